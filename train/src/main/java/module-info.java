@@ -1,0 +1,7 @@
+/** Training loop, optimizers, schedules, metrics and checkpoints. */
+module fovea.train {
+  requires static org.jspecify;
+  requires transitive fovea.nn;
+  requires transitive fovea.data;
+  requires transitive fovea.format;
+}
