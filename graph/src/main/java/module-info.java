@@ -1,4 +1,15 @@
 /** Lazy tensors, operations, gradients and the plans that run them. */
 module fovea.graph {
   requires static org.jspecify;
+
+  exports fovea.graph;
+  exports fovea.graph.spi;
+  exports fovea.graph.ref to
+      fovea.onednn;
+
+  uses fovea.graph.Engine;
+  uses fovea.graph.spi.Backend;
+
+  provides fovea.graph.Engine with
+      fovea.graph.run.LocalEngine;
 }
