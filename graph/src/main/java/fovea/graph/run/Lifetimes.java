@@ -56,14 +56,17 @@ final class Lifetimes {
     Map<Slot, Integer> lastUse = new IdentityHashMap<>();
     for (int i = 0; i < calls.size(); i++) {
       for (Slot slot : calls.get(i).reads()) {
-        lastUse.put(slot, i);
+        lastUse.put(slot.storage(), i);
       }
     }
-    results.forEach(slot -> lastUse.put(slot, calls.size()));
+    results.forEach(slot -> lastUse.put(slot.storage(), calls.size()));
     for (int i = 0; i < calls.size(); i++) {
       open(calls.get(i), i, lastUse);
     }
-    results.stream().filter(blocks::containsKey).forEach(s -> blocks.get(s).last = calls.size());
+    results.stream()
+        .map(Slot::storage)
+        .filter(blocks::containsKey)
+        .forEach(s -> blocks.get(s).last = calls.size());
     long bytes = offsets();
     Map<Slot, Long> offsets = new IdentityHashMap<>();
     blocks.forEach((slot, block) -> offsets.put(slot, block.offset));
@@ -72,15 +75,17 @@ final class Lifetimes {
 
   private void open(Call call, int index, Map<Slot, Integer> lastUse) {
     for (Slot slot : call.reads()) {
-      extend(slot, index);
+      extend(slot.storage(), index);
     }
     for (int i = 0; i < call.writes().size(); i++) {
-      Slot slot = call.writes().get(i);
+      Slot slot = call.writes().get(i).storage();
       if (temporary(slot) && !blocks.containsKey(slot)) {
-        boolean shares = i == 0 && call.inPlace() && dies(call.reads().getFirst(), slot, index, lastUse);
-        blocks.put(
-            slot,
-            shares ? blocks.get(call.reads().getFirst()) : new Block(rounded(slot.bytes()), index));
+        Block block = new Block(rounded(slot.bytes()), index);
+        if (i == 0 && call.inPlace()) {
+          Slot first = call.reads().getFirst().storage();
+          block = dies(first, slot, index, lastUse) ? blocks.get(first) : block;
+        }
+        blocks.put(slot, block);
       }
       extend(slot, index);
     }

@@ -129,7 +129,8 @@ final class PlanExecutable implements Executable {
     return calls.stream().map(call -> call.binder().bind(this::memory)).toArray(Runnable[]::new);
   }
 
-  private MemorySegment memory(Slot slot) {
+  private MemorySegment memory(Slot view) {
+    Slot slot = view.storage();
     Long offset = placement.offsets().get(slot);
     if (offset != null) {
       return arena.asSlice(offset, slot.bytes());

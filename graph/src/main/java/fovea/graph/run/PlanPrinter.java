@@ -57,7 +57,7 @@ final class PlanPrinter {
   private static String[] row(String number, Call call, Lifetimes.Placement placement) {
     Call.Label label = call.label();
     long bytes = call.writes().stream().mapToLong(Slot::bytes).sum();
-    Long offset = call.writes().isEmpty() ? null : placement.offsets().get(call.writes().getFirst());
+    Long offset = call.writes().isEmpty() ? null : placement.offsets().get(call.writes().getFirst().storage());
     return new String[] {
       number,
       label.path(),

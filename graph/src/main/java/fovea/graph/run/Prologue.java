@@ -39,7 +39,7 @@ record Prologue(List<Call> calls, List<Call> body, Set<Variable> sources, Set<Sl
               && call.writes().stream().allMatch(s -> s.place() instanceof Slot.Place.Temporary);
       (stable ? split.calls : split.body).add(call);
       if (stable) {
-        split.kept.addAll(call.writes());
+        call.writes().forEach(s -> split.kept.add(s.storage()));
         split.kept.addAll(call.scratch());
         for (Slot slot : call.reads()) {
           if (slot.place() instanceof Slot.Place.Stored(Variable variable)) {
@@ -65,7 +65,7 @@ record Prologue(List<Call> calls, List<Call> body, Set<Variable> sources, Set<Sl
       case Slot.Place.Stored(Variable variable) -> !changed.contains(variable);
       case Slot.Place.Full _, Slot.Place.Given _ -> true;
       case Slot.Place.Argument _ -> false;
-      case Slot.Place.Temporary _ -> kept.contains(slot);
+      case Slot.Place.Temporary _ -> kept.contains(slot.storage());
     };
   }
 }

@@ -43,7 +43,7 @@ public final class PlainLowering {
     program.changes().forEach((variable, value) -> targets.put(value, variable));
     for (Step step : program.steps()) {
       if (step.kernel() instanceof Kernel.Plain(Move.Reshape _)) {
-        slots.put(step.output(), slot(step.input(0)));
+        slots.put(step.output(), slot(step.input(0)).seen(Layout.plain(step.output().type())));
       } else {
         step(step, targets);
       }

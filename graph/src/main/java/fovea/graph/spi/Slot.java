@@ -8,11 +8,19 @@ import fovea.graph.Variable;
 public final class Slot {
   private final Place place;
   private final Layout layout;
+  private final Slot storage;
 
   /** Memory at {@code place} for a tensor in {@code layout}. */
   public Slot(Place place, Layout layout) {
     this.place = place;
     this.layout = layout;
+    this.storage = this;
+  }
+
+  private Slot(Slot storage, Layout layout) {
+    this.place = storage.place;
+    this.layout = layout;
+    this.storage = storage;
   }
 
   /** Where the memory lies and how long it lives. */
@@ -36,6 +44,16 @@ public final class Slot {
   /** A temporary slot. */
   public static Slot temporary(Layout layout) {
     return new Slot(new Place.Temporary(), layout);
+  }
+
+  /** The same memory, seen in another layout: what a reshape makes. */
+  public Slot seen(Layout as) {
+    return new Slot(storage, as);
+  }
+
+  /** The slot that the memory belongs to: this one, unless it is a view. */
+  public Slot storage() {
+    return storage;
   }
 
   /** Where it lies. */
