@@ -1,0 +1,135 @@
+package fovea.testkit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules of layout in {@code docs/rules.md}, read from the class files of all modules. */
+class ArchitectureTest {
+
+  /**
+   * Each module and those that it may use; nobody may use a backend, which is found as a service.
+   */
+  private static final Map<String, List<String>> MODULES =
+      Map.of(
+          "graph", List.of(),
+          "format", List.of(),
+          "data", List.of("format"),
+          "onednn", List.of("graph"),
+          "nn", List.of("graph"),
+          "train", List.of("graph", "nn", "data", "format"),
+          "zoo", List.of("graph", "nn", "data", "format", "train"),
+          "app", List.of("graph", "nn", "data", "format", "train", "zoo"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("fovea");
+
+  static Stream<String> modules() {
+    return MODULES.keySet().stream().sorted();
+  }
+
+  @Test
+  void everyModuleIsKnownHere() {
+    var found = new TreeSet<String>();
+    CLASSES.forEach(type -> found.add(type.getPackageName().split("\\.")[1]));
+    found.remove("testkit");
+    assertEquals(new TreeSet<>(MODULES.keySet()), found);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void importsRunDownwards(String module) {
+    var allowed =
+        Stream.concat(Stream.of(module), MODULES.get(module).stream())
+            .map(name -> "fovea." + name + "..")
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage("fovea." + module + "..")
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(resideOutsideOfPackages("fovea..")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLinePrints() {
+    noClasses()
+        .that(resideOutsideOfPackages("fovea.app.."))
+        .should(ACCESS_STANDARD_STREAMS)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.IO")
+        .check(CLASSES);
+  }
+
+  @Test
+  void logsGoToTheSystemLogger() {
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
+  }
+
+  @Test
+  void coreModulesCarryNoLibrary() {
+    classes()
+        .that(resideOutsideOfPackages("fovea.app.."))
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "javax..", "jdk.incubator.vector..", "fovea..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    var unmarked =
+        CLASSES.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(unit -> !unit.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .sorted()
+            .toList();
+    assertTrue(unmarked.isEmpty(), () -> "packages without @NullMarked package-info: " + unmarked);
+  }
+
+  /** Each package is a slice of its own. */
+  private static final class ByPackage implements SliceAssignment {
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName());
+    }
+  }
+}
