@@ -75,10 +75,8 @@ final class ConvKernels {
 
   private static PrimitiveDesc primitive(
       Kernel.ConvFused fused, Operands operands, Attributes attributes) {
-    // Training only: with post-operations some implementations decline that propagation.
-    Propagation propagation =
-        attributes.postOps().isEmpty() ? Propagation.TRAINING : Propagation.INFERENCE;
-    return Convolution.forward(propagation, operands, axes(fused.conv().window()), attributes);
+    return Convolution.forward(
+        Propagation.TRAINING, operands, axes(fused.conv().window()), attributes);
   }
 
   private static Attributes attributes(
@@ -88,11 +86,11 @@ final class ConvKernels {
       attributes =
           attributes.then(
               overwrites
-                  ? new PostOp.Sum(1)
+                  ? new PostOp.Accumulate(1)
                   : new PostOp.Combine(Binary.Algorithm.ADD, destination));
     }
     if (fused.relu()) {
-      attributes = attributes.then(new PostOp.Function(Eltwise.Algorithm.RELU, 0, 0));
+      attributes = attributes.then(new PostOp.Apply(Eltwise.Algorithm.RELU.function()));
     }
     return attributes;
   }

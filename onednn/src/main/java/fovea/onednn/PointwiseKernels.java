@@ -73,7 +73,7 @@ final class PointwiseKernels {
 
   static void addRelu(Step step, Lowering to) {
     Attributes relu =
-        Attributes.standard().then(new PostOp.Function(Eltwise.Algorithm.RELU, 0, 0));
+        Attributes.standard().then(new PostOp.Apply(Eltwise.Algorithm.RELU.function()));
     pair(Algorithm.ADD, true, relu, step, to);
   }
 
