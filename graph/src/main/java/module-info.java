@@ -1,4 +1,5 @@
 /** Lazy tensors, operations, gradients and the plans that run them. */
+@SuppressWarnings("module") // fovea.onednn, a friend, is built later
 module fovea.graph {
   requires static org.jspecify;
 

@@ -449,7 +449,7 @@ public final class Tensor {
     int lead = shape().rank() - target.rank();
     int[] axes =
         IntStream.range(0, shape().rank())
-            .filter(i -> i < lead || target.dim(i - lead) == 1 && shape().dim(i) != 1)
+            .filter(i -> i < lead || (target.dim(i - lead) == 1 && shape().dim(i) != 1))
             .toArray();
     return sum(true, axes).reshape(target);
   }

@@ -41,7 +41,10 @@ public final class Reference {
       case Kernel.FoldWeight(double epsilon) -> NormLoops.foldWeight(epsilon, operands);
       case Kernel.FoldBias(double epsilon, boolean bias) ->
           NormLoops.foldBias(epsilon, bias, operands);
-      case Kernel.ConvFused _, Kernel.BatchNormRelu _, Kernel.BatchNormReluGrad _, Kernel.AddRelu _ ->
+      case Kernel.ConvFused _,
+          Kernel.BatchNormRelu _,
+          Kernel.BatchNormReluGrad _,
+          Kernel.AddRelu _ ->
           throw new IllegalStateException("the reference asks for no fusion: " + kernel.name());
     }
   }
