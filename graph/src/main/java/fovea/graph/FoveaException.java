@@ -6,19 +6,21 @@ public final class FoveaException extends RuntimeException {
 
   private final String advice;
 
-  private FoveaException(String message, String advice, Throwable cause) {
-    super(message, cause);
+  private FoveaException(String message, String advice) {
+    super(message);
     this.advice = advice;
   }
 
   /** A failure at {@code where} (a layer path, file or option). */
   public static FoveaException at(String where, String found, String advice) {
-    return new FoveaException(sentence(where, found, advice), advice, null);
+    return new FoveaException(sentence(where, found, advice), advice);
   }
 
   /** A failure at {@code where}, with the exception that led to it. */
   public static FoveaException at(String where, String found, String advice, Throwable cause) {
-    return new FoveaException(sentence(where, found, advice), advice, cause);
+    FoveaException exception = at(where, found, advice);
+    exception.initCause(cause);
+    return exception;
   }
 
   /** A failure in the layer whose forward pass is running, if any. */

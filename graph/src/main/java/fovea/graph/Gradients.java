@@ -1,11 +1,10 @@
 package fovea.graph;
 
+import java.util.HashSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +56,7 @@ public final class Gradients {
     List<Node> order = activeNodes(output, wrt, stopAtWrt);
     Map<Tensor, Tensor> gradients = new HashMap<>();
     gradients.put(output, upstream);
-    Set<Node> active = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> active = new HashSet<>();
     active.addAll(order);
     for (Node node : order.reversed()) {
       List<Tensor> flowing =
@@ -78,7 +77,7 @@ public final class Gradients {
 
   /** Nodes between {@code output} and {@code wrt}, inputs before users; iterative. */
   private static List<Node> activeNodes(Tensor output, Set<Tensor> wrt, boolean stopAtWrt) {
-    Map<Node, Boolean> active = new IdentityHashMap<>();
+    Map<Node, Boolean> active = new HashMap<>();
     List<Node> order = new ArrayList<>();
     Deque<Node> stack = new ArrayDeque<>();
     stack.push(output.node());
@@ -97,7 +96,7 @@ public final class Gradients {
         stack.pop();
         boolean leads =
             !barrier
-                && node.inputs().stream().anyMatch(t -> wrt.contains(t) || active.get(t.node()));
+                && node.inputs().stream().anyMatch(t -> wrt.contains(t) || active.getOrDefault(t.node(), false));
         active.put(node, leads);
         if (leads) {
           order.add(node);
@@ -110,7 +109,7 @@ public final class Gradients {
   }
 
   private static Set<Tensor> identities(List<Tensor> tensors) {
-    Set<Tensor> set = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Tensor> set = new HashSet<>();
     set.addAll(tensors);
     return set;
   }

@@ -48,7 +48,7 @@ final class ConvKernels {
     PrimitiveDesc undecided = primitive(fused, operands, Attributes.standard());
     boolean overwrites = fused.residual() && to.dies(residual(step));
     PrimitiveDesc primitive =
-        primitive(fused, operands, attributes(fused, overwrites, undecided.destination()));
+        primitive(fused, operands, attributes(fused, overwrites, undecided.destination()), to);
     Lowering.Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
@@ -74,9 +74,10 @@ final class ConvKernels {
   }
 
   private static PrimitiveDesc primitive(
-      Kernel.ConvFused fused, Operands operands, Attributes attributes) {
-    return Convolution.forward(
-        Propagation.TRAINING, operands, axes(fused.conv().window()), attributes);
+      Kernel.ConvFused fused, Operands operands, Attributes attributes, Lowering to) {
+    // What oneDNN prefers at inference alone may cost its backward pass a reorder.
+    Propagation purpose = to.trains() ? Propagation.TRAINING : Propagation.INFERENCE;
+    return Convolution.forward(purpose, operands, axes(fused.conv().window()), attributes);
   }
 
   private static Attributes attributes(

@@ -121,6 +121,11 @@ final class Lowering {
     return Optional.ofNullable(targets.get(value));
   }
 
+  /** Whether this program changes variables, as training does. */
+  boolean trains() {
+    return !program.changes().isEmpty();
+  }
+
   /** Whether this program changes the variable that the value is stored in. */
   boolean trained(Value value) {
     return value.origin() instanceof Value.Origin.Stored(Variable variable)

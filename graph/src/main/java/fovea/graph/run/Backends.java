@@ -37,9 +37,15 @@ final class Backends {
     String reason =
         switch (device) {
           case CPU, REFERENCE -> "asked for";
-          case AUTO -> backend == reference ? obstacle() : "the fastest that is usable here";
+          case AUTO -> backend.equals(reference) ? obstacle() : "the fastest that is usable here";
         };
-    return new Engine.DeviceReport(backend.device(), backend.name(), reason);
+    return new Engine.DeviceReport(backend.device(), backend.name(), backend.details(), reason);
+  }
+
+  /** Sets the threads of all backends that can be used. */
+  void threads(int count) {
+    usable().ifPresent(backend -> backend.threads(count));
+    reference.threads(count);
   }
 
   private Optional<Backend> usable() {

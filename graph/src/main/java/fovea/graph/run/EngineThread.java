@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that runs kernels: the OpenMP runtime keeps a team of workers for each thread that
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class EngineThread {
   private final ExecutorService executor;
-  private volatile Thread thread = Thread.currentThread();
+  private volatile @Nullable Thread thread;
 
   EngineThread() {
     executor =
@@ -28,7 +29,7 @@ final class EngineThread {
 
   /** Runs {@code body} there and waits; at once if this is that thread. */
   <T> T call(Supplier<T> body) {
-    if (Thread.currentThread() == thread && thread.getName().equals("fovea-engine")) {
+    if (Thread.currentThread().equals(thread)) {
       return body.get();
     }
     Device device = Device.current();

@@ -2,9 +2,9 @@ package fovea.graph.run;
 
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Slot;
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Lifetimes {
   }
 
   private Placement plan(List<Call> calls, List<Slot> results) {
-    Map<Slot, Integer> lastUse = new IdentityHashMap<>();
+    Map<Slot, Integer> lastUse = new HashMap<>();
     for (int i = 0; i < calls.size(); i++) {
       for (Slot slot : calls.get(i).reads()) {
         lastUse.put(slot.storage(), i);
@@ -63,12 +63,9 @@ final class Lifetimes {
     for (int i = 0; i < calls.size(); i++) {
       open(calls.get(i), i, lastUse);
     }
-    results.stream()
-        .map(Slot::storage)
-        .filter(blocks::containsKey)
-        .forEach(s -> blocks.get(s).last = calls.size());
+    results.forEach(slot -> extend(slot.storage(), calls.size()));
     long bytes = offsets();
-    Map<Slot, Long> offsets = new IdentityHashMap<>();
+    Map<Slot, Long> offsets = new HashMap<>();
     blocks.forEach((slot, block) -> offsets.put(slot, block.offset));
     return new Placement(offsets, bytes);
   }
@@ -80,12 +77,14 @@ final class Lifetimes {
     for (int i = 0; i < call.writes().size(); i++) {
       Slot slot = call.writes().get(i).storage();
       if (temporary(slot) && !blocks.containsKey(slot)) {
-        Block block = new Block(rounded(slot.bytes()), index);
-        if (i == 0 && call.inPlace()) {
-          Slot first = call.reads().getFirst().storage();
-          block = dies(first, slot, index, lastUse) ? blocks.get(first) : block;
-        }
-        blocks.put(slot, block);
+        Block fresh = new Block(rounded(slot.bytes()), index);
+        boolean shares = i == 0 && call.inPlace();
+        Slot first = shares ? call.reads().getFirst().storage() : slot;
+        blocks.put(
+            slot,
+            shares && dies(first, slot, index, lastUse)
+                ? blocks.getOrDefault(first, fresh)
+                : fresh);
       }
       extend(slot, index);
     }
@@ -96,10 +95,11 @@ final class Lifetimes {
 
   /** Whether {@code read} is not needed after this call and as large as {@code written}. */
   private boolean dies(Slot read, Slot written, int index, Map<Slot, Integer> lastUse) {
-    return blocks.containsKey(read)
-        && blocks.get(read).last == index
-        && lastUse.get(read) == index
-        && blocks.get(read).bytes == rounded(written.bytes());
+    Block block = blocks.get(read);
+    return block != null
+        && block.last == index
+        && lastUse.getOrDefault(read, index) == index
+        && block.bytes == rounded(written.bytes());
   }
 
   private void extend(Slot slot, int index) {

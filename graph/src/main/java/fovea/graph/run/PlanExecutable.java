@@ -12,19 +12,18 @@ import fovea.graph.spi.Program;
 import fovea.graph.spi.Slot;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A plan over real memory: a flat list of kernels, walked once a run. */
 final class PlanExecutable implements Executable {
   private final Program program;
-  private final Lowered lowered;
   private final Prologue prologue;
   private final Lifetimes.Placement placement;
   private final String backend;
-  private final Map<Slot, MemorySegment> own = new IdentityHashMap<>();
-  private final Map<Integer, MemorySegment> arguments = new java.util.HashMap<>();
+  private final Map<Slot, MemorySegment> own = new HashMap<>();
+  private final Map<Integer, MemorySegment> arguments = new HashMap<>();
   private final MemorySegment arena;
   private final Runnable[] prepare;
   private final Runnable[] body;
@@ -36,7 +35,6 @@ final class PlanExecutable implements Executable {
 
   PlanExecutable(Program program, Lowered lowered, String backend, ArenaMemory shared) {
     this.program = program;
-    this.lowered = lowered;
     this.backend = backend;
     this.prologue = Prologue.split(lowered.calls());
     this.placement = Lifetimes.place(prologue.body(), lowered.results());

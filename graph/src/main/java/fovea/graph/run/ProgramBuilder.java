@@ -10,22 +10,23 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import java.util.HashSet;
+import java.util.HashMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Orders the part of a graph that is needed into a program. */
 final class ProgramBuilder {
   private final Engine.Graph graph;
-  private final Map<Tensor, Value> values = new IdentityHashMap<>();
-  private final Map<Variable, Value> stored = new IdentityHashMap<>();
+  private final Map<Tensor, Value> values = new HashMap<>();
+  private final Map<Variable, Value> stored = new HashMap<>();
 
   private ProgramBuilder(Engine.Graph graph) {
     this.graph = graph;
@@ -47,10 +48,10 @@ final class ProgramBuilder {
     }
     List<Value> results = new ArrayList<>();
     for (Tensor result : graph.results()) {
-      results.add(settled(values.get(result), steps));
+      results.add(settled(value(result), steps));
     }
     Map<Variable, Value> changes = new LinkedHashMap<>();
-    graph.changes().forEach((variable, tensor) -> changes.put(variable, values.get(tensor)));
+    graph.changes().forEach((variable, tensor) -> changes.put(variable, value(tensor)));
     return new Program(
         graph.arguments(), UpdateOrder.early(steps), List.copyOf(results), changes);
   }
@@ -63,7 +64,7 @@ final class ProgramBuilder {
     for (int i = 0; i < outputs.size(); i++) {
       values.put(node.output(i), outputs.get(i));
     }
-    List<Value> inputs = node.inputs().stream().map(values::get).toList();
+    List<Value> inputs = node.inputs().stream().map(this::value).toList();
     return new Step(new Kernel.Plain(node.op()), inputs, outputs, node.path());
   }
 
@@ -79,6 +80,10 @@ final class ProgramBuilder {
     };
   }
 
+  private Value value(Tensor tensor) {
+    return Objects.requireNonNull(values.get(tensor), "inputs come before users");
+  }
+
   /** A result that is no step's own is copied, so that a change of the variable leaves it alone. */
   private Value settled(Value value, List<Step> steps) {
     if (value.origin() instanceof Value.Origin.Computed || !value.type().dtype().floating()) {
@@ -92,7 +97,7 @@ final class ProgramBuilder {
 
   /** All nodes that results and changes depend on, in the order in which they were made. */
   private List<Node> needed() {
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Node> seen = new HashSet<>();
     Deque<Node> open = new ArrayDeque<>();
     graph.results().forEach(t -> open.push(t.node()));
     graph.changes().values().forEach(t -> open.push(t.node()));

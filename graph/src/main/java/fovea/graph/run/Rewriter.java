@@ -3,9 +3,9 @@ package fovea.graph.run;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import java.util.HashSet;
+import java.util.HashMap;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import java.util.Set;
 final class Rewriter {
   private final Program program;
   private final List<Step> steps;
-  private final Map<Value, Step> makers = new IdentityHashMap<>();
-  private final Map<Value, List<Step>> readers = new IdentityHashMap<>();
-  private final Set<Value> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Value, Step> makers = new HashMap<>();
+  private final Map<Value, List<Step>> readers = new HashMap<>();
+  private final Set<Value> kept = new HashSet<>();
 
   Rewriter(Program program) {
     this.program = program;
@@ -34,7 +34,7 @@ final class Rewriter {
 
   /** Whether {@code step} has not been replaced yet. */
   boolean present(Step step) {
-    return makers.get(step.output()) == step;
+    return step.equals(makers.get(step.output()));
   }
 
   /** The step that makes {@code value}, if a step does. */
@@ -70,7 +70,7 @@ final class Rewriter {
     for (Step step : old) {
       steps.remove(indexOf(step));
       step.outputs().forEach(makers::remove);
-      step.inputs().forEach(v -> readers.get(v).remove(step));
+      step.inputs().forEach(v -> readers.computeIfPresent(v, (_, all) -> without(all, step)));
     }
     replacements.forEach(this::index);
   }
@@ -86,9 +86,13 @@ final class Rewriter {
     step.inputs().forEach(v -> readers.computeIfAbsent(v, _ -> new ArrayList<>()).add(step));
   }
 
+  private static List<Step> without(List<Step> all, Step step) {
+    return new ArrayList<>(all.stream().filter(s -> !s.equals(step)).toList());
+  }
+
   private int indexOf(Step step) {
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i) == step) {
+      if (steps.get(i).equals(step)) {
         return i;
       }
     }
