@@ -1,12 +1,14 @@
 package fovea.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /** A failure that the user can act on: the message says where, what was found and what to do. */
 public final class FoveaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String advice;
 
-  private FoveaException(String message, String advice, Throwable cause) {
+  private FoveaException(String message, String advice, @Nullable Throwable cause) {
     super(message, cause);
     this.advice = advice;
   }

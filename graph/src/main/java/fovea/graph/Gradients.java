@@ -78,7 +78,7 @@ public final class Gradients {
 
   /** Nodes between {@code output} and {@code wrt}, inputs before users; iterative. */
   private static List<Node> activeNodes(Tensor output, Set<Tensor> wrt, boolean stopAtWrt) {
-    Map<Node, Boolean> active = new IdentityHashMap<>();
+    IdentityHashMap<Node, Boolean> active = new IdentityHashMap<>();
     List<Node> order = new ArrayList<>();
     Deque<Node> stack = new ArrayDeque<>();
     stack.push(output.node());
@@ -97,7 +97,7 @@ public final class Gradients {
         stack.pop();
         boolean leads =
             !barrier
-                && node.inputs().stream().anyMatch(t -> wrt.contains(t) || active.get(t.node()));
+                && node.inputs().stream().anyMatch(t -> wrt.contains(t) || active.getOrDefault(t.node(), false));
         active.put(node, leads);
         if (leads) {
           order.add(node);

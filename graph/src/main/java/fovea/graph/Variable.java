@@ -131,7 +131,7 @@ public final class Variable {
   }
 
   /** Says that the memory was written; for executables that update in place. */
-  public void changed() {
+  public synchronized void changed() {
     version++;
     VALUES.incrementAndGet();
   }

@@ -37,7 +37,7 @@ final class Backends {
     String reason =
         switch (device) {
           case CPU, REFERENCE -> "asked for";
-          case AUTO -> backend == reference ? obstacle() : "the fastest that is usable here";
+          case AUTO -> backend.equals(reference) ? obstacle() : "the fastest that is usable here";
         };
     return new Engine.DeviceReport(backend.device(), backend.name(), reason);
   }

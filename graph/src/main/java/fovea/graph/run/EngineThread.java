@@ -28,7 +28,7 @@ final class EngineThread {
 
   /** Runs {@code body} there and waits; at once if this is that thread. */
   <T> T call(Supplier<T> body) {
-    if (Thread.currentThread() == thread && thread.getName().equals("fovea-engine")) {
+    if (Thread.currentThread().equals(thread) && thread.getName().equals("fovea-engine")) {
       return body.get();
     }
     Device device = Device.current();

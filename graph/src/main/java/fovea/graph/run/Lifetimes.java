@@ -53,7 +53,7 @@ final class Lifetimes {
   }
 
   private Placement plan(List<Call> calls, List<Slot> results) {
-    Map<Slot, Integer> lastUse = new IdentityHashMap<>();
+    IdentityHashMap<Slot, Integer> lastUse = new IdentityHashMap<>();
     for (int i = 0; i < calls.size(); i++) {
       for (Slot slot : calls.get(i).reads()) {
         lastUse.put(slot.storage(), i);
@@ -63,12 +63,9 @@ final class Lifetimes {
     for (int i = 0; i < calls.size(); i++) {
       open(calls.get(i), i, lastUse);
     }
-    results.stream()
-        .map(Slot::storage)
-        .filter(blocks::containsKey)
-        .forEach(s -> blocks.get(s).last = calls.size());
+    results.forEach(slot -> extend(slot.storage(), calls.size()));
     long bytes = offsets();
-    Map<Slot, Long> offsets = new IdentityHashMap<>();
+    IdentityHashMap<Slot, Long> offsets = new IdentityHashMap<>();
     blocks.forEach((slot, block) -> offsets.put(slot, block.offset));
     return new Placement(offsets, bytes);
   }
@@ -98,7 +95,7 @@ final class Lifetimes {
   private boolean dies(Slot read, Slot written, int index, Map<Slot, Integer> lastUse) {
     return blocks.containsKey(read)
         && blocks.get(read).last == index
-        && lastUse.get(read) == index
+        && lastUse.getOrDefault(read, -1) == index
         && blocks.get(read).bytes == rounded(written.bytes());
   }
 

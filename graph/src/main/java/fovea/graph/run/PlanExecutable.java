@@ -19,11 +19,10 @@ import java.util.Map;
 /** A plan over real memory: a flat list of kernels, walked once a run. */
 final class PlanExecutable implements Executable {
   private final Program program;
-  private final Lowered lowered;
   private final Prologue prologue;
   private final Lifetimes.Placement placement;
   private final String backend;
-  private final Map<Slot, MemorySegment> own = new IdentityHashMap<>();
+  private final IdentityHashMap<Slot, MemorySegment> own = new IdentityHashMap<>();
   private final Map<Integer, MemorySegment> arguments = new java.util.HashMap<>();
   private final MemorySegment arena;
   private final Runnable[] prepare;
@@ -36,7 +35,6 @@ final class PlanExecutable implements Executable {
 
   PlanExecutable(Program program, Lowered lowered, String backend, ArenaMemory shared) {
     this.program = program;
-    this.lowered = lowered;
     this.backend = backend;
     this.prologue = Prologue.split(lowered.calls());
     this.placement = Lifetimes.place(prologue.body(), lowered.results());

@@ -19,13 +19,14 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Orders the part of a graph that is needed into a program. */
 final class ProgramBuilder {
   private final Engine.Graph graph;
-  private final Map<Tensor, Value> values = new IdentityHashMap<>();
-  private final Map<Variable, Value> stored = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Value> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Value> stored = new IdentityHashMap<>();
 
   private ProgramBuilder(Engine.Graph graph) {
     this.graph = graph;
@@ -47,10 +48,10 @@ final class ProgramBuilder {
     }
     List<Value> results = new ArrayList<>();
     for (Tensor result : graph.results()) {
-      results.add(settled(values.get(result), steps));
+      results.add(settled(value(result), steps));
     }
     Map<Variable, Value> changes = new LinkedHashMap<>();
-    graph.changes().forEach((variable, tensor) -> changes.put(variable, values.get(tensor)));
+    graph.changes().forEach((variable, tensor) -> changes.put(variable, value(tensor)));
     return new Program(
         graph.arguments(), UpdateOrder.early(steps), List.copyOf(results), changes);
   }
@@ -63,8 +64,13 @@ final class ProgramBuilder {
     for (int i = 0; i < outputs.size(); i++) {
       values.put(node.output(i), outputs.get(i));
     }
-    List<Value> inputs = node.inputs().stream().map(values::get).toList();
+    List<Value> inputs = node.inputs().stream().map(this::value).toList();
     return new Step(new Kernel.Plain(node.op()), inputs, outputs, node.path());
+  }
+
+  /** The value of a tensor whose node has been visited. */
+  private Value value(Tensor tensor) {
+    return Objects.requireNonNull(values.get(tensor));
   }
 
   private Value source(Tensor tensor, Source source) {

@@ -15,8 +15,8 @@ import java.util.Set;
 final class Rewriter {
   private final Program program;
   private final List<Step> steps;
-  private final Map<Value, Step> makers = new IdentityHashMap<>();
-  private final Map<Value, List<Step>> readers = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Step> makers = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, List<Step>> readers = new IdentityHashMap<>();
   private final Set<Value> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Rewriter(Program program) {
@@ -34,7 +34,7 @@ final class Rewriter {
 
   /** Whether {@code step} has not been replaced yet. */
   boolean present(Step step) {
-    return makers.get(step.output()) == step;
+    return step.equals(makers.get(step.output()));
   }
 
   /** The step that makes {@code value}, if a step does. */
@@ -70,7 +70,7 @@ final class Rewriter {
     for (Step step : old) {
       steps.remove(indexOf(step));
       step.outputs().forEach(makers::remove);
-      step.inputs().forEach(v -> readers.get(v).remove(step));
+      step.inputs().forEach(v -> readers(v).remove(step));
     }
     replacements.forEach(this::index);
   }
@@ -88,7 +88,7 @@ final class Rewriter {
 
   private int indexOf(Step step) {
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i) == step) {
+      if (steps.get(i).equals(step)) {
         return i;
       }
     }

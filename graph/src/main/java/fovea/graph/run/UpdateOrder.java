@@ -18,8 +18,8 @@ final class UpdateOrder {
    * memory is free again.
    */
   static List<Step> early(List<Step> steps) {
-    Map<Value, Integer> ready = new IdentityHashMap<>();
-    Map<Value, Integer> lastRead = new IdentityHashMap<>();
+    IdentityHashMap<Value, Integer> ready = new IdentityHashMap<>();
+    IdentityHashMap<Value, Integer> lastRead = new IdentityHashMap<>();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       for (Value output : step.outputs()) {
