@@ -1,26 +1,26 @@
 package fovea.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /** A failure that the user can act on: the message says where, what was found and what to do. */
 public final class FoveaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String advice;
 
-  private FoveaException(String message, String advice) {
-    super(message);
+  private FoveaException(String message, String advice, @Nullable Throwable cause) {
+    super(message, cause);
     this.advice = advice;
   }
 
   /** A failure at {@code where} (a layer path, file or option). */
   public static FoveaException at(String where, String found, String advice) {
-    return new FoveaException(sentence(where, found, advice), advice);
+    return new FoveaException(sentence(where, found, advice), advice, null);
   }
 
   /** A failure at {@code where}, with the exception that led to it. */
   public static FoveaException at(String where, String found, String advice, Throwable cause) {
-    FoveaException exception = at(where, found, advice);
-    exception.initCause(cause);
-    return exception;
+    return new FoveaException(sentence(where, found, advice), advice, cause);
   }
 
   /** A failure in the layer whose forward pass is running, if any. */

@@ -1,10 +1,11 @@
 package fovea.graph;
 
-import java.util.HashSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,7 @@ public final class Gradients {
     List<Node> order = activeNodes(output, wrt, stopAtWrt);
     Map<Tensor, Tensor> gradients = new HashMap<>();
     gradients.put(output, upstream);
-    Set<Node> active = new HashSet<>();
+    Set<Node> active = Collections.newSetFromMap(new IdentityHashMap<>());
     active.addAll(order);
     for (Node node : order.reversed()) {
       List<Tensor> flowing =
@@ -77,7 +78,7 @@ public final class Gradients {
 
   /** Nodes between {@code output} and {@code wrt}, inputs before users; iterative. */
   private static List<Node> activeNodes(Tensor output, Set<Tensor> wrt, boolean stopAtWrt) {
-    Map<Node, Boolean> active = new HashMap<>();
+    IdentityHashMap<Node, Boolean> active = new IdentityHashMap<>();
     List<Node> order = new ArrayList<>();
     Deque<Node> stack = new ArrayDeque<>();
     stack.push(output.node());
@@ -109,7 +110,7 @@ public final class Gradients {
   }
 
   private static Set<Tensor> identities(List<Tensor> tensors) {
-    Set<Tensor> set = new HashSet<>();
+    Set<Tensor> set = Collections.newSetFromMap(new IdentityHashMap<>());
     set.addAll(tensors);
     return set;
   }

@@ -96,8 +96,8 @@ public record HostBuffer(TensorType type, MemorySegment data) {
   private static short bf16(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
-      return (short) ((bits >>> 16) | 0x40);
+      return (short) (bits >>> 16 | 0x40);
     }
-    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+    return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
   }
 }

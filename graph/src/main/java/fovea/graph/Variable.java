@@ -22,7 +22,7 @@ public final class Variable {
   private boolean trainable;
   private Layout home;
   private MemorySegment data = MemorySegment.NULL;
-  private final AtomicLong version = new AtomicLong();
+  private volatile long version;
 
   /**
    * A variable that is filled by {@code initial} when it is first looked at.
@@ -127,12 +127,12 @@ public final class Variable {
 
   /** Counts the changes of the value. */
   public long version() {
-    return version.get();
+    return version;
   }
 
   /** Says that the memory was written; for executables that update in place. */
-  public void changed() {
-    version.incrementAndGet();
+  public synchronized void changed() {
+    version++;
     VALUES.incrementAndGet();
   }
 

@@ -45,7 +45,7 @@ final class ConvKernels {
             bias,
             Descs.any(step.output().type()));
     // The sum must lie in the layout that the convolution chooses for its result.
-    PrimitiveDesc undecided = primitive(fused, operands, Attributes.standard());
+    PrimitiveDesc undecided = primitive(fused, operands, Attributes.standard(), to);
     boolean overwrites = fused.residual() && to.dies(residual(step));
     PrimitiveDesc primitive =
         primitive(fused, operands, attributes(fused, overwrites, undecided.destination()), to);

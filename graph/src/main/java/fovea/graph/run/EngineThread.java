@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that runs kernels: the OpenMP runtime keeps a team of workers for each thread that
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineThread {
   private final ExecutorService executor;
-  private volatile @Nullable Thread thread;
+  private volatile Thread thread = Thread.currentThread();
 
   EngineThread() {
     executor =
@@ -29,7 +28,7 @@ final class EngineThread {
 
   /** Runs {@code body} there and waits; at once if this is that thread. */
   <T> T call(Supplier<T> body) {
-    if (Thread.currentThread().equals(thread)) {
+    if (Thread.currentThread().equals(thread) && thread.getName().equals("fovea-engine")) {
       return body.get();
     }
     Device device = Device.current();

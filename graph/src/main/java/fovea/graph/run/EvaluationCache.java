@@ -13,11 +13,11 @@ import fovea.graph.Variable;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import java.util.HashMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class EvaluationCache {
     checkVersions(tensors);
     Program program = ProgramBuilder.build(new Engine.Graph(List.of(), tensors, Map.of()));
     List<HostBuffer> arguments = new ArrayList<>();
-    Map<Value, Value> lifted = new HashMap<>();
+    IdentityHashMap<Value, Value> lifted = new IdentityHashMap<>();
     List<Step> steps = new ArrayList<>();
     for (Step step : program.steps()) {
       List<Value> inputs = step.inputs().stream().map(v -> lift(v, lifted, arguments)).toList();
@@ -88,7 +88,7 @@ final class EvaluationCache {
   private static List<Object> key(Program program, Device device) {
     List<Object> key = new ArrayList<>();
     key.add(device);
-    Map<Value, Integer> numbers = new HashMap<>();
+    IdentityHashMap<Value, Integer> numbers = new IdentityHashMap<>();
     for (Step step : program.steps()) {
       key.add(step.kernel());
       step.inputs().forEach(v -> number(v, numbers, key));

@@ -208,7 +208,7 @@ final class Fuse {
   }
 
   private boolean soleReader(Step maker, Step reader) {
-    return rewriter.onlyReader(maker.output()).filter(s -> s.equals(reader)).isPresent();
+    return rewriter.onlyReader(maker.output()).filter(reader::equals).isPresent();
   }
 
   private static boolean constant(List<Value> values) {

@@ -2,9 +2,9 @@ package fovea.graph.run;
 
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Slot;
-import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +53,7 @@ final class Lifetimes {
   }
 
   private Placement plan(List<Call> calls, List<Slot> results) {
-    Map<Slot, Integer> lastUse = new HashMap<>();
+    IdentityHashMap<Slot, Integer> lastUse = new IdentityHashMap<>();
     for (int i = 0; i < calls.size(); i++) {
       for (Slot slot : calls.get(i).reads()) {
         lastUse.put(slot.storage(), i);
@@ -65,7 +65,7 @@ final class Lifetimes {
     }
     results.forEach(slot -> extend(slot.storage(), calls.size()));
     long bytes = offsets();
-    Map<Slot, Long> offsets = new HashMap<>();
+    IdentityHashMap<Slot, Long> offsets = new IdentityHashMap<>();
     blocks.forEach((slot, block) -> offsets.put(slot, block.offset));
     return new Placement(offsets, bytes);
   }
@@ -77,14 +77,12 @@ final class Lifetimes {
     for (int i = 0; i < call.writes().size(); i++) {
       Slot slot = call.writes().get(i).storage();
       if (temporary(slot) && !blocks.containsKey(slot)) {
-        Block fresh = new Block(rounded(slot.bytes()), index);
-        boolean shares = i == 0 && call.inPlace();
-        Slot first = shares ? call.reads().getFirst().storage() : slot;
-        blocks.put(
-            slot,
-            shares && dies(first, slot, index, lastUse)
-                ? blocks.getOrDefault(first, fresh)
-                : fresh);
+        Block block = new Block(rounded(slot.bytes()), index);
+        if (i == 0 && call.inPlace()) {
+          Slot first = call.reads().getFirst().storage();
+          block = dies(first, slot, index, lastUse) ? blocks.get(first) : block;
+        }
+        blocks.put(slot, block);
       }
       extend(slot, index);
     }
@@ -95,11 +93,10 @@ final class Lifetimes {
 
   /** Whether {@code read} is not needed after this call and as large as {@code written}. */
   private boolean dies(Slot read, Slot written, int index, Map<Slot, Integer> lastUse) {
-    Block block = blocks.get(read);
-    return block != null
-        && block.last == index
-        && lastUse.getOrDefault(read, index) == index
-        && block.bytes == rounded(written.bytes());
+    return blocks.containsKey(read)
+        && blocks.get(read).last == index
+        && lastUse.getOrDefault(read, -1) == index
+        && blocks.get(read).bytes == rounded(written.bytes());
   }
 
   private void extend(Slot slot, int index) {

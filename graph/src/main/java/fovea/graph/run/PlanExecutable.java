@@ -12,7 +12,7 @@ import fovea.graph.spi.Program;
 import fovea.graph.spi.Slot;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +22,8 @@ final class PlanExecutable implements Executable {
   private final Prologue prologue;
   private final Lifetimes.Placement placement;
   private final String backend;
-  private final Map<Slot, MemorySegment> own = new HashMap<>();
-  private final Map<Integer, MemorySegment> arguments = new HashMap<>();
+  private final IdentityHashMap<Slot, MemorySegment> own = new IdentityHashMap<>();
+  private final Map<Integer, MemorySegment> arguments = new java.util.HashMap<>();
   private final MemorySegment arena;
   private final Runnable[] prepare;
   private final Runnable[] body;

@@ -10,12 +10,12 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import java.util.HashSet;
-import java.util.HashMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ import java.util.Set;
 /** Orders the part of a graph that is needed into a program. */
 final class ProgramBuilder {
   private final Engine.Graph graph;
-  private final Map<Tensor, Value> values = new HashMap<>();
-  private final Map<Variable, Value> stored = new HashMap<>();
+  private final IdentityHashMap<Tensor, Value> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Value> stored = new IdentityHashMap<>();
 
   private ProgramBuilder(Engine.Graph graph) {
     this.graph = graph;
@@ -68,6 +68,11 @@ final class ProgramBuilder {
     return new Step(new Kernel.Plain(node.op()), inputs, outputs, node.path());
   }
 
+  /** The value of a tensor whose node has been visited. */
+  private Value value(Tensor tensor) {
+    return Objects.requireNonNull(values.get(tensor));
+  }
+
   private Value source(Tensor tensor, Source source) {
     return switch (source) {
       case Source.Argument(int index, var type) ->
@@ -78,10 +83,6 @@ final class ProgramBuilder {
           stored.computeIfAbsent(
               variable, v -> new Value(tensor.type(), new Value.Origin.Stored(v)));
     };
-  }
-
-  private Value value(Tensor tensor) {
-    return Objects.requireNonNull(values.get(tensor), "inputs come before users");
   }
 
   /** A result that is no step's own is copied, so that a change of the variable leaves it alone. */
@@ -97,7 +98,7 @@ final class ProgramBuilder {
 
   /** All nodes that results and changes depend on, in the order in which they were made. */
   private List<Node> needed() {
-    Set<Node> seen = new HashSet<>();
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Node> open = new ArrayDeque<>();
     graph.results().forEach(t -> open.push(t.node()));
     graph.changes().values().forEach(t -> open.push(t.node()));

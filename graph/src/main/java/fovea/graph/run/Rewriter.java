@@ -3,9 +3,9 @@ package fovea.graph.run;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import java.util.HashSet;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import java.util.Set;
 final class Rewriter {
   private final Program program;
   private final List<Step> steps;
-  private final Map<Value, Step> makers = new HashMap<>();
-  private final Map<Value, List<Step>> readers = new HashMap<>();
-  private final Set<Value> kept = new HashSet<>();
+  private final IdentityHashMap<Value, Step> makers = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, List<Step>> readers = new IdentityHashMap<>();
+  private final Set<Value> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Rewriter(Program program) {
     this.program = program;
@@ -70,7 +70,7 @@ final class Rewriter {
     for (Step step : old) {
       steps.remove(indexOf(step));
       step.outputs().forEach(makers::remove);
-      step.inputs().forEach(v -> readers.computeIfPresent(v, (_, all) -> without(all, step)));
+      step.inputs().forEach(v -> readers(v).remove(step));
     }
     replacements.forEach(this::index);
   }
@@ -84,10 +84,6 @@ final class Rewriter {
   private void index(Step step) {
     step.outputs().forEach(v -> makers.put(v, step));
     step.inputs().forEach(v -> readers.computeIfAbsent(v, _ -> new ArrayList<>()).add(step));
-  }
-
-  private static List<Step> without(List<Step> all, Step step) {
-    return new ArrayList<>(all.stream().filter(s -> !s.equals(step)).toList());
   }
 
   private int indexOf(Step step) {

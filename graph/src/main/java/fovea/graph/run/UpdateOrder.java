@@ -4,8 +4,8 @@ import fovea.graph.Update;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +18,8 @@ final class UpdateOrder {
    * memory is free again.
    */
   static List<Step> early(List<Step> steps) {
-    Map<Value, Integer> ready = new HashMap<>();
-    Map<Value, Integer> lastRead = new HashMap<>();
+    IdentityHashMap<Value, Integer> ready = new IdentityHashMap<>();
+    IdentityHashMap<Value, Integer> lastRead = new IdentityHashMap<>();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       for (Value output : step.outputs()) {

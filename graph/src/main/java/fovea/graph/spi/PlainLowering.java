@@ -6,8 +6,8 @@ import fovea.graph.TensorType;
 import fovea.graph.Update;
 import fovea.graph.Variable;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class PlainLowering {
   private final String implementation;
   private final Kernels kernels;
-  private final Map<Value, Slot> slots = new HashMap<>();
+  private final IdentityHashMap<Value, Slot> slots = new IdentityHashMap<>();
   private final List<Call> calls = new ArrayList<>();
 
   /** Makes the kernel of a step over row-major memory. */
@@ -39,7 +39,7 @@ public final class PlainLowering {
   }
 
   private Lowered lower(Program program) {
-    Map<Value, Variable> targets = new HashMap<>();
+    IdentityHashMap<Value, Variable> targets = new IdentityHashMap<>();
     program.changes().forEach((variable, value) -> targets.put(value, variable));
     for (Step step : program.steps()) {
       if (step.kernel() instanceof Kernel.Plain(Move.Reshape _)) {
