@@ -12,6 +12,8 @@ import java.util.function.Function;
  * <p>Write {@link #forward}; call {@link #apply}, most often as {@code x.apply(layer)}. The first
  * layer that is applied is the root; paths such as {@code layer1.0.conv1} start there.
  */
+// A lambda does the same either way: applied as a layer it only has a path in addition.
+@SuppressWarnings("FunctionalInterfaceMethodChanged")
 @FunctionalInterface
 public interface Layer extends Function<Tensor, Tensor> {
 
