@@ -1,4 +1,10 @@
-/** Readers and writers of model files: bytes in, named arrays out. */
+/**
+ * Files that hold named arrays and their metadata: bytes in, arrays out, and back.
+ *
+ * <p>Knows no other module. Every reader checks sizes, offsets and nesting before it trusts a file.
+ */
 module fovea.format {
   requires static org.jspecify;
+
+  exports fovea.format;
 }

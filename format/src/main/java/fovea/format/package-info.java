@@ -1,4 +1,7 @@
-/** Readers and writers of model files: bytes in, named arrays out. */
+/**
+ * Named arrays in files ({@link fovea.format.Safetensors}), their metadata ({@link
+ * fovea.format.Json}) and writes that never leave half a file ({@link fovea.format.AtomicFile}).
+ */
 @NullMarked
 package fovea.format;
 

@@ -1,0 +1,33 @@
+package fovea.format;
+
+/**
+ * A file or text that cannot be read, written or understood; its message is one sentence for the
+ * user and one that says what to do.
+ */
+public final class FormatException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String where;
+  private final String problem;
+  private final String remedy;
+
+  /**
+   * Joins the three parts of every error: where, what was expected and found, what to do.
+   *
+   * @param where the file, or the field within it
+   * @param problem what was expected and what was found, without a full stop
+   * @param remedy what the user can do, without a full stop
+   */
+  public FormatException(String where, String problem, String remedy) {
+    super(where + ": " + problem + ". " + remedy + ".");
+    this.where = where;
+    this.problem = problem;
+    this.remedy = remedy;
+  }
+
+  /** This error with the place named from further out: {@code outer} is what contains it. */
+  public FormatException within(String outer) {
+    return new FormatException(outer + ", " + where, problem, remedy);
+  }
+}

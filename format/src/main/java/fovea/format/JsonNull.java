@@ -1,0 +1,4 @@
+package fovea.format;
+
+/** JSON's {@code null}. */
+public record JsonNull() implements JsonValue {}

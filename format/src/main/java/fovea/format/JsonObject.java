@@ -1,0 +1,135 @@
+package fovea.format;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** A JSON object; its members keep their order. */
+public record JsonObject(SequencedMap<String, JsonValue> members) implements JsonValue {
+
+  /** Copies the map. */
+  public JsonObject {
+    members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
+  }
+
+  /** An object without members. */
+  public static JsonObject empty() {
+    return new JsonObject(new LinkedHashMap<>());
+  }
+
+  /** This object with one member more, or with another value for one that it has. */
+  public JsonObject with(String key, JsonValue value) {
+    var changed = new LinkedHashMap<>(members);
+    changed.put(key, value);
+    return new JsonObject(changed);
+  }
+
+  /** This object with a string. */
+  public JsonObject with(String key, String value) {
+    return with(key, new JsonString(value));
+  }
+
+  /** This object with a whole number. */
+  public JsonObject with(String key, long value) {
+    return with(key, JsonNumber.of(value));
+  }
+
+  /** This object with a real number, which must be finite. */
+  public JsonObject with(String key, double value) {
+    return with(key, JsonNumber.of(value));
+  }
+
+  /** This object with {@code true} or {@code false}. */
+  public JsonObject with(String key, boolean value) {
+    return with(key, new JsonBoolean(value));
+  }
+
+  /** The member of that name, if there is one. */
+  public Optional<JsonValue> find(String key) {
+    return Optional.ofNullable(members.get(key));
+  }
+
+  /**
+   * The member of that name.
+   *
+   * @throws FormatException if there is none
+   */
+  public JsonValue member(String key) {
+    return find(key)
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    "JSON field " + JsonParser.excerpt(key),
+                    "expected it in the object, found only " + members.keySet(),
+                    JsonParser.REMEDY));
+  }
+
+  /**
+   * A member that is an object.
+   *
+   * @throws FormatException if it is missing or something else
+   */
+  public JsonObject object(String key) {
+    return member(key) instanceof JsonObject value ? value : mismatch(key, "an object");
+  }
+
+  /**
+   * A member that is an array.
+   *
+   * @throws FormatException if it is missing or something else
+   */
+  public JsonArray array(String key) {
+    return member(key) instanceof JsonArray value ? value : mismatch(key, "an array");
+  }
+
+  /**
+   * A member that is a string.
+   *
+   * @throws FormatException if it is missing or something else
+   */
+  public String string(String key) {
+    return member(key) instanceof JsonString(var value) ? value : mismatch(key, "a string");
+  }
+
+  /**
+   * A member that is a whole number.
+   *
+   * @throws FormatException if it is missing or something else
+   */
+  public long integer(String key) {
+    return number(key).toLong();
+  }
+
+  /**
+   * A member that is a real number.
+   *
+   * @throws FormatException if it is missing or something else
+   */
+  public double real(String key) {
+    return number(key).toDouble();
+  }
+
+  /**
+   * A member that is {@code true} or {@code false}.
+   *
+   * @throws FormatException if it is missing or something else
+   */
+  public boolean flag(String key) {
+    if (member(key) instanceof JsonBoolean(var value)) {
+      return value;
+    }
+    return mismatch(key, "true or false");
+  }
+
+  private JsonNumber number(String key) {
+    return member(key) instanceof JsonNumber value ? value : mismatch(key, "a number");
+  }
+
+  private <T> T mismatch(String key, String expected) {
+    throw new FormatException(
+        "JSON field " + JsonParser.excerpt(key),
+        "expected " + expected + ", found " + member(key).kind(),
+        JsonParser.REMEDY);
+  }
+}

@@ -1,0 +1,4 @@
+package fovea.format;
+
+/** A JSON string, unescaped. */
+public record JsonString(String value) implements JsonValue {}
