@@ -1,5 +1,8 @@
-/** The CPU backend: kernels of oneDNN, called through the foreign-function interface. */
+/** The CPU backend: oneDNN's kernels, called without JNI. */
 module fovea.onednn {
+  requires transitive fovea.graph;
   requires static org.jspecify;
-  requires fovea.graph;
+
+  provides fovea.graph.spi.Backend with
+      fovea.onednn.OneDnnBackend;
 }

@@ -1,0 +1,92 @@
+package fovea.graph;
+
+import java.util.List;
+
+/** Functions of two numbers, applied elementwise; sizes of 1 stretch to the other's. */
+public sealed interface Binary extends Op {
+
+  @Override
+  default List<TensorType> types(List<TensorType> inputs) {
+    Check.inputs(this, inputs, 2);
+    Check.sameType(this, inputs.get(0), inputs.get(1));
+    return List.of(inputs.get(0).with(inputs.get(0).shape().broadcast(inputs.get(1).shape())));
+  }
+
+  /** Gradients for both inputs before stretched axes are summed up. */
+  List<Tensor> partials(Tensor a, Tensor b, Tensor upstream);
+
+  @Override
+  default List<Tensor> vjp(Node node, List<Tensor> upstream) {
+    Tensor a = node.input(0);
+    Tensor b = node.input(1);
+    List<Tensor> partials = partials(a, b, upstream.getFirst());
+    return List.of(partials.get(0).sumTo(a.shape()), partials.get(1).sumTo(b.shape()));
+  }
+
+  /** {@code a + b}. */
+  record Add() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      return List.of(upstream, upstream);
+    }
+  }
+
+  /** {@code a - b}. */
+  record Sub() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      return List.of(upstream, upstream.neg());
+    }
+  }
+
+  /** {@code a * b}. */
+  record Mul() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      return List.of(upstream.mul(b), upstream.mul(a));
+    }
+  }
+
+  /** {@code a / b}. */
+  record Div() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      Tensor byB = upstream.div(b);
+      return List.of(byB, byB.mul(a).div(b).neg());
+    }
+  }
+
+  /** The larger of both; the gradient of a tie goes to {@code a}. */
+  record Maximum() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      Tensor second = Tensor.of(new Greater(), b, a);
+      return List.of(upstream.mul(second.neg().add(1)), upstream.mul(second));
+    }
+  }
+
+  /** The smaller of both; the gradient of a tie goes to {@code a}. */
+  record Minimum() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      Tensor second = Tensor.of(new Greater(), a, b);
+      return List.of(upstream.mul(second.neg().add(1)), upstream.mul(second));
+    }
+  }
+
+  /** 1 where {@code a > b}, else 0; no gradient flows. */
+  record Greater() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      return List.of(Tensor.zero(), Tensor.zero());
+    }
+  }
+
+  /** 1 where {@code a == b}, else 0; no gradient flows. */
+  record Equal() implements Binary {
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      return List.of(Tensor.zero(), Tensor.zero());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package fovea.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A function of tensors that is traced once for each kind of arguments and replayed after that.
+ * Plans are dropped when variables change their type, layout or trainability, and the least recently
+ * used ones when there are many.
+ */
+public final class Compiled {
+  private static final int PLANS = 16;
+
+  private final Function<List<Tensor>, List<Tensor>> function;
+  private final Device device;
+  private final Map<List<TensorType>, Executable> plans =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<TensorType>, Executable> eldest) {
+          return size() > PLANS;
+        }
+      };
+  private long structure = -1;
+
+  private Compiled(Function<List<Tensor>, List<Tensor>> function, Device device) {
+    this.function = function;
+    this.device = device;
+  }
+
+  /** Compiles {@code function}, which must build the same graph for the same types. */
+  public static Compiled of(Function<List<Tensor>, List<Tensor>> function) {
+    return new Compiled(function, Device.current());
+  }
+
+  /** The same function on {@code device}. */
+  public Compiled on(Device device) {
+    return new Compiled(function, device);
+  }
+
+  /** The plan for arguments of the given types. */
+  public synchronized Executable plan(List<TensorType> arguments) {
+    if (structure != Variable.structureEpoch()) {
+      plans.clear();
+    }
+    Executable plan = plans.get(arguments);
+    if (plan == null) {
+      plan = trace(List.copyOf(arguments));
+      plans.put(List.copyOf(arguments), plan);
+      // Making a plan may move variables to other layouts, which earlier plans are bound to.
+      if (structure != Variable.structureEpoch()) {
+        plans.keySet().removeIf(key -> !key.equals(arguments));
+        structure = Variable.structureEpoch();
+      }
+    }
+    return plan;
+  }
+
+  /** Runs the function and copies its results. */
+  public List<HostBuffer> call(List<HostBuffer> arguments) {
+    Executable plan = plan(arguments.stream().map(HostBuffer::type).toList());
+    return Engine.instance()
+        .onEngineThread(
+            () -> {
+              plan.run(arguments);
+              return IntStream.range(0, plan.summary().results()).mapToObj(plan::result).toList();
+            });
+  }
+
+  private Executable trace(List<TensorType> arguments) {
+    List<Tensor> inputs =
+        IntStream.range(0, arguments.size())
+            .mapToObj(i -> Tensor.argument(i, arguments.get(i)))
+            .toList();
+    Trace.Recorded<List<Tensor>> recorded = Trace.of(() -> function.apply(inputs));
+    return Engine.instance()
+        .compile(new Engine.Graph(arguments, recorded.results(), recorded.changes()), device);
+  }
+}

@@ -1,0 +1,66 @@
+package fovea.graph;
+
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/** What turns graphs into results; found as a service. */
+public interface Engine {
+
+  /** A function as a graph: its arguments, its results and the variables that it changes. */
+  record Graph(
+      List<TensorType> arguments, List<Tensor> results, Map<Variable, Tensor> changes) {}
+
+  /** The engine of this process. */
+  static Engine instance() {
+    return Holder.ENGINE;
+  }
+
+  /**
+   * Computes tensors that depend on no argument.
+   *
+   * @throws FoveaException if a variable has changed since the tensors were made
+   */
+  List<HostBuffer> evaluate(List<Tensor> tensors, Device device);
+
+  /** Makes a plan of {@code graph} for {@code device}. */
+  Executable compile(Graph graph, Device device);
+
+  /** What {@code device} stands for on this machine, and why. */
+  DeviceReport report(Device device);
+
+  /**
+   * Runs {@code body} on the one thread that runs kernels; loops that replay plans belong there, to
+   * save a hand-over per run.
+   */
+  <T> T onEngineThread(Supplier<T> body);
+
+  /**
+   * Threads for kernels; without a call, one for each core. To be set before the first plan is made.
+   *
+   * @throws FoveaException if {@code count} is less than 1
+   */
+  void threads(int count);
+
+  /**
+   * Which backend a device stands for.
+   *
+   * @param device what it resolves to
+   * @param backend the backend's name and version
+   * @param details what it runs on: instruction set, threads
+   * @param reason why it was chosen
+   */
+  record DeviceReport(Device device, String backend, String details, String reason) {}
+
+  /** Finds the engine once. */
+  final class Holder {
+    private static final Engine ENGINE =
+        ServiceLoader.load(Engine.class)
+            .findFirst()
+            .orElseThrow(
+                () -> FoveaException.at("fovea", "no engine was found", "add fovea-graph's jar"));
+
+    private Holder() {}
+  }
+}

@@ -1,0 +1,39 @@
+package fovea.graph;
+
+import java.util.List;
+
+/** A plan that can be replayed; its memory is found and its kernels are made. */
+public interface Executable {
+
+  /**
+   * Runs the plan.
+   *
+   * @throws FoveaException if the arguments are not of the types the plan was made for
+   */
+  void run(List<HostBuffer> arguments);
+
+  /** A copy of result {@code index} of the last run. */
+  HostBuffer result(int index);
+
+  /** Element 0 of result {@code index} of the last run, without a copy. */
+  double scalar(int index);
+
+  /** Figures about the plan. */
+  Summary summary();
+
+  /** The plan as text: kernels in order with shapes, layouts, bytes and reorders. */
+  String print();
+
+  /**
+   * Figures of a plan.
+   *
+   * @param backend name of the backend
+   * @param results how many results a run has
+   * @param kernels calls of kernels in a run
+   * @param reorders how many of them only change a layout
+   * @param arenaBytes peak of the shared memory for intermediates
+   * @param keptBytes memory of the plan's own: arguments, constants and derived copies of variables
+   */
+  record Summary(
+      String backend, int results, int kernels, int reorders, long arenaBytes, long keptBytes) {}
+}

@@ -1,0 +1,35 @@
+package fovea.graph;
+
+import java.util.List;
+
+/**
+ * What a model says: attributes by value, a rule for the types of the results and one for the
+ * gradient. The inputs live in the {@link Node}.
+ */
+public sealed interface Op
+    permits Source, Unary, UnaryGrad, Binary, Select, Conv, Pool, Dense, Norm, Softmax, Loss, Reduce, Move, Resize,
+        Dropout, Update {
+
+  /**
+   * Types of the results.
+   *
+   * @throws FoveaException if the inputs do not fit
+   */
+  List<TensorType> types(List<TensorType> inputs);
+
+  /**
+   * Gradients of the inputs as nodes, so that they can be differentiated again.
+   *
+   * @param node the application that is differentiated
+   * @param upstream a gradient for each result; {@link Tensor#zero} where none flows
+   * @return a gradient for each input; {@link Tensor#zero} where none flows
+   */
+  List<Tensor> vjp(Node node, List<Tensor> upstream);
+
+
+  /** Name in plans, tests and errors: the record's, in lower camel case. */
+  default String name() {
+    String name = getClass().getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+}

@@ -1,0 +1,80 @@
+package fovea.graph;
+
+import java.util.List;
+
+/** Reductions along axes. */
+public sealed interface Reduce extends Op {
+
+  /** Sum over {@code axes}; summed axes stay with size 1 if {@code keep}. */
+  record Sum(List<Integer> axes, boolean keep) implements Reduce {
+    /** Copies the axes. */
+    public Sum {
+      axes = List.copyOf(axes);
+    }
+
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      Check.inputs(this, inputs, 1);
+      return List.of(inputs.getFirst().with(reduced(inputs.getFirst().shape(), axes, keep)));
+    }
+
+    @Override
+    public List<Tensor> vjp(Node node, List<Tensor> upstream) {
+      Shape x = node.input(0).shape();
+      return List.of(upstream.getFirst().reshape(reduced(x, axes, true)).broadcastTo(x));
+    }
+  }
+
+  /** Largest element over {@code axes}; the gradient is shared by equals. */
+  record Maximum(List<Integer> axes, boolean keep) implements Reduce {
+    /** Copies the axes. */
+    public Maximum {
+      axes = List.copyOf(axes);
+    }
+
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      Check.inputs(this, inputs, 1);
+      return List.of(inputs.getFirst().with(reduced(inputs.getFirst().shape(), axes, keep)));
+    }
+
+    @Override
+    public List<Tensor> vjp(Node node, List<Tensor> upstream) {
+      Tensor x = node.input(0);
+      Shape kept = reduced(x.shape(), axes, true);
+      Tensor found = Tensor.of(new Binary.Equal(), x, node.output().reshape(kept));
+      Tensor count = found.sumTo(kept);
+      return List.of(found.mul(upstream.getFirst().reshape(kept).div(count)));
+    }
+
+    @Override
+    public String name() {
+      return "reduceMaximum";
+    }
+  }
+
+  /** Index of the first largest element along {@code axis}, as {@link DType#I32}; no gradient. */
+  record ArgMax(int axis) implements Reduce {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      Check.inputs(this, inputs, 1);
+      Shape shape = reduced(inputs.getFirst().shape(), List.of(axis), false);
+      return List.of(new TensorType(shape, DType.I32));
+    }
+
+    @Override
+    public List<Tensor> vjp(Node node, List<Tensor> upstream) {
+      return List.of(Tensor.zero());
+    }
+  }
+
+  /** Shape after reducing {@code axes} of {@code shape}. */
+  static Shape reduced(Shape shape, List<Integer> axes, boolean keep) {
+    List<Integer> gone = axes.stream().map(shape::axis).toList();
+    return Shape.of(
+        java.util.stream.IntStream.range(0, shape.rank())
+            .filter(i -> keep || !gone.contains(i))
+            .map(i -> gone.contains(i) ? 1 : shape.dim(i))
+            .toArray());
+  }
+}

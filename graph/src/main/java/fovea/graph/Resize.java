@@ -1,0 +1,44 @@
+package fovea.graph;
+
+import java.util.List;
+
+/** Resampling of the last two axes of {@code [n, c, h, w]}. */
+public sealed interface Resize extends Op {
+
+  /**
+   * Bilinear interpolation to {@code height} by {@code width}; corners are aligned if asked for,
+   * else pixel centers at half positions.
+   */
+  record Bilinear(int height, int width, boolean alignCorners) implements Resize {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      Check.inputs(this, inputs, 1);
+      TensorType x = inputs.getFirst();
+      Check.rank(this, "an input", x, 4);
+      Check.floating(this, x);
+      Check.that(height > 0 && width > 0, this,
+          "target size " + height + " x " + width, "use sizes of 1 or more");
+      return List.of(x.with(x.shape().with(2, height).with(3, width)));
+    }
+
+    @Override
+    public List<Tensor> vjp(Node node, List<Tensor> upstream) {
+      return List.of(
+          Tensor.of(new BilinearGrad(this, node.input(0).shape()), upstream.getFirst()));
+    }
+  }
+
+  /** Adjoint of {@link Bilinear}. */
+  record BilinearGrad(Bilinear of, Shape input) implements Resize {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      Check.inputs(this, inputs, 1);
+      return List.of(inputs.getFirst().with(input));
+    }
+
+    @Override
+    public List<Tensor> vjp(Node node, List<Tensor> upstream) {
+      return List.of(Tensor.of(of, upstream.getFirst()));
+    }
+  }
+}

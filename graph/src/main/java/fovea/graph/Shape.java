@@ -1,0 +1,125 @@
+package fovea.graph;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Sizes of a tensor along its axes, outermost first; a scalar has none. Immutable, compared by value. */
+public final class Shape {
+  private static final Shape SCALAR = new Shape(new int[0]);
+
+  private final int[] dims;
+
+  private Shape(int[] dims) {
+    this.dims = dims;
+  }
+
+  /**
+   * A shape of the given sizes.
+   *
+   * @throws FoveaException if a size is negative or the elements would not fit in memory
+   */
+  public static Shape of(int... dims) {
+    if (dims.length == 0) {
+      return SCALAR;
+    }
+    long elements = 1;
+    for (int dim : dims) {
+      if (dim < 0) {
+        throw FoveaException.here(
+            "shape " + Arrays.toString(dims) + " has a negative size", "use sizes of 0 or more");
+      }
+      elements = Math.multiplyExact(elements, dim);
+    }
+    return new Shape(dims.clone());
+  }
+
+  /** The shape of a single number. */
+  public static Shape scalar() {
+    return SCALAR;
+  }
+
+  /** Number of axes. */
+  public int rank() {
+    return dims.length;
+  }
+
+  /** Size along {@code axis}; negative axes count from the end. */
+  public int dim(int axis) {
+    return dims[axis(axis)];
+  }
+
+  /** Turns a possibly negative axis into its index from the front. */
+  public int axis(int axis) {
+    int index = axis < 0 ? axis + dims.length : axis;
+    if (index < 0 || index >= dims.length) {
+      throw FoveaException.here(
+          "axis " + axis + " does not exist in " + this,
+          "use an axis from " + -dims.length + " to " + (dims.length - 1));
+    }
+    return index;
+  }
+
+  /** Number of elements. */
+  public long elements() {
+    long elements = 1;
+    for (int dim : dims) {
+      elements *= dim;
+    }
+    return elements;
+  }
+
+  /** The sizes, as a copy. */
+  public int[] dims() {
+    return dims.clone();
+  }
+
+  /** This shape with another size along {@code axis}. */
+  public Shape with(int axis, int size) {
+    int[] changed = dims.clone();
+    changed[axis(axis)] = size;
+    return of(changed);
+  }
+
+  /** Distance in elements between neighbors along each axis, for row-major storage. */
+  public long[] strides() {
+    long[] strides = new long[dims.length];
+    long step = 1;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      strides[i] = step;
+      step *= dims[i];
+    }
+    return strides;
+  }
+
+  /** The shape of an elementwise result of both, axes aligned at the end and size 1 stretched. */
+  public Shape broadcast(Shape other) {
+    int rank = Math.max(rank(), other.rank());
+    int[] result = new int[rank];
+    for (int i = 1; i <= rank; i++) {
+      int a = i <= rank() ? dims[rank() - i] : 1;
+      int b = i <= other.rank() ? other.dims[other.rank() - i] : 1;
+      if (a != b && a != 1 && b != 1) {
+        throw FoveaException.here(
+            "shapes " + this + " and " + other + " do not broadcast",
+            "make sizes equal or 1, counted from the last axis");
+      }
+      result[rank - i] = a == 1 ? b : a;
+    }
+    return of(result);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(dims);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.stream(dims).mapToObj(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,44 @@
+package fovea.graph;
+
+import java.util.List;
+
+/** Where tensors come from: ops without inputs. */
+public sealed interface Source extends Op {
+
+  @Override
+  default List<Tensor> vjp(Node node, List<Tensor> upstream) {
+    return List.of();
+  }
+
+  /** Argument {@code index} of a compiled function. */
+  record Argument(int index, TensorType type) implements Source {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      return List.of(type);
+    }
+  }
+
+  /** A tensor of one repeated value. */
+  record Full(double value, TensorType type) implements Source {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      return List.of(type);
+    }
+  }
+
+  /** Values that the user has given. */
+  record Given(HostBuffer buffer) implements Source {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      return List.of(buffer.type());
+    }
+  }
+
+  /** The value of a variable as it was at {@code version}. */
+  record Stored(Variable variable, long version) implements Source {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      return List.of(variable.type());
+    }
+  }
+}

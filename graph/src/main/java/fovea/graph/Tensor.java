@@ -1,0 +1,581 @@
+package fovea.graph;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A node's result: shape and element type are known, the values are computed when they are asked
+ * for. Methods only build the graph; {@link #value}, {@link #item} and {@link #floats} run it.
+ */
+public final class Tensor {
+  private static final Tensor ZERO = scalar(0);
+
+  private final Node node;
+  private final int index;
+  private final TensorType type;
+
+  Tensor(Node node, int index, TensorType type) {
+    this.node = node;
+    this.index = index;
+    this.type = type;
+  }
+
+  // ---- making
+
+  /** The first result of {@code op}. */
+  public static Tensor of(Op op, Tensor... inputs) {
+    return Node.of(op, List.of(inputs)).output();
+  }
+
+  /** A tensor of the given 32-bit values. */
+  public static Tensor of(Shape shape, float... values) {
+    double[] wide = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    return of(HostBuffer.of(new TensorType(shape, DType.F32), wide));
+  }
+
+  /** A tensor over memory that the caller does not change any more. */
+  public static Tensor of(HostBuffer values) {
+    return of(new Source.Given(values));
+  }
+
+  /** A single 32-bit number. */
+  public static Tensor scalar(double value) {
+    return full(TensorType.f32(), value);
+  }
+
+  /** A tensor of one repeated value. */
+  public static Tensor full(TensorType type, double value) {
+    return of(new Source.Full(value, type));
+  }
+
+  /** Argument {@code index} of a function that is being compiled. */
+  static Tensor argument(int index, TensorType type) {
+    return of(new Source.Argument(index, type));
+  }
+
+  /** The present value of a variable. */
+  static Tensor stored(Variable variable) {
+    return of(new Source.Stored(variable, variable.version()));
+  }
+
+  /** The symbolic zero of gradients: adding it changes nothing, no memory holds it. */
+  public static Tensor zero() {
+    return ZERO;
+  }
+
+  // ---- looking
+
+  /** The node that computes it. */
+  public Node node() {
+    return node;
+  }
+
+  /** Which result of the node it is. */
+  public int index() {
+    return index;
+  }
+
+  /** Shape and element type. */
+  public TensorType type() {
+    return type;
+  }
+
+  /** Sizes along the axes. */
+  public Shape shape() {
+    return type.shape();
+  }
+
+  /** Whether it is the symbolic zero. */
+  public boolean isZero() {
+    return this == ZERO;
+  }
+
+  /** This tensor, or zeros of {@code type} if it is the symbolic zero. */
+  public Tensor orZeros(TensorType type) {
+    return isZero() ? full(type, 0) : this;
+  }
+
+  /** Computes the values. */
+  public HostBuffer value() {
+    return Engine.instance().evaluate(List.of(this), Device.current()).getFirst();
+  }
+
+  /** Computes the values as floats in row-major order. */
+  public float[] floats() {
+    return value().floats();
+  }
+
+  /** Computes the only value. */
+  public double item() {
+    if (shape().elements() != 1) {
+      throw FoveaException.here(
+          "item() of a tensor of shape " + shape(), "use floats() for more than one element");
+    }
+    return value().at(0);
+  }
+
+  // ---- composing
+
+  /** Applies a layer, a lambda or a method reference. */
+  public Tensor apply(Function<Tensor, Tensor> function) {
+    return function.apply(this);
+  }
+
+  // ---- arithmetic
+
+  /** {@code this + other}, broadcasting. */
+  public Tensor add(Tensor other) {
+    if (isZero() || other.isZero()) {
+      return isZero() ? other : this;
+    }
+    return of(new Binary.Add(), this, other);
+  }
+
+  /** {@code this + value}. */
+  public Tensor add(double value) {
+    return of(new Unary.Affine(1, value), this);
+  }
+
+  /** {@code this - other}, broadcasting. */
+  public Tensor sub(Tensor other) {
+    return of(new Binary.Sub(), this, other);
+  }
+
+  /** {@code this - value}. */
+  public Tensor sub(double value) {
+    return add(-value);
+  }
+
+  /** {@code this * other}, broadcasting. */
+  public Tensor mul(Tensor other) {
+    return isZero() || other.isZero() ? ZERO : of(new Binary.Mul(), this, other);
+  }
+
+  /** {@code this * value}. */
+  public Tensor mul(double value) {
+    return isZero() ? ZERO : of(new Unary.Affine(value, 0), this);
+  }
+
+  /** {@code this / other}, broadcasting. */
+  public Tensor div(Tensor other) {
+    return isZero() ? ZERO : of(new Binary.Div(), this, other);
+  }
+
+  /** {@code this / value}. */
+  public Tensor div(double value) {
+    return mul(1 / value);
+  }
+
+  /** {@code -this}. */
+  public Tensor neg() {
+    return mul(-1);
+  }
+
+  /** The larger of both, broadcasting. */
+  public Tensor maximum(Tensor other) {
+    return of(new Binary.Maximum(), this, other);
+  }
+
+  /** The smaller of both, broadcasting. */
+  public Tensor minimum(Tensor other) {
+    return of(new Binary.Minimum(), this, other);
+  }
+
+  /** The smaller of each element and {@code value}. */
+  public Tensor minimum(double value) {
+    return minimum(like(value));
+  }
+
+  /** 1 where larger than {@code other}, else 0, broadcasting. */
+  public Tensor greater(Tensor other) {
+    return of(new Binary.Greater(), this, other);
+  }
+
+  /** 1 where larger than {@code value}, else 0. */
+  public Tensor greater(double value) {
+    return greater(like(value));
+  }
+
+  /** 1 where equal to {@code other}, else 0, broadcasting. */
+  public Tensor equal(Tensor other) {
+    return of(new Binary.Equal(), this, other);
+  }
+
+  /** {@code a} where the condition is not 0, else {@code b}; all of one shape. */
+  public static Tensor select(Tensor condition, Tensor a, Tensor b) {
+    return of(new Select(), condition, a, b);
+  }
+
+  // ---- functions and activations
+
+  /** Natural exponential. */
+  public Tensor exp() {
+    return of(new Unary.Exp(), this);
+  }
+
+  /** Natural logarithm. */
+  public Tensor log() {
+    return of(new Unary.Log(), this);
+  }
+
+  /** Square root. */
+  public Tensor sqrt() {
+    return of(new Unary.Sqrt(), this);
+  }
+
+  /** Absolute value. */
+  public Tensor abs() {
+    return of(new Unary.Abs(), this);
+  }
+
+  /** Error function. */
+  public Tensor erf() {
+    return of(new Unary.Erf(), this);
+  }
+
+  /** Limits to {@code [low, high]}. */
+  public Tensor clip(double low, double high) {
+    return of(new Unary.Clip(low, high), this);
+  }
+
+  /** {@code max(x, 0)}. */
+  public Tensor relu() {
+    return of(new Unary.Relu(), this);
+  }
+
+  /** {@code min(max(x, 0), 6)}. */
+  public Tensor relu6() {
+    return clip(0, 6);
+  }
+
+  /** {@code x} above 0, else {@code slope * x}. */
+  public Tensor leakyRelu(double slope) {
+    return of(new Unary.LeakyRelu(slope), this);
+  }
+
+  /** {@code x} above 0, else a learned {@code slope} of one element or one per channel times x. */
+  public Tensor prelu(Tensor slope) {
+    Tensor perChannel =
+        slope.shape().elements() == 1 || shape().rank() < 2
+            ? slope
+            : slope.reshape(channelShape(slope.shape().dim(0)));
+    Tensor positive = greater(0);
+    return select(positive, this, mul(perChannel));
+  }
+
+  /** Exponential linear unit. */
+  public Tensor elu(double alpha) {
+    return of(new Unary.Elu(alpha), this);
+  }
+
+  /** Gaussian error linear unit, exact. */
+  public Tensor gelu() {
+    return of(new Unary.Gelu(), this);
+  }
+
+  /** {@code x * sigmoid(x)}. */
+  public Tensor silu() {
+    return of(new Unary.Silu(), this);
+  }
+
+  /** {@code x * clip(x + 3, 0, 6) / 6}. */
+  public Tensor hardswish() {
+    return of(new Unary.Hardswish(), this);
+  }
+
+  /** {@code log(1 + exp(x))}. */
+  public Tensor softplus() {
+    return of(new Unary.Softplus(), this);
+  }
+
+  /** Logistic function. */
+  public Tensor sigmoid() {
+    return of(new Unary.Sigmoid(), this);
+  }
+
+  /** Hyperbolic tangent. */
+  public Tensor tanh() {
+    return of(new Unary.Tanh(), this);
+  }
+
+  /** Largest of each {@code pieces} neighboring channels (Goodfellow et al. 2013). */
+  public Tensor maxout(int pieces) {
+    int channels = shape().dim(1);
+    if (pieces < 1 || channels % pieces != 0) {
+      throw FoveaException.here(
+          "maxout of " + channels + " channels in pieces of " + pieces,
+          "use a number of channels that is a multiple of the pieces");
+    }
+    int[] split = new int[shape().rank() + 1];
+    int[] dims = shape().dims();
+    split[0] = dims[0];
+    split[1] = channels / pieces;
+    split[2] = pieces;
+    System.arraycopy(dims, 2, split, 3, dims.length - 2);
+    return reshape(split).max(false, 2);
+  }
+
+  /** Probabilities along {@code axis}. */
+  public Tensor softmax(int axis) {
+    return of(new Softmax.Probabilities(axis), this);
+  }
+
+  /** Logarithms of probabilities along {@code axis}. */
+  public Tensor logSoftmax(int axis) {
+    return of(new Softmax.LogProbabilities(axis), this);
+  }
+
+  // ---- layers' ops
+
+  /** Convolution without bias; the kernel is that of {@code weight [k, c / groups, kh, kw]}. */
+  public Tensor conv2d(Tensor weight, Window window, int groups) {
+    return of(new Conv.Conv2d(over(weight, window), groups), this, weight);
+  }
+
+  /** Convolution with {@code bias [k]}. */
+  public Tensor conv2d(Tensor weight, Tensor bias, Window window, int groups) {
+    return of(new Conv.Conv2d(over(weight, window), groups), this, weight, bias);
+  }
+
+  /**
+   * Transposed convolution: the adjoint of a convolution with {@code weight [c, k / groups, kh, kw]}
+   * and {@code window}; {@code outputPadding} more rows and columns at the end.
+   */
+  public Tensor convTranspose2d(
+      Tensor weight, Window window, Window.Size outputPadding, int groups) {
+    Window fitted = over(weight, window);
+    Window.Padding p = window.padding();
+    int height =
+        (shape().dim(2) - 1) * window.stride().h() - p.top() - p.bottom()
+            + window.dilation().h() * (fitted.kernel().h() - 1) + 1 + outputPadding.h();
+    int width =
+        (shape().dim(3) - 1) * window.stride().w() - p.left() - p.right()
+            + window.dilation().w() * (fitted.kernel().w() - 1) + 1 + outputPadding.w();
+    Shape result = Shape.of(shape().dim(0), weight.shape().dim(1) * groups, height, width);
+    return of(new Conv.InputGrad(fitted, groups, result), this, weight);
+  }
+
+  /** Largest element of each window. */
+  public Tensor maxPool(Window window) {
+    return maxPool(new Pool.Pooling(window, false));
+  }
+
+  /** Largest element of each window, with a choice of the last, partial ones. */
+  public Tensor maxPool(Pool.Pooling pooling) {
+    return of(new Pool.Max(pooling), this);
+  }
+
+  /** Mean of each window, padding counted as zeros. */
+  public Tensor averagePool(Window window) {
+    return averagePool(new Pool.Pooling(window, false), true);
+  }
+
+  /** Mean of each window. */
+  public Tensor averagePool(Pool.Pooling pooling, boolean countPadding) {
+    return of(new Pool.Average(pooling, countPadding), this);
+  }
+
+  /** Mean over a grid of the given size. */
+  public Tensor adaptiveAveragePool(int height, int width) {
+    return of(new Pool.AdaptiveAverage(height, width), this);
+  }
+
+  /** Fully connected layer without bias. */
+  public Tensor linear(Tensor weight) {
+    return of(new Dense.Linear(), this, weight);
+  }
+
+  /** Fully connected layer. */
+  public Tensor linear(Tensor weight, Tensor bias) {
+    return of(new Dense.Linear(), this, weight, bias);
+  }
+
+  /** Matrix product over the last two axes. */
+  public Tensor matmul(Tensor other) {
+    return of(new Dense.MatMul(false, false), this, other);
+  }
+
+  /** Local response normalization, in PyTorch's convention. */
+  public Tensor localResponseNorm(Norm.LocalResponse norm) {
+    return of(norm, this);
+  }
+
+  /** Bilinear resampling to {@code height} by {@code width}. */
+  public Tensor upsampleBilinear(int height, int width, boolean alignCorners) {
+    return of(new Resize.Bilinear(height, width, alignCorners), this);
+  }
+
+  // ---- losses
+
+  /** Mean cross-entropy of these logits against class indices. */
+  public Tensor crossEntropy(Tensor labels) {
+    return crossEntropy(labels, 0);
+  }
+
+  /** Mean cross-entropy with label smoothing. */
+  public Tensor crossEntropy(Tensor labels, double smoothing) {
+    return of(new Loss.CrossEntropy(smoothing), this, labels);
+  }
+
+  /** Mean binary cross-entropy of these logits against targets in [0, 1]. */
+  public Tensor binaryCrossEntropyWithLogits(Tensor targets) {
+    return softplus().sub(mul(targets)).mean();
+  }
+
+  /** Mean squared difference. */
+  public Tensor meanSquaredError(Tensor targets) {
+    Tensor difference = sub(targets);
+    return difference.mul(difference).mean();
+  }
+
+  // ---- reductions
+
+  /** Sum of all elements. */
+  public Tensor sum() {
+    return sum(false, allAxes());
+  }
+
+  /** Sum over axes. */
+  public Tensor sum(boolean keep, int... axes) {
+    return of(new Reduce.Sum(normalized(axes), keep), this);
+  }
+
+  /** Sum over the axes that broadcasting stretched, giving {@code target}. */
+  public Tensor sumTo(Shape target) {
+    if (isZero() || shape().equals(target)) {
+      return this;
+    }
+    int lead = shape().rank() - target.rank();
+    int[] axes =
+        IntStream.range(0, shape().rank())
+            .filter(i -> i < lead || (target.dim(i - lead) == 1 && shape().dim(i) != 1))
+            .toArray();
+    return sum(true, axes).reshape(target);
+  }
+
+  /** Mean of all elements. */
+  public Tensor mean() {
+    return sum().mul(1.0 / shape().elements());
+  }
+
+  /** Mean over axes. */
+  public Tensor mean(boolean keep, int... axes) {
+    long count = IntStream.of(axes).mapToLong(shape()::dim).reduce(1, Math::multiplyExact);
+    return sum(keep, axes).mul(1.0 / count);
+  }
+
+  /** Largest element over axes. */
+  public Tensor max(boolean keep, int... axes) {
+    return of(new Reduce.Maximum(normalized(axes), keep), this);
+  }
+
+  /** Index of the first largest element along {@code axis}. */
+  public Tensor argmax(int axis) {
+    return of(new Reduce.ArgMax(shape().axis(axis)), this);
+  }
+
+  // ---- moving
+
+  /** Another shape for the same elements; one size may be -1. */
+  public Tensor reshape(int... dims) {
+    int[] resolved = dims.clone();
+    long known = IntStream.of(dims).filter(d -> d >= 0).asLongStream().reduce(1, (a, b) -> a * b);
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] == -1 && known > 0) {
+        resolved[i] = Math.toIntExact(shape().elements() / known);
+      }
+    }
+    return reshape(Shape.of(resolved));
+  }
+
+  /** Another shape for the same elements. */
+  public Tensor reshape(Shape target) {
+    return of(new Move.Reshape(target), this);
+  }
+
+  /** Joins axis {@code from} and all after it. */
+  public Tensor flatten(int from) {
+    int[] dims = java.util.Arrays.copyOf(shape().dims(), from + 1);
+    dims[from] = -1;
+    return reshape(dims);
+  }
+
+  /** Reorders axes. */
+  public Tensor transpose(int... order) {
+    return of(new Move.Transpose(IntStream.of(order).boxed().toList()), this);
+  }
+
+  /** Elements {@code from} to {@code to} (exclusive) along {@code axis}. */
+  public Tensor slice(int axis, int from, int to) {
+    return slice(axis, from, to, 1);
+  }
+
+  /** Every {@code step}-th element from {@code from} to {@code to} (exclusive) along {@code axis}. */
+  public Tensor slice(int axis, int from, int to, int step) {
+    return isZero() ? ZERO : of(new Move.Slice(shape().axis(axis), from, to, step), this);
+  }
+
+  /** Joins tensors along {@code axis}. */
+  public static Tensor concat(int axis, List<Tensor> parts) {
+    int index = parts.isEmpty() ? axis : parts.getFirst().shape().axis(axis);
+    return Node.of(new Move.Concat(index), parts).output();
+  }
+
+  /** Adds zeros along {@code axis}. */
+  public Tensor pad(int axis, int before, int after) {
+    return of(new Move.Pad(shape().axis(axis), before, after, 0), this);
+  }
+
+  /** Repeats axes of size 1. */
+  public Tensor broadcastTo(Shape target) {
+    return shape().equals(target) ? this : of(new Move.Broadcast(target), this);
+  }
+
+  /** Entries along {@code axis} at {@code indices}. */
+  public Tensor gather(int axis, Tensor indices) {
+    return of(new Move.Gather(shape().axis(axis)), this, indices);
+  }
+
+  /** The same values as another element type. */
+  public Tensor cast(DType dtype) {
+    return type.dtype() == dtype ? this : of(new Move.Cast(dtype), this);
+  }
+
+  // ---- gradients
+
+  /** Gradients of this scalar with respect to {@code wrt}, as nodes. */
+  public List<Tensor> gradients(List<Tensor> wrt) {
+    return Gradients.of(this, wrt);
+  }
+
+  private Tensor like(double value) {
+    return full(type.with(Shape.scalar()), value);
+  }
+
+  private int[] channelShape(int channels) {
+    int[] dims = new int[shape().rank()];
+    java.util.Arrays.fill(dims, 1);
+    dims[1] = channels;
+    return dims;
+  }
+
+  private int[] allAxes() {
+    return IntStream.range(0, shape().rank()).toArray();
+  }
+
+  private List<Integer> normalized(int[] axes) {
+    return IntStream.of(axes).map(shape()::axis).sorted().boxed().toList();
+  }
+
+  private static Window over(Tensor weight, Window window) {
+    return weight.shape().rank() == 4
+        ? window.kernel(weight.shape().dim(2), weight.shape().dim(3))
+        : window;
+  }
+
+  @Override
+  public String toString() {
+    return type + " of " + node;
+  }
+}

@@ -1,0 +1,29 @@
+package fovea.graph;
+
+import java.util.List;
+
+/**
+ * Gradient of an elementwise function. Inputs: what {@code of} kept (its result if {@link
+ * Unary#fromResult}, else its input) and the upstream gradient.
+ */
+public record UnaryGrad(Unary of) implements Op {
+  @Override
+  public List<TensorType> types(List<TensorType> inputs) {
+    Check.inputs(this, inputs, 2);
+    Check.same(this, "the upstream gradient", inputs.get(0).shape(), inputs.get(1).shape());
+    return List.of(inputs.getFirst());
+  }
+
+  @Override
+  public List<Tensor> vjp(Node node, List<Tensor> upstream) {
+    return Gradients.through(
+        in -> of.derivative(in.get(0), in.get(0)).mul(in.get(1)),
+        node.inputs(),
+        upstream.getFirst());
+  }
+
+  @Override
+  public String name() {
+    return of.name() + "Grad";
+  }
+}

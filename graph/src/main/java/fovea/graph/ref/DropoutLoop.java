@@ -1,0 +1,16 @@
+package fovea.graph.ref;
+
+import fovea.graph.Dropout;
+
+/** Dropout by a pure function of the random number and the index. */
+final class DropoutLoop {
+  private DropoutLoop() {}
+
+  static void run(Dropout op, Operands o) {
+    long random = (long) o.in(1)[0];
+    double[] x = o.in(0);
+    for (int i = 0; i < x.length; i++) {
+      o.out(0)[i] = op.keeps(random, i) ? x[i] / (1 - op.p()) : 0;
+    }
+  }
+}

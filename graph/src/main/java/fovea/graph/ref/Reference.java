@@ -1,0 +1,72 @@
+package fovea.graph.ref;
+
+import fovea.graph.Binary;
+import fovea.graph.Conv;
+import fovea.graph.Dense;
+import fovea.graph.Dropout;
+import fovea.graph.Loss;
+import fovea.graph.Move;
+import fovea.graph.Norm;
+import fovea.graph.Op;
+import fovea.graph.Pool;
+import fovea.graph.Reduce;
+import fovea.graph.Resize;
+import fovea.graph.Select;
+import fovea.graph.Softmax;
+import fovea.graph.Source;
+import fovea.graph.Unary;
+import fovea.graph.UnaryGrad;
+import fovea.graph.Update;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Step;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** Runs any op in plain Java: one case a family. */
+public final class Reference {
+  private Reference() {}
+
+  /** Binds the kernel of {@code step} to row-major memory. */
+  public static Runnable bind(Step step, List<MemorySegment> inputs, List<MemorySegment> outputs) {
+    return () -> {
+      Operands operands = Operands.read(step, inputs);
+      run(step.kernel(), operands);
+      operands.write(outputs);
+    };
+  }
+
+  private static void run(Kernel kernel, Operands operands) {
+    switch (kernel) {
+      case Kernel.Plain(Op op) -> run(op, operands);
+      case Kernel.FoldWeight(double epsilon) -> NormLoops.foldWeight(epsilon, operands);
+      case Kernel.FoldBias(double epsilon, boolean bias) ->
+          NormLoops.foldBias(epsilon, bias, operands);
+      case Kernel.ConvFused _,
+          Kernel.BatchNormRelu _,
+          Kernel.BatchNormReluGrad _,
+          Kernel.AddRelu _ ->
+          throw new IllegalStateException("the reference asks for no fusion: " + kernel.name());
+    }
+  }
+
+  private static void run(Op op, Operands operands) {
+    switch (op) {
+      case Unary unary -> PointwiseLoops.unary(unary, operands);
+      case UnaryGrad grad -> PointwiseLoops.unaryGrad(grad, operands);
+      case Binary binary -> PointwiseLoops.binary(binary, operands);
+      case Select _ -> PointwiseLoops.select(operands);
+      case Conv conv -> ConvLoops.run(conv, operands);
+      case Pool pool -> PoolLoops.run(pool, operands);
+      case Dense dense -> DenseLoops.run(dense, operands);
+      case Norm norm -> NormLoops.run(norm, operands);
+      case Softmax softmax -> SoftmaxLoops.run(softmax, operands);
+      case Loss loss -> LossLoops.run(loss, operands);
+      case Reduce reduce -> ReduceLoops.run(reduce, operands);
+      case Move move -> MoveLoops.run(move, operands);
+      case Resize resize -> ResizeLoops.run(resize, operands);
+      case Dropout dropout -> DropoutLoop.run(dropout, operands);
+      case Update update -> UpdateLoops.run(update, operands);
+      case Source _ -> throw new IllegalStateException("a source is no kernel");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package fovea.graph.ref;
+
+import fovea.graph.Device;
+import fovea.graph.spi.Backend;
+import fovea.graph.spi.Fusion;
+import fovea.graph.spi.Lowered;
+import fovea.graph.spi.PlainLowering;
+import fovea.graph.spi.Program;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plain loops in row-major memory, complete and slow: every other backend is held against it. */
+public final class ReferenceBackend implements Backend {
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  @Override
+  public Device device() {
+    return Device.REFERENCE;
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String details() {
+    return "plain Java loops in f32 and f64";
+  }
+
+  // Its few parallel loops run on the common pool of the JVM.
+  @Override
+  public void threads(int count) {}
+
+  @Override
+  public Set<Fusion> fusions() {
+    return Set.of();
+  }
+
+  @Override
+  public Lowered lower(Program program) {
+    return PlainLowering.lower(program, "java", Reference::bind);
+  }
+}

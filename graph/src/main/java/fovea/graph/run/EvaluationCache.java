@@ -1,0 +1,131 @@
+package fovea.graph.run;
+
+import fovea.graph.Device;
+import fovea.graph.Engine;
+import fovea.graph.Executable;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Node;
+import fovea.graph.Source;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Variable;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Plans of tensors that were evaluated directly, by the structure of their graphs: the same
+ * computation on other values is planned once.
+ */
+final class EvaluationCache {
+  private static final int PLANS = 64;
+
+  private final Map<List<Object>, Executable> plans =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, Executable> eldest) {
+          return size() > PLANS;
+        }
+      };
+  private long structure;
+
+  /** A program whose given values have become arguments. */
+  record Closed(Program program, List<HostBuffer> arguments) {}
+
+  /** The program of {@code tensors}, after checking that it is not out of date. */
+  static Closed close(List<Tensor> tensors) {
+    checkVersions(tensors);
+    Program program = ProgramBuilder.build(new Engine.Graph(List.of(), tensors, Map.of()));
+    List<HostBuffer> arguments = new ArrayList<>();
+    IdentityHashMap<Value, Value> lifted = new IdentityHashMap<>();
+    List<Step> steps = new ArrayList<>();
+    for (Step step : program.steps()) {
+      List<Value> inputs = step.inputs().stream().map(v -> lift(v, lifted, arguments)).toList();
+      steps.add(new Step(step.kernel(), inputs, step.outputs(), step.path()));
+    }
+    List<Value> results = program.results().stream().map(v -> lift(v, lifted, arguments)).toList();
+    List<TensorType> types = arguments.stream().map(HostBuffer::type).toList();
+    return new Closed(new Program(types, List.copyOf(steps), results, Map.of()), arguments);
+  }
+
+  /** The plan for {@code closed}, made by {@code compile} if there is none yet. */
+  Executable plan(Closed closed, Device device, Function<Program, Executable> compile) {
+    if (structure != Variable.structureEpoch()) {
+      plans.clear();
+      structure = Variable.structureEpoch();
+    }
+    return plans.computeIfAbsent(
+        key(closed.program(), device), _ -> compile.apply(closed.program()));
+  }
+
+  private static Value lift(
+      Value value, Map<Value, Value> lifted, List<HostBuffer> arguments) {
+    if (!(value.origin() instanceof Value.Origin.Given(HostBuffer buffer))) {
+      return value;
+    }
+    return lifted.computeIfAbsent(
+        value,
+        _ -> {
+          arguments.add(buffer);
+          return new Value(value.type(), new Value.Origin.Argument(arguments.size() - 1));
+        });
+  }
+
+  /** All that the plan depends on, compared by value; values are numbered in order of meeting. */
+  private static List<Object> key(Program program, Device device) {
+    List<Object> key = new ArrayList<>();
+    key.add(device);
+    IdentityHashMap<Value, Integer> numbers = new IdentityHashMap<>();
+    for (Step step : program.steps()) {
+      key.add(step.kernel());
+      step.inputs().forEach(v -> number(v, numbers, key));
+      step.outputs().forEach(v -> number(v, numbers, key));
+    }
+    program.results().forEach(v -> number(v, numbers, key));
+    return key;
+  }
+
+  private static void number(Value value, Map<Value, Integer> numbers, List<Object> key) {
+    Integer known = numbers.get(value);
+    if (known != null) {
+      key.add(known);
+      return;
+    }
+    numbers.put(value, numbers.size());
+    key.add(value.type());
+    key.add(value.origin());
+  }
+
+  private static void checkVersions(List<Tensor> tensors) {
+    Set<Node> seen = new HashSet<>();
+    Deque<Node> open = new ArrayDeque<>();
+    tensors.forEach(t -> open.push(t.node()));
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (!seen.add(node)) {
+        continue;
+      }
+      if (node.op() instanceof Source.Stored(Variable variable, long version)
+          && variable.version() != version) {
+        throw FoveaException.at(
+            node.path(),
+            "a result that was made before " + variable.name() + " changed is evaluated after it",
+            "evaluate it before the update, or make it again");
+      }
+      node.inputs().forEach(t -> open.push(t.node()));
+    }
+  }
+}

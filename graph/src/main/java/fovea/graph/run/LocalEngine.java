@@ -1,0 +1,72 @@
+package fovea.graph.run;
+
+import fovea.graph.Device;
+import fovea.graph.Engine;
+import fovea.graph.Executable;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Tensor;
+import fovea.graph.spi.Backend;
+import fovea.graph.spi.Lowered;
+import fovea.graph.spi.Program;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** The engine of this process: graphs to programs to plans, all run on one thread. */
+public final class LocalEngine implements Engine {
+  private final EngineThread thread = new EngineThread();
+  private final ArenaMemory arena = new ArenaMemory();
+  private final Backends backends = new Backends();
+  private final EvaluationCache evaluations = new EvaluationCache();
+
+  @Override
+  public List<HostBuffer> evaluate(List<Tensor> tensors, Device device) {
+    return thread.call(
+        () -> {
+          EvaluationCache.Closed closed = EvaluationCache.close(tensors);
+          Executable plan = evaluations.plan(closed, device, program -> executable(program, device));
+          plan.run(closed.arguments());
+          return IntStream.range(0, tensors.size()).mapToObj(plan::result).toList();
+        });
+  }
+
+  @Override
+  public Executable compile(Graph graph, Device device) {
+    return thread.call(() -> executable(ProgramBuilder.build(graph), device));
+  }
+
+  @Override
+  public DeviceReport report(Device device) {
+    return thread.call(() -> backends.report(device));
+  }
+
+  @Override
+  public void threads(int count) {
+    if (count < 1) {
+      throw FoveaException.at("threads", count + " threads are asked for", "use 1 or more");
+    }
+    thread.call(
+        () -> {
+          backends.threads(count);
+          return count;
+        });
+  }
+
+  @Override
+  public <T> T onEngineThread(Supplier<T> body) {
+    return thread.call(body);
+  }
+
+  private PlanExecutable executable(Program program, Device device) {
+    Backend backend = backends.choose(device);
+    Program fused = Fuse.apply(program, backend.fusions());
+    Lowered lowered = backend.lower(fused);
+    try {
+      return new PlanExecutable(fused, lowered, backend.name(), arena);
+    } catch (OutOfMemoryError e) {
+      throw FoveaException.at(
+          "plan", "there is not enough memory for it", "use a smaller batch or picture", e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package fovea.graph.run;
+
+import fovea.graph.Engine;
+import fovea.graph.Executable;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.TensorType;
+import fovea.graph.Variable;
+import fovea.graph.spi.Call;
+import fovea.graph.spi.Lowered;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Slot;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A plan over real memory: a flat list of kernels, walked once a run. */
+final class PlanExecutable implements Executable {
+  private final Program program;
+  private final Prologue prologue;
+  private final Lifetimes.Placement placement;
+  private final String backend;
+  private final IdentityHashMap<Slot, MemorySegment> own = new IdentityHashMap<>();
+  private final Map<Integer, MemorySegment> arguments = new java.util.HashMap<>();
+  private final MemorySegment arena;
+  private final Runnable[] prepare;
+  private final Runnable[] body;
+  private final MemorySegment[] results;
+  private final Variable[] changed;
+  private long prepared = -1;
+  private long seen = -1;
+  private long keptBytes;
+
+  PlanExecutable(Program program, Lowered lowered, String backend, ArenaMemory shared) {
+    this.program = program;
+    this.backend = backend;
+    this.prologue = Prologue.split(lowered.calls());
+    this.placement = Lifetimes.place(prologue.body(), lowered.results());
+    this.arena = shared.require(placement.bytes());
+    this.prepare = bind(prologue.calls());
+    this.body = bind(prologue.body());
+    this.results = lowered.results().stream().map(this::memory).toArray(MemorySegment[]::new);
+    this.changed = program.changes().keySet().toArray(Variable[]::new);
+  }
+
+  @Override
+  public void run(List<HostBuffer> given) {
+    Engine.instance()
+        .onEngineThread(
+            () -> {
+              replay(given);
+              return true;
+            });
+  }
+
+  private void replay(List<HostBuffer> given) {
+    load(given);
+    long values = Variable.valueEpoch();
+    if (values != seen) {
+      long version = prologue.version();
+      if (version != prepared) {
+        for (Runnable kernel : prepare) {
+          kernel.run();
+        }
+        prepared = version;
+      }
+    }
+    for (Runnable kernel : body) {
+      kernel.run();
+    }
+    for (Variable variable : changed) {
+      variable.changed();
+    }
+    seen = Variable.valueEpoch() - changed.length;
+  }
+
+  private void load(List<HostBuffer> given) {
+    if (given.size() != program.arguments().size()) {
+      throw FoveaException.here(
+          "the plan takes " + program.arguments().size() + " arguments, found " + given.size(),
+          "pass them all");
+    }
+    for (int i = 0; i < given.size(); i++) {
+      HostBuffer buffer = given.get(i);
+      TensorType expected = program.arguments().get(i);
+      if (!buffer.type().equals(expected)) {
+        throw FoveaException.here(
+            "argument " + i + " is " + buffer.type() + ", the plan was made for " + expected,
+            "make a plan for these types");
+      }
+      MemorySegment memory = arguments.get(i);
+      if (memory != null) {
+        MemorySegment.copy(buffer.data(), 0, memory, 0, memory.byteSize());
+      }
+    }
+  }
+
+  @Override
+  public HostBuffer result(int index) {
+    TensorType type = program.results().get(index).type();
+    HostBuffer copy = HostBuffer.allocate(type);
+    MemorySegment.copy(results[index], 0, copy.data(), 0, type.bytes());
+    return copy;
+  }
+
+  @Override
+  public double scalar(int index) {
+    TensorType type = program.results().get(index).type();
+    return new HostBuffer(type, results[index]).at(0);
+  }
+
+  @Override
+  public Summary summary() {
+    int reorders = (int) prologue.body().stream().filter(c -> c.label().reorder()).count();
+    return new Summary(
+        backend, results.length, body.length, reorders, placement.bytes(), keptBytes);
+  }
+
+  @Override
+  public String print() {
+    return PlanPrinter.print(summary(), prologue, placement);
+  }
+
+  private Runnable[] bind(List<Call> calls) {
+    return calls.stream().map(call -> call.binder().bind(this::memory)).toArray(Runnable[]::new);
+  }
+
+  private MemorySegment memory(Slot view) {
+    Slot slot = view.storage();
+    Long offset = placement.offsets().get(slot);
+    if (offset != null) {
+      return arena.asSlice(offset, slot.bytes());
+    }
+    return own.computeIfAbsent(slot, this::allocate);
+  }
+
+  private MemorySegment allocate(Slot slot) {
+    return switch (slot.place()) {
+      case Slot.Place.Stored(Variable variable) -> variable.data();
+      case Slot.Place.Argument(int index) ->
+          arguments.computeIfAbsent(index, _ -> allocate(slot.bytes()));
+      case Slot.Place.Full(double value) -> filled(slot, value);
+      case Slot.Place.Given(HostBuffer buffer) -> {
+        MemorySegment copy = allocate(slot.bytes());
+        MemorySegment.copy(buffer.data(), 0, copy, 0, slot.bytes());
+        yield copy;
+      }
+      case Slot.Place.Temporary _ -> allocate(slot.bytes());
+    };
+  }
+
+  private MemorySegment filled(Slot slot, double value) {
+    MemorySegment memory = allocate(slot.bytes());
+    TensorType type = fullType(slot);
+    HostBuffer buffer = new HostBuffer(type, memory);
+    for (long i = 0; i < type.shape().elements(); i++) {
+      buffer.set(i, value);
+    }
+    return memory;
+  }
+
+  private static TensorType fullType(Slot slot) {
+    if (slot.layout() instanceof fovea.graph.Layout.Plain(TensorType type)) {
+      return type;
+    }
+    throw new IllegalStateException("a constant in layout " + slot.layout().name());
+  }
+
+  private MemorySegment allocate(long bytes) {
+    keptBytes += bytes;
+    return Arena.ofAuto().allocate(Math.max(bytes, 1), 64);
+  }
+}

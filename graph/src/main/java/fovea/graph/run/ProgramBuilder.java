@@ -1,0 +1,113 @@
+package fovea.graph.run;
+
+import fovea.graph.Engine;
+import fovea.graph.Node;
+import fovea.graph.Source;
+import fovea.graph.Tensor;
+import fovea.graph.Unary;
+import fovea.graph.Variable;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Orders the part of a graph that is needed into a program. */
+final class ProgramBuilder {
+  private final Engine.Graph graph;
+  private final IdentityHashMap<Tensor, Value> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, Value> stored = new IdentityHashMap<>();
+
+  private ProgramBuilder(Engine.Graph graph) {
+    this.graph = graph;
+  }
+
+  /** The program of {@code graph}, without what nobody reads. */
+  static Program build(Engine.Graph graph) {
+    return new ProgramBuilder(graph).build();
+  }
+
+  private Program build() {
+    List<Step> steps = new ArrayList<>();
+    for (Node node : needed()) {
+      if (node.op() instanceof Source source) {
+        values.put(node.output(), source(node.output(), source));
+      } else {
+        steps.add(step(node));
+      }
+    }
+    List<Value> results = new ArrayList<>();
+    for (Tensor result : graph.results()) {
+      results.add(settled(value(result), steps));
+    }
+    Map<Variable, Value> changes = new LinkedHashMap<>();
+    graph.changes().forEach((variable, tensor) -> changes.put(variable, value(tensor)));
+    return new Program(
+        graph.arguments(), UpdateOrder.early(steps), List.copyOf(results), changes);
+  }
+
+  private Step step(Node node) {
+    List<Value> outputs =
+        node.outputs().stream()
+            .map(t -> new Value(t.type(), new Value.Origin.Computed()))
+            .toList();
+    for (int i = 0; i < outputs.size(); i++) {
+      values.put(node.output(i), outputs.get(i));
+    }
+    List<Value> inputs = node.inputs().stream().map(this::value).toList();
+    return new Step(new Kernel.Plain(node.op()), inputs, outputs, node.path());
+  }
+
+  /** The value of a tensor whose node has been visited. */
+  private Value value(Tensor tensor) {
+    return Objects.requireNonNull(values.get(tensor));
+  }
+
+  private Value source(Tensor tensor, Source source) {
+    return switch (source) {
+      case Source.Argument(int index, var type) ->
+          new Value(type, new Value.Origin.Argument(index));
+      case Source.Full(double number, var type) -> new Value(type, new Value.Origin.Full(number));
+      case Source.Given(var buffer) -> new Value(buffer.type(), new Value.Origin.Given(buffer));
+      case Source.Stored(Variable variable, long _) ->
+          stored.computeIfAbsent(
+              variable, v -> new Value(tensor.type(), new Value.Origin.Stored(v)));
+    };
+  }
+
+  /** A result that is no step's own is copied, so that a change of the variable leaves it alone. */
+  private Value settled(Value value, List<Step> steps) {
+    if (value.origin() instanceof Value.Origin.Computed || !value.type().dtype().floating()) {
+      return value;
+    }
+    Value copy = new Value(value.type(), new Value.Origin.Computed());
+    Kernel same = new Kernel.Plain(new Unary.Affine(1, 0));
+    steps.add(new Step(same, List.of(value), List.of(copy), "result"));
+    return copy;
+  }
+
+  /** All nodes that results and changes depend on, in the order in which they were made. */
+  private List<Node> needed() {
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Node> open = new ArrayDeque<>();
+    graph.results().forEach(t -> open.push(t.node()));
+    graph.changes().values().forEach(t -> open.push(t.node()));
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (seen.add(node)) {
+        node.inputs().forEach(t -> open.push(t.node()));
+      }
+    }
+    return seen.stream().sorted(Comparator.comparingLong(Node::sequence)).toList();
+  }
+}

@@ -1,0 +1,30 @@
+package fovea.graph.spi;
+
+import fovea.graph.Device;
+import java.util.Optional;
+import java.util.Set;
+
+/** What runs programs on a device; found as a service. */
+public interface Backend {
+
+  /** Name as printed, such as {@code oneDNN 3.11}. */
+  String name();
+
+  /** The device that it runs. */
+  Device device();
+
+  /** Why it cannot be used on this machine; empty if it can. */
+  Optional<String> obstacle();
+
+  /** The fusions that it has kernels for. */
+  Set<Fusion> fusions();
+
+  /** Chooses kernels and layouts for the program as a whole. */
+  Lowered lower(Program program);
+
+  /** Instruction set and threads, for people; on the engine thread only. */
+  String details();
+
+  /** Threads for kernels, at least 1; on the engine thread only. */
+  void threads(int count);
+}

@@ -1,0 +1,47 @@
+package fovea.graph.spi;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * One kernel with the memory it needs, before addresses are known.
+ *
+ * @param label what is computed, for print-outs
+ * @param writes memory that is written; may repeat one of {@code reads} to work in place
+ * @param scratch memory that is needed during the call only
+ * @param inPlace whether the first written slot may share memory with the first read one, if that is
+ *     not needed later
+ * @param binder makes the call runnable
+ */
+public record Call(
+    Label label,
+    List<Slot> reads,
+    List<Slot> writes,
+    List<Slot> scratch,
+    boolean inPlace,
+    Binder binder) {
+
+  /**
+   * What a call computes.
+   *
+   * @param path layer path
+   * @param kernel name of the kernel
+   * @param shapes types of what it reads and writes, as text
+   * @param implementation who does it, such as {@code brg_conv_fwd:avx512_core} or {@code java}
+   * @param reorder whether it only changes a layout
+   */
+  public record Label(
+      String path, String kernel, String shapes, String implementation, boolean reorder) {}
+
+  /** Gives slots their memory. */
+  public interface Memory {
+    /** The memory of {@code slot}: the same for the life of the plan. */
+    MemorySegment of(Slot slot);
+  }
+
+  /** Makes a kernel ready to run again and again over fixed memory. */
+  public interface Binder {
+    /** Binds to memory. */
+    Runnable bind(Memory memory);
+  }
+}

@@ -1,0 +1,55 @@
+package fovea.graph.spi;
+
+import fovea.graph.Conv;
+import fovea.graph.Op;
+
+/** What a backend runs after fusion; has no gradient. */
+public sealed interface Kernel {
+
+  /** An op as it is. */
+  record Plain(Op op) implements Kernel {
+    @Override
+    public String name() {
+      return op.name();
+    }
+  }
+
+  /**
+   * Convolution with what follows it. Inputs x, weight, bias if {@code bias}, a summand of the
+   * result's shape if {@code residual}; then ReLU if {@code relu}.
+   */
+  record ConvFused(Conv.Conv2d conv, boolean bias, boolean residual, boolean relu)
+      implements Kernel {
+    @Override
+    public String name() {
+      return "conv2d" + (residual ? "+add" : "") + (relu ? "+relu" : "");
+    }
+  }
+
+  /**
+   * Batch normalization in training with ReLU. Inputs x, gamma, beta; results y, mean, variance and
+   * an opaque mask of what ReLU let through.
+   */
+  record BatchNormRelu(double epsilon) implements Kernel {}
+
+  /** Gradient of {@link BatchNormRelu}. Inputs x, mean, variance, gamma, upstream, mask. */
+  record BatchNormReluGrad(double epsilon) implements Kernel {}
+
+  /** {@code relu(a + b)}. */
+  record AddRelu() implements Kernel {}
+
+  /** Weight of a convolution with batch normalization folded in. Inputs weight, gamma, variance. */
+  record FoldWeight(double epsilon) implements Kernel {}
+
+  /**
+   * Bias of a convolution with batch normalization folded in. Inputs gamma, beta, mean, variance
+   * and the old bias if {@code bias}.
+   */
+  record FoldBias(double epsilon, boolean bias) implements Kernel {}
+
+  /** Name in plans. */
+  default String name() {
+    String name = getClass().getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+}

@@ -1,0 +1,43 @@
+package fovea.graph.spi;
+
+import fovea.graph.TensorType;
+import java.util.List;
+
+/** One kernel applied to values. */
+public record Step(Kernel kernel, List<Value> inputs, List<Value> outputs, String path) {
+  /** Copies the lists. */
+  public Step {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Input {@code index}. */
+  public Value input(int index) {
+    return inputs.get(index);
+  }
+
+  /** Result {@code index}. */
+  public Value output(int index) {
+    return outputs.get(index);
+  }
+
+  /** The first result. */
+  public Value output() {
+    return outputs.getFirst();
+  }
+
+  /** Types of the inputs. */
+  public List<TensorType> inputTypes() {
+    return inputs.stream().map(Value::type).toList();
+  }
+
+  /** Types of the results. */
+  public List<TensorType> outputTypes() {
+    return outputs.stream().map(Value::type).toList();
+  }
+
+  /** Name in plans and errors. */
+  public String label() {
+    return path.isEmpty() ? kernel.name() : path + " " + kernel.name();
+  }
+}

@@ -1,0 +1,17 @@
+package fovea.nn;
+
+import fovea.graph.Tensor;
+
+/** {@code x} above 0, else {@code alpha * (exp(x) - 1)} (Clevert et al. 2016). */
+public record Elu(double alpha) implements Layer {
+
+  /** With alpha 1. */
+  public Elu() {
+    this(1);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.elu(alpha);
+  }
+}

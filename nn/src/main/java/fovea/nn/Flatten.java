@@ -1,0 +1,11 @@
+package fovea.nn;
+
+import fovea.graph.Tensor;
+
+/** Joins all axes but the first: {@code [n, c, h, w]} becomes {@code [n, c * h * w]}. */
+public record Flatten() implements Layer {
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.flatten(1);
+  }
+}

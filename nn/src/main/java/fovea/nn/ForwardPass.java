@@ -1,0 +1,48 @@
+package fovea.nn;
+
+import fovea.graph.Scope;
+import fovea.graph.Tensor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A running forward pass: knows where each layer stands in the layer that was applied first. */
+final class ForwardPass {
+  private static final ScopedValue<ForwardPass> RUNNING = ScopedValue.newInstance();
+
+  // By identity: two layers may be equal as records, and one layer may stand in several places.
+  private final Map<Layer, List<String>> places = new IdentityHashMap<>();
+
+  private ForwardPass(Layer root, String path) {
+    LayerWalk walk = LayerWalk.of(root, path);
+    walk.layers().forEach(part -> place(part.value(), part.path()));
+    walk.cells().forEach(part -> part.value().bind(part.path()));
+  }
+
+  private void place(Layer layer, String path) {
+    places.computeIfAbsent(layer, _ -> new ArrayList<>(1)).add(path);
+  }
+
+  /** Applies {@code layer} at its path; one that no running layer contains becomes a root. */
+  static Tensor apply(Layer layer, Tensor x) {
+    String outer = Scope.path();
+    Optional<String> path =
+        RUNNING.isBound() ? RUNNING.get().pathOf(layer, outer) : Optional.empty();
+    if (path.isPresent()) {
+      return Scope.within(path.get(), () -> layer.forward(x));
+    }
+    ForwardPass pass = new ForwardPass(layer, outer);
+    return ScopedValue.where(RUNNING, pass).call(() -> layer.forward(x));
+  }
+
+  /** The path of {@code layer}; of several, the one inside of the layer that is running. */
+  private Optional<String> pathOf(Layer layer, String outer) {
+    List<String> known = places.getOrDefault(layer, List.of());
+    return known.stream()
+        .filter(path -> LayerWalk.inside(path, outer))
+        .findFirst()
+        .or(() -> known.stream().findFirst());
+  }
+}

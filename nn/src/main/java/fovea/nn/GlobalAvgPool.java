@@ -1,0 +1,11 @@
+package fovea.nn;
+
+import fovea.graph.Tensor;
+
+/** Mean of each channel of {@code [n, c, h, w]}, as {@code [n, c]} (Lin et al. 2014). */
+public record GlobalAvgPool() implements Layer {
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.adaptiveAveragePool(1, 1).flatten(1);
+  }
+}

@@ -1,0 +1,32 @@
+package fovea.nn;
+
+import fovea.graph.Tensor;
+import java.util.function.Function;
+
+/**
+ * A part of a network, or a whole one: a function of a tensor that may have parameters. A layer of
+ * your own is a record whose components are {@link Param}s, {@link State}s, other layers (also in a
+ * {@code List} or {@code Map}) and attributes; the names of the components are those of its
+ * parameters, in files and in errors.
+ *
+ * <p>Write {@link #forward}; call {@link #apply}, most often as {@code x.apply(layer)}. The first
+ * layer that is applied is the root; paths such as {@code layer1.0.conv1} start there.
+ */
+// A lambda does the same either way: applied as a layer it only has a path in addition.
+@SuppressWarnings("FunctionalInterfaceMethodChanged")
+@FunctionalInterface
+public interface Layer extends Function<Tensor, Tensor> {
+
+  /** What the layer computes. */
+  Tensor forward(Tensor x);
+
+  /**
+   * Runs {@link #forward} under the path of this layer.
+   *
+   * @throws fovea.graph.FoveaException if {@code x} does not fit; the message names the path
+   */
+  @Override
+  default Tensor apply(Tensor x) {
+    return ForwardPass.apply(this, x);
+  }
+}

@@ -1,0 +1,32 @@
+package fovea.nn;
+
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.Window;
+
+/**
+ * Fully connected layer from {@code [n, in]} to {@code [n, out]}: each output sees all inputs. Has
+ * {@code weight [out, in]} and {@code bias [out]}.
+ */
+public record Linear(Param weight, Param bias) implements Layer {
+
+  /** A layer with bias. */
+  public Linear(int in, int out) {
+    this(Param.of(Shape.of(out, in), Init.torchUniform()), Weights.bias(out, in, Window.of(1)));
+  }
+
+  /** Without bias. */
+  public Linear noBias() {
+    return new Linear(weight, Param.none());
+  }
+
+  /** With new parameters: the weight follows {@code rule}, a bias starts at 0. */
+  public Linear init(Init rule) {
+    return new Linear(weight.init(rule), bias.init(Init.zeros()));
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return bias.isNone() ? x.linear(weight.tensor()) : x.linear(weight.tensor(), bias.tensor());
+  }
+}

@@ -1,0 +1,97 @@
+package fovea.nn;
+
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Variable;
+
+/**
+ * A parameter of a layer: what training changes. It gets its name from the path of its layer when
+ * that is first applied or walked, and its first value, which follows from seed and name, when it
+ * is first looked at.
+ */
+public final class Param {
+  private static final Param NONE = new Param(Shape.of(0), Init.zeros());
+
+  private final Shape shape;
+  private final Init init;
+  private final Cell cell;
+
+  private Param(Shape shape, Init init) {
+    this.shape = shape;
+    this.init = init;
+    this.cell = new Cell(TensorType.f32(shape.dims()), init, true);
+  }
+
+  /** A parameter of 32-bit floats. */
+  public static Param of(Shape shape, Init init) {
+    return new Param(shape, init);
+  }
+
+  /** The parameter that is not there, such as the bias of a convolution before a batch norm. */
+  public static Param none() {
+    return NONE;
+  }
+
+  /** Whether it is the absent one. */
+  public boolean isNone() {
+    return this == NONE;
+  }
+
+  /** Sizes along the axes. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** A new parameter of the same shape with other first values; an absent one stays absent. */
+  public Param init(Init other) {
+    return isNone() ? this : of(shape, other);
+  }
+
+  /** A new parameter of another shape with the same rule for its first values. */
+  Param reshaped(Shape other) {
+    return of(other, init);
+  }
+
+  /**
+   * The value as a node of the graph.
+   *
+   * @throws FoveaException if this is {@link #none}
+   */
+  public Tensor tensor() {
+    return variable().tensor();
+  }
+
+  /** A row-major copy of the value. */
+  public HostBuffer value() {
+    return variable().value();
+  }
+
+  /**
+   * What the value is kept in.
+   *
+   * @throws FoveaException if this is {@link #none}
+   */
+  public Variable variable() {
+    if (isNone()) {
+      throw FoveaException.here("an absent parameter is used", "ask isNone() first");
+    }
+    return cell.variable();
+  }
+
+  /** Whether training may change it. */
+  public boolean trainable() {
+    return cell.trainable();
+  }
+
+  Cell cell() {
+    return cell;
+  }
+
+  @Override
+  public String toString() {
+    return isNone() ? "none" : cell.type().toString();
+  }
+}

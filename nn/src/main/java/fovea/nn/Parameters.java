@@ -1,0 +1,116 @@
+package fovea.nn;
+
+import fovea.graph.DType;
+import fovea.graph.FoveaException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * The parameters and states of a layer by name, in order of declaration. Names are paths from that
+ * layer, such as {@code layer1.0.conv1.weight}; a shared one is listed once, under its first name.
+ */
+public final class Parameters {
+  private Parameters() {}
+
+  /**
+   * All parameters.
+   *
+   * @throws FoveaException if a layer hides parameters from the walk, or cannot be looked into
+   */
+  public static SequencedMap<String, Param> of(Layer layer) {
+    return named(walk(layer).params());
+  }
+
+  /**
+   * All running statistics and counters.
+   *
+   * @throws FoveaException as {@link #of}
+   */
+  public static SequencedMap<String, State> states(Layer layer) {
+    return named(walk(layer).states());
+  }
+
+  /** Number of elements of all parameters; states do not count. */
+  public static long count(Layer layer) {
+    return of(layer).values().stream().mapToLong(param -> param.shape().elements()).sum();
+  }
+
+  /**
+   * Gives every parameter and state its first value for {@code seed}. Each follows from the seed
+   * and its own name, so that another layer more or less changes no other.
+   */
+  public static void initialize(Layer layer, long seed) {
+    named(walk(layer).cells()).forEach((name, cell) -> cell.initialize(name, seed));
+  }
+
+  /** Keeps training from changing the parameters of the sub-layer at {@code path}; "" is all. */
+  public static void freeze(Layer layer, String path) {
+    trainable(layer, path, false);
+  }
+
+  /** Lets training change the parameters of the sub-layer at {@code path} again; "" is all. */
+  public static void thaw(Layer layer, String path) {
+    trainable(layer, path, true);
+  }
+
+  /**
+   * Converts all parameters and floating states to another element type.
+   *
+   * @throws FoveaException if that is no floating type
+   */
+  public static void cast(Layer layer, DType dtype) {
+    if (!dtype.floating()) {
+      throw FoveaException.here("a cast of parameters to " + dtype, "use a floating type");
+    }
+    named(walk(layer).cells()).values().stream()
+        .filter(cell -> cell.type().dtype().floating())
+        .forEach(cell -> cell.cast(dtype));
+  }
+
+  private static void trainable(Layer layer, String path, boolean trainable) {
+    SequencedMap<String, Param> all = of(layer);
+    List<Param> chosen =
+        all.keySet().stream().filter(name -> LayerWalk.inside(name, path)).map(all::get).toList();
+    if (chosen.isEmpty()) {
+      throw FoveaException.at(
+          path, "no parameters are found there", "use a path such as " + example(all));
+    }
+    chosen.forEach(param -> param.cell().trainable(trainable));
+  }
+
+  private static String example(SequencedMap<String, Param> all) {
+    String name = all.isEmpty() ? "" : all.firstEntry().getKey();
+    return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+  }
+
+  /** Everything inside of {@code layer}, which must hide nothing; variables get their names. */
+  static LayerWalk walk(Layer layer) {
+    LayerWalk walk = LayerWalk.of(layer, "");
+    for (LayerWalk.Part<Layer> part : walk.opaque()) {
+      throw FoveaException.at(
+          part.path(),
+          "the layer "
+              + part.value().getClass().getName()
+              + " holds parameters or layers, but is"
+              + " no record",
+          "make it a record, so that they are found");
+    }
+    walk.cells().forEach(part -> part.value().bind(part.path()));
+    return walk;
+  }
+
+  static <T> SequencedMap<String, T> named(List<LayerWalk.Part<T>> parts) {
+    Set<T> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    SequencedMap<String, T> named = new LinkedHashMap<>();
+    for (LayerWalk.Part<T> part : parts) {
+      if (seen.add(part.value())) {
+        named.put(part.path(), part.value());
+      }
+    }
+    return named;
+  }
+}

@@ -1,0 +1,11 @@
+package fovea.nn;
+
+import fovea.graph.Tensor;
+
+/** {@code max(x, 0)} (Nair & Hinton 2010). */
+public record Relu() implements Layer {
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.relu();
+  }
+}

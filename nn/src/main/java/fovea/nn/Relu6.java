@@ -1,0 +1,11 @@
+package fovea.nn;
+
+import fovea.graph.Tensor;
+
+/** {@code min(max(x, 0), 6)}, as in MobileNet. */
+public record Relu6() implements Layer {
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.relu6();
+  }
+}

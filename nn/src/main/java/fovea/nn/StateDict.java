@@ -1,0 +1,78 @@
+package fovea.nn;
+
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** All values of a layer, parameters and states, by name: what a model file holds. */
+public final class StateDict {
+  private StateDict() {}
+
+  /** Copies of all values in order of declaration, with PyTorch's names. */
+  public static SequencedMap<String, HostBuffer> of(Layer layer) {
+    SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
+    cells(layer).forEach((name, cell) -> values.put(name, cell.variable().value()));
+    return values;
+  }
+
+  /** Shapes of all values in order of declaration; nothing is computed. */
+  public static SequencedMap<String, Shape> shapes(Layer layer) {
+    SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
+    cells(layer).forEach((name, cell) -> shapes.put(name, cell.type().shape()));
+    return shapes;
+  }
+
+  /**
+   * Copies {@code values} into the layer, converted to its element types: all of them or, if
+   * anything does not fit, none. Counters may be missing, as they are in older files.
+   *
+   * @throws FoveaException if names or shapes differ; the message lists all differences
+   */
+  public static void load(Layer layer, Map<String, HostBuffer> values) {
+    SequencedMap<String, Cell> cells = cells(layer);
+    List<String> differences = differences(cells, values);
+    if (!differences.isEmpty()) {
+      throw FoveaException.here(
+          "the values do not fit the network: " + String.join(", ", differences),
+          "load values that were made for this architecture");
+    }
+    cells.forEach(
+        (name, cell) -> {
+          HostBuffer value = values.get(name);
+          if (value != null) {
+            cell.load(name, value);
+          }
+        });
+  }
+
+  private static List<String> differences(
+      SequencedMap<String, Cell> cells, Map<String, HostBuffer> values) {
+    List<String> differences = new ArrayList<>();
+    cells.forEach(
+        (name, cell) -> {
+          HostBuffer value = values.get(name);
+          Shape expected = cell.type().shape();
+          if (value == null && cell.type().dtype().floating()) {
+            differences.add(name + " is missing");
+          } else if (value != null && !value.type().shape().equals(expected)) {
+            differences.add(
+                name + " has shape " + value.type().shape() + " instead of " + expected);
+          }
+        });
+    for (String name : values.keySet()) {
+      if (!cells.containsKey(name)) {
+        differences.add(name + " is unknown");
+      }
+    }
+    return differences;
+  }
+
+  private static SequencedMap<String, Cell> cells(Layer layer) {
+    return Parameters.named(Parameters.walk(layer).cells());
+  }
+}

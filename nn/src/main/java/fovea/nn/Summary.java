@@ -1,0 +1,184 @@
+package fovea.nn;
+
+import fovea.graph.Binary;
+import fovea.graph.Conv;
+import fovea.graph.Dense;
+import fovea.graph.Loss;
+import fovea.graph.Move;
+import fovea.graph.Node;
+import fovea.graph.Norm;
+import fovea.graph.Pool;
+import fovea.graph.Reduce;
+import fovea.graph.Resize;
+import fovea.graph.Select;
+import fovea.graph.Shape;
+import fovea.graph.Source;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Unary;
+import fovea.graph.UnaryGrad;
+import fovea.graph.Update;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * What a network does to an input, layer by layer, found from the graph of its forward pass in
+ * inference; nothing runs.
+ *
+ * @param rows in order of computation: one for each layer without sub-layers, one for each op that
+ *     a network applies between its layers
+ * @param parameters elements of all parameters
+ * @param trainable elements of those that are not frozen
+ */
+public record Summary(List<Row> rows, long parameters, long trainable) {
+
+  /**
+   * One step of the network.
+   *
+   * @param path of the layer, or of the layer that applies the op; empty for the network itself
+   * @param kind name of the layer's type, or of the op
+   * @param output shape of the result, batch included
+   * @param parameters elements of the layer's parameters; 0 where they are used again
+   * @param multiplyAdds products that are summed up in convolutions, linear layers and matrix
+   *     products for the whole batch; biases, norms, activations and pooling are not counted
+   * @param bytes of the result
+   */
+  public record Row(
+      String path, String kind, Shape output, long parameters, long multiplyAdds, long bytes) {}
+
+  /**
+   * Summarizes {@code network} for an input of the given type.
+   *
+   * @throws fovea.graph.FoveaException if the network does not accept it
+   */
+  public static Summary of(Layer network, TensorType input) {
+    SequencedMap<String, Param> params = Parameters.of(network);
+    Tensor x = Tensor.full(input, 0);
+    Tensor y = Mode.inference(() -> x.apply(network));
+    List<Row> rows = new Rows(network, params).of(nodes(y, x));
+    long trainable =
+        params.values().stream()
+            .filter(Param::trainable)
+            .mapToLong(param -> param.shape().elements())
+            .sum();
+    return new Summary(rows, Parameters.count(network), trainable);
+  }
+
+  /** Multiply-adds of all rows. */
+  public long multiplyAdds() {
+    return rows.stream().mapToLong(Row::multiplyAdds).sum();
+  }
+
+  /** Bytes of all results together. */
+  public long bytes() {
+    return rows.stream().mapToLong(Row::bytes).sum();
+  }
+
+  /** Nodes that {@code y} depends on, in order of making, without sources. */
+  private static List<Node> nodes(Tensor y, Tensor x) {
+    Set<Node> seen = new HashSet<>();
+    List<Node> nodes = new ArrayList<>();
+    Deque<Node> open = new ArrayDeque<>(List.of(y.node()));
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (seen.add(node) && !(node.op() instanceof Source)) {
+        nodes.add(node);
+        node.inputs().forEach(input -> open.push(input.node()));
+      }
+    }
+    nodes.sort(Comparator.comparingLong(Node::sequence));
+    return nodes;
+  }
+
+  private static long multiplyAdds(Node node) {
+    return switch (node.op()) {
+      case Conv.Conv2d _ -> node.output().shape().elements() * perOutput(node.input(1).shape());
+      case Conv.InputGrad _ -> node.input(0).shape().elements() * perOutput(node.input(1).shape());
+      case Dense.Linear _, Dense.LinearInputGrad _ ->
+          node.output().shape().elements() * node.input(0).shape().dim(-1);
+      case Dense.MatMul product ->
+          node.output().shape().elements()
+              * node.input(0).shape().dim(product.transposeA() ? -2 : -1);
+      case Conv.WeightGrad _, Dense.LinearWeightGrad _ -> 0;
+      case Source _,
+          Unary _,
+          UnaryGrad _,
+          Binary _,
+          Select _,
+          Pool _,
+          Norm _,
+          fovea.graph.Softmax _ ->
+          0;
+      case Loss _, Reduce _, Move _, Resize _, fovea.graph.Dropout _, Update _ -> 0;
+    };
+  }
+
+  private static long perOutput(Shape weight) {
+    return weight.elements() / Math.max(1, weight.dim(0));
+  }
+
+  /** Gathers the nodes of each layer without sub-layers in one row. */
+  private static final class Rows {
+    private final Map<String, Layer> leaves = new HashMap<>();
+    private final Map<String, Long> parameters = new HashMap<>();
+
+    Rows(Layer network, SequencedMap<String, Param> params) {
+      LayerWalk walk = LayerWalk.of(network, "");
+      walk.layers().forEach(part -> leaves.put(part.path(), part.value()));
+      for (LayerWalk.Part<Layer> part : walk.layers()) {
+        for (String path = part.path(); !path.isEmpty(); ) {
+          path = outer(path);
+          leaves.remove(path);
+        }
+      }
+      params.forEach(
+          (name, param) -> parameters.merge(outer(name), param.shape().elements(), Long::sum));
+    }
+
+    List<Row> of(List<Node> nodes) {
+      List<Row> rows = new ArrayList<>();
+      List<Node> group = new ArrayList<>();
+      for (Node node : nodes) {
+        boolean joins =
+            !group.isEmpty()
+                && group.getLast().path().equals(node.path())
+                && leaves.containsKey(node.path());
+        if (!joins && !group.isEmpty()) {
+          rows.add(row(group));
+          group.clear();
+        }
+        group.add(node);
+      }
+      if (!group.isEmpty()) {
+        rows.add(row(group));
+      }
+      return List.copyOf(rows);
+    }
+
+    private static String outer(String path) {
+      return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    }
+
+    private Row row(List<Node> group) {
+      Node last = group.getLast();
+      Layer leaf = leaves.get(last.path());
+      String kind = leaf == null ? last.op().name() : leaf.getClass().getSimpleName();
+      Long own = parameters.remove(last.path());
+      return new Row(
+          last.path(),
+          kind,
+          last.output().shape(),
+          own == null ? 0 : own,
+          group.stream().mapToLong(Summary::multiplyAdds).sum(),
+          last.output().type().bytes());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package fovea.nn;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Shape;
+import fovea.graph.Window;
+
+/** Parameters of convolutions and linear layers with PyTorch's first values. */
+final class Weights {
+  private Weights() {}
+
+  /** The kernels of a convolution, {@code [first, second, kh, kw]}. */
+  static Param kernels(int first, int second, Window window) {
+    Shape shape = Shape.of(first, second, window.kernel().h(), window.kernel().w());
+    return Param.of(shape, Init.torchUniform());
+  }
+
+  /** {@code [out]} numbers between ± 1 / √fan-in, for kernels over {@code channels}. */
+  static Param bias(int out, int channels, Window window) {
+    double fanIn = Math.max(1, (double) channels * window.kernel().h() * window.kernel().w());
+    return Param.of(Shape.of(out), Init.uniform(1 / Math.sqrt(fanIn)));
+  }
+
+  /** Kernels for other groups: {@code channels} and the first size are split into them. */
+  static Param grouped(Param weight, int channels, int groups) {
+    int first = weight.shape().dim(0);
+    if (groups < 1 || channels % groups != 0 || first % groups != 0) {
+      throw FoveaException.here(
+          channels + " and " + first + " channels do not divide into " + groups + " groups",
+          "use a number that divides both");
+    }
+    return weight.reshaped(weight.shape().with(1, channels / groups));
+  }
+}

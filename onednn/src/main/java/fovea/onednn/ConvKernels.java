@@ -1,0 +1,153 @@
+package fovea.onednn;
+
+import fovea.graph.Conv;
+import fovea.graph.Shape;
+import fovea.graph.Window;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Slot;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.Attributes;
+import fovea.onednn.ffm.Axis;
+import fovea.onednn.ffm.Binary;
+import fovea.onednn.ffm.Convolution;
+import fovea.onednn.ffm.Eltwise;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.Operands;
+import fovea.onednn.ffm.PostOp;
+import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.Propagation;
+import java.util.List;
+
+/** Convolutions: oneDNN chooses the layouts, which then spread over the net. */
+final class ConvKernels {
+  private ConvKernels() {}
+
+  static void lower(Conv conv, Step step, Lowering to) {
+    switch (conv) {
+      case Conv.Conv2d plain ->
+          forward(new Kernel.ConvFused(plain, step.inputs().size() == 3, false, false), step, to);
+      case Conv.InputGrad grad -> inputGrad(grad, step, to);
+      case Conv.WeightGrad grad -> weightGrad(grad, step, to);
+    }
+  }
+
+  static void forward(Kernel.ConvFused fused, Step step, Lowering to) {
+    Value x = step.input(0);
+    Value weight = step.input(1);
+    Shape grouped = Descs.grouped(weight.type().shape(), fused.conv().groups());
+    MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
+    Operands operands =
+        new Operands(
+            Descs.any(x.type()),
+            Descs.any(weight.type(), grouped),
+            bias,
+            Descs.any(step.output().type()));
+    // The sum must lie in the layout that the convolution chooses for its result.
+    PrimitiveDesc undecided = primitive(fused, operands, Attributes.standard(), to);
+    boolean overwrites = fused.residual() && to.dies(residual(step));
+    PrimitiveDesc primitive =
+        primitive(fused, operands, attributes(fused, overwrites, undecided.destination()), to);
+    Lowering.Roles roles =
+        to.roles()
+            .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
+            .read(Arg.WEIGHTS, to.weight(weight, primitive.weights()), primitive.weights());
+    if (fused.bias()) {
+      roles.read(Arg.BIAS, to.plain(step.input(2)));
+    }
+    MemoryDesc destination = primitive.destination();
+    Slot result;
+    if (fused.residual()) {
+      Slot summand = to.in(residual(step), destination);
+      roles.read(overwrites ? Arg.DESTINATION : Arg.postOp(0), summand, destination);
+      result =
+          overwrites ? to.define(step.output(), summand) : to.result(step.output(), destination);
+    } else {
+      result = to.result(step.output(), destination);
+    }
+    roles.write(Arg.DESTINATION, result, destination).call(step, primitive);
+  }
+
+  private static Value residual(Step step) {
+    return step.inputs().getLast();
+  }
+
+  private static PrimitiveDesc primitive(
+      Kernel.ConvFused fused, Operands operands, Attributes attributes, Lowering to) {
+    // What oneDNN prefers at inference alone may cost its backward pass a reorder.
+    Propagation purpose = to.trains() ? Propagation.TRAINING : Propagation.INFERENCE;
+    return Convolution.forward(purpose, operands, axes(fused.conv().window()), attributes);
+  }
+
+  private static Attributes attributes(
+      Kernel.ConvFused fused, boolean overwrites, MemoryDesc destination) {
+    Attributes attributes = Attributes.standard();
+    if (fused.residual()) {
+      attributes =
+          attributes.then(
+              overwrites
+                  ? new PostOp.Accumulate(1)
+                  : new PostOp.Combine(Binary.Algorithm.ADD, destination));
+    }
+    if (fused.relu()) {
+      attributes = attributes.then(new PostOp.Apply(Eltwise.Algorithm.RELU.function()));
+    }
+    return attributes;
+  }
+
+  private static void inputGrad(Conv.InputGrad grad, Step step, Lowering to) {
+    Value dy = step.input(0);
+    Value weight = step.input(1);
+    Shape grouped = Descs.grouped(weight.type().shape(), grad.groups());
+    Operands operands =
+        Operands.of(
+            Descs.any(step.output().type()),
+            Descs.any(weight.type(), grouped),
+            Descs.any(dy.type()));
+    List<Axis> axes = axes(grad.window());
+    PrimitiveDesc hint =
+        Convolution.forward(Propagation.TRAINING, operands, axes, Attributes.standard());
+    PrimitiveDesc primitive = Convolution.backwardData(operands, axes, hint);
+    MemoryDesc upstream = primitive.destinationGradient();
+    to.roles()
+        .read(Arg.DESTINATION_GRADIENT, to.in(dy, upstream), upstream)
+        .read(Arg.WEIGHTS, to.in(weight, primitive.weights()), primitive.weights())
+        .write(Arg.SOURCE_GRADIENT, to.result(step.output(), primitive.sourceGradient()))
+        .call(step, primitive);
+  }
+
+  private static void weightGrad(Conv.WeightGrad grad, Step step, Lowering to) {
+    Value x = step.input(0);
+    Value dy = step.input(1);
+    Value dw = step.output(0);
+    Shape grouped = Descs.grouped(grad.weight(), grad.groups());
+    MemoryDesc bias = grad.bias() ? Descs.plain(step.output(1).type()) : MemoryDesc.none();
+    Operands operands =
+        new Operands(
+            Descs.any(x.type()), Descs.any(dw.type(), grouped), bias, Descs.any(dy.type()));
+    List<Axis> axes = axes(grad.window());
+    PrimitiveDesc hint =
+        Convolution.forward(Propagation.TRAINING, operands, axes, Attributes.standard());
+    PrimitiveDesc primitive = Convolution.backwardWeights(operands, axes, hint);
+    MemoryDesc upstream = primitive.destinationGradient();
+    MemoryDesc weights = primitive.weightsGradient();
+    Lowering.Roles roles =
+        to.roles()
+            .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
+            .read(Arg.DESTINATION_GRADIENT, to.in(dy, upstream), upstream)
+            .write(Arg.WEIGHTS_GRADIENT, to.result(dw, weights), weights);
+    if (grad.bias()) {
+      roles.write(Arg.BIAS_GRADIENT, to.plainResult(step.output(1)));
+    }
+    roles.call(step, primitive);
+  }
+
+  /** The geometry as oneDNN wants it. */
+  static List<Axis> axes(Window window) {
+    Window.Padding padding = window.padding();
+    return List.of(
+        new Axis(window.stride().h(), window.dilation().h(), padding.top(), padding.bottom()),
+        new Axis(window.stride().w(), window.dilation().w(), padding.left(), padding.right()));
+  }
+}

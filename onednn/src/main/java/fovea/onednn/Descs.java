@@ -1,0 +1,75 @@
+package fovea.onednn;
+
+import fovea.graph.DType;
+import fovea.graph.FoveaException;
+import fovea.graph.Layout;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import fovea.graph.spi.Slot;
+import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.MemoryDesc;
+
+/** Between this library's types and oneDNN's descriptors. */
+final class Descs {
+  private Descs() {}
+
+  /** oneDNN's element type. */
+  static DataType type(DType dtype) {
+    return switch (dtype) {
+      case F32 -> DataType.F32;
+      case BF16 -> DataType.BF16;
+      case U8 -> DataType.U8;
+      case I32 -> DataType.S32;
+      case F64, I64 -> throw FoveaException.here("oneDNN has no " + dtype, "cast it first");
+    };
+  }
+
+  /** Row-major; a scalar is a vector of one. */
+  static MemoryDesc plain(TensorType type) {
+    return plain(type, type.shape());
+  }
+
+  /** Row-major under other sizes of the same product. */
+  static MemoryDesc plain(TensorType type, Shape shape) {
+    return MemoryDesc.plain(type(type.dtype()), dims(shape));
+  }
+
+  /** The primitive shall choose the layout. */
+  static MemoryDesc any(TensorType type) {
+    return any(type, type.shape());
+  }
+
+  /** The primitive shall choose the layout of other sizes of the same product. */
+  static MemoryDesc any(TensorType type, Shape shape) {
+    return MemoryDesc.any(type(type.dtype()), dims(shape));
+  }
+
+  /** How the elements of {@code slot} lie. */
+  static MemoryDesc of(Slot slot) {
+    return switch (slot.layout()) {
+      case BlockedLayout(TensorType _, MemoryDesc desc) -> desc;
+      case Layout.Plain(TensorType type) -> plain(type);
+      case Layout other ->
+          throw new IllegalStateException("layout " + other.name() + " is of another backend");
+    };
+  }
+
+  /** Sizes as oneDNN wants them. */
+  static long[] dims(Shape shape) {
+    if (shape.rank() == 0) {
+      return new long[] {1};
+    }
+    long[] dims = new long[shape.rank()];
+    for (int i = 0; i < dims.length; i++) {
+      dims[i] = shape.dim(i);
+    }
+    return dims;
+  }
+
+  /** Weights of a grouped convolution have an axis of groups in front: {@code [g, k/g, c/g, h, w]}. */
+  static Shape grouped(Shape weight, int groups) {
+    return groups == 1
+        ? weight
+        : Shape.of(groups, weight.dim(0) / groups, weight.dim(1), weight.dim(2), weight.dim(3));
+  }
+}

@@ -1,0 +1,90 @@
+package fovea.onednn;
+
+import fovea.graph.Binary;
+import fovea.graph.Conv;
+import fovea.graph.DType;
+import fovea.graph.Dense;
+import fovea.graph.Dropout;
+import fovea.graph.Loss;
+import fovea.graph.Move;
+import fovea.graph.Norm;
+import fovea.graph.Op;
+import fovea.graph.Pool;
+import fovea.graph.Reduce;
+import fovea.graph.Resize;
+import fovea.graph.Select;
+import fovea.graph.Softmax;
+import fovea.graph.Source;
+import fovea.graph.Unary;
+import fovea.graph.UnaryGrad;
+import fovea.graph.Update;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.ffm.DnnlException;
+import java.util.stream.Stream;
+
+/** Which file lowers which step. What oneDNN refuses goes to the reference loops, in the open. */
+final class Kernels {
+  private Kernels() {}
+
+  /** Adds the calls for {@code step}. */
+  static void lower(Step step, Lowering to) {
+    if (Stream.concat(step.inputs().stream(), step.outputs().stream()).anyMatch(Kernels::wide)) {
+      wide(step, to);
+      return;
+    }
+    try {
+      fused(step, to);
+    } catch (DnnlException refused) {
+      to.reference(step);
+    }
+  }
+
+  private static boolean wide(Value value) {
+    return value.type().dtype() == DType.F64 || value.type().dtype() == DType.I64;
+  }
+
+  /** oneDNN knows no 64-bit elements; scalars of optimizers are such. */
+  private static void wide(Step step, Lowering to) {
+    switch (step.kernel()) {
+      case Kernel.Plain(Update update) -> UpdateKernels.lower(update, step, to);
+      case Kernel.Plain(Dropout dropout) -> DropoutKernel.lower(dropout, step, to);
+      case Kernel.Plain(Move.Reshape _) -> MoveKernels.alias(step, to);
+      default -> to.reference(step);
+    }
+  }
+
+  private static void fused(Step step, Lowering to) {
+    switch (step.kernel()) {
+      case Kernel.Plain(Op op) -> plain(op, step, to);
+      case Kernel.ConvFused fused -> ConvKernels.forward(fused, step, to);
+      case Kernel.BatchNormRelu(double epsilon) -> NormKernels.training(epsilon, true, step, to);
+      case Kernel.BatchNormReluGrad(double epsilon) ->
+          NormKernels.gradient(epsilon, true, step, to);
+      case Kernel.AddRelu _ -> PointwiseKernels.addRelu(step, to);
+      case Kernel.FoldWeight _, Kernel.FoldBias _ -> to.reference(step);
+    }
+  }
+
+  private static void plain(Op op, Step step, Lowering to) {
+    switch (op) {
+      case Unary unary -> PointwiseKernels.unary(unary, step, to);
+      case UnaryGrad(Unary of) -> PointwiseKernels.unaryGrad(of, step, to);
+      case Binary binary -> PointwiseKernels.binary(binary, step, to);
+      case Select _ -> to.reference(step);
+      case Conv conv -> ConvKernels.lower(conv, step, to);
+      case Pool pool -> PoolKernels.lower(pool, step, to);
+      case Dense dense -> DenseKernels.lower(dense, step, to);
+      case Norm norm -> NormKernels.lower(norm, step, to);
+      case Softmax softmax -> SoftmaxKernels.lower(softmax, step, to);
+      case Loss loss -> LossKernels.lower(loss, step, to);
+      case Reduce reduce -> ReduceKernels.lower(reduce, step, to);
+      case Move move -> MoveKernels.lower(move, step, to);
+      case Resize resize -> ResizeKernels.lower(resize, step, to);
+      case Dropout dropout -> DropoutKernel.lower(dropout, step, to);
+      case Update update -> UpdateKernels.lower(update, step, to);
+      case Source _ -> throw new IllegalStateException("a source is no kernel");
+    }
+  }
+}

@@ -1,0 +1,387 @@
+package fovea.onednn;
+
+import fovea.graph.Layout;
+import fovea.graph.TensorType;
+import fovea.graph.Variable;
+import fovea.graph.ref.Reference;
+import fovea.graph.spi.Call;
+import fovea.graph.spi.Lowered;
+import fovea.graph.spi.PlainLowering;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Slot;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.Execution;
+import fovea.onednn.ffm.Memory;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.Reorder;
+import fovea.onednn.ffm.Stream;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lowering of one program: where each value lies and in which layouts, and the calls made so
+ * far. The family files ask it for inputs in the layouts that their primitives want; a reorder is
+ * added where a value does not have that layout yet.
+ */
+final class Lowering {
+  private final Program program;
+  private final Stream stream = Stream.create();
+  private final Map<Value, List<Slot>> copies = new HashMap<>();
+  private final Map<Value, Variable> targets = new HashMap<>();
+  private final Map<Value, Integer> lastReads = new HashMap<>();
+  private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
+  private final List<Call> calls = new ArrayList<>();
+  private int position;
+
+  Lowering(Program program) {
+    this.program = program;
+    program.changes().forEach((variable, value) -> targets.put(value, variable));
+    for (int i = 0; i < program.steps().size(); i++) {
+      for (Value input : program.steps().get(i).inputs()) {
+        lastReads.put(input, i);
+      }
+    }
+    program.results().forEach(value -> lastReads.put(value, Integer.MAX_VALUE));
+  }
+
+  Lowered lower() {
+    for (Step step : program.steps()) {
+      Kernels.lower(step, this);
+      position++;
+    }
+    program.changes().forEach(this::store);
+    return new Lowered(calls, program.results().stream().map(this::plain).toList());
+  }
+
+  // ---- where values lie
+
+  /** The value as it lies, in the layout that it was made in. */
+  Slot slot(Value value) {
+    return slots(value).getFirst();
+  }
+
+  /** How the value lies. */
+  MemoryDesc desc(Value value) {
+    return Descs.of(slot(value));
+  }
+
+  /** The value row-major. */
+  Slot plain(Value value) {
+    Layout plain = Layout.plain(value.type());
+    return existing(value, plain).orElseGet(() -> reorder(value, plain, Descs.plain(value.type())));
+  }
+
+  /** The value in the layout of {@code wanted}, whose sizes may be grouped differently. */
+  Slot in(Value value, MemoryDesc wanted) {
+    Layout layout = BlockedLayout.of(value.type(), wanted);
+    return existing(value, layout).orElseGet(() -> reorder(value, layout, wanted));
+  }
+
+  /**
+   * A weight in the layout of {@code wanted}: a variable that this program changes moves its home
+   * there, if nothing has settled it yet, so that training never reorders it.
+   */
+  Slot weight(Value value, MemoryDesc wanted) {
+    Layout layout = BlockedLayout.of(value.type(), wanted);
+    if (value.origin() instanceof Value.Origin.Stored(Variable variable)
+        && program.changes().containsKey(variable)
+        && !copies.containsKey(value)
+        && variable.home() instanceof Layout.Plain) {
+      variable.home(layout);
+    }
+    return in(value, wanted);
+  }
+
+  /** Memory for a result in the layout of {@code desc}; an update writes into its variable. */
+  Slot result(Value value, MemoryDesc desc) {
+    return define(value, Slot.temporary(BlockedLayout.of(value.type(), desc)));
+  }
+
+  /** Row-major memory for a result. */
+  Slot plainResult(Value value) {
+    return define(value, Slot.temporary(Layout.plain(value.type())));
+  }
+
+  /** Says that the value lies in {@code slot}. */
+  Slot define(Value value, Slot slot) {
+    copies.put(value, new ArrayList<>(List.of(slot)));
+    return slot;
+  }
+
+  /** The variable that takes this value at the end, if one does. */
+  Optional<Variable> target(Value value) {
+    return Optional.ofNullable(targets.get(value));
+  }
+
+  /** Whether this program changes variables, as training does. */
+  boolean trains() {
+    return !program.changes().isEmpty();
+  }
+
+  /** Whether this program changes the variable that the value is stored in. */
+  boolean trained(Value value) {
+    return value.origin() instanceof Value.Origin.Stored(Variable variable)
+        && program.changes().containsKey(variable);
+  }
+
+  /** Whether the value is an intermediate that no later step reads. */
+  boolean dies(Value value) {
+    return lastReads.getOrDefault(value, -1) <= position
+        && value.origin() instanceof Value.Origin.Computed
+        && slot(value).place() instanceof Slot.Place.Temporary;
+  }
+
+  /** Whether anybody reads the value. */
+  boolean read(Value value) {
+    return lastReads.containsKey(value) || targets.containsKey(value);
+  }
+
+  /** The steps that read the value. */
+  List<Step> readers(Value value) {
+    return program.steps().stream().filter(s -> s.inputs().contains(value)).toList();
+  }
+
+  /** Remembers the forward primitive whose backward pass needs to know it. */
+  void remember(Value key, PrimitiveDesc forward) {
+    forwards.put(key, forward);
+  }
+
+  /** The forward primitive that was remembered for a value. */
+  Optional<PrimitiveDesc> forward(Value key) {
+    return Optional.ofNullable(forwards.get(key));
+  }
+
+  // ---- calls
+
+  /** A primitive call: which slot plays which role. Declared in the order of writing. */
+  final class Roles {
+    private final Map<Arg, Slot> reads = new LinkedHashMap<>();
+    private final Map<Arg, Slot> writes = new LinkedHashMap<>();
+    private final Map<Arg, MemoryDesc> views = new HashMap<>();
+    private final Map<Arg, Long> offsets = new HashMap<>();
+    private boolean inPlace;
+    private boolean cleared;
+
+    Roles read(Arg role, Slot slot) {
+      reads.put(role, slot);
+      return this;
+    }
+
+    /** Reads under another description of the same bytes. */
+    Roles read(Arg role, Slot slot, MemoryDesc view) {
+      views.put(role, view);
+      return read(role, slot);
+    }
+
+    Roles write(Arg role, Slot slot) {
+      writes.put(role, slot);
+      return this;
+    }
+
+    /** Writes under another description of the same bytes. */
+    Roles write(Arg role, Slot slot, MemoryDesc view) {
+      views.put(role, view);
+      return write(role, slot);
+    }
+
+    /** Lets the first result take the memory of the first input, if that is not needed later. */
+    Roles inPlace() {
+      inPlace = true;
+      return this;
+    }
+
+    /** Starts {@code bytes} into the slot of a role. */
+    Roles offset(Arg role, long bytes) {
+      offsets.put(role, bytes);
+      return this;
+    }
+
+    /** Fills the result with zeros before each run. */
+    Roles cleared() {
+      cleared = true;
+      return this;
+    }
+
+    /** Adds the call. */
+    void call(Step step, PrimitiveDesc primitive) {
+      add(PlainLowering.label(step, primitive.implementation(), false), primitive);
+    }
+
+    private void add(Call.Label label, PrimitiveDesc primitive) {
+      List<Slot> scratch = new ArrayList<>();
+      MemoryDesc scratchpad = primitive.scratchpad();
+      Optional<Slot> pad = Optional.empty();
+      if (scratchpad.size() > 0) {
+        pad = Optional.of(Slot.temporary(new Scratchpad(scratchpad.size())));
+        scratch.add(pad.get());
+      }
+      Map<Arg, Slot> all = new LinkedHashMap<>(reads);
+      all.putAll(writes);
+      pad.ifPresent(slot -> all.put(Arg.SCRATCHPAD, slot));
+      views.put(Arg.SCRATCHPAD, scratchpad);
+      calls.add(
+          new Call(
+              label,
+              List.copyOf(reads.values()),
+              List.copyOf(writes.values()),
+              scratch,
+              inPlace,
+              memory -> runnable(execution(primitive, all, memory), memory)));
+    }
+
+    private Runnable runnable(Execution execution, Call.Memory memory) {
+      if (!cleared) {
+        return execution::run;
+      }
+      MemorySegment result = memory.of(writes.values().iterator().next());
+      return () -> {
+        result.fill((byte) 0);
+        execution.run();
+      };
+    }
+
+    private Execution execution(PrimitiveDesc primitive, Map<Arg, Slot> all, Call.Memory memory) {
+      Map<Arg, Memory> buffers = new LinkedHashMap<>();
+      all.forEach(
+          (role, slot) -> {
+            MemoryDesc desc = views.containsKey(role) ? views.get(role) : Descs.of(slot);
+            long offset = offsets.getOrDefault(role, 0L);
+            buffers.put(role, Memory.of(desc, memory.of(slot).asSlice(offset)));
+          });
+      return new Execution(primitive.compile(), stream, buffers);
+    }
+  }
+
+  /** Starts a primitive call. */
+  Roles roles() {
+    return new Roles();
+  }
+
+  /** Adds a call of a Java kernel. */
+  void java(Step step, List<Slot> reads, List<Slot> writes, Call.Binder binder) {
+    Call.Label label = PlainLowering.label(step, "java", false);
+    calls.add(new Call(label, reads, writes, List.of(), false, binder));
+  }
+
+  /** Runs a step by the reference loops: for what has no faster kernel. */
+  void reference(Step step) {
+    List<Slot> reads = step.inputs().stream().map(this::plain).toList();
+    List<Slot> writes = step.outputs().stream().map(this::plainResult).toList();
+    Call.Label label = PlainLowering.label(step, "reference", false);
+    calls.add(
+        new Call(
+            label,
+            reads,
+            writes,
+            List.of(),
+            false,
+            memory ->
+                Reference.bind(
+                    step,
+                    reads.stream().map(memory::of).toList(),
+                    writes.stream().map(memory::of).toList())));
+  }
+
+  private List<Slot> slots(Value value) {
+    return copies.computeIfAbsent(value, v -> new ArrayList<>(List.of(source(v))));
+  }
+
+  private Optional<Slot> existing(Value value, Layout layout) {
+    return slots(value).stream().filter(s -> s.layout().equals(layout)).findFirst();
+  }
+
+  private Slot source(Value value) {
+    Layout plain = Layout.plain(value.type());
+    return switch (value.origin()) {
+      case Value.Origin.Argument(int index) -> new Slot(new Slot.Place.Argument(index), plain);
+      case Value.Origin.Full(double number) -> new Slot(new Slot.Place.Full(number), plain);
+      case Value.Origin.Given(var buffer) -> new Slot(new Slot.Place.Given(buffer), plain);
+      case Value.Origin.Stored(Variable variable) ->
+          new Slot(new Slot.Place.Stored(variable), variable.home());
+      case Value.Origin.Computed() ->
+          throw new IllegalStateException("a value is read before it is computed");
+    };
+  }
+
+  private Slot reorder(Value value, Layout layout, MemoryDesc wanted) {
+    Slot from = slots(value).getFirst();
+    MemoryDesc source = Descs.of(from);
+    if (source.rank() != wanted.rank()) {
+      // Plain elements may be seen under the sizes of the other side; two different blockings not.
+      if (from.layout() instanceof Layout.Plain(TensorType type)) {
+        source = MemoryDesc.plain(Descs.type(type.dtype()), wanted.dims());
+      } else if (layout instanceof Layout.Plain) {
+        wanted = MemoryDesc.plain(source.type(), source.dims());
+      } else {
+        from = plain(value);
+        source = MemoryDesc.plain(Descs.type(value.type().dtype()), wanted.dims());
+      }
+    }
+    Slot to = Slot.temporary(layout);
+    PrimitiveDesc primitive = Reorder.create(source, wanted);
+    String change = value.type() + " " + from.layout().name() + " > " + layout.name();
+    String path = program.steps().isEmpty() ? "" : path();
+    roles()
+        .read(Arg.SOURCE, from, source)
+        .write(Arg.DESTINATION, to, wanted)
+        .add(
+            new Call.Label(path, "reorder", change, primitive.implementation(), true), primitive);
+    slots(value).add(to);
+    return to;
+  }
+
+  private String path() {
+    int index = Math.min(position, program.steps().size() - 1);
+    return program.steps().get(index).path();
+  }
+
+  /** Brings a changed value into its variable, if it was not computed there. */
+  private void store(Variable variable, Value value) {
+    Slot from = slot(value);
+    if (from.place().equals(new Slot.Place.Stored(variable))) {
+      return;
+    }
+    Slot source = plain(value);
+    Slot home = new Slot(new Slot.Place.Stored(variable), variable.home());
+    Call.Label label =
+        new Call.Label(variable.name(), "store", variable.type().toString(), "java", false);
+    calls.add(
+        new Call(
+            label,
+            List.of(source),
+            List.of(home),
+            List.of(),
+            false,
+            memory -> {
+              MemorySegment plain = memory.of(source);
+              MemorySegment target = memory.of(home);
+              return () -> home.layout().pack(plain, target);
+            }));
+  }
+
+  /** Bytes of no meaning outside of one call. */
+  private record Scratchpad(long bytes) implements Layout {
+    @Override
+    public String name() {
+      return "scratchpad";
+    }
+
+    @Override
+    public void unpack(MemorySegment from, MemorySegment plain) {
+      throw new IllegalStateException("a scratchpad holds no tensor");
+    }
+
+    @Override
+    public void pack(MemorySegment plain, MemorySegment to) {
+      throw new IllegalStateException("a scratchpad holds no tensor");
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package fovea.onednn;
+
+import fovea.graph.DType;
+import fovea.graph.Layout;
+import fovea.graph.Move;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import fovea.graph.spi.Slot;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.Concat;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.Reorder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moves as copies between strided views; a reshape of row-major elements is no copy at all. */
+final class MoveKernels {
+  private MoveKernels() {}
+
+  static void lower(Move move, Step step, Lowering to) {
+    switch (move) {
+      case Move.Reshape _ -> alias(step, to);
+      case Move.Transpose(List<Integer> order) -> copy(transposed(step, order), whole(step), step, to);
+      case Move.Slice slice ->
+          copy(sliced(slice, step.input(0).type()), whole(step), step, to);
+      case Move.SliceGrad(Move.Slice slice, Shape input) ->
+          fill(sliced(slice, step.output().type().with(input)), step, to);
+      case Move.Pad(int axis, int before, int after, double value) -> {
+        if (value == 0) {
+          int size = step.input(0).type().shape().dim(axis);
+          Move.Slice inside = new Move.Slice(axis, before, before + size, 1);
+          fill(sliced(inside, step.output().type()), step, to);
+        } else {
+          to.reference(step);
+        }
+      }
+      case Move.Concat(int axis) -> concat(axis, step, to);
+      case Move.Cast(DType dtype) -> {
+        if (step.input(0).type().dtype() == DType.F32 && dtype != DType.BF16) {
+          to.reference(step);
+        } else {
+          copy(whole(step.input(0).type()), whole(step), step, to);
+        }
+      }
+      case Move.Broadcast _, Move.Gather _, Move.GatherGrad _ -> to.reference(step);
+    }
+  }
+
+  /** The same bytes under another shape. */
+  static void alias(Step step, Lowering to) {
+    Slot plain = to.plain(step.input(0));
+    to.define(step.output(), plain.seen(Layout.plain(step.output().type())));
+  }
+
+  /** Elements of a row-major tensor at regular distances. */
+  private record View(MemoryDesc desc, long offset) {}
+
+  private static View whole(Step step) {
+    return whole(step.output().type());
+  }
+
+  private static View whole(TensorType type) {
+    return new View(Descs.plain(type), 0);
+  }
+
+  private static View transposed(Step step, List<Integer> order) {
+    Shape x = step.input(0).type().shape();
+    long[] strides = order.stream().mapToLong(axis -> x.strides()[axis]).toArray();
+    return strided(step.output().type(), strides, 0);
+  }
+
+  private static View sliced(Move.Slice slice, TensorType whole) {
+    long[] strides = whole.shape().strides();
+    long offset = slice.from() * strides[slice.axis()];
+    strides[slice.axis()] *= slice.step();
+    TensorType part = slice.types(List.of(whole)).getFirst();
+    return strided(part, strides, offset);
+  }
+
+  private static View strided(TensorType type, long[] strides, long offset) {
+    MemoryDesc desc =
+        MemoryDesc.strided(Descs.type(type.dtype()), Descs.dims(type.shape()), strides);
+    return new View(desc, offset * type.dtype().bytes());
+  }
+
+  private static void copy(View from, View into, Step step, Lowering to) {
+    PrimitiveDesc primitive = Reorder.create(from.desc(), into.desc());
+    to.roles()
+        .read(Arg.SOURCE, to.plain(step.input(0)), from.desc())
+        .offset(Arg.SOURCE, from.offset())
+        .write(Arg.DESTINATION, to.plainResult(step.output()), into.desc())
+        .call(step, primitive);
+  }
+
+  /** Copies into a part of a result that is zero elsewhere. */
+  private static void fill(View into, Step step, Lowering to) {
+    MemoryDesc from = Descs.plain(step.input(0).type());
+    PrimitiveDesc primitive = Reorder.create(from, into.desc());
+    to.roles()
+        .read(Arg.SOURCE, to.plain(step.input(0)))
+        .write(Arg.DESTINATION, to.plainResult(step.output()), into.desc())
+        .offset(Arg.DESTINATION, into.offset())
+        .cleared()
+        .call(step, primitive);
+  }
+
+  private static void concat(int axis, Step step, Lowering to) {
+    List<MemoryDesc> sources = new ArrayList<>();
+    boolean blocked =
+        step.inputs().stream()
+            .allMatch(v -> v.type().shape().dim(axis) % 16 == 0 && sameLayout(v, step, to));
+    for (Value input : step.inputs()) {
+      sources.add(blocked ? to.desc(input) : Descs.plain(input.type()));
+    }
+    MemoryDesc destination = blocked ? MemoryDesc.none() : Descs.plain(step.output().type());
+    PrimitiveDesc primitive = Concat.create(axis, sources, destination);
+    Lowering.Roles roles = to.roles();
+    for (int i = 0; i < sources.size(); i++) {
+      roles.read(Arg.source(i), to.in(step.input(i), sources.get(i)));
+    }
+    roles
+        .write(Arg.DESTINATION, to.result(step.output(), primitive.destination()))
+        .call(step, primitive);
+  }
+
+  private static boolean sameLayout(Value value, Step step, Lowering to) {
+    return to.desc(value).layout().equals(to.desc(step.input(0)).layout());
+  }
+}

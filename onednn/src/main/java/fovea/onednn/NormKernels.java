@@ -1,0 +1,158 @@
+package fovea.onednn;
+
+import fovea.graph.Norm;
+import fovea.graph.spi.Slot;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.BatchNorm;
+import fovea.onednn.ffm.BatchNorm.Flag;
+import fovea.onednn.ffm.Gradients;
+import fovea.onednn.ffm.Lrn;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.Propagation;
+import java.util.EnumSet;
+
+/** Normalizations in the layout of their input. */
+final class NormKernels {
+  private NormKernels() {}
+
+  static void lower(Norm norm, Step step, Lowering to) {
+    switch (norm) {
+      case Norm.BatchNorm(double epsilon) -> training(epsilon, false, step, to);
+      case Norm.BatchNormGrad(double epsilon) -> gradient(epsilon, false, step, to);
+      case Norm.BatchNormInference(double epsilon) -> inference(epsilon, step, to);
+      case Norm.LocalResponse local -> localResponse(local, step, to);
+      case Norm.LocalResponseGrad(var local) -> localResponseGrad(local, step, to);
+    }
+  }
+
+  static void training(double epsilon, boolean relu, Step step, Lowering to) {
+    Value x = step.input(0);
+    PrimitiveDesc primitive = forward(epsilon, relu, to.desc(x));
+    Lowering.Roles roles =
+        to.roles()
+            .read(Arg.SOURCE, to.slot(x))
+            .read(Arg.SCALE, to.plain(step.input(1)))
+            .read(Arg.SHIFT, to.plain(step.input(2)))
+            .write(Arg.DESTINATION, to.result(step.output(0), primitive.destination()))
+            .write(Arg.MEAN, to.plainResult(step.output(1)))
+            .write(Arg.VARIANCE, to.plainResult(step.output(2)));
+    if (relu) {
+      Value mask = step.output(3);
+      MemoryDesc workspace = primitive.workspace();
+      Slot slot = to.define(mask, Slot.temporary(new BlockedLayout(mask.type(), workspace)));
+      roles.write(Arg.WORKSPACE, slot, workspace);
+    }
+    roles.call(step, primitive);
+  }
+
+  static void gradient(double epsilon, boolean relu, Step step, Lowering to) {
+    Value x = step.input(0);
+    MemoryDesc data = to.desc(x);
+    PrimitiveDesc forward = forward(epsilon, relu, data);
+    PrimitiveDesc primitive =
+        BatchNorm.backward(
+            Propagation.BACKWARD,
+            settings(epsilon, relu),
+            new Gradients(data, data, data),
+            forward);
+    Lowering.Roles roles =
+        to.roles()
+            .read(Arg.DESTINATION_GRADIENT, to.in(step.input(4), data))
+            .read(Arg.SOURCE, to.slot(x))
+            .read(Arg.MEAN, to.plain(step.input(1)))
+            .read(Arg.VARIANCE, to.plain(step.input(2)))
+            .read(Arg.SCALE, to.plain(step.input(3)));
+    if (relu) {
+      roles.read(Arg.WORKSPACE, to.slot(step.input(5)), primitive.workspace());
+    }
+    roles
+        .write(Arg.SOURCE_GRADIENT, to.result(step.output(0), data))
+        .write(Arg.SCALE_GRADIENT, to.plainResult(step.output(1)))
+        .write(Arg.SHIFT_GRADIENT, to.plainResult(step.output(2)))
+        .inPlace()
+        .call(step, primitive);
+  }
+
+  private static void inference(double epsilon, Step step, Lowering to) {
+    Value x = step.input(0);
+    MemoryDesc data = to.desc(x);
+    BatchNorm.Settings settings =
+        new BatchNorm.Settings(
+            (float) epsilon, EnumSet.of(Flag.SCALE, Flag.SHIFT, Flag.GLOBAL_STATISTICS));
+    PrimitiveDesc primitive = BatchNorm.forward(Propagation.INFERENCE, settings, data, data);
+    to.roles()
+        .read(Arg.SOURCE, to.slot(x))
+        .read(Arg.SCALE, to.plain(step.input(1)))
+        .read(Arg.SHIFT, to.plain(step.input(2)))
+        .read(Arg.MEAN, to.plain(step.input(3)))
+        .read(Arg.VARIANCE, to.plain(step.input(4)))
+        .write(Arg.DESTINATION, to.result(step.output(), data))
+        .inPlace()
+        .call(step, primitive);
+  }
+
+  private static PrimitiveDesc forward(double epsilon, boolean relu, MemoryDesc data) {
+    return BatchNorm.forward(Propagation.TRAINING, settings(epsilon, relu), data, data);
+  }
+
+  private static BatchNorm.Settings settings(double epsilon, boolean relu) {
+    EnumSet<Flag> flags = EnumSet.of(Flag.SCALE, Flag.SHIFT);
+    if (relu) {
+      flags.add(Flag.RELU);
+    }
+    return new BatchNorm.Settings((float) epsilon, flags);
+  }
+
+  private static void localResponse(Norm.LocalResponse local, Step step, Lowering to) {
+    // An even neighborhood is not centered, and the two libraries lean to different sides.
+    if (local.size() % 2 == 0) {
+      to.reference(step);
+      return;
+    }
+    Value x = step.input(0);
+    MemoryDesc data = to.desc(x);
+    PrimitiveDesc primitive = Lrn.forward(Propagation.INFERENCE, settings(local), data, data);
+    to.roles()
+        .read(Arg.SOURCE, to.slot(x))
+        .write(Arg.DESTINATION, to.result(step.output(), primitive.destination()))
+        .call(step, primitive);
+  }
+
+  /** Runs the forward pass once more for its workspace: cheaper than to keep it. */
+  private static void localResponseGrad(Norm.LocalResponse local, Step step, Lowering to) {
+    if (local.size() % 2 == 0) {
+      to.reference(step);
+      return;
+    }
+    Value x = step.input(0);
+    MemoryDesc data = to.desc(x);
+    Lrn.Settings settings = settings(local);
+    PrimitiveDesc forward = Lrn.forward(Propagation.TRAINING, settings, data, data);
+    PrimitiveDesc backward = Lrn.backward(settings, new Gradients(data, data, data), forward);
+    Slot result = Slot.temporary(BlockedLayout.of(x.type(), data));
+    MemoryDesc workspace = forward.workspace();
+    Slot kept = Slot.temporary(new BlockedLayout(x.type(), workspace));
+    Lowering.Roles again =
+        to.roles().read(Arg.SOURCE, to.slot(x)).write(Arg.DESTINATION, result);
+    Lowering.Roles roles =
+        to.roles()
+            .read(Arg.DESTINATION_GRADIENT, to.in(step.input(1), data))
+            .read(Arg.SOURCE, to.slot(x));
+    if (!workspace.isNone()) {
+      again.write(Arg.WORKSPACE, kept, workspace);
+      roles.read(Arg.WORKSPACE, kept, workspace);
+      again.call(step, forward);
+    }
+    roles
+        .write(Arg.SOURCE_GRADIENT, to.result(step.output(), data))
+        .call(step, backward);
+  }
+
+  private static Lrn.Settings settings(Norm.LocalResponse local) {
+    return new Lrn.Settings(
+        local.size(), (float) local.alpha(), (float) local.beta(), (float) local.k());
+  }
+}

@@ -1,0 +1,53 @@
+package fovea.onednn;
+
+import fovea.graph.Device;
+import fovea.graph.spi.Backend;
+import fovea.graph.spi.Fusion;
+import fovea.graph.spi.Lowered;
+import fovea.graph.spi.Program;
+import fovea.onednn.ffm.NativeLibrary;
+import fovea.onednn.ffm.OpenMp;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The CPU by oneDNN's kernels, with Java loops for what oneDNN does not have. */
+public final class OneDnnBackend implements Backend {
+  private static final String VERSION = "3.11";
+
+  @Override
+  public String name() {
+    return "oneDNN " + VERSION;
+  }
+
+  @Override
+  public Device device() {
+    return Device.CPU;
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return NativeLibrary.unavailable();
+  }
+
+  @Override
+  public String details() {
+    String instructions = fovea.onednn.ffm.Engine.instructionSet().replace("cpu_isa_", "");
+    return instructions + ", " + OpenMp.threads() + " threads";
+  }
+
+  @Override
+  public void threads(int count) {
+    OpenMp.setThreads(count);
+  }
+
+  @Override
+  public Set<Fusion> fusions() {
+    return EnumSet.allOf(Fusion.class);
+  }
+
+  @Override
+  public Lowered lower(Program program) {
+    return new Lowering(program).lower();
+  }
+}

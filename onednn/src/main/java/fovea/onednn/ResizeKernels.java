@@ -1,0 +1,63 @@
+package fovea.onednn;
+
+import fovea.graph.Resize;
+import fovea.graph.TensorType;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.Propagation;
+import fovea.onednn.ffm.Resampling;
+import fovea.onednn.ffm.Resampling.Algorithm;
+
+/** Bilinear resampling; oneDNN knows pixel centers only, aligned corners go to the reference. */
+final class ResizeKernels {
+  private ResizeKernels() {}
+
+  static void lower(Resize resize, Step step, Lowering to) {
+    switch (resize) {
+      case Resize.Bilinear(int _, int _, boolean aligned) -> {
+        if (aligned) {
+          to.reference(step);
+        } else {
+          forward(step, to);
+        }
+      }
+      case Resize.BilinearGrad(Resize.Bilinear of, var _) -> {
+        if (of.alignCorners()) {
+          to.reference(step);
+        } else {
+          backward(step, to);
+        }
+      }
+    }
+  }
+
+  private static void forward(Step step, Lowering to) {
+    Value x = step.input(0);
+    PrimitiveDesc primitive =
+        primitive(Propagation.INFERENCE, to.desc(x), step.output().type());
+    to.roles()
+        .read(Arg.SOURCE, to.slot(x))
+        .write(Arg.DESTINATION, to.result(step.output(), primitive.destination()))
+        .call(step, primitive);
+  }
+
+  private static void backward(Step step, Lowering to) {
+    Value dy = step.input(0);
+    MemoryDesc source = Descs.plain(step.output().type());
+    PrimitiveDesc forward = primitive(Propagation.TRAINING, source, dy.type());
+    PrimitiveDesc primitive =
+        Resampling.backward(Algorithm.LINEAR, source, forward.destination(), forward);
+    to.roles()
+        .read(Arg.DESTINATION_GRADIENT, to.in(dy, primitive.destinationGradient()))
+        .write(Arg.SOURCE_GRADIENT, to.result(step.output(), primitive.sourceGradient()))
+        .call(step, primitive);
+  }
+
+  private static PrimitiveDesc primitive(
+      Propagation propagation, MemoryDesc source, TensorType result) {
+    return Resampling.forward(propagation, Algorithm.LINEAR, source, Descs.any(result));
+  }
+}

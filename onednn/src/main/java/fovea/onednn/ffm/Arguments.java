@@ -1,0 +1,111 @@
+package fovea.onednn.ffm;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The arguments of one call into oneDNN, given in their order, with the native memory that they need until the call is
+ * over. They are kept in readable form too, so that a refusal can say what was asked.
+ */
+final class Arguments implements AutoCloseable {
+  private final Arena arena = Arena.ofConfined();
+  private final long[] words = new long[CFunction.MAX_WORDS];
+  private final float[] floats = new float[CFunction.MAX_FLOATS];
+  private final List<Object> shown = new ArrayList<>();
+  private int wordCount;
+  private int floatCount;
+
+  /** A word that means nothing to a reader, such as an address. */
+  Arguments address(long word) {
+    words[wordCount++] = word;
+    return this;
+  }
+
+  /** The place of a result, a pointer or a number, that the callee fills. */
+  MemorySegment result() {
+    MemorySegment place = arena.allocate(JAVA_LONG);
+    address(place.address());
+    return place;
+  }
+
+  Arguments engine() {
+    return address(Engine.cpu().address());
+  }
+
+  Arguments number(long number) {
+    shown.add(number);
+    return address(number);
+  }
+
+  Arguments code(Coded constant) {
+    shown.add(constant);
+    return address(constant.code());
+  }
+
+  /** Floats travel apart from words: only their order among each other matters. */
+  Arguments real(float real) {
+    shown.add(real);
+    floats[floatCount++] = real;
+    return this;
+  }
+
+  Arguments object(NativeObject object) {
+    shown.add(object);
+    return address(object.address());
+  }
+
+  Arguments objects(List<? extends NativeObject> objects) {
+    shown.add(objects);
+    long[] addresses = objects.stream().mapToLong(NativeObject::address).toArray();
+    return address(arena.allocateFrom(JAVA_LONG, addresses).address());
+  }
+
+  Arguments dims(long... dims) {
+    shown.add(Arrays.toString(dims));
+    long[] full = Arrays.copyOf(dims, MemoryDesc.MAX_RANK);
+    return address(arena.allocateFrom(JAVA_LONG, full).address());
+  }
+
+  Arguments ints(int... ints) {
+    shown.add(Arrays.toString(ints));
+    return address(arena.allocateFrom(JAVA_INT, ints).address());
+  }
+
+  Arguments reals(float... reals) {
+    shown.add(Arrays.toString(reals));
+    return address(arena.allocateFrom(JAVA_FLOAT, reals).address());
+  }
+
+  Arguments attributes(Attributes attributes) {
+    shown.add(attributes);
+    return address(attributes.toNative(arena));
+  }
+
+  /** Calls and returns the word that the function returns. */
+  long call(CFunction function) {
+    long result = function.callWide(words, floats);
+    Reference.reachabilityFence(shown);
+    return result;
+  }
+
+  /** Calls and throws if the function does not report success. */
+  void check(CFunction function) {
+    Status status = Status.of(call(function));
+    if (status != Status.SUCCESS) {
+      throw new DnnlException(function.name(), status, shown);
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

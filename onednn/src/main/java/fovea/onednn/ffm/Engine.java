@@ -1,0 +1,49 @@
+package fovea.onednn.ffm;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/** The CPU as a place to run primitives; one for the whole process. */
+public final class Engine extends NativeObject {
+  private static final CFunction CREATE = CFunction.ofOneDnn("dnnl_engine_create");
+  private static final CFunction DESTROY = CFunction.ofOneDnn("dnnl_engine_destroy");
+  private static final CFunction EFFECTIVE_ISA = CFunction.ofOneDnn("dnnl_get_effective_cpu_isa");
+  private static final CFunction ISA_NAME = CFunction.ofOneDnn("dnnl_cpu_isa2str");
+  private static final int CPU = 1;
+
+  private Engine(long address) {
+    super(address, DESTROY);
+  }
+
+  private static final class Holder {
+    static final Engine CPU_ENGINE = create();
+  }
+
+  /**
+   * Returns the CPU engine.
+   *
+   * @throws IllegalStateException if the library is {@linkplain NativeLibrary#unavailable() unavailable}
+   */
+  public static Engine cpu() {
+    return Holder.CPU_ENGINE;
+  }
+
+  private static Engine create() {
+    try (var call = new Arguments()) {
+      MemorySegment result = call.result();
+      call.number(CPU).number(0).check(CREATE);
+      return new Engine(result.get(JAVA_LONG, 0));
+    }
+  }
+
+  /** Returns the instruction set that kernels are generated for, such as {@code cpu_isa_avx512_core_bf16}. */
+  public static String instructionSet() {
+    return CString.read(ISA_NAME.call(EFFECTIVE_ISA.call(0)));
+  }
+
+  @Override
+  public String toString() {
+    return "cpu";
+  }
+}

@@ -1,0 +1,65 @@
+package fovea.onednn.ffm;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Map;
+
+/** A primitive bound to its buffers: a run is one call, without allocation. */
+public final class Execution {
+  private static final CFunction EXECUTE = CFunction.ofOneDnn("dnnl_primitive_execute");
+  private static final int ARGUMENT_SIZE = 16; // struct { int role; dnnl_memory_t memory; }
+  private static final int MEMORY_OFFSET = 8;
+
+  private final Primitive primitive;
+  private final Stream stream;
+  private final List<Memory> buffers;
+  private final MemorySegment arguments;
+
+  private final long primitiveAddress;
+  private final long streamAddress;
+  private final int count;
+
+  /** Binds; a memory may serve several executions, and {@linkplain Memory#moveTo moving} it moves all of them. */
+  public Execution(Primitive primitive, Stream stream, Map<Arg, Memory> buffers) {
+    this.primitive = primitive;
+    this.stream = stream;
+    this.buffers = List.copyOf(buffers.values());
+    this.primitiveAddress = primitive.address();
+    this.streamAddress = stream.address();
+    this.count = buffers.size();
+    this.arguments = Arena.ofAuto().allocate((long) ARGUMENT_SIZE * count, Long.BYTES);
+    long offset = 0;
+    for (var buffer : buffers.entrySet()) {
+      arguments.set(JAVA_INT, offset, buffer.getKey().code());
+      arguments.set(JAVA_LONG, offset + MEMORY_OFFSET, buffer.getValue().address());
+      offset += ARGUMENT_SIZE;
+    }
+  }
+
+  /**
+   * Runs the primitive on the calling thread and its OpenMP team.
+   *
+   * @throws DnnlException if the primitive reports a failure
+   */
+  public void run() {
+    long result = EXECUTE.call(primitiveAddress, streamAddress, count, arguments.address());
+    Reference.reachabilityFence(this);
+    if ((int) result != 0) {
+      throw new DnnlException(EXECUTE.name(), Status.of(result), this);
+    }
+  }
+
+  public Primitive primitive() {
+    return primitive;
+  }
+
+  @Override
+  public String toString() {
+    return primitive + " on " + buffers;
+  }
+}

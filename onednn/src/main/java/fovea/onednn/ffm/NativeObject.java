@@ -1,0 +1,25 @@
+package fovea.onednn.ffm;
+
+import java.lang.ref.Cleaner;
+
+/** The Java owner of an object of oneDNN, which is destroyed some time after the owner has become unreachable. */
+abstract class NativeObject {
+  /** The address that stands for "none" where an argument is optional. */
+  static final long NONE = 0;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final long address;
+
+  NativeObject(long address, CFunction destroy) {
+    this.address = address;
+    if (address != NONE) {
+      CLEANER.register(this, () -> destroy.call(address));
+    }
+  }
+
+  /** The native address, valid as long as this object is reachable. */
+  final long address() {
+    return address;
+  }
+}
