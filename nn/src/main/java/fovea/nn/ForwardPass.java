@@ -5,7 +5,6 @@ import fovea.graph.Tensor;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A running forward pass: knows where each layer stands in the layer that was applied first. */
@@ -13,7 +12,7 @@ final class ForwardPass {
   private static final ScopedValue<ForwardPass> RUNNING = ScopedValue.newInstance();
 
   // By identity: two layers may be equal as records, and one layer may stand in several places.
-  private final Map<Layer, List<String>> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Layer, List<String>> places = new IdentityHashMap<>();
 
   private ForwardPass(Layer root, String path) {
     LayerWalk walk = LayerWalk.of(root, path);

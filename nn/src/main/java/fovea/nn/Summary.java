@@ -63,7 +63,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
     SequencedMap<String, Param> params = Parameters.of(network);
     Tensor x = Tensor.full(input, 0);
     Tensor y = Mode.inference(() -> x.apply(network));
-    List<Row> rows = new Rows(network, params).of(nodes(y, x));
+    List<Row> rows = new Rows(network, params).of(nodes(y));
     long trainable =
         params.values().stream()
             .filter(Param::trainable)
@@ -83,7 +83,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
   }
 
   /** Nodes that {@code y} depends on, in order of making, without sources. */
-  private static List<Node> nodes(Tensor y, Tensor x) {
+  private static List<Node> nodes(Tensor y) {
     Set<Node> seen = new HashSet<>();
     List<Node> nodes = new ArrayList<>();
     Deque<Node> open = new ArrayDeque<>(List.of(y.node()));

@@ -1,0 +1,69 @@
+package fovea.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  private record Net(Conv2d conv, PRelu act, List<Linear> heads) implements Layer {
+    @Override
+    public Tensor forward(Tensor x) {
+      Tensor y = x.apply(conv).apply(act).maxPool(fovea.graph.Window.of(2).stride(2));
+      return y.flatten(1).apply(heads.getFirst());
+    }
+  }
+
+  private final Net net = new Net(new Conv2d(1, 6, 5), new PRelu(1), List.of(new Linear(1176, 10)));
+
+  @Test
+  void hasARowForEachLayerAndEachOpBetween() {
+    Summary summary = Summary.of(net, TensorType.f32(1, 1, 32, 32));
+    assertEquals(
+        List.of(
+            new Summary.Row("conv", "Conv2d", Shape.of(1, 6, 28, 28), 156, 117_600, 18_816),
+            new Summary.Row("act", "PRelu", Shape.of(1, 6, 28, 28), 1, 0, 18_816),
+            new Summary.Row("", "max", Shape.of(1, 6, 14, 14), 0, 0, 4_704),
+            new Summary.Row("", "reshape", Shape.of(1, 1176), 0, 0, 4_704),
+            new Summary.Row("heads.0", "Linear", Shape.of(1, 10), 11_770, 11_760, 40)),
+        summary.rows());
+    assertEquals(156 + 1 + 11_770, summary.parameters());
+    assertEquals(129_360, summary.multiplyAdds());
+  }
+
+  @Test
+  void countsTheWholeBatchAndFrozenParameters() {
+    Parameters.freeze(net, "conv");
+    Summary summary = Summary.of(net, TensorType.f32(2, 1, 32, 32));
+    assertEquals(258_720, summary.multiplyAdds());
+    assertEquals(11_771, summary.trainable());
+  }
+
+  @Test
+  void countsTransposedAndGroupedConvolutions() {
+    TensorType x = TensorType.f32(1, 4, 5, 5);
+    // Each of 100 inputs meets 3 kernels of 2 x 2.
+    assertEquals(1_200, Summary.of(new ConvTranspose2d(4, 3, 2), x).multiplyAdds());
+    // Each of 100 outputs sums 1 x 3 x 3 inputs.
+    assertEquals(900, Summary.of(new Conv2d(4, 4, 3).padding(1).groups(4), x).multiplyAdds());
+  }
+
+  @Test
+  void sharedParametersCountOnce() {
+    Linear shared = new Linear(3, 3);
+    Summary summary = Summary.of(Sequential.of(shared, new Relu(), shared), TensorType.f32(1, 3));
+    assertEquals(12, summary.parameters());
+    assertEquals(12, summary.rows().stream().mapToLong(Summary.Row::parameters).sum());
+    assertEquals(18, summary.multiplyAdds());
+  }
+
+  @Test
+  void aWrongInputIsExplained() {
+    assertThrows(FoveaException.class, () -> Summary.of(net, TensorType.f32(1, 3, 32, 32)));
+  }
+}
