@@ -1,6 +1,15 @@
-/** The command line: the only module that prints and parses arguments. */
+/**
+ * The command line: the only module that prints and parses arguments.
+ *
+ * <p>Exports nothing; its packages are open to picocli, which fills fields by reflection.
+ */
 module fovea.app {
-  requires static org.jspecify;
+  requires fovea.format;
   requires fovea.zoo;
   requires info.picocli;
+  requires jdk.unsupported; // sun.misc.Signal, by reflection
+  requires static org.jspecify;
+
+  opens fovea.app to
+      info.picocli;
 }

@@ -1,10 +1,16 @@
 package fovea.app;
 
-/** Entry point. */
+import fovea.app.console.Terminal;
+import picocli.CommandLine;
+
+/** Where the process begins. */
 public final class Main {
+
   private Main() {}
 
+  /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println(String.join("|", args) + System.getenv("OMP_NUM_THREADS"));
+    System.exit(
+        new Cli(System.out, Terminal.system(), new Stop()).run(new CommandLine(new Fovea()), args));
   }
 }

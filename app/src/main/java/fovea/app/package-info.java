@@ -1,4 +1,4 @@
-/** The command line: the only module that prints and parses arguments. */
+/** Verbs of the command line, and the frame that parses, runs and reports them. */
 @NullMarked
 package fovea.app;
 

@@ -3,6 +3,7 @@ package fovea.format;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A JSON array. */
 public record JsonArray(List<JsonValue> values) implements JsonValue {
@@ -33,7 +34,7 @@ public record JsonArray(List<JsonValue> values) implements JsonValue {
    * @throws FormatException if one is anything else
    */
   public long[] longs() {
-    return values.stream().mapToLong(value -> number(value).toLong()).toArray();
+    return members(JsonNumber.class, "numbers").mapToLong(JsonNumber::toLong).toArray();
   }
 
   /**
@@ -42,7 +43,7 @@ public record JsonArray(List<JsonValue> values) implements JsonValue {
    * @throws FormatException if one is no number
    */
   public double[] doubles() {
-    return values.stream().mapToDouble(value -> number(value).toDouble()).toArray();
+    return members(JsonNumber.class, "numbers").mapToDouble(JsonNumber::toDouble).toArray();
   }
 
   /**
@@ -51,19 +52,20 @@ public record JsonArray(List<JsonValue> values) implements JsonValue {
    * @throws FormatException if one is no string
    */
   public List<String> strings() {
-    return values.stream()
-        .map(value -> value instanceof JsonString(var text) ? text : mismatch("strings", value))
-        .toList();
+    return members(JsonString.class, "strings").map(JsonString::value).toList();
   }
 
-  private static JsonNumber number(JsonValue value) {
-    return value instanceof JsonNumber number ? number : mismatch("numbers", value);
+  private <T extends JsonValue> Stream<T> members(Class<T> type, String expected) {
+    return values.stream().map(value -> member(value, type, expected));
   }
 
-  private static <T> T mismatch(String expected, JsonValue found) {
-    throw new FormatException(
-        "JSON",
-        "expected an array of " + expected + ", found " + found.kind() + " in it",
-        JsonParser.REMEDY);
+  private static <T extends JsonValue> T member(JsonValue value, Class<T> type, String expected) {
+    if (!type.isInstance(value)) {
+      throw new FormatException(
+          "JSON",
+          "expected an array of " + expected + ", found " + value.kind() + " in it",
+          JsonParser.REMEDY);
+    }
+    return type.cast(value);
   }
 }

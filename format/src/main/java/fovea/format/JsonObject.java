@@ -71,7 +71,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
    * @throws FormatException if it is missing or something else
    */
   public JsonObject object(String key) {
-    return member(key) instanceof JsonObject value ? value : mismatch(key, "an object");
+    return member(key, JsonObject.class, "an object");
   }
 
   /**
@@ -80,7 +80,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
    * @throws FormatException if it is missing or something else
    */
   public JsonArray array(String key) {
-    return member(key) instanceof JsonArray value ? value : mismatch(key, "an array");
+    return member(key, JsonArray.class, "an array");
   }
 
   /**
@@ -89,7 +89,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
    * @throws FormatException if it is missing or something else
    */
   public String string(String key) {
-    return member(key) instanceof JsonString(var value) ? value : mismatch(key, "a string");
+    return member(key, JsonString.class, "a string").value();
   }
 
   /**
@@ -116,20 +116,21 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
    * @throws FormatException if it is missing or something else
    */
   public boolean flag(String key) {
-    if (member(key) instanceof JsonBoolean(var value)) {
-      return value;
-    }
-    return mismatch(key, "true or false");
+    return member(key, JsonBoolean.class, "true or false").value();
   }
 
   private JsonNumber number(String key) {
-    return member(key) instanceof JsonNumber value ? value : mismatch(key, "a number");
+    return member(key, JsonNumber.class, "a number");
   }
 
-  private <T> T mismatch(String key, String expected) {
-    throw new FormatException(
-        "JSON field " + JsonParser.excerpt(key),
-        "expected " + expected + ", found " + member(key).kind(),
-        JsonParser.REMEDY);
+  private <T extends JsonValue> T member(String key, Class<T> type, String expected) {
+    JsonValue value = member(key);
+    if (!type.isInstance(value)) {
+      throw new FormatException(
+          "JSON field " + JsonParser.excerpt(key),
+          "expected " + expected + ", found " + value.kind(),
+          JsonParser.REMEDY);
+    }
+    return type.cast(value);
   }
 }

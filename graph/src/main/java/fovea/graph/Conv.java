@@ -8,6 +8,15 @@ import java.util.List;
  */
 public sealed interface Conv extends Op {
 
+  @Override
+  default String name() {
+    return switch (this) {
+      case Conv2d _ -> "conv2d";
+      case InputGrad _ -> "conv2dInputGrad";
+      case WeightGrad _ -> "conv2dWeightGrad";
+    };
+  }
+
   /** Geometry; its kernel is that of the weight. */
   Window window();
 

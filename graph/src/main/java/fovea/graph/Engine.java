@@ -36,8 +36,22 @@ public interface Engine {
    */
   <T> T onEngineThread(Supplier<T> body);
 
-  /** Which backend a device stands for. */
-  record DeviceReport(Device device, String backend, String reason) {}
+  /**
+   * Threads for kernels; without a call, one for each core. To be set before the first plan is made.
+   *
+   * @throws FoveaException if {@code count} is less than 1
+   */
+  void threads(int count);
+
+  /**
+   * Which backend a device stands for.
+   *
+   * @param device what it resolves to
+   * @param backend the backend's name and version
+   * @param details what it runs on: instruction set, threads
+   * @param reason why it was chosen
+   */
+  record DeviceReport(Device device, String backend, String details, String reason) {}
 
   /** Finds the engine once. */
   final class Holder {

@@ -5,6 +5,19 @@ import java.util.List;
 /** Sliding-window reductions over the last two axes of {@code [n, c, h, w]}, and their adjoints. */
 public sealed interface Pool extends Op {
 
+  @Override
+  default String name() {
+    return switch (this) {
+      case Max _ -> "maxPool";
+      case MaxGrad _ -> "maxPoolGrad";
+      case MaxPick _ -> "maxPoolPick";
+      case Average _ -> "averagePool";
+      case AverageGrad _ -> "averagePoolGrad";
+      case AdaptiveAverage _ -> "adaptiveAveragePool";
+      case AdaptiveAverageGrad _ -> "adaptiveAveragePoolGrad";
+    };
+  }
+
   /**
    * Geometry of a pooling layer.
    *

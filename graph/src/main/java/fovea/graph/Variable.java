@@ -2,6 +2,7 @@ package fovea.graph;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -22,6 +23,8 @@ public final class Variable {
   private boolean trainable;
   private Layout home;
   private MemorySegment data = MemorySegment.NULL;
+  private Optional<Tensor> node = Optional.empty();
+  private long nodeVersion;
   private volatile long version;
 
   /**
@@ -60,9 +63,21 @@ public final class Variable {
     }
   }
 
-  /** The value as a node; within a trace the one assigned last. */
+  /**
+   * The value as a node; within a trace the one assigned last. The same node until the value
+   * changes, so that a gradient can be asked for by naming the variable again.
+   */
   public Tensor tensor() {
-    return Trace.current().flatMap(trace -> trace.pending(this)).orElseGet(() -> Tensor.stored(this));
+    return Trace.current().flatMap(trace -> trace.pending(this)).orElseGet(this::stored);
+  }
+
+  private synchronized Tensor stored() {
+    long now = version();
+    if (node.isEmpty() || nodeVersion != now) {
+      node = Optional.of(Tensor.stored(this));
+      nodeVersion = now;
+    }
+    return node.get();
   }
 
   /** A row-major copy of the value. */

@@ -45,10 +45,10 @@ final class ConvKernels {
             bias,
             Descs.any(step.output().type()));
     // The sum must lie in the layout that the convolution chooses for its result.
-    PrimitiveDesc undecided = primitive(fused, operands, Attributes.standard());
+    PrimitiveDesc undecided = primitive(fused, operands, Attributes.standard(), to);
     boolean overwrites = fused.residual() && to.dies(residual(step));
     PrimitiveDesc primitive =
-        primitive(fused, operands, attributes(fused, overwrites, undecided.destination()));
+        primitive(fused, operands, attributes(fused, overwrites, undecided.destination()), to);
     Lowering.Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
@@ -74,9 +74,10 @@ final class ConvKernels {
   }
 
   private static PrimitiveDesc primitive(
-      Kernel.ConvFused fused, Operands operands, Attributes attributes) {
-    return Convolution.forward(
-        Propagation.TRAINING, operands, axes(fused.conv().window()), attributes);
+      Kernel.ConvFused fused, Operands operands, Attributes attributes, Lowering to) {
+    // What oneDNN prefers at inference alone may cost its backward pass a reorder.
+    Propagation purpose = to.trains() ? Propagation.TRAINING : Propagation.INFERENCE;
+    return Convolution.forward(purpose, operands, axes(fused.conv().window()), attributes);
   }
 
   private static Attributes attributes(

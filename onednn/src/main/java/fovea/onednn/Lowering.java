@@ -121,6 +121,11 @@ final class Lowering {
     return Optional.ofNullable(targets.get(value));
   }
 
+  /** Whether this program changes variables, as training does. */
+  boolean trains() {
+    return !program.changes().isEmpty();
+  }
+
   /** Whether this program changes the variable that the value is stored in. */
   boolean trained(Value value) {
     return value.origin() instanceof Value.Origin.Stored(Variable variable)
@@ -286,24 +291,11 @@ final class Lowering {
   }
 
   private List<Slot> slots(Value value) {
-    return copies.computeIfAbsent(value, v -> new ArrayList<>(List.of(source(v))));
+    return copies.computeIfAbsent(value, v -> new ArrayList<>(List.of(Slot.of(v))));
   }
 
   private Optional<Slot> existing(Value value, Layout layout) {
     return slots(value).stream().filter(s -> s.layout().equals(layout)).findFirst();
-  }
-
-  private Slot source(Value value) {
-    Layout plain = Layout.plain(value.type());
-    return switch (value.origin()) {
-      case Value.Origin.Argument(int index) -> new Slot(new Slot.Place.Argument(index), plain);
-      case Value.Origin.Full(double number) -> new Slot(new Slot.Place.Full(number), plain);
-      case Value.Origin.Given(var buffer) -> new Slot(new Slot.Place.Given(buffer), plain);
-      case Value.Origin.Stored(Variable variable) ->
-          new Slot(new Slot.Place.Stored(variable), variable.home());
-      case Value.Origin.Computed() ->
-          throw new IllegalStateException("a value is read before it is computed");
-    };
   }
 
   private Slot reorder(Value value, Layout layout, MemoryDesc wanted) {
@@ -344,22 +336,7 @@ final class Lowering {
     if (from.place().equals(new Slot.Place.Stored(variable))) {
       return;
     }
-    Slot source = plain(value);
-    Slot home = new Slot(new Slot.Place.Stored(variable), variable.home());
-    Call.Label label =
-        new Call.Label(variable.name(), "store", variable.type().toString(), "java", false);
-    calls.add(
-        new Call(
-            label,
-            List.of(source),
-            List.of(home),
-            List.of(),
-            false,
-            memory -> {
-              MemorySegment plain = memory.of(source);
-              MemorySegment target = memory.of(home);
-              return () -> home.layout().pack(plain, target);
-            }));
+    calls.add(Call.store(plain(value), variable));
   }
 
   /** Bytes of no meaning outside of one call. */

@@ -6,15 +6,18 @@ import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
 import fovea.onednn.ffm.NativeLibrary;
+import fovea.onednn.ffm.OpenMp;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** The CPU by oneDNN's kernels, with Java loops for what oneDNN does not have. */
 public final class OneDnnBackend implements Backend {
+  private static final String VERSION = "3.11";
+
   @Override
   public String name() {
-    return "oneDNN";
+    return "oneDNN " + VERSION;
   }
 
   @Override
@@ -25,6 +28,17 @@ public final class OneDnnBackend implements Backend {
   @Override
   public Optional<String> obstacle() {
     return NativeLibrary.unavailable();
+  }
+
+  @Override
+  public String details() {
+    String instructions = fovea.onednn.ffm.Engine.instructionSet().replace("cpu_isa_", "");
+    return instructions + ", " + OpenMp.threads() + " threads";
+  }
+
+  @Override
+  public void threads(int count) {
+    OpenMp.setThreads(count);
   }
 
   @Override

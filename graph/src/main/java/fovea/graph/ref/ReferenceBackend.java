@@ -27,6 +27,15 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public String details() {
+    return "plain Java loops in f32 and f64";
+  }
+
+  // Its few parallel loops run on the common pool of the JVM.
+  @Override
+  public void threads(int count) {}
+
+  @Override
   public Set<Fusion> fusions() {
     return Set.of();
   }

@@ -39,7 +39,13 @@ final class Backends {
           case CPU, REFERENCE -> "asked for";
           case AUTO -> backend.equals(reference) ? obstacle() : "the fastest that is usable here";
         };
-    return new Engine.DeviceReport(backend.device(), backend.name(), reason);
+    return new Engine.DeviceReport(backend.device(), backend.name(), backend.details(), reason);
+  }
+
+  /** Sets the threads of all backends that can be used. */
+  void threads(int count) {
+    usable().ifPresent(backend -> backend.threads(count));
+    reference.threads(count);
   }
 
   private Optional<Backend> usable() {

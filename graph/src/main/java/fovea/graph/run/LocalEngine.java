@@ -38,7 +38,19 @@ public final class LocalEngine implements Engine {
 
   @Override
   public DeviceReport report(Device device) {
-    return backends.report(device);
+    return thread.call(() -> backends.report(device));
+  }
+
+  @Override
+  public void threads(int count) {
+    if (count < 1) {
+      throw FoveaException.at("threads", count + " threads are asked for", "use 1 or more");
+    }
+    thread.call(
+        () -> {
+          backends.threads(count);
+          return count;
+        });
   }
 
   @Override

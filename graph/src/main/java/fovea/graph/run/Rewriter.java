@@ -63,10 +63,19 @@ final class Rewriter {
     return program.changes().isEmpty();
   }
 
-  /** Puts {@code replacements} where the last of {@code old} stood, and removes {@code old}. */
+  /**
+   * Swaps {@code old} for {@code replacements}, which stand as early as their inputs allow, but not
+   * before the first of {@code old}: every reader of an old result comes after that.
+   */
   void replace(List<Step> old, List<Step> replacements) {
-    int place = old.stream().mapToInt(this::indexOf).max().orElseThrow();
-    steps.addAll(place + 1, replacements);
+    int place = old.stream().mapToInt(this::indexOf).min().orElseThrow();
+    for (Step replacement : replacements) {
+      for (Value input : replacement.inputs()) {
+        Optional<Step> maker = maker(input).filter(step -> !old.contains(step));
+        place = Math.max(place, maker.map(step -> indexOf(step) + 1).orElse(0));
+      }
+    }
+    steps.addAll(place, replacements);
     for (Step step : old) {
       steps.remove(indexOf(step));
       step.outputs().forEach(makers::remove);

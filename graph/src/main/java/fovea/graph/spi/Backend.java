@@ -22,6 +22,9 @@ public interface Backend {
   /** Chooses kernels and layouts for the program as a whole. */
   Lowered lower(Program program);
 
-  /** Threads for kernels; at least 1. */
-  default void threads(int count) {}
+  /** Instruction set and threads, for people; on the engine thread only. */
+  String details();
+
+  /** Threads for kernels, at least 1; on the engine thread only. */
+  void threads(int count);
 }

@@ -1,5 +1,6 @@
 package fovea.graph.spi;
 
+import fovea.graph.Variable;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -20,6 +21,38 @@ public record Call(
     List<Slot> scratch,
     boolean inPlace,
     Binder binder) {
+
+  /** Brings row-major elements into a variable. */
+  public static Call store(Slot from, Variable variable) {
+    Slot home = Slot.of(variable);
+    return new Call(
+        new Label(variable.name(), "store", variable.type().toString(), "java", false),
+        List.of(from),
+        List.of(home),
+        List.of(),
+        false,
+        memory -> {
+          MemorySegment plain = memory.of(from);
+          MemorySegment target = memory.of(home);
+          return () -> home.layout().pack(plain, target);
+        });
+  }
+
+  /** Brings the elements of {@code from}, in whatever layout, into the row-major {@code plain}. */
+  static Call unpack(Slot from, Slot plain) {
+    String change = from.layout().name() + " > " + plain.layout().name();
+    return new Call(
+        new Label("", "reorder", change, "java", true),
+        List.of(from),
+        List.of(plain),
+        List.of(),
+        false,
+        memory -> {
+          MemorySegment source = memory.of(from);
+          MemorySegment target = memory.of(plain);
+          return () -> from.layout().unpack(source, target);
+        });
+  }
 
   /**
    * What a call computes.

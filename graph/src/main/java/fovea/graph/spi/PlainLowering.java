@@ -87,62 +87,24 @@ public final class PlainLowering {
 
   private void store(Variable variable, Value value) {
     Slot from = slot(value);
-    if (from.place().equals(new Slot.Place.Stored(variable))) {
-      return;
+    if (!from.place().equals(new Slot.Place.Stored(variable))) {
+      calls.add(Call.store(from, variable));
     }
-    Slot to = new Slot(new Slot.Place.Stored(variable), variable.home());
-    Call.Label label =
-        new Call.Label(variable.name(), "store", variable.type().toString(), "java", false);
-    calls.add(
-        new Call(
-            label,
-            List.of(from),
-            List.of(to),
-            List.of(),
-            false,
-            memory -> {
-              MemorySegment source = memory.of(from);
-              MemorySegment target = memory.of(to);
-              return () -> to.layout().pack(source, target);
-            }));
   }
 
   private Slot slot(Value value) {
     return slots.computeIfAbsent(value, this::source);
   }
 
+  /** Row-major memory of what no step computes; a variable in another layout gets a copy. */
   private Slot source(Value value) {
+    Slot home = Slot.of(value);
     Layout plain = Layout.plain(value.type());
-    return switch (value.origin()) {
-      case Value.Origin.Argument(int index) -> new Slot(new Slot.Place.Argument(index), plain);
-      case Value.Origin.Full(double number) -> new Slot(new Slot.Place.Full(number), plain);
-      case Value.Origin.Given(var buffer) -> new Slot(new Slot.Place.Given(buffer), plain);
-      case Value.Origin.Stored(Variable variable) -> stored(variable, plain);
-      case Value.Origin.Computed() ->
-          throw new IllegalStateException("a value is read before it is computed");
-    };
-  }
-
-  /** Row-major memory of a variable: its own, or a derived copy if it lives in another layout. */
-  private Slot stored(Variable variable, Layout plain) {
-    Slot home = new Slot(new Slot.Place.Stored(variable), variable.home());
-    if (variable.home().equals(plain)) {
+    if (home.layout().equals(plain)) {
       return home;
     }
     Slot copy = Slot.temporary(plain);
-    String change = variable.home().name() + " > " + plain.name();
-    calls.add(
-        new Call(
-            new Call.Label(variable.name(), "reorder", variable.type() + " " + change, "java", true),
-            List.of(home),
-            List.of(copy),
-            List.of(),
-            false,
-            memory -> {
-              MemorySegment from = memory.of(home);
-              MemorySegment to = memory.of(copy);
-              return () -> home.layout().unpack(from, to);
-            }));
+    calls.add(Call.unpack(home, copy));
     return copy;
   }
 

@@ -46,6 +46,24 @@ public final class Slot {
     return new Slot(new Place.Temporary(), layout);
   }
 
+  /** Where a value that no step computes lies: row-major, or in the home layout of its variable. */
+  public static Slot of(Value value) {
+    Layout plain = Layout.plain(value.type());
+    return switch (value.origin()) {
+      case Value.Origin.Argument(int index) -> new Slot(new Place.Argument(index), plain);
+      case Value.Origin.Full(double number) -> new Slot(new Place.Full(number), plain);
+      case Value.Origin.Given(HostBuffer buffer) -> new Slot(new Place.Given(buffer), plain);
+      case Value.Origin.Stored(Variable variable) -> of(variable);
+      case Value.Origin.Computed() ->
+          throw new IllegalStateException("a value is read before it is computed");
+    };
+  }
+
+  /** The memory of a variable. */
+  public static Slot of(Variable variable) {
+    return new Slot(new Place.Stored(variable), variable.home());
+  }
+
   /** The same memory, seen in another layout: what a reshape makes. */
   public Slot seen(Layout as) {
     return new Slot(storage, as);

@@ -1,0 +1,87 @@
+package fovea.app;
+
+import fovea.app.console.Terminal;
+import fovea.format.Json;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The frame around the verbs: parses the arguments, runs a verb, prints its JSON, and turns every
+ * error into a sentence and an exit code.
+ */
+final class Cli {
+
+  private final PrintStream out;
+  private final Terminal terminal;
+  private final Stop stop;
+
+  /**
+   * A command line.
+   *
+   * @param out where results go
+   * @param terminal where progress and messages go
+   * @param stop says when the user wants to end early
+   */
+  Cli(PrintStream out, Terminal terminal, Stop stop) {
+    this.out = out;
+    this.terminal = terminal;
+    this.stop = stop;
+  }
+
+  /** Runs the arguments of {@code command} and gives the exit code. */
+  int run(CommandLine command, String... args) {
+    try {
+      return run(command.parseArgs(args));
+    } catch (ParameterException e) {
+      return complain(Complaint.about(e));
+    }
+  }
+
+  private int run(ParseResult parsed) {
+    var leaf = parsed;
+    while (leaf.hasSubcommand()) {
+      leaf = leaf.subcommand();
+    }
+    var command = leaf.commandSpec().commandLine();
+    if (leaf.isUsageHelpRequested()) {
+      command.usage(out);
+      return Exit.DONE;
+    }
+    if (leaf.isVersionHelpRequested()) {
+      out.println(Fovea.version());
+      return Exit.DONE;
+    }
+    if (!(leaf.commandSpec().userObject() instanceof Verb verb)) {
+      command.usage(terminal.stream());
+      return Exit.USAGE;
+    }
+    return run(verb);
+  }
+
+  // Whatever a verb throws, errors of the JVM included, the user gets a sentence.
+  @SuppressWarnings("CatchingThrowable")
+  private int run(Verb verb) {
+    var options = verb.options();
+    var results = options.json() ? terminal.stream() : out;
+    try {
+      var value = verb.run(new Session(options, results, terminal, stop));
+      if (options.json()) {
+        out.println(Json.write(value));
+      }
+      return stop.requested() ? Exit.INTERRUPTED : Exit.DONE;
+    } catch (Throwable error) {
+      var complaint = Complaint.about(error);
+      if (options.verbose() && !complaint.expected()) {
+        error.printStackTrace(terminal.stream());
+      }
+      return complain(complaint);
+    }
+  }
+
+  private int complain(Complaint complaint) {
+    terminal.stream().println(complaint.sentence());
+    return complaint.exit();
+  }
+}

@@ -1,0 +1,26 @@
+package fovea.app;
+
+import fovea.app.console.Terminal;
+import java.io.PrintStream;
+
+/**
+ * What a verb works with besides its own options.
+ *
+ * @param options those common to all verbs
+ * @param results where results for people go; with {@code --json} the error stream, since then the
+ *     output holds nothing but the JSON value
+ * @param terminal where progress and messages go
+ * @param stop whether the user wants to end early
+ */
+record Session(GlobalOptions options, PrintStream results, Terminal terminal, Stop stop) {
+
+  /** Prints a line of the result. */
+  void result(String line) {
+    results.println(line);
+  }
+
+  /** Prints a message that is no part of the result. */
+  void say(String message) {
+    terminal.stream().println(message);
+  }
+}

@@ -1,0 +1,18 @@
+package fovea.app;
+
+/** A command that cannot be carried out as it was typed; ends with exit code 2. */
+final class UsageException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Joins the parts of the message.
+   *
+   * @param where the option or argument
+   * @param problem what was expected and what was found
+   * @param remedy what to do
+   */
+  UsageException(String where, String problem, String remedy) {
+    super(where + ": " + problem + "; " + remedy);
+  }
+}

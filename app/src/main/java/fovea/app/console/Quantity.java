@@ -1,0 +1,47 @@
+package fovea.app.console;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them: grouped by thousands, with units. */
+public final class Quantity {
+
+  private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+  private Quantity() {}
+
+  /** A whole number: {@code 61,706}. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A rate, with a decimal place where there are few digits: {@code 15,320} or {@code 12.4}. */
+  public static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond >= 100 ? "%,.0f" : "%.1f", perSecond);
+  }
+
+  /** A share: {@code 98.53 %}. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  /** A size in memory or on disk: {@code 512 B}, {@code 23.5 GiB}. */
+  public static String bytes(long bytes) {
+    double size = bytes;
+    int unit = 0;
+    while (size >= 1024 && unit < BINARY.length - 1) {
+      size /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, BINARY[unit]);
+  }
+
+  /** A time on the clock: {@code 0:07}, {@code 12:40}, {@code 3:05:09}. */
+  public static String clock(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    String tail = String.format(Locale.ROOT, ":%02d", seconds % 60);
+    return seconds < 3600
+        ? seconds / 60 + tail
+        : String.format(Locale.ROOT, "%d:%02d", seconds / 3600, seconds / 60 % 60) + tail;
+  }
+}

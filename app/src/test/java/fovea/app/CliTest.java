@@ -1,0 +1,206 @@
+package fovea.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.app.console.Terminal;
+import fovea.format.FormatException;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class CliTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+  private final Stop stop = new Stop();
+  private Function<Session, JsonValue> work = session -> JsonObject.empty();
+
+  @Command(name = "fovea")
+  private static final class Root {}
+
+  @Command(name = "work")
+  private final class Work implements Verb {
+    @Mixin private GlobalOptions options;
+
+    @Override
+    public GlobalOptions options() {
+      return options;
+    }
+
+    @Override
+    public JsonValue run(Session session) {
+      return work.apply(session);
+    }
+  }
+
+  private int run(String... args) {
+    var terminal = new Terminal(stream(messages), false, 80);
+    var root = new picocli.CommandLine(new Root()).addSubcommand(new Work());
+    return new Cli(stream(out), terminal, stop).run(root, args);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+
+  @Test
+  void resultsGoToTheOutputAndMessagesToTheErrorStream() {
+    work =
+        session -> {
+          session.say("working");
+          session.result("42");
+          return JsonObject.empty().with("answer", 42);
+        };
+    assertEquals(Exit.DONE, run("work"));
+    assertEquals("42\n", text(out));
+    assertEquals("working\n", text(messages));
+  }
+
+  @Test
+  void jsonIsTheOnlyLineOfTheOutput() {
+    work =
+        session -> {
+          session.result("for people");
+          return JsonObject.empty().with("answer", 42);
+        };
+    assertEquals(Exit.DONE, run("work", "--json"));
+    assertEquals("{\"answer\":42}\n", text(out));
+    assertEquals("for people\n", text(messages));
+  }
+
+  @Test
+  void optionsReachTheVerb() {
+    work =
+        session ->
+            JsonObject.empty()
+                .with("device", session.options().device().label())
+                .with("threads", session.options().threads().orElse(0))
+                .with("seed", session.options().seed())
+                .with("folder", session.options().dataFolder().orElseThrow().toString())
+                .with("offline", session.options().offline());
+    run(
+        ("work --json --device reference --threads 3 --seed -7 --offline" + " --data-dir data")
+            .split(" "));
+    assertEquals(
+        "{\"device\":\"reference\",\"threads\":3,\"seed\":-7,\"folder\":\"data\",\"offline\":true}\n",
+        text(out));
+  }
+
+  static Stream<Arguments> misunderstandings() {
+    return Stream.of(
+        Arguments.of("wrok", "fovea: there is no verb 'wrok'; did you mean work?"),
+        Arguments.of("fly", "fovea: there is no verb 'fly'; choose from work"),
+        Arguments.of(
+            "--jsno work",
+            "fovea: there is no option --jsno before the verb; options stand after it"),
+        Arguments.of(
+            "work --ofline", "fovea work: there is no option --ofline; did you mean --offline?"),
+        Arguments.of("work now", "fovea work: 'now' is one argument too many"),
+        Arguments.of("work --threads", "fovea work: --threads needs a value, N"),
+        Arguments.of(
+            "work --threads 0",
+            "fovea work: --threads: expected a whole number from 1 upwards, found '0'"),
+        Arguments.of(
+            "work --threads=many",
+            "fovea work: --threads: expected a whole number from 1 upwards, found 'many'"),
+        Arguments.of("work --seed x", "fovea work: --seed: expected a number, found 'x'"),
+        Arguments.of(
+            "work --device gpu",
+            "fovea work: --device: there is no device 'gpu'; did you mean cpu?"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misunderstandings")
+  void answersAMisunderstandingInASentence(String line, String sentence) {
+    assertEquals(Exit.USAGE, run(line.split(" ")));
+    assertEquals(sentence + "\n", text(messages));
+    assertEquals("", text(out));
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(
+            new UsageException("--model", "there is no network 'lent'", "did you mean lenet5?"),
+            Exit.USAGE,
+            "fovea: --model: there is no network 'lent'; did you mean lenet5?\n"),
+        Arguments.of(
+            new FormatException("a.safetensors", "expected 8 bytes, found 3", "Copy it again"),
+            Exit.FAILED,
+            "fovea: a.safetensors: expected 8 bytes, found 3. Copy it again.\n"),
+        Arguments.of(
+            new UncheckedIOException(
+                new FileSystemException("run/m", null, "No space left on device")),
+            Exit.FAILED,
+            "fovea: run/m: No space left on device; check that the file and its folder exist, are"
+                + " yours, and that the disk is not full\n"),
+        Arguments.of(
+            new OutOfMemoryError("Java heap space"),
+            Exit.FAILED,
+            "fovea: not enough memory (Java heap space); a smaller --batch needs less\n"),
+        Arguments.of(
+            new IllegalStateException("oops"),
+            Exit.FAILED,
+            "fovea: unexpected error, a fault of Fovea itself: java.lang.IllegalStateException: oops;"
+                + " run again with --verbose for the trace\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void tellsAFailureInASentence(Throwable failure, int exit, String sentence) {
+    work = session -> rethrow(failure);
+    assertEquals(exit, run("work"));
+    assertEquals(sentence, text(messages));
+    assertEquals("", text(out));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> JsonValue rethrow(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  @Test
+  void showsTheTraceOfAnUnexpectedErrorOnlyOnRequest() {
+    work =
+        session -> {
+          throw new IllegalStateException("oops");
+        };
+    assertEquals(Exit.FAILED, run("work", "--verbose"));
+    assertTrue(text(messages).contains("\tat fovea.app.CliTest"), text(messages));
+  }
+
+  @Test
+  void anInterruptedVerbStillTellsWhatItDid() {
+    work =
+        session -> {
+          stop.request();
+          return JsonObject.empty().with("saved", true);
+        };
+    assertEquals(Exit.INTERRUPTED, run("work", "--json"));
+    assertEquals("{\"saved\":true}\n", text(out));
+  }
+
+  @Test
+  void explainsItself() {
+    assertEquals(Exit.DONE, run("work", "--help"));
+    assertTrue(text(out).contains("--data-dir=DIR"), text(out));
+    assertEquals(Exit.USAGE, run());
+    assertTrue(text(messages).startsWith("Usage: fovea"), text(messages));
+  }
+}

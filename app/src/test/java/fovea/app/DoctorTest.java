@@ -1,0 +1,44 @@
+package fovea.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.app.console.Terminal;
+import fovea.format.Json;
+import fovea.format.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DoctorTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+  private int doctor(String... options) {
+    var cli = new Cli(stream(out), new Terminal(stream(messages), false, 80), new Stop());
+    return cli.run(new CommandLine(new Doctor()), options);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void saysWhatTheMachineGives() {
+    assertEquals(Exit.DONE, doctor());
+    assertTrue(out.toString(StandardCharsets.UTF_8).contains(Runtime.version().toString()));
+    assertEquals("", messages.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void saysTheSameInJson() {
+    assertEquals(Exit.DONE, doctor("--json", "--threads", "1"));
+    var json = (JsonObject) Json.parse(out.toString(StandardCharsets.UTF_8), "doctor");
+    assertEquals(Runtime.version().toString(), json.string("jdk"));
+    assertEquals(1, json.integer("threads"));
+    assertTrue(json.integer("cores") >= 1);
+  }
+}

@@ -1,0 +1,34 @@
+package fovea.app.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class QuantityTest {
+
+  @Test
+  void writesNumbersForPeople() {
+    assertEquals("61,706", Quantity.count(61_706));
+    assertEquals("15,320", Quantity.rate(15_320.4));
+    assertEquals("12.4", Quantity.rate(12.4));
+    assertEquals("98.53 %", Quantity.percent(0.98534));
+  }
+
+  @Test
+  void writesSizesWithTheirUnit() {
+    assertEquals("0 B", Quantity.bytes(0));
+    assertEquals("1023 B", Quantity.bytes(1023));
+    assertEquals("1.0 KiB", Quantity.bytes(1024));
+    assertEquals("23.5 GiB", Quantity.bytes(25_276_063_744L));
+    assertEquals("8388608.0 TiB", Quantity.bytes(Long.MAX_VALUE));
+  }
+
+  @Test
+  void writesTimesLikeAClock() {
+    assertEquals("0:07", Quantity.clock(Duration.ofMillis(7_900)));
+    assertEquals("12:40", Quantity.clock(Duration.ofSeconds(760)));
+    assertEquals("3:05:09", Quantity.clock(Duration.ofSeconds(3 * 3600 + 5 * 60 + 9)));
+    assertEquals("0:00", Quantity.clock(Duration.ofSeconds(-1)));
+  }
+}

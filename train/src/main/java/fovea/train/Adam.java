@@ -1,0 +1,82 @@
+package fovea.train;
+
+import fovea.graph.Update;
+import java.util.List;
+
+/**
+ * Adam (Kingma &amp; Ba 2015). Weight decay is added to the gradient; {@link AdamW} keeps them apart.
+ *
+ * @param rate learning rate
+ * @param betas how much of the moments is kept, 0.9 and 0.999
+ * @param epsilon keeps the division finite, 1e-8
+ * @param weightDecay none by default
+ */
+public record Adam(double rate, Betas betas, double epsilon, WeightDecay weightDecay)
+    implements Optimizer {
+
+  /**
+   * Checks the settings.
+   *
+   * @throws fovea.graph.FoveaException if one is out of its range
+   */
+  public Adam {
+    Settings.positive("learning rate", rate);
+    Settings.atLeast("epsilon", epsilon, 0);
+  }
+
+  /** The published defaults. */
+  public Adam(double rate) {
+    this(rate, Betas.DEFAULT, 1e-8, WeightDecay.none());
+  }
+
+  /** How much of the mean and of the mean square of the gradient survives a step. */
+  public record Betas(double mean, double square) {
+    /** 0.9 and 0.999. */
+    public static final Betas DEFAULT = new Betas(0.9, 0.999);
+
+    /**
+     * Checks the settings.
+     *
+     * @throws fovea.graph.FoveaException if one is out of its range
+     */
+    public Betas {
+      Settings.fraction("first beta", mean);
+      Settings.fraction("second beta", square);
+    }
+  }
+
+  @Override
+  public Adam rate(double rate) {
+    return new Adam(rate, betas, epsilon, weightDecay);
+  }
+
+  /** With other shares of the moments kept. */
+  public Adam betas(double mean, double square) {
+    return new Adam(rate, new Betas(mean, square), epsilon, weightDecay);
+  }
+
+  /** With another epsilon. */
+  public Adam epsilon(double epsilon) {
+    return new Adam(rate, betas, epsilon, weightDecay);
+  }
+
+  @Override
+  public Adam weightDecay(WeightDecay decay) {
+    return new Adam(rate, betas, epsilon, decay);
+  }
+
+  @Override
+  public Adam weightDecay(double strength) {
+    return weightDecay(WeightDecay.of(strength));
+  }
+
+  @Override
+  public List<String> moments() {
+    return List.of("mean", "square");
+  }
+
+  @Override
+  public Update rule(double decay) {
+    return new Update.Adam(betas.mean(), betas.square(), epsilon, decay, false);
+  }
+}

@@ -1,0 +1,46 @@
+package fovea.train;
+
+/** How often each class was taken for each other. Immutable. */
+public final class ConfusionMatrix {
+  private final int classes;
+  private final long[] counts;
+
+  /** A matrix of row-major counts, true classes down, predicted ones across. */
+  ConfusionMatrix(int classes, long[] counts) {
+    this.classes = classes;
+    this.counts = counts.clone();
+  }
+
+  /** Number of classes. */
+  public int classes() {
+    return classes;
+  }
+
+  /** How many examples of class {@code truth} were taken for {@code predicted}. */
+  public long count(int truth, int predicted) {
+    return counts[truth * classes + predicted];
+  }
+
+  /** How many examples there are of class {@code truth}. */
+  public long examples(int truth) {
+    long sum = 0;
+    for (int predicted = 0; predicted < classes; predicted++) {
+      sum += count(truth, predicted);
+    }
+    return sum;
+  }
+
+  /** How many examples were taken for what they are. */
+  public long correct() {
+    long sum = 0;
+    for (int truth = 0; truth < classes; truth++) {
+      sum += count(truth, truth);
+    }
+    return sum;
+  }
+
+  /** Share of class {@code truth} that was recognized; 0 if there is no example of it. */
+  public double recall(int truth) {
+    return examples(truth) == 0 ? 0 : (double) count(truth, truth) / examples(truth);
+  }
+}

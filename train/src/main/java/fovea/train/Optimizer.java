@@ -1,0 +1,64 @@
+package fovea.train;
+
+import fovea.graph.Node;
+import fovea.graph.Tensor;
+import fovea.graph.Trace;
+import fovea.graph.Update;
+import fovea.graph.Variable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How gradients change parameters: settings by value, with PyTorch's definitions and defaults. What
+ * an optimizer remembers of each parameter lives in an {@link OptimizerState}.
+ */
+public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
+
+  /** Learning rate that a {@link Schedule} starts from. */
+  double rate();
+
+  /** The same optimizer with another learning rate. */
+  Optimizer rate(double rate);
+
+  /** How much weights decay, and which. */
+  WeightDecay weightDecay();
+
+  /** The same optimizer with another weight decay. */
+  Optimizer weightDecay(WeightDecay decay);
+
+  /** The same optimizer with weight decay, except on biases and normalization parameters. */
+  default Optimizer weightDecay(double strength) {
+    return weightDecay(WeightDecay.of(strength));
+  }
+
+  /** Names of what is remembered of each parameter, in the order in which the rule takes it. */
+  List<String> moments();
+
+  /** The change of a parameter that decays by {@code decay}. */
+  Update rule(double decay);
+
+  /**
+   * Records the change of one parameter in the running trace.
+   *
+   * @param gradient of the parameter's type
+   * @param clock the rate and the number of this step
+   */
+  default void update(Variable parameter, Tensor gradient, Clock clock, OptimizerState state) {
+    List<Variable> targets = new ArrayList<>(List.of(parameter));
+    moments().forEach(moment -> targets.add(state.moment(parameter, moment)));
+    List<Tensor> inputs = new ArrayList<>(targets.stream().map(Variable::tensor).toList());
+    inputs.addAll(List.of(gradient, clock.rate(), clock.step()));
+    Node change = Node.of(rule(weightDecay().on(parameter.type())), inputs);
+    for (int i = 0; i < targets.size(); i++) {
+      Trace.assign(targets.get(i), change.output(i));
+    }
+  }
+
+  /**
+   * What a step is told from outside, so that no schedule makes a new plan.
+   *
+   * @param rate learning rate, a scalar of {@code f64}
+   * @param step number of the step from 1, a scalar of {@code f64}
+   */
+  record Clock(Tensor rate, Tensor step) {}
+}

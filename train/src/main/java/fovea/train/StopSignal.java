@@ -1,0 +1,19 @@
+package fovea.train;
+
+/**
+ * Asks a training to stop after the running step, with everything saved; from any thread, such as
+ * the one that handles Ctrl-C.
+ */
+public final class StopSignal {
+  private volatile boolean requested;
+
+  /** Asks to stop; lasts. */
+  public void request() {
+    requested = true;
+  }
+
+  /** Whether it was asked to stop. */
+  public boolean requested() {
+    return requested;
+  }
+}
