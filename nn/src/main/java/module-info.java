@@ -2,4 +2,6 @@
 module fovea.nn {
   requires static org.jspecify;
   requires transitive fovea.graph;
+
+  exports fovea.nn;
 }
