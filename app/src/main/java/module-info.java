@@ -5,6 +5,8 @@
  */
 module fovea.app {
   requires fovea.format;
+  requires fovea.graph;
+  requires fovea.train;
   requires fovea.zoo;
   requires info.picocli;
   requires jdk.unsupported; // sun.misc.Signal, by reflection

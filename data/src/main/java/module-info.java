@@ -1,5 +1,14 @@
-/** Data sets, decoding of pictures, augmentation, splits and batches. */
+/**
+ * Labelled pictures on their way into a network: data sets, a user's own pictures, preprocessing,
+ * augmentation and batches.
+ */
 module fovea.data {
+  requires transitive fovea.format;
+  requires java.desktop;
+  requires java.net.http;
   requires static org.jspecify;
-  requires fovea.format;
+
+  exports fovea.data;
+  exports fovea.data.picture;
+  exports fovea.data.sets;
 }

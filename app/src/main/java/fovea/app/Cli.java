@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.app.console.Terminal;
 import fovea.format.Json;
+import fovea.train.StopSignal;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +16,7 @@ final class Cli {
 
   private final PrintStream out;
   private final Terminal terminal;
-  private final Stop stop;
+  private final StopSignal stop;
 
   /**
    * A command line.
@@ -24,7 +25,7 @@ final class Cli {
    * @param terminal where progress and messages go
    * @param stop says when the user wants to end early
    */
-  Cli(PrintStream out, Terminal terminal, Stop stop) {
+  Cli(PrintStream out, Terminal terminal, StopSignal stop) {
     this.out = out;
     this.terminal = terminal;
     this.stop = stop;
@@ -50,7 +51,7 @@ final class Cli {
       return Exit.DONE;
     }
     if (leaf.isVersionHelpRequested()) {
-      out.println(Fovea.version());
+      out.println("fovea " + Fovea.version());
       return Exit.DONE;
     }
     if (!(leaf.commandSpec().userObject() instanceof Verb verb)) {

@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.app.console.Nearest;
 import fovea.format.FormatException;
+import fovea.graph.FoveaException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ record Complaint(String sentence, int exit, boolean expected) {
     return switch (error) {
       case UsageException e -> usage(PROGRAM + message(e));
       case FormatException e -> failure(message(e));
+      case FoveaException e -> failure(message(e));
       case UncheckedIOException e when e.getCause() instanceof FileSystemException file ->
           failure(about(file));
       case UncheckedIOException e -> failure(message(e));

@@ -9,7 +9,7 @@ import fovea.app.machine.Processor;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import java.util.ArrayList;
+import fovea.graph.Engine;
 import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -19,12 +19,14 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description =
-        "Says what this machine gives and what would be used: JDK, processor, threads, memory.")
+        "Says what this machine gives and what would be used of it, and why: JDK, processor,"
+            + " memory, kernels.")
 final class Doctor implements Verb {
 
   @Mixin private GlobalOptions options;
 
-  private record Finding(String what, String says) {}
+  private record Findings(
+      Jdk jdk, Processor processor, Memory memory, Engine.DeviceReport device) {}
 
   @Override
   public GlobalOptions options() {
@@ -33,55 +35,59 @@ final class Doctor implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    var jdk = Jdk.ofThisProcess();
-    var processor = Processor.ofThisMachine();
-    var memory = Memory.ofThisMachine();
-    var rows =
-        findings(jdk, processor, memory).stream()
-            .map(finding -> List.of(finding.what(), finding.says()))
-            .toList();
-    session.result(Table.of(Column.text(""), Column.text("")).render(rows));
-    return json(jdk, processor, memory);
+    var findings =
+        new Findings(
+            Jdk.ofThisProcess(),
+            Processor.ofThisMachine(),
+            Memory.ofThisMachine(),
+            session.engine().report(options.device()));
+    session.result(Table.of(Column.text(""), Column.text("")).render(rows(findings)));
+    return json(findings);
   }
 
-  private List<Finding> findings(Jdk jdk, Processor processor, Memory memory) {
-    var findings = new ArrayList<Finding>();
-    findings.add(new Finding("JDK", jdk(jdk)));
-    findings.add(new Finding("system", system()));
-    findings.add(new Finding("processor", processor.model()));
-    findings.add(
-        new Finding("instruction sets", orUnknown(String.join(" ", processor.features()))));
-    findings.add(new Finding("threads", threads(processor)));
-    findings.add(
-        new Finding(
-            "memory", bytes(memory.total()) + ", " + bytes(memory.available()) + " available"));
-    findings.add(
-        new Finding("heap", "at most " + Quantity.bytes(memory.heap()) + "; tensors are outside"));
-    findings.add(new Finding("huge pages", orUnknown(memory.hugePages())));
-    return findings;
+  private static List<List<String>> rows(Findings found) {
+    var memory = found.memory();
+    var device = found.device();
+    return List.of(
+        List.of("Fovea", Fovea.version()),
+        List.of("JDK", jdk(found.jdk())),
+        List.of("system", system()),
+        List.of("processor", found.processor().model()),
+        List.of("cores", Integer.toString(found.processor().cores())),
+        List.of("instruction sets", orUnknown(String.join(" ", found.processor().features()))),
+        List.of(
+            "memory",
+            bytes(memory.total()) + ", " + bytes(memory.available()) + " of it available"),
+        List.of("Java heap", "at most " + Quantity.bytes(memory.heap()) + ", tensors not counted"),
+        List.of("huge pages", orUnknown(memory.hugePages())),
+        List.of("device", device.device() + " (" + device.reason() + ")"),
+        List.of("kernels", device.backend() + ", " + device.details()));
   }
 
-  private JsonObject json(Jdk jdk, Processor processor, Memory memory) {
+  private static JsonObject json(Findings found) {
+    var device = found.device();
     var json =
         JsonObject.empty()
-            .with("jdk", jdk.version())
-            .with("jdk_current", jdk.current())
+            .with("version", Fovea.version())
+            .with("jdk", found.jdk().version())
+            .with("jdk_current", found.jdk().current())
             .with("system", system())
-            .with("processor", processor.model())
-            .with("features", JsonArray.ofStrings(processor.features()))
-            .with("cores", processor.cores())
-            .with("threads", threadCount(processor))
-            .with("heap_bytes", memory.heap())
-            .with("huge_pages", memory.hugePages());
-    return memory.total().isPresent()
-        ? json.with("memory_bytes", memory.total().getAsLong())
-        : json;
+            .with("processor", found.processor().model())
+            .with("cores", found.processor().cores())
+            .with("features", JsonArray.ofStrings(found.processor().features()))
+            .with("heap_bytes", found.memory().heap())
+            .with("huge_pages", found.memory().hugePages())
+            .with("device", device.device().toString())
+            .with("reason", device.reason())
+            .with("backend", device.backend())
+            .with("details", device.details());
+    var total = found.memory().total();
+    return total.isPresent() ? json.with("memory_bytes", total.getAsLong()) : json;
   }
 
   private static String jdk(Jdk jdk) {
-    String name =
-        jdk.vendor().isEmpty() ? jdk.version() : jdk.version() + " (" + jdk.vendor() + ")";
-    return jdk.current() ? name : name + ": please update to 25.0.3 or later";
+    String vendor = jdk.vendor().isEmpty() ? "" : " (" + jdk.vendor() + ")";
+    return jdk.version() + vendor + (jdk.current() ? "" : ": please update to 25.0.3 or later");
   }
 
   private static String system() {
@@ -90,15 +96,6 @@ final class Doctor implements Verb {
             System.getProperty("os.name"),
             System.getProperty("os.version"),
             System.getProperty("os.arch"));
-  }
-
-  private String threads(Processor processor) {
-    int threads = threadCount(processor);
-    return "%d for kernels, of %d".formatted(threads, processor.cores());
-  }
-
-  private int threadCount(Processor processor) {
-    return options.threads().orElse(processor.cores());
   }
 
   private static String bytes(OptionalLong bytes) {

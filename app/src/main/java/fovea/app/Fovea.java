@@ -26,11 +26,10 @@ final class Fovea {
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
-  /** Name and version of the program. */
+  /** The version of the program. */
   static String version() {
-    return "fovea "
-        + Optional.ofNullable(Fovea.class.getModule().getDescriptor())
-            .flatMap(ModuleDescriptor::rawVersion)
-            .orElse("of an unknown version");
+    return Optional.ofNullable(Fovea.class.getModule().getDescriptor())
+        .flatMap(ModuleDescriptor::rawVersion)
+        .orElse("unknown");
   }
 }

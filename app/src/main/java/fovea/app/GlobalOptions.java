@@ -1,5 +1,6 @@
 package fovea.app;
 
+import fovea.graph.Device;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -16,9 +17,9 @@ final class GlobalOptions {
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "auto",
-      converter = DeviceChoice.Converter.class,
+      converter = DeviceConverter.class,
       description = "Where to compute: auto (default), cpu, or reference (plain Java, slow).")
-  private DeviceChoice device = DeviceChoice.AUTO;
+  private Device device = Device.AUTO;
 
   @Option(
       names = "--threads",
@@ -59,7 +60,7 @@ final class GlobalOptions {
   }
 
   /** Where to compute. */
-  DeviceChoice device() {
+  Device device() {
     return device;
   }
 

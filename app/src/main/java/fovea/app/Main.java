@@ -1,6 +1,7 @@
 package fovea.app;
 
 import fovea.app.console.Terminal;
+import fovea.train.StopSignal;
 import picocli.CommandLine;
 
 /** Where the process begins. */
@@ -11,6 +12,7 @@ public final class Main {
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(
-        new Cli(System.out, Terminal.system(), new Stop()).run(new CommandLine(new Fovea()), args));
+        new Cli(System.out, Terminal.system(), new StopSignal())
+            .run(new CommandLine(new Fovea()), args));
   }
 }

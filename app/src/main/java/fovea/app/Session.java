@@ -1,6 +1,8 @@
 package fovea.app;
 
 import fovea.app.console.Terminal;
+import fovea.graph.Engine;
+import fovea.train.StopSignal;
 import java.io.PrintStream;
 
 /**
@@ -12,7 +14,19 @@ import java.io.PrintStream;
  * @param terminal where progress and messages go
  * @param stop whether the user wants to end early
  */
-record Session(GlobalOptions options, PrintStream results, Terminal terminal, Stop stop) {
+record Session(GlobalOptions options, PrintStream results, Terminal terminal, StopSignal stop) {
+
+  /** The engine, with as many threads as the user wants. */
+  Engine engine() {
+    var engine = Engine.instance();
+    options.threads().ifPresent(engine::threads);
+    return engine;
+  }
+
+  /** Takes over Ctrl-C, so that the verb learns of it by {@link #stop} instead of being ended. */
+  void stopInGoodOrder() {
+    CtrlC.watch(stop, this::say);
+  }
 
   /** Prints a line of the result. */
   void result(String line) {

@@ -7,6 +7,8 @@ import fovea.app.console.Terminal;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.graph.FoveaException;
+import fovea.train.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -25,7 +27,7 @@ class CliTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-  private final Stop stop = new Stop();
+  private final StopSignal stop = new StopSignal();
   private Function<Session, JsonValue> work = session -> JsonObject.empty();
 
   @Command(name = "fovea")
@@ -90,7 +92,7 @@ class CliTest {
     work =
         session ->
             JsonObject.empty()
-                .with("device", session.options().device().label())
+                .with("device", session.options().device().toString())
                 .with("threads", session.options().threads().orElse(0))
                 .with("seed", session.options().seed())
                 .with("folder", session.options().dataFolder().orElseThrow().toString())
@@ -144,6 +146,10 @@ class CliTest {
             new FormatException("a.safetensors", "expected 8 bytes, found 3", "Copy it again"),
             Exit.FAILED,
             "fovea: a.safetensors: expected 8 bytes, found 3. Copy it again.\n"),
+        Arguments.of(
+            FoveaException.at("layer2.0.conv1", "expected 64 channels, found 3", "check the input"),
+            Exit.FAILED,
+            "fovea: layer2.0.conv1: expected 64 channels, found 3; check the input\n"),
         Arguments.of(
             new UncheckedIOException(
                 new FileSystemException("run/m", null, "No space left on device")),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.app.console.Terminal;
 import fovea.format.Json;
 import fovea.format.JsonObject;
+import fovea.train.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ class DoctorTest {
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
   private int doctor(String... options) {
-    var cli = new Cli(stream(out), new Terminal(stream(messages), false, 80), new Stop());
+    var cli = new Cli(stream(out), new Terminal(stream(messages), false, 80), new StopSignal());
     return cli.run(new CommandLine(new Doctor()), options);
   }
 
@@ -35,10 +36,11 @@ class DoctorTest {
 
   @Test
   void saysTheSameInJson() {
-    assertEquals(Exit.DONE, doctor("--json", "--threads", "1"));
+    assertEquals(Exit.DONE, doctor("--json", "--device", "reference"));
     var json = (JsonObject) Json.parse(out.toString(StandardCharsets.UTF_8), "doctor");
     assertEquals(Runtime.version().toString(), json.string("jdk"));
-    assertEquals(1, json.integer("threads"));
+    assertEquals("reference", json.string("device"));
+    assertEquals("asked for", json.string("reason"));
     assertTrue(json.integer("cores") >= 1);
   }
 }

@@ -1,4 +1,10 @@
-/** Data sets, decoding of pictures, augmentation, splits and batches. */
+/**
+ * Labelled pictures and the way they take into a network: {@link fovea.data.DataSet}, {@link
+ * fovea.data.Preprocessing}, {@link fovea.data.Augment}, {@link fovea.data.Batches}.
+ *
+ * <p>Pictures are bytes, {@code [c, h, w]}, until {@link fovea.data.Normalizer} makes floats of
+ * them.
+ */
 @NullMarked
 package fovea.data;
 

@@ -173,7 +173,7 @@ final class JsonParser {
         position--;
         throw error("four hexadecimal digits");
       }
-      code = code << 4 | digit;
+      code = (code << 4) | digit;
     }
     return (char) code;
   }

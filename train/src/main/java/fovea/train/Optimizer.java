@@ -37,20 +37,34 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
   /** The change of a parameter that decays by {@code decay}. */
   Update rule(double decay);
 
-  /**
-   * Records the change of one parameter in the running trace.
-   *
-   * @param gradient of the parameter's type
-   * @param clock the rate and the number of this step
-   */
-  default void update(Variable parameter, Tensor gradient, Clock clock, OptimizerState state) {
-    List<Variable> targets = new ArrayList<>(List.of(parameter));
-    moments().forEach(moment -> targets.add(state.moment(parameter, moment)));
+  /** Records the change of one parameter in the running trace. */
+  default void update(Target target, Clock clock) {
+    List<Variable> targets = new ArrayList<>(List.of(target.parameter()));
+    moments().forEach(moment -> targets.add(target.moment(moment)));
     List<Tensor> inputs = new ArrayList<>(targets.stream().map(Variable::tensor).toList());
-    inputs.addAll(List.of(gradient, clock.rate(), clock.step()));
-    Node change = Node.of(rule(weightDecay().on(parameter.type())), inputs);
+    inputs.addAll(List.of(target.gradient(), clock.rate(), clock.step()));
+    Node change = Node.of(rule(weightDecay().on(target.parameter().type())), inputs);
     for (int i = 0; i < targets.size(); i++) {
       Trace.assign(targets.get(i), change.output(i));
+    }
+  }
+
+  /** As {@link #update(Target, Clock)} with a scheduled momentum; most optimizers keep theirs. */
+  default void update(Target target, Clock clock, Tensor momentum) {
+    update(target, clock);
+  }
+
+  /**
+   * What is changed.
+   *
+   * @param parameter a weight or a bias
+   * @param gradient of the parameter's type
+   * @param state of the optimizer
+   */
+  record Target(Variable parameter, Tensor gradient, OptimizerState state) {
+    /** The variable for something that is remembered of the parameter. */
+    Variable moment(String name) {
+      return state.moment(parameter, name);
     }
   }
 

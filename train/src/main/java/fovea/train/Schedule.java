@@ -1,6 +1,7 @@
 package fovea.train;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How the learning rate changes in the course of a training: a pure function of the place in it, so
@@ -15,6 +16,24 @@ public sealed interface Schedule {
    * @param base the optimizer's own rate
    */
   double rate(double base, Place place);
+
+  /** The momentum of one step; empty where the optimizer's own one stays. */
+  default OptionalDouble momentum(Place place) {
+    return OptionalDouble.empty();
+  }
+
+  /** What the step at {@code place} is run with. */
+  default Pace pace(double base, Place place) {
+    return new Pace(rate(base, place), momentum(place));
+  }
+
+  /**
+   * What a schedule tells a step.
+   *
+   * @param rate learning rate
+   * @param momentum empty where the optimizer's own one stays
+   */
+  record Pace(double rate, OptionalDouble momentum) {}
 
   /**
    * A place in a training.
@@ -57,7 +76,7 @@ public sealed interface Schedule {
 
   /** Up to the optimizer's own rate and down to almost 0. */
   static Schedule oneCycle() {
-    return new OneCycle(0.3, 25, 1e4);
+    return new OneCycle(0.3, 25, 1e4, true);
   }
 
   /** This schedule after a linear rise over the first {@code epochs} epochs. */
@@ -146,13 +165,19 @@ public sealed interface Schedule {
 
   /**
    * Up to the optimizer's own rate, then down (Smith &amp; Topin 2019): two half waves of a cosine.
-   * The momentum stays as it is.
+   * Meanwhile the momentum of {@link Sgd}, whatever it was set to, goes from 0.95 down to 0.85 and
+   * back; other optimizers keep theirs.
    *
    * @param rise share of the steps that go up
    * @param divisor the rate starts at the optimizer's own one divided by this
    * @param endDivisor and ends at the starting one divided by this
+   * @param cyclesMomentum whether the momentum changes as well
    */
-  record OneCycle(double rise, double divisor, double endDivisor) implements Schedule {
+  record OneCycle(double rise, double divisor, double endDivisor, boolean cyclesMomentum)
+      implements Schedule {
+    private static final double LOW_MOMENTUM = 0.85;
+    private static final double HIGH_MOMENTUM = 0.95;
+
     /**
      * Checks the settings.
      *
@@ -167,13 +192,35 @@ public sealed interface Schedule {
     @Override
     public double rate(double base, Place place) {
       double start = base / divisor;
-      double top = Math.max(0, rise * place.totalSteps() - 1);
+      return isRising(place)
+          ? wave(start, base, way(place))
+          : wave(base, start / endDivisor, way(place));
+    }
+
+    @Override
+    public OptionalDouble momentum(Place place) {
+      double way = isRising(place) ? way(place) : 1 - way(place);
+      return cyclesMomentum
+          ? OptionalDouble.of(wave(HIGH_MOMENTUM, LOW_MOMENTUM, way))
+          : OptionalDouble.empty();
+    }
+
+    private double top(Place place) {
+      return Math.max(0, rise * place.totalSteps() - 1);
+    }
+
+    private boolean isRising(Place place) {
+      return place.step() < top(place);
+    }
+
+    /** How much of the present rise or fall is done. */
+    private double way(Place place) {
+      double top = top(place);
       double last = place.totalSteps() - 1;
-      if (place.step() < top) {
-        return wave(start, base, place.step() / top);
+      if (isRising(place)) {
+        return place.step() / top;
       }
-      double way = last > top ? (place.step() - top) / (last - top) : 0;
-      return wave(base, start / endDivisor, way);
+      return last > top ? (place.step() - top) / (last - top) : 0;
     }
   }
 
@@ -194,11 +241,24 @@ public sealed interface Schedule {
 
     @Override
     public double rate(double base, Place place) {
-      long steps = Math.round(epochs * place.stepsPerEpoch());
-      long total = Math.max(1, place.totalSteps() - steps);
-      long step = Math.max(0, place.step() - steps);
-      double rate = then.rate(base, new Place(step, place.stepsPerEpoch(), total));
+      long steps = steps(place);
+      double rate = then.rate(base, after(place));
       return place.step() < steps ? rate * (place.step() + 1) / steps : rate;
+    }
+
+    @Override
+    public OptionalDouble momentum(Place place) {
+      return then.momentum(after(place));
+    }
+
+    private long steps(Place place) {
+      return Math.round(epochs * place.stepsPerEpoch());
+    }
+
+    private Place after(Place place) {
+      long steps = steps(place);
+      long total = Math.max(1, place.totalSteps() - steps);
+      return new Place(Math.max(0, place.step() - steps), place.stepsPerEpoch(), total);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -69,8 +70,7 @@ final class NativeCache {
 
   private static void unpack(Entry file, Path target) throws IOException {
     Files.createDirectories(target.toAbsolutePath().getParent());
-    Path part =
-        target.resolveSibling("." + file.name() + "." + ProcessHandle.current().pid() + ".part");
+    Path part = target.resolveSibling("." + file.name() + "." + UUID.randomUUID() + ".part");
     try {
       write(file, part);
       if (!isComplete(part, file)) {
@@ -88,8 +88,7 @@ final class NativeCache {
         FileChannel channel =
             FileChannel.open(
                 part,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE)) {
       in.transferTo(Channels.newOutputStream(channel));
       channel.force(true); // the size must not be believed after a power cut that lost the content

@@ -1,34 +1,24 @@
 package fovea.app;
 
+import fovea.train.StopSignal;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The user's wish to end early. The first Ctrl-C is only noted, so that a verb can save and end in
- * good order; the second ends the process at once.
+ * Takes over Ctrl-C for verbs that have something to save. The first one only asks to stop, so that
+ * the verb can end in good order; the second ends the process at once.
  */
-final class Stop {
+final class CtrlC {
 
-  private final AtomicBoolean requested = new AtomicBoolean();
-
-  /** Whether the user wants to end; ask at each step. */
-  boolean requested() {
-    return requested.get();
-  }
-
-  /** Notes the wish, and says whether it was there before. */
-  boolean request() {
-    return requested.getAndSet(true);
-  }
+  private CtrlC() {}
 
   /**
-   * Takes over Ctrl-C from now on, for verbs that have something to save; without this it ends the
-   * process. Where the JVM has no signals it stays that way.
+   * Passes Ctrl-C on to {@code stop} from now on. Where the JVM has no signals, Ctrl-C ends the
+   * process as it does without this.
    *
    * @param say tells the user what happens now
    */
-  void watch(Consumer<String> say) {
+  static void watch(StopSignal stop, Consumer<String> say) {
     // sun.misc.Signal is the one way to see Ctrl-C without ending; javac warns of it wherever it is
     // named, and cannot be told otherwise.
     try {
@@ -37,23 +27,24 @@ final class Stop {
       Object interrupt = signal.getConstructor(String.class).newInstance("INT");
       Object onInterrupt =
           Proxy.newProxyInstance(
-              Stop.class.getClassLoader(),
+              CtrlC.class.getClassLoader(),
               new Class<?>[] {handler},
               (_, _, _) -> {
-                interrupted(say);
+                interrupted(stop, say);
                 return null;
               });
       signal.getMethod("handle", signal, handler).invoke(null, interrupt, onInterrupt);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      System.getLogger(Stop.class.getName())
+      System.getLogger(CtrlC.class.getName())
           .log(System.Logger.Level.DEBUG, "Ctrl-C ends the process at once", e);
     }
   }
 
-  private void interrupted(Consumer<String> say) {
-    if (request()) {
+  private static void interrupted(StopSignal stop, Consumer<String> say) {
+    if (stop.requested()) {
       Runtime.getRuntime().halt(Exit.INTERRUPTED);
     }
+    stop.request();
     say.accept("stopping in good order; once more Ctrl-C ends at once");
   }
 }

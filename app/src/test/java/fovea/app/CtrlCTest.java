@@ -1,29 +1,20 @@
 package fovea.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.train.StopSignal;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class StopTest {
+class CtrlCTest {
 
   @Test
-  void remembersTheWish() {
-    var stop = new Stop();
-    assertFalse(stop.requested());
-    assertFalse(stop.request());
-    assertTrue(stop.requested());
-    assertTrue(stop.request(), "the second time it was there before");
-  }
-
-  @Test
-  void theFirstInterruptIsOnlyNoted() throws Exception {
-    var stop = new Stop();
+  void theFirstOneOnlyAsksToStop() throws Exception {
+    var stop = new StopSignal();
     var said = new LinkedBlockingQueue<String>();
-    stop.watch(said::add);
+    CtrlC.watch(stop, said::add);
     var signal = Class.forName("sun.misc.Signal");
     Object interrupt = signal.getConstructor(String.class).newInstance("INT");
     signal.getMethod("raise", signal).invoke(null, interrupt);

@@ -1,0 +1,49 @@
+package fovea.data;
+
+/** How the channels of a picture become those of a network's input. */
+enum Channels {
+  /** As they are. */
+  SAME,
+  /** One grey channel three times. */
+  GREY_TO_COLOUR,
+  /** The luma of three. */
+  COLOUR_TO_GREY;
+
+  static Channels of(int from, int to) {
+    if (from == to) {
+      return SAME;
+    }
+    if (from == 1 && to == 3) {
+      return GREY_TO_COLOUR;
+    }
+    if (from == 3 && to == 1) {
+      return COLOUR_TO_GREY;
+    }
+    throw new DataException(
+        "picture",
+        "expected %d channels, found %d".formatted(to, from),
+        "Only 1 channel can become 3, and 3 can become 1");
+  }
+
+  /** Converts a picture of {@code pixels} pixels a channel. */
+  void copy(byte[] from, byte[] to, int pixels) {
+    switch (this) {
+      case SAME -> System.arraycopy(from, 0, to, 0, from.length);
+      case GREY_TO_COLOUR -> {
+        for (int channel = 0; channel < 3; channel++) {
+          System.arraycopy(from, 0, to, channel * pixels, pixels);
+        }
+      }
+      case COLOUR_TO_GREY -> {
+        for (int i = 0; i < pixels; i++) {
+          to[i] = luma(from[i] & 0xFF, from[pixels + i] & 0xFF, from[2 * pixels + i] & 0xFF);
+        }
+      }
+    }
+  }
+
+  /** 0.299 red + 0.587 green + 0.114 blue in 16 bits of fraction, as Pillow rounds it. */
+  private static byte luma(int red, int green, int blue) {
+    return (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
+  }
+}

@@ -1,0 +1,41 @@
+package fovea.data;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** A view of some pictures of another data set. */
+final class Subset implements DataSet {
+
+  private final DataSet whole;
+  private final DataInfo info;
+  private final int[] indices;
+
+  Subset(DataSet whole, String description, int[] indices) {
+    this.whole = whole;
+    this.info = whole.info().withDescription(description);
+    this.indices = indices.clone();
+    for (int index : indices) {
+      Objects.checkIndex(index, whole.size());
+    }
+  }
+
+  @Override
+  public DataInfo info() {
+    return info;
+  }
+
+  @Override
+  public int size() {
+    return indices.length;
+  }
+
+  @Override
+  public int label(int index) {
+    return whole.label(indices[index]);
+  }
+
+  @Override
+  public void copyPicture(int index, MemorySegment target, long offset) {
+    whole.copyPicture(indices[index], target, offset);
+  }
+}

@@ -1,0 +1,109 @@
+package fovea.data.picture;
+
+import fovea.data.Picture;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings a user's picture into the form that a model was trained on, and tells what it did. */
+public final class Fitting {
+
+  /** A border brighter than this is paper, not black background. */
+  private static final int BRIGHT = 127;
+
+  private final PictureShape target;
+  private final List<String> steps = new ArrayList<>();
+  private Picture picture;
+
+  private Fitting(Picture picture, PictureShape target) {
+    this.picture = picture;
+    this.target = target;
+  }
+
+  /**
+   * Fits a picture of any size to {@link Preprocessing#picture()}.
+   *
+   * @throws fovea.data.DataException if a digit or an object is wanted and the picture is blank
+   */
+  public static Fitted fit(Picture picture, Preprocessing preprocessing) {
+    var fitting = new Fitting(picture, preprocessing.picture());
+    fitting.adaptChannels();
+    switch (preprocessing.framing()) {
+      case PHOTO -> fitting.photo(preprocessing.shortSide());
+      case OBJECT -> fitting.object();
+      case DIGIT -> fitting.digit();
+    }
+    return new Fitted(fitting.picture, fitting.steps);
+  }
+
+  private void adaptChannels() {
+    int from = picture.shape().channels();
+    picture = picture.withChannels(target.channels());
+    if (from > target.channels()) {
+      steps.add("turned grey");
+    } else if (from < target.channels()) {
+      steps.add("grey taken as color");
+    }
+  }
+
+  private void photo(int shortSide) {
+    if (picture.shape().equals(target)) {
+      return;
+    }
+    PictureShape before = picture.shape();
+    picture = Resize.shortSide(picture, shortSide);
+    picture = Resize.centerCrop(picture, target.height(), target.width());
+    steps.add(
+        "scaled from %d × %d to a short side of %d, center %d × %d cut out"
+            .formatted(
+                before.height(), before.width(), shortSide, target.height(), target.width()));
+  }
+
+  private void object() {
+    invertIfBright();
+    if (picture.shape().equals(target)) {
+      return;
+    }
+    picture = Ink.of(picture).trimmed();
+    scaleInto(target.height(), target.width());
+    picture = Resize.centerCrop(picture, target.height(), target.width());
+    steps.add("trimmed, scaled to fill %d × %d".formatted(target.height(), target.width()));
+  }
+
+  private void digit() {
+    boolean inverted = invertIfBright();
+    if (!inverted && picture.shape().equals(target)) {
+      return;
+    }
+    Ink ink = Ink.of(picture);
+    picture = ink.stretched().trimmed();
+    // MNIST's proportions: a box of 20 in a picture of 28.
+    int box = Math.max(1, Math.round(Math.min(target.height(), target.width()) * 20 / 28f));
+    scaleInto(box, box);
+    picture = Ink.centeredByMass(picture, target);
+    steps.add(
+        "trimmed to its ink, scaled into %d × %d, centered by mass in %d × %d"
+            .formatted(box, box, target.height(), target.width()));
+  }
+
+  private boolean invertIfBright() {
+    boolean bright = Ink.borderLevel(picture) > BRIGHT;
+    if (bright) {
+      picture = Ink.inverted(picture);
+      steps.add("inverted: dark on light");
+    }
+    return bright;
+  }
+
+  /** Scales, keeping the proportions, so that the picture just fits. */
+  private void scaleInto(int height, int width) {
+    PictureShape shape = picture.shape();
+    double factor = Math.min((double) height / shape.height(), (double) width / shape.width());
+    picture =
+        Resize.bilinear(
+            picture,
+            Math.clamp(Math.round(shape.height() * factor), 1, height),
+            Math.clamp(Math.round(shape.width() * factor), 1, width));
+  }
+}

@@ -1,0 +1,113 @@
+package fovea.data.picture;
+
+import fovea.data.Picture;
+import fovea.data.PictureShape;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How a camera was held, from the Exif block of a JPEG file: tag 0x0112, whose value is 1 for
+ * upright.
+ *
+ * @param transposed rows and columns are exchanged, first of all
+ * @param mirrored left and right are exchanged
+ * @param upsideDown top and bottom are exchanged
+ */
+record Orientation(boolean transposed, boolean mirrored, boolean upsideDown) {
+
+  static final Orientation UPRIGHT = new Orientation(false, false, false);
+
+  private static final int START_OF_SCAN = 0xDA;
+  private static final int EXIF_SEGMENT = 0xE1;
+  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int TAG = 0x0112;
+  private static final int ENTRY = 12;
+
+  /** The note of a JPEG file; upright if there is none that can be understood. */
+  static Orientation of(Path jpeg) throws IOException {
+    try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(jpeg)))) {
+      in.skipNBytes(2);
+      while (in.readUnsignedByte() == 0xFF) {
+        int marker = in.readUnsignedByte();
+        int length = in.readUnsignedShort() - 2;
+        if (marker == START_OF_SCAN || length < 0) {
+          return UPRIGHT;
+        }
+        byte[] segment = in.readNBytes(length);
+        if (marker == EXIF_SEGMENT
+            && ByteBuffer.wrap(segment).mismatch(ByteBuffer.wrap(EXIF)) == EXIF.length) {
+          return ofTiff(ByteBuffer.wrap(segment, EXIF.length, length - EXIF.length).slice());
+        }
+      }
+      return UPRIGHT;
+    } catch (EOFException e) {
+      return UPRIGHT;
+    }
+  }
+
+  /** Looks through the first directory of a TIFF block, whose offsets nobody has checked. */
+  private static Orientation ofTiff(ByteBuffer tiff) {
+    if (tiff.limit() < 8) {
+      return UPRIGHT;
+    }
+    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    long directory = Integer.toUnsignedLong(tiff.getInt(4));
+    if (directory + 2 > tiff.limit()) {
+      return UPRIGHT;
+    }
+    int entries = Short.toUnsignedInt(tiff.getShort((int) directory));
+    for (int i = 0; i < entries; i++) {
+      long entry = directory + 2 + (long) i * ENTRY;
+      if (entry + ENTRY > tiff.limit()) {
+        return UPRIGHT;
+      }
+      if (Short.toUnsignedInt(tiff.getShort((int) entry)) == TAG) {
+        return ofTag(tiff.getShort((int) entry + 8));
+      }
+    }
+    return UPRIGHT;
+  }
+
+  private static Orientation ofTag(int value) {
+    return switch (value) {
+      case 2 -> new Orientation(false, true, false);
+      case 3 -> new Orientation(false, true, true);
+      case 4 -> new Orientation(false, false, true);
+      case 5 -> new Orientation(true, false, false);
+      case 6 -> new Orientation(true, true, false);
+      case 7 -> new Orientation(true, true, true);
+      case 8 -> new Orientation(true, false, true);
+      default -> UPRIGHT;
+    };
+  }
+
+  /** The picture as it was seen. */
+  Picture upright(Picture picture) {
+    if (equals(UPRIGHT)) {
+      return picture;
+    }
+    PictureShape shape = picture.shape();
+    int height = transposed ? shape.width() : shape.height();
+    int width = transposed ? shape.height() : shape.width();
+    var turned = new Picture(new PictureShape(shape.channels(), height, width));
+    int to = 0;
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      for (int row = 0; row < height; row++) {
+        for (int column = 0; column < width; column++) {
+          int y = upsideDown ? height - 1 - row : row;
+          int x = mirrored ? width - 1 - column : column;
+          turned.pixels()[to++] =
+              (byte) (transposed ? picture.at(channel, x, y) : picture.at(channel, y, x));
+        }
+      }
+    }
+    return turned;
+  }
+}

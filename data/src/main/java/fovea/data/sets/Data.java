@@ -1,0 +1,82 @@
+package fovea.data.sets;
+
+import fovea.data.DataException;
+import fovea.data.DataSet;
+import fovea.data.Split;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The data sets known by name. */
+public final class Data {
+
+  private static final List<NamedSet> SETS =
+      List.of(new DigitSet(), IdxSet.MNIST, IdxSet.FASHION_MNIST, new Cifar10());
+
+  private Data() {}
+
+  /** The names that {@link #named} knows. */
+  public static List<String> names() {
+    return SETS.stream().map(NamedSet::name).toList();
+  }
+
+  /**
+   * A data set by its name, with its usual size.
+   *
+   * <p>Files are looked for in the folders of {@code options}, then in the cache, plain or gzipped,
+   * and downloaded into the cache if they are nowhere. Their structure is always checked; their
+   * SHA-256 only when they are downloaded, for it would cost more than all the rest.
+   *
+   * @throws DataException if the name is unknown, or the files are absent or damaged
+   */
+  public static DataSet named(String name, Split split, DataOptions options) {
+    return SETS.stream()
+        .filter(set -> set.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name))
+        .load(split, options);
+  }
+
+  /**
+   * Handwritten-looking digits that the program draws itself, 28 × 28, white on black: 30,000 to
+   * learn from, 5,000 to be judged by, always the same.
+   */
+  public static DataSet digits(Split split) {
+    return new DigitSet().load(split, DataOptions.defaults());
+  }
+
+  /**
+   * Digits as of {@link #digits(Split)}, any number of them; training and test pictures never have
+   * the same random numbers, and a smaller set is the beginning of a larger one.
+   *
+   * <p>Styles of writing, points, elastic field, slant, rotation, width, pen, place, contrast and
+   * noise vary within fixed ranges, which {@code DigitPainter} lists.
+   *
+   * @param size from 1 to 10,000,000
+   */
+  public static DataSet digits(Split split, int size, long seed) {
+    return new DigitSet().draw(split, size, seed);
+  }
+
+  /** MNIST, found in the usual places or downloaded; see {@link #named}. */
+  public static DataSet mnist(Split split) {
+    return IdxSet.MNIST.load(split, DataOptions.defaults());
+  }
+
+  /** Fashion-MNIST, found in the usual places or downloaded; see {@link #named}. */
+  public static DataSet fashionMnist(Split split) {
+    return IdxSet.FASHION_MNIST.load(split, DataOptions.defaults());
+  }
+
+  /** CIFAR-10, found in the usual places or downloaded; see {@link #named}. */
+  public static DataSet cifar10(Split split) {
+    return new Cifar10().load(split, DataOptions.defaults());
+  }
+
+  private static DataException unknown(String name) {
+    String known = names().stream().collect(Collectors.joining(", "));
+    return new DataException(
+        "data set " + name,
+        "expected one of " + known + ", found none of that name",
+        Nearest.of(name, names()).map("You may mean "::concat).orElse("Choose one of them"));
+  }
+}

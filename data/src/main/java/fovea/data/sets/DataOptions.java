@@ -1,0 +1,78 @@
+package fovea.data.sets;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where data sets are looked for, and whether they may be downloaded.
+ *
+ * @param folders searched first, in order; each holds {@code mnist/}, {@code fashion-mnist/} …
+ * @param cache searched last; receives downloads
+ * @param offline whether downloads are forbidden
+ * @param mirrors replace the usual ones of the data sets that they name
+ * @param progress is told about downloads
+ */
+public record DataOptions(
+    List<Path> folders,
+    Path cache,
+    boolean offline,
+    List<Mirror> mirrors,
+    DownloadProgress progress) {
+
+  /** The environment variable that names a folder to search. */
+  public static final String FOLDER_VARIABLE = "FOVEA_DATA";
+
+  /** Copies the lists. */
+  public DataOptions {
+    folders = List.copyOf(folders);
+    mirrors = List.copyOf(mirrors);
+  }
+
+  /** The folder that {@code FOVEA_DATA} names, if set; the user's cache; downloads allowed. */
+  public static DataOptions defaults() {
+    List<Path> folders =
+        Optional.ofNullable(System.getenv(FOLDER_VARIABLE))
+            .filter(name -> !name.isBlank())
+            .map(name -> List.of(Path.of(name)))
+            .orElse(List.of());
+    return new DataOptions(folders, CacheFolder.ofUser(), false, List.of(), (_, _, _) -> {});
+  }
+
+  /** The same with a folder that is searched before all others. */
+  public DataOptions withFolder(Path folder) {
+    var changed = new ArrayList<Path>();
+    changed.add(folder);
+    changed.addAll(folders);
+    return new DataOptions(changed, cache, offline, mirrors, progress);
+  }
+
+  /** The same with another cache. */
+  public DataOptions withCache(Path cache) {
+    return new DataOptions(folders, cache, offline, mirrors, progress);
+  }
+
+  /** The same with downloads forbidden or allowed. */
+  public DataOptions withOffline(boolean offline) {
+    return new DataOptions(folders, cache, offline, mirrors, progress);
+  }
+
+  /** The same with other mirrors. */
+  public DataOptions withMirrors(List<Mirror> mirrors) {
+    return new DataOptions(folders, cache, offline, mirrors, progress);
+  }
+
+  /** The same, telling {@code progress} about downloads. */
+  public DataOptions withProgress(DownloadProgress progress) {
+    return new DataOptions(folders, cache, offline, mirrors, progress);
+  }
+
+  /** Every place where the data set may lie, in the order of search. */
+  List<Path> placesOf(String dataSet) {
+    var places = new ArrayList<Path>();
+    folders.forEach(folder -> places.add(folder.resolve(dataSet)));
+    places.add(cache.resolve(dataSet));
+    return places;
+  }
+}

@@ -1,0 +1,142 @@
+package fovea.data.sets;
+
+import fovea.data.DataException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Brings a data set's files into the cache: one process at a time, from the first mirror that
+ * delivers, checked before they get their names.
+ */
+final class Downloader {
+
+  private static final int ATTEMPTS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A file lock keeps other processes out, but not other threads of this one. */
+  private static final ReentrantLock THREADS = new ReentrantLock();
+
+  private final String dataSet;
+  private final Path folder;
+  private final List<URI> mirrors;
+  private final Transfer transfer;
+
+  Downloader(String dataSet, DataOptions options, List<Mirror> usual) {
+    this(dataSet, options, usual, PATIENCE);
+  }
+
+  /** With another time to wait for a silent server. */
+  Downloader(String dataSet, DataOptions options, List<Mirror> usual, Duration patience) {
+    this.dataSet = dataSet;
+    this.folder = options.cache().resolve(dataSet);
+    List<URI> chosen = addresses(dataSet, options.mirrors());
+    this.mirrors = chosen.isEmpty() ? addresses(dataSet, usual) : chosen;
+    this.transfer = new Transfer(options.progress(), patience);
+  }
+
+  /** Where the files come to lie. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Downloads a file, unless it is there. */
+  void fetch(RemoteFile file) {
+    Path target = folder.resolve(file.name());
+    fetch(
+        file.name(),
+        file.bytes(),
+        () -> Files.exists(target),
+        part -> {
+          Checksum.require(file, part);
+          Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /** Takes a download that is complete. */
+  @FunctionalInterface
+  interface Receiver {
+
+    /** Checks the content and puts it into its place; throws if it is not as it should be. */
+    void receive(Path part) throws IOException;
+  }
+
+  /**
+   * Downloads a file of at most {@code maxBytes}, unless that is {@code done}.
+   *
+   * @throws DataException if no mirror delivers it
+   */
+  void fetch(String name, long maxBytes, BooleanSupplier done, Receiver receiver) {
+    THREADS.lock();
+    try {
+      Files.createDirectories(folder);
+      try (var lock =
+              FileChannel.open(
+                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var _ = lock.lock()) {
+        if (!done.getAsBoolean()) {
+          tryAll(name, maxBytes, receiver);
+        }
+      }
+    } catch (IOException e) {
+      throw new DataException(
+          folder.toString(),
+          "cannot be written: " + e,
+          "Choose another cache folder, or free some space");
+    } finally {
+      THREADS.unlock();
+    }
+  }
+
+  private void tryAll(String name, long maxBytes, Receiver receiver) {
+    Path part = folder.resolve(name + ".part");
+    var failures = new ArrayList<String>();
+    for (URI mirror : mirrors) {
+      URI address = mirror.resolve(name);
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        try {
+          transfer.fetch(address, part, maxBytes);
+          receive(part, receiver);
+          return;
+        } catch (IOException | DataException e) {
+          failures.add(address + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new DataException(
+              dataSet, "the download was interrupted", "Start again, it will be resumed");
+        }
+      }
+    }
+    throw new DataException(
+        dataSet,
+        "expected to download %s, found no mirror that delivers it (%s)"
+            .formatted(name, String.join("; ", failures.stream().distinct().toList())),
+        "Check the connection, or put the file into " + folder);
+  }
+
+  private static void receive(Path part, Receiver receiver) throws IOException {
+    try {
+      receiver.receive(part);
+    } catch (IOException | DataException e) {
+      // It is all there and it is wrong, so there is nothing to resume.
+      Files.deleteIfExists(part);
+      throw e;
+    }
+  }
+
+  private static List<URI> addresses(String dataSet, List<Mirror> mirrors) {
+    return mirrors.stream()
+        .filter(mirror -> mirror.dataSet().equals(dataSet))
+        .map(Mirror::folder)
+        .toList();
+  }
+}

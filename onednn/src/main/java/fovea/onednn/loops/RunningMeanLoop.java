@@ -1,0 +1,26 @@
+package fovea.onednn.loops;
+
+import fovea.graph.Update;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** A running mean that moves a little towards each new value. */
+final class RunningMeanLoop extends Elementwise {
+  private final float old;
+  private final float fresh;
+
+  RunningMeanLoop(Update.RunningMean op, List<MemorySegment> inputs, List<MemorySegment> outputs) {
+    super(inputs, outputs);
+    old = (float) (1 - op.momentum());
+    fresh = (float) (op.momentum() * op.correction());
+  }
+
+  @Override
+  void compute(float[][] lanes, long from, int length) {
+    float[] running = lanes[0];
+    float[] value = lanes[1];
+    for (int i = 0; i < length; i++) {
+      running[i] = old * running[i] + fresh * value[i];
+    }
+  }
+}

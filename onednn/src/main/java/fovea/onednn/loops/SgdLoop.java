@@ -1,0 +1,61 @@
+package fovea.onednn.loops;
+
+import fovea.graph.Update;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** Gradient descent, plain or with momentum (Polyak 1964) or Nesterov's. */
+final class SgdLoop extends OptimizerLoop {
+  private final float momentum;
+  private final boolean nesterov;
+  private final float decay;
+  private float rate;
+  private float carried;
+
+  SgdLoop(Update.Sgd op, List<MemorySegment> inputs, List<MemorySegment> outputs) {
+    super(op, inputs, outputs);
+    momentum = (float) op.momentum();
+    nesterov = op.nesterov();
+    decay = (float) op.decay();
+  }
+
+  @Override
+  void prepare(double newRate, double newStep) {
+    rate = (float) newRate;
+    carried = newStep == 1 ? 0 : momentum;
+  }
+
+  @Override
+  void compute(float[][] lanes, long from, int length) {
+    if (momentum == 0) {
+      plain(lanes[0], lanes[1], length);
+    } else if (nesterov) {
+      nesterov(lanes[0], lanes[1], lanes[2], length);
+    } else {
+      momentum(lanes[0], lanes[1], lanes[2], length);
+    }
+  }
+
+  private void plain(float[] weight, float[] gradient, int length) {
+    for (int i = 0; i < length; i++) {
+      weight[i] -= rate * (gradient[i] + decay * weight[i]);
+    }
+  }
+
+  private void momentum(float[] weight, float[] velocity, float[] gradient, int length) {
+    for (int i = 0; i < length; i++) {
+      float v = carried * velocity[i] + (gradient[i] + decay * weight[i]);
+      velocity[i] = v;
+      weight[i] -= rate * v;
+    }
+  }
+
+  private void nesterov(float[] weight, float[] velocity, float[] gradient, int length) {
+    for (int i = 0; i < length; i++) {
+      float g = gradient[i] + decay * weight[i];
+      float v = carried * velocity[i] + g;
+      velocity[i] = v;
+      weight[i] -= rate * (g + momentum * v);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package fovea.train;
+
+import fovea.data.Batch;
+import fovea.data.BatchFeed;
+import fovea.data.Batches;
+import fovea.data.PictureShape;
+import fovea.graph.Compiled;
+import fovea.graph.Engine;
+import fovea.graph.Executable;
+import fovea.graph.HostBuffer;
+import fovea.graph.Tensor;
+import fovea.nn.Layer;
+import fovea.nn.Mode;
+import java.util.List;
+
+/** Measures a model on labelled pictures. The device is the current one. */
+public final class Evaluator {
+  private final Compiled compiled;
+
+  private Evaluator(Layer model, Criterion criterion) {
+    this.compiled =
+        Compiled.of(
+            in -> {
+              Tensor output = Mode.inference(() -> in.get(0).apply(model));
+              return List.of(criterion.loss(output, in.get(1)), output);
+            });
+  }
+
+  /** An evaluator of a model whose outputs are logits {@code [n, classes]}. */
+  public static Evaluator of(Layer model, Criterion criterion) {
+    return new Evaluator(model, criterion);
+  }
+
+  /** Hears how far an evaluation has come, and may end it. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** Called after each batch; the evaluation ends early when this is false. */
+    boolean goesOn(long done, long total);
+  }
+
+  /** Evaluates on all of {@code pictures}. */
+  public Evaluation run(Batches pictures) {
+    return run(pictures, (_, _) -> true);
+  }
+
+  /** Evaluates on {@code pictures} for as long as {@code watcher} lets it. */
+  public Evaluation run(Batches pictures, Watcher watcher) {
+    try (BatchFeed feed = pictures.open()) {
+      return Engine.instance().onEngineThread(() -> run(pictures, feed, watcher));
+    }
+  }
+
+  private Evaluation run(Batches pictures, BatchFeed feed, Watcher watcher) {
+    PictureShape shape = pictures.preprocessing().input();
+    Tally tally = new Tally();
+    long done = 0;
+    for (Batch batch : feed.epoch(0)) {
+      Examples examples = Examples.of(batch, shape);
+      List<HostBuffer> arguments = List.of(examples.images(), examples.labels());
+      Executable plan = compiled.plan(arguments.stream().map(HostBuffer::type).toList());
+      plan.run(arguments);
+      tally.add(plan.result(1), examples.labels(), plan.scalar(0));
+      done += batch.size();
+      if (!watcher.goesOn(done, pictures.data().size())) {
+        break;
+      }
+    }
+    return tally.total();
+  }
+}

@@ -1,0 +1,61 @@
+package fovea.train;
+
+import fovea.graph.Compiled;
+import fovea.graph.Executable;
+import fovea.graph.HostBuffer;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import fovea.nn.Mode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A classifier in use: one plan for each size of batch. The device is the current one. */
+public final class Predictor {
+  private final Compiled compiled;
+
+  private Predictor(Layer model) {
+    this.compiled =
+        Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model)).softmax(1)));
+  }
+
+  /** A predictor with a model whose outputs are logits {@code [n, classes]}. */
+  public static Predictor of(Layer model) {
+    return new Predictor(model);
+  }
+
+  /**
+   * A class and how likely it is.
+   *
+   * @param index of the class
+   * @param probability between 0 and 1
+   */
+  public record Guess(int index, double probability) {}
+
+  /** Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}. */
+  public HostBuffer probabilities(HostBuffer images) {
+    return compiled.call(List.of(images)).getFirst();
+  }
+
+  /** The {@code k} likeliest classes of each picture, or all if there are fewer. */
+  public List<List<Guess>> top(int k, HostBuffer images) {
+    HostBuffer probabilities = probabilities(images);
+    int classes = probabilities.type().shape().dim(1);
+    return IntStream.range(0, probabilities.type().shape().dim(0))
+        .mapToObj(row -> top(k, probabilities, row, classes))
+        .toList();
+  }
+
+  /** The plan for batches of the given type, to be looked at. */
+  public Executable plan(TensorType images) {
+    return compiled.plan(List.of(images));
+  }
+
+  private static List<Guess> top(int k, HostBuffer probabilities, int row, int classes) {
+    return IntStream.range(0, classes)
+        .mapToObj(i -> new Guess(i, probabilities.at((long) row * classes + i)))
+        .sorted(Comparator.comparingDouble(Guess::probability).reversed())
+        .limit(k)
+        .toList();
+  }
+}

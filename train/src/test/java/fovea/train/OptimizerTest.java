@@ -1,0 +1,150 @@
+package fovea.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.graph.Compiled;
+import fovea.graph.DType;
+import fovea.graph.Device;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Variable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptimizerTest {
+
+  @Test
+  void followsPyTorchInDoublePrecision() {
+    compareWithGoldens(DType.F64, 1e-6);
+  }
+
+  @Test
+  void followsPyTorchWithSinglePrecisionMasters() {
+    compareWithGoldens(DType.F32, 1e-5);
+  }
+
+  @Test
+  void decayLeavesVectorsAloneUnlessAsked() {
+    WeightDecay decay = WeightDecay.of(0.1);
+    assertEquals(0.1, decay.on(TensorType.f32(4, 3, 2, 2)));
+    assertEquals(0.1, decay.on(TensorType.f32(4, 3)));
+    assertEquals(0, decay.on(TensorType.f32(4)));
+    assertEquals(0, decay.on(TensorType.f32()));
+    assertEquals(0.1, decay.everywhere().on(TensorType.f32(4)));
+  }
+
+  @Test
+  void momentsAreSavedAndLoaded() {
+    Optimizer optimizer = new Adam(0.1);
+    double[] target = {1, 2, 3};
+    Descent straight = new Descent(optimizer, new double[] {0, 0, 0}, target, DType.F32);
+    Descent first = new Descent(optimizer, new double[] {0, 0, 0}, target, DType.F32);
+    for (int step = 1; step <= 5; step++) {
+      straight.step(0.1, step);
+      first.step(0.1, step);
+    }
+    Descent second = new Descent(optimizer, first.weights(), target, DType.F32);
+    second.state.load(first.state.arrays());
+    straight.step(0.1, 6);
+    second.step(0.1, 6);
+    assertArrayEquals(straight.weights(), second.weights());
+    assertEquals(List.of("w.mean", "w.square"), List.copyOf(second.state.moments().keySet()));
+  }
+
+  @Test
+  void settingsOutOfRangeAreErrors() {
+    FoveaException rate = assertThrows(FoveaException.class, () -> new Sgd(-1));
+    assertTrue(rate.getMessage().contains("learning rate"), rate.getMessage());
+    assertThrows(FoveaException.class, () -> new Sgd(Double.NaN));
+    assertThrows(FoveaException.class, () -> new Sgd(0.1).momentum(1));
+    assertThrows(FoveaException.class, () -> new Sgd(0.1).nesterov(true));
+    assertThrows(FoveaException.class, () -> new Adam(0.1).betas(1, 0.5));
+    assertThrows(FoveaException.class, () -> new AdamW(0.1).weightDecay(-0.1));
+    assertThrows(FoveaException.class, () -> new RmsProp(0.1).alpha(2));
+    assertThrows(FoveaException.class, () -> new Adagrad(0.1).epsilon(-1));
+  }
+
+  private static void compareWithGoldens(DType dtype, double tolerance) {
+    OptimizerGoldens goldens = OptimizerGoldens.read();
+    double[] curvature = goldens.vector("a");
+    double[] center = goldens.vector("c");
+    for (OptimizerGoldens.Case golden : goldens.cases()) {
+      Descent descent =
+          new Descent(
+              golden.optimizer().toOptimizer(), goldens.vector("w0"), center, dtype, curvature);
+      int steps = golden.rates().length;
+      for (int i = 0; i < steps; i++) {
+        Schedule.Place place = new Schedule.Place(i, 1, steps);
+        descent.step(golden.schedule().toSchedule().pace(golden.base(), place), i + 1);
+        double[] expected = golden.weights()[i];
+        double[] found = descent.weights();
+        for (int j = 0; j < expected.length; j++) {
+          double allowed = tolerance * Math.max(1, Math.abs(expected[j]));
+          assertEquals(expected[j], found[j], allowed, golden + ", step " + (i + 1));
+        }
+      }
+    }
+  }
+
+  /** Minimizes {@code 0.5 * sum(curvature * (w - center)^2)}. */
+  private static final class Descent {
+    private final OptimizerState state = new OptimizerState();
+    private final Variable weights;
+    private final Compiled compiled;
+
+    Descent(Optimizer optimizer, double[] start, double[] center, DType dtype) {
+      this(optimizer, start, center, dtype, new double[] {1, 1, 1});
+    }
+
+    Descent(
+        Optimizer optimizer, double[] start, double[] center, DType dtype, double[] curvature) {
+      TensorType type = new TensorType(Shape.of(start.length), dtype);
+      weights = new Variable("w", type, true, () -> HostBuffer.of(type, start));
+      compiled =
+          Compiled.of(
+                  in -> {
+                    Tensor w = weights.tensor();
+                    Tensor off = w.sub(Tensor.of(HostBuffer.of(type, center)));
+                    Tensor weighted = off.mul(off).mul(Tensor.of(HostBuffer.of(type, curvature)));
+                    Tensor loss = weighted.sum().mul(0.5);
+                    Tensor gradient = loss.gradients(List.of(w)).getFirst();
+                    Optimizer.Clock clock = new Optimizer.Clock(in.get(0), in.get(1));
+                    Optimizer.Target descent = new Optimizer.Target(weights, gradient, state);
+                    if (in.size() > 2) {
+                      optimizer.update(descent, clock, in.get(2));
+                    } else {
+                      optimizer.update(descent, clock);
+                    }
+                    return List.of(loss);
+                  })
+              .on(Device.REFERENCE);
+    }
+
+    void step(double rate, int step) {
+      compiled.call(List.of(scalar(rate), scalar(step)));
+    }
+
+    void step(Schedule.Pace pace, int step) {
+      if (pace.momentum().isPresent()) {
+        double momentum = pace.momentum().getAsDouble();
+        compiled.call(List.of(scalar(pace.rate()), scalar(step), scalar(momentum)));
+      } else {
+        step(pace.rate(), step);
+      }
+    }
+
+    private static HostBuffer scalar(double value) {
+      return HostBuffer.of(new TensorType(Shape.scalar(), DType.F64), value);
+    }
+
+    double[] weights() {
+      return weights.value().doubles();
+    }
+  }
+}
