@@ -4,4 +4,10 @@ module fovea.zoo {
   requires transitive fovea.nn;
   requires transitive fovea.train;
   requires transitive fovea.format;
+
+  exports fovea.zoo;
+
+  // The walk over a network's components meets records that are not public.
+  opens fovea.zoo to
+      fovea.nn;
 }

@@ -1,0 +1,63 @@
+package fovea.zoo;
+
+import fovea.graph.Tensor;
+import fovea.nn.AvgPool2d;
+import fovea.nn.Conv2d;
+import fovea.nn.Init;
+import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.MaxPool2d;
+import fovea.nn.Named;
+import fovea.nn.Relu;
+import fovea.nn.Sequential;
+import fovea.nn.Tanh;
+
+/**
+ * LeNet-5 (LeCun et al. 1998) for pictures {@code [c, 32, 32]}: two convolutions 5×5, each with a
+ * 2×2 pool, and three linear layers.
+ */
+public record LeNet5(
+    @Named("conv_block1") Sequential convBlock1,
+    @Named("conv_block2") Sequential convBlock2,
+    Linear fc1,
+    Linear fc2,
+    Linear fc3,
+    Layer activation)
+    implements Layer {
+
+  /** With ReLU and max pooling, for gray pictures. */
+  public static LeNet5 modern(int classes) {
+    return modern(new Arguments(classes, 1, 32, 32));
+  }
+
+  /** With tanh and average pooling, near to the original, for gray pictures. */
+  public static LeNet5 classic(int classes) {
+    return classic(new Arguments(classes, 1, 32, 32));
+  }
+
+  /** With ReLU and max pooling. */
+  static LeNet5 modern(Arguments arguments) {
+    return of(arguments, new Relu(), new MaxPool2d(2), Init.heNormal());
+  }
+
+  /** With tanh and average pooling. */
+  static LeNet5 classic(Arguments arguments) {
+    return of(arguments, new Tanh(), new AvgPool2d(2), Init.xavierUniform());
+  }
+
+  private static LeNet5 of(Arguments arguments, Layer activation, Layer pool, Init init) {
+    return new LeNet5(
+        Sequential.of(new Conv2d(arguments.channels(), 6, 5).init(init), activation, pool),
+        Sequential.of(new Conv2d(6, 16, 5).init(init), activation, pool),
+        new Linear(16 * 5 * 5, 120).init(init),
+        new Linear(120, 84).init(init),
+        new Linear(84, arguments.classes()).init(init),
+        activation);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    Tensor features = x.apply(convBlock1).apply(convBlock2).flatten(1);
+    return features.apply(fc1).apply(activation).apply(fc2).apply(activation).apply(fc3);
+  }
+}

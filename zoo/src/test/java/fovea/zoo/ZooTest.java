@@ -1,0 +1,157 @@
+package fovea.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import fovea.nn.Parameters;
+import fovea.nn.Summary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ZooTest {
+
+  static List<String> names() {
+    return Zoo.names();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "softmax, 7850",
+    "mlp, 636010",
+    "lenet5, 61706",
+    "lenet5_classic, 61706",
+    "resnet18, 11689512",
+    "resnet34, 21797672",
+    "resnet50, 25557032",
+    "resnet101, 44549160",
+    "resnet152, 60192808",
+    "plain18, 11515688",
+    "plain34, 21623848",
+    "cifar_resnet20, 269722",
+    "cifar_resnet32, 464154",
+    "cifar_resnet44, 658586",
+    "cifar_resnet56, 853018",
+    "cifar_resnet110, 1727962",
+    "cifar_resnet1202, 19421274",
+    "cifar_plain20, 269722",
+    "cifar_plain56, 853018"
+  })
+  void parameterCountsAreThePublishedOnes(String name, long expected) {
+    assertEquals(expected, Parameters.count(Zoo.create(name)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void forwardPassesGiveOneNumberPerClass(String name) {
+    Arguments defaults = Zoo.network(name).defaults();
+    assertEquals(Shape.of(2, defaults.classes()), outputShape(name, defaults));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void channelsClassesAndSizesFollowTheData(String name) {
+    Network network = Zoo.network(name);
+    for (int channels : new int[] {1, 3}) {
+      Arguments data = network.fit(new Arguments(7, channels, 28, 28));
+      assertEquals(Shape.of(2, 7), outputShape(name, data));
+      assertEquals(data, network.fit(data));
+    }
+  }
+
+  private static Shape outputShape(String name, Arguments a) {
+    Tensor x = Tensor.full(TensorType.f32(2, a.channels(), a.height(), a.width()), 0);
+    return x.apply(Zoo.create(name, a)).shape();
+  }
+
+  @Test
+  void lenetAsksForPicturesOf32() {
+    Arguments mnist = new Arguments(10, 1, 28, 28);
+    assertEquals(mnist.size(32, 32), Zoo.network("lenet5").fit(mnist));
+    assertEquals(mnist, Zoo.network("mlp").fit(mnist));
+    String message =
+        assertThrows(FoveaException.class, () -> Zoo.create("lenet5", mnist)).getMessage();
+    assertEquals("lenet5: takes pictures of 32x32, not of 28x28; pad or resize them", message);
+  }
+
+  @Test
+  void lenetHasTheShapesOfTheLectures() {
+    List<String> shapes =
+        Summary.of(Zoo.create("lenet5"), TensorType.f32(1, 1, 32, 32)).rows().stream()
+            .filter(row -> !row.kind().equals("Relu"))
+            .map(row -> row.output().toString())
+            .toList();
+    assertEquals(
+        List.of(
+            "[1, 6, 28, 28]",
+            "[1, 6, 14, 14]",
+            "[1, 16, 10, 10]",
+            "[1, 16, 5, 5]",
+            "[1, 400]",
+            "[1, 120]",
+            "[1, 84]",
+            "[1, 10]"),
+        shapes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resnet18, 1814073344", "resnet50, 4089184256", "lenet5, 416520"})
+  void multiplyAddsAreThePublishedOnes(String name, long expected) {
+    Arguments a = Zoo.network(name).defaults();
+    TensorType input = TensorType.f32(1, a.channels(), a.height(), a.width());
+    Summary summary = Summary.of(Zoo.create(name), input);
+    assertEquals(expected, summary.multiplyAdds());
+    assertEquals(
+        summary.parameters(), summary.rows().stream().mapToLong(Summary.Row::parameters).sum());
+  }
+
+  @Test
+  void mistypedNamesGetASuggestion() {
+    assertEquals(Optional.of("lenet5"), Zoo.nearest("LeNet-5"));
+    assertEquals(Optional.of("resnet18"), Zoo.nearest("resnet-18"));
+    assertEquals(Optional.of("cifar_resnet20"), Zoo.nearest("cifar_resent20"));
+    assertEquals(Optional.empty(), Zoo.nearest("transformer"));
+    String near = assertThrows(FoveaException.class, () -> Zoo.create("lenet")).getMessage();
+    assertEquals("there is no network named \"lenet\"; did you mean lenet5?", near);
+    String far = assertThrows(FoveaException.class, () -> Zoo.create("transformer")).getMessage();
+    assertTrue(far.contains("use one of softmax, mlp"), far);
+  }
+
+  @Test
+  void depthsOfCifarNetworksAreChecked() {
+    assertThrows(FoveaException.class, () -> CifarResNet.resnet(21, 10));
+    assertThrows(FoveaException.class, () -> CifarResNet.plain(2, 10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void metadataGivesTheNetworkBack(String name) {
+    Arguments data = Zoo.network(name).fit(new Arguments(7, 1, 28, 28));
+    Architecture saved = new Architecture(name, data);
+    assertEquals(saved, Architecture.of(saved.metadata()));
+    Layer made = Architecture.of(saved.metadata()).create();
+    assertEquals(Parameters.count(Zoo.create(name, data)), Parameters.count(made));
+  }
+
+  @Test
+  void damagedMetadataIsExplained() {
+    assertThrows(FoveaException.class, () -> Architecture.of(Map.of("architecture", "mlp")));
+    for (String text : new String[] {"", "10 classes", "10 classes of 0x1x1", "9999999999999"}) {
+      Map<String, String> metadata = Map.of("architecture", "mlp", "arguments", text);
+      assertThrows(FoveaException.class, () -> Architecture.of(metadata), text);
+    }
+    Map<String, String> huge =
+        Map.of("architecture", "mlp", "arguments", "1 classes of 9999x99999x99999");
+    assertThrows(FoveaException.class, () -> Architecture.of(huge));
+  }
+}
