@@ -27,24 +27,11 @@ class WorkedExamplesTest {
   }
 
   private void assertValues(String expected, Tensor tensor) {
-    assertArrayEquals(floats(expected), device.use(tensor::floats));
+    assertArrayEquals(Numbers.floats(expected), device.use(tensor::floats));
   }
 
   private static Tensor picture(int height, int width, String values) {
-    return numbers(Shape.of(1, 1, height, width), values);
-  }
-
-  private static Tensor numbers(Shape shape, String text) {
-    return Tensor.of(shape, floats(text));
-  }
-
-  private static float[] floats(String text) {
-    String[] words = text.strip().split("\\s+");
-    float[] values = new float[words.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Float.parseFloat(words[i]);
-    }
-    return values;
+    return Numbers.tensor(Shape.of(1, 1, height, width), values);
   }
 
   @Test
@@ -65,7 +52,7 @@ class WorkedExamplesTest {
   @Test
   void demonstrationVolume() {
     Tensor x =
-        numbers(
+        Numbers.tensor(
             Shape.of(1, 3, 5, 5),
             """
             2 1 1 2 1  1 1 0 0 0  1 1 1 0 0  1 2 2 2 2  0 2 1 1 1
@@ -73,7 +60,7 @@ class WorkedExamplesTest {
             1 1 1 0 2  2 1 0 0 1  1 2 1 1 2  0 0 2 2 1  2 1 2 0 2
             """);
     Tensor weight =
-        numbers(
+        Numbers.tensor(
             Shape.of(2, 3, 3, 3),
             """
             0 -1 0  1 0 1  0 0 1    1 0 0  0 -1 -1  0 -1 0   1 1 1  0 1 -1  -1 1 0
