@@ -4,4 +4,6 @@ module fovea.train {
   requires transitive fovea.nn;
   requires transitive fovea.data;
   requires transitive fovea.format;
+
+  exports fovea.train;
 }

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lowering of one program: where each value lies and in which layouts, and the calls made so
@@ -237,6 +238,13 @@ final class Lowering {
               memory -> runnable(execution(primitive, all, memory), memory)));
     }
 
+    /** oneDNN says too large a size for strided views, which are checked by the op's types. */
+    private static Memory memory(MemoryDesc desc, MemorySegment slot, @Nullable Long offset) {
+      return offset == null
+          ? Memory.of(desc, slot)
+          : Memory.of(desc, slot.asSlice(offset).address());
+    }
+
     private Runnable runnable(Execution execution, Call.Memory memory) {
       if (!cleared) {
         return execution::run;
@@ -253,8 +261,7 @@ final class Lowering {
       all.forEach(
           (role, slot) -> {
             MemoryDesc desc = views.containsKey(role) ? views.get(role) : Descs.of(slot);
-            long offset = offsets.getOrDefault(role, 0L);
-            buffers.put(role, Memory.of(desc, memory.of(slot).asSlice(offset)));
+            buffers.put(role, memory(desc, memory.of(slot), offsets.get(role)));
           });
       return new Execution(primitive.compile(), stream, buffers);
     }

@@ -8,7 +8,6 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.graph.Trace;
 import fovea.graph.Variable;
 import fovea.nn.KeyedRandom;
 import fovea.nn.Layer;
@@ -115,12 +114,7 @@ public final class TrainStep {
 
   private List<Tensor> graph(List<Tensor> in) {
     List<Variable> trained = trained();
-    // Asking for a variable makes a new node each time, unless one has been assigned: the forward
-    // pass must meet the very nodes whose gradients are taken.
     List<Tensor> leaves = trained.stream().map(Variable::tensor).toList();
-    for (int i = 0; i < leaves.size(); i++) {
-      Trace.assign(trained.get(i), leaves.get(i));
-    }
     Tensor output = Mode.training(in.get(4), () -> in.get(0).apply(model));
     Tensor loss = criterion.loss(output, in.get(1));
     List<Tensor> gradients = loss.gradients(leaves);

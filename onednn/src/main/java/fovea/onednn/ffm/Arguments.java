@@ -91,9 +91,11 @@ final class Arguments implements AutoCloseable {
 
   /** Calls and returns the word that the function returns. */
   long call(CFunction function) {
-    long result = function.callWide(words, floats);
-    Reference.reachabilityFence(shown);
-    return result;
+    try {
+      return function.callWide(words, floats);
+    } finally {
+      Reference.reachabilityFence(shown);
+    }
   }
 
   /** Calls and throws if the function does not report success. */

@@ -16,7 +16,10 @@ public final class Execution {
   private static final int MEMORY_OFFSET = 8;
 
   private final Primitive primitive;
+  // Held so that it lives as long as this does.
+  @SuppressWarnings("UnusedVariable")
   private final Stream stream;
+
   private final List<Memory> buffers;
   private final MemorySegment arguments;
 
@@ -47,10 +50,13 @@ public final class Execution {
    * @throws DnnlException if the primitive reports a failure
    */
   public void run() {
-    long result = EXECUTE.call(primitiveAddress, streamAddress, count, arguments.address());
-    Reference.reachabilityFence(this);
-    if ((int) result != 0) {
-      throw new DnnlException(EXECUTE.name(), Status.of(result), this);
+    try {
+      long result = EXECUTE.call(primitiveAddress, streamAddress, count, arguments.address());
+      if ((int) result != 0) {
+        throw new DnnlException(EXECUTE.name(), Status.of(result), this);
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 

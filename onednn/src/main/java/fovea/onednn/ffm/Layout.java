@@ -80,7 +80,8 @@ final class Layout {
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     var name = new StringBuilder();
-    for (char c : layout.toCharArray()) {
+    for (int i = 0; i < layout.length(); i++) {
+      char c = layout.charAt(i);
       int axis = present.indexOf(Character.toLowerCase(c));
       boolean digit = Character.isDigit(c);
       name.append(digit ? c : (char) ((Character.isUpperCase(c) ? 'A' : 'a') + axis));
@@ -145,8 +146,8 @@ final class Layout {
     return IntStream.range(0, dims.length)
         .boxed()
         .sorted(
-            Comparator.comparing((Integer axis) -> -strides[axis])
-                .thenComparing(axis -> dims[axis] == 1 ? 1 : 0))
+            Comparator.comparingLong((Integer axis) -> -strides[axis])
+                .thenComparingInt(axis -> dims[axis] == 1 ? 1 : 0))
         .toList();
   }
 }

@@ -73,6 +73,7 @@ public final class OpenMp {
   }
 
   /** What the native side calls on each thread; nothing may be thrown through it, that would end the process. */
+  @SuppressWarnings("UnusedMethod") // found by name, see Entry
   private static void enter(long slot) {
     try {
       REGIONS.body((int) slot).run((int) THREAD_NUMBER.call(0), (int) TEAM_SIZE.call(0));
@@ -94,7 +95,7 @@ public final class OpenMp {
             .upcallStub(enter, FunctionDescriptor.ofVoid(JAVA_LONG), Arena.global())
             .address();
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(e.getMessage(), e);
       }
     }
   }

@@ -20,7 +20,8 @@ public enum Status {
 
   static Status of(long result) {
     int code = (int) result;
-    return code >= 0 && code < UNKNOWN.ordinal() ? values()[code] : UNKNOWN;
+    Status[] known = values();
+    return code >= 0 && code < known.length ? known[code] : UNKNOWN;
   }
 
   @Override

@@ -1,0 +1,142 @@
+package fovea.testkit.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import fovea.graph.DType;
+import fovea.graph.Device;
+import fovea.graph.HostBuffer;
+import fovea.graph.Node;
+import fovea.graph.Op;
+import fovea.graph.Tensor;
+import fovea.testkit.Close;
+import fovea.testkit.Devices;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What each row of {@link OpSpecs} stands for. */
+class OpSpecTest {
+  private static final Seeds.Budget GRADIENTS = new Seeds.Budget(4, 100);
+  private static final Seeds.Budget VALUES = new Seeds.Budget(12, 100);
+
+  @Test
+  void everyOpHasARow() {
+    Set<Class<?>> open = new HashSet<>();
+    collect(Op.class, open);
+    OpSpecs.rows().forEach(row -> open.remove(row.op()));
+    Set<String> names = new TreeSet<>(open.stream().map(Class::getName).toList());
+    assertEquals(Set.of(), names, "ops without a row in OpSpecs");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rowsTryWhatTheySay() {
+    return each(
+        Seeds.ONCE,
+        true,
+        (row, trial, _) ->
+            assertTrue(uses(trial.build(DType.F64), row.op()), "the graph has no such op"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsAgreeWithDifferences() {
+    return each(GRADIENTS, false, (_, trial, seed) -> Differences.check(trial, seed));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gradientsOfGradientsAgreeWithDifferences() {
+    return each(GRADIENTS, false, (_, trial, seed) -> Differences.checkTwice(trial, seed));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> f32IsNearF64() {
+    return each(
+        VALUES,
+        true,
+        (row, trial, seed) -> compare(trial, seed, Device.REFERENCE, row.tolerance()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> cpuIsNearReference() {
+    return each(
+        VALUES,
+        true,
+        (row, trial, seed) -> {
+          Devices.assume(Device.CPU);
+          compare(trial, seed, Device.CPU, row.tolerance());
+        });
+  }
+
+  private static void compare(Trial trial, long seed, Device device, double tolerance) {
+    Outcome expected = Outcome.of(trial, Device.REFERENCE, DType.F64, seed);
+    Outcome found = Outcome.of(trial, device, DType.F32, seed);
+    compare("result", expected.results(), found.results(), tolerance);
+    compare("gradient", expected.gradients(), found.gradients(), tolerance);
+  }
+
+  private static void compare(
+      String what, List<HostBuffer> expected, List<HostBuffer> found, double tolerance) {
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i).type().shape(), found.get(i).type().shape());
+      // Inputs are of the order of 1: below the floor is what cancels.
+      Close.check(
+          what + " " + i + " element",
+          expected.get(i).doubles(),
+          found.get(i).doubles(),
+          tolerance,
+          0.1);
+    }
+  }
+
+  private interface Check {
+    void run(OpSpec row, Trial trial, long seed);
+  }
+
+  private static Stream<DynamicTest> each(Seeds.Budget budget, boolean ties, Check check) {
+    return OpSpecs.rows().stream()
+        .map(
+            row ->
+                dynamicTest(
+                    row.name(),
+                    () ->
+                        Seeds.repeat(
+                            budget,
+                            seed -> {
+                              Trial trial = row.trial(seed, ties);
+                              Seeds.naming(trial, () -> check.run(row, trial, seed));
+                            })));
+  }
+
+  private static void collect(Class<?> type, Set<Class<?>> records) {
+    if (OpSpecs.EXCEPTIONS.containsKey(type)) {
+      return;
+    }
+    if (type.isSealed()) {
+      for (Class<?> permitted : type.getPermittedSubclasses()) {
+        collect(permitted, records);
+      }
+    } else {
+      records.add(type);
+    }
+  }
+
+  private static boolean uses(List<Tensor> results, Class<? extends Op> op) {
+    Deque<Node> open = new ArrayDeque<>(results.stream().map(Tensor::node).toList());
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (op.isInstance(node.op())) {
+        return true;
+      }
+      node.inputs().forEach(input -> open.push(input.node()));
+    }
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+package fovea.testkit.spec;
+
+import static fovea.testkit.spec.OpSpec.spec;
+
+import fovea.graph.Binary;
+import fovea.graph.DType;
+import fovea.graph.Dropout;
+import fovea.graph.Select;
+import fovea.graph.Shape;
+import fovea.graph.Unary;
+import fovea.graph.UnaryGrad;
+import java.util.List;
+
+/** Rows of the elementwise ops. */
+final class PointwiseSpecs {
+  private PointwiseSpecs() {}
+
+  static final List<OpSpec> ROWS =
+      List.of(
+          spec(Unary.Relu.class, r -> Trial.of(new Unary.Relu(), r.kinked(r.any()))),
+          spec(
+              Unary.LeakyRelu.class,
+              r -> Trial.of(new Unary.LeakyRelu(r.real(0, 0.5)), r.kinked(r.any()))),
+          spec(
+              Unary.Clip.class,
+              r -> Trial.of(new Unary.Clip(r.in(-2, 0), r.in(1, 6)), r.kinked(r.any()))),
+          spec(Unary.Elu.class, r -> Trial.of(new Unary.Elu(r.real(0.5, 2)), r.kinked(r.any()))),
+          spec(Unary.Gelu.class, r -> Trial.of(new Unary.Gelu(), r.reals(r.any(), -6, 6))),
+          spec(Unary.Silu.class, r -> Trial.of(new Unary.Silu(), r.reals(r.any(), -6, 6))),
+          spec(
+              Unary.Hardswish.class, r -> Trial.of(new Unary.Hardswish(), r.reals(r.any(), -6, 6))),
+          spec(
+              Unary.Softplus.class, r -> Trial.of(new Unary.Softplus(), r.reals(r.any(), -30, 30))),
+          spec(Unary.Sigmoid.class, r -> Trial.of(new Unary.Sigmoid(), r.reals(r.any(), -6, 6))),
+          spec(Unary.Tanh.class, r -> Trial.of(new Unary.Tanh(), r.reals(r.any()))),
+          spec(Unary.Exp.class, r -> Trial.of(new Unary.Exp(), r.reals(r.any()))),
+          spec(Unary.Log.class, r -> Trial.of(new Unary.Log(), r.positive(r.any()))).within(3e-5),
+          spec(Unary.Sqrt.class, r -> Trial.of(new Unary.Sqrt(), r.positive(r.any()))),
+          spec(Unary.Abs.class, r -> Trial.of(new Unary.Abs(), r.kinked(r.any()))),
+          spec(Unary.Erf.class, r -> Trial.of(new Unary.Erf(), r.reals(r.any()))),
+          spec(
+              Unary.Affine.class,
+              r -> Trial.of(new Unary.Affine(r.real(-2, 2), r.real(-2, 2)), r.reals(r.any()))),
+          spec(UnaryGrad.class, PointwiseSpecs::unaryGrad),
+          spec(Binary.Add.class, r -> pair(r, new Binary.Add())),
+          spec(Binary.Sub.class, r -> pair(r, new Binary.Sub())),
+          spec(Binary.Mul.class, r -> pair(r, new Binary.Mul())),
+          spec(Binary.Div.class, PointwiseSpecs::quotient),
+          spec(Binary.Maximum.class, r -> pair(r, new Binary.Maximum())),
+          spec(Binary.Minimum.class, r -> pair(r, new Binary.Minimum())),
+          spec(Binary.Greater.class, r -> pair(r, new Binary.Greater())),
+          spec(Binary.Equal.class, r -> pair(r, new Binary.Equal())),
+          spec(Select.class, PointwiseSpecs::select),
+          spec(Dropout.class, PointwiseSpecs::dropout));
+
+  private static Trial unaryGrad(Draw r) {
+    Shape shape = r.any();
+    Unary of =
+        r.of(
+            new Unary.Relu(),
+            new Unary.LeakyRelu(0.01),
+            new Unary.Clip(0, 6),
+            new Unary.Elu(1),
+            new Unary.Gelu(),
+            new Unary.Silu(),
+            new Unary.Hardswish(),
+            new Unary.Softplus(),
+            new Unary.Sigmoid(),
+            new Unary.Tanh(),
+            new Unary.Exp(),
+            new Unary.Log(),
+            new Unary.Sqrt(),
+            new Unary.Abs(),
+            new Unary.Erf());
+    // Positive, since that is what logarithms take and square roots give.
+    return Trial.of(new UnaryGrad(of), r.positive(shape), r.reals(shape));
+  }
+
+  private static Trial pair(Draw r, Binary op) {
+    Shape shape = r.any();
+    Input wide = r.kinked(shape);
+    Input narrow = r.kinked(narrower(r, shape));
+    return r.coin() ? Trial.of(op, wide, narrow) : Trial.of(op, narrow, wide);
+  }
+
+  private static Trial quotient(Draw r) {
+    Shape shape = r.any();
+    return r.coin()
+        ? Trial.of(new Binary.Div(), r.reals(shape), r.positive(narrower(r, shape)))
+        : Trial.of(new Binary.Div(), r.reals(narrower(r, shape)), r.positive(shape));
+  }
+
+  /** The same shape, one that lacks leading axes, or one with sizes of 1. */
+  private static Shape narrower(Draw r, Shape shape) {
+    int[] dims = shape.dims();
+    int dropped = r.coin() ? 0 : r.in(0, dims.length);
+    int[] kept = java.util.Arrays.copyOfRange(dims, dropped, dims.length);
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = r.coin() ? kept[i] : 1;
+    }
+    return Shape.of(r.coin() ? dims : kept);
+  }
+
+  private static Trial select(Draw r) {
+    Shape shape = r.any();
+    return Trial.of(new Select(), r.whole(DType.U8, shape, 0, 1), r.reals(shape), r.reals(shape));
+  }
+
+  private static Trial dropout(Draw r) {
+    Dropout op = new Dropout(r.real(0, 0.9), r.in(0, 1_000_000));
+    return Trial.of(op, r.reals(r.any()), r.whole(DType.I64, Shape.scalar(), 0, 1_000_000));
+  }
+}
