@@ -1,6 +1,7 @@
 package fovea.zoo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,10 @@ import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.Param;
 import fovea.nn.Parameters;
+import fovea.nn.StateDict;
 import fovea.nn.Summary;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +76,56 @@ class ZooTest {
   private static Shape outputShape(String name, Arguments a) {
     Tensor x = Tensor.full(TensorType.f32(2, a.channels(), a.height(), a.width()), 0);
     return x.apply(Zoo.create(name, a)).shape();
+  }
+
+  @Test
+  void resnetsHaveTorchvisionsNames() {
+    Layer network = Zoo.create("resnet18");
+    List<String> names = List.copyOf(StateDict.shapes(network).keySet());
+    assertEquals(122, names.size());
+    assertEquals(62, Parameters.of(network).size());
+    assertEquals(
+        List.of(
+            "conv1.weight",
+            "bn1.weight",
+            "bn1.bias",
+            "bn1.running_mean",
+            "bn1.running_var",
+            "bn1.num_batches_tracked",
+            "layer1.0.conv1.weight"),
+        names.subList(0, 7));
+    assertTrue(names.contains("layer2.0.downsample.1.num_batches_tracked"));
+    assertFalse(names.contains("layer1.0.downsample.0.weight"));
+    assertEquals("fc.bias", names.getLast());
+    assertTrue(Parameters.of(Zoo.create("resnet50")).containsKey("layer1.0.downsample.0.weight"));
+  }
+
+  @Test
+  void cifarResnetsHaveTheNamesOfThePublishedWeights() {
+    List<String> names = List.copyOf(Parameters.of(Zoo.create("cifar_resnet20")).keySet());
+    assertEquals("conv1.weight", names.getFirst());
+    assertTrue(names.containsAll(List.of("bn1.bias", "layer3.2.conv2.weight", "linear.weight")));
+    assertEquals(names, List.copyOf(Parameters.of(Zoo.create("cifar_plain20")).keySet()));
+  }
+
+  @Test
+  void theDeepestNetworkHasGradients() {
+    Layer network = Zoo.create("cifar_resnet1202");
+    Tensor x = Tensor.full(TensorType.f32(1, 3, 32, 32), 0);
+    Tensor y = x.apply(network);
+    List<Tensor> weights = Parameters.of(network).values().stream().map(Param::tensor).toList();
+    assertEquals(weights.size(), y.sum().gradients(weights).size());
+  }
+
+  @Test
+  void anotherClassifierKeepsTheRest() {
+    ResNet network = ResNet.resnet18(1000);
+    ResNet transferred = network.fc(new Linear(512, 2));
+    Parameters.freeze(transferred, "");
+    Parameters.thaw(transferred, "fc");
+    assertEquals(network.conv1(), transferred.conv1());
+    TensorType input = TensorType.f32(1, 3, 64, 64);
+    assertEquals(1026, Summary.of(transferred, input).trainable());
   }
 
   @Test
