@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The arguments of one call into oneDNN, given in their order, with the native memory that they need until the call is
- * over. They are kept in readable form too, so that a refusal can say what was asked.
+ * The arguments of one call into oneDNN, given in their order, with the native memory that they
+ * need until the call is over. They are kept in readable form too, so that a refusal can say what
+ * was asked.
  */
 final class Arguments implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
@@ -91,9 +92,11 @@ final class Arguments implements AutoCloseable {
 
   /** Calls and returns the word that the function returns. */
   long call(CFunction function) {
-    long result = function.callWide(words, floats);
-    Reference.reachabilityFence(shown);
-    return result;
+    try {
+      return function.callWide(words, floats);
+    } finally {
+      Reference.reachabilityFence(shown); // the objects whose addresses were passed
+    }
   }
 
   /** Calls and throws if the function does not report success. */
