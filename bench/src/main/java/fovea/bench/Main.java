@@ -1,0 +1,31 @@
+package fovea.bench;
+
+import fovea.graph.Device;
+import fovea.graph.Engine;
+import java.util.List;
+
+/** Runs a measurement by its name and prints what it found. */
+public final class Main {
+  private Main() {}
+
+  /** The arguments are the name of a measurement and its numbers. */
+  public static void main(String[] args) {
+    Engine.DeviceReport device = Engine.instance().report(Device.AUTO);
+    System.out.printf("%s, %s%n", device.backend(), device.details());
+    switch (args.length == 0 ? "help" : args[0]) {
+      case "steady-state" -> SteadyState.run(number(args, 1, 10_000));
+      case "lenet5-train" -> Throughput.lenet5(number(args, 1, 10));
+      case "resnet18-train" -> Throughput.resnet18(number(args, 1, 20));
+      default ->
+          List.of(
+                  "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
+                  "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data included",
+                  "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16")
+              .forEach(System.out::println);
+    }
+  }
+
+  private static int number(String[] args, int index, int otherwise) {
+    return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+  }
+}

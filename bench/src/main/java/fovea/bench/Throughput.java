@@ -1,0 +1,72 @@
+package fovea.bench;
+
+import fovea.data.Batch;
+import fovea.data.BatchFeed;
+import fovea.data.Batches;
+import fovea.data.DataSet;
+import fovea.data.Preprocessing;
+import fovea.data.Split;
+import fovea.data.sets.Data;
+import fovea.graph.Engine;
+import fovea.train.Examples;
+import java.util.Arrays;
+
+/** Images a second in training. */
+final class Throughput {
+  private Throughput() {}
+
+  /** LeNet-5 on Fashion-MNIST with batches of 64, reading and preprocessing included. */
+  static void lenet5(int epochs) {
+    DataSet data = Data.fashionMnist(Split.TRAIN);
+    Preprocessing preprocessing = Preprocessing.standardizing(data).withPadding(2);
+    Work work = Work.of("lenet5", 64);
+    double[] seconds = new double[epochs];
+    try (BatchFeed feed = new Batches(data, preprocessing, 64).withShuffle(1).open()) {
+      boolean _ =
+          Engine.instance()
+              .onEngineThread(
+                  () -> {
+                    for (int epoch = 0; epoch < epochs; epoch++) {
+                      seconds[epoch] = epoch(feed, epoch, preprocessing, work);
+                    }
+                    return true;
+                  });
+    }
+    print(data.size(), seconds);
+  }
+
+  private static double epoch(
+      BatchFeed feed, int epoch, Preprocessing preprocessing, Work work) {
+    long start = System.nanoTime();
+    for (Batch batch : feed.epoch(epoch)) {
+      double _ = work.step().run(Examples.of(batch, preprocessing.input()), 0.01);
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** ResNet-18 at 224 x 224 with batches of 16 that stay the same. */
+  static void resnet18(int steps) {
+    int batch = 16;
+    Work work = Work.of("resnet18", batch);
+    double[] seconds = new double[steps];
+    boolean _ =
+        Engine.instance()
+            .onEngineThread(
+                () -> {
+                  for (int i = 0; i < steps; i++) {
+                    long start = System.nanoTime();
+                    double _ = work.step().run(work.examples(), 0.01);
+                    seconds[i] = (System.nanoTime() - start) / 1e9;
+                  }
+                  return true;
+                });
+    print(batch, seconds);
+  }
+
+  private static void print(int images, double[] seconds) {
+    double[] sorted = Arrays.stream(seconds).skip(1).sorted().toArray();
+    System.out.printf(
+        "first %.3f s; then best %,.1f images/s, median %,.1f images/s of %d%n",
+        seconds[0], images / sorted[0], images / sorted[sorted.length / 2], sorted.length);
+  }
+}

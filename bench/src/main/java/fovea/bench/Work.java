@@ -1,0 +1,42 @@
+package fovea.bench;
+
+import fovea.graph.DType;
+import fovea.graph.HostBuffer;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import fovea.train.Criterion;
+import fovea.train.Examples;
+import fovea.train.Sgd;
+import fovea.train.TrainStep;
+import fovea.train.WeightDecay;
+import fovea.zoo.Arguments;
+import fovea.zoo.Zoo;
+import java.util.Random;
+
+/** A network with a step that trains it and made-up pictures to train on. */
+record Work(Layer model, TrainStep step, Examples examples) {
+
+  /** The network of that name for ten classes, or as published for pictures of 224 x 224. */
+  static Work of(String name, int batch) {
+    Arguments arguments = Zoo.network(name).defaults();
+    Layer model = Zoo.create(name, arguments);
+    TrainStep step =
+        TrainStep.of(
+            model,
+            new Sgd(0.01).momentum(0.9).weightDecay(WeightDecay.of(5e-4)),
+            Criterion.crossEntropy());
+    Shape shape =
+        Shape.of(batch, arguments.channels(), arguments.height(), arguments.width());
+    HostBuffer images = HostBuffer.allocate(new TensorType(shape, DType.F32));
+    HostBuffer labels = HostBuffer.allocate(new TensorType(Shape.of(batch), DType.I32));
+    Random random = new Random(7);
+    for (long i = 0; i < shape.elements(); i++) {
+      images.set(i, random.nextGaussian());
+    }
+    for (int i = 0; i < batch; i++) {
+      labels.set(i, i % 10);
+    }
+    return new Work(model, step, new Examples(images, labels));
+  }
+}
