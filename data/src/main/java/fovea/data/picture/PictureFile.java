@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -51,6 +52,9 @@ public final class PictureFile {
             "expected a picture, found " + kind.description(),
             "Convert it to PNG or JPEG, or name another file");
       }
+      if (kind == FileKind.PNG && !PngChunks.areWhole(file)) {
+        throw error("expected a PNG picture, found it damaged (check sum)", "Get the file again");
+      }
       BufferedImage image = decode(kind);
       Picture picture = Rasters.picture(image);
       return kind == FileKind.JPEG ? Orientation.of(file).upright(picture) : picture;
@@ -89,11 +93,15 @@ public final class PictureFile {
       }
       // Decoders answer damaged files with all kinds of exceptions.
       throw error(
-          "expected %s, found it damaged (%s)".formatted(kind.description(), e.getMessage()),
+          "expected %s, found it damaged (%s)".formatted(kind.description(), reason(e)),
           "Get the file again, or convert it to PNG");
     } finally {
       reader.dispose();
     }
+  }
+
+  private static String reason(Exception cause) {
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
   }
 
   private void checkSize(FileKind kind, int width, int height) {
