@@ -34,7 +34,7 @@ public final class PictureFile {
   }
 
   /**
-   * The picture in a file: one channel if it is grey, else three; transparent parts become white,
+   * The picture in a file: one channel if it is gray, else three; transparent parts become white,
    * and a photo that a camera took turned is turned upright.
    *
    * @throws DataException if the file is absent, no picture, damaged, or larger than {@link
@@ -123,7 +123,7 @@ public final class PictureFile {
     return new DataException(file.toString(), problem, remedy);
   }
 
-  /** The JPEG decoder fills what is missing with grey and only warns. */
+  /** The JPEG decoder fills what is missing with gray and only warns. */
   private static final class Warnings implements IIOReadWarningListener {
 
     private boolean truncated;

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 class FittingTest {
 
-  private static final PictureShape GREY = new PictureShape(1, 28, 28);
+  private static final PictureShape GRAY = new PictureShape(1, 28, 28);
 
   @Test
   void aPictureLikeTheTrainingSetsStaysAsItIs() {
     Picture digit = Data.digits(Split.TEST, 1, 1).picture(0);
-    Fitted fitted = Fitting.fit(digit, preprocessing(GREY, Framing.DIGIT));
+    Fitted fitted = Fitting.fit(digit, preprocessing(GRAY, Framing.DIGIT));
     assertSame(digit, fitted.picture());
     assertEquals(List.of(), fitted.steps());
   }
@@ -36,9 +36,9 @@ class FittingTest {
     for (int i = 0; i < digits.size(); i++) {
       Picture digit = digits.picture(i);
       Fitted fitted =
-          Fitting.fit(onPaper(digit).withChannels(3), preprocessing(GREY, Framing.DIGIT));
-      assertEquals(GREY, fitted.picture().shape());
-      assertTrue(fitted.steps().get(0).contains("grey"), fitted.steps().toString());
+          Fitting.fit(onPaper(digit).withChannels(3), preprocessing(GRAY, Framing.DIGIT));
+      assertEquals(GRAY, fitted.picture().shape());
+      assertTrue(fitted.steps().get(0).contains("gray"), fitted.steps().toString());
       assertTrue(fitted.steps().get(1).contains("inverted"), fitted.steps().toString());
       assertTrue(fitted.steps().get(2).contains("centered by mass"), fitted.steps().toString());
       assertEquals(14, center(fitted.picture(), true), 0.6);
@@ -65,7 +65,7 @@ class FittingTest {
     for (int row = 10; row < 50; row++) {
       Arrays.fill(shirt.pixels(), row * 80 + 30, row * 80 + 50, (byte) 90);
     }
-    Fitted fitted = Fitting.fit(shirt, preprocessing(GREY, Framing.OBJECT));
+    Fitted fitted = Fitting.fit(shirt, preprocessing(GRAY, Framing.OBJECT));
     assertEquals(165, fitted.picture().at(0, 0, 14));
     assertEquals(165, fitted.picture().at(0, 27, 14));
     assertEquals(0, fitted.picture().at(0, 14, 5), 6);
@@ -78,11 +78,11 @@ class FittingTest {
     Arrays.fill(blank.pixels(), (byte) 250);
     var error =
         assertThrows(
-            DataException.class, () -> Fitting.fit(blank, preprocessing(GREY, Framing.DIGIT)));
+            DataException.class, () -> Fitting.fit(blank, preprocessing(GRAY, Framing.DIGIT)));
     assertTrue(error.getMessage().contains("blank"), error.getMessage());
   }
 
-  /** Ten times as large, dark blue-grey on paper that darkens from left to right, off center. */
+  /** Ten times as large, dark blue-gray on paper that darkens from left to right, off center. */
   private static Picture onPaper(Picture digit) {
     Picture large = Resize.bilinear(digit, 280, 280);
     var paper = new Picture(new PictureShape(1, 400, 500));

@@ -50,12 +50,12 @@ class PictureFileTest {
   }
 
   @Test
-  void takesGreyAsItIs() throws IOException {
+  void takesGrayAsItIs() throws IOException {
     var image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < 256; i++) {
       image.getRaster().setSample(i % 16, i / 16, 0, i);
     }
-    Picture picture = PictureFile.read(file("grey.png", encoded(image, "png")));
+    Picture picture = PictureFile.read(file("gray.png", encoded(image, "png")));
     assertEquals(1, picture.shape().channels());
     for (int i = 0; i < 256; i++) {
       assertEquals(i, picture.at(0, i / 16, i % 16));
