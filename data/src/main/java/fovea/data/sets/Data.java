@@ -48,7 +48,7 @@ public final class Data {
    * Digits as of {@link #digits(Split)}, any number of them. Training and test pictures never share
    * random numbers, and a smaller set is the beginning of a larger one.
    *
-   * <p>Each digit is written in one of 3 to 8 styles. These vary, evenly or bell-shaped within
+   * <p>Each digit is written in one of 3 to 6 styles. These vary, evenly or bell-shaped within
    * fixed ranges, in units of the digit's height or in pixels:
    *
    * <table>
