@@ -4,20 +4,20 @@ package fovea.data;
 enum Channels {
   /** As they are. */
   SAME,
-  /** One grey channel three times. */
-  GREY_TO_COLOUR,
+  /** One gray channel three times. */
+  GRAY_TO_COLOR,
   /** The luma of three. */
-  COLOUR_TO_GREY;
+  COLOR_TO_GRAY;
 
   static Channels of(int from, int to) {
     if (from == to) {
       return SAME;
     }
     if (from == 1 && to == 3) {
-      return GREY_TO_COLOUR;
+      return GRAY_TO_COLOR;
     }
     if (from == 3 && to == 1) {
-      return COLOUR_TO_GREY;
+      return COLOR_TO_GRAY;
     }
     throw new DataException(
         "picture",
@@ -29,12 +29,12 @@ enum Channels {
   void copy(byte[] from, byte[] to, int pixels) {
     switch (this) {
       case SAME -> System.arraycopy(from, 0, to, 0, from.length);
-      case GREY_TO_COLOUR -> {
+      case GRAY_TO_COLOR -> {
         for (int channel = 0; channel < 3; channel++) {
           System.arraycopy(from, 0, to, channel * pixels, pixels);
         }
       }
-      case COLOUR_TO_GREY -> {
+      case COLOR_TO_GRAY -> {
         for (int i = 0; i < pixels; i++) {
           to[i] = luma(from[i] & 0xFF, from[pixels + i] & 0xFF, from[2 * pixels + i] & 0xFF);
         }

@@ -43,8 +43,7 @@ public final class Picture {
   }
 
   /**
-   * This picture with one channel or three: grey is repeated, colour becomes its luma (ITU-R
-   * 601-2).
+   * This picture with one channel or three: gray is repeated, color becomes its luma (ITU-R 601-2).
    *
    * @throws DataException for any other change
    */

@@ -3,7 +3,7 @@ package fovea.data;
 /**
  * The dimensions of a picture, {@code [c, h, w]}.
  *
- * @param channels 1 for grey, 3 for red, green and blue
+ * @param channels 1 for gray, 3 for red, green and blue
  * @param height in pixels
  * @param width in pixels
  */

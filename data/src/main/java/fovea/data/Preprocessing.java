@@ -13,9 +13,9 @@ import java.util.stream.DoubleStream;
  * <p>A value becomes {@code (byte * scale - mean) / deviation}; padding is black before that.
  *
  * @param picture dimensions of the pictures that come in
- * @param channels of the network's input: grey is repeated for 3, colour becomes luma for 1
+ * @param channels of the network's input: gray is repeated for 3, color becomes luma for 1
  * @param padding black pixels added on each of the four sides
- * @param shortSide to which a photo is scaled before {@code picture} is cut from its centre
+ * @param shortSide to which a photo is scaled before {@code picture} is cut from its center
  * @param scale factor of every byte, usually 1/255
  * @param mean of the training set after scaling, per channel
  * @param deviation standard deviation of the training set after scaling, per channel

@@ -7,7 +7,7 @@ import java.util.List;
 /** Mean and standard deviation of every channel over a whole data set. */
 record Statistics(List<Double> mean, List<Double> deviation) {
 
-  /** Below this a channel counts as constant, and is only centred. */
+  /** Below this a channel counts as constant, and is only centerd. */
   private static final double CONSTANT = 1e-6;
 
   /** Counts every byte value, so that the result is exact and independent of any order. */

@@ -61,12 +61,12 @@ class DataSetTest {
 
   @Test
   void adaptsChannels() {
-    var grey = new Picture(new PictureShape(1, 1, 2), new byte[] {7, -1});
-    assertArrayEquals(new byte[] {7, -1, 7, -1, 7, -1}, grey.withChannels(3).pixels());
+    var gray = new Picture(new PictureShape(1, 1, 2), new byte[] {7, -1});
+    assertArrayEquals(new byte[] {7, -1, 7, -1, 7, -1}, gray.withChannels(3).pixels());
     // 255 · 0.299, 0.587, 0.114, as Pillow's convert("L") rounds them.
     var colors = new Picture(new PictureShape(3, 1, 3), new byte[] {-1, 0, 0, 0, -1, 0, 0, 0, -1});
     assertArrayEquals(new byte[] {76, (byte) 150, 29}, colors.withChannels(1).pixels());
-    assertThrows(DataException.class, () -> grey.withChannels(4));
+    assertThrows(DataException.class, () -> gray.withChannels(4));
   }
 
   private static List<Integer> labels(DataSet data) {

@@ -2,7 +2,7 @@ package fovea.data.digits;
 
 import java.util.Arrays;
 
-/** A grey picture on which anti-aliased strokes are drawn; 0 is paper, 1 is ink. */
+/** A gray picture on which anti-aliased strokes are drawn; 0 is paper, 1 is ink. */
 final class Canvas {
 
   final int size;

@@ -41,9 +41,9 @@ public final class Fitting {
     int from = picture.shape().channels();
     picture = picture.withChannels(target.channels());
     if (from > target.channels()) {
-      steps.add("turned grey");
+      steps.add("turned gray");
     } else if (from < target.channels()) {
-      steps.add("grey taken as color");
+      steps.add("gray taken as color");
     }
   }
 

@@ -72,7 +72,7 @@ record Ink(Picture picture, int background, int peak) {
     return new Picture(picture.shape(), pixels);
   }
 
-  /** The same with a black background and white ink: paper has shades, a pencil is grey. */
+  /** The same with a black background and white ink: paper has shades, a pencil is gray. */
   Ink stretched() {
     double low = background + FLOOR * (peak - background);
     double high = background + CEILING * (peak - background);

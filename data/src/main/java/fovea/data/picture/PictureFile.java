@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -33,7 +34,7 @@ public final class PictureFile {
   }
 
   /**
-   * The picture in a file: one channel if it is grey, else three; transparent parts become white,
+   * The picture in a file: one channel if it is gray, else three; transparent parts become white,
    * and a photo that a camera took turned is turned upright.
    *
    * @throws DataException if the file is absent, no picture, damaged, or larger than {@link
@@ -50,6 +51,9 @@ public final class PictureFile {
         throw error(
             "expected a picture, found " + kind.description(),
             "Convert it to PNG or JPEG, or name another file");
+      }
+      if (kind == FileKind.PNG && !PngChunks.areWhole(file)) {
+        throw error("expected a PNG picture, found it damaged (check sum)", "Get the file again");
       }
       BufferedImage image = decode(kind);
       Picture picture = Rasters.picture(image);
@@ -89,11 +93,15 @@ public final class PictureFile {
       }
       // Decoders answer damaged files with all kinds of exceptions.
       throw error(
-          "expected %s, found it damaged (%s)".formatted(kind.description(), e.getMessage()),
+          "expected %s, found it damaged (%s)".formatted(kind.description(), reason(e)),
           "Get the file again, or convert it to PNG");
     } finally {
       reader.dispose();
     }
+  }
+
+  private static String reason(Exception cause) {
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
   }
 
   private void checkSize(FileKind kind, int width, int height) {
@@ -115,7 +123,7 @@ public final class PictureFile {
     return new DataException(file.toString(), problem, remedy);
   }
 
-  /** The JPEG decoder fills what is missing with grey and only warns. */
+  /** The JPEG decoder fills what is missing with gray and only warns. */
   private static final class Warnings implements IIOReadWarningListener {
 
     private boolean truncated;

@@ -15,7 +15,7 @@ final class Rasters {
   private Rasters() {}
 
   static Picture picture(BufferedImage image) {
-    // Java would convert grey values from "linear" to sRGB and brighten them: they are taken as
+    // Java would convert gray values from "linear" to sRGB and brighten them: they are taken as
     // they stand in the file.
     return image.getColorModel() instanceof ComponentColorModel
             && image.getRaster().getDataBuffer().getDataType() != DataBuffer.TYPE_INT
@@ -23,7 +23,7 @@ final class Rasters {
         : fromColors(image);
   }
 
-  /** One, two (grey, alpha), three or four (colour, alpha) samples a pixel, of 8 or 16 bits. */
+  /** One, two (gray, alpha), three or four (color, alpha) samples a pixel, of 8 or 16 bits. */
   private static Picture fromSamples(BufferedImage image) {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
@@ -50,7 +50,7 @@ final class Rasters {
     Picture colors = blank(3, image);
     int width = image.getWidth();
     var row = new int[width];
-    boolean grey = true;
+    boolean gray = true;
     for (int y = 0; y < image.getHeight(); y++) {
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int x = 0; x < width; x++) {
@@ -59,13 +59,13 @@ final class Rasters {
         for (int channel = 0; channel < 3; channel++) {
           set(colors, channel, y, x, onWhite((argb >> (16 - 8 * channel)) & 0xFF, opacity));
         }
-        grey &= isGrey(argb);
+        gray &= isGray(argb);
       }
     }
-    return grey ? colors.withChannels(1) : colors;
+    return gray ? colors.withChannels(1) : colors;
   }
 
-  private static boolean isGrey(int argb) {
+  private static boolean isGray(int argb) {
     int blue = argb & 0xFF;
     return ((argb >> 16) & 0xFF) == blue && ((argb >> 8) & 0xFF) == blue;
   }

@@ -24,13 +24,14 @@ public final class Resize {
     return scaled;
   }
 
-  /** Scales so that the shorter side gets this length; the longer one is rounded down. */
+  /** Scales so that the shorter side gets this length; the longer one is rounded. */
   public static Picture shortSide(Picture picture, int length) {
     int height = picture.shape().height();
     int width = picture.shape().width();
+    double factor = (double) length / Math.min(height, width);
     return height <= width
-        ? bilinear(picture, length, Math.toIntExact((long) length * width / height))
-        : bilinear(picture, Math.toIntExact((long) length * height / width), length);
+        ? bilinear(picture, length, Math.toIntExact(Math.round(width * factor)))
+        : bilinear(picture, Math.toIntExact(Math.round(height * factor)), length);
   }
 
   /** The middle of the picture, or the picture on black where it is too small. */

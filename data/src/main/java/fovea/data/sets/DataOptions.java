@@ -3,6 +3,7 @@ package fovea.data.sets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,12 +33,16 @@ public record DataOptions(
 
   /** The folder that {@code FOVEA_DATA} names, if set; the user's cache; downloads allowed. */
   public static DataOptions defaults() {
+    return of(System.getenv(), CacheFolder.ofUser());
+  }
+
+  static DataOptions of(Map<String, String> environment, Path cache) {
     List<Path> folders =
-        Optional.ofNullable(System.getenv(FOLDER_VARIABLE))
+        Optional.ofNullable(environment.get(FOLDER_VARIABLE))
             .filter(name -> !name.isBlank())
             .map(name -> List.of(Path.of(name)))
             .orElse(List.of());
-    return new DataOptions(folders, CacheFolder.ofUser(), false, List.of(), (_, _, _) -> {});
+    return new DataOptions(folders, cache, false, List.of(), (_, _, _) -> {});
   }
 
   /** The same with a folder that is searched before all others. */

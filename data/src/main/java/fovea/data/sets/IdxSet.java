@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * MNIST, or a data set of the same making: 28 × 28 grey pictures of ten classes in IDX files.
+ * MNIST, or a data set of the same making: 28 × 28 gray pictures of ten classes in IDX files.
  *
  * @param name as users type it
  * @param title as its authors write it
