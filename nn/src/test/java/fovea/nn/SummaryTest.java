@@ -63,6 +63,14 @@ class SummaryTest {
   }
 
   @Test
+  void lambdasAreNamedAfterTheirOps() {
+    Layer network = Sequential.of(new Linear(3, 3), Tensor::relu, x -> x.mul(x).sqrt());
+    assertEquals(
+        List.of("Linear", "relu", "mul", "sqrt"),
+        Summary.of(network, TensorType.f32(1, 3)).rows().stream().map(Summary.Row::kind).toList());
+  }
+
+  @Test
   void aWrongInputIsExplained() {
     assertThrows(FoveaException.class, () -> Summary.of(net, TensorType.f32(1, 3, 32, 32)));
   }
