@@ -32,6 +32,9 @@ public record RandomCrop(int padding) implements Augment {
     int width = shape.width();
     int kept = Math.max(0, width - Math.abs(right));
     Arrays.fill(to, (byte) 0);
+    if (kept == 0) {
+      return;
+    }
     for (int channel = 0; channel < shape.channels(); channel++) {
       for (int row = 0; row < shape.height(); row++) {
         int source = row - down;

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsTest {
 
+  /** Files above this are read but not copied, to save time. */
+  private static final long LARGE = 100_000;
+
   @TempDir Path folder;
 
   @Test
@@ -95,7 +98,7 @@ class SafetensorsTest {
     sample().write(file);
     byte[] whole = Files.readAllBytes(file);
     var random = new SplittableRandom(7);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 500; round++) {
       byte[] damaged = whole.clone();
       for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
@@ -166,6 +169,9 @@ class SafetensorsTest {
     }
     for (Path file : files) {
       Safetensors read = Safetensors.read(file);
+      if (Files.size(file) > LARGE) {
+        continue;
+      }
       Path copy = folder.resolve("copy");
       read.write(copy);
       Safetensors again = Safetensors.read(copy);

@@ -279,6 +279,11 @@ public final class Tensor {
     return of(new Unary.Silu(), this);
   }
 
+  /** {@code x * tanh(softplus(x))}. */
+  public Tensor mish() {
+    return of(new Unary.Mish(), this);
+  }
+
   /** {@code x * clip(x + 3, 0, 6) / 6}. */
   public Tensor hardswish() {
     return of(new Unary.Hardswish(), this);

@@ -82,6 +82,15 @@ public sealed interface Unary extends Op {
     }
   }
 
+  /** {@code x * tanh(softplus(x))} (Misra 2019). */
+  record Mish() implements Unary {
+    @Override
+    public Tensor derivative(Tensor x, Tensor y) {
+      Tensor t = x.softplus().tanh();
+      return t.add(x.mul(x.sigmoid()).mul(t.mul(t).neg().add(1)));
+    }
+  }
+
   /** {@code x * clip(x + 3, 0, 6) / 6} (Howard et al. 2019). */
   record Hardswish() implements Unary {
     @Override

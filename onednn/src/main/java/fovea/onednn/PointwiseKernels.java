@@ -167,6 +167,7 @@ final class PointwiseKernels {
           Optional.of(Eltwise.Algorithm.ELU.function((float) alpha, 0));
       case Unary.Gelu _ -> Optional.of(Eltwise.Algorithm.GELU_ERF.function());
       case Unary.Silu _ -> Optional.of(Eltwise.Algorithm.SWISH.function(1, 0));
+      case Unary.Mish _ -> Optional.of(Eltwise.Algorithm.MISH.function());
       case Unary.Hardswish _ ->
           Optional.of(Eltwise.Algorithm.HARD_SWISH.function(1f / 6, 0.5f));
       case Unary.Softplus _ -> Optional.of(Eltwise.Algorithm.SOFT_RELU.function(1, 0));

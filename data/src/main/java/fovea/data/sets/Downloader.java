@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Downloader {
 
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** A file lock keeps other processes out, but not other threads of this one. */

@@ -57,8 +57,9 @@ final class PointwiseLoops {
       case Unary.Elu(double alpha) -> x -> x > 0 ? x : alpha * Math.expm1(x);
       case Unary.Gelu _ -> x -> x * normal(x);
       case Unary.Silu _ -> x -> x * sigmoid(x);
+      case Unary.Mish _ -> x -> x * Math.tanh(softplus(x));
       case Unary.Hardswish _ -> x -> x * Math.min(Math.max(x + 3, 0), 6) / 6;
-      case Unary.Softplus _ -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+      case Unary.Softplus _ -> PointwiseLoops::softplus;
       case Unary.Sigmoid _ -> PointwiseLoops::sigmoid;
       case Unary.Tanh _ -> Math::tanh;
       case Unary.Exp _ -> Math::exp;
@@ -79,6 +80,7 @@ final class PointwiseLoops {
       case Unary.Elu(double alpha) -> x -> x > 0 ? 1 : alpha * Math.exp(x);
       case Unary.Gelu _ -> x -> normal(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
       case Unary.Silu _ -> x -> sigmoid(x) * (1 + x * (1 - sigmoid(x)));
+      case Unary.Mish _ -> PointwiseLoops::mishDerivative;
       case Unary.Hardswish _ -> x -> -3 < x && x < 3 ? x / 3 + 0.5 : x > 0 ? 1 : 0;
       case Unary.Softplus _ -> PointwiseLoops::sigmoid;
       case Unary.Sigmoid _ -> y -> y * (1 - y);
@@ -103,6 +105,15 @@ final class PointwiseLoops {
       case Binary.Greater _ -> (a, b) -> a > b ? 1 : 0;
       case Binary.Equal _ -> (a, b) -> a == b ? 1 : 0;
     };
+  }
+
+  private static double softplus(double x) {
+    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+
+  private static double mishDerivative(double x) {
+    double t = Math.tanh(softplus(x));
+    return t + x * sigmoid(x) * (1 - t * t);
   }
 
   private static double sigmoid(double x) {

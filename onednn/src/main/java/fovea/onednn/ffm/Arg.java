@@ -1,6 +1,9 @@
 package fovea.onednn.ffm;
 
-/** The role of a buffer in the execution of a primitive; {@code code} is the {@code DNNL_ARG_…} of the C headers. */
+/**
+ * The role of a buffer in the execution of a primitive; {@code code} is the {@code DNNL_ARG_…} of
+ * the C headers.
+ */
 public record Arg(int code) {
   public static final Arg SOURCE = new Arg(1);
 
@@ -31,7 +34,10 @@ public record Arg(int code) {
     return new Arg(SEVERAL_SOURCES + index);
   }
 
-  /** Returns the role of the operand of the post-operation {@code index}, counted from 0, a {@link PostOp.Combine}. */
+  /**
+   * Returns the role of the operand of the post-operation {@code index}, counted from 0, a {@link
+   * PostOp.Combine}.
+   */
   public static Arg postOp(int index) {
     return new Arg(POST_OP * (index + 1) | SOURCE_1.code);
   }

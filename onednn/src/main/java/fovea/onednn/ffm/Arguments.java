@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The arguments of one call into oneDNN, given in their order, with the native memory that they need until the call is
- * over. They are kept in readable form too, so that a refusal can say what was asked.
+ * The arguments of one call into oneDNN, given in their order, with the native memory that they
+ * need until the call is over. They are kept in readable form too, so that a refusal can say what
+ * was asked.
  */
 final class Arguments implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
@@ -94,7 +95,7 @@ final class Arguments implements AutoCloseable {
     try {
       return function.callWide(words, floats);
     } finally {
-      Reference.reachabilityFence(shown);
+      Reference.reachabilityFence(shown); // the objects whose addresses were passed
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a primitive is to run. The scratchpad is always the caller's, since the library's own is one per thread and would
- * break when threads change; everything else is oneDNN's default.
+ * How a primitive is to run. The scratchpad is always the caller's, since the library's own is one
+ * per thread and would break when threads change; everything else is oneDNN's default.
  */
 public record Attributes(List<PostOp> postOps) {
   private static final CFunction CREATE = CFunction.ofOneDnn("dnnl_primitive_attr_create");

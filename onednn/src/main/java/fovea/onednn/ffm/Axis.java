@@ -9,7 +9,8 @@ import java.util.function.ToLongFunction;
  * @param stride step from output to output
  * @param dilation distance of neighbouring elements of the window; 1 is dense
  * @param padLow zeros before the first element
- * @param padHigh zeros after the last element; may be negative where a window does not reach the end
+ * @param padHigh zeros after the last element; may be negative where a window does not reach the
+ *     end
  */
 public record Axis(int stride, int dilation, int padLow, int padHigh) {
   private static final Axis DENSE = new Axis(1, 1, 0, 0);
@@ -34,7 +35,10 @@ public record Axis(int stride, int dilation, int padLow, int padHigh) {
     return new Axis(stride, dilation, low, high);
   }
 
-  /** Returns the number of positions of a window of {@code size} elements over {@code input} elements. */
+  /**
+   * Returns the number of positions of a window of {@code size} elements over {@code input}
+   * elements.
+   */
   public int outputs(int input, int size) {
     return (input + padLow + padHigh - dilation * (size - 1) - 1) / stride + 1;
   }

@@ -3,11 +3,11 @@ package fovea.onednn.ffm;
 import java.util.Set;
 
 /**
- * Batch normalization (Ioffe and Szegedy 2015) over all axes but the second. Scale, shift, mean and variance are f32 {@code
- * [c]}, whatever the data's type; the variance is the biased one.
+ * Batch normalization (Ioffe and Szegedy 2015) over all axes but the second. Scale, shift, mean and
+ * variance are f32 {@code [c]}, whatever the data's type; the variance is the biased one.
  *
- * <p>In training, mean and variance are outputs of the forward pass and inputs of the backward one; with {@link
- * Flag#GLOBAL_STATISTICS} they are inputs of both.
+ * <p>In training, mean and variance are outputs of the forward pass and inputs of the backward one;
+ * with {@link Flag#GLOBAL_STATISTICS} they are inputs of both.
  */
 public final class BatchNorm {
   private static final CFunction FORWARD =

@@ -1,8 +1,8 @@
 package fovea.onednn.ffm;
 
 /**
- * A function of two elements. An axis of the right operand may have size 1 and is repeated; the destination may be the left
- * operand's buffer.
+ * A function of two elements. An axis of the right operand may have size 1 and is repeated; the
+ * destination may be the left operand's buffer.
  */
 public final class Binary {
   private static final CFunction CREATE = CFunction.ofOneDnn("dnnl_binary_primitive_desc_create");
@@ -37,7 +37,8 @@ public final class Binary {
   private Binary() {}
 
   /** The function's values, with post-operations if the attributes have some. */
-  public static PrimitiveDesc create(Algorithm algorithm, Operands operands, Attributes attributes) {
+  public static PrimitiveDesc create(
+      Algorithm algorithm, Operands operands, Attributes attributes) {
     return PrimitiveDesc.create(
         CREATE,
         call ->

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 /**
  * A C function, found by name at its first call.
  *
- * <p>Each distinct signature costs several milliseconds of start-up time, so all functions share two: four words, and 14
- * words with three floats. On 64-bit Linux (System V and AAPCS64 alike) integers and pointers of any width travel in word
- * registers or word slots, floats in registers of their own, and the caller clears the stack: it therefore does no harm
- * to pass more than the callee takes, and only the order among words and the order among floats count.
+ * <p>Each distinct signature costs several milliseconds of start-up time, so all functions share
+ * two: four words, and 14 words with three floats. On 64-bit Linux (System V and AAPCS64 alike)
+ * integers and pointers of any width travel in word registers or word slots, floats in registers of
+ * their own, and the caller clears the stack: it therefore does no harm to pass more than the
+ * callee takes, and only the order among words and the order among floats count.
  */
 final class CFunction {
   /** The most words that a call can pass. */
@@ -53,7 +54,10 @@ final class CFunction {
     return name;
   }
 
-  /** Calls with up to four words; the hot path, which allocates nothing. Of narrower results only the low bits count. */
+  /**
+   * Calls with up to four words; the hot path, which allocates nothing. Of narrower results only
+   * the low bits count.
+   */
   long call(long a, long b, long c, long d) {
     try {
       return (long) Few.HANDLE.invokeExact(address(), a, b, c, d);
@@ -74,7 +78,10 @@ final class CFunction {
     return call(a, b, c, 0);
   }
 
-  /** Calls with exactly {@link #MAX_WORDS} words and {@link #MAX_FLOATS} floats, the unused ones zero. */
+  /**
+   * Calls with exactly {@link #MAX_WORDS} words and {@link #MAX_FLOATS} floats, the unused ones
+   * zero.
+   */
   long callWide(long[] w, float[] f) {
     try {
       return (long)
@@ -101,7 +108,8 @@ final class CFunction {
                 Stream.generate(() -> JAVA_LONG).limit(words),
                 Stream.generate(() -> JAVA_FLOAT).limit(floats))
             .toArray(MemoryLayout[]::new);
-    // Not critical: a kernel runs for milliseconds, in which garbage collection must be able to go on.
+    // Not critical: a kernel runs for milliseconds, in which garbage collection must be able to go
+    // on.
     return Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(JAVA_LONG, arguments));
   }
 

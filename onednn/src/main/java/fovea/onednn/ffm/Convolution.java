@@ -3,8 +3,9 @@ package fovea.onednn.ffm;
 import java.util.List;
 
 /**
- * Convolution (cross-correlation, as everywhere in this field) in one to three spatial dimensions. Source {@code [n, ic, h,
- * w]}, weights {@code [oc, ic, kh, kw]} or with groups {@code [g, oc/g, ic/g, kh, kw]}, bias {@code [oc]}.
+ * Convolution (cross-correlation, as everywhere in this field) in one to three spatial dimensions.
+ * Source {@code [n, ic, h, w]}, weights {@code [oc, ic, kh, kw]} or with groups {@code [g, oc/g,
+ * ic/g, kh, kw]}, bias {@code [oc]}.
  */
 public final class Convolution {
   private static final CFunction FORWARD =
@@ -39,8 +40,8 @@ public final class Convolution {
   }
 
   /**
-   * The gradient of the source. With the same weights read as {@code [ic, oc, kh, kw]} this is the forward pass of a
-   * transposed convolution.
+   * The gradient of the source. With the same weights read as {@code [ic, oc, kh, kw]} this is the
+   * forward pass of a transposed convolution.
    *
    * @param operands gradients of source and destination, and the weights
    */

@@ -9,7 +9,10 @@ public final class DnnlException extends RuntimeException {
     this.status = status;
   }
 
-  /** Returns the status; {@link Status#UNIMPLEMENTED} is a refusal that a backend may answer with another kernel. */
+  /**
+   * Returns the status; {@link Status#UNIMPLEMENTED} is a refusal that a backend may answer with
+   * another kernel.
+   */
   public Status status() {
     return status;
   }

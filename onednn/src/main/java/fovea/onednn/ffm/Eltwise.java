@@ -8,8 +8,9 @@ public final class Eltwise {
       CFunction.ofOneDnn("dnnl_eltwise_backward_primitive_desc_create");
 
   /**
-   * Functions of {@code x} with parameters {@code alpha} (a) and {@code beta} (b). Those whose name ends with {@code
-   * FROM_RESULT} compute the same, but their gradient reads the result, so that the source need not be kept.
+   * Functions of {@code x} with parameters {@code alpha} (a) and {@code beta} (b). Those whose name
+   * ends with {@code FROM_RESULT} compute the same, but their gradient reads the result, so that
+   * the source need not be kept.
    */
   public enum Algorithm implements Coded {
     /** {@code x > 0 ? x : a x}. */

@@ -23,7 +23,8 @@ public final class Engine extends NativeObject {
   /**
    * Returns the CPU engine.
    *
-   * @throws IllegalStateException if the library is {@linkplain NativeLibrary#unavailable() unavailable}
+   * @throws IllegalStateException if the library is {@linkplain NativeLibrary#unavailable()
+   *     unavailable}
    */
   public static Engine cpu() {
     return Holder.CPU_ENGINE;
@@ -37,7 +38,10 @@ public final class Engine extends NativeObject {
     }
   }
 
-  /** Returns the instruction set that kernels are generated for, such as {@code cpu_isa_avx512_core_bf16}. */
+  /**
+   * Returns the instruction set that kernels are generated for, such as {@code
+   * cpu_isa_avx512_core_bf16}.
+   */
   public static String instructionSet() {
     return CString.read(ISA_NAME.call(EFFECTIVE_ISA.call(0)));
   }

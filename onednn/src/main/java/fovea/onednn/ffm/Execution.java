@@ -16,24 +16,19 @@ public final class Execution {
   private static final int MEMORY_OFFSET = 8;
 
   private final Primitive primitive;
-  // Held so that it lives as long as this does.
-  @SuppressWarnings("UnusedVariable")
   private final Stream stream;
-
   private final List<Memory> buffers;
   private final MemorySegment arguments;
-
-  private final long primitiveAddress;
-  private final long streamAddress;
   private final int count;
 
-  /** Binds; a memory may serve several executions, and {@linkplain Memory#moveTo moving} it moves all of them. */
+  /**
+   * Binds; a memory may serve several executions, and {@linkplain Memory#moveTo moving} it moves
+   * all of them.
+   */
   public Execution(Primitive primitive, Stream stream, Map<Arg, Memory> buffers) {
     this.primitive = primitive;
     this.stream = stream;
     this.buffers = List.copyOf(buffers.values());
-    this.primitiveAddress = primitive.address();
-    this.streamAddress = stream.address();
     this.count = buffers.size();
     this.arguments = Arena.ofAuto().allocate((long) ARGUMENT_SIZE * count, Long.BYTES);
     long offset = 0;
@@ -51,7 +46,7 @@ public final class Execution {
    */
   public void run() {
     try {
-      long result = EXECUTE.call(primitiveAddress, streamAddress, count, arguments.address());
+      long result = EXECUTE.call(primitive.address(), stream.address(), count, arguments.address());
       if ((int) result != 0) {
         throw new DnnlException(EXECUTE.name(), Status.of(result), this);
       }

@@ -5,6 +5,7 @@ package fovea.onednn.ffm;
  *
  * @param source gradient of the source, the result
  * @param destination gradient of the destination, given
- * @param data the values needed to compute it: the source, or the destination where a primitive says so
+ * @param data the values needed to compute it: the source, or the destination where a primitive
+ *     says so
  */
 public record Gradients(MemoryDesc source, MemoryDesc destination, MemoryDesc data) {}

@@ -1,8 +1,9 @@
 package fovea.onednn.ffm;
 
 /**
- * The fully connected layer: source {@code [n, ic]} or {@code [n, ic, h, w]}, weights {@code [oc, ic]} or {@code [oc, ic, h,
- * w]}, bias {@code [oc]}, destination {@code [n, oc]}. Taking the source as pictures saves the reorder of a blocked layout.
+ * The fully connected layer: source {@code [n, ic]} or {@code [n, ic, h, w]}, weights {@code [oc,
+ * ic]} or {@code [oc, ic, h, w]}, bias {@code [oc]}, destination {@code [n, oc]}. Taking the source
+ * as pictures saves the reorder of a blocked layout.
  */
 public final class InnerProduct {
   private static final CFunction FORWARD =

@@ -3,19 +3,24 @@ package fovea.onednn.ffm;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Names of layouts, as oneDNN writes them: letters of the axes from the outermost to the innermost, capital if the axis is
- * cut into blocks, then the blocks. {@code nChw16c} is {@code [n, c/16, h, w, 16]}.
+ * Names of layouts, as oneDNN writes them: letters of the axes from the outermost to the innermost,
+ * capital if the axis is cut into blocks, then the blocks. {@code nChw16c} is {@code [n, c/16, h,
+ * w, 16]}.
  */
 final class Layout {
   /** The tag that leaves the choice to the primitive. */
   static final int ANY = 1;
 
-  /** The blocked layouts that can be asked for by name, with their values in {@code dnnl_format_tag_t}. */
+  /**
+   * The blocked layouts that can be asked for by name, with their values in {@code
+   * dnnl_format_tag_t}.
+   */
   static final Map<String, Integer> BLOCKED =
       Map.of(
           "aBc16b", 56,
@@ -66,9 +71,12 @@ final class Layout {
     return strides(NEUTRAL.substring(0, dims.length), dims);
   }
 
-  /** Renames the letters of data or weights to those of axes by number: {@code nChw16c} to {@code aBcd16b}. */
+  /**
+   * Renames the letters of data or weights to those of axes by number: {@code nChw16c} to {@code
+   * aBcd16b}.
+   */
   private static String neutral(String layout) {
-    String lower = layout.toLowerCase(java.util.Locale.ROOT);
+    String lower = layout.toLowerCase(Locale.ROOT);
     if (lower.indexOf('a') >= 0) {
       return layout;
     }
@@ -82,9 +90,14 @@ final class Layout {
     var name = new StringBuilder();
     for (int i = 0; i < layout.length(); i++) {
       char c = layout.charAt(i);
-      int axis = present.indexOf(Character.toLowerCase(c));
-      boolean digit = Character.isDigit(c);
-      name.append(digit ? c : (char) ((Character.isUpperCase(c) ? 'A' : 'a') + axis));
+      int axis = present.indexOf(lower.charAt(i));
+      if (axis >= 0) {
+        name.append((char) ((Character.isUpperCase(c) ? 'A' : 'a') + axis));
+      } else if (Character.isDigit(c)) {
+        name.append(c);
+      } else {
+        throw new IllegalArgumentException(layout + " is no name of a layout.");
+      }
     }
     return name.toString();
   }
@@ -101,7 +114,10 @@ final class Layout {
     };
   }
 
-  /** The letters of weight dimensions by rank; five are those of a grouped two-dimensional convolution. */
+  /**
+   * The letters of weight dimensions by rank; five are those of a grouped two-dimensional
+   * convolution.
+   */
   static String weightLetters(int rank) {
     return switch (rank) {
       case 2 -> "oi";
@@ -113,8 +129,8 @@ final class Layout {
   }
 
   /**
-   * The name of a layout, its axes called by {@code letters}, by default those of data. A buffer with holes between the
-   * elements, such as a part of another, has {@code /strided} appended.
+   * The name of a layout, its axes called by {@code letters}, by default those of data. A buffer
+   * with holes between the elements, such as a part of another, has {@code /strided} appended.
    */
   static String name(MemoryDesc desc, Optional<String> letters) {
     return switch (desc.formatKind()) {
@@ -141,7 +157,10 @@ final class Layout {
     return name.append(desc.paddedElements() == dense ? "" : "/strided").toString();
   }
 
-  /** Axes of size 1 fit anywhere: among equal strides they go last, so that the usual name comes out. */
+  /**
+   * Axes of size 1 fit anywhere: among equal strides they go last, so that the usual name comes
+   * out.
+   */
   private static List<Integer> outermostFirst(long[] dims, long[] strides) {
     return IntStream.range(0, dims.length)
         .boxed()

@@ -1,6 +1,9 @@
 package fovea.onednn.ffm;
 
-/** Local response normalization (Krizhevsky et al. 2012): {@code y = x (k + alpha mean(x²))^-beta} over a neighbourhood. */
+/**
+ * Local response normalization (Krizhevsky et al. 2012): {@code y = x (k + alpha mean(x²))^-beta}
+ * over a neighbourhood.
+ */
 public final class Lrn {
   private static final CFunction FORWARD =
       CFunction.ofOneDnn("dnnl_lrn_forward_primitive_desc_create");
@@ -9,8 +12,8 @@ public final class Lrn {
   private static final long ACROSS_CHANNELS = 0xaff;
 
   /**
-   * The neighbourhood: {@code size} channels around each, and the constants of the formula, where the mean is the sum
-   * divided by {@code size} also at the edges.
+   * The neighbourhood: {@code size} channels around each, and the constants of the formula, where
+   * the mean is the sum divided by {@code size} also at the edges.
    */
   public record Settings(int size, float alpha, float beta, float k) {}
 

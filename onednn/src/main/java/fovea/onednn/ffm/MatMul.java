@@ -1,8 +1,9 @@
 package fovea.onednn.ffm;
 
 /**
- * Matrix product {@code [m, k] · [k, n]}, or of batches {@code [b, …, m, k] · [b, …, k, n]} where a batch axis of size 1 is
- * repeated; the bias {@code [1, n]} has as many axes. A transposed operand is one with other strides.
+ * Matrix product {@code [m, k] · [k, n]}, or of batches {@code [b, …, m, k] · [b, …, k, n]} where a
+ * batch axis of size 1 is repeated; the bias {@code [1, n]} has as many axes. A transposed operand
+ * is one with other strides.
  */
 public final class MatMul {
   private static final CFunction CREATE = CFunction.ofOneDnn("dnnl_matmul_primitive_desc_create");

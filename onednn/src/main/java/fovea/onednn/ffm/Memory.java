@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A buffer as a primitive sees it: a descriptor and an address. The buffer belongs to the caller, who keeps it alive and
- * large enough ({@link MemoryDesc#size()}).
+ * A buffer as a primitive sees it: a descriptor and an address. The buffer belongs to the caller,
+ * who keeps it alive and large enough ({@link MemoryDesc#size()}).
  */
 public final class Memory extends NativeObject {
   private static final CFunction CREATE = CFunction.ofOneDnn("dnnl_memory_create");
@@ -47,7 +47,9 @@ public final class Memory extends NativeObject {
     return desc;
   }
 
-  /** Makes this the description of the same kind of data elsewhere; for whoever runs with it next. */
+  /**
+   * Makes this the description of the same kind of data elsewhere; for whoever runs with it next.
+   */
   public void moveTo(long data) {
     Status status = Status.of(MOVE.call(address(), data));
     if (status != Status.SUCCESS) {

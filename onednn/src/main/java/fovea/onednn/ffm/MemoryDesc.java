@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What lies in a buffer: element type, logical dimensions, and how they are laid out. Dimensions of data are {@code [n, c,
- * h, w]}, of weights {@code [o, i, h, w]} or {@code [g, o, i, h, w]}, whatever the layout.
+ * What lies in a buffer: element type, logical dimensions, and how they are laid out. Dimensions of
+ * data are {@code [n, c, h, w]}, of weights {@code [o, i, h, w]} or {@code [g, o, i, h, w]},
+ * whatever the layout.
  */
 public final class MemoryDesc extends NativeObject {
   /** The most dimensions that oneDNN knows. */
@@ -45,7 +46,10 @@ public final class MemoryDesc extends NativeObject {
     super(address, DESTROY);
   }
 
-  /** Returns the descriptor of an argument that is not there, such as the bias of a convolution without one. */
+  /**
+   * Returns the descriptor of an argument that is not there, such as the bias of a convolution
+   * without one.
+   */
   public static MemoryDesc none() {
     return NOTHING;
   }
@@ -61,8 +65,9 @@ public final class MemoryDesc extends NativeObject {
   }
 
   /**
-   * Returns a descriptor in a layout by its name: a permutation such as {@code nchw}, {@code nhwc}, {@code oihw}, {@code
-   * hwio}, {@code acdb}, or one of the blocked {@link Layout#BLOCKED}, such as {@code nChw16c}.
+   * Returns a descriptor in a layout by its name: a permutation such as {@code nchw}, {@code nhwc},
+   * {@code oihw}, {@code hwio}, {@code acdb}, or one of the blocked {@link Layout#BLOCKED}, such as
+   * {@code nChw16c}.
    */
   public static MemoryDesc of(DataType type, String layout, long... dims) {
     return Layout.isPlain(layout)
@@ -112,7 +117,9 @@ public final class MemoryDesc extends NativeObject {
     }
   }
 
-  /** Returns the descriptor of the same buffer under other dimensions, where the layout allows it. */
+  /**
+   * Returns the descriptor of the same buffer under other dimensions, where the layout allows it.
+   */
   public MemoryDesc reshape(long... dims) {
     try (var call = new Arguments()) {
       MemorySegment result = call.result();
@@ -121,7 +128,10 @@ public final class MemoryDesc extends NativeObject {
     }
   }
 
-  /** Returns the descriptor of the same buffer with axis {@code i} of this one as axis {@code target[i]}. */
+  /**
+   * Returns the descriptor of the same buffer with axis {@code i} of this one as axis {@code
+   * target[i]}.
+   */
   public MemoryDesc permute(int... target) {
     try (var call = new Arguments()) {
       MemorySegment result = call.result();
@@ -173,7 +183,10 @@ public final class MemoryDesc extends NativeObject {
     return kinds[Math.min(queryInt(Query.FORMAT_KIND), kinds.length - 1)];
   }
 
-  /** Returns the size of the buffer in bytes, padding included; 0 for {@link #none()} and undecided layouts. */
+  /**
+   * Returns the size of the buffer in bytes, padding included; 0 for {@link #none()} and undecided
+   * layouts.
+   */
   public long size() {
     return address() == NONE ? 0 : SIZE.call(address());
   }
@@ -183,7 +196,9 @@ public final class MemoryDesc extends NativeObject {
     return size() / type().bytes();
   }
 
-  /** Returns whether elements are blocked, or padded, or both: not a permutation of the dimensions. */
+  /**
+   * Returns whether elements are blocked, or padded, or both: not a permutation of the dimensions.
+   */
   public boolean isPlain() {
     return formatKind() == FormatKind.BLOCKED && innerBlocks().length == 0;
   }
@@ -193,12 +208,18 @@ public final class MemoryDesc extends NativeObject {
     return !Arrays.equals(dims(), paddedDims());
   }
 
-  /** Returns a short name of the layout: {@code nchw}, {@code nChw16c}, {@code OIhw16i16o}; see {@link Layout#name}. */
+  /**
+   * Returns a short name of the layout: {@code nchw}, {@code nChw16c}, {@code OIhw16i16o}; see
+   * {@link Layout#name}.
+   */
   public String layout() {
     return Layout.name(this, Optional.empty());
   }
 
-  /** Returns the name of the layout of weights, {@code [o, i, h, w]} or with groups {@code [g, o, i, h, w]}. */
+  /**
+   * Returns the name of the layout of weights, {@code [o, i, h, w]} or with groups {@code [g, o, i,
+   * h, w]}.
+   */
   public String weightsLayout() {
     return Layout.name(this, Optional.of(Layout.weightLetters(rank())));
   }
@@ -260,7 +281,8 @@ public final class MemoryDesc extends NativeObject {
       MemorySegment place = arena.allocate(JAVA_LONG);
       Status status = Status.of(QUERY.call(address(), what.code, place.address()));
       if (status != Status.SUCCESS) {
-        throw new DnnlException(QUERY.name(), status, what + " of a layout that is " + formatKind());
+        throw new DnnlException(
+            QUERY.name(), status, what + " of a layout that is " + formatKind());
       }
       long source = place.get(JAVA_LONG, 0);
       return MemorySegment.ofAddress(source).reinterpret(8L * count).toArray(JAVA_LONG);

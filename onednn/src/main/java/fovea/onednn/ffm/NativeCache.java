@@ -16,8 +16,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Unpacks library files into a folder that later starts use again. Each file appears under its name only when it is
- * complete, so that two processes may unpack at once and an interrupted one leaves nothing that could be loaded.
+ * Unpacks library files into a folder that later starts use again. Each file appears under its name
+ * only when it is complete, so that two processes may unpack at once and an interrupted one leaves
+ * nothing that could be loaded.
  */
 final class NativeCache {
   private NativeCache() {}
@@ -31,8 +32,9 @@ final class NativeCache {
   }
 
   /**
-   * Returns the folder of everything that can be fetched or made again: {@code fovea.cache} (system property), else
-   * {@code FOVEA_CACHE}, else {@code fovea} in {@code XDG_CACHE_HOME}, else {@code ~/.cache/fovea}.
+   * Returns the folder of everything that can be fetched or made again: {@code fovea.cache} (system
+   * property), else {@code FOVEA_CACHE}, else {@code fovea} in {@code XDG_CACHE_HOME}, else {@code
+   * ~/.cache/fovea}.
    */
   static Path root() {
     String property = System.getProperty("fovea.cache", "");
@@ -86,10 +88,7 @@ final class NativeCache {
   private static void write(Entry file, Path part) throws IOException {
     try (InputStream in = file.source().openStream();
         FileChannel channel =
-            FileChannel.open(
-                part,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE)) {
+            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       in.transferTo(Channels.newOutputStream(channel));
       channel.force(true); // the size must not be believed after a power cut that lost the content
     }

@@ -14,8 +14,9 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library files of oneDNN: found as resources {@code org/bytedeco/dnnl/<platform>/…} on the class path, unpacked once
- * into a cache folder, loaded at first use. Where they cannot be had, {@link #unavailable()} says why and nothing throws.
+ * The library files of oneDNN: found as resources {@code org/bytedeco/dnnl/<platform>/…} on the
+ * class path, unpacked once into a cache folder, loaded at first use. Where they cannot be had,
+ * {@link #unavailable()} says why and nothing throws.
  */
 public final class NativeLibrary {
   private static final String PACKAGE = "org/bytedeco/dnnl/";
@@ -25,7 +26,10 @@ public final class NativeLibrary {
 
   private NativeLibrary() {}
 
-  /** Returns why oneDNN cannot be used here, in one sentence; empty if it can. Loads the library at the first call. */
+  /**
+   * Returns why oneDNN cannot be used here, in one sentence; empty if it can. Loads the library at
+   * the first call.
+   */
   public static Optional<String> unavailable() {
     return switch (Loading.OUTCOME) {
       case Loaded _ -> Optional.empty();
@@ -33,12 +37,18 @@ public final class NativeLibrary {
     };
   }
 
-  /** Returns the version of the natives, such as {@code 3.11-1.5.13}; {@code none} if there are none. */
+  /**
+   * Returns the version of the natives, such as {@code 3.11-1.5.13}; {@code none} if there are
+   * none.
+   */
   public static String version() {
     return Loading.OUTCOME instanceof Loaded loaded ? loaded.version() : "none";
   }
 
-  /** Returns where the files in use lie; empty if there are none or if they were loaded from a passing folder. */
+  /**
+   * Returns where the files in use lie; empty if there are none or if they were loaded from a
+   * passing folder.
+   */
   public static Optional<Path> folder() {
     return Loading.OUTCOME instanceof Loaded loaded
         ? Optional.of(loaded.folder()).filter(Files::isDirectory)
@@ -46,8 +56,9 @@ public final class NativeLibrary {
   }
 
   /**
-   * The symbols of oneDNN and of the OpenMP library that it runs on. Both are looked up through oneDNN's handle, so that
-   * a second libgomp in the process can never be taken for the one that runs the kernels.
+   * The symbols of oneDNN and of the OpenMP library that it runs on. Both are looked up through
+   * oneDNN's handle, so that a second libgomp in the process can never be taken for the one that
+   * runs the kernels.
    */
   static SymbolLookup symbols() {
     return switch (Loading.OUTCOME) {
@@ -88,11 +99,15 @@ public final class NativeLibrary {
           List.of(NativeCache.Entry.of(OPENMP, openMp), NativeCache.Entry.of(ONEDNN, oneDnn));
       return open(files, version, platform.get());
     } catch (IOException | RuntimeException e) {
-      return new Missing("oneDNN's library files could not be read from %s: %s".formatted(oneDnn, e));
+      return new Missing(
+          "oneDNN's library files could not be read from %s: %s".formatted(oneDnn, e));
     }
   }
 
-  /** Loads from the cache; where that cannot be written, or not be executed from, from a temporary folder. */
+  /**
+   * Loads from the cache; where that cannot be written, or not be executed from, from a temporary
+   * folder.
+   */
   private static Outcome open(List<NativeCache.Entry> files, String version, String platform) {
     String first;
     Path folder = NativeCache.root().resolve("natives").resolve(version + "-" + platform);
@@ -139,7 +154,10 @@ public final class NativeLibrary {
     };
   }
 
-  /** Looks where this class comes from first, then on the class path, which a module on the module path has beside it. */
+  /**
+   * Looks where this class comes from first, then on the class path, which a module on the module
+   * path has beside it.
+   */
   private static @Nullable URL resource(String name) {
     ClassLoader own = NativeLibrary.class.getClassLoader();
     URL found = own == null ? null : own.getResource(name);

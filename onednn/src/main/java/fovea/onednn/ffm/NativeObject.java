@@ -2,7 +2,10 @@ package fovea.onednn.ffm;
 
 import java.lang.ref.Cleaner;
 
-/** The Java owner of an object of oneDNN, which is destroyed some time after the owner has become unreachable. */
+/**
+ * The Java owner of an object of oneDNN, which is destroyed some time after the owner has become
+ * unreachable.
+ */
 abstract class NativeObject {
   /** The address that stands for "none" where an argument is optional. */
   static final long NONE = 0;

@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The team of worker threads that oneDNN's kernels run on, for Java code too: a second pool of threads would fight with it
- * for the cores, since the workers of OpenMP spin for a while after each kernel.
+ * The team of worker threads that oneDNN's kernels run on, for Java code too: a second pool of
+ * threads would fight with it for the cores, since the workers of OpenMP spin for a while after
+ * each kernel.
  *
- * <p>OpenMP keeps one team, and one thread count, for every thread that asks. So all of this class concerns the calling
- * thread and its team only, which should be the one engine thread. Workers are attached to the JVM at their first Java
- * code, as daemons, and stay so.
+ * <p>OpenMP keeps one team, and one thread count, for every thread that asks. So all of this class
+ * concerns the calling thread and its team only, which should be the one engine thread. Workers are
+ * attached to the JVM at their first Java code, as daemons, and stay so.
  */
 public final class OpenMp {
   private static final CFunction SET_THREADS = CFunction.ofOneDnn("omp_set_num_threads");
@@ -27,7 +28,10 @@ public final class OpenMp {
   private static final long AS_MANY_AS_SET = 0;
   private static final long NO_FLAGS = 0;
 
-  /** Regions that can be open at once; one is the rule, more come from several calling threads or nesting. */
+  /**
+   * Regions that can be open at once; one is the rule, more come from several calling threads or
+   * nesting.
+   */
   private static final Regions REGIONS = new Regions(64);
 
   private OpenMp() {}
@@ -35,7 +39,10 @@ public final class OpenMp {
   /** What each thread of a team does. */
   @FunctionalInterface
   public interface Body {
-    /** Does the share of thread {@code thread} of {@code threads}; everything it shares with the others is its business. */
+    /**
+     * Does the share of thread {@code thread} of {@code threads}; everything it shares with the
+     * others is its business.
+     */
     void run(int thread, int threads);
   }
 
@@ -53,10 +60,11 @@ public final class OpenMp {
   }
 
   /**
-   * Runs {@code body} once on each thread of the team, the calling one included, and returns when all are done. Inside
-   * another region it runs on the calling thread alone.
+   * Runs {@code body} once on each thread of the team, the calling one included, and returns when
+   * all are done. Inside another region it runs on the calling thread alone.
    *
-   * @throws RuntimeException or an error that the body has thrown on one of the threads, when all are done
+   * @throws RuntimeException or an error that the body has thrown on one of the threads, when all
+   *     are done
    */
   public static void parallel(Body body) {
     if (threads() == 1) {
@@ -72,9 +80,11 @@ public final class OpenMp {
     REGIONS.close(slot);
   }
 
-  /** What the native side calls on each thread; nothing may be thrown through it, that would end the process. */
-  @SuppressWarnings("UnusedMethod") // found by name, see Entry
-  private static void enter(long slot) {
+  /**
+   * What the native side calls on each thread; nothing may be thrown through it, that would end the
+   * process.
+   */
+  static void enter(long slot) {
     try {
       REGIONS.body((int) slot).run((int) THREAD_NUMBER.call(0), (int) TEAM_SIZE.call(0));
     } catch (Throwable e) {
@@ -95,7 +105,7 @@ public final class OpenMp {
             .upcallStub(enter, FunctionDescriptor.ofVoid(JAVA_LONG), Arena.global())
             .address();
       } catch (ReflectiveOperationException e) {
-        throw new LinkageError(e.getMessage(), e);
+        throw new LinkageError("enter", e);
       }
     }
   }

@@ -1,8 +1,8 @@
 package fovea.onednn.ffm;
 
 /**
- * The tensors of a primitive with weights; in a backward pass, the gradients of those that are computed and the values of
- * those that are read.
+ * The tensors of a primitive with weights; in a backward pass, the gradients of those that are
+ * computed and the values of those that are read.
  *
  * @param bias {@link MemoryDesc#none()} if there is none
  */

@@ -8,6 +8,9 @@ public sealed interface PostOp {
   /** Adds {@code scale} times what the destination held before. */
   record Accumulate(float scale) implements PostOp {}
 
-  /** Combines the result with a second operand, given at execution as {@link Arg#postOp(int)}; axes of size 1 repeat. */
+  /**
+   * Combines the result with a second operand, given at execution as {@link Arg#postOp(int)}; axes
+   * of size 1 repeat.
+   */
   record Combine(Binary.Algorithm algorithm, MemoryDesc operand) implements PostOp {}
 }

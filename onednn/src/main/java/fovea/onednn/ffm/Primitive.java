@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A computation with its code. It is made for the number of threads that the creating thread's OpenMP team has, so it must
- * be made on the thread that will run it.
+ * A computation with its code. It is made for the number of threads that the creating thread's
+ * OpenMP team has, so it must be made on the thread that will run it.
  */
 public final class Primitive extends NativeObject {
   private static final CFunction CREATE = CFunction.ofOneDnn("dnnl_primitive_create");

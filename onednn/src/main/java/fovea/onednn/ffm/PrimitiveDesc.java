@@ -7,11 +7,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.UnaryOperator;
 
 /**
- * A decided computation: the implementation chosen for some shapes, types and layouts, and the layouts that it wants. Cheap
- * (tens of microseconds); code is generated when it is {@linkplain Primitive compiled}.
+ * A decided computation: the implementation chosen for some shapes, types and layouts, and the
+ * layouts that it wants. Cheap (tens of microseconds); code is generated when it is {@linkplain
+ * Primitive compiled}.
  *
- * <p>The accessors return what the implementation reads and writes, {@link MemoryDesc#none()} for what it has not; a
- * descriptor given as {@code any} comes back decided.
+ * <p>The accessors return what the implementation reads and writes, {@link MemoryDesc#none()} for
+ * what it has not; a descriptor given as {@code any} comes back decided.
  */
 public final class PrimitiveDesc extends NativeObject {
   private static final CFunction DESTROY = CFunction.ofOneDnn("dnnl_primitive_desc_destroy");
@@ -24,7 +25,10 @@ public final class PrimitiveDesc extends NativeObject {
     super(address, DESTROY);
   }
 
-  /** Calls a function whose first argument is the place of the result; {@code arguments} gives the others. */
+  /**
+   * Calls a function whose first argument is the place of the result; {@code arguments} gives the
+   * others.
+   */
   static PrimitiveDesc create(CFunction function, UnaryOperator<Arguments> arguments) {
     try (var call = new Arguments()) {
       MemorySegment result = call.result();
@@ -48,7 +52,8 @@ public final class PrimitiveDesc extends NativeObject {
   }
 
   /**
-   * Turns this descriptor to the next implementation that can do the same, in the order in which oneDNN would prefer them.
+   * Turns this descriptor to the next implementation that can do the same, in the order in which
+   * oneDNN would prefer them.
    *
    * @return whether there was one
    */
@@ -103,7 +108,10 @@ public final class PrimitiveDesc extends NativeObject {
     return query(Query.SCRATCHPAD, 0);
   }
 
-  /** Returns the descriptor of an argument of {@link Execution}, such as the mean of a batch normalization. */
+  /**
+   * Returns the descriptor of an argument of {@link Execution}, such as the mean of a batch
+   * normalization.
+   */
   public MemoryDesc argument(Arg argument) {
     return query(Query.ARGUMENT, argument.code());
   }

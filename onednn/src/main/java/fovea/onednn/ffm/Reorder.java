@@ -1,6 +1,9 @@
 package fovea.onednn.ffm;
 
-/** Copies a tensor into another layout or type; lanes of the destination that hold no element become zero. */
+/**
+ * Copies a tensor into another layout or type; lanes of the destination that hold no element become
+ * zero.
+ */
 public final class Reorder {
   private static final CFunction CREATE = CFunction.ofOneDnn("dnnl_reorder_primitive_desc_create");
 

@@ -2,26 +2,35 @@ package fovea.onednn.ffm;
 
 import java.util.Locale;
 
-/** What a call into oneDNN returns, in the order of {@code dnnl_status_t}. */
+/** What a call into oneDNN returns: {@code dnnl_status_t}. */
 public enum Status {
-  SUCCESS,
-  OUT_OF_MEMORY,
-  INVALID_ARGUMENTS,
+  SUCCESS(0),
+  OUT_OF_MEMORY(1),
+  INVALID_ARGUMENTS(2),
   /** No implementation takes this combination of shapes, types and layouts. */
-  UNIMPLEMENTED,
-  LAST_IMPL_REACHED,
-  RUNTIME_ERROR,
-  NOT_REQUIRED,
-  INVALID_GRAPH,
-  INVALID_GRAPH_OP,
-  INVALID_SHAPE,
-  INVALID_DATA_TYPE,
-  UNKNOWN;
+  UNIMPLEMENTED(3),
+  LAST_IMPL_REACHED(4),
+  RUNTIME_ERROR(5),
+  NOT_REQUIRED(6),
+  INVALID_GRAPH(7),
+  INVALID_GRAPH_OP(8),
+  INVALID_SHAPE(9),
+  INVALID_DATA_TYPE(10),
+  UNKNOWN(-1);
+
+  private final int code;
+
+  Status(int code) {
+    this.code = code;
+  }
 
   static Status of(long result) {
-    int code = (int) result;
-    Status[] known = values();
-    return code >= 0 && code < known.length ? known[code] : UNKNOWN;
+    for (Status status : values()) {
+      if (status.code == (int) result) {
+        return status;
+      }
+    }
+    return UNKNOWN;
   }
 
   @Override

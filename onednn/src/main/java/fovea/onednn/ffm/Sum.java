@@ -8,7 +8,10 @@ public final class Sum {
 
   private Sum() {}
 
-  /** The sum of {@code weights[i] · sources[i]}; the destination may be the buffer of the first source. */
+  /**
+   * The sum of {@code weights[i] · sources[i]}; the destination may be the buffer of the first
+   * source.
+   */
   public static PrimitiveDesc create(
       float[] weights, List<MemoryDesc> sources, MemoryDesc destination) {
     return PrimitiveDesc.create(

@@ -9,8 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * Mean cross-entropy of softmax against classes with label smoothing (Szegedy et al. 2016), and its gradient, in one pass
- * over the logits {@code [n, c]}. The losses of the rows are added in their order, whatever the number of threads.
+ * Mean cross-entropy of softmax against classes with label smoothing (Szegedy et al. 2016), and its
+ * gradient, in one pass over the logits {@code [n, c]}. The losses of the rows are added in their
+ * order, whatever the number of threads.
  */
 public final class CrossEntropyLoop implements Runnable, OpenMp.Body {
   /** Below this many exponentials a team is not worth its start. */
@@ -43,8 +44,7 @@ public final class CrossEntropyLoop implements Runnable, OpenMp.Body {
   private final Optional<MemorySegment> loss;
   private final Optional<Gradient> gradient;
 
-  private CrossEntropyLoop(
-      Task task, Optional<MemorySegment> loss, Optional<Gradient> gradient) {
+  private CrossEntropyLoop(Task task, Optional<MemorySegment> loss, Optional<Gradient> gradient) {
     this.task = task;
     this.loss = loss;
     this.gradient = gradient;

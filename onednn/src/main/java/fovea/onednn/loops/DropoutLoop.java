@@ -7,8 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Dropout, which keeps no mask: {@link Dropout#keeps} decides about each element, here in the form that the compiler turns
- * into vector code. The index counts elements as they lie in memory, so forward and backward pass must use one layout.
+ * Dropout, which keeps no mask: {@link Dropout#keeps} decides about each element, here in the form
+ * that the compiler turns into vector code. The index counts elements as they lie in memory, so
+ * forward and backward pass must use one layout.
  */
 public final class DropoutLoop extends Elementwise {
   private static final long STEP = 0x9e3779b97f4a7c15L;
@@ -37,7 +38,10 @@ public final class DropoutLoop extends Elementwise {
     this.scale = (float) (1 / (1 - op.p()));
   }
 
-  /** Products with the position in a chunk: a loop over them is vectorized, one that counts in longs is not. */
+  /**
+   * Products with the position in a chunk: a loop over them is vectorized, one that counts in longs
+   * is not.
+   */
   private static long[] steps() {
     var steps = new long[CHUNK];
     for (int i = 0; i < CHUNK; i++) {

@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * A kernel that treats every element of some f32 tensors by itself.
  *
- * <p>The work goes through arrays on the heap, in chunks that stay in the first-level cache: the compiler turns loops over
- * arrays into vector code, but not those over native memory, where it cannot exclude that two segments overlap (JDK 25).
+ * <p>The work goes through arrays on the heap, in chunks that stay in the first-level cache: the
+ * compiler turns loops over arrays into vector code, but not those over native memory, where it
+ * cannot exclude that two segments overlap (JDK 25).
  */
 abstract class Elementwise implements Runnable, OpenMp.Body {
   /** Elements of a chunk: four lanes of them take 16 KB. */
@@ -44,8 +45,9 @@ abstract class Elementwise implements Runnable, OpenMp.Body {
   void prepare() {}
 
   /**
-   * Computes the elements {@code from} to {@code from + length}: takes them from {@code lanes}, one for each segment read,
-   * and leaves the results in the first of them, one for each segment written.
+   * Computes the elements {@code from} to {@code from + length}: takes them from {@code lanes}, one
+   * for each segment read, and leaves the results in the first of them, one for each segment
+   * written.
    */
   abstract void compute(float[][] lanes, long from, int length);
 

@@ -6,7 +6,10 @@ import fovea.graph.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** An update of a weight and its moments, given the gradient, by a rate and a step that change from run to run. */
+/**
+ * An update of a weight and its moments, given the gradient, by a rate and a step that change from
+ * run to run.
+ */
 abstract class OptimizerLoop extends Elementwise {
   private final MemorySegment rate;
   private final MemorySegment step;

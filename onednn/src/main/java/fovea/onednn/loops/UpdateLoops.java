@@ -16,8 +16,7 @@ public final class UpdateLoops {
    * @param inputs those of the op, in any one layout; scalars as f64
    * @param outputs the new values of the targets, in place if they are the same segments
    */
-  public static Runnable bind(
-      Update op, List<MemorySegment> inputs, List<MemorySegment> outputs) {
+  public static Runnable bind(Update op, List<MemorySegment> inputs, List<MemorySegment> outputs) {
     return switch (op) {
       case Update.Sgd sgd -> new SgdLoop(sgd, inputs, outputs);
       case Update.Adam adam -> new AdamLoop(adam, inputs, outputs);

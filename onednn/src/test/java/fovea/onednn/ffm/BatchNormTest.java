@@ -48,8 +48,7 @@ class BatchNormTest {
                 Stream.of(1, 6, 16, 35)
                     .flatMap(
                         channels ->
-                            Stream.of(true, false)
-                                .map(relu -> new Case(layout, channels, relu))));
+                            Stream.of(true, false).map(relu -> new Case(layout, channels, relu))));
   }
 
   @ParameterizedTest
@@ -210,9 +209,7 @@ class BatchNormTest {
         sourceGradient[i] =
             scale[k]
                 / Math.sqrt(variance[k] + EPSILON)
-                * (passed[i]
-                    - shiftGradient[k] / count
-                    - normalized(i) * scaleGradient[k] / count);
+                * (passed[i] - shiftGradient[k] / count - normalized(i) * scaleGradient[k] / count);
       }
     }
   }

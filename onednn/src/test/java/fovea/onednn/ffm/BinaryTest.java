@@ -54,8 +54,7 @@ class BinaryTest {
       right[i] += algorithm == Binary.Algorithm.DIVIDE ? 4 : 0;
     }
     var desc = MemoryDesc.of(DataType.F32, layout, DIMS);
-    var operands =
-        new Binary.Operands(desc, MemoryDesc.of(DataType.F32, layout, rightDims), desc);
+    var operands = new Binary.Operands(desc, MemoryDesc.of(DataType.F32, layout, rightDims), desc);
     PrimitiveDesc primitive = Binary.create(algorithm, operands, Attributes.standard());
     float[] output =
         new Run(primitive)

@@ -20,7 +20,14 @@ class ConvolutionTest {
 
   /** A convolution: sizes of source and weights, groups, and how the window moves. */
   record Case(
-      int batch, int in, int out, int groups, Extent height, Extent width, boolean bias, long seed) {
+      int batch,
+      int in,
+      int out,
+      int groups,
+      Extent height,
+      Extent width,
+      boolean bias,
+      long seed) {
     /** An axis of the picture: its size, the window's, and the movement. */
     record Extent(int input, int kernel, Axis axis) {
       int output() {

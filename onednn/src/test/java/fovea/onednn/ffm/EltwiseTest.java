@@ -52,7 +52,9 @@ class EltwiseTest {
         positive(Eltwise.Algorithm.SQRT_FROM_RESULT.function(), Math::sqrt),
         of(Eltwise.Algorithm.LINEAR.function(2, -1), x -> 2 * x - 1),
         of(Eltwise.Algorithm.SOFT_RELU.function(1, 0), x -> Math.log1p(Math.exp(x))),
-        of(Eltwise.Algorithm.HARD_SIGMOID.function(0.2f, 0.5f), x -> Math.clamp(0.2f * x + 0.5, 0, 1)),
+        of(
+            Eltwise.Algorithm.HARD_SIGMOID.function(0.2f, 0.5f),
+            x -> Math.clamp(0.2f * x + 0.5, 0, 1)),
         of(Eltwise.Algorithm.LOGISTIC.function(), sigmoid),
         of(Eltwise.Algorithm.LOGISTIC_FROM_RESULT.function(), sigmoid),
         of(Eltwise.Algorithm.EXP.function(), Math::exp),

@@ -44,7 +44,10 @@ class ExecutionTest {
     assertArrayEquals(new float[] {20, 40, 60}, Packing.unpack(desc, result));
   }
 
-  /** The library once zeroed the padding whenever an address was set; a plan relies on it not doing so. */
+  /**
+   * The library once zeroed the padding whenever an address was set; a plan relies on it not doing
+   * so.
+   */
   @Test
   void touchesNothingWhenBound() {
     var desc = MemoryDesc.of(DataType.F32, "nChw16c", 1, 3, 2, 2);
@@ -70,8 +73,7 @@ class ExecutionTest {
     var b = MemoryDesc.plain(DataType.F32, 4, 5);
     var e =
         assertThrows(
-            DnnlException.class,
-            () -> MatMul.create(Operands.of(a, b, a), Attributes.standard()));
+            DnnlException.class, () -> MatMul.create(Operands.of(a, b, a), Attributes.standard()));
     assertEquals(Status.INVALID_ARGUMENTS, e.status());
     assertTrue(
         e.getMessage().startsWith("dnnl_matmul_primitive_desc_create: invalid arguments for"),

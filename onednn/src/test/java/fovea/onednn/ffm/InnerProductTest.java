@@ -14,7 +14,9 @@ class InnerProductTest {
     Natives.assumeAvailable();
   }
 
-  /** A layer over {@code in} features, or over pictures of {@code in} channels and {@code pixels}. */
+  /**
+   * A layer over {@code in} features, or over pictures of {@code in} channels and {@code pixels}.
+   */
   record Case(int batch, int in, List<Long> pixels, int out, DataType type) {
     long[] source() {
       return dims(batch);

@@ -18,7 +18,15 @@ class LrnTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nchw, 1", "nchw, 7", "nhwc, 7", "nchw, 32", "nChw16c, 32", "nhwc, 20", "nChw16c, 20"})
+  @CsvSource({
+    "nchw, 1",
+    "nchw, 7",
+    "nhwc, 7",
+    "nchw, 32",
+    "nChw16c, 32",
+    "nhwc, 20",
+    "nChw16c, 20"
+  })
   void agreesWithDefinition(String layout, int channels) {
     var settings = new Lrn.Settings(5, 0.5f, 0.75f, 2);
     var desc = MemoryDesc.of(DataType.F32, layout, BATCH, channels, 2, 3);

@@ -97,7 +97,10 @@ class MemoryDescTest {
   void refusesLayoutsWithoutName() {
     var e =
         assertThrows(
-            IllegalArgumentException.class, () -> MemoryDesc.of(DataType.F32, "nChw7c", 1, 1, 1, 1));
+            IllegalArgumentException.class,
+            () -> MemoryDesc.of(DataType.F32, "nChw7c", 1, 1, 1, 1));
     assertTrue(e.getMessage().contains("nChw7c"), e.getMessage());
+    assertThrows(
+        IllegalArgumentException.class, () -> MemoryDesc.of(DataType.F32, "nchx", 1, 1, 1, 1));
   }
 }

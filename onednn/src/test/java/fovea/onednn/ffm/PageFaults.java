@@ -15,7 +15,10 @@ public final class PageFaults {
 
   private PageFaults() {}
 
-  /** Returns the calling thread's page faults that needed no disk since it began; empty where the system is not Linux. */
+  /**
+   * Returns the calling thread's page faults that needed no disk since it began; empty where the
+   * system is not Linux.
+   */
   public static OptionalLong ofThisThread() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return OptionalLong.empty();

@@ -17,7 +17,8 @@ class PoolingTest {
     Natives.assumeAvailable();
   }
 
-  record Case(Pooling.Algorithm algorithm, String layout, int channels, int size, int window, Axis axis) {
+  record Case(
+      Pooling.Algorithm algorithm, String layout, int channels, int size, int window, Axis axis) {
     static final int BATCH = 2;
 
     int outputs() {
@@ -48,15 +49,20 @@ class PoolingTest {
         }
       }
     }
-    // The last window hangs over the end, as with PyTorch's ceil_mode; only the maximum means the same there.
+    // The last window hangs over the end, as with PyTorch's ceil_mode; only the maximum means the
+    // same there.
     cases.add(new Case(Pooling.Algorithm.MAX, "nchw", 3, 6, 3, Axis.dense().stride(2).pad(0, 1)));
-    cases.add(new Case(Pooling.Algorithm.MAX, "nChw16c", 20, 6, 3, Axis.dense().stride(2).pad(0, 1)));
+    cases.add(
+        new Case(Pooling.Algorithm.MAX, "nChw16c", 20, 6, 3, Axis.dense().stride(2).pad(0, 1)));
     cases.add(
         new Case(Pooling.Algorithm.MAX, "nChw16c", 20, 8, 2, Axis.dense().dilation(3).pad(1, 1)));
     return cases;
   }
 
-  /** Whole numbers make many ties: of equal maxima the first in reading order gets the gradient, as in PyTorch. */
+  /**
+   * Whole numbers make many ties: of equal maxima the first in reading order gets the gradient, as
+   * in PyTorch.
+   */
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithLoops(Case c) {
@@ -76,8 +82,7 @@ class PoolingTest {
     assertClose(expected.output(), run.run().get(Arg.DESTINATION), ROUNDING, by);
 
     PrimitiveDesc backward = Pooling.backward(c.windows(), c.source(), c.destination(), forward);
-    Run back =
-        new Run(backward).in(Arg.DESTINATION_GRADIENT, upstream).out(Arg.SOURCE_GRADIENT);
+    Run back = new Run(backward).in(Arg.DESTINATION_GRADIENT, upstream).out(Arg.SOURCE_GRADIENT);
     if (kept) {
       back.give(Arg.WORKSPACE, forward.workspace(), run.buffer(Arg.WORKSPACE));
     }

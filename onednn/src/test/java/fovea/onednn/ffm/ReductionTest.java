@@ -28,7 +28,11 @@ class ReductionTest {
         var destination = MemoryDesc.of(DataType.F32, layout, batchToo ? 1 : BATCH, CHANNELS, 1, 1);
         PrimitiveDesc reduction = Reduction.create(algorithm, source, destination);
         float[] actual =
-            new Run(reduction).in(Arg.SOURCE, values).out(Arg.DESTINATION).run().get(Arg.DESTINATION);
+            new Run(reduction)
+                .in(Arg.SOURCE, values)
+                .out(Arg.DESTINATION)
+                .run()
+                .get(Arg.DESTINATION);
         double[] expected = expected(algorithm, values, batchToo);
         assertClose(expected, actual, 1e-6, algorithm + " by " + reduction);
       }

@@ -36,7 +36,13 @@ class ReorderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OIhw16i16o, oihw", "oihw, OIhw16i16o", "oihw, OIhw16o16i", "oihw, hwio", "Ohwi16o, oihw"})
+  @CsvSource({
+    "OIhw16i16o, oihw",
+    "oihw, OIhw16i16o",
+    "oihw, OIhw16o16i",
+    "oihw, hwio",
+    "Ohwi16o, oihw"
+  })
   void reordersWeights(String fromLayout, String toLayout) {
     check(
         MemoryDesc.of(DataType.F32, fromLayout, 18, 5, 3, 3),

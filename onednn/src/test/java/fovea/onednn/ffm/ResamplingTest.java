@@ -17,7 +17,13 @@ class ResamplingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"nchw, 1, 3, 6", "nchw, 5, 4, 7", "nhwc, 5, 4, 8", "nChw16c, 20, 3, 6", "nChw16c, 16, 6, 4"})
+  @CsvSource({
+    "nchw, 1, 3, 6",
+    "nchw, 5, 4, 7",
+    "nhwc, 5, 4, 8",
+    "nChw16c, 20, 3, 6",
+    "nChw16c, 16, 6, 4"
+  })
   void interpolatesBilinearly(String layout, int channels, int in, int out) {
     var from = MemoryDesc.of(DataType.F32, layout, BATCH, channels, in, in);
     var to = MemoryDesc.of(DataType.F32, layout, BATCH, channels, out, out);
@@ -51,7 +57,10 @@ class ResamplingTest {
     assertClose(gradient, back, TOLERANCE, "gradient of resize by " + forward);
   }
 
-  /** What pixel {@code i} of the source contributes to pixel {@code o} along one axis, the edge repeated. */
+  /**
+   * What pixel {@code i} of the source contributes to pixel {@code o} along one axis, the edge
+   * repeated.
+   */
   private static double share(int o, int i, int in, int out) {
     double position = (o + 0.5) * in / out - 0.5;
     int low = (int) Math.floor(position);

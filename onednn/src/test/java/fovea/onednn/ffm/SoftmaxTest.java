@@ -51,7 +51,8 @@ class SoftmaxTest {
         inner += upstream[at] * (logarithm ? 1 : Math.exp(source[at]) / sum);
       }
       double probability = Math.exp(source[i]) / sum;
-      gradient[i] = logarithm ? upstream[i] - probability * inner : probability * (upstream[i] - inner);
+      gradient[i] =
+          logarithm ? upstream[i] - probability * inner : probability * (upstream[i] - inner);
     }
     PrimitiveDesc forward = Softmax.forward(Propagation.TRAINING, function, desc, desc);
     String by = function + " of " + desc + " by " + forward;

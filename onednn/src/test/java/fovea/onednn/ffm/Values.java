@@ -9,7 +9,8 @@ public final class Values {
   private Values() {}
 
   /**
-   * Whole numbers from -3 to 3: sums of products are exact in f32 in any order, bf16 holds them, and equal ones are frequent.
+   * Whole numbers from -3 to 3: sums of products are exact in f32 in any order, bf16 holds them,
+   * and equal ones are frequent.
    */
   public static float[] wholeNumbers(Random random, long... dims) {
     var values = new float[(int) Packing.elements(dims)];
@@ -28,7 +29,10 @@ public final class Values {
     return values;
   }
 
-  /** Fails where an element is off by more than {@code tolerance} times the largest magnitude expected. */
+  /**
+   * Fails where an element is off by more than {@code tolerance} times the largest magnitude
+   * expected.
+   */
   public static void assertClose(double[] expected, float[] actual, double tolerance, String what) {
     assertEquals(expected.length, actual.length, what);
     double largest = 1e-30;

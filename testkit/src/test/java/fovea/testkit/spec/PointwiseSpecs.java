@@ -27,6 +27,7 @@ final class PointwiseSpecs {
           spec(Unary.Elu.class, r -> Trial.of(new Unary.Elu(r.real(0.5, 2)), r.kinked(r.any()))),
           spec(Unary.Gelu.class, r -> Trial.of(new Unary.Gelu(), r.reals(r.any(), -6, 6))),
           spec(Unary.Silu.class, r -> Trial.of(new Unary.Silu(), r.reals(r.any(), -6, 6))),
+          spec(Unary.Mish.class, r -> Trial.of(new Unary.Mish(), r.reals(r.any(), -6, 6))),
           spec(
               Unary.Hardswish.class, r -> Trial.of(new Unary.Hardswish(), r.reals(r.any(), -6, 6))),
           spec(

@@ -1,0 +1,255 @@
+package fovea.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BatchesTest {
+
+  private static final DataSet DATA = TestSets.counting(23);
+  private static final Batches BATCHES = new Batches(DATA, Preprocessing.plain(DATA.info()), 5);
+
+  @AfterEach
+  void noThreadIsLeft() throws InterruptedException {
+    for (Thread thread : feedThreads()) {
+      thread.join(30_000);
+      assertFalse(thread.isAlive(), "a feed's thread is still there");
+    }
+  }
+
+  @Test
+  void keepsTheOrderOfTheSet() {
+    try (BatchFeed feed = BATCHES.open()) {
+      assertEquals(IntStream.range(0, 23).boxed().toList(), labels(feed.epoch(0)));
+      assertEquals(IntStream.range(0, 23).boxed().toList(), labels(feed.epoch(1)));
+    }
+  }
+
+  @Test
+  void theLastBatchIsSmaller() {
+    try (BatchFeed feed = BATCHES.open()) {
+      var sizes = new ArrayList<Integer>();
+      for (Batch batch : feed.epoch(0)) {
+        assertEquals(sizes.size(), batch.index());
+        assertEquals(batch.size(), batch.images().byteSize() / 4);
+        assertEquals(batch.size(), batch.labels().byteSize() / 4);
+        assertEquals(0, batch.images().address() % 64);
+        sizes.add(batch.size());
+      }
+      assertEquals(List.of(5, 5, 5, 5, 3), sizes);
+      assertEquals(sizes.size(), BATCHES.count());
+    }
+  }
+
+  @Test
+  void aBatchMayBeLargerThanTheSet() {
+    try (BatchFeed feed =
+        new Batches(DATA, BATCHES.preprocessing(), Integer.MAX_VALUE).withShuffle(1).open()) {
+      Iterator<Batch> epoch = feed.epoch(0).iterator();
+      assertEquals(23, epoch.next().size());
+      assertFalse(epoch.hasNext());
+    }
+  }
+
+  @Test
+  void everyEpochHasItsOwnOrderOfAllPictures() {
+    Batches shuffled = BATCHES.withShuffle(11);
+    try (BatchFeed feed = shuffled.open();
+        BatchFeed again = shuffled.open()) {
+      List<Integer> first = labels(feed.epoch(0));
+      List<Integer> second = labels(feed.epoch(1));
+      assertNotEquals(first, second);
+      assertEquals(IntStream.range(0, 23).boxed().toList(), first.stream().sorted().toList());
+      assertEquals(second, labels(again.epoch(1)), "whatever came before");
+      assertEquals(first, labels(feed.epoch(0)));
+    }
+    try (BatchFeed other = BATCHES.withShuffle(12).open();
+        BatchFeed feed = shuffled.open()) {
+      assertNotEquals(labels(feed.epoch(0)), labels(other.epoch(0)));
+    }
+  }
+
+  @Test
+  void resumesInTheMiddle() {
+    try (BatchFeed feed = BATCHES.withShuffle(11).open()) {
+      List<Integer> whole = labels(feed.epoch(3));
+      assertEquals(whole.subList(10, 23), labels(feed.epoch(3, 2)));
+      assertEquals(List.of(), labels(feed.epoch(3, 5)));
+      assertThrows(DataException.class, () -> feed.epoch(3, 6));
+    }
+  }
+
+  @Test
+  void batchesHoldPreprocessedPictures() {
+    DataSet data = TestSets.random(40, new PictureShape(3, 8, 8), 4);
+    Preprocessing preprocessing = Preprocessing.standardizing(data).withPadding(1);
+    Normalizer normalizer = preprocessing.normalizer();
+    var expected = new float[normalizer.values()];
+    try (BatchFeed feed = new Batches(data, preprocessing, 7).open()) {
+      int picture = 0;
+      for (Batch batch : feed.epoch(0)) {
+        float[] images = batch.images().toArray(ValueLayout.JAVA_FLOAT);
+        for (int i = 0; i < batch.size(); i++, picture++) {
+          normalizer.apply(data.picture(picture).pixels(), MemorySegment.ofArray(expected), 0);
+          assertArrayEquals(
+              expected, Arrays.copyOfRange(images, i * expected.length, (i + 1) * expected.length));
+        }
+      }
+      assertEquals(40, picture);
+    }
+  }
+
+  @Test
+  void augmentationDependsOnEpochAndPictureOnly() {
+    DataSet data = TestSets.random(30, new PictureShape(3, 8, 8), 4);
+    Preprocessing preprocessing = Preprocessing.plain(data.info());
+    List<Augment> augments = List.of(new RandomCrop(4), new HorizontalFlip());
+    Batches sevens = new Batches(data, preprocessing, 7).withAugments(augments);
+    Batches eights = new Batches(data, preprocessing, 8).withAugments(augments);
+    try (BatchFeed one = sevens.open();
+        BatchFeed other = eights.open()) {
+      assertEquals(images(one.epoch(2)), images(other.epoch(2)));
+      assertNotEquals(images(one.epoch(2)), images(one.epoch(3)));
+    }
+  }
+
+  @Test
+  void leavingHalfwayAndComingBack() {
+    try (BatchFeed feed = BATCHES.withShuffle(4).open()) {
+      List<Integer> whole = labels(feed.epoch(0));
+      for (int round = 0; round < 200; round++) {
+        Iterator<Batch> begun = feed.epoch(1).iterator();
+        begun.next();
+        if (round % 2 == 0) {
+          begun.next();
+        }
+        assertEquals(whole, labels(feed.epoch(0)));
+        assertThrows(IllegalStateException.class, begun::next);
+      }
+    }
+  }
+
+  @Test
+  void aClosedFeedSaysSo() {
+    BatchFeed feed = BATCHES.open();
+    Iterator<Batch> epoch = feed.epoch(0).iterator();
+    epoch.next();
+    feed.close();
+    feed.close();
+    assertThrows(IllegalStateException.class, () -> epoch.forEachRemaining(_ -> {}));
+  }
+
+  @Test
+  void aForgottenFeedEndsItsThread() throws InterruptedException {
+    forget();
+    List<Thread> threads = feedThreads();
+    for (int attempt = 0; attempt < 200 && threads.stream().anyMatch(Thread::isAlive); attempt++) {
+      System.gc();
+      for (Thread thread : threads) {
+        thread.join(50);
+      }
+    }
+    assertTrue(threads.stream().noneMatch(Thread::isAlive));
+  }
+
+  // The feed must be unreachable when its caller looks for the thread: hence a method of its own.
+  private static void forget() {
+    assertEquals(5, BATCHES.open().epoch(0).iterator().next().size());
+  }
+
+  @Test
+  void errorsReachTheConsumer() {
+    DataSet broken =
+        new DataSet() {
+          @Override
+          public DataInfo info() {
+            return DATA.info();
+          }
+
+          @Override
+          public int size() {
+            return 23;
+          }
+
+          @Override
+          public int label(int index) {
+            return 0;
+          }
+
+          @Override
+          public void copyPicture(int index, MemorySegment target, long offset) {
+            if (index == 12) {
+              throw new DataException("picture 12", "cannot be read", "Get it again");
+            }
+          }
+        };
+    try (BatchFeed feed = new Batches(broken, BATCHES.preprocessing(), 5).open()) {
+      Iterator<Batch> epoch = feed.epoch(0).iterator();
+      epoch.next();
+      epoch.next();
+      var error = assertThrows(DataException.class, epoch::next);
+      assertTrue(error.getMessage().contains("picture 12"));
+    }
+  }
+
+  @Test
+  void anInterruptIsKept() {
+    try (BatchFeed feed = BATCHES.open()) {
+      Thread.currentThread().interrupt();
+      assertEquals(23, labels(feed.epoch(0)).size());
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertThrows(DataException.class, () -> new Batches(DATA, BATCHES.preprocessing(), 0));
+    assertThrows(DataException.class, () -> new Batches(DATA.first(0), BATCHES.preprocessing(), 5));
+    DataSet other = TestSets.random(3, new PictureShape(1, 2, 2), 2);
+    assertThrows(DataException.class, () -> new Batches(other, BATCHES.preprocessing(), 5));
+  }
+
+  private static List<Integer> labels(Iterable<Batch> epoch) {
+    var labels = new ArrayList<Integer>();
+    for (Batch batch : epoch) {
+      for (int i = 0; i < batch.size(); i++) {
+        int label = batch.labels().getAtIndex(ValueLayout.JAVA_INT, i);
+        float value = batch.images().getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        assertEquals(label / 255f, value, 1e-6, "picture and label belong together");
+        labels.add(label);
+      }
+    }
+    return labels;
+  }
+
+  private static List<Float> images(Iterable<Batch> epoch) {
+    var values = new ArrayList<Float>();
+    for (Batch batch : epoch) {
+      for (float value : batch.images().toArray(ValueLayout.JAVA_FLOAT)) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  private static List<Thread> feedThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("fovea-batches"))
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+package fovea.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.format.FormatException;
+import fovea.format.Json;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreprocessingTest {
+
+  @Test
+  void survivesJson() {
+    Preprocessing original =
+        Preprocessing.standardizing(TestSets.random(20, new PictureShape(3, 5, 4), 2))
+            .withPadding(2);
+    String text = Json.write(original.toJson());
+    assertEquals(original, Preprocessing.fromJson((JsonObject) Json.parse(text, "test")));
+    assertEquals(new PictureShape(3, 9, 8), original.input());
+  }
+
+  @Test
+  void standardizesTheTrainingSet() {
+    DataSet data = TestSets.random(50, new PictureShape(3, 6, 6), 2);
+    Preprocessing preprocessing = Preprocessing.standardizing(data);
+    Normalizer normalizer = preprocessing.normalizer();
+    MemorySegment out = Arena.ofAuto().allocate(4L * normalizer.values());
+    var sums = new double[3];
+    var squares = new double[3];
+    for (int i = 0; i < data.size(); i++) {
+      normalizer.apply(data.picture(i).pixels(), out, 0);
+      for (int j = 0; j < normalizer.values(); j++) {
+        double value = out.getAtIndex(ValueLayout.JAVA_FLOAT, j);
+        sums[j / 36] += value;
+        squares[j / 36] += value * value;
+      }
+    }
+    for (int channel = 0; channel < 3; channel++) {
+      assertEquals(0, sums[channel] / (50 * 36), 1e-5);
+      assertEquals(1, squares[channel] / (50 * 36), 1e-5);
+    }
+  }
+
+  @Test
+  void constantPicturesAreOnlyCentered() {
+    DataSet one = TestSets.counting(1);
+    assertEquals(List.of(1.0), Preprocessing.standardizing(one).deviation());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,0", "1,1,2", "3,3,0", "3,3,1", "1,3,2", "3,1,3"})
+  void appliesItsFormula(int from, int to, int padding) {
+    var shape = new PictureShape(from, 3, 4);
+    DataSet data = TestSets.random(2, shape, 2);
+    Preprocessing preprocessing = Preprocessing.standardizing(data, to).withPadding(padding);
+    Normalizer normalizer = preprocessing.normalizer();
+    PictureShape input = preprocessing.input();
+    MemorySegment out = Arena.ofAuto().allocate(8 + 4L * input.values());
+    for (int i = 0; i < 2; i++) {
+      Picture picture = data.picture(i);
+      normalizer.apply(picture.pixels(), out, 8);
+      Picture adapted = picture.withChannels(to);
+      for (int c = 0; c < to; c++) {
+        for (int y = 0; y < input.height(); y++) {
+          for (int x = 0; x < input.width(); x++) {
+            int row = y - padding;
+            int column = x - padding;
+            boolean inside = row >= 0 && row < 3 && column >= 0 && column < 4;
+            int value = inside ? adapted.at(c, row, column) : 0;
+            double expected =
+                (value / 255.0 - preprocessing.mean().get(c)) / preprocessing.deviation().get(c);
+            long index = ((long) c * input.height() + y) * input.width() + x;
+            assertEquals(expected, out.getAtIndex(ValueLayout.JAVA_FLOAT, 2 + index), 1e-6);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    Preprocessing good = Preprocessing.plain(TestSets.counting(2).info());
+    assertThrows(DataException.class, () -> good.withPadding(-1));
+    JsonObject json = good.toJson();
+    assertThrows(
+        DataException.class,
+        () -> Preprocessing.fromJson(json.with("mean", JsonArray.of(0.1, 0.2))));
+    assertThrows(
+        DataException.class,
+        () -> Preprocessing.fromJson(json.with("deviation", JsonArray.of(0.0))));
+    assertThrows(DataException.class, () -> Preprocessing.fromJson(json.with("scale", -1.0)));
+    assertThrows(DataException.class, () -> Preprocessing.fromJson(json.with("channels", 2)));
+    assertThrows(
+        DataException.class,
+        () -> Preprocessing.fromJson(json.with("picture", JsonArray.of(1, 1L << 40, 1))));
+    assertThrows(FormatException.class, () -> Preprocessing.fromJson(json.with("mean", "none")));
+    var error =
+        assertThrows(
+            DataException.class, () -> Preprocessing.fromJson(json.with("framing", "portrait")));
+    assertTrue(error.getMessage().contains("portrait"), error.getMessage());
+    assertThrows(
+        DataException.class,
+        () -> good.normalizer().apply(new byte[5], MemorySegment.ofArray(new byte[4]), 0));
+  }
+}

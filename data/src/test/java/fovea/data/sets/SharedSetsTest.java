@@ -1,0 +1,45 @@
+package fovea.data.sets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.data.DataSet;
+import fovea.data.Preprocessing;
+import fovea.data.SharedFiles;
+import fovea.data.Split;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The real data sets, where there is a copy of them. */
+class SharedSetsTest {
+
+  @ParameterizedTest
+  @CsvSource({"mnist", "fashion-mnist", "cifar-10"})
+  void loads(String name) {
+    Path folder = SharedFiles.folder("data");
+    SharedFiles.folder("data/" + name);
+    DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
+    for (Split split : Split.values()) {
+      DataSet data = Data.named(name, split, options);
+      assertTrue(data.size() >= 1_000, data.info().description());
+      Set<Integer> labels =
+          IntStream.range(0, data.size()).mapToObj(data::label).collect(Collectors.toSet());
+      assertEquals(10, labels.size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mnist, 0.1307, 0.3081", "fashion-mnist, 0.2860, 0.3530"})
+  void haveTheStatisticsThatEverybodyUses(String name, double mean, double deviation) {
+    SharedFiles.folder("data/" + name);
+    DataOptions options =
+        DataOptions.defaults().withFolder(SharedFiles.folder("data")).withOffline(true);
+    Preprocessing measured = Preprocessing.standardizing(Data.named(name, Split.TRAIN, options));
+    assertEquals(mean, measured.mean().getFirst(), 5e-5);
+    assertEquals(deviation, measured.deviation().getFirst(), 5e-5);
+  }
+}
