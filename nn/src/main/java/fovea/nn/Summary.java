@@ -139,6 +139,8 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
           leaves.remove(path);
         }
       }
+      // A lambda has no name of its own: its ops stand for themselves.
+      leaves.values().removeIf(layer -> layer.getClass().isHidden());
       params.forEach(
           (name, param) -> parameters.merge(outer(name), param.shape().elements(), Long::sum));
     }

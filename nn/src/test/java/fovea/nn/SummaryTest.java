@@ -28,7 +28,7 @@ class SummaryTest {
         List.of(
             new Summary.Row("conv", "Conv2d", Shape.of(1, 6, 28, 28), 156, 117_600, 18_816),
             new Summary.Row("act", "PRelu", Shape.of(1, 6, 28, 28), 1, 0, 18_816),
-            new Summary.Row("", "max", Shape.of(1, 6, 14, 14), 0, 0, 4_704),
+            new Summary.Row("", "maxPool", Shape.of(1, 6, 14, 14), 0, 0, 4_704),
             new Summary.Row("", "reshape", Shape.of(1, 1176), 0, 0, 4_704),
             new Summary.Row("heads.0", "Linear", Shape.of(1, 10), 11_770, 11_760, 40)),
         summary.rows());
@@ -60,6 +60,14 @@ class SummaryTest {
     assertEquals(12, summary.parameters());
     assertEquals(12, summary.rows().stream().mapToLong(Summary.Row::parameters).sum());
     assertEquals(18, summary.multiplyAdds());
+  }
+
+  @Test
+  void lambdasAreNamedAfterTheirOps() {
+    Layer network = Sequential.of(new Linear(3, 3), Tensor::relu, x -> x.mul(x).sqrt());
+    assertEquals(
+        List.of("Linear", "relu", "mul", "sqrt"),
+        Summary.of(network, TensorType.f32(1, 3)).rows().stream().map(Summary.Row::kind).toList());
   }
 
   @Test
