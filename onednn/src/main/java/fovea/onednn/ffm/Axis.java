@@ -7,7 +7,7 @@ import java.util.function.ToLongFunction;
  * How a window moves along one spatial axis.
  *
  * @param stride step from output to output
- * @param dilation distance of neighbouring elements of the window; 1 is dense
+ * @param dilation distance of neighboring elements of the window; 1 is dense
  * @param padLow zeros before the first element
  * @param padHigh zeros after the last element; may be negative where a window does not reach the
  *     end

@@ -59,8 +59,9 @@ final class CFunction {
    * the low bits count.
    */
   long call(long a, long b, long c, long d) {
+    MemorySegment function = address();
     try {
-      return (long) Few.HANDLE.invokeExact(address(), a, b, c, d);
+      return (long) Few.HANDLE.invokeExact(function, a, b, c, d);
     } catch (Throwable e) {
       throw new IllegalStateException(name, e);
     }
@@ -83,10 +84,11 @@ final class CFunction {
    * zero.
    */
   long callWide(long[] w, float[] f) {
+    MemorySegment function = address();
     try {
       return (long)
           Many.HANDLE.invokeExact(
-              address(), w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11],
+              function, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11],
               w[12], w[13], f[0], f[1], f[2]);
     } catch (Throwable e) {
       throw new IllegalStateException(name, e);

@@ -2,7 +2,7 @@ package fovea.onednn.ffm;
 
 /**
  * Local response normalization (Krizhevsky et al. 2012): {@code y = x (k + alpha mean(x²))^-beta}
- * over a neighbourhood.
+ * over a neighborhood.
  */
 public final class Lrn {
   private static final CFunction FORWARD =
@@ -12,7 +12,7 @@ public final class Lrn {
   private static final long ACROSS_CHANNELS = 0xaff;
 
   /**
-   * The neighbourhood: {@code size} channels around each, and the constants of the formula, where
+   * The neighborhood: {@code size} channels around each, and the constants of the formula, where
    * the mean is the sum divided by {@code size} also at the edges.
    */
   public record Settings(int size, float alpha, float beta, float k) {}

@@ -196,9 +196,7 @@ public final class MemoryDesc extends NativeObject {
     return size() / type().bytes();
   }
 
-  /**
-   * Returns whether elements are blocked, or padded, or both: not a permutation of the dimensions.
-   */
+  /** Returns whether the layout is decided and has no blocks: strides alone describe it. */
   public boolean isPlain() {
     return formatKind() == FormatKind.BLOCKED && innerBlocks().length == 0;
   }

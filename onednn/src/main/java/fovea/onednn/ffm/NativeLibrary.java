@@ -99,8 +99,7 @@ public final class NativeLibrary {
           List.of(NativeCache.Entry.of(OPENMP, openMp), NativeCache.Entry.of(ONEDNN, oneDnn));
       return open(files, version, platform.get());
     } catch (IOException | RuntimeException e) {
-      return new Missing(
-          "oneDNN's library files could not be read from %s: %s".formatted(oneDnn, e));
+      return new Missing("oneDNN's library could not be loaded from %s: %s".formatted(oneDnn, e));
     }
   }
 

@@ -2,7 +2,7 @@ package fovea.onednn.ffm;
 
 /**
  * Resizes the spatial axes from the source's to the destination's sizes. Positions are those of
- * pixel centres: output {@code i} looks at {@code (i + 0.5) · in / out - 0.5}.
+ * pixel centers: output {@code i} looks at {@code (i + 0.5) · in / out - 0.5}.
  */
 public final class Resampling {
   private static final CFunction FORWARD =

@@ -39,7 +39,7 @@ class LrnTest {
       double base = base(settings, source, channels, i);
       output[i] = source[i] * Math.pow(base, -settings.beta());
       gradient[i] += upstream[i] * Math.pow(base, -settings.beta());
-      for (int j : neighbours(settings, channels, i)) {
+      for (int j : neighbors(settings, channels, i)) {
         gradient[j] -=
             upstream[i]
                 * source[i]
@@ -75,13 +75,13 @@ class LrnTest {
 
   private static double base(Lrn.Settings settings, float[] source, int channels, int i) {
     double squares = 0;
-    for (int j : neighbours(settings, channels, i)) {
+    for (int j : neighbors(settings, channels, i)) {
       squares += source[j] * source[j];
     }
     return settings.k() + settings.alpha() / settings.size() * squares;
   }
 
-  private static int[] neighbours(Lrn.Settings settings, int channels, int i) {
+  private static int[] neighbors(Lrn.Settings settings, int channels, int i) {
     int channel = i / PIXELS % channels;
     int half = settings.size() / 2;
     return java.util.stream.IntStream.rangeClosed(-half, half)
