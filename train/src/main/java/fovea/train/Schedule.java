@@ -24,16 +24,12 @@ public sealed interface Schedule {
 
   /** What the step at {@code place} is run with. */
   default Pace pace(double base, Place place) {
-    return new Pace(rate(base, place), momentum(place));
+    OptionalDouble momentum = momentum(place);
+    double rate = rate(base, place);
+    return momentum.isPresent()
+        ? new Pace.WithMomentum(rate, momentum.getAsDouble())
+        : new Pace.Rate(rate);
   }
-
-  /**
-   * What a schedule tells a step.
-   *
-   * @param rate learning rate
-   * @param momentum empty where the optimizer's own one stays
-   */
-  record Pace(double rate, OptionalDouble momentum) {}
 
   /**
    * A place in a training.
