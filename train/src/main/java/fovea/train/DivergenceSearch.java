@@ -34,8 +34,7 @@ final class DivergenceSearch {
   private final Course course;
   private final PictureShape shape;
   private final Map<List<TensorType>, Watch> watches = new HashMap<>();
-  private final HostBuffer random =
-      HostBuffer.allocate(new TensorType(Shape.scalar(), DType.I64));
+  private final HostBuffer random = HostBuffer.allocate(new TensorType(Shape.scalar(), DType.I64));
 
   /** A plan, and what its results stand for, in the order of computation. */
   private record Watch(Executable plan, List<String> names) {}

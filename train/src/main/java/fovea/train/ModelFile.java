@@ -8,7 +8,6 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
-import fovea.format.NamedArray;
 import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
@@ -99,7 +98,7 @@ public record ModelFile(ModelCard card, SequencedMap<String, HostBuffer> values)
     } catch (FormatException e) {
       throw e.within(file.toString());
     } catch (DataException e) {
-      throw FoveaException.at(file.toString(), e.getMessage(), "", e);
+      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
     }
   }
 

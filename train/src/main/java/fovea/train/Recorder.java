@@ -53,7 +53,8 @@ final class Recorder {
     if (progress.epoch() > 0) {
       EpochReport last = progress.history().getLast();
       provenance = provenance.with("train", last.train().toJson());
-      provenance = last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
+      provenance =
+          last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
     }
     return new ModelCard(
         trainer.architecture, train.data().classes(), train.preprocessing(), provenance);
@@ -84,7 +85,7 @@ final class Recorder {
             if (progress.epoch() >= trainer.epochs) {
               throw failure;
             }
-            trainer.listener.saveFailed(failure.getMessage());
+            trainer.listener.saveFailed(failure);
           }
         });
   }
@@ -124,7 +125,7 @@ final class Recorder {
         .ifPresent(
             model ->
                 failures(List.of(() -> writeModel(model)))
-                    .forEach(failure -> trainer.listener.saveFailed(failure.getMessage())));
+                    .forEach(failure -> trainer.listener.saveFailed(failure)));
   }
 
   private void writeModel(Path file) {
@@ -134,9 +135,6 @@ final class Recorder {
 
   private Checkpoint checkpoint() {
     return new Checkpoint(
-        settings(trainer, train),
-        progress,
-        StateDict.of(trainer.model),
-        step.state().values());
+        settings(trainer, train), progress, StateDict.of(trainer.model), step.state().values());
   }
 }

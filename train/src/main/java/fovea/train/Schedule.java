@@ -40,8 +40,8 @@ public sealed interface Schedule {
    */
   record Place(long step, long stepsPerEpoch, long totalSteps) {
     /** Number of the epoch from 0. */
-    public long epoch() {
-      return step / stepsPerEpoch;
+    public int epoch() {
+      return Math.toIntExact(step / stepsPerEpoch);
     }
   }
 
@@ -102,7 +102,8 @@ public sealed interface Schedule {
 
     @Override
     public double rate(double base, Place place) {
-      return base * Math.pow(gamma, place.epoch() / epochs);
+      int passed = place.epoch() / epochs;
+      return base * Math.pow(gamma, passed);
     }
   }
 
@@ -120,7 +121,7 @@ public sealed interface Schedule {
 
     @Override
     public double rate(double base, Place place) {
-      long passed = epochs.stream().filter(epoch -> epoch <= place.epoch()).count();
+      double passed = epochs.stream().filter(epoch -> epoch <= place.epoch()).count();
       return base * Math.pow(gamma, passed);
     }
   }

@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.format.FormatException;
 import fovea.graph.Engine;
 import fovea.graph.Shape;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public interface TrainListener {
   default void saved(Path file) {}
 
   /** A file could not be written; the training goes on, and tries again after the next epoch. */
-  default void saveFailed(String message) {}
+  default void saveFailed(FormatException cause) {}
 
   /** The training was asked to stop, and everything is saved. */
   default void stopped(Stopped event) {}

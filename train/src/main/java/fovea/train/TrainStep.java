@@ -64,7 +64,7 @@ public final class TrainStep {
   public double run(Examples batch, Pace pace) {
     steps++;
     rate.set(0, pace.rate());
-    number.set(0, steps);
+    number.set(0, (double) steps);
     key.set(0, random(steps));
     List<HostBuffer> arguments =
         new ArrayList<>(List.of(batch.images(), batch.labels(), rate, number, key));
@@ -101,9 +101,9 @@ public final class TrainStep {
     return state;
   }
 
-  /** The random number of a step, of 52 bits as dropout wants it. */
-  long random(long step) {
-    return random.bits(step) >>> 12;
+  /** The random number of a step: 52 bits, as dropout wants it, so that a double holds them. */
+  double random(long step) {
+    return (double) (random.bits(step) >>> 12);
   }
 
   /** The plan for batches of the given type, to be looked at. */

@@ -32,10 +32,7 @@ final class Training {
     this.pictures = pictures;
     this.course =
         new Course(
-            trainer.schedule,
-            trainer.optimizer.rate(),
-            pictures.train().count(),
-            trainer.epochs);
+            trainer.schedule, trainer.optimizer.rate(), pictures.train().count(), trainer.epochs);
     this.step =
         TrainStep.of(trainer.model, trainer.optimizer, trainer.criterion).seed(trainer.seed);
     this.evaluator = Evaluator.of(trainer.model, trainer.criterion);

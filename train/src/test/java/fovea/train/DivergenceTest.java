@@ -26,8 +26,7 @@ class DivergenceTest {
 
   private static FoveaException fails(Trainer trainer) {
     return assertThrows(
-        FoveaException.class,
-        () -> Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test())));
+        FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test())));
   }
 
   private static void assertSays(FoveaException e, String part) {
@@ -80,7 +79,8 @@ class DivergenceTest {
     assertSays(e, "fc");
     assertSays(e, "at the learning rate 1.0E15");
     assertSays(e, run.model().toString());
-    assertEquals(List.of("epoch 1", "epoch 2"),
+    assertEquals(
+        List.of("epoch 1", "epoch 2"),
         story.lines.stream().filter(l -> l.startsWith("epoch")).toList());
     assertArrayEquals(after.get(2), bytes(run.model()));
     assertTrue(finite(model));

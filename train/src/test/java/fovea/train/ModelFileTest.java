@@ -65,8 +65,7 @@ class ModelFileTest {
     Path file = folder.resolve("model.safetensors");
     ModelFile.of(card(), Tiny.net()).write(file);
     FoveaException e =
-        assertThrows(
-            FoveaException.class, () -> ModelFile.read(file).model(_ -> new Linear(2, 2)));
+        assertThrows(FoveaException.class, () -> ModelFile.read(file).model(_ -> new Linear(2, 2)));
     assertTrue(e.getMessage().contains("conv.weight"), e.getMessage());
   }
 

@@ -102,8 +102,7 @@ class OptimizerTest {
       this(optimizer, start, center, dtype, new double[] {1, 1, 1});
     }
 
-    Descent(
-        Optimizer optimizer, double[] start, double[] center, DType dtype, double[] curvature) {
+    Descent(Optimizer optimizer, double[] start, double[] center, DType dtype, double[] curvature) {
       TensorType type = new TensorType(Shape.of(start.length), dtype);
       weights = new Variable("w", type, true, () -> HostBuffer.of(type, start));
       compiled =

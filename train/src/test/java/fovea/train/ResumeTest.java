@@ -84,13 +84,13 @@ class ResumeTest {
     assertTrue(fit.stopped());
     assertEquals(1, fit.epochs().size());
     assertEquals(10, story.steps.size());
-    assertEquals(List.of("saved resume.safetensors", "stopped after 10"),
+    assertEquals(
+        List.of("saved resume.safetensors", "stopped after 10"),
         story.lines.subList(story.lines.size() - 2, story.lines.size()));
     ModelFile model = ModelFile.read(new RunFolder(folder).model());
     assertEquals(10, model.card().provenance().integer("steps"));
     Fit whole =
-        Tiny.onReference(
-            () -> trainer.stop(new StopSignal()).resume(Tiny.train(), Tiny.test()));
+        Tiny.onReference(() -> trainer.stop(new StopSignal()).resume(Tiny.train(), Tiny.test()));
     assertFalse(whole.stopped());
     assertEquals(3, whole.epochs().size());
     assertEquals(fit.epochs().getFirst(), whole.epochs().getFirst());
@@ -99,8 +99,7 @@ class ResumeTest {
 
   @Test
   void aFinishedTrainingIsExtendedByMoreEpochs() {
-    Trainer trainer =
-        trainer(new Sgd(0.05)).schedule(Schedule.constant()).epochs(1).saveTo(folder);
+    Trainer trainer = trainer(new Sgd(0.05)).schedule(Schedule.constant()).epochs(1).saveTo(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(
         1, Tiny.onReference(() -> trainer.resume(Tiny.train(), Tiny.test())).epochs().size());
@@ -121,8 +120,7 @@ class ResumeTest {
 
   private static void refuses(Trainer trainer, Batches train, String setting) {
     FoveaException e =
-        assertThrows(
-            FoveaException.class, () -> Tiny.onReference(() -> trainer.resume(train)));
+        assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.resume(train)));
     assertTrue(e.getMessage().contains("began with " + setting), e.getMessage());
   }
 
@@ -140,8 +138,7 @@ class ResumeTest {
                 fovea.format.JsonObject.empty()),
             Tiny.net())
         .write(file);
-    FormatException e =
-        assertThrows(FormatException.class, () -> trainer.resume(Tiny.train()));
+    FormatException e = assertThrows(FormatException.class, () -> trainer.resume(Tiny.train()));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
   }
 }

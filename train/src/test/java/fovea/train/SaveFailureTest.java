@@ -40,8 +40,7 @@ class SaveFailureTest {
     Story story = new Story();
     Trainer trainer = Tiny.trainer(Tiny.net()).listener(story).saveTo(file.resolve("run"));
     FoveaException e =
-        assertThrows(
-            FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(Tiny.train())));
+        assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(Tiny.train())));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
     assertTrue(story.steps.isEmpty());
   }

@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.format.FormatException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,8 @@ final class Story implements TrainListener {
   }
 
   @Override
-  public void saveFailed(String message) {
-    lines.add("failed " + message);
+  public void saveFailed(FormatException cause) {
+    lines.add("failed " + cause.getMessage());
   }
 
   @Override

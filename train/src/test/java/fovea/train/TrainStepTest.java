@@ -80,8 +80,7 @@ class TrainStepTest {
     Tiny.Net net = Tiny.net();
     Parameters.freeze(net, "");
     TrainStep step = step(net, new Sgd(0.1));
-    FoveaException e =
-        assertThrows(FoveaException.class, () -> step.run(Tiny.examples(), 0.1));
+    FoveaException e = assertThrows(FoveaException.class, () -> step.run(Tiny.examples(), 0.1));
     assertTrue(e.getMessage().contains("thaw"), e.getMessage());
   }
 
@@ -95,8 +94,8 @@ class TrainStepTest {
     TrainStep step =
         Tiny.onReference(() -> TrainStep.of(layer, new Sgd(0.5).weightDecay(0.1), blind));
     HostBuffer images = HostBuffer.of(TensorType.f32(1, 3), 1, 2, 3);
-    HostBuffer labels = HostBuffer.of(Tiny.examples().labels().type().with(
-        fovea.graph.Shape.of(1)), 0);
+    HostBuffer labels =
+        HostBuffer.of(Tiny.examples().labels().type().with(fovea.graph.Shape.of(1)), 0);
     step.run(new Examples(images, labels), 0.5);
     assertEquals(bias, Tiny.list(layer.bias().value()));
     for (int i = 0; i < weight.size(); i++) {

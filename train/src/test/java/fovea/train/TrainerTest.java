@@ -36,8 +36,7 @@ class TrainerTest {
     Sequential model = Sequential.of(new Flatten(), new Linear(784, 10));
     Parameters.initialize(model, Tiny.SEED);
     Batches train = new Batches(digits, preprocessing, 32).withShuffle(Tiny.SEED);
-    Batches test =
-        new Batches(Data.digits(Split.TEST, 200, Tiny.SEED), preprocessing, 100);
+    Batches test = new Batches(Data.digits(Split.TEST, 200, Tiny.SEED), preprocessing, 100);
     Trainer trainer = Trainer.of(model).optimizer(new Sgd(0.01).momentum(0.9)).epochs(4);
     Fit fit = Tiny.onReference(() -> trainer.fit(train, test));
     double accuracy = fit.epochs().getLast().test().accuracy();
