@@ -4,7 +4,8 @@ import fovea.graph.Update;
 import java.util.List;
 
 /**
- * Adam (Kingma &amp; Ba 2015). Weight decay is added to the gradient; {@link AdamW} keeps them apart.
+ * Adam (Kingma &amp; Ba 2015). Weight decay is added to the gradient; {@link AdamW} keeps them
+ * apart.
  *
  * @param rate learning rate
  * @param betas how much of the moments is kept, 0.9 and 0.999

@@ -7,17 +7,28 @@ import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
-import fovea.graph.Variable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
-/** Values of variables as the arrays of files, and back. */
+/** Values as the arrays of files, and back. */
 public final class FileArrays {
   private FileArrays() {}
 
-  /** The present value of {@code variable} as an array called {@code name}. */
-  public static NamedArray array(String name, Variable variable) {
-    return array(name, variable.value());
+  /** All of {@code values} as arrays, with {@code prefix} before their names. */
+  static List<NamedArray> arrays(String prefix, SequencedMap<String, HostBuffer> values) {
+    List<NamedArray> arrays = new ArrayList<>();
+    values.forEach((name, value) -> arrays.add(array(prefix + name, value)));
+    return arrays;
+  }
+
+  /** All of {@code arrays} by name, in their order. */
+  public static SequencedMap<String, HostBuffer> values(List<NamedArray> arrays) {
+    SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
+    arrays.forEach(array -> values.put(array.name(), buffer(array)));
+    return values;
   }
 
   /** {@code buffer} as an array called {@code name}; the memory is shared. */
@@ -45,15 +56,6 @@ public final class FileArrays {
       case F16 -> widened(array, new TensorType(shape, DType.F32));
       case I16, I8, BOOL -> widened(array, new TensorType(shape, DType.I32));
     };
-  }
-
-  /**
-   * Gives {@code variable} the value of {@code array}.
-   *
-   * @throws FoveaException if the shapes differ
-   */
-  public static void load(NamedArray array, Variable variable) {
-    variable.value(buffer(array));
   }
 
   private static HostBuffer widened(NamedArray array, TensorType type) {

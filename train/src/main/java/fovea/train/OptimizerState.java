@@ -1,10 +1,11 @@
 package fovea.train;
 
-import fovea.format.NamedArray;
+import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
+import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -15,47 +16,54 @@ import java.util.SequencedMap;
 public final class OptimizerState {
   private final SequencedMap<String, Variable> moments = new LinkedHashMap<>();
 
-  /** Loaded before the first step, waiting for the variables that they belong to. */
-  private final Map<String, HostBuffer> loaded = new LinkedHashMap<>();
-
-  /** The variable for one moment of {@code parameter}. */
+  /**
+   * The variable for one moment of {@code parameter}.
+   *
+   * @throws FoveaException if a loaded one does not fit the parameter
+   */
   public Variable moment(Variable parameter, String moment) {
     String name = parameter.name() + "." + moment;
-    return moments.computeIfAbsent(
-        name, _ -> new Variable(name, parameter.type(), false, () -> initial(name, parameter)));
+    TensorType type = parameter.type();
+    Variable found =
+        moments.computeIfAbsent(
+            name, _ -> new Variable(name, type, false, () -> HostBuffer.allocate(type)));
+    if (!found.type().equals(type)) {
+      throw FoveaException.at(
+          name,
+          "expected " + type + " as its parameter has, found " + found.type(),
+          "load the state that was saved with this model");
+    }
+    return found;
   }
 
   /** All moments by name, in the order in which they were made. */
-  public Map<String, Variable> moments() {
-    return Map.copyOf(moments);
+  public SequencedMap<String, Variable> moments() {
+    return Collections.unmodifiableSequencedMap(moments);
   }
 
-  /** All values, to be saved. */
-  public List<NamedArray> arrays() {
-    return moments.entrySet().stream()
-        .map(entry -> FileArrays.array(entry.getKey(), entry.getValue()))
-        .toList();
+  /** All values by name, to be saved. */
+  public SequencedMap<String, HostBuffer> values() {
+    SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
+    moments.forEach((name, variable) -> values.put(name, variable.value()));
+    return values;
   }
 
   /**
-   * Takes over saved values; also of moments that no step has made yet.
+   * Takes over copies of saved values; also of moments that no step has made yet.
    *
-   * @throws fovea.graph.FoveaException if a shape differs from that of the parameter
+   * @throws FoveaException if the shape of one that is there differs
    */
-  public void load(List<NamedArray> arrays) {
-    for (NamedArray array : arrays) {
-      HostBuffer value = FileArrays.buffer(array);
-      Variable known = moments.get(array.name());
-      if (known == null) {
-        loaded.put(array.name(), value);
-      } else {
-        known.value(value);
-      }
-    }
-  }
-
-  private HostBuffer initial(String name, Variable parameter) {
-    HostBuffer value = loaded.get(name);
-    return value == null ? HostBuffer.allocate(parameter.type()) : value;
+  public void load(Map<String, HostBuffer> values) {
+    values.forEach(
+        (name, value) -> {
+          Variable known = moments.get(name);
+          if (known == null) {
+            HostBuffer copy = HostBuffer.allocate(value.type());
+            copy.data().copyFrom(value.data());
+            moments.put(name, new Variable(name, value.type(), false, () -> copy));
+          } else {
+            known.value(value);
+          }
+        });
   }
 }

@@ -24,16 +24,12 @@ public sealed interface Schedule {
 
   /** What the step at {@code place} is run with. */
   default Pace pace(double base, Place place) {
-    return new Pace(rate(base, place), momentum(place));
+    OptionalDouble momentum = momentum(place);
+    double rate = rate(base, place);
+    return momentum.isPresent()
+        ? new Pace.WithMomentum(rate, momentum.getAsDouble())
+        : new Pace.Rate(rate);
   }
-
-  /**
-   * What a schedule tells a step.
-   *
-   * @param rate learning rate
-   * @param momentum empty where the optimizer's own one stays
-   */
-  record Pace(double rate, OptionalDouble momentum) {}
 
   /**
    * A place in a training.
@@ -44,8 +40,8 @@ public sealed interface Schedule {
    */
   record Place(long step, long stepsPerEpoch, long totalSteps) {
     /** Number of the epoch from 0. */
-    public long epoch() {
-      return step / stepsPerEpoch;
+    public int epoch() {
+      return Math.toIntExact(step / stepsPerEpoch);
     }
   }
 
@@ -106,7 +102,8 @@ public sealed interface Schedule {
 
     @Override
     public double rate(double base, Place place) {
-      return base * Math.pow(gamma, place.epoch() / epochs);
+      int passed = place.epoch() / epochs;
+      return base * Math.pow(gamma, passed);
     }
   }
 
@@ -124,7 +121,7 @@ public sealed interface Schedule {
 
     @Override
     public double rate(double base, Place place) {
-      long passed = epochs.stream().filter(epoch -> epoch <= place.epoch()).count();
+      double passed = epochs.stream().filter(epoch -> epoch <= place.epoch()).count();
       return base * Math.pow(gamma, passed);
     }
   }

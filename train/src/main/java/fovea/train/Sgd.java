@@ -82,8 +82,7 @@ public record Sgd(double rate, double momentum, boolean nesterov, WeightDecay we
     Tensor share = scheduled.cast(dtype);
     Tensor weight = target.parameter().tensor();
     double decay = weightDecay.on(target.parameter().type());
-    Tensor gradient =
-        decay == 0 ? target.gradient() : target.gradient().add(weight.mul(decay));
+    Tensor gradient = decay == 0 ? target.gradient() : target.gradient().add(weight.mul(decay));
     Variable moment = target.moment(MOMENTUM);
     Tensor velocity = moment.tensor().mul(share).add(gradient);
     Tensor direction = nesterov ? gradient.add(velocity.mul(share)) : velocity;

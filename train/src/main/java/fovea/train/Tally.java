@@ -52,7 +52,7 @@ final class Tally {
     for (int i = 0; i < classes; i++) {
       double score = scores.at(start + i);
       // Equal scores rank by index, as argmax does.
-      if (score > own || score == own && i < label) {
+      if (score > own || (score == own && i < label)) {
         above++;
         best = best == label || score > scores.at(start + best) ? i : best;
       }

@@ -3,20 +3,14 @@ package fovea.train;
 import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Executable;
-import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.graph.Variable;
 import fovea.nn.KeyedRandom;
 import fovea.nn.Layer;
-import fovea.nn.Mode;
-import fovea.nn.Param;
-import fovea.nn.Parameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * One step of training as one plan: forward pass, loss, gradients and the change of all parameters
@@ -26,6 +20,9 @@ import java.util.OptionalDouble;
 public final class TrainStep {
   private static final TensorType NUMBER = new TensorType(Shape.scalar(), DType.F64);
   private static final TensorType KEY = new TensorType(Shape.scalar(), DType.I64);
+
+  /** Images, labels, rate, step and random number; a scheduled momentum comes after them. */
+  private static final int PLAIN_INPUTS = 5;
 
   private final Layer model;
   private final Optimizer optimizer;
@@ -60,21 +57,23 @@ public final class TrainStep {
 
   /** Trains on one batch at the given rate and returns its mean loss before the change. */
   public double run(Examples batch, double rate) {
-    return run(batch, new Schedule.Pace(rate, OptionalDouble.empty()));
+    return run(batch, new Pace.Rate(rate));
   }
 
   /** Trains on one batch at the given pace and returns its mean loss before the change. */
-  public double run(Examples batch, Schedule.Pace pace) {
+  public double run(Examples batch, Pace pace) {
     steps++;
     rate.set(0, pace.rate());
-    number.set(0, steps);
-    // Dropout takes numbers below 2^52.
-    key.set(0, random.bits(steps) >>> 12);
+    number.set(0, (double) steps);
+    key.set(0, random(steps));
     List<HostBuffer> arguments =
         new ArrayList<>(List.of(batch.images(), batch.labels(), rate, number, key));
-    if (pace.momentum().isPresent()) {
-      momentum.set(0, pace.momentum().getAsDouble());
-      arguments.add(momentum);
+    switch (pace) {
+      case Pace.Rate _ -> {}
+      case Pace.WithMomentum(double _, double share) -> {
+        momentum.set(0, share);
+        arguments.add(momentum);
+      }
     }
     Executable plan = plan(arguments.stream().map(HostBuffer::type).toList());
     plan.run(arguments);
@@ -102,6 +101,11 @@ public final class TrainStep {
     return state;
   }
 
+  /** The random number of a step: 52 bits, as dropout wants it, so that a double holds them. */
+  double random(long step) {
+    return (double) (random.bits(step) >>> 12);
+  }
+
   /** The plan for batches of the given type, to be looked at. */
   public Executable plan(TensorType images) {
     TensorType labels = new TensorType(Shape.of(images.shape().dim(0)), DType.I32);
@@ -109,40 +113,22 @@ public final class TrainStep {
   }
 
   private Executable plan(List<TensorType> arguments) {
-    return (arguments.size() > 5 ? scheduled : plain).plan(arguments);
+    return (arguments.size() > PLAIN_INPUTS ? scheduled : plain).plan(arguments);
   }
 
   private List<Tensor> graph(List<Tensor> in) {
-    List<Variable> trained = trained();
-    List<Tensor> leaves = trained.stream().map(Variable::tensor).toList();
-    Tensor output = Mode.training(in.get(4), () -> in.get(0).apply(model));
-    Tensor loss = criterion.loss(output, in.get(1));
-    List<Tensor> gradients = loss.gradients(leaves);
+    var inputs = new TrainingPass.Inputs(in.get(0), in.get(1), in.get(4));
+    TrainingPass pass = TrainingPass.of(model, criterion, inputs);
     Optimizer.Clock clock = new Optimizer.Clock(in.get(2), in.get(3));
-    for (int i = 0; i < leaves.size(); i++) {
-      var target = new Optimizer.Target(trained.get(i), gradients.get(i), state);
-      if (in.size() > 5) {
-        optimizer.update(target, clock, in.get(5));
+    for (int i = 0; i < pass.trained().size(); i++) {
+      var target = new Optimizer.Target(pass.trained().get(i), pass.gradients().get(i), state);
+      if (in.size() > PLAIN_INPUTS) {
+        optimizer.update(target, clock, in.getLast());
       } else {
         optimizer.update(target, clock);
       }
     }
-    return List.of(loss, recognized(output, in.get(1)));
-  }
-
-  private List<Variable> trained() {
-    List<Variable> trained =
-        Parameters.of(model).values().stream()
-            .filter(Param::trainable)
-            .map(Param::variable)
-            .toList();
-    if (trained.isEmpty()) {
-      throw FoveaException.at(
-          "training",
-          "expected parameters to train, found none that is not frozen",
-          "thaw some with Parameters.thaw");
-    }
-    return trained;
+    return List.of(pass.loss(), recognized(pass.output(), in.get(1)));
   }
 
   /** How many rows have their largest element at the label; 0 where outputs are no classes. */

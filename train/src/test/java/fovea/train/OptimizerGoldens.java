@@ -92,7 +92,6 @@ record OptimizerGoldens(Safetensors file) {
         default -> throw new AssertionError("unknown schedule in the goldens: " + name);
       };
     }
-
   }
 
   static OptimizerGoldens read() {

@@ -50,7 +50,7 @@ class OptimizerTest {
       first.step(0.1, step);
     }
     Descent second = new Descent(optimizer, first.weights(), target, DType.F32);
-    second.state.load(first.state.arrays());
+    second.state.load(first.state.values());
     straight.step(0.1, 6);
     second.step(0.1, 6);
     assertArrayEquals(straight.weights(), second.weights());
@@ -102,8 +102,7 @@ class OptimizerTest {
       this(optimizer, start, center, dtype, new double[] {1, 1, 1});
     }
 
-    Descent(
-        Optimizer optimizer, double[] start, double[] center, DType dtype, double[] curvature) {
+    Descent(Optimizer optimizer, double[] start, double[] center, DType dtype, double[] curvature) {
       TensorType type = new TensorType(Shape.of(start.length), dtype);
       weights = new Variable("w", type, true, () -> HostBuffer.of(type, start));
       compiled =
@@ -130,12 +129,11 @@ class OptimizerTest {
       compiled.call(List.of(scalar(rate), scalar(step)));
     }
 
-    void step(Schedule.Pace pace, int step) {
-      if (pace.momentum().isPresent()) {
-        double momentum = pace.momentum().getAsDouble();
-        compiled.call(List.of(scalar(pace.rate()), scalar(step), scalar(momentum)));
-      } else {
-        step(pace.rate(), step);
+    void step(Pace pace, int step) {
+      switch (pace) {
+        case Pace.Rate(double rate) -> step(rate, step);
+        case Pace.WithMomentum(double rate, double momentum) ->
+            compiled.call(List.of(scalar(rate), scalar(step), scalar(momentum)));
       }
     }
 

@@ -1,0 +1,103 @@
+package fovea.train;
+
+import fovea.format.FormatException;
+import fovea.format.Json;
+import fovea.format.JsonObject;
+import fovea.format.Safetensors;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/**
+ * All that a training goes on from, in one file, so that its parts always belong together.
+ *
+ * @param settings which must be the same when it goes on
+ * @param progress how far it has come
+ * @param model parameters and running statistics by name
+ * @param optimizer moments by name
+ */
+record Checkpoint(
+    JsonObject settings,
+    Progress progress,
+    SequencedMap<String, HostBuffer> model,
+    SequencedMap<String, HostBuffer> optimizer) {
+  private static final String MODEL = "model.";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final String SETTINGS = "settings";
+  private static final String PROGRESS = "progress";
+
+  /** The only setting that may change when a training goes on. */
+  static final String EPOCHS = "epochs";
+
+  /** Writes the file, atomically. */
+  void write(Path file) {
+    var arrays = FileArrays.arrays(MODEL, model);
+    arrays.addAll(FileArrays.arrays(OPTIMIZER, optimizer));
+    SequencedMap<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(SETTINGS, Json.write(settings));
+    metadata.put(PROGRESS, Json.write(progress.toJson()));
+    new Safetensors(arrays, metadata).write(file);
+  }
+
+  /**
+   * Opens a file; the values are views of it.
+   *
+   * @throws FormatException if it is absent, damaged, or no checkpoint
+   */
+  static Checkpoint read(Path file) {
+    Safetensors content = Safetensors.read(file);
+    try {
+      SequencedMap<String, HostBuffer> all = FileArrays.values(content.arrays());
+      return new Checkpoint(
+          object(content, SETTINGS),
+          Progress.fromJson(object(content, PROGRESS)),
+          part(all, MODEL),
+          part(all, OPTIMIZER));
+    } catch (FormatException e) {
+      throw e.within(file.toString());
+    }
+  }
+
+  /**
+   * Checks that a training with {@code wanted} settings may go on from here; only the number of
+   * epochs may differ.
+   */
+  void check(Path file, JsonObject wanted) {
+    for (String key : wanted.members().keySet()) {
+      var before = settings.find(key).map(Json::write).orElse("nothing");
+      var now = Json.write(wanted.member(key));
+      if (!key.equals(EPOCHS) && !Objects.equals(before, now)) {
+        throw FoveaException.at(
+            file.toString(),
+            "the training began with %s %s, found %s".formatted(key, before, now),
+            "resume with the settings that it began with, or begin a new one in another folder");
+      }
+    }
+  }
+
+  private static JsonObject object(Safetensors content, String key) {
+    String text = content.metadata().get(key);
+    if (text != null && Json.parse(text, key) instanceof JsonObject object) {
+      return object;
+    }
+    throw new FormatException(
+        key,
+        "expected the " + key + " of a training in the metadata, found none",
+        "Name the folder of a training that was stopped");
+  }
+
+  private static SequencedMap<String, HostBuffer> part(
+      SequencedMap<String, HostBuffer> all, String prefix) {
+    SequencedMap<String, HostBuffer> part = new LinkedHashMap<>();
+    all.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), value);
+          }
+        });
+    return part;
+  }
+}

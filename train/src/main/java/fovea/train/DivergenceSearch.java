@@ -1,0 +1,150 @@
+package fovea.train;
+
+import fovea.data.Batch;
+import fovea.data.PictureShape;
+import fovea.graph.DType;
+import fovea.graph.Device;
+import fovea.graph.Engine;
+import fovea.graph.Executable;
+import fovea.graph.HostBuffer;
+import fovea.graph.Node;
+import fovea.graph.Shape;
+import fovea.graph.Source;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Trace;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds which value of a training was the first that is not finite, by repeating its last steps.
+ * Before each, a plan that changes nothing computes the same and watches every value on the way.
+ */
+final class DivergenceSearch {
+  private final Trainer trainer;
+  private final TrainStep step;
+  private final Course course;
+  private final PictureShape shape;
+  private final Map<List<TensorType>, Watch> watches = new HashMap<>();
+  private final HostBuffer random = HostBuffer.allocate(new TensorType(Shape.scalar(), DType.I64));
+
+  /** A plan, and what its results stand for, in the order of computation. */
+  private record Watch(Executable plan, List<String> names) {}
+
+  /**
+   * The first value that is not finite.
+   *
+   * @param step number of its step, from 1
+   * @param value in words
+   * @param learned whether the model had been changed before, so that the rate may be to blame
+   */
+  record Finding(long step, String value, boolean learned) {}
+
+  DivergenceSearch(Trainer trainer, TrainStep step, Course course, PictureShape shape) {
+    this.trainer = trainer;
+    this.step = step;
+    this.course = course;
+    this.shape = shape;
+  }
+
+  /**
+   * Repeats steps up to number {@code last}, in which something was not finite.
+   *
+   * @param batches of the steps from the next one on
+   * @param lastGood what the steps start from
+   */
+  Finding find(Iterable<Batch> batches, LastGood lastGood, long last) {
+    lastGood.restore();
+    for (Batch next : batches) {
+      Examples batch = Examples.of(next, shape);
+      long number = step.steps() + 1;
+      random.set(0, step.random(number));
+      Optional<String> value = firstBad(batch);
+      if (value.isPresent()) {
+        return new Finding(number, value.get(), number > 1);
+      }
+      step.run(batch, course.pace(number));
+      value = lastGood.firstBad();
+      if (value.isPresent()) {
+        return new Finding(number, "the new value of " + value.get(), true);
+      }
+      if (number >= last) {
+        break;
+      }
+    }
+    return new Finding(last, "the loss", true);
+  }
+
+  private Optional<String> firstBad(Examples batch) {
+    List<HostBuffer> arguments = List.of(batch.images(), batch.labels(), random);
+    List<TensorType> types = arguments.stream().map(HostBuffer::type).toList();
+    Watch watch = watches.computeIfAbsent(types, this::watch);
+    watch.plan().run(arguments);
+    for (int i = 0; i < watch.names().size(); i++) {
+      if (watch.plan().scalar(i) != 0) {
+        return Optional.of(watch.names().get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Watch watch(List<TensorType> types) {
+    List<Tensor> in = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      in.add(Tensor.of(new Source.Argument(i, types.get(i))));
+    }
+    // Recorded like a real step, so that layers may ask for changes; these are left out.
+    return Trace.of(() -> watch(types, in)).results();
+  }
+
+  private Watch watch(List<TensorType> types, List<Tensor> in) {
+    var inputs = new TrainingPass.Inputs(in.get(0), in.get(1), in.get(2));
+    TrainingPass pass = TrainingPass.of(trainer.model, trainer.criterion, inputs);
+    List<Tensor> ends = new ArrayList<>(pass.gradients());
+    ends.add(pass.loss());
+    List<Tensor> results = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Node node : nodes(ends)) {
+      boolean backward = node.sequence() > pass.loss().node().sequence();
+      for (Tensor value : node.outputs()) {
+        if (value.type().dtype().floating()) {
+          // Zero for finite values, not a number for all others.
+          results.add(value.sub(value).sum());
+          names.add(name(node, backward));
+        }
+      }
+    }
+    Engine.Graph graph = new Engine.Graph(types, results, Map.of());
+    return new Watch(Engine.instance().compile(graph, Device.current()), names);
+  }
+
+  private static String name(Node node, boolean backward) {
+    if (node.op() instanceof Source) {
+      return "the input";
+    }
+    String layer = node.path().isEmpty() ? "" : " in layer " + node.path();
+    return (backward ? "the gradient" : "the result") + " of " + node.op().name() + layer;
+  }
+
+  /** All that {@code ends} depend on, in the order in which it was made. */
+  private static List<Node> nodes(List<Tensor> ends) {
+    Set<Node> seen = new HashSet<>();
+    Deque<Node> open = new ArrayDeque<>(ends.stream().map(Tensor::node).toList());
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      boolean watched = !(node.op() instanceof Source source) || source instanceof Source.Argument;
+      if (watched && seen.add(node)) {
+        node.inputs().forEach(input -> open.push(input.node()));
+      }
+    }
+    return seen.stream().sorted(Comparator.comparingLong(Node::sequence)).toList();
+  }
+}

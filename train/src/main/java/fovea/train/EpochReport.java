@@ -1,0 +1,44 @@
+package fovea.train;
+
+import fovea.format.JsonObject;
+
+/**
+ * What an epoch has brought.
+ *
+ * @param epoch number from 1
+ * @param rate learning rate of its last step
+ * @param train score on the training pictures while they were learned from
+ * @param test score on the test pictures after it; none without test pictures
+ * @param trainSeconds spent on steps
+ * @param testSeconds spent on the test pictures
+ */
+public record EpochReport(
+    int epoch, double rate, Score train, Score test, double trainSeconds, double testSeconds) {
+
+  /** Training pictures per second. */
+  public double imagesPerSecond() {
+    return trainSeconds > 0 ? train.n() / trainSeconds : 0;
+  }
+
+  /** One line of the events; {@link #fromJson} reads it back to an equal value. */
+  public JsonObject toJson() {
+    return JsonObject.empty()
+        .with("epoch", epoch)
+        .with("rate", rate)
+        .with("train", train.toJson())
+        .with("test", test.toJson())
+        .with("train_seconds", trainSeconds)
+        .with("test_seconds", testSeconds)
+        .with("images_per_second", imagesPerSecond());
+  }
+
+  static EpochReport fromJson(JsonObject json) {
+    return new EpochReport(
+        Math.toIntExact(json.integer("epoch")),
+        json.real("rate"),
+        Score.fromJson(json.object("train")),
+        Score.fromJson(json.object("test")),
+        json.real("train_seconds"),
+        json.real("test_seconds"));
+  }
+}

@@ -1,0 +1,38 @@
+package fovea.train;
+
+import fovea.nn.Layer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A training that is over. The model has the values of the last step.
+ *
+ * @param model what was trained
+ * @param card what a file says about it
+ * @param epochs what each has brought, those before a resumption included
+ * @param stopped whether it was stopped before its end
+ */
+public record Fit(Layer model, ModelCard card, List<EpochReport> epochs, boolean stopped) {
+
+  /** Copies the list. */
+  public Fit {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** Writes the model as one file. */
+  public void save(Path file) {
+    ModelFile.of(card, model).write(file);
+  }
+
+  /** Time spent on steps and tests. */
+  public double seconds() {
+    return epochs.stream().mapToDouble(e -> e.trainSeconds() + e.testSeconds()).sum();
+  }
+
+  /** Training pictures per second. */
+  public double imagesPerSecond() {
+    double seconds = epochs.stream().mapToDouble(EpochReport::trainSeconds).sum();
+    long images = epochs.stream().mapToLong(e -> e.train().n()).sum();
+    return seconds > 0 ? images / seconds : 0;
+  }
+}

@@ -1,0 +1,109 @@
+package fovea.train;
+
+import fovea.format.FormatException;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far a training has come: whole epochs, and the sums of the one that is running. */
+final class Progress {
+  private final List<EpochReport> history = new ArrayList<>();
+  private long batch;
+  private double loss;
+  private long correct;
+  private long seen;
+  private double seconds;
+
+  /** Whole epochs done. */
+  List<EpochReport> history() {
+    return List.copyOf(history);
+  }
+
+  /** Index of the running epoch. */
+  int epoch() {
+    return history.size();
+  }
+
+  /** Batches of the running epoch that are done. */
+  long batch() {
+    return batch;
+  }
+
+  /** Time spent on steps of the running epoch. */
+  double seconds() {
+    return seconds;
+  }
+
+  /** Adds a batch to the running epoch. */
+  void add(int pictures, double meanLoss, long recognized) {
+    batch++;
+    loss += meanLoss * pictures;
+    correct += recognized;
+    seen += pictures;
+  }
+
+  /** Adds time spent on steps. */
+  void spend(double more) {
+    seconds += more;
+  }
+
+  /** Score of the running epoch up to now. */
+  Score soFar() {
+    return seen == 0 ? Score.none() : new Score(loss / seen, (double) correct / seen, seen);
+  }
+
+  /** Ends the running epoch. */
+  void finish(EpochReport report) {
+    history.add(report);
+    batch = 0;
+    loss = 0;
+    correct = 0;
+    seen = 0;
+    seconds = 0;
+  }
+
+  /** The epoch with the highest accuracy on test pictures; the earliest of equals. */
+  EpochReport best() {
+    EpochReport best = history.getFirst();
+    for (EpochReport report : history) {
+      best = report.test().accuracy() > best.test().accuracy() ? report : best;
+    }
+    return best;
+  }
+
+  JsonObject toJson() {
+    List<JsonValue> epochs = new ArrayList<>();
+    history.forEach(report -> epochs.add(report.toJson()));
+    return JsonObject.empty()
+        .with("epochs", new JsonArray(epochs))
+        .with("batch", batch)
+        .with("loss", loss)
+        .with("correct", correct)
+        .with("seen", seen)
+        .with("seconds", seconds);
+  }
+
+  /**
+   * Reads what {@link #toJson} made.
+   *
+   * @throws FormatException if a field is missing or of another kind
+   */
+  static Progress fromJson(JsonObject json) {
+    Progress progress = new Progress();
+    for (JsonValue value : json.array("epochs").values()) {
+      if (!(value instanceof JsonObject report)) {
+        throw new FormatException(
+            "epochs", "expected objects, found " + value.kind(), "Start the training again");
+      }
+      progress.history.add(EpochReport.fromJson(report));
+    }
+    progress.batch = json.integer("batch");
+    progress.loss = json.real("loss");
+    progress.correct = json.integer("correct");
+    progress.seen = json.integer("seen");
+    progress.seconds = json.real("seconds");
+    return progress;
+  }
+}

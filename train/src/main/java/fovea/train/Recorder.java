@@ -1,0 +1,140 @@
+package fovea.train;
+
+import fovea.data.Augment;
+import fovea.data.Batches;
+import fovea.format.FormatException;
+import fovea.format.JsonObject;
+import fovea.nn.StateDict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what a training makes into its folder, if it has one. */
+final class Recorder {
+  private final Trainer trainer;
+  private final Batches train;
+  private final TrainStep step;
+  private final Progress progress;
+
+  Recorder(Trainer trainer, Batches train, TrainStep step, Progress progress) {
+    this.trainer = trainer;
+    this.train = train;
+    this.step = step;
+    this.progress = progress;
+  }
+
+  /** What decides the course of the training. */
+  static JsonObject settings(Trainer trainer, Batches train) {
+    return JsonObject.empty()
+        .with("model", trainer.architecture.name())
+        .with("model_arguments", trainer.architecture.arguments())
+        .with("data", train.data().name())
+        .with("data_description", train.data().info().description())
+        .with("pictures", train.data().size())
+        .with("batch", train.batchSize())
+        .with("shuffled", train.shuffled())
+        .with("data_seed", train.seed())
+        .with("augmentation", Augment.toJson(train.augments()))
+        .with("optimizer", trainer.optimizer.toString())
+        .with("schedule", trainer.schedule.toString())
+        .with("seed", trainer.seed)
+        .with(Checkpoint.EPOCHS, trainer.epochs);
+  }
+
+  /** The model's card as of now. */
+  ModelCard card() {
+    JsonObject provenance =
+        trainer
+            .provenance
+            .with("training", settings(trainer, train))
+            .with("steps", step.steps())
+            .with("epochs_done", progress.epoch());
+    if (progress.epoch() > 0) {
+      EpochReport last = progress.history().getLast();
+      provenance = provenance.with("train", last.train().toJson());
+      provenance =
+          last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
+    }
+    return new ModelCard(
+        trainer.architecture, train.data().classes(), train.preprocessing(), provenance);
+  }
+
+  /** Clears the folder and writes the start, so that one that cannot be written shows at once. */
+  void begin() {
+    trainer.folder.ifPresent(
+        folder -> {
+          folder.begin();
+          checkpoint().write(folder.resume());
+        });
+  }
+
+  /** Saves everything after an epoch; a failure ends the training only if it is the last one. */
+  void epoch() {
+    trainer.folder.ifPresent(
+        folder -> {
+          List<Runnable> writes = new ArrayList<>();
+          writes.add(() -> writeModel(folder.model()));
+          EpochReport newest = progress.history().getLast();
+          if (!newest.test().isNone() && progress.best().equals(newest)) {
+            writes.add(() -> writeModel(folder.best()));
+          }
+          writes.add(() -> folder.writeEvents(progress.history()));
+          writes.add(() -> checkpoint().write(folder.resume()));
+          for (FormatException failure : failures(writes)) {
+            if (progress.epoch() >= trainer.epochs) {
+              throw failure;
+            }
+            trainer.listener.saveFailed(failure);
+          }
+        });
+  }
+
+  /** Saves everything in the middle of an epoch. */
+  void stopped() {
+    trainer.folder.ifPresent(
+        folder -> {
+          Runnable model = () -> writeModel(folder.model());
+          Runnable state = () -> checkpoint().write(folder.resume());
+          for (FormatException failure : failures(List.of(state, model))) {
+            throw failure;
+          }
+          trainer.listener.saved(folder.resume());
+        });
+  }
+
+  /** Does all that can be done; what one file lacks is no reason to lose the others. */
+  private static List<FormatException> failures(List<Runnable> writes) {
+    List<FormatException> failures = new ArrayList<>();
+    for (Runnable write : writes) {
+      try {
+        write.run();
+      } catch (FormatException e) {
+        failures.add(e);
+      }
+    }
+    return failures;
+  }
+
+  /** Saves the model as it is, unless there is a good one from an earlier epoch. */
+  void failed() {
+    trainer
+        .folder
+        .map(RunFolder::model)
+        .filter(Files::notExists)
+        .ifPresent(
+            model ->
+                failures(List.of(() -> writeModel(model)))
+                    .forEach(failure -> trainer.listener.saveFailed(failure)));
+  }
+
+  private void writeModel(Path file) {
+    ModelFile.of(card(), trainer.model).write(file);
+    trainer.listener.saved(file);
+  }
+
+  private Checkpoint checkpoint() {
+    return new Checkpoint(
+        settings(trainer, train), progress, StateDict.of(trainer.model), step.state().values());
+  }
+}

@@ -1,0 +1,77 @@
+package fovea.train;
+
+import fovea.format.AtomicFile;
+import fovea.format.Json;
+import fovea.graph.FoveaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a training keeps what it makes; every file is either the old one or the new one, whatever
+ * happens while it is written.
+ *
+ * <ul>
+ *   <li>{@code model.safetensors}: the last good model, as it was after the newest epoch that ended
+ *       well (or when the training was stopped). A training that diverges leaves it alone.
+ *   <li>{@code best.safetensors}: the model of the epoch with the highest accuracy on the test
+ *       pictures. That accuracy flatters, since the pictures helped to choose; judge by others.
+ *   <li>{@code resume.safetensors}: all that is needed to go on: weights, what the optimizer
+ *       remembers, and how far the training has come.
+ *   <li>{@code events.jsonl}: a line of JSON for each epoch.
+ * </ul>
+ */
+public record RunFolder(Path path) {
+
+  /** The model file that {@code runOrFile} stands for: itself, or that of a run's folder. */
+  public static Path modelIn(Path runOrFile) {
+    return Files.isDirectory(runOrFile) ? new RunFolder(runOrFile).model() : runOrFile;
+  }
+
+  /** The last good model. */
+  public Path model() {
+    return path.resolve("model.safetensors");
+  }
+
+  /** The model with the best test accuracy. */
+  public Path best() {
+    return path.resolve("best.safetensors");
+  }
+
+  /** What a stopped training goes on from. */
+  public Path resume() {
+    return path.resolve("resume.safetensors");
+  }
+
+  /** A line for each epoch. */
+  public Path events() {
+    return path.resolve("events.jsonl");
+  }
+
+  /** Makes the folder, and removes what another training has left there. */
+  void begin() {
+    try {
+      Files.createDirectories(path);
+      for (Path file : List.of(model(), best(), resume(), events())) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw FoveaException.at(
+          path.toString(),
+          "the folder for the run cannot be used (" + e + ")",
+          "choose another folder",
+          e);
+    }
+  }
+
+  /** Writes the events of all epochs. */
+  void writeEvents(List<EpochReport> epochs) {
+    AtomicFile.write(
+        events(),
+        epochs.stream()
+            .map(report -> Json.write(report.toJson()) + "\n")
+            .collect(Collectors.joining()));
+  }
+}

@@ -1,0 +1,106 @@
+package fovea.train;
+
+import fovea.format.FormatException;
+import fovea.graph.Engine;
+import fovea.graph.Shape;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Hears what happens in a training, on the engine's thread; all methods do nothing unless they are
+ * overridden. One that throws ends the training.
+ */
+public interface TrainListener {
+
+  /** A listener that hears nothing. */
+  static TrainListener none() {
+    return new TrainListener() {};
+  }
+
+  /** The training begins, or goes on. */
+  default void started(Started event) {}
+
+  /** A step is done. Called after each one, so it must be quick. */
+  default void stepped(Stepped event) {}
+
+  /** A batch of test pictures is done: {@code done} of {@code total} pictures. */
+  default void tested(long done, long total) {}
+
+  /** An epoch is done and evaluated. */
+  default void epochFinished(EpochReport event) {}
+
+  /** A file was written. */
+  default void saved(Path file) {}
+
+  /** A file could not be written; the training goes on, and tries again after the next epoch. */
+  default void saveFailed(FormatException cause) {}
+
+  /** The training was asked to stop, and everything is saved. */
+  default void stopped(Stopped event) {}
+
+  /**
+   * What will be done.
+   *
+   * @param parameters what trains and what does not
+   * @param device what runs it
+   * @param epochs of the whole training
+   * @param stepsPerEpoch batches in an epoch
+   * @param stepsDone before; 0 unless it is resumed
+   * @param trainPictures in an epoch
+   * @param testPictures after each epoch
+   */
+  record Started(
+      List<ParameterRow> parameters,
+      Engine.DeviceReport device,
+      int epochs,
+      long stepsPerEpoch,
+      long stepsDone,
+      long trainPictures,
+      long testPictures) {
+
+    /** Number of weights that train. */
+    public long trainable() {
+      return parameters.stream()
+          .filter(ParameterRow::trainable)
+          .mapToLong(row -> row.shape().elements())
+          .sum();
+    }
+  }
+
+  /**
+   * A row of the table of what trains.
+   *
+   * @param name such as {@code layer1.0.conv1.weight}
+   * @param trainable whether it is not frozen
+   * @param decay strength of its weight decay
+   */
+  record ParameterRow(String name, Shape shape, boolean trainable, double decay) {}
+
+  /**
+   * A step.
+   *
+   * @param epoch number from 1
+   * @param step in the epoch, from 1
+   * @param stepsPerEpoch batches in an epoch
+   * @param soFar score on the pictures of the epoch up to now
+   * @param rate learning rate of the step
+   * @param imagesPerSecond of this process up to now
+   * @param secondsLeft to the end of the training, by the speed up to now
+   */
+  record Stepped(
+      int epoch,
+      long step,
+      long stepsPerEpoch,
+      Score soFar,
+      double rate,
+      double imagesPerSecond,
+      double secondsLeft) {}
+
+  /**
+   * A training that was stopped.
+   *
+   * @param epochsDone whole epochs
+   * @param stepsDone all steps
+   */
+  record Stopped(int epochsDone, long stepsDone) {}
+}

@@ -1,0 +1,152 @@
+package fovea.train;
+
+import fovea.data.Batches;
+import fovea.format.JsonObject;
+import fovea.graph.Engine;
+import fovea.nn.Layer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Trains a model on labelled pictures: settings with defaults, each changed by the method of its
+ * name, and {@link #fit} to start. The device is the current one. The trainer leaves the first
+ * values of the parameters as they are; {@code Parameters.initialize} draws them by a seed.
+ *
+ * <p>The same model, data and settings give the same result bit for bit on the same machine and
+ * number of threads, also when the training was stopped and resumed on the way.
+ */
+public final class Trainer {
+  final Layer model;
+  Optimizer optimizer = new Sgd(0.05).momentum(0.9);
+  Schedule schedule = Schedule.constant();
+  Criterion criterion = Criterion.crossEntropy();
+  int epochs = 5;
+  long seed;
+  Optional<RunFolder> folder = Optional.empty();
+  Architecture architecture = new Architecture("custom", JsonObject.empty());
+  JsonObject provenance = JsonObject.empty();
+  TrainListener listener = TrainListener.none();
+  StopSignal stop = new StopSignal();
+
+  private Trainer(Layer model) {
+    this.model = model;
+  }
+
+  /**
+   * A trainer with the defaults: SGD at the constant rate 0.05 with momentum 0.9, cross-entropy, 5
+   * epochs, nothing saved.
+   */
+  public static Trainer of(Layer model) {
+    return new Trainer(model);
+  }
+
+  /** With another optimizer. */
+  public Trainer optimizer(Optimizer optimizer) {
+    return with(t -> t.optimizer = optimizer);
+  }
+
+  /** With another course of the rate. */
+  public Trainer schedule(Schedule schedule) {
+    return with(t -> t.schedule = schedule);
+  }
+
+  /** With another loss. */
+  public Trainer criterion(Criterion criterion) {
+    return with(t -> t.criterion = criterion);
+  }
+
+  /**
+   * With another number of epochs.
+   *
+   * @throws fovea.graph.FoveaException if it is below 1
+   */
+  public Trainer epochs(int epochs) {
+    Settings.atLeast("epochs", epochs, 1);
+    return with(t -> t.epochs = epochs);
+  }
+
+  /** With another seed for random choices in the model, such as dropout; 0 by default. */
+  public Trainer seed(long seed) {
+    return with(t -> t.seed = seed);
+  }
+
+  /** Saves models and state into the {@link RunFolder} at {@code path}. */
+  public Trainer saveTo(Path path) {
+    return with(t -> t.folder = Optional.of(new RunFolder(path)));
+  }
+
+  /** Says in model files what the network is built from. */
+  public Trainer architecture(Architecture architecture) {
+    return with(t -> t.architecture = architecture);
+  }
+
+  /** Adds fields to the provenance in model files, such as the version of the program. */
+  public Trainer provenance(JsonObject fields) {
+    return with(t -> t.provenance = fields);
+  }
+
+  /** Tells {@code listener} what happens. */
+  public Trainer listener(TrainListener listener) {
+    return with(t -> t.listener = listener);
+  }
+
+  /** Stops after the running step, with everything saved, once {@code stop} is requested. */
+  public Trainer stop(StopSignal stop) {
+    return with(t -> t.stop = stop);
+  }
+
+  /**
+   * Trains from the beginning; what the folder holds of another training is removed.
+   *
+   * @throws fovea.graph.FoveaException if the loss becomes infinite or not a number: the model then
+   *     has the values of at most {@value LastGood#INTERVAL} steps before, and its last good file
+   *     stays
+   * @throws fovea.format.FormatException if the result cannot be saved
+   */
+  public Fit fit(Batches train, Batches test) {
+    return run(new Pictures(train, test), false);
+  }
+
+  /** Trains without test pictures; see {@link #fit(Batches, Batches)}. */
+  public Fit fit(Batches train) {
+    return run(new Pictures(train), false);
+  }
+
+  /**
+   * Goes on with the training in the folder; see {@link #fit(Batches, Batches)}.
+   *
+   * @throws fovea.graph.FoveaException also if the settings are not those that it began with; only
+   *     the number of epochs may differ
+   * @throws fovea.format.FormatException also if there is no training in the folder
+   */
+  public Fit resume(Batches train, Batches test) {
+    return run(new Pictures(train, test), true);
+  }
+
+  /** Goes on without test pictures; see {@link #resume(Batches, Batches)}. */
+  public Fit resume(Batches train) {
+    return run(new Pictures(train), true);
+  }
+
+  private Fit run(Pictures pictures, boolean resumed) {
+    pictures.check(model);
+    return Engine.instance().onEngineThread(() -> new Training(this, pictures).run(resumed));
+  }
+
+  private Trainer with(Consumer<Trainer> change) {
+    Trainer copy = new Trainer(model);
+    copy.optimizer = optimizer;
+    copy.schedule = schedule;
+    copy.criterion = criterion;
+    copy.epochs = epochs;
+    copy.seed = seed;
+    copy.folder = folder;
+    copy.architecture = architecture;
+    copy.provenance = provenance;
+    copy.listener = listener;
+    copy.stop = stop;
+    change.accept(copy);
+    return copy;
+  }
+}

@@ -1,0 +1,233 @@
+package fovea.train;
+
+import fovea.data.Batch;
+import fovea.data.BatchFeed;
+import fovea.data.Batches;
+import fovea.graph.Device;
+import fovea.graph.Engine;
+import fovea.graph.FoveaException;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One training while it runs, on the engine's thread. */
+final class Training {
+  private static final double NANO = 1e-9;
+  private static final String TEST_LOSS = "the loss on the test pictures";
+
+  private final Trainer trainer;
+  private final Pictures pictures;
+  private final Course course;
+  private final TrainStep step;
+  private final Evaluator evaluator;
+  private final LastGood lastGood;
+  private final Speed speed = new Speed();
+  private Progress progress = new Progress();
+
+  Training(Trainer trainer, Pictures pictures) {
+    this.trainer = trainer;
+    this.pictures = pictures;
+    this.course =
+        new Course(
+            trainer.schedule, trainer.optimizer.rate(), pictures.train().count(), trainer.epochs);
+    this.step =
+        TrainStep.of(trainer.model, trainer.optimizer, trainer.criterion).seed(trainer.seed);
+    this.evaluator = Evaluator.of(trainer.model, trainer.criterion);
+    this.lastGood = new LastGood(trainer.model, step);
+  }
+
+  /** Trains to the end, or until it is asked to stop. */
+  Fit run(boolean resumed) {
+    if (resumed) {
+      load();
+    } else {
+      recorder().begin();
+    }
+    if (!lastGood.keep()) {
+      throw FoveaException.at(
+          lastGood.firstBad().orElse("the model"),
+          "expected finite values to start from, found one that is infinite or not a number",
+          "initialize the model, or load other weights");
+    }
+    trainer.listener.started(start());
+    try (BatchFeed feed = pictures.train().open()) {
+      while (progress.epoch() < trainer.epochs) {
+        if (!train(feed) || !test()) {
+          return stopped(feed);
+        }
+      }
+    }
+    return result(false);
+  }
+
+  private void load() {
+    Path file =
+        trainer
+            .folder
+            .map(RunFolder::resume)
+            .orElseThrow(
+                () ->
+                    FoveaException.at(
+                        "resume", "no folder is set", "say with saveTo where the training is"));
+    Checkpoint checkpoint = Checkpoint.read(file);
+    checkpoint.check(file, Recorder.settings(trainer, pictures.train()));
+    StateDict.load(trainer.model, checkpoint.model());
+    step.state().load(checkpoint.optimizer());
+    progress = checkpoint.progress();
+    step.steps(progress.epoch() * course.stepsPerEpoch() + progress.batch());
+    if (progress.epoch() >= trainer.epochs) {
+      // Nothing is left to do but what could not be saved at the end.
+      recorder().epoch();
+    }
+  }
+
+  private TrainListener.Started start() {
+    List<TrainListener.ParameterRow> rows = new ArrayList<>();
+    Parameters.of(trainer.model)
+        .forEach(
+            (name, param) -> {
+              double decay = trainer.optimizer.weightDecay().on(param.variable().type());
+              rows.add(
+                  new TrainListener.ParameterRow(name, param.shape(), param.trainable(), decay));
+            });
+    return new TrainListener.Started(
+        List.copyOf(rows),
+        Engine.instance().report(Device.current()),
+        trainer.epochs,
+        course.stepsPerEpoch(),
+        step.steps(),
+        pictures.train().data().size(),
+        pictures.test().map(test -> test.data().size()).orElse(0));
+  }
+
+  /** Trains on the rest of the epoch; false if asked to stop before its end. */
+  private boolean train(BatchFeed feed) {
+    long before = System.nanoTime();
+    for (Batch batch : feed.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+      if (trainer.stop.requested()) {
+        return false;
+      }
+      Pace pace = course.pace(step.steps() + 1);
+      double loss = step.run(Examples.of(batch, pictures.shape()), pace);
+      if (!Double.isFinite(loss)) {
+        throw diverged(feed);
+      }
+      long now = System.nanoTime();
+      progress.add(batch.size(), loss, step.correct());
+      progress.spend((now - before) * NANO);
+      speed.add(batch.size(), (now - before) * NANO);
+      before = now;
+      trainer.listener.stepped(stepped(pace));
+      if (lastGood.isDue()) {
+        keep(feed);
+      }
+    }
+    keep(feed);
+    return true;
+  }
+
+  private TrainListener.Stepped stepped(Pace pace) {
+    long left = course.totalSteps() - step.steps();
+    int epochsLeft = trainer.epochs - progress.epoch();
+    double testSeconds =
+        progress.history().isEmpty() ? 0 : progress.history().getLast().testSeconds();
+    return new TrainListener.Stepped(
+        progress.epoch() + 1,
+        progress.batch(),
+        course.stepsPerEpoch(),
+        progress.soFar(),
+        pace.rate(),
+        speed.imagesPerSecond(),
+        speed.seconds(left) + epochsLeft * testSeconds);
+  }
+
+  /** Tests, reports and saves the epoch; false if asked to stop before the test's end. */
+  private boolean test() {
+    long before = System.nanoTime();
+    Score score = Score.none();
+    if (pictures.test().isPresent()) {
+      Batches batches = pictures.test().get();
+      Evaluation evaluation = evaluator.run(batches, this::tested);
+      if (evaluation.n() < batches.data().size()) {
+        return false;
+      }
+      score = Score.of(evaluation);
+    }
+    if (!Double.isFinite(score.loss())) {
+      throw diverged(new DivergenceSearch.Finding(step.steps(), TEST_LOSS, true));
+    }
+    EpochReport report =
+        new EpochReport(
+            progress.epoch() + 1,
+            course.pace(step.steps()).rate(),
+            progress.soFar(),
+            score,
+            progress.seconds(),
+            (System.nanoTime() - before) * NANO);
+    progress.finish(report);
+    trainer.listener.epochFinished(report);
+    recorder().epoch();
+    return true;
+  }
+
+  private boolean tested(long done, long total) {
+    trainer.listener.tested(done, total);
+    return !trainer.stop.requested();
+  }
+
+  private Fit stopped(BatchFeed feed) {
+    keep(feed);
+    recorder().stopped();
+    trainer.listener.stopped(new TrainListener.Stopped(progress.epoch(), step.steps()));
+    return result(true);
+  }
+
+  private Fit result(boolean stopped) {
+    return new Fit(trainer.model, recorder().card(), progress.history(), stopped);
+  }
+
+  /** Remembers the present values as good. */
+  private void keep(BatchFeed feed) {
+    if (!lastGood.keep()) {
+      throw diverged(feed);
+    }
+  }
+
+  /** Finds out what went wrong, and leaves good values behind. */
+  private FoveaException diverged(BatchFeed feed) {
+    long last = step.steps();
+    int first = Math.toIntExact(lastGood.steps() - progress.epoch() * course.stepsPerEpoch());
+    DivergenceSearch.Finding finding =
+        new DivergenceSearch(trainer, step, course, pictures.shape())
+            .find(feed.epoch(progress.epoch(), first), lastGood, last);
+    lastGood.restore();
+    recorder().failed();
+    return diverged(finding);
+  }
+
+  private FoveaException diverged(DivergenceSearch.Finding finding) {
+    String advice =
+        finding.learned()
+            ? "use a lower learning rate or a warm-up"
+            : "look at this layer and at the pictures, for no rate has been applied yet";
+    String kept =
+        trainer
+            .folder
+            .map(RunFolder::model)
+            .filter(Files::exists)
+            .map(file -> "; the last good model is kept in " + file)
+            .orElse("");
+    return FoveaException.at(
+        course.name(finding.step()),
+        "the training diverged at the learning rate %s: %s is the first to be infinite or not a number"
+            .formatted(course.pace(finding.step()).rate(), finding.value()),
+        advice + kept);
+  }
+
+  private Recorder recorder() {
+    return new Recorder(trainer, pictures.train(), step, progress);
+  }
+}

@@ -1,0 +1,54 @@
+package fovea.train;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Tensor;
+import fovea.graph.Variable;
+import fovea.nn.Layer;
+import fovea.nn.Mode;
+import fovea.nn.Param;
+import fovea.nn.Parameters;
+import java.util.List;
+
+/**
+ * Forward pass in training, loss and gradients, as nodes of the running trace.
+ *
+ * @param trained the parameters that are not frozen
+ * @param output of the model
+ * @param loss of the batch
+ * @param gradients of the loss, one for each of {@code trained}
+ */
+record TrainingPass(List<Variable> trained, Tensor output, Tensor loss, List<Tensor> gradients) {
+
+  /**
+   * What comes in.
+   *
+   * @param images {@code [n, c, h, w]}
+   * @param labels {@code [n]}
+   * @param random number of the step
+   */
+  record Inputs(Tensor images, Tensor labels, Tensor random) {}
+
+  /** Makes the nodes. */
+  static TrainingPass of(Layer model, Criterion criterion, Inputs in) {
+    List<Variable> trained = trained(model);
+    List<Tensor> leaves = trained.stream().map(Variable::tensor).toList();
+    Tensor output = Mode.training(in.random(), () -> in.images().apply(model));
+    Tensor loss = criterion.loss(output, in.labels());
+    return new TrainingPass(trained, output, loss, loss.gradients(leaves));
+  }
+
+  private static List<Variable> trained(Layer model) {
+    List<Variable> trained =
+        Parameters.of(model).values().stream()
+            .filter(Param::trainable)
+            .map(Param::variable)
+            .toList();
+    if (trained.isEmpty()) {
+      throw FoveaException.at(
+          "training",
+          "expected parameters to train, found none that is not frozen",
+          "thaw some with Parameters.thaw");
+    }
+    return trained;
+  }
+}

@@ -1,0 +1,161 @@
+package fovea.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Tensor;
+import fovea.nn.Flatten;
+import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DivergenceTest {
+  @TempDir Path folder;
+
+  private static FoveaException fails(Trainer trainer) {
+    return assertThrows(
+        FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test())));
+  }
+
+  private static void assertSays(FoveaException e, String part) {
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+
+  private static boolean finite(Layer model) {
+    return Tiny.values(model).stream().flatMap(List::stream).allMatch(Double::isFinite);
+  }
+
+  /** Layers without normalization, so that nothing tames a rate that is too large. */
+  record Plain(Flatten flatten, Linear fc1, Linear fc2) implements Layer {
+    Plain() {
+      this(new Flatten(), new Linear(36, 8), new Linear(8, 4));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.apply(flatten).apply(fc1).relu().apply(fc2);
+    }
+  }
+
+  private static Plain plain() {
+    Plain model = new Plain();
+    Parameters.initialize(model, Tiny.SEED);
+    return model;
+  }
+
+  @Test
+  void theModelOfTheLastGoodEpochStaysOnTheDisk() throws IOException {
+    Plain model = plain();
+    RunFolder run = new RunFolder(folder);
+    Map<Integer, byte[]> after = new ConcurrentHashMap<>();
+    Story story =
+        new Story(
+            step -> {
+              if (step.step() == 1 && step.epoch() > 1) {
+                after.put(step.epoch() - 1, bytes(run.model()));
+              }
+            });
+    // From the third epoch on, a rate of 1e15.
+    Trainer trainer =
+        Tiny.trainer(model)
+            .optimizer(new Sgd(0.05))
+            .schedule(new Schedule.MultiStep(List.of(2), 2e16))
+            .listener(story)
+            .saveTo(folder);
+    FoveaException e = fails(trainer);
+    assertSays(e, "of epoch 3)");
+    assertSays(e, "fc");
+    assertSays(e, "at the learning rate 1.0E15");
+    assertSays(e, run.model().toString());
+    assertEquals(
+        List.of("epoch 1", "epoch 2"),
+        story.lines.stream().filter(l -> l.startsWith("epoch")).toList());
+    assertArrayEquals(after.get(2), bytes(run.model()));
+    assertTrue(finite(model));
+    assertEquals(2, ModelFile.read(run.model()).card().provenance().integer("epochs_done"));
+    // What was saved can be gone on with.
+    assertEquals(14, Checkpoint.read(run.resume()).progress().epoch() * 7);
+  }
+
+  @Test
+  void divergingAtOnceLeavesAFiniteModel() {
+    Plain model = plain();
+    List<List<Double>> before = Tiny.values(model);
+    FoveaException e = fails(Tiny.trainer(model).optimizer(new Sgd(1e25)).saveTo(folder));
+    assertSays(e, "of epoch 1)");
+    ModelFile kept = ModelFile.read(new RunFolder(folder).model());
+    assertEquals(before, Tiny.values(kept.model(_ -> new Plain())));
+    assertEquals(before, Tiny.values(model));
+  }
+
+  @Test
+  void aLayerWithInfiniteResultsIsNamedBeforeThoseThatFollow() {
+    FoveaException e = fails(Tiny.trainer(Broken.net(x -> x.sub(x).log().exp())));
+    assertSays(e, "step 1 (batch 1 of epoch 1)");
+    assertSays(e, "the result of log in layer broken");
+    assertSays(e, "no rate has been applied yet");
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteIsFoundBeforeTheLossIs() {
+    // The square root of 0 is finite, its slope is not.
+    FoveaException e = fails(Tiny.trainer(Broken.net(x -> x.mul(0).sqrt())));
+    assertSays(e, "step 1 (");
+    assertSays(e, "the gradient of");
+    assertSays(e, "in layer broken");
+  }
+
+  @Test
+  void aModelThatIsNotFiniteFromTheStartIsAnError() {
+    Linear fc = new Linear(36, 4).init((values, _) -> values.set(3, Double.NaN));
+    Layer model = fovea.nn.Sequential.of(new Flatten(), fc);
+    FoveaException e = fails(Tiny.trainer(model));
+    assertSays(e, "1.weight: expected finite values");
+    assertFalse(finite(model));
+  }
+
+  /** A function between two layers that work. */
+  record Broken(Function function) implements Layer {
+    interface Function {
+      Tensor of(Tensor x);
+    }
+
+    static Layer net(Function function) {
+      record Net(Flatten flatten, Linear fc1, Broken broken, Linear fc2) implements Layer {
+        @Override
+        public Tensor forward(Tensor x) {
+          return x.apply(flatten).apply(fc1).apply(broken).apply(fc2);
+        }
+      }
+
+      Net net = new Net(new Flatten(), new Linear(36, 8), new Broken(function), new Linear(8, 4));
+      Parameters.initialize(net, Tiny.SEED);
+      return net;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return function.of(x);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package fovea.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.data.Batches;
+import fovea.format.FormatException;
+import fovea.graph.FoveaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+  @TempDir Path folder;
+
+  private static Trainer trainer(Optimizer optimizer) {
+    return Tiny.trainer(Tiny.net()).optimizer(optimizer);
+  }
+
+  /** Stops after every so many steps and resumes until it is done; the bytes of the model. */
+  private byte[] interrupted(Optimizer optimizer, int every) throws IOException {
+    Path path = folder.resolve("every " + every);
+    boolean stopped = piece(trainer(optimizer).saveTo(path), every, false);
+    while (stopped) {
+      stopped = piece(trainer(optimizer).saveTo(path), every, true);
+    }
+    return Files.readAllBytes(new RunFolder(path).model());
+  }
+
+  private static boolean piece(Trainer trainer, int steps, boolean resume) {
+    StopSignal stop = new StopSignal();
+    AtomicInteger left = new AtomicInteger(steps);
+    Story story =
+        new Story(
+            _ -> {
+              if (left.decrementAndGet() == 0) {
+                stop.request();
+              }
+            });
+    Trainer told = trainer.stop(stop).listener(story);
+    return Tiny.onReference(
+            () ->
+                resume
+                    ? told.resume(Tiny.train(), Tiny.test())
+                    : told.fit(Tiny.train(), Tiny.test()))
+        .stopped();
+  }
+
+  @Test
+  void aResumedTrainingEndsBitForBitTheSame() throws IOException {
+    Optimizer optimizer = new Adam(0.01);
+    byte[] straight = interrupted(optimizer, Integer.MAX_VALUE);
+    // In the middle of an epoch, at its very end, and over and over again.
+    assertArrayEquals(straight, interrupted(optimizer, 10));
+    assertArrayEquals(straight, interrupted(optimizer, 7));
+    assertArrayEquals(straight, interrupted(optimizer, 4));
+  }
+
+  @Test
+  void momentumIsResumedToo() throws IOException {
+    Optimizer optimizer = new RmsProp(0.01).momentum(0.5);
+    assertArrayEquals(interrupted(optimizer, 100), interrupted(optimizer, 12));
+  }
+
+  @Test
+  void aStoppedTrainingLeavesAModelAndHistory() throws IOException {
+    StopSignal stop = new StopSignal();
+    Story story =
+        new Story(
+            step -> {
+              if (step.epoch() == 2 && step.step() == 3) {
+                stop.request();
+              }
+            });
+    Trainer trainer = trainer(new Sgd(0.05)).saveTo(folder).stop(stop).listener(story);
+    Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    assertTrue(fit.stopped());
+    assertEquals(1, fit.epochs().size());
+    assertEquals(10, story.steps.size());
+    assertEquals(
+        List.of("saved resume.safetensors", "stopped after 10"),
+        story.lines.subList(story.lines.size() - 2, story.lines.size()));
+    ModelFile model = ModelFile.read(new RunFolder(folder).model());
+    assertEquals(10, model.card().provenance().integer("steps"));
+    Fit whole =
+        Tiny.onReference(() -> trainer.stop(new StopSignal()).resume(Tiny.train(), Tiny.test()));
+    assertFalse(whole.stopped());
+    assertEquals(3, whole.epochs().size());
+    assertEquals(fit.epochs().getFirst(), whole.epochs().getFirst());
+    assertEquals(3, Files.readAllLines(new RunFolder(folder).events()).size());
+  }
+
+  @Test
+  void aFinishedTrainingIsExtendedByMoreEpochs() {
+    Trainer trainer = trainer(new Sgd(0.05)).schedule(Schedule.constant()).epochs(1).saveTo(folder);
+    Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    assertEquals(
+        1, Tiny.onReference(() -> trainer.resume(Tiny.train(), Tiny.test())).epochs().size());
+    Fit more = Tiny.onReference(() -> trainer.epochs(2).resume(Tiny.train(), Tiny.test()));
+    assertEquals(2, more.epochs().size());
+  }
+
+  @Test
+  void otherSettingsAreAnError() {
+    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).saveTo(folder);
+    Tiny.onReference(() -> trainer.fit(Tiny.train()));
+    refuses(trainer.optimizer(new Sgd(0.1)), Tiny.train(), "optimizer");
+    refuses(trainer.schedule(Schedule.step(3)), Tiny.train(), "schedule");
+    refuses(trainer.seed(7), Tiny.train(), "seed");
+    refuses(trainer, Tiny.train().withShuffle(3), "data_seed");
+    refuses(trainer, new Batches(Tiny.train().data(), Tiny.train().preprocessing(), 20), "batch");
+  }
+
+  private static void refuses(Trainer trainer, Batches train, String setting) {
+    FoveaException e =
+        assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.resume(train)));
+    assertTrue(e.getMessage().contains("began with " + setting), e.getMessage());
+  }
+
+  @Test
+  void nothingToResumeIsAnError() throws IOException {
+    Trainer trainer = trainer(new Sgd(0.05)).saveTo(folder);
+    assertThrows(FormatException.class, () -> trainer.resume(Tiny.train()));
+    assertThrows(FoveaException.class, () -> trainer(new Sgd(0.05)).resume(Tiny.train()));
+    Path file = new RunFolder(folder).resume();
+    ModelFile.of(
+            new ModelCard(
+                new Architecture("tiny", fovea.format.JsonObject.empty()),
+                List.of(),
+                Tiny.train().preprocessing(),
+                fovea.format.JsonObject.empty()),
+            Tiny.net())
+        .write(file);
+    FormatException e = assertThrows(FormatException.class, () -> trainer.resume(Tiny.train()));
+    assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+  }
+}

@@ -1,0 +1,135 @@
+package fovea.train;
+
+import fovea.data.Batches;
+import fovea.data.CounterRandom;
+import fovea.data.DataInfo;
+import fovea.data.DataSet;
+import fovea.data.Framing;
+import fovea.data.InMemoryDataSet;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import fovea.data.RandomCrop;
+import fovea.format.JsonObject;
+import fovea.graph.Device;
+import fovea.graph.HostBuffer;
+import fovea.graph.Tensor;
+import fovea.nn.BatchNorm2d;
+import fovea.nn.Conv2d;
+import fovea.nn.Dropout;
+import fovea.nn.Flatten;
+import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A network and pictures that are small enough to train in no time on the reference device. */
+final class Tiny {
+  static final long SEED = 20;
+  private static final int SIDE = 6;
+  private static final int CLASSES = 4;
+
+  private Tiny() {}
+
+  /** One of everything that has parameters, state or randomness. */
+  record Net(Conv2d conv, BatchNorm2d norm, Dropout dropout, Flatten flatten, Linear fc)
+      implements Layer {
+    Net() {
+      this(
+          new Conv2d(1, 4, 3),
+          new BatchNorm2d(4),
+          new Dropout(0.25),
+          new Flatten(),
+          new Linear(64, CLASSES));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.apply(conv).apply(norm).relu().apply(dropout).apply(flatten).apply(fc);
+    }
+  }
+
+  /** A net with first values drawn by {@link #SEED}. */
+  static Net net() {
+    Net net = new Net();
+    Parameters.initialize(net, SEED);
+    return net;
+  }
+
+  /** {@code count} noisy pictures, one bright quarter each, which is the class. */
+  static DataSet pictures(int count, long seed) {
+    byte[] pixels = new byte[count * SIDE * SIDE];
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      CounterRandom random = new CounterRandom(seed, 0, i);
+      labels[i] = random.nextInt(CLASSES);
+      for (int at = 0; at < SIDE * SIDE; at++) {
+        int quarter = (at / SIDE < SIDE / 2 ? 0 : 2) + (at % SIDE < SIDE / 2 ? 0 : 1);
+        int value = random.nextInt(120) + (quarter == labels[i] ? 100 : 0);
+        pixels[i * SIDE * SIDE + at] = (byte) value;
+      }
+    }
+    DataInfo info =
+        new DataInfo(
+            "quarters",
+            count + " quarters",
+            new PictureShape(1, SIDE, SIDE),
+            List.of("nw", "ne", "sw", "se"),
+            Framing.OBJECT);
+    return new InMemoryDataSet(info, MemorySegment.ofArray(pixels), labels);
+  }
+
+  /** 100 pictures in batches of 16: the seventh has only 4. */
+  static Batches train() {
+    DataSet pictures = pictures(100, SEED);
+    return new Batches(pictures, Preprocessing.standardizing(pictures), 16)
+        .withShuffle(SEED)
+        .withAugments(List.of(new RandomCrop(1)));
+  }
+
+  /** 60 other pictures. */
+  static Batches test() {
+    return new Batches(pictures(60, SEED + 1), train().preprocessing(), 25);
+  }
+
+  /** All of {@link #train} as one batch. */
+  static Examples examples() {
+    Batches all = new Batches(train().data(), train().preprocessing(), 100);
+    try (var feed = all.open()) {
+      var batch = feed.epoch(0).iterator().next();
+      Examples shared = Examples.of(batch, all.preprocessing().input());
+      return new Examples(copy(shared.images()), copy(shared.labels()));
+    }
+  }
+
+  /** A trainer of {@code model} for three epochs. */
+  static Trainer trainer(Layer model) {
+    return Trainer.of(model)
+        .optimizer(new Sgd(0.05).momentum(0.9).weightDecay(1e-4))
+        .schedule(Schedule.cosine())
+        .epochs(3)
+        .seed(SEED)
+        .architecture(new Architecture("tiny", JsonObject.empty().with("classes", CLASSES)));
+  }
+
+  /** All values of a model. */
+  static List<List<Double>> values(Layer model) {
+    return StateDict.of(model).values().stream().map(Tiny::list).toList();
+  }
+
+  static List<Double> list(HostBuffer buffer) {
+    return java.util.Arrays.stream(buffer.doubles()).boxed().toList();
+  }
+
+  static <T> T onReference(Supplier<T> body) {
+    return Device.REFERENCE.use(body);
+  }
+
+  private static HostBuffer copy(HostBuffer from) {
+    HostBuffer copy = HostBuffer.allocate(from.type());
+    copy.data().copyFrom(from.data());
+    return copy;
+  }
+}

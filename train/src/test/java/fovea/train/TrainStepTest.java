@@ -1,0 +1,113 @@
+package fovea.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.TensorType;
+import fovea.nn.Linear;
+import fovea.nn.Parameters;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainStepTest {
+
+  private static TrainStep step(Tiny.Net net, Optimizer optimizer) {
+    return Tiny.onReference(() -> TrainStep.of(net, optimizer, Criterion.crossEntropy()));
+  }
+
+  @Test
+  void lossDecreasesUnderEveryOptimizer() {
+    List<Optimizer> optimizers =
+        List.of(
+            new Sgd(0.1),
+            new Sgd(0.02).momentum(0.9).nesterov(true),
+            new Adam(0.01),
+            new AdamW(0.01),
+            new RmsProp(0.003),
+            new Adagrad(0.05));
+    Examples examples = Tiny.examples();
+    for (Optimizer optimizer : optimizers) {
+      TrainStep step = step(Tiny.net(), optimizer);
+      double first = step.run(examples, optimizer.rate());
+      double last = first;
+      for (int i = 0; i < 12; i++) {
+        last = step.run(examples, optimizer.rate());
+      }
+      assertTrue(last < 0.7 * first, optimizer + ": " + first + " → " + last);
+      assertTrue(step.correct() > 50 && step.correct() <= 100, "recognized " + step.correct());
+      assertEquals(13, step.steps());
+    }
+  }
+
+  @Test
+  void scheduledMomentumTakesThePlaceOfTheOptimizers() {
+    Examples examples = Tiny.examples();
+    Tiny.Net own = Tiny.net();
+    Tiny.Net scheduled = Tiny.net();
+    TrainStep first = step(own, new Sgd(0.1).momentum(0.5).nesterov(true).weightDecay(0.01));
+    TrainStep second = step(scheduled, new Sgd(0.1).momentum(0.9).nesterov(true).weightDecay(0.01));
+    for (int i = 0; i < 3; i++) {
+      double a = first.run(examples, 0.1);
+      double b = second.run(examples, new Pace.WithMomentum(0.1, 0.5));
+      assertEquals(a, b, 1e-4);
+    }
+  }
+
+  @Test
+  void frozenParametersStay() {
+    Tiny.Net net = Tiny.net();
+    Parameters.freeze(net, "conv");
+    TrainStep step = step(net, new Sgd(0.1).momentum(0.9).weightDecay(0.1));
+    List<Double> conv = Tiny.list(net.conv().weight().value());
+    List<Double> fc = Tiny.list(net.fc().weight().value());
+    Examples examples = Tiny.examples();
+    step.run(examples, 0.1);
+    step.run(examples, 0.1);
+    assertEquals(conv, Tiny.list(net.conv().weight().value()));
+    assertNotEquals(fc, Tiny.list(net.fc().weight().value()));
+    assertTrue(step.state().moments().keySet().stream().noneMatch(n -> n.startsWith("conv.")));
+    Parameters.thaw(net, "conv");
+    step.run(examples, 0.1);
+    assertNotEquals(conv, Tiny.list(net.conv().weight().value()));
+  }
+
+  @Test
+  void nothingToTrainIsAnError() {
+    Tiny.Net net = Tiny.net();
+    Parameters.freeze(net, "");
+    TrainStep step = step(net, new Sgd(0.1));
+    FoveaException e = assertThrows(FoveaException.class, () -> step.run(Tiny.examples(), 0.1));
+    assertTrue(e.getMessage().contains("thaw"), e.getMessage());
+  }
+
+  @Test
+  void weightsDecayAndBiasesDoNot() {
+    Linear layer = new Linear(3, 2);
+    List<Double> weight = Tiny.list(layer.weight().value());
+    List<Double> bias = Tiny.list(layer.bias().value());
+    // Without any influence of the parameters on the loss, decay alone is left.
+    Criterion blind = (output, _) -> output.mul(0).sum();
+    TrainStep step =
+        Tiny.onReference(() -> TrainStep.of(layer, new Sgd(0.5).weightDecay(0.1), blind));
+    HostBuffer images = HostBuffer.of(TensorType.f32(1, 3), 1, 2, 3);
+    HostBuffer labels =
+        HostBuffer.of(Tiny.examples().labels().type().with(fovea.graph.Shape.of(1)), 0);
+    step.run(new Examples(images, labels), 0.5);
+    assertEquals(bias, Tiny.list(layer.bias().value()));
+    for (int i = 0; i < weight.size(); i++) {
+      assertEquals(0.95 * weight.get(i), layer.weight().value().at(i), 1e-6);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameStepAndAnotherDoesNot() {
+    Examples examples = Tiny.examples();
+    double first = step(Tiny.net(), new Sgd(0.1)).run(examples, 0.1);
+    assertEquals(first, step(Tiny.net(), new Sgd(0.1)).run(examples, 0.1));
+    assertNotEquals(first, step(Tiny.net(), new Sgd(0.1)).seed(5).run(examples, 0.1));
+  }
+}
