@@ -66,8 +66,9 @@ final class ProcessMemory {
   /** Resident bytes of the process. */
   static long resident() {
     try {
-      String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
-      return Long.parseLong(pages[1]) * 4096;
+      String pages = Files.readString(Path.of("/proc/self/statm"));
+      int from = pages.indexOf(' ') + 1;
+      return Long.parseLong(pages.substring(from, pages.indexOf(' ', from))) * 4096;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,8 +7,8 @@ import java.util.List;
  * gradient. The inputs live in the {@link Node}.
  */
 public sealed interface Op
-    permits Source, Unary, UnaryGrad, Binary, Select, Conv, Pool, Dense, Norm, Softmax, Loss, Reduce, Move, Resize,
-        Dropout, Update {
+    permits Source, Unary, UnaryGrad, Binary, Select, Conv, Pool, Dense, Norm, Distribution, Loss, Reduce, Move, Upsample,
+        Noise, Update {
 
   /**
    * Types of the results.

@@ -323,12 +323,12 @@ public final class Tensor {
 
   /** Probabilities along {@code axis}. */
   public Tensor softmax(int axis) {
-    return of(new Softmax.Probabilities(axis), this);
+    return of(new Distribution.Softmax(axis), this);
   }
 
   /** Logarithms of probabilities along {@code axis}. */
   public Tensor logSoftmax(int axis) {
-    return of(new Softmax.LogProbabilities(axis), this);
+    return of(new Distribution.LogSoftmax(axis), this);
   }
 
   // ---- layers' ops
@@ -408,7 +408,7 @@ public final class Tensor {
 
   /** Bilinear resampling to {@code height} by {@code width}. */
   public Tensor upsampleBilinear(int height, int width, boolean alignCorners) {
-    return of(new Resize.Bilinear(height, width, alignCorners), this);
+    return of(new Upsample.Bilinear(height, width, alignCorners), this);
   }
 
   // ---- losses

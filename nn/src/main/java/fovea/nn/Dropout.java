@@ -24,7 +24,7 @@ public record Dropout(double p) implements Layer {
   public Tensor forward(Tensor x) {
     return switch (Mode.current()) {
       case Mode.Training training when p > 0 ->
-          Tensor.of(new fovea.graph.Dropout(p, training.key()), x, training.random());
+          Tensor.of(new fovea.graph.Noise.Dropout(p, training.key()), x, training.random());
       case Mode.Training _, Mode.Inference _ -> x;
     };
   }

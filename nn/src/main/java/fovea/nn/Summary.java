@@ -3,13 +3,15 @@ package fovea.nn;
 import fovea.graph.Binary;
 import fovea.graph.Conv;
 import fovea.graph.Dense;
+import fovea.graph.Distribution;
 import fovea.graph.Loss;
 import fovea.graph.Move;
 import fovea.graph.Node;
+import fovea.graph.Noise;
 import fovea.graph.Norm;
 import fovea.graph.Pool;
 import fovea.graph.Reduce;
-import fovea.graph.Resize;
+import fovea.graph.Upsample;
 import fovea.graph.Select;
 import fovea.graph.Shape;
 import fovea.graph.Source;
@@ -115,9 +117,9 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
           Select _,
           Pool _,
           Norm _,
-          fovea.graph.Softmax _ ->
+          Distribution _ ->
           0;
-      case Loss _, Reduce _, Move _, Resize _, fovea.graph.Dropout _, Update _ -> 0;
+      case Loss _, Reduce _, Move _, Upsample _, Noise _, Update _ -> 0;
     };
   }
 

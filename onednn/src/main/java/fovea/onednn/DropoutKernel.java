@@ -1,7 +1,7 @@
 package fovea.onednn;
 
 import fovea.graph.DType;
-import fovea.graph.Dropout;
+import fovea.graph.Noise;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.onednn.loops.DropoutLoop;
@@ -11,7 +11,7 @@ import java.util.List;
 final class DropoutKernel {
   private DropoutKernel() {}
 
-  static void lower(Dropout dropout, Step step, Lowering to) {
+  static void lower(Noise.Dropout dropout, Step step, Lowering to) {
     if (step.input(0).type().dtype() != DType.F32) {
       to.reference(step);
       return;

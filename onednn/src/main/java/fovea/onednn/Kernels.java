@@ -4,16 +4,16 @@ import fovea.graph.Binary;
 import fovea.graph.Conv;
 import fovea.graph.DType;
 import fovea.graph.Dense;
-import fovea.graph.Dropout;
+import fovea.graph.Noise;
 import fovea.graph.Loss;
 import fovea.graph.Move;
 import fovea.graph.Norm;
 import fovea.graph.Op;
 import fovea.graph.Pool;
 import fovea.graph.Reduce;
-import fovea.graph.Resize;
+import fovea.graph.Upsample;
 import fovea.graph.Select;
-import fovea.graph.Softmax;
+import fovea.graph.Distribution;
 import fovea.graph.Source;
 import fovea.graph.Unary;
 import fovea.graph.UnaryGrad;
@@ -49,7 +49,7 @@ final class Kernels {
   private static void wide(Step step, Lowering to) {
     switch (step.kernel()) {
       case Kernel.Plain(Update update) -> UpdateKernels.lower(update, step, to);
-      case Kernel.Plain(Dropout dropout) -> DropoutKernel.lower(dropout, step, to);
+      case Kernel.Plain(Noise.Dropout dropout) -> DropoutKernel.lower(dropout, step, to);
       case Kernel.Plain(Move.Reshape _) -> MoveKernels.alias(step, to);
       default -> to.reference(step);
     }
@@ -77,12 +77,12 @@ final class Kernels {
       case Pool pool -> PoolKernels.lower(pool, step, to);
       case Dense dense -> DenseKernels.lower(dense, step, to);
       case Norm norm -> NormKernels.lower(norm, step, to);
-      case Softmax softmax -> SoftmaxKernels.lower(softmax, step, to);
+      case Distribution distribution -> SoftmaxKernels.lower(distribution, step, to);
       case Loss loss -> LossKernels.lower(loss, step, to);
       case Reduce reduce -> ReduceKernels.lower(reduce, step, to);
       case Move move -> MoveKernels.lower(move, step, to);
-      case Resize resize -> ResizeKernels.lower(resize, step, to);
-      case Dropout dropout -> DropoutKernel.lower(dropout, step, to);
+      case Upsample upsample -> UpsampleKernels.lower(upsample, step, to);
+      case Noise.Dropout dropout -> DropoutKernel.lower(dropout, step, to);
       case Update update -> UpdateKernels.lower(update, step, to);
       case Source _ -> throw new IllegalStateException("a source is no kernel");
     }

@@ -1,6 +1,6 @@
 package fovea.onednn;
 
-import fovea.graph.Softmax;
+import fovea.graph.Distribution;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
@@ -15,13 +15,13 @@ import fovea.onednn.ffm.Softmax.Function;
 final class SoftmaxKernels {
   private SoftmaxKernels() {}
 
-  static void lower(Softmax softmax, Step step, Lowering to) {
+  static void lower(Distribution softmax, Step step, Lowering to) {
     int axis = step.input(0).type().shape().axis(softmax.axis());
     switch (softmax) {
-      case Softmax.Probabilities _ -> forward(Algorithm.SOFTMAX.along(axis), step, to);
-      case Softmax.LogProbabilities _ -> forward(Algorithm.LOG_SOFTMAX.along(axis), step, to);
-      case Softmax.ProbabilitiesGrad _ -> backward(Algorithm.SOFTMAX.along(axis), step, to);
-      case Softmax.LogProbabilitiesGrad _ -> backward(Algorithm.LOG_SOFTMAX.along(axis), step, to);
+      case Distribution.Softmax _ -> forward(Algorithm.SOFTMAX.along(axis), step, to);
+      case Distribution.LogSoftmax _ -> forward(Algorithm.LOG_SOFTMAX.along(axis), step, to);
+      case Distribution.SoftmaxGrad _ -> backward(Algorithm.SOFTMAX.along(axis), step, to);
+      case Distribution.LogSoftmaxGrad _ -> backward(Algorithm.LOG_SOFTMAX.along(axis), step, to);
     }
   }
 

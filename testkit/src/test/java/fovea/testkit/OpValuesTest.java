@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import fovea.graph.DType;
 import fovea.graph.Device;
-import fovea.graph.Dropout;
+import fovea.graph.Noise;
 import fovea.graph.HostBuffer;
 import fovea.graph.Move;
 import fovea.graph.Norm;
@@ -181,6 +181,6 @@ class OpValuesTest {
 
   private float[] dropped(Tensor x, long key, long random) {
     Tensor number = Tensor.of(HostBuffer.of(new TensorType(Shape.scalar(), DType.I64), random));
-    return device.use(Tensor.of(new Dropout(0.3, key), x, number)::floats);
+    return device.use(Tensor.of(new Noise.Dropout(0.3, key), x, number)::floats);
   }
 }

@@ -1,12 +1,12 @@
 package fovea.graph.ref;
 
-import fovea.graph.Dropout;
+import fovea.graph.Noise;
 
 /** Dropout by a pure function of the random number and the index. */
 final class DropoutLoop {
   private DropoutLoop() {}
 
-  static void run(Dropout op, Operands o) {
+  static void run(Noise.Dropout op, Operands o) {
     long random = (long) o.in(1)[0];
     double[] x = o.in(0);
     for (int i = 0; i < x.length; i++) {

@@ -1,13 +1,13 @@
 package fovea.graph.ref;
 
 import fovea.graph.Shape;
-import fovea.graph.Softmax;
+import fovea.graph.Distribution;
 
 /** Softmax and its kin, one line of numbers along the axis after another. */
 final class SoftmaxLoops {
   private SoftmaxLoops() {}
 
-  static void run(Softmax op, Operands o) {
+  static void run(Distribution op, Operands o) {
     Shape shape = o.outShape(0);
     int axis = shape.axis(op.axis());
     int size = shape.dim(axis);
@@ -16,11 +16,11 @@ final class SoftmaxLoops {
       Run in = new Run(o.in(0), start, step);
       Run out = new Run(o.out(0), start, step);
       switch (op) {
-        case Softmax.Probabilities _ -> softmax(in, out, size);
-        case Softmax.LogProbabilities _ -> logSoftmax(in, out, size);
-        case Softmax.ProbabilitiesGrad _ ->
+        case Distribution.Softmax _ -> softmax(in, out, size);
+        case Distribution.LogSoftmax _ -> logSoftmax(in, out, size);
+        case Distribution.SoftmaxGrad _ ->
             softmaxGrad(in, new Run(o.in(1), start, step), out, size);
-        case Softmax.LogProbabilitiesGrad _ ->
+        case Distribution.LogSoftmaxGrad _ ->
             logSoftmaxGrad(in, new Run(o.in(1), start, step), out, size);
       }
     }

@@ -2,12 +2,12 @@ package fovea.onednn.loops;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import fovea.graph.Dropout;
+import fovea.graph.Noise;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Dropout, which keeps no mask: {@link Dropout#keeps} decides about each element, here in the form
+ * Dropout, which keeps no mask: {@link Noise.Dropout#keeps} decides about each element, here in the form
  * that the compiler turns into vector code. The index counts elements as they lie in memory, so
  * forward and backward pass must use one layout.
  */
@@ -18,7 +18,7 @@ public final class DropoutLoop extends Elementwise {
 
   private static final ThreadLocal<int[]> KEPT = ThreadLocal.withInitial(() -> new int[CHUNK]);
 
-  private final Dropout op;
+  private final Noise.Dropout op;
   private final MemorySegment random;
   private final long threshold;
   private final float scale;
@@ -30,7 +30,7 @@ public final class DropoutLoop extends Elementwise {
    * @param random the i64 scalar that changes from step to step
    */
   public DropoutLoop(
-      Dropout op, MemorySegment source, MemorySegment random, MemorySegment destination) {
+      Noise.Dropout op, MemorySegment source, MemorySegment random, MemorySegment destination) {
     super(List.of(source), List.of(destination));
     this.op = op;
     this.random = random;

@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.graph.Dropout;
+import fovea.graph.Noise;
 import fovea.onednn.ffm.Natives;
 import fovea.onednn.ffm.OpenMp;
 import java.lang.foreign.Arena;
@@ -28,13 +28,13 @@ class DropoutLoopTest {
     for (int threads : List.of(1, 2)) {
       OpenMp.setThreads(threads);
       for (int count : new int[] {1, 33, 1024, 5000, 100_000}) {
-        check(new Dropout(p, 0x1234_5678_9abcL * count), count);
+        check(new Noise.Dropout(p, 0x1234_5678_9abcL * count), count);
       }
     }
     OpenMp.setThreads(before);
   }
 
-  private static void check(Dropout op, int count) {
+  private static void check(Noise.Dropout op, int count) {
     var values = new float[count];
     Arrays.fill(values, 3);
     long number = 987_654_321L + count;

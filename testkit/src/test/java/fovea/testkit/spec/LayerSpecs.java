@@ -8,7 +8,7 @@ import fovea.graph.Loss;
 import fovea.graph.Node;
 import fovea.graph.Norm;
 import fovea.graph.Shape;
-import fovea.graph.Softmax;
+import fovea.graph.Distribution;
 import java.util.List;
 
 /** Rows of products of matrices, normalizations, softmax and losses. */
@@ -32,13 +32,13 @@ final class LayerSpecs {
           spec(Norm.BatchNormInference.class, LayerSpecs::batchNormInference),
           spec(Norm.LocalResponse.class, r -> Trial.of(localResponse(r), r.reals(r.pictures()))),
           spec(Norm.LocalResponseGrad.class, LayerSpecs::localResponseGrad),
-          spec(Softmax.Probabilities.class, r -> softmax(r, Softmax.Probabilities::new)),
-          spec(Softmax.LogProbabilities.class, r -> softmax(r, Softmax.LogProbabilities::new)),
+          spec(Distribution.Softmax.class, r -> softmax(r, Distribution.Softmax::new)),
+          spec(Distribution.LogSoftmax.class, r -> softmax(r, Distribution.LogSoftmax::new)),
           spec(
-              Softmax.ProbabilitiesGrad.class, r -> softmaxGrad(r, Softmax.ProbabilitiesGrad::new)),
+              Distribution.SoftmaxGrad.class, r -> softmaxGrad(r, Distribution.SoftmaxGrad::new)),
           spec(
-              Softmax.LogProbabilitiesGrad.class,
-              r -> softmaxGrad(r, Softmax.LogProbabilitiesGrad::new)),
+              Distribution.LogSoftmaxGrad.class,
+              r -> softmaxGrad(r, Distribution.LogSoftmaxGrad::new)),
           spec(Loss.CrossEntropy.class, LayerSpecs::crossEntropy),
           spec(Loss.CrossEntropyGrad.class, LayerSpecs::crossEntropyGrad));
 
@@ -126,7 +126,7 @@ final class LayerSpecs {
   }
 
   private interface OnAxis {
-    Softmax of(int axis);
+    Distribution of(int axis);
   }
 
   private static Trial softmax(Draw r, OnAxis op) {

@@ -4,7 +4,7 @@ import static fovea.testkit.spec.OpSpec.spec;
 
 import fovea.graph.Binary;
 import fovea.graph.DType;
-import fovea.graph.Dropout;
+import fovea.graph.Noise;
 import fovea.graph.Select;
 import fovea.graph.Shape;
 import fovea.graph.Unary;
@@ -52,7 +52,7 @@ final class PointwiseSpecs {
           spec(Binary.Greater.class, r -> pair(r, new Binary.Greater())),
           spec(Binary.Equal.class, r -> pair(r, new Binary.Equal())),
           spec(Select.class, PointwiseSpecs::select),
-          spec(Dropout.class, PointwiseSpecs::dropout));
+          spec(Noise.Dropout.class, PointwiseSpecs::dropout));
 
   private static Trial unaryGrad(Draw r) {
     Shape shape = r.any();
@@ -108,7 +108,7 @@ final class PointwiseSpecs {
   }
 
   private static Trial dropout(Draw r) {
-    Dropout op = new Dropout(r.real(0, 0.9), r.in(0, 1_000_000));
+    Noise.Dropout op = new Noise.Dropout(r.real(0, 0.9), r.in(0, 1_000_000));
     return Trial.of(op, r.reals(r.any()), r.whole(DType.I64, Shape.scalar(), 0, 1_000_000));
   }
 }

@@ -5,7 +5,7 @@ import static fovea.testkit.spec.OpSpec.spec;
 import fovea.graph.Conv;
 import fovea.graph.Node;
 import fovea.graph.Pool;
-import fovea.graph.Resize;
+import fovea.graph.Upsample;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.Window;
@@ -27,8 +27,8 @@ final class WindowSpecs {
           spec(Pool.AverageGrad.class, WindowSpecs::averageGrad),
           spec(Pool.AdaptiveAverage.class, r -> Trial.of(adaptive(r), r.reals(r.pictures()))),
           spec(Pool.AdaptiveAverageGrad.class, WindowSpecs::adaptiveGrad),
-          spec(Resize.Bilinear.class, r -> Trial.of(bilinear(r), r.reals(r.pictures()))),
-          spec(Resize.BilinearGrad.class, WindowSpecs::bilinearGrad));
+          spec(Upsample.Bilinear.class, r -> Trial.of(bilinear(r), r.reals(r.pictures()))),
+          spec(Upsample.BilinearGrad.class, WindowSpecs::bilinearGrad));
 
   /** A convolution with the shapes that it connects. */
   private record Convolution(Window window, int groups, Shape x, Shape weight) {
@@ -163,14 +163,14 @@ final class WindowSpecs {
     return Trial.of(new Pool.AdaptiveAverageGrad(of, x), r.reals(y));
   }
 
-  private static Resize.Bilinear bilinear(Draw r) {
-    return new Resize.Bilinear(r.in(1, 12), r.in(1, 12), r.coin());
+  private static Upsample.Bilinear bilinear(Draw r) {
+    return new Upsample.Bilinear(r.in(1, 12), r.in(1, 12), r.coin());
   }
 
   private static Trial bilinearGrad(Draw r) {
-    Resize.Bilinear of = bilinear(r);
+    Upsample.Bilinear of = bilinear(r);
     Shape x = r.pictures();
     Shape y = x.with(2, of.height()).with(3, of.width());
-    return Trial.of(new Resize.BilinearGrad(of, x), r.reals(y));
+    return Trial.of(new Upsample.BilinearGrad(of, x), r.reals(y));
   }
 }

@@ -1,6 +1,6 @@
 package fovea.onednn;
 
-import fovea.graph.Resize;
+import fovea.graph.Upsample;
 import fovea.graph.TensorType;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
@@ -12,19 +12,19 @@ import fovea.onednn.ffm.Resampling;
 import fovea.onednn.ffm.Resampling.Algorithm;
 
 /** Bilinear resampling; oneDNN knows pixel centers only, aligned corners go to the reference. */
-final class ResizeKernels {
-  private ResizeKernels() {}
+final class UpsampleKernels {
+  private UpsampleKernels() {}
 
-  static void lower(Resize resize, Step step, Lowering to) {
+  static void lower(Upsample resize, Step step, Lowering to) {
     switch (resize) {
-      case Resize.Bilinear(int _, int _, boolean aligned) -> {
+      case Upsample.Bilinear(int _, int _, boolean aligned) -> {
         if (aligned) {
           to.reference(step);
         } else {
           forward(step, to);
         }
       }
-      case Resize.BilinearGrad(Resize.Bilinear of, var _) -> {
+      case Upsample.BilinearGrad(Upsample.Bilinear of, var _) -> {
         if (of.alignCorners()) {
           to.reference(step);
         } else {

@@ -3,13 +3,13 @@ package fovea.graph;
 import java.util.List;
 
 /** Resampling of the last two axes of {@code [n, c, h, w]}. */
-public sealed interface Resize extends Op {
+public sealed interface Upsample extends Op {
 
   /**
    * Bilinear interpolation to {@code height} by {@code width}; corners are aligned if asked for,
    * else pixel centers at half positions.
    */
-  record Bilinear(int height, int width, boolean alignCorners) implements Resize {
+  record Bilinear(int height, int width, boolean alignCorners) implements Upsample {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);
@@ -29,7 +29,7 @@ public sealed interface Resize extends Op {
   }
 
   /** Adjoint of {@link Bilinear}. */
-  record BilinearGrad(Bilinear of, Shape input) implements Resize {
+  record BilinearGrad(Bilinear of, Shape input) implements Upsample {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);

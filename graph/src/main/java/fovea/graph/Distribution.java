@@ -3,7 +3,7 @@ package fovea.graph;
 import java.util.List;
 
 /** Exponentials along an axis that sum to one, and their logarithms. */
-public sealed interface Softmax extends Op {
+public sealed interface Distribution extends Op {
 
   /** The axis that sums to one; negative counts from the end. */
   int axis();
@@ -16,33 +16,23 @@ public sealed interface Softmax extends Op {
   }
 
   /** {@code exp(x) / sum(exp(x))}. */
-  record Probabilities(int axis) implements Softmax {
+  record Softmax(int axis) implements Distribution {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return List.of(Tensor.of(new ProbabilitiesGrad(axis), node.output(), upstream.getFirst()));
-    }
-
-    @Override
-    public String name() {
-      return "softmax";
+      return List.of(Tensor.of(new SoftmaxGrad(axis), node.output(), upstream.getFirst()));
     }
   }
 
   /** {@code x - log(sum(exp(x)))}. */
-  record LogProbabilities(int axis) implements Softmax {
+  record LogSoftmax(int axis) implements Distribution {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return List.of(Tensor.of(new LogProbabilitiesGrad(axis), node.output(), upstream.getFirst()));
-    }
-
-    @Override
-    public String name() {
-      return "logSoftmax";
+      return List.of(Tensor.of(new LogSoftmaxGrad(axis), node.output(), upstream.getFirst()));
     }
   }
 
-  /** Gradient of {@link Probabilities} from its result {@code y}: {@code y * (dy - sum(dy * y))}. */
-  record ProbabilitiesGrad(int axis) implements Softmax {
+  /** Gradient of {@link Softmax} from its result {@code y}: {@code y * (dy - sum(dy * y))}. */
+  record SoftmaxGrad(int axis) implements Distribution {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return Gradients.through(
@@ -53,26 +43,16 @@ public sealed interface Softmax extends Op {
           node.inputs(),
           upstream.getFirst());
     }
-
-    @Override
-    public String name() {
-      return "softmaxGrad";
-    }
   }
 
-  /** Gradient of {@link LogProbabilities} from its result: {@code dy - exp(y) * sum(dy)}. */
-  record LogProbabilitiesGrad(int axis) implements Softmax {
+  /** Gradient of {@link LogSoftmax} from its result: {@code dy - exp(y) * sum(dy)}. */
+  record LogSoftmaxGrad(int axis) implements Distribution {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return Gradients.through(
           in -> in.get(1).sub(in.get(0).exp().mul(in.get(1).sum(true, axis))),
           node.inputs(),
           upstream.getFirst());
-    }
-
-    @Override
-    public String name() {
-      return "logSoftmaxGrad";
     }
   }
 }

@@ -1,21 +1,21 @@
 package fovea.graph.ref;
 
-import fovea.graph.Resize;
+import fovea.graph.Upsample;
 import fovea.graph.Shape;
 
 /** Bilinear resampling: each output pixel mixes four input pixels. */
-final class ResizeLoops {
-  private ResizeLoops() {}
+final class UpsampleLoops {
+  private UpsampleLoops() {}
 
-  static void run(Resize op, Operands o) {
+  static void run(Upsample op, Operands o) {
     switch (op) {
-      case Resize.Bilinear(int _, int _, boolean align) ->
+      case Upsample.Bilinear(int _, int _, boolean align) ->
           each(
               o.inShape(0),
               o.outShape(0),
               align,
               (x, y, weight) -> o.out(0)[y] += weight * o.in(0)[x]);
-      case Resize.BilinearGrad(Resize.Bilinear(int _, int _, boolean align), Shape _) ->
+      case Upsample.BilinearGrad(Upsample.Bilinear(int _, int _, boolean align), Shape _) ->
           each(
               o.outShape(0),
               o.inShape(0),
