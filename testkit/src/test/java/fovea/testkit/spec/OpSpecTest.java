@@ -75,7 +75,8 @@ class OpSpecTest {
         });
   }
 
-  private static void compare(Trial trial, long seed, Device device, double tolerance) {
+  /** Compares results and gradients on {@code device} with the reference in f64. */
+  static void compare(Trial trial, long seed, Device device, double tolerance) {
     Outcome expected = Outcome.of(trial, Device.REFERENCE, DType.F64, seed);
     Outcome found = Outcome.of(trial, device, DType.F32, seed);
     compare("result", expected.results(), found.results(), tolerance);
