@@ -60,7 +60,7 @@ public final class LocalEngine implements Engine {
 
   private PlanExecutable executable(Program program, Device device) {
     Backend backend = backends.choose(device);
-    Program fused = Fuse.apply(program, backend.fusions());
+    Program fused = UpdateOrder.early(Fuse.apply(program, backend.fusions()));
     Lowered lowered = backend.lower(fused);
     try {
       return new PlanExecutable(fused, lowered, backend.name(), arena);

@@ -4,7 +4,6 @@ import fovea.graph.Engine;
 import fovea.graph.Node;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
-import fovea.graph.Unary;
 import fovea.graph.Variable;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
@@ -46,21 +45,15 @@ final class ProgramBuilder {
         steps.add(step(node));
       }
     }
-    List<Value> results = new ArrayList<>();
-    for (Tensor result : graph.results()) {
-      results.add(settled(value(result), steps));
-    }
+    List<Value> results = graph.results().stream().map(this::value).toList();
     Map<Variable, Value> changes = new LinkedHashMap<>();
     graph.changes().forEach((variable, tensor) -> changes.put(variable, value(tensor)));
-    return new Program(
-        graph.arguments(), UpdateOrder.early(steps), List.copyOf(results), changes);
+    return Snapshots.protect(new Program(graph.arguments(), List.copyOf(steps), results, changes));
   }
 
   private Step step(Node node) {
     List<Value> outputs =
-        node.outputs().stream()
-            .map(t -> new Value(t.type(), new Value.Origin.Computed()))
-            .toList();
+        node.outputs().stream().map(t -> new Value(t.type(), new Value.Origin.Computed())).toList();
     for (int i = 0; i < outputs.size(); i++) {
       values.put(node.output(i), outputs.get(i));
     }
@@ -83,17 +76,6 @@ final class ProgramBuilder {
           stored.computeIfAbsent(
               variable, v -> new Value(tensor.type(), new Value.Origin.Stored(v)));
     };
-  }
-
-  /** A result that is no step's own is copied, so that a change of the variable leaves it alone. */
-  private Value settled(Value value, List<Step> steps) {
-    if (value.origin() instanceof Value.Origin.Computed || !value.type().dtype().floating()) {
-      return value;
-    }
-    Value copy = new Value(value.type(), new Value.Origin.Computed());
-    Kernel same = new Kernel.Plain(new Unary.Affine(1, 0));
-    steps.add(new Step(same, List.of(value), List.of(copy), "result"));
-    return copy;
   }
 
   /** All nodes that results and changes depend on, in the order in which they were made. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,7 +49,9 @@ final class Rewriter {
   /** The only reader of {@code value}, if there is one and nobody else needs the value. */
   Optional<Step> onlyReader(Value value) {
     List<Step> all = readers(value);
-    return all.size() == 1 && !kept.contains(value) ? Optional.of(all.getFirst()) : Optional.empty();
+    return all.size() == 1 && !kept.contains(value)
+        ? Optional.of(all.getFirst())
+        : Optional.empty();
   }
 
   /** Whether nobody reads {@code value}. */
@@ -86,8 +87,32 @@ final class Rewriter {
 
   /** The rewritten program. */
   Program program() {
-    return new Program(
-        program.arguments(), List.copyOf(steps), program.results(), program.changes());
+    return new Program(program.arguments(), ordered(), program.results(), program.changes());
+  }
+
+  /** A fused step may stand behind those that read its side results: they wait for it. */
+  private List<Step> ordered() {
+    List<Step> ordered = new ArrayList<>();
+    Set<Step> done = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Step> waiting = new ArrayList<>();
+    for (Step step : steps) {
+      waiting.add(step);
+      Optional<Step> next = Optional.of(step);
+      while (next.isPresent()) {
+        next = waiting.stream().filter(s -> done.containsAll(makersOf(s))).findFirst();
+        next.ifPresent(
+            ready -> {
+              waiting.remove(ready);
+              done.add(ready);
+              ordered.add(ready);
+            });
+      }
+    }
+    return List.copyOf(ordered);
+  }
+
+  private List<Step> makersOf(Step step) {
+    return step.inputs().stream().flatMap(value -> maker(value).stream()).toList();
   }
 
   private void index(Step step) {
