@@ -2,6 +2,7 @@ package fovea.train;
 
 import fovea.graph.Compiled;
 import fovea.graph.DType;
+import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
@@ -108,8 +109,17 @@ public final class TrainStep {
 
   /** The plan for batches of the given type, to be looked at. */
   public Executable plan(TensorType images) {
+    return plan(arguments(images));
+  }
+
+  /** The graph of a step on batches of the given type, to be looked at. */
+  public Engine.Graph graph(TensorType images) {
+    return plain.graph(arguments(images));
+  }
+
+  private static List<TensorType> arguments(TensorType images) {
     TensorType labels = new TensorType(Shape.of(images.shape().dim(0)), DType.I32);
-    return plan(List.of(images, labels, NUMBER, NUMBER, KEY));
+    return List.of(images, labels, NUMBER, NUMBER, KEY);
   }
 
   private Executable plan(List<TensorType> arguments) {
