@@ -64,7 +64,7 @@ final class PoolKernels {
     boolean picks =
         to.readers(places).stream()
             .anyMatch(s -> !(s.kernel() instanceof Kernel.Plain(Pool.MaxGrad _)));
-    if (picks) {
+    if (picks || holes(pooling.window())) {
       to.reference(step);
       return;
     }
@@ -88,6 +88,11 @@ final class PoolKernels {
       to.remember(places, primitive);
     }
     roles.call(step, primitive);
+  }
+
+  /** A window with holes may meet padding only: minus infinity, where oneDNN has a large number. */
+  private static boolean holes(Window window) {
+    return window.dilation().h() > 1 || window.dilation().w() > 1;
   }
 
   private static void maxGrad(Pool.Pooling pooling, Shape input, Step step, Lowering to) {
