@@ -96,9 +96,12 @@ final class Recorder {
         folder -> {
           Runnable model = () -> writeModel(folder.model());
           Runnable state = () -> checkpoint().write(folder.resume());
-          for (FormatException failure : failures(List.of(state, model))) {
-            throw failure;
-          }
+          failures(List.of(state, model)).stream()
+              .findFirst()
+              .ifPresent(
+                  failure -> {
+                    throw failure;
+                  });
           trainer.listener.saved(folder.resume());
         });
   }
