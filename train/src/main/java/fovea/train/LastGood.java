@@ -39,10 +39,11 @@ final class LastGood {
 
   /** Copies the present values, unless one is not finite. */
   boolean keep() {
-    if (firstBad().isPresent()) {
+    List<Variable> variables = variables();
+    if (firstBad(variables).isPresent()) {
       return false;
     }
-    snapshot.take(variables());
+    snapshot.take(variables);
     steps = step.steps();
     return true;
   }
@@ -55,7 +56,11 @@ final class LastGood {
 
   /** Name of the first value that is not finite now. */
   Optional<String> firstBad() {
-    return variables().stream()
+    return firstBad(variables());
+  }
+
+  private static Optional<String> firstBad(List<Variable> variables) {
+    return variables.stream()
         .filter(variable -> !Snapshot.finite(variable))
         .map(Variable::name)
         .findFirst();

@@ -60,8 +60,8 @@ public record ModelFile(ModelCard card, SequencedMap<String, HostBuffer> values)
   public void write(Path file) {
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put(VERSION, NEWEST);
-    metadata.put("architecture", card.architecture().name());
-    metadata.put("arguments", Json.write(card.architecture().arguments()));
+    metadata.put("architecture", card.blueprint().name());
+    metadata.put("arguments", card.blueprint().arguments());
     metadata.put("classes", Json.write(strings(card.classes())));
     metadata.put("preprocessing", Json.write(card.preprocessing().toJson()));
     metadata.put("provenance", Json.write(card.provenance()));
@@ -71,11 +71,11 @@ public record ModelFile(ModelCard card, SequencedMap<String, HostBuffer> values)
   /**
    * Builds the network again and fills it.
    *
-   * @param factory knows the architectures by name
+   * @param factory builds a network from its blueprint
    * @throws FoveaException if the values do not fit what the factory has built
    */
-  public <L extends Layer> L model(Function<Architecture, L> factory) {
-    L model = factory.apply(card.architecture());
+  public <L extends Layer> L model(Function<Blueprint, L> factory) {
+    L model = factory.apply(card.blueprint());
     StateDict.load(model, values);
     return model;
   }
@@ -90,8 +90,7 @@ public record ModelFile(ModelCard card, SequencedMap<String, HostBuffer> values)
     }
     try {
       return new ModelCard(
-          new Architecture(
-              field(metadata, "architecture"), object(field(metadata, "arguments"), "arguments")),
+          new Blueprint(field(metadata, "architecture"), field(metadata, "arguments")),
           array(field(metadata, "classes"), "classes").strings(),
           Preprocessing.fromJson(object(field(metadata, "preprocessing"), "preprocessing")),
           object(field(metadata, "provenance"), "provenance"));

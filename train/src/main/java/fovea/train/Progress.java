@@ -36,6 +36,11 @@ final class Progress {
     return seconds;
   }
 
+  /** How long the tests of the last epoch took; 0 if there was none. */
+  double testSeconds() {
+    return history.isEmpty() ? 0 : history.getLast().testSeconds();
+  }
+
   /** Adds a batch to the running epoch. */
   void add(int pictures, double meanLoss, long recognized) {
     batch++;
@@ -88,22 +93,38 @@ final class Progress {
   /**
    * Reads what {@link #toJson} made.
    *
-   * @throws FormatException if a field is missing or of another kind
+   * @throws FormatException if a field is missing, of another kind or out of its range
    */
   static Progress fromJson(JsonObject json) {
     Progress progress = new Progress();
     for (JsonValue value : json.array("epochs").values()) {
       if (!(value instanceof JsonObject report)) {
-        throw new FormatException(
-            "epochs", "expected objects, found " + value.kind(), "Start the training again");
+        throw damaged("epochs", "objects", value.kind());
+      }
+      long number = report.integer("epoch");
+      if (number != progress.epoch() + 1) {
+        throw damaged("epochs", "epoch " + (progress.epoch() + 1), "epoch " + number);
       }
       progress.history.add(EpochReport.fromJson(report));
     }
-    progress.batch = json.integer("batch");
+    progress.batch = atLeastZero(json, "batch");
     progress.loss = json.real("loss");
-    progress.correct = json.integer("correct");
-    progress.seen = json.integer("seen");
+    progress.correct = atLeastZero(json, "correct");
+    progress.seen = atLeastZero(json, "seen");
     progress.seconds = json.real("seconds");
     return progress;
+  }
+
+  private static long atLeastZero(JsonObject json, String field) {
+    long value = json.integer(field);
+    if (value < 0) {
+      throw damaged(field, "0 or more", String.valueOf(value));
+    }
+    return value;
+  }
+
+  private static FormatException damaged(String field, String expected, String found) {
+    return new FormatException(
+        field, "expected " + expected + ", found " + found, "Start the training again");
   }
 }

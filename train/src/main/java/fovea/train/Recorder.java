@@ -27,8 +27,8 @@ final class Recorder {
   /** What decides the course of the training. */
   static JsonObject settings(Trainer trainer, Batches train) {
     return JsonObject.empty()
-        .with("model", trainer.architecture.name())
-        .with("model_arguments", trainer.architecture.arguments())
+        .with("model", trainer.blueprint.name())
+        .with("model_arguments", trainer.blueprint.arguments())
         .with("data", train.data().name())
         .with("data_description", train.data().info().description())
         .with("pictures", train.data().size())
@@ -57,7 +57,7 @@ final class Recorder {
           last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
     }
     return new ModelCard(
-        trainer.architecture, train.data().classes(), train.preprocessing(), provenance);
+        trainer.blueprint, train.data().classes(), train.preprocessing(), provenance);
   }
 
   /** Clears the folder and writes the start, so that one that cannot be written shows at once. */
@@ -96,9 +96,12 @@ final class Recorder {
         folder -> {
           Runnable model = () -> writeModel(folder.model());
           Runnable state = () -> checkpoint().write(folder.resume());
-          for (FormatException failure : failures(List.of(state, model))) {
-            throw failure;
-          }
+          failures(List.of(state, model)).stream()
+              .findFirst()
+              .ifPresent(
+                  failure -> {
+                    throw failure;
+                  });
           trainer.listener.saved(folder.resume());
         });
   }

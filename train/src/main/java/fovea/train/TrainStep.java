@@ -30,8 +30,7 @@ public final class TrainStep {
   private final Criterion criterion;
   private final OptimizerState state = new OptimizerState();
   private final KeyedRandom random;
-  private final Compiled plain = Compiled.of(this::graph);
-  private final Compiled scheduled = Compiled.of(this::graph);
+  private final Compiled compiled = Compiled.of(this::graph);
   private final HostBuffer rate = HostBuffer.allocate(NUMBER);
   private final HostBuffer number = HostBuffer.allocate(NUMBER);
   private final HostBuffer momentum = HostBuffer.allocate(NUMBER);
@@ -76,7 +75,7 @@ public final class TrainStep {
         arguments.add(momentum);
       }
     }
-    Executable plan = plan(arguments.stream().map(HostBuffer::type).toList());
+    Executable plan = compiled.plan(arguments.stream().map(HostBuffer::type).toList());
     plan.run(arguments);
     correct = (long) plan.scalar(1);
     return plan.scalar(0);
@@ -109,21 +108,17 @@ public final class TrainStep {
 
   /** The plan for batches of the given type, to be looked at. */
   public Executable plan(TensorType images) {
-    return plan(arguments(images));
+    return compiled.plan(arguments(images));
   }
 
   /** The graph of a step on batches of the given type, to be looked at. */
   public Engine.Graph graph(TensorType images) {
-    return plain.graph(arguments(images));
+    return compiled.graph(arguments(images));
   }
 
   private static List<TensorType> arguments(TensorType images) {
     TensorType labels = new TensorType(Shape.of(images.shape().dim(0)), DType.I32);
     return List.of(images, labels, NUMBER, NUMBER, KEY);
-  }
-
-  private Executable plan(List<TensorType> arguments) {
-    return (arguments.size() > PLAIN_INPUTS ? scheduled : plain).plan(arguments);
   }
 
   private List<Tensor> graph(List<Tensor> in) {

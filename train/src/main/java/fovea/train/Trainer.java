@@ -24,7 +24,7 @@ public final class Trainer {
   int epochs = 5;
   long seed;
   Optional<RunFolder> folder = Optional.empty();
-  Architecture architecture = new Architecture("custom", JsonObject.empty());
+  Blueprint blueprint = new Blueprint("custom", "");
   JsonObject provenance = JsonObject.empty();
   TrainListener listener = TrainListener.none();
   StopSignal stop = new StopSignal();
@@ -77,8 +77,8 @@ public final class Trainer {
   }
 
   /** Says in model files what the network is built from. */
-  public Trainer architecture(Architecture architecture) {
-    return with(t -> t.architecture = architecture);
+  public Trainer blueprint(Blueprint blueprint) {
+    return with(t -> t.blueprint = blueprint);
   }
 
   /** Adds fields to the provenance in model files, such as the version of the program. */
@@ -142,7 +142,7 @@ public final class Trainer {
     copy.epochs = epochs;
     copy.seed = seed;
     copy.folder = folder;
-    copy.architecture = architecture;
+    copy.blueprint = blueprint;
     copy.provenance = provenance;
     copy.listener = listener;
     copy.stop = stop;

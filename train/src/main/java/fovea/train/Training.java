@@ -74,6 +74,13 @@ final class Training {
                         "resume", "no folder is set", "say with saveTo where the training is"));
     Checkpoint checkpoint = Checkpoint.read(file);
     checkpoint.check(file, Recorder.settings(trainer, pictures.train()));
+    if (checkpoint.progress().batch() > course.stepsPerEpoch()) {
+      throw FoveaException.at(
+          file.toString(),
+          "expected at most %,d batches of an epoch to be done, found %,d"
+              .formatted(course.stepsPerEpoch(), checkpoint.progress().batch()),
+          "start the training again");
+    }
     StateDict.load(trainer.model, checkpoint.model());
     step.state().load(checkpoint.optimizer());
     progress = checkpoint.progress();
@@ -132,8 +139,6 @@ final class Training {
   private TrainListener.Stepped stepped(Pace pace) {
     long left = course.totalSteps() - step.steps();
     int epochsLeft = trainer.epochs - progress.epoch();
-    double testSeconds =
-        progress.history().isEmpty() ? 0 : progress.history().getLast().testSeconds();
     return new TrainListener.Stepped(
         progress.epoch() + 1,
         progress.batch(),
@@ -141,7 +146,7 @@ final class Training {
         progress.soFar(),
         pace.rate(),
         speed.imagesPerSecond(),
-        speed.seconds(left) + epochsLeft * testSeconds);
+        speed.seconds(left) + epochsLeft * progress.testSeconds());
   }
 
   /** Tests, reports and saves the epoch; false if asked to stop before the test's end. */

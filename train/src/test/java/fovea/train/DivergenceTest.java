@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batches;
+import fovea.data.DataSet;
+import fovea.data.InMemoryDataSet;
+import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.nn.Flatten;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
 import fovea.nn.Parameters;
+import fovea.nn.Sequential;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,9 +125,31 @@ class DivergenceTest {
   }
 
   @Test
+  void aLateStepIsFoundFromTheCopyBefore() {
+    // One picture after another; number 80, which is step 81, is black, and its logarithm infinite.
+    DataSet noisy = Tiny.pictures(100, Tiny.SEED);
+    byte[] pixels = new byte[100 * 36];
+    int[] labels = new int[100];
+    for (int i = 0; i < 100; i++) {
+      System.arraycopy(noisy.picture(i).pixels(), 0, pixels, i * 36, i == 80 ? 0 : 36);
+      labels[i] = noisy.label(i);
+    }
+    DataSet pictures = new InMemoryDataSet(noisy.info(), MemorySegment.ofArray(pixels), labels);
+    Batches single = new Batches(pictures, Preprocessing.plain(noisy.info()), 1);
+    Layer model =
+        Sequential.of(new Broken(x -> x.add(x.mean().log())), new Flatten(), new Linear(36, 4));
+    Trainer trainer = Trainer.of(model).optimizer(new Sgd(0.001).momentum(0.9));
+    FoveaException e =
+        assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(single)));
+    assertSays(e, "step 81 (batch 81 of epoch 1)");
+    assertSays(e, "the result of log in layer 0");
+    assertTrue(finite(model));
+  }
+
+  @Test
   void aModelThatIsNotFiniteFromTheStartIsAnError() {
     Linear fc = new Linear(36, 4).init((values, _) -> values.set(3, Double.NaN));
-    Layer model = fovea.nn.Sequential.of(new Flatten(), fc);
+    Layer model = Sequential.of(new Flatten(), fc);
     FoveaException e = fails(Tiny.trainer(model));
     assertSays(e, "1.weight: expected finite values");
     assertFalse(finite(model));
@@ -155,7 +184,7 @@ class DivergenceTest {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -26,18 +26,15 @@ class ModelFileTest {
 
   private static ModelCard card() {
     return new ModelCard(
-        new Architecture("tiny", JsonObject.empty().with("classes", 4)),
+        new Blueprint("tiny", "4 classes"),
         List.of("nw", "ne", "sw", "se"),
         Tiny.train().preprocessing(),
         JsonObject.empty().with("seed", Tiny.SEED));
   }
 
-  private static Layer build(Architecture architecture) {
-    assertEquals(4, architecture.arguments().integer("classes"));
-    return switch (architecture.name()) {
-      case "tiny" -> new Tiny.Net();
-      default -> throw new AssertionError(architecture);
-    };
+  private static Layer build(Blueprint blueprint) {
+    assertEquals(new Blueprint("tiny", "4 classes"), blueprint);
+    return new Tiny.Net();
   }
 
   @Test
@@ -75,7 +72,7 @@ class ModelFileTest {
     assertNamed(file);
     new Safetensors(List.of(NamedArray.of("w", List.of(1L), 1f))).write(file);
     assertNamed(file);
-    for (String broken : List.of("arguments", "classes", "preprocessing", "provenance")) {
+    for (String broken : List.of("classes", "preprocessing", "provenance")) {
       ModelFile.of(card(), Tiny.net()).write(file);
       Safetensors content = Safetensors.read(file);
       var metadata = new LinkedHashMap<>(content.metadata());

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.Batches;
 import fovea.format.FormatException;
+import fovea.format.JsonObject;
+import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -132,13 +135,40 @@ class ResumeTest {
     Path file = new RunFolder(folder).resume();
     ModelFile.of(
             new ModelCard(
-                new Architecture("tiny", fovea.format.JsonObject.empty()),
+                new Blueprint("tiny", ""),
                 List.of(),
                 Tiny.train().preprocessing(),
-                fovea.format.JsonObject.empty()),
+                JsonObject.empty()),
             Tiny.net())
         .write(file);
     FormatException e = assertThrows(FormatException.class, () -> trainer.resume(Tiny.train()));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+  }
+
+  @Test
+  void aDamagedStateIsAnErrorThatNamesTheFile() {
+    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).saveTo(folder);
+    Tiny.onReference(() -> trainer.fit(Tiny.train()));
+    Path file = new RunFolder(folder).resume();
+    Safetensors whole = Safetensors.read(file);
+    for (String broken :
+        List.of(
+            "\"batch\":0 > \"batch\":-1",
+            "\"batch\":0 > \"batch\":8",
+            "\"batch\":0 > \"batch\":99999999999",
+            "\"epoch\":1 > \"epoch\":7",
+            "\"epochs\":[ > \"epochs\":[1,",
+            "\"seen\" > \"saw\"",
+            "{ > ")) {
+      var metadata = new LinkedHashMap<>(whole.metadata());
+      String[] change = broken.split(" > ", -1);
+      metadata.computeIfPresent("progress", (_, text) -> text.replace(change[0], change[1]));
+      new Safetensors(whole.arrays(), metadata).write(file);
+      RuntimeException e =
+          assertThrows(
+              RuntimeException.class, () -> Tiny.onReference(() -> trainer.resume(Tiny.train())));
+      assertTrue(e instanceof FoveaException || e instanceof FormatException, e.toString());
+      assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+    }
   }
 }

@@ -9,7 +9,6 @@ import fovea.data.InMemoryDataSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.RandomCrop;
-import fovea.format.JsonObject;
 import fovea.graph.Device;
 import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
@@ -22,6 +21,7 @@ import fovea.nn.Linear;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -111,7 +111,7 @@ final class Tiny {
         .schedule(Schedule.cosine())
         .epochs(3)
         .seed(SEED)
-        .architecture(new Architecture("tiny", JsonObject.empty().with("classes", CLASSES)));
+        .blueprint(new Blueprint("tiny", CLASSES + " classes"));
   }
 
   /** All values of a model. */
@@ -120,7 +120,7 @@ final class Tiny {
   }
 
   static List<Double> list(HostBuffer buffer) {
-    return java.util.Arrays.stream(buffer.doubles()).boxed().toList();
+    return Arrays.stream(buffer.doubles()).boxed().toList();
   }
 
   static <T> T onReference(Supplier<T> body) {

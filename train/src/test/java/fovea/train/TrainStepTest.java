@@ -58,6 +58,17 @@ class TrainStepTest {
   }
 
   @Test
+  void optimizersWithoutMomentumKeepTheirWayUnderAScheduledOne() {
+    Examples examples = Tiny.examples();
+    TrainStep plain = step(Tiny.net(), new Adam(0.01));
+    TrainStep scheduled = step(Tiny.net(), new Adam(0.01));
+    for (int i = 0; i < 3; i++) {
+      double expected = plain.run(examples, 0.01);
+      assertEquals(expected, scheduled.run(examples, new Pace.WithMomentum(0.01, 0.5)));
+    }
+  }
+
+  @Test
   void frozenParametersStay() {
     Tiny.Net net = Tiny.net();
     Parameters.freeze(net, "conv");

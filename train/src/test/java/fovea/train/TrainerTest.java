@@ -22,6 +22,7 @@ import fovea.nn.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class TrainerTest {
     RunFolder run = new RunFolder(folder.resolve("runs").resolve("first"));
     ModelFile saved = ModelFile.read(run.model());
     assertEquals(Tiny.values(net), Tiny.values(saved.model(_ -> new Tiny.Net())));
-    assertEquals("tiny", saved.card().architecture().name());
+    assertEquals("tiny", saved.card().blueprint().name());
     assertEquals(Tiny.train().preprocessing(), saved.card().preprocessing());
     assertEquals("1.2", saved.card().provenance().string("version"));
     assertEquals(
@@ -119,7 +120,7 @@ class TrainerTest {
   void theSameSeedGivesTheSameFileAndAnotherDoesNot() throws IOException {
     byte[] first = trained("first", Tiny.SEED);
     assertArrayEquals(first, trained("second", Tiny.SEED));
-    assertFalse(java.util.Arrays.equals(first, trained("third", Tiny.SEED + 1)));
+    assertFalse(Arrays.equals(first, trained("third", Tiny.SEED + 1)));
   }
 
   private byte[] trained(String name, long seed) throws IOException {
