@@ -60,6 +60,25 @@ class CompiledTest {
   }
 
   @Test
+  void whatFollowsFromVariablesAloneIsKeptUntilTheyChange() {
+    Compiled scaled =
+        Compiled.of(in -> List.of(in.getFirst().mul(weight.tensor().mul(2).neg())))
+            .on(Device.REFERENCE);
+    assertArrayEquals(new double[] {-4, -6}, call(scaled, buffer(1, 1)));
+    assertEquals(1, scaled.plan(List.of(TensorType.f32(2))).summary().kernels());
+    weight.value(buffer(10, 20));
+    assertArrayEquals(new double[] {-20, -40}, call(scaled, buffer(1, 1)));
+    Compiled.of(
+            _ -> {
+              Trace.assign(weight, weight.tensor().mul(10));
+              return List.of();
+            })
+        .on(Device.REFERENCE)
+        .call(List.of());
+    assertArrayEquals(new double[] {-200, -400}, call(scaled, buffer(1, 1)));
+  }
+
+  @Test
   void tracesAgainWhenAVariableIsFrozenOrConverted() {
     Compiled product = product();
     Executable plan = product.plan(List.of(TensorType.f32(2)));
