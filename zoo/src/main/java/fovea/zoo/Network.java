@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.FoveaException;
 import fovea.nn.Layer;
+import fovea.train.Blueprint;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,11 @@ public record Network(
       case FIXED -> data.size(defaults.height(), defaults.width());
       case CHOSEN, FREE -> data;
     };
+  }
+
+  /** What a model file says of it, so that {@link Zoo} can make it again. */
+  public Blueprint blueprint(Arguments arguments) {
+    return new Blueprint(name, arguments.toString());
   }
 
   /**

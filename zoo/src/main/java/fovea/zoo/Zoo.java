@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.FoveaException;
 import fovea.nn.Layer;
+import fovea.train.Blueprint;
 import fovea.zoo.Network.PictureSize;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,15 @@ public final class Zoo {
    */
   public static Layer create(String name, Arguments arguments) {
     return network(name).create(arguments);
+  }
+
+  /**
+   * Makes the network of a model file.
+   *
+   * @throws FoveaException if there is none of that name, or it cannot have these arguments
+   */
+  public static Layer create(Blueprint saved) {
+    return create(saved.name(), Arguments.parse(saved.arguments()));
   }
 
   /** Makes a network for what it was published for. */

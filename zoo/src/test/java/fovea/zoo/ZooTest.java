@@ -15,8 +15,8 @@ import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.nn.Summary;
+import fovea.train.Blueprint;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,23 +189,21 @@ class ZooTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void metadataGivesTheNetworkBack(String name) {
-    Arguments data = Zoo.network(name).fit(new Arguments(7, 1, 28, 28));
-    Architecture saved = new Architecture(name, data);
-    assertEquals(saved, Architecture.of(saved.metadata()));
-    Layer made = Architecture.of(saved.metadata()).create();
-    assertEquals(Parameters.count(Zoo.create(name, data)), Parameters.count(made));
+  void aBlueprintGivesTheNetworkBack(String name) {
+    Network network = Zoo.network(name);
+    Arguments data = network.fit(new Arguments(7, 1, 28, 28));
+    Blueprint saved = network.blueprint(data);
+    assertEquals(data, Arguments.parse(saved.arguments()));
+    assertEquals(Parameters.count(network.create(data)), Parameters.count(Zoo.create(saved)));
   }
 
   @Test
-  void damagedMetadataIsExplained() {
-    assertThrows(FoveaException.class, () -> Architecture.of(Map.of("architecture", "mlp")));
-    for (String text : new String[] {"", "10 classes", "10 classes of 0x1x1", "9999999999999"}) {
-      Map<String, String> metadata = Map.of("architecture", "mlp", "arguments", text);
-      assertThrows(FoveaException.class, () -> Architecture.of(metadata), text);
+  void damagedBlueprintsAreExplained() {
+    for (String text :
+        new String[] {
+          "", "10 classes", "10 classes of 0x1x1", "9999999999999", "1 classes of 9999x99999x99999"
+        }) {
+      assertThrows(FoveaException.class, () -> Zoo.create(new Blueprint("mlp", text)), text);
     }
-    Map<String, String> huge =
-        Map.of("architecture", "mlp", "arguments", "1 classes of 9999x99999x99999");
-    assertThrows(FoveaException.class, () -> Architecture.of(huge));
   }
 }
