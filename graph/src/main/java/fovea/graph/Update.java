@@ -28,10 +28,17 @@ public sealed interface Update extends Op {
 
   /**
    * Gradient descent. Inputs weight, momentum buffer (if {@code momentum} is not 0), gradient, rate,
-   * step from 1: {@code g += decay * w; v = momentum * v + g; w -= rate * v}, with {@code g +
-   * momentum * v} in place of {@code v} for Nesterov; the first step sets {@code v = g}.
+   * step from 1, and the momentum of this step if it is {@code scheduled}: {@code g += decay * w; v =
+   * momentum * v + g; w -= rate * v}, with {@code g + momentum * v} in place of {@code v} for
+   * Nesterov; the first step sets {@code v = g}.
    */
-  record Sgd(double momentum, boolean nesterov, double decay) implements Update {
+  record Sgd(double momentum, boolean nesterov, double decay, boolean scheduled)
+      implements Update {
+    /** With a momentum that stays. */
+    public Sgd(double momentum, boolean nesterov, double decay) {
+      this(momentum, nesterov, decay, false);
+    }
+
     @Override
     public int targets() {
       return momentum == 0 ? 1 : 2;
@@ -39,7 +46,7 @@ public sealed interface Update extends Op {
 
     @Override
     public int scalars() {
-      return 2;
+      return scheduled ? 3 : 2;
     }
   }
 

@@ -39,11 +39,22 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
 
   /** Records the change of one parameter in the running trace. */
   default void update(Target target, Clock clock) {
+    change(rule(decay(target)), target, List.of(clock.rate(), clock.step()));
+  }
+
+  /** How much a parameter decays. */
+  default double decay(Target target) {
+    return weightDecay().on(target.parameter().type());
+  }
+
+  /** Applies {@code rule} to a parameter and what is remembered of it. */
+  default void change(Update rule, Target target, List<Tensor> scalars) {
     List<Variable> targets = new ArrayList<>(List.of(target.parameter()));
     moments().forEach(moment -> targets.add(target.moment(moment)));
     List<Tensor> inputs = new ArrayList<>(targets.stream().map(Variable::tensor).toList());
-    inputs.addAll(List.of(target.gradient(), clock.rate(), clock.step()));
-    Node change = Node.of(rule(weightDecay().on(target.parameter().type())), inputs);
+    inputs.add(target.gradient());
+    inputs.addAll(scalars);
+    Node change = Node.of(rule, inputs);
     for (int i = 0; i < targets.size(); i++) {
       Trace.assign(targets.get(i), change.output(i));
     }
