@@ -27,7 +27,7 @@ public sealed interface Update extends Op {
   }
 
   /**
-   * Gradient descent. Inputs weight, momentum buffer (if {@code momentum} is not 0), gradient, rate,
+   * Gradient descent. Inputs weight, momentum buffer (if it {@link #remembers}), gradient, rate,
    * step from 1, and the momentum of this step if it is {@code scheduled}: {@code g += decay * w; v =
    * momentum * v + g; w -= rate * v}, with {@code g + momentum * v} in place of {@code v} for
    * Nesterov; the first step sets {@code v = g}.
@@ -41,7 +41,12 @@ public sealed interface Update extends Op {
 
     @Override
     public int targets() {
-      return momentum == 0 ? 1 : 2;
+      return remembers() ? 2 : 1;
+    }
+
+    /** Whether there is a momentum buffer. */
+    public boolean remembers() {
+      return momentum != 0 || scheduled;
     }
 
     @Override

@@ -3,6 +3,7 @@ package fovea.train;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.graph.Update;
+import fovea.graph.Variable;
 import java.util.List;
 
 /**
@@ -75,6 +76,7 @@ public record Sgd(double rate, double momentum, boolean nesterov, WeightDecay we
   @Override
   public void update(Target target, Clock clock, Tensor scheduled) {
     Update rule = new Update.Sgd(momentum, nesterov, decay(target), true);
-    change(rule, target, List.of(clock.rate(), clock.step(), scheduled));
+    List<Variable> targets = List.of(target.parameter(), target.moment(MOMENTUM));
+    target.change(rule, targets, List.of(clock.rate(), clock.step(), scheduled));
   }
 }

@@ -42,7 +42,7 @@ final class UpdateLoops {
     double momentum = op.scheduled() ? o.in(op.targets() + 3)[0] : op.momentum();
     for (int i = 0; i < o.out(0).length; i++) {
       double direction = decayed(op, op.decay(), i, o);
-      if (op.momentum() != 0) {
+      if (op.remembers()) {
         double gradient = direction;
         double velocity = step(op, o) == 1 ? gradient : momentum * o.in(1)[i] + gradient;
         direction = op.nesterov() ? gradient + momentum * velocity : velocity;

@@ -19,7 +19,7 @@ final class SgdLoop extends OptimizerLoop {
 
   SgdLoop(Update.Sgd op, List<MemorySegment> inputs, List<MemorySegment> outputs) {
     super(op, inputs, outputs);
-    remembers = op.momentum() != 0;
+    remembers = op.remembers();
     scheduled = op.scheduled() ? Optional.of(inputs.getLast()) : Optional.empty();
     momentum = (float) op.momentum();
     nesterov = op.nesterov();
