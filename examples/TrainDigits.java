@@ -1,8 +1,8 @@
 import module fovea;
 
 /**
- * Trains LeNet-5 on digits that the program draws itself, and keeps the model. Run it by
- * {@code java --module-path target/fovea/lib --add-modules fovea,fovea.onednn examples/TrainDigits.java}.
+ * Trains LeNet-5 on digits that the program draws itself, and keeps the model. Run it by {@code
+ * java --module-path target/fovea/lib --add-modules fovea,fovea.onednn examples/TrainDigits.java}.
  */
 void main(String[] args) {
   int size = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * A function of tensors that is traced once for each kind of arguments and replayed after that.
- * Plans are dropped when variables change their type, layout or trainability, and the least recently
- * used ones when there are many.
+ * Plans are dropped when variables change their type, layout or trainability, and the least
+ * recently used ones when there are many.
  */
 public final class Compiled {
   private static final int PLANS = 16;

@@ -3,7 +3,10 @@ package fovea.graph;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Sizes of a tensor along its axes, outermost first; a scalar has none. Immutable, compared by value. */
+/**
+ * Sizes of a tensor along its axes, outermost first; a scalar has none. Immutable, compared by
+ * value.
+ */
 public final class Shape {
   /** Leaves room for the bytes of an element in a signed 64-bit size. */
   private static final long LARGEST = Long.MAX_VALUE / 16;
@@ -128,6 +131,8 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return Arrays.stream(dims).mapToObj(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(dims)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

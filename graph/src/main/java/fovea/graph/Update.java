@@ -28,12 +28,11 @@ public sealed interface Update extends Op {
 
   /**
    * Gradient descent. Inputs weight, momentum buffer (if it {@link #remembers}), gradient, rate,
-   * step from 1, and the momentum of this step if it is {@code scheduled}: {@code g += decay * w; v =
-   * momentum * v + g; w -= rate * v}, with {@code g + momentum * v} in place of {@code v} for
+   * step from 1, and the momentum of this step if it is {@code scheduled}: {@code g += decay * w; v
+   * = momentum * v + g; w -= rate * v}, with {@code g + momentum * v} in place of {@code v} for
    * Nesterov; the first step sets {@code v = g}.
    */
-  record Sgd(double momentum, boolean nesterov, double decay, boolean scheduled)
-      implements Update {
+  record Sgd(double momentum, boolean nesterov, double decay, boolean scheduled) implements Update {
     /** With a momentum that stays. */
     public Sgd(double momentum, boolean nesterov, double decay) {
       this(momentum, nesterov, decay, false);
@@ -57,8 +56,8 @@ public sealed interface Update extends Op {
 
   /**
    * Adam (Kingma & Ba 2015). Inputs weight, first moment, second moment, gradient, rate, step from
-   * 1. Decay is added to the gradient, or, if {@code decoupled}, shrinks the weight by {@code rate *
-   * decay} (AdamW, Loshchilov & Hutter 2019).
+   * 1. Decay is added to the gradient, or, if {@code decoupled}, shrinks the weight by {@code rate
+   * * decay} (AdamW, Loshchilov & Hutter 2019).
    */
   record Adam(double beta1, double beta2, double epsilon, double decay, boolean decoupled)
       implements Update {

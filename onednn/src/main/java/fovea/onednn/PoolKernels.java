@@ -131,8 +131,7 @@ final class PoolKernels {
     Value dy = step.input(0);
     TensorType x = step.output().type();
     PrimitiveDesc forward =
-        Pooling.forward(
-            Propagation.TRAINING, windows, blocked(x), Descs.any(dy.type()));
+        Pooling.forward(Propagation.TRAINING, windows, blocked(x), Descs.any(dy.type()));
     PrimitiveDesc primitive =
         Pooling.backward(windows, forward.source(), forward.destination(), forward);
     to.roles()
@@ -141,7 +140,9 @@ final class PoolKernels {
         .call(step, primitive);
   }
 
-  /** The gradient of an average is read by a convolution's or a normalization's, which are blocked. */
+  /**
+   * The gradient of an average is read by a convolution's or a normalization's, which are blocked.
+   */
   private static MemoryDesc blocked(TensorType x) {
     return MemoryDesc.of(Descs.type(x.dtype()), "nChw16c", Descs.dims(x.shape()));
   }
@@ -154,20 +155,15 @@ final class PoolKernels {
 
   private static Pooling.Windows windows(Pool.Average average, Shape input) {
     Algorithm algorithm =
-        average.countPadding()
-            ? Algorithm.AVERAGE_WITH_PADDING
-            : Algorithm.AVERAGE_WITHOUT_PADDING;
+        average.countPadding() ? Algorithm.AVERAGE_WITH_PADDING : Algorithm.AVERAGE_WITHOUT_PADDING;
     return windows(average.pooling(), algorithm, input);
   }
 
-  private static Pooling.Windows windows(
-      Pool.Pooling pooling, Algorithm algorithm, Shape input) {
+  private static Pooling.Windows windows(Pool.Pooling pooling, Algorithm algorithm, Shape input) {
     Window window = pooling.window();
     Window padded = window.padding(pooling.endPadding(input.dim(2), input.dim(3)));
     return new Pooling.Windows(
-        algorithm,
-        List.of(window.kernel().h(), window.kernel().w()),
-        ConvKernels.axes(padded));
+        algorithm, List.of(window.kernel().h(), window.kernel().w()), ConvKernels.axes(padded));
   }
 
   private static boolean even(Pool.AdaptiveAverage adaptive, Shape input) {
@@ -178,7 +174,6 @@ final class PoolKernels {
     int height = input.dim(2) / adaptive.height();
     int width = input.dim(3) / adaptive.width();
     Window window = Window.of(height, width).stride(height, width);
-    return windows(
-        new Pool.Pooling(window, false), Algorithm.AVERAGE_WITHOUT_PADDING, input);
+    return windows(new Pool.Pooling(window, false), Algorithm.AVERAGE_WITHOUT_PADDING, input);
   }
 }

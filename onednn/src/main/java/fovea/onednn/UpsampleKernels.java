@@ -1,8 +1,8 @@
 package fovea.onednn;
 
-import fovea.graph.Upsample;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
+import fovea.graph.Upsample;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
@@ -42,8 +42,7 @@ final class UpsampleKernels {
 
   private static void forward(Step step, Lowering to) {
     Value x = step.input(0);
-    PrimitiveDesc primitive =
-        primitive(Propagation.INFERENCE, to.desc(x), step.output().type());
+    PrimitiveDesc primitive = primitive(Propagation.INFERENCE, to.desc(x), step.output().type());
     to.roles()
         .read(Arg.SOURCE, to.slot(x))
         .write(Arg.DESTINATION, to.result(step.output(), primitive.destination()))

@@ -46,7 +46,7 @@ class ExamplesTest {
                 "--enable-native-access=fovea.graph,fovea.onednn",
                 example.toAbsolutePath().toString(),
                 "2000"));
-    Process process = 
+    Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not end");

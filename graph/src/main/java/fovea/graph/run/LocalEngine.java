@@ -25,7 +25,9 @@ public final class LocalEngine implements Engine {
     return thread.call(
         () -> {
           EvaluationCache.Closed closed = EvaluationCache.close(tensors);
-          Executable plan = evaluations.plan(closed, device, program -> executable(program, backends.choose(device)));
+          Executable plan =
+              evaluations.plan(
+                  closed, device, program -> executable(program, backends.choose(device)));
           plan.run(closed.arguments());
           return IntStream.range(0, tensors.size()).mapToObj(plan::result).toList();
         });

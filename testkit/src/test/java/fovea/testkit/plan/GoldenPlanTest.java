@@ -96,7 +96,6 @@ class GoldenPlanTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, found);
     }
-    assertEquals(
-        Files.readString(file), found, file + " differs; look, then -Dfovea.update=true");
+    assertEquals(Files.readString(file), found, file + " differs; look, then -Dfovea.update=true");
   }
 }
