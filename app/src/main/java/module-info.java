@@ -4,8 +4,10 @@
  * <p>Exports nothing; its packages are open to picocli, which fills fields by reflection.
  */
 module fovea.app {
+  requires fovea.data;
   requires fovea.format;
   requires fovea.graph;
+  requires fovea.nn;
   requires fovea.train;
   requires fovea.zoo;
   requires info.picocli;

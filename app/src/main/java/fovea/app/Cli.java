@@ -67,11 +67,15 @@ final class Cli {
     var options = verb.options();
     var results = options.json() ? terminal.stream() : out;
     try {
-      var value = verb.run(new Session(options, results, terminal, stop));
+      var session = new Session(options, results, terminal, stop);
+      var value = options.device().use(() -> verb.run(session));
       if (options.json()) {
         out.println(Json.write(value));
       }
-      return stop.requested() ? Exit.INTERRUPTED : Exit.DONE;
+      if (stop.requested()) {
+        return Exit.INTERRUPTED;
+      }
+      return session.failed().get() ? Exit.FAILED : Exit.DONE;
     } catch (Throwable error) {
       var complaint = Complaint.about(error);
       if (options.verbose() && !complaint.expected()) {

@@ -1,10 +1,14 @@
 package fovea.app;
 
 import fovea.app.console.Nearest;
+import fovea.data.DataException;
 import fovea.format.FormatException;
 import fovea.graph.FoveaException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -35,6 +39,7 @@ record Complaint(String sentence, int exit, boolean expected) {
       case UsageException e -> usage(PROGRAM + message(e));
       case FormatException e -> failure(message(e));
       case FoveaException e -> failure(message(e));
+      case DataException e -> failure(message(e));
       case UncheckedIOException e when e.getCause() instanceof FileSystemException file ->
           failure(about(file));
       case UncheckedIOException e -> failure(message(e));
@@ -78,10 +83,16 @@ record Complaint(String sentence, int exit, boolean expected) {
   }
 
   private static String about(FileSystemException error) {
-    String reason = error.getReason();
+    String reason =
+        switch (error) {
+          case NoSuchFileException _ -> "there is no such file or folder";
+          case AccessDeniedException _ -> "access is denied";
+          default ->
+              Objects.requireNonNullElse(error.getReason(), error.getClass().getSimpleName());
+        };
     return error.getFile()
         + ": "
-        + (reason == null ? error.getClass().getSimpleName() : reason)
+        + reason
         + "; check that the file and its folder exist, are yours, and that the disk is not full";
   }
 

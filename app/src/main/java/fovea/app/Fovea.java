@@ -1,19 +1,24 @@
 package fovea.app;
 
 import java.lang.module.ModuleDescriptor;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command {@code fovea}, whose verbs do the work. */
 @Command(
     name = "fovea",
-    subcommands = {Doctor.class},
     synopsisSubcommandLabel = "VERB",
     description = "Trains, examines and runs convolutional networks.",
     commandListHeading = "%nVerbs:%n",
     footer = {"", "fovea VERB --help explains a verb."})
 final class Fovea {
+
+  private static final SequencedMap<String, Supplier<Verb>> VERBS = verbs();
 
   @Option(
       names = {"-h", "--help"},
@@ -26,10 +31,38 @@ final class Fovea {
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
+  /**
+   * The command line for {@code args}. Looking through the options of a verb costs more than
+   * parsing them, so only those of the verb that is asked for are looked at, or all for help and
+   * for an unknown verb.
+   */
+  static CommandLine commandLine(String... args) {
+    var command = new CommandLine(new Fovea());
+    Optional<Verb> chosen =
+        args.length == 0
+            ? Optional.empty()
+            : Optional.ofNullable(VERBS.get(args[0])).map(Supplier::get);
+    chosen.ifPresentOrElse(
+        verb -> command.addSubcommand(verb),
+        () -> VERBS.values().forEach(verb -> command.addSubcommand(verb.get())));
+    return command;
+  }
+
   /** The version of the program. */
   static String version() {
     return Optional.ofNullable(Fovea.class.getModule().getDescriptor())
         .flatMap(ModuleDescriptor::rawVersion)
         .orElse("unknown");
+  }
+
+  private static SequencedMap<String, Supplier<Verb>> verbs() {
+    SequencedMap<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
+    verbs.put("train", Train::new);
+    verbs.put("evaluate", Evaluate::new);
+    verbs.put("predict", Predict::new);
+    verbs.put("summary", Summarize::new);
+    verbs.put("plan", ShowPlan::new);
+    verbs.put("doctor", Doctor::new);
+    return verbs;
   }
 }

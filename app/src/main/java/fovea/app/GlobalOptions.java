@@ -1,12 +1,16 @@
 package fovea.app;
 
+import fovea.data.sets.DataOptions;
 import fovea.graph.Device;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that every verb understands. */
 final class GlobalOptions {
+
+  private static final long USUAL_SEED = 1;
 
   @Option(
       names = "--json",
@@ -17,23 +21,22 @@ final class GlobalOptions {
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "auto",
-      converter = DeviceConverter.class,
+      converter = Named.DeviceName.class,
       description = "Where to compute: auto (default), cpu, or reference (plain Java, slow).")
   private Device device = Device.AUTO;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      converter = Count.class,
+      converter = Numbers.Count.class,
       description = "Threads for kernels (default: one per core).")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Seed of everything random (default: 1); the same seed repeats a run.")
-  private long seed = 1;
+  private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--data-dir",
@@ -71,7 +74,12 @@ final class GlobalOptions {
 
   /** Seed of everything random. */
   long seed() {
-    return seed;
+    return seed.orElse(USUAL_SEED);
+  }
+
+  /** Whether the user has chosen the seed. */
+  boolean givesSeed() {
+    return seed.isPresent();
   }
 
   /** Folder of the data sets, where the user said so. */
@@ -82,6 +90,23 @@ final class GlobalOptions {
   /** Whether nothing may be downloaded. */
   boolean offline() {
     return offline;
+  }
+
+  /**
+   * Where data sets are looked for.
+   *
+   * @throws UsageException if the folder that the user names is none
+   */
+  DataOptions data() {
+    DataOptions usual = DataOptions.defaults().withOffline(offline);
+    dataFolder
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(
+            folder -> {
+              throw new UsageException(
+                  "--data-dir", "expected a folder, found none at " + folder, "check the path");
+            });
+    return dataFolder.map(usual::withFolder).orElse(usual);
   }
 
   /** Whether unexpected errors show their trace. */

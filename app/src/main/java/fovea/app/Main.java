@@ -2,7 +2,6 @@ package fovea.app;
 
 import fovea.app.console.Terminal;
 import fovea.train.StopSignal;
-import picocli.CommandLine;
 
 /** Where the process begins. */
 public final class Main {
@@ -13,6 +12,6 @@ public final class Main {
   public static void main(String[] args) {
     System.exit(
         new Cli(System.out, Terminal.system(), new StopSignal())
-            .run(new CommandLine(new Fovea()), args));
+            .run(Fovea.commandLine(args), args));
   }
 }

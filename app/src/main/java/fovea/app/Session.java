@@ -4,6 +4,7 @@ import fovea.app.console.Terminal;
 import fovea.graph.Engine;
 import fovea.train.StopSignal;
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a verb works with besides its own options.
@@ -13,8 +14,19 @@ import java.io.PrintStream;
  *     output holds nothing but the JSON value
  * @param terminal where progress and messages go
  * @param stop whether the user wants to end early
+ * @param failed whether something went wrong that did not end the verb
  */
-record Session(GlobalOptions options, PrintStream results, Terminal terminal, StopSignal stop) {
+record Session(
+    GlobalOptions options,
+    PrintStream results,
+    Terminal terminal,
+    StopSignal stop,
+    AtomicBoolean failed) {
+
+  /** A session in which nothing has gone wrong yet. */
+  Session(GlobalOptions options, PrintStream results, Terminal terminal, StopSignal stop) {
+    this(options, results, terminal, stop, new AtomicBoolean());
+  }
 
   /** The engine, with as many threads as the user wants. */
   Engine engine() {
@@ -26,6 +38,20 @@ record Session(GlobalOptions options, PrintStream results, Terminal terminal, St
   /** Takes over Ctrl-C, so that the verb learns of it by {@link #stop} instead of being ended. */
   void stopInGoodOrder() {
     CtrlC.watch(stop, this::say);
+  }
+
+  /** Says what computes, and why: nothing falls back silently. */
+  void sayDevice() {
+    var report = engine().report(options.device());
+    say(
+        "device: %s, %s, %s (%s)"
+            .formatted(report.device(), report.backend(), report.details(), report.reason()));
+  }
+
+  /** Tells of an error that leaves something undone but not all; the exit code will tell, too. */
+  void complain(RuntimeException error) {
+    failed.set(true);
+    say(Complaint.about(error).sentence());
   }
 
   /** Prints a line of the result. */

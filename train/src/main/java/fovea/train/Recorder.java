@@ -30,7 +30,6 @@ final class Recorder {
         .with("model", trainer.blueprint.name())
         .with("model_arguments", trainer.blueprint.arguments())
         .with("data", train.data().name())
-        .with("data_description", train.data().info().description())
         .with("pictures", train.data().size())
         .with("batch", train.batchSize())
         .with("shuffled", train.shuffled())

@@ -17,10 +17,44 @@ public final class ProgressBar implements AutoCloseable {
    *
    * @param label stands before the bar: {@code epoch 3/10}
    * @param steps how many steps there are
-   * @param items how many items these steps work on, for the rate
-   * @param unit what the items are: {@code images}
+   * @param before how many of them were done before the bar was made, which the rate leaves out
+   * @param content what is worked on
    */
-  public record Work(String label, long steps, long items, String unit) {}
+  public record Work(String label, long steps, long before, Content content) {
+
+    /** Steps that work on items, from the first one on. */
+    public Work(String label, long steps, Items items) {
+      this(label, steps, 0, items);
+    }
+
+    /** Bytes to be moved. */
+    public static Work bytes(String label, long bytes) {
+      return new Work(label, bytes, 0, new Bytes());
+    }
+
+    /** The same where so many steps were done before. */
+    public Work after(long steps) {
+      return new Work(label, this.steps, steps, content);
+    }
+
+    private double share(long done) {
+      return steps == 0 ? 1 : Math.clamp((double) done / steps, 0.0, 1.0);
+    }
+  }
+
+  /** What is worked on, and so how progress is said. */
+  public sealed interface Content {}
+
+  /**
+   * Things, several in a step.
+   *
+   * @param count how many in all steps
+   * @param unit what they are: {@code images}
+   */
+  public record Items(long count, String unit) implements Content {}
+
+  /** Bytes, one in a step. */
+  public record Bytes() implements Content {}
 
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
   private static final long LOG_NANOS = Duration.ofSeconds(10).toNanos();
@@ -72,8 +106,8 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private void show(long done, double seconds, String note) {
-    double share = work.steps() == 0 ? 1 : Math.clamp((double) done / work.steps(), 0.0, 1.0);
-    String figures = figures(done, share, seconds) + (note.isEmpty() ? "" : "  " + note);
+    double share = work.share(done);
+    String figures = figures(done, seconds) + (note.isEmpty() ? "" : "  " + note);
     if (terminal.live()) {
       redraw(share, figures);
     } else {
@@ -92,14 +126,30 @@ public final class ProgressBar implements AutoCloseable {
     onScreen = true;
   }
 
-  private String figures(long done, double share, double seconds) {
-    String steps = "%s/%s steps".formatted(Quantity.count(done), Quantity.count(work.steps()));
-    if (share == 0) {
+  private String figures(long done, double seconds) {
+    double share = work.share(done);
+    double here = share - work.share(work.before());
+    String steps = steps(done);
+    if (here <= 0) {
       return steps;
     }
-    String rate = Quantity.rate(share * work.items() / seconds) + " " + work.unit() + "/s";
-    var left = Duration.ofMillis(Math.round(1000 * seconds * (1 - share) / share));
-    return steps + "  " + rate + "  " + Quantity.clock(left) + " left";
+    var left = Duration.ofMillis(Math.round(1000 * seconds * (1 - share) / here));
+    return steps + "  " + rate(here / seconds) + "  " + Quantity.clock(left) + " left";
+  }
+
+  private String steps(long done) {
+    return switch (work.content()) {
+      case Items _ -> "%s/%s steps".formatted(Quantity.count(done), Quantity.count(work.steps()));
+      case Bytes _ -> "%s of %s".formatted(Quantity.bytes(done), Quantity.bytes(work.steps()));
+    };
+  }
+
+  /** The rate, given the share of the work that is done in a second. */
+  private String rate(double share) {
+    return switch (work.content()) {
+      case Items items -> Quantity.rate(share * items.count()) + " " + items.unit() + "/s";
+      case Bytes _ -> Quantity.bytes(Math.round(share * work.steps())) + "/s";
+    };
   }
 
   private String bar(double share, int width) {

@@ -1,5 +1,7 @@
 package fovea.app.console;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -7,6 +9,9 @@ import java.util.Locale;
 public final class Quantity {
 
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB"};
+
+  /** Numbers below this are shorter with an exponent. */
+  private static final double TINY = 1e-4;
 
   private Quantity() {}
 
@@ -23,6 +28,18 @@ public final class Quantity {
   /** A share: {@code 98.53 %}. */
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  /** A loss: {@code 0.0432}. */
+  public static String loss(double loss) {
+    return String.format(Locale.ROOT, "%.4f", loss);
+  }
+
+  /** Any number, to three digits: {@code 0.05}, {@code 1.2e-6}. */
+  public static String rounded(double number) {
+    var digits = new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros();
+    boolean tiny = number != 0 && Math.abs(number) < TINY;
+    return tiny ? digits.toString().toLowerCase(Locale.ROOT) : digits.toPlainString();
   }
 
   /** A size in memory or on disk: {@code 512 B}, {@code 23.5 GiB}. */

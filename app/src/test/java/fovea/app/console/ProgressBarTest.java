@@ -12,14 +12,18 @@ import org.junit.jupiter.api.Test;
 class ProgressBarTest {
 
   private static final ProgressBar.Work EPOCH =
-      new ProgressBar.Work("epoch 3/10", 1_000, 64_000, "images");
+      new ProgressBar.Work("epoch 3/10", 1_000, new ProgressBar.Items(64_000, "images"));
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
   private long clock;
 
   private ProgressBar bar(boolean live, int columns) {
-    return new ProgressBar(new Terminal(stream, live, columns), EPOCH, () -> clock);
+    return bar(live, columns, EPOCH);
+  }
+
+  private ProgressBar bar(boolean live, int columns, ProgressBar.Work work) {
+    return new ProgressBar(new Terminal(stream, live, columns), work, () -> clock);
   }
 
   private String printed() {
@@ -91,5 +95,22 @@ class ProgressBarTest {
     pass(Duration.ofSeconds(1));
     bar.at(0, "");
     assertTrue(printed().endsWith("╌  0/1,000 steps"));
+  }
+
+  @Test
+  void countsWhatWasDoneBeforeButNotInTheRate() {
+    var bar = bar(false, 80, EPOCH.after(500));
+    pass(Duration.ofSeconds(10));
+    bar.at(750, "");
+    assertEquals("epoch 3/10  750/1,000 steps  1,600 images/s  0:10 left", printed().strip());
+  }
+
+  @Test
+  void countsBytes() {
+    var bar = bar(false, 80, ProgressBar.Work.bytes("downloading a.gz", 20 << 20));
+    pass(Duration.ofSeconds(10));
+    bar.at(5 << 20, "");
+    assertEquals(
+        "downloading a.gz  5.0 MiB of 20.0 MiB  512.0 KiB/s  0:30 left", printed().strip());
   }
 }

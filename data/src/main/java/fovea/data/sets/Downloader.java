@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -108,7 +109,9 @@ final class Downloader {
           receive(part, receiver);
           return;
         } catch (IOException | DataException e) {
-          failures.add(address + ": " + e.getMessage());
+          // Some have no message, such as that of a host which does not answer.
+          String reason = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+          failures.add(address + ": " + reason);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new DataException(

@@ -1,0 +1,144 @@
+package fovea.app;
+
+import fovea.app.console.Column;
+import fovea.app.console.ProgressBar;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.data.Batches;
+import fovea.data.DataSet;
+import fovea.data.Split;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.train.ConfusionMatrix;
+import fovea.train.Criterion;
+import fovea.train.Evaluation;
+import fovea.train.Evaluator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a trained model on the test pictures of a data set. */
+@Command(
+    name = "evaluate",
+    description = "Measures a trained model on the test pictures of a data set.")
+final class Evaluate implements Verb {
+
+  private static final Table CLASSES =
+      Table.of(
+          Column.text("class"),
+          Column.number("pictures"),
+          Column.number("recognized"),
+          Column.text("most often taken for"));
+
+  @Parameters(paramLabel = "RUN_OR_FILE", description = "Folder of a run, or a model file.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      converter = Named.DataName.class,
+      description =
+          "The data set: digits, mnist, fashion-mnist or cifar-10 (default: what the model was"
+              + " trained on).")
+  private Optional<String> data = Optional.empty();
+
+  @Mixin private GlobalOptions options;
+
+  @Override
+  public GlobalOptions options() {
+    return options;
+  }
+
+  @Override
+  public JsonValue run(Session session) {
+    LoadedModel loaded = LoadedModel.of(model);
+    DataSet pictures = DataSets.load(session, data.orElseGet(() -> origin(loaded)), Split.TEST);
+    requireSameClasses(loaded.card().classes(), pictures);
+    session.sayDevice();
+    session.say("%s on %s".formatted(loaded.file(), pictures.info().description()));
+    Evaluation evaluation = evaluate(session, loaded, pictures);
+    report(session, evaluation, pictures.classes());
+    return JsonObject.empty()
+        .with("accuracy", evaluation.accuracy())
+        .with("loss", evaluation.loss())
+        .with("n", evaluation.n());
+  }
+
+  private static String origin(LoadedModel loaded) {
+    if (!TrainingTask.isKnownOf(loaded.card())) {
+      throw new UsageException(
+          "--data", loaded.file() + " does not say what it was trained on", "name a data set");
+    }
+    return TrainingTask.of(loaded.card(), loaded.file()).data();
+  }
+
+  private static void requireSameClasses(List<String> known, DataSet pictures) {
+    if (!known.equals(pictures.classes())) {
+      throw new UsageException(
+          "--data",
+          "expected the classes of the model (%s), found those of %s (%s)"
+              .formatted(few(known), pictures.name(), few(pictures.classes())),
+          "choose data with the same classes");
+    }
+  }
+
+  private static String few(List<String> classes) {
+    int shown = 3;
+    String first = String.join(", ", classes.subList(0, Math.min(shown, classes.size())));
+    return classes.size() > shown ? first + " …" : first;
+  }
+
+  private static Evaluation evaluate(Session session, LoadedModel loaded, DataSet pictures) {
+    var preprocessing = loaded.card().preprocessing();
+    var batches = new Batches(pictures, preprocessing, Inputs.batch(preprocessing));
+    long n = pictures.size();
+    var work = new ProgressBar.Work("evaluating", n, new ProgressBar.Items(n, "images"));
+    try (var bar = new ProgressBar(session.terminal(), work)) {
+      return Evaluator.of(loaded.network(), Criterion.crossEntropy())
+          .run(
+              batches,
+              (done, _) -> {
+                bar.at(done, "");
+                return true;
+              });
+    }
+  }
+
+  private static void report(Session session, Evaluation evaluation, List<String> classes) {
+    session.result(
+        Table.of(Column.text(""), Column.text(""))
+            .render(
+                List.of(
+                    List.of("accuracy", Quantity.percent(evaluation.accuracy())),
+                    List.of("loss", Quantity.loss(evaluation.loss())),
+                    List.of("pictures", Quantity.count(evaluation.n())))));
+    List<List<String>> rows = new ArrayList<>();
+    for (int truth = 0; truth < classes.size(); truth++) {
+      rows.add(row(evaluation.confusion(), truth, classes));
+    }
+    session.result("");
+    session.result(CLASSES.render(rows));
+  }
+
+  private static List<String> row(ConfusionMatrix confusion, int truth, List<String> classes) {
+    String mistaken =
+        IntStream.range(0, classes.size())
+            .filter(predicted -> predicted != truth && confusion.count(truth, predicted) > 0)
+            .boxed()
+            .max(Comparator.comparingLong(predicted -> confusion.count(truth, predicted)))
+            .map(other -> "%s (%,d)".formatted(classes.get(other), confusion.count(truth, other)))
+            .orElse("");
+    return List.of(
+        classes.get(truth),
+        Quantity.count(confusion.examples(truth)),
+        Quantity.percent(confusion.recall(truth)),
+        mistaken);
+  }
+}

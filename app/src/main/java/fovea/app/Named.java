@@ -1,0 +1,70 @@
+package fovea.app;
+
+import fovea.app.console.Nearest;
+import fovea.data.sets.Data;
+import fovea.graph.Device;
+import fovea.zoo.Network;
+import fovea.zoo.Zoo;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Readers of names; each answers a name that nothing has with the nearest one. */
+final class Named {
+
+  private Named() {}
+
+  /** Reads the name of a device. */
+  static final class DeviceName implements ITypeConverter<Device> {
+    @Override
+    public Device convert(String name) {
+      return oneOf("device", name, Device.values());
+    }
+  }
+
+  /** Reads the name of a network. */
+  static final class NetworkName implements ITypeConverter<Network> {
+    @Override
+    public Network convert(String name) {
+      return Zoo.network(known("network", name, Zoo.names()));
+    }
+  }
+
+  /** Reads the name of a data set. */
+  static final class DataName implements ITypeConverter<String> {
+    @Override
+    public String convert(String name) {
+      return known("data set", name, Data.names());
+    }
+  }
+
+  /** Reads the name of an optimizer. */
+  static final class OptimizerName implements ITypeConverter<OptimizerKind> {
+    @Override
+    public OptimizerKind convert(String name) {
+      return oneOf("optimizer", name, OptimizerKind.values());
+    }
+  }
+
+  /** Reads the name of a schedule. */
+  static final class ScheduleName implements ITypeConverter<ScheduleKind> {
+    @Override
+    public ScheduleKind convert(String name) {
+      return oneOf("schedule", name, ScheduleKind.values());
+    }
+  }
+
+  private static <T> T oneOf(String kind, String name, T[] values) {
+    List<String> names = Stream.of(values).map(Object::toString).toList();
+    return values[names.indexOf(known(kind, name, names))];
+  }
+
+  private static String known(String kind, String name, List<String> known) {
+    if (known.contains(name)) {
+      return name;
+    }
+    throw new TypeConversionException(
+        "there is no " + kind + " '" + name + "'; " + Nearest.hint(name, known));
+  }
+}

@@ -1,0 +1,92 @@
+package fovea.app;
+
+import fovea.data.DataException;
+import fovea.data.PictureShape;
+import java.util.function.DoublePredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Readers of numbers; each says which ones it expects. */
+final class Numbers {
+
+  private static final Pattern DIMENSIONS = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
+
+  private Numbers() {}
+
+  /** Reads whole numbers from 1 upwards. */
+  static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= 1) {
+          return number;
+        }
+      } catch (NumberFormatException _) {
+        // The message below says what was expected.
+      }
+      throw unexpected("a whole number from 1 upwards", text);
+    }
+  }
+
+  /** Reads numbers above 0. */
+  static final class Positive implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return real(text, "a number above 0", number -> number > 0);
+    }
+  }
+
+  /** Reads numbers from 0 upwards. */
+  static final class NotNegative implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return real(text, "a number from 0 upwards", number -> number >= 0);
+    }
+  }
+
+  /** Reads numbers from 0 to below 1. */
+  static final class Fraction implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return real(text, "a number from 0 to below 1", number -> number >= 0 && number < 1);
+    }
+  }
+
+  /** Reads the dimensions of pictures, {@code 3x224x224}. */
+  static final class Dimensions implements ITypeConverter<PictureShape> {
+    @Override
+    public PictureShape convert(String text) {
+      Matcher numbers = DIMENSIONS.matcher(text);
+      if (!numbers.matches()) {
+        throw unexpected("channels, height and width, such as 3x224x224", text);
+      }
+      try {
+        return new PictureShape(
+            Integer.parseInt(numbers.group(1)),
+            Integer.parseInt(numbers.group(2)),
+            Integer.parseInt(numbers.group(3)));
+      } catch (DataException _) {
+        throw unexpected("numbers of at least 1 that give under 2^31 values", text);
+      }
+    }
+  }
+
+  private static double real(String text, String expected, DoublePredicate holds) {
+    try {
+      double number = Double.parseDouble(text);
+      if (holds.test(number) && Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // The message below says what was expected.
+    }
+    throw unexpected(expected, text);
+  }
+
+  private static TypeConversionException unexpected(String expected, String text) {
+    return new TypeConversionException("expected " + expected + ", found '" + text + "'");
+  }
+}

@@ -1,0 +1,58 @@
+package fovea.app;
+
+import fovea.train.Adagrad;
+import fovea.train.Adam;
+import fovea.train.AdamW;
+import fovea.train.Optimizer;
+import fovea.train.RmsProp;
+import fovea.train.Sgd;
+
+/** The optimizers, with what they need when nobody says otherwise. */
+enum OptimizerKind {
+  SGD("sgd", 0.05, 0.9, 5e-4),
+  ADAM("adam", 1e-3, 0, 0),
+  ADAMW("adamw", 1e-3, 0, 0.01),
+  RMSPROP("rmsprop", 1e-3, 0, 0),
+  ADAGRAD("adagrad", 0.01, 0, 0);
+
+  private final String label;
+  private final double rate;
+  private final double momentum;
+  private final double decay;
+
+  OptimizerKind(String label, double rate, double momentum, double decay) {
+    this.label = label;
+    this.rate = rate;
+    this.momentum = momentum;
+    this.decay = decay;
+  }
+
+  /** The usual settings. */
+  Descent usual() {
+    return new Descent(this, rate, momentum, decay);
+  }
+
+  /** Whether a momentum can be chosen. */
+  boolean hasMomentum() {
+    return this == SGD || this == RMSPROP;
+  }
+
+  /** The optimizer with these settings. */
+  Optimizer with(Descent settings) {
+    double chosen = settings.rate();
+    Optimizer optimizer =
+        switch (this) {
+          case SGD -> new Sgd(chosen).momentum(settings.momentum());
+          case ADAM -> new Adam(chosen);
+          case ADAMW -> new AdamW(chosen);
+          case RMSPROP -> new RmsProp(chosen).momentum(settings.momentum());
+          case ADAGRAD -> new Adagrad(chosen);
+        };
+    return optimizer.weightDecay(settings.weightDecay());
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,0 +1,111 @@
+package fovea.app;
+
+import fovea.data.Augment;
+import fovea.data.HorizontalFlip;
+import fovea.data.RandomCrop;
+import fovea.format.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a network is trained.
+ *
+ * @param epochs how often all pictures are learned from
+ * @param batch pictures in a step
+ * @param descent the optimizer
+ * @param schedule how its rate changes
+ * @param augments random changes of the pictures
+ */
+record Recipe(
+    int epochs, int batch, Descent descent, ScheduleKind schedule, List<Augment> augments) {
+
+  /** Copies the list. */
+  Recipe {
+    augments = List.copyOf(augments);
+  }
+
+  /** With another number of epochs. */
+  Recipe withEpochs(int epochs) {
+    return new Recipe(epochs, batch, descent, schedule, augments);
+  }
+
+  /** With another size of batches. */
+  Recipe withBatch(int batch) {
+    return new Recipe(epochs, batch, descent, schedule, augments);
+  }
+
+  /** With another learning rate. */
+  Recipe withRate(double rate) {
+    return withDescent(descent.withRate(rate));
+  }
+
+  /** With another weight decay. */
+  Recipe withWeightDecay(double weightDecay) {
+    return withDescent(descent.withWeightDecay(weightDecay));
+  }
+
+  /** With another optimizer. */
+  Recipe withDescent(Descent descent) {
+    return new Recipe(epochs, batch, descent, schedule, augments);
+  }
+
+  /** With another schedule. */
+  Recipe withSchedule(ScheduleKind schedule) {
+    return new Recipe(epochs, batch, descent, schedule, augments);
+  }
+
+  /** With other changes of the pictures. */
+  Recipe withAugments(Augment... augments) {
+    return new Recipe(epochs, batch, descent, schedule, List.of(augments));
+  }
+
+  /** As it stands in model files. */
+  JsonObject toJson() {
+    return JsonObject.empty()
+        .with("epochs", epochs)
+        .with("batch", batch)
+        .with("optimizer", descent.kind().toString())
+        .with("rate", descent.rate())
+        .with("momentum", descent.momentum())
+        .with("weight_decay", descent.weightDecay())
+        .with("schedule", schedule.toString())
+        .with("augmentation", Augment.toJson(augments));
+  }
+
+  /**
+   * Reads what {@link #toJson} has written.
+   *
+   * @throws fovea.format.FormatException if a field is missing or of another kind
+   */
+  static Recipe fromJson(JsonObject json) {
+    return new Recipe(
+        Math.toIntExact(json.integer("epochs")),
+        Math.toIntExact(json.integer("batch")),
+        new Descent(
+            new Named.OptimizerName().convert(json.string("optimizer")),
+            json.real("rate"),
+            json.real("momentum"),
+            json.real("weight_decay")),
+        new Named.ScheduleName().convert(json.string("schedule")),
+        Augment.fromJson(json.array("augmentation")));
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    String changes =
+        augments.isEmpty()
+            ? ""
+            : "; pictures "
+                + augments.stream().map(Recipe::words).collect(Collectors.joining(" and "));
+    return "%d %s, batches of %d; %s, %s%s"
+        .formatted(epochs, epochs == 1 ? "epoch" : "epochs", batch, descent, schedule, changes);
+  }
+
+  private static String words(Augment augment) {
+    return switch (augment) {
+      case HorizontalFlip() -> "flipped";
+      case RandomCrop(int padding) -> "moved by up to " + padding + " px";
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package fovea.app;
+
+import fovea.data.HorizontalFlip;
+import fovea.data.RandomCrop;
+import fovea.zoo.Network;
+import java.util.List;
+
+/**
+ * What trains well: the defaults of {@code train}, by family of networks and data set. All use SGD
+ * with momentum along one cycle of the rate, whose slow start lets even deep networks begin well.
+ */
+final class Recipes {
+
+  private static final Recipe BASIC =
+      new Recipe(10, 64, OptimizerKind.SGD.usual(), ScheduleKind.ONE_CYCLE, List.of());
+
+  private Recipes() {}
+
+  /** The recipe for a network on a data set. */
+  static Recipe of(Network network, String data) {
+    return switch (network.family()) {
+      case "ResNet", "CIFAR ResNet" -> deep(data);
+      default -> small(data);
+    };
+  }
+
+  private static Recipe small(String data) {
+    return switch (data) {
+      case "digits", "mnist" -> BASIC.withEpochs(5);
+      case "cifar-10" -> photos().withEpochs(30).withRate(0.02).withWeightDecay(2e-3);
+      default -> BASIC;
+    };
+  }
+
+  private static Recipe deep(String data) {
+    return switch (data) {
+      case "cifar-10" -> photos().withEpochs(30).withBatch(128).withRate(0.1);
+      default -> BASIC.withEpochs(3);
+    };
+  }
+
+  /** Photos show the same thing when they are mirrored or moved a little. */
+  private static Recipe photos() {
+    return BASIC.withAugments(new HorizontalFlip(), new RandomCrop(4));
+  }
+}

@@ -1,0 +1,79 @@
+package fovea.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a run is kept. A run never takes the place of another.
+ *
+ * @param folder of the run; for a fresh one a wish, until it is claimed
+ * @param chosen whether the user has named it
+ * @param holdsRun whether a run is in it that goes on
+ */
+record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
+
+  private static final Path RUNS = Path.of("runs");
+
+  /** The place of a run that goes on. */
+  static RunPlace existing(Path run) {
+    return new RunPlace(run, true, true);
+  }
+
+  /**
+   * A place for a new run.
+   *
+   * @param out the user's choice; else it follows from the task
+   * @throws UsageException if there is something in the folder that the user has chosen
+   */
+  static RunPlace fresh(Optional<Path> out, TrainingTask task) {
+    out.ifPresent(RunPlace::requireEmpty);
+    Path usual = RUNS.resolve(task.network().name() + "-" + task.data());
+    return new RunPlace(out.orElse(usual), out.isPresent(), false);
+  }
+
+  /** Makes the folder, of another name if there is one that nobody has chosen. */
+  Path claim() {
+    try {
+      if (chosen) {
+        return Files.createDirectories(folder);
+      }
+      Files.createDirectories(folder.toAbsolutePath().getParent());
+      for (int number = 1; ; number++) {
+        Path free =
+            number == 1 ? folder : folder.resolveSibling(folder.getFileName() + "-" + number);
+        try {
+          return Files.createDirectory(free);
+        } catch (FileAlreadyExistsException _) {
+          // An earlier run has it.
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireEmpty(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException(
+          "--out", "expected a folder, found the file " + folder, "name another");
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isPresent()) {
+        throw new UsageException(
+            "--out",
+            "expected a new or an empty folder, found something in " + folder,
+            "name another, or go on with the run in it by --resume " + folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package fovea.app;
+
+import fovea.format.JsonValue;
+import fovea.zoo.Network;
+import fovea.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a network on a data set. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a network on a data set, and keeps it in a new folder under runs/. Without options:"
+          + " LeNet-5 on digits that the program draws itself. What is left out has a value that"
+          + " suits the network and the data; it is said at the start.",
+    })
+final class Train implements Verb {
+
+  private static final String USUAL_NETWORK = "lenet5";
+  private static final String USUAL_DATA = "digits";
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      converter = Named.NetworkName.class,
+      description =
+          "The network: softmax, mlp, lenet5 (default), lenet5_classic, resnet18/34/50/101/152,"
+              + " plain18/34, cifar_resnet20/32/44/56/110/1202, cifar_plain20/32/44/56/110/1202.")
+  private Optional<Network> network = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      converter = Named.DataName.class,
+      description = "The data set: digits (default), mnist, fashion-mnist or cifar-10.")
+  private Optional<String> data = Optional.empty();
+
+  @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the run, new or empty (default: a new one under runs/).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Go on with a run that was stopped; only --epochs may change.")
+  private Optional<Path> resume = Optional.empty();
+
+  @Mixin private GlobalOptions options;
+
+  @Override
+  public GlobalOptions options() {
+    return options;
+  }
+
+  @Override
+  public JsonValue run(Session session) {
+    TrainingTask task = resume.map(this::resumed).orElseGet(this::fresh);
+    RunPlace place = resume.map(RunPlace::existing).orElseGet(() -> RunPlace.fresh(out, task));
+    return new TrainingRun(session, task, place).run();
+  }
+
+  private TrainingTask fresh() {
+    Network chosen = network.orElseGet(() -> Zoo.network(USUAL_NETWORK));
+    String name = data.orElse(USUAL_DATA);
+    return new TrainingTask(chosen, name, recipe.applyTo(Recipes.of(chosen, name)), options.seed());
+  }
+
+  private TrainingTask resumed(Path run) {
+    boolean others =
+        network.isPresent() || data.isPresent() || out.isPresent() || options.givesSeed();
+    if (others || recipe.changeMoreThanEpochs()) {
+      throw new UsageException(
+          "--resume",
+          "a run goes on with what it began with, and only --epochs may change",
+          "leave the other settings out, or begin a new run");
+    }
+    if (!Files.isDirectory(run)) {
+      throw new UsageException(
+          "--resume", "expected the folder of a run, found none at " + run, "check the path");
+    }
+    var model = LoadedModel.of(run);
+    var task = TrainingTask.of(model.card(), model.file());
+    return task.withRecipe(
+        task.recipe().withEpochs(recipe.epochs().orElse(task.recipe().epochs())));
+  }
+}

@@ -1,0 +1,116 @@
+package fovea.app;
+
+import fovea.app.console.Column;
+import fovea.app.console.ProgressBar;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.format.FormatException;
+import fovea.train.EpochReport;
+import fovea.train.TrainListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows a training: a bar for the running epoch, a line of a table for each that is done. */
+final class TrainDisplay implements TrainListener, AutoCloseable {
+
+  private static final Table TABLE =
+      Table.of(
+          Column.number("epoch").atLeast(7),
+          Column.number("rate").atLeast(8),
+          Column.number("training loss"),
+          Column.number("accuracy"),
+          Column.number("test loss"),
+          Column.number("accuracy"),
+          Column.number("images/s"),
+          Column.number("time").atLeast(6));
+
+  private final Session session;
+  private Optional<ProgressBar> bar = Optional.empty();
+  private long pictures;
+  private int epochs;
+  private int epoch;
+  private boolean hasTable;
+  private boolean tests;
+
+  TrainDisplay(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void started(Started event) {
+    pictures = event.trainPictures();
+    epochs = event.epochs();
+    epoch = (int) (event.stepsDone() / event.stepsPerEpoch()) + 1;
+    if (event.stepsDone() >= epochs * event.stepsPerEpoch()) {
+      session.say("all epochs are done already; go on with more by --epochs");
+    }
+  }
+
+  @Override
+  public void stepped(Stepped event) {
+    if (bar.isEmpty()) {
+      epoch = event.epoch();
+      var work =
+          new ProgressBar.Work(
+              label(), event.stepsPerEpoch(), new ProgressBar.Items(pictures, "images"));
+      bar = Optional.of(new ProgressBar(session.terminal(), work.after(event.step())));
+    }
+    Duration left = Duration.ofMillis(Math.round(1000 * event.secondsLeft()));
+    String note =
+        "loss " + Quantity.loss(event.soFar().loss()) + "  all done in " + Quantity.clock(left);
+    bar.ifPresent(shown -> shown.at(event.step(), note));
+  }
+
+  @Override
+  public void tested(long done, long total) {
+    if (!tests) {
+      tests = true;
+      close();
+      var work =
+          new ProgressBar.Work(label() + ", test", total, new ProgressBar.Items(total, "images"));
+      bar = Optional.of(new ProgressBar(session.terminal(), work));
+    }
+    bar.ifPresent(shown -> shown.at(done, ""));
+  }
+
+  @Override
+  public void epochFinished(EpochReport report) {
+    close();
+    tests = false;
+    if (!hasTable) {
+      hasTable = true;
+      session.say(TABLE.header());
+      session.say(TABLE.rule());
+    }
+    double seconds = report.trainSeconds() + report.testSeconds();
+    session.say(
+        TABLE.line(
+            List.of(
+                report.epoch() + "/" + epochs,
+                Quantity.rounded(report.rate()),
+                Quantity.loss(report.train().loss()),
+                Quantity.percent(report.train().accuracy()),
+                Quantity.loss(report.test().loss()),
+                Quantity.percent(report.test().accuracy()),
+                Quantity.rate(report.imagesPerSecond()),
+                Quantity.clock(Duration.ofMillis(Math.round(1000 * seconds))))));
+    epoch++;
+  }
+
+  @Override
+  public void saveFailed(FormatException failure) {
+    close();
+    session.say(failure.getMessage() + " The training goes on, and saves after the next epoch.");
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+    bar = Optional.empty();
+  }
+
+  private String label() {
+    return "epoch " + epoch + "/" + epochs;
+  }
+}

@@ -1,0 +1,169 @@
+package fovea.app;
+
+import fovea.app.console.Column;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.data.Batches;
+import fovea.data.DataSet;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import fovea.data.Split;
+import fovea.format.JsonNull;
+import fovea.format.JsonNumber;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.nn.Layer;
+import fovea.nn.Parameters;
+import fovea.train.EpochReport;
+import fovea.train.Fit;
+import fovea.train.Trainer;
+import fovea.zoo.Arguments;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** One training from its data to its report. */
+final class TrainingRun {
+
+  private final Session session;
+  private final TrainingTask task;
+  private final RunPlace place;
+
+  TrainingRun(Session session, TrainingTask task, RunPlace place) {
+    this.session = session;
+    this.task = task;
+    this.place = place;
+  }
+
+  /** A network with the pictures it learns from and is judged by. */
+  private record Material(Arguments arguments, Layer model, Batches train, Batches test) {}
+
+  /** Trains, and gives the result for programs. */
+  JsonValue run() {
+    Material material = material();
+    Path folder = place.holdsRun() ? place.folder() : place.claim();
+    introduce(material, folder);
+    session.stopInGoodOrder();
+    Fit fit = train(material, folder);
+    report(fit, folder);
+    return json(material, fit, folder);
+  }
+
+  private Material material() {
+    DataSet train = DataSets.load(session, task.data(), Split.TRAIN);
+    DataSet test = DataSets.load(session, task.data(), Split.TEST);
+    Arguments arguments = Inputs.arguments(task.network(), train);
+    Preprocessing preprocessing = Inputs.preprocessing(task.network(), train);
+    Layer model = task.network().create(arguments);
+    Parameters.initialize(model, task.seed());
+    return new Material(
+        arguments,
+        model,
+        new Batches(train, preprocessing, task.recipe().batch())
+            .withShuffle(task.seed())
+            .withAugments(task.recipe().augments()),
+        new Batches(test, preprocessing, Inputs.batch(preprocessing)));
+  }
+
+  private Fit train(Material material, Path folder) {
+    Recipe recipe = task.recipe();
+    try (var display = new TrainDisplay(session)) {
+      Trainer trainer =
+          Trainer.of(material.model())
+              .optimizer(recipe.descent().optimizer())
+              .schedule(recipe.schedule().over(recipe.epochs()))
+              .epochs(recipe.epochs())
+              .seed(task.seed())
+              .saveTo(folder)
+              .blueprint(task.network().blueprint(material.arguments()))
+              .provenance(task.provenance())
+              .listener(display)
+              .stop(session.stop());
+      return place.holdsRun()
+          ? trainer.resume(material.train(), material.test())
+          : trainer.fit(material.train(), material.test());
+    }
+  }
+
+  private void introduce(Material material, Path folder) {
+    session.sayDevice();
+    session.say(
+        Table.of(Column.text(""), Column.text(""))
+            .render(
+                List.of(
+                    List.of("data", material.train().data().info().description()),
+                    List.of("tested on", material.test().data().info().description()),
+                    List.of("model", model(material)),
+                    List.of("recipe", task.recipe() + "; seed " + task.seed()),
+                    List.of("run", (place.holdsRun() ? "going on with " : "") + folder))));
+  }
+
+  private String model(Material material) {
+    Preprocessing preprocessing = material.train().preprocessing();
+    PictureShape picture = preprocessing.picture();
+    String padded = preprocessing.padding() == 0 ? "" : ", padded to " + preprocessing.input();
+    return "%s, %s parameters, pictures %s%s"
+        .formatted(
+            task.network().name(),
+            Quantity.count(Parameters.count(material.model())),
+            picture,
+            padded);
+  }
+
+  private void report(Fit fit, Path folder) {
+    int epochs = task.recipe().epochs();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("trained", "%s on %s".formatted(task.network().name(), task.data())));
+    if (!fit.epochs().isEmpty()) {
+      EpochReport last = fit.epochs().getLast();
+      rows.add(List.of("test accuracy", Quantity.percent(last.test().accuracy())));
+      rows.add(List.of("test loss", Quantity.loss(last.test().loss())));
+      rows.add(List.of("training loss", Quantity.loss(last.train().loss())));
+    }
+    Duration time = Duration.ofMillis(Math.round(1000 * fit.seconds()));
+    rows.add(
+        List.of(
+            "time",
+            "%s for %d of %d epochs, %s images/s"
+                .formatted(
+                    Quantity.clock(time),
+                    fit.epochs().size(),
+                    epochs,
+                    Quantity.rate(fit.imagesPerSecond()))));
+    rows.add(List.of("run", folder.toString()));
+    session.result(Table.of(Column.text(""), Column.text("")).render(rows));
+    session.say(
+        fit.stopped()
+            ? "stopped; everything is saved, go on by: ./fovea train --resume "
+                + folder
+                + dataFolder()
+            : "use it by: ./fovea predict " + folder + " PICTURE");
+  }
+
+  /** The option that a resumption needs, too: a run does not remember where its data lie. */
+  private String dataFolder() {
+    return session.options().dataFolder().map(path -> " --data-dir " + path).orElse("");
+  }
+
+  private JsonObject json(Material material, Fit fit, Path folder) {
+    Optional<EpochReport> last =
+        fit.epochs().isEmpty() ? Optional.empty() : Optional.of(fit.epochs().getLast());
+    return JsonObject.empty()
+        .with("model", task.network().name())
+        .with("parameters", Parameters.count(material.model()))
+        .with("epochs", fit.epochs().size())
+        .with("train_loss", number(last, report -> report.train().loss()))
+        .with("test_accuracy", number(last, report -> report.test().accuracy()))
+        .with("seconds", fit.seconds())
+        .with("images_per_second", fit.imagesPerSecond())
+        .with("run", folder.toString());
+  }
+
+  private static JsonValue number(Optional<EpochReport> last, ToDoubleFunction<EpochReport> value) {
+    return last.<JsonValue>map(report -> JsonNumber.of(value.applyAsDouble(report)))
+        .orElseGet(JsonNull::new);
+  }
+}

@@ -1,0 +1,68 @@
+package fovea.app;
+
+import fovea.format.FormatException;
+import fovea.format.JsonObject;
+import fovea.train.ModelCard;
+import fovea.zoo.Network;
+import java.nio.file.Path;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * What is to be trained on what and how; stands in the model file, so that a run can go on.
+ *
+ * @param network to be trained
+ * @param data name of the data set
+ * @param recipe how
+ * @param seed of everything random
+ */
+record TrainingTask(Network network, String data, Recipe recipe, long seed) {
+
+  private static final String TASK = "task";
+
+  /** With another recipe. */
+  TrainingTask withRecipe(Recipe recipe) {
+    return new TrainingTask(network, data, recipe, seed);
+  }
+
+  /** What a model file says of its origin. */
+  JsonObject provenance() {
+    return JsonObject.empty()
+        .with("program", "fovea " + Fovea.version())
+        .with(
+            TASK,
+            JsonObject.empty()
+                .with("model", network.name())
+                .with("data", data)
+                .with("recipe", recipe.toJson())
+                .with("seed", seed));
+  }
+
+  /** Whether a model says which task it comes from; one that a program has made need not. */
+  static boolean isKnownOf(ModelCard card) {
+    return card.provenance().find(TASK).isPresent();
+  }
+
+  /**
+   * The task that a model comes from.
+   *
+   * @param file where the card was found, for errors
+   * @throws FormatException if the model was not made by the command line
+   */
+  static TrainingTask of(ModelCard card, Path file) {
+    try {
+      JsonObject task = card.provenance().object(TASK);
+      return new TrainingTask(
+          new Named.NetworkName().convert(task.string("model")),
+          new Named.DataName().convert(task.string("data")),
+          Recipe.fromJson(task.object("recipe")),
+          task.integer("seed"));
+    } catch (FormatException e) {
+      throw e.within(file.toString());
+    } catch (TypeConversionException | ArithmeticException e) {
+      throw new FormatException(
+          file + ", provenance",
+          "expected a training that this version knows, found another (" + e.getMessage() + ")",
+          "Use the version of fovea that has made the file");
+    }
+  }
+}
