@@ -59,9 +59,7 @@ class OpSpecTest {
   @TestFactory
   Stream<DynamicTest> f32IsNearF64() {
     return each(
-        VALUES,
-        true,
-        (row, trial, seed) -> compare(trial, seed, Device.REFERENCE, row.tolerance()));
+        VALUES, true, (row, trial, seed) -> compare(trial, seed, Device.REFERENCE, exact(row)));
   }
 
   @TestFactory
@@ -71,12 +69,25 @@ class OpSpecTest {
         true,
         (row, trial, seed) -> {
           Devices.assume(Device.CPU);
-          compare(trial, seed, Device.CPU, row.tolerance());
+          compare(trial, seed, Device.CPU, exact(row));
         });
   }
 
+  /**
+   * How near two results must be.
+   *
+   * @param relative to the largest magnitude
+   * @param floor below which a magnitude counts as this: inputs are of the order of 1, and what
+   *     cancels in sums of them is rounding
+   */
+  record Tolerance(double relative, double floor) {}
+
+  private static Tolerance exact(OpSpec row) {
+    return new Tolerance(row.tolerance(), 0.1);
+  }
+
   /** Compares results and gradients on {@code device} with the reference in f64. */
-  static void compare(Trial trial, long seed, Device device, double tolerance) {
+  static void compare(Trial trial, long seed, Device device, Tolerance tolerance) {
     Outcome expected = Outcome.of(trial, Device.REFERENCE, DType.F64, seed);
     Outcome found = Outcome.of(trial, device, DType.F32, seed);
     compare("result", expected.results(), found.results(), tolerance);
@@ -84,16 +95,15 @@ class OpSpecTest {
   }
 
   private static void compare(
-      String what, List<HostBuffer> expected, List<HostBuffer> found, double tolerance) {
+      String what, List<HostBuffer> expected, List<HostBuffer> found, Tolerance tolerance) {
     for (int i = 0; i < expected.size(); i++) {
       assertEquals(expected.get(i).type().shape(), found.get(i).type().shape());
-      // Inputs are of the order of 1: below the floor is what cancels.
       Close.check(
           what + " " + i + " element",
           expected.get(i).doubles(),
           found.get(i).doubles(),
-          tolerance,
-          0.1);
+          tolerance.relative(),
+          tolerance.floor());
     }
   }
 

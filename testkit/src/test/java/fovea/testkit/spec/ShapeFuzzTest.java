@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class ShapeFuzzTest {
   private static final int SECONDS = Integer.getInteger("fovea.fuzz.seconds", 60);
 
+  // A kernel that is wrong is wrong by much; how exact the right ones are, OpSpecTest says.
+  private static final OpSpecTest.Tolerance WRONG = new OpSpecTest.Tolerance(3e-4, 1);
+
   @Test
   void cpuAgreesWithTheReference() {
     Devices.assume(Device.CPU);
@@ -23,7 +26,7 @@ class ShapeFuzzTest {
         Trial trial = row.trial(seed, true);
         String repeat = row.name() + " -Dfovea.seed=" + seed + " " + trial;
         long now = seed;
-        Seeds.naming(repeat, () -> OpSpecTest.compare(trial, now, Device.CPU, row.tolerance()));
+        Seeds.naming(repeat, () -> OpSpecTest.compare(trial, now, Device.CPU, WRONG));
       }
     }
     System.out.printf(
