@@ -76,8 +76,20 @@ final class ConvKernels {
   private static PrimitiveDesc primitive(
       Kernel.ConvFused fused, Operands operands, Attributes attributes, Lowering to) {
     // What oneDNN prefers at inference alone may cost its backward pass a reorder.
-    Propagation purpose = to.trains() ? Propagation.TRAINING : Propagation.INFERENCE;
+    Propagation purpose =
+        to.trains() || narrow(fused.conv(), operands)
+            ? Propagation.TRAINING
+            : Propagation.INFERENCE;
     return Convolution.forward(purpose, operands, axes(fused.conv().window()), attributes);
+  }
+
+  /**
+   * One channel in, one column out, by strides: oneDNN 3.11's kernel for inference reads beyond its
+   * input there, the one for training does not.
+   */
+  private static boolean narrow(Conv.Conv2d conv, Operands operands) {
+    long channels = operands.source().dims()[1] / conv.groups();
+    return channels == 1 && conv.window().stride().w() > 1 && operands.destination().dims()[3] == 1;
   }
 
   private static Attributes attributes(
