@@ -31,15 +31,13 @@ final class ProcessMemory {
     getrusage =
         linker.downcallHandle(
             linker.defaultLookup().findOrThrow("getrusage"),
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
     mallinfo2 =
         linker.downcallHandle(
             linker.defaultLookup().findOrThrow("mallinfo2"),
             FunctionDescriptor.of(
                 MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(
-                        SIZE_OF_MALLINFO2 / 8, ValueLayout.JAVA_LONG))));
+                    MemoryLayout.sequenceLayout(SIZE_OF_MALLINFO2 / 8, ValueLayout.JAVA_LONG))));
   }
 
   /** Page faults of the calling thread that needed no disk, so far. */

@@ -35,8 +35,7 @@ final class Throughput {
     print(data.size(), seconds);
   }
 
-  private static double epoch(
-      BatchFeed feed, int epoch, Preprocessing preprocessing, Work work) {
+  private static double epoch(BatchFeed feed, int epoch, Preprocessing preprocessing, Work work) {
     long start = System.nanoTime();
     for (Batch batch : feed.epoch(epoch)) {
       double _ = work.step().run(Examples.of(batch, preprocessing.input()), 0.01);

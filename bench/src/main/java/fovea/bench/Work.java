@@ -26,8 +26,7 @@ record Work(Layer model, TrainStep step, Examples examples) {
             model,
             new Sgd(0.01).momentum(0.9).weightDecay(WeightDecay.of(5e-4)),
             Criterion.crossEntropy());
-    Shape shape =
-        Shape.of(batch, arguments.channels(), arguments.height(), arguments.width());
+    Shape shape = Shape.of(batch, arguments.channels(), arguments.height(), arguments.width());
     HostBuffer images = HostBuffer.allocate(new TensorType(shape, DType.F32));
     HostBuffer labels = HostBuffer.allocate(new TensorType(Shape.of(batch), DType.I32));
     Random random = new Random(7);

@@ -18,8 +18,15 @@ final class Check {
   static void rank(Op op, String what, TensorType type, int rank) {
     if (type.shape().rank() != rank) {
       throw FoveaException.here(
-          op.name() + " expects " + what + " with " + rank + " axes" + axes(rank)
-              + ", found " + type.shape(),
+          op.name()
+              + " expects "
+              + what
+              + " with "
+              + rank
+              + " axes"
+              + axes(rank)
+              + ", found "
+              + type.shape(),
           rank == 4 ? "add the batch axis or reshape" : "reshape or flatten it first");
     }
   }

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * A function of tensors that is traced once for each kind of arguments and replayed after that.
- * Plans are dropped when variables change their type, layout or trainability, and the least recently
- * used ones when there are many.
+ * Plans are dropped when variables change their type, layout or trainability, and the least
+ * recently used ones when there are many.
  */
 public final class Compiled {
   private static final int PLANS = 16;
@@ -49,7 +49,7 @@ public final class Compiled {
     }
     Executable plan = plans.get(arguments);
     if (plan == null) {
-      plan = trace(List.copyOf(arguments));
+      plan = Engine.instance().compile(graph(arguments), device);
       plans.put(List.copyOf(arguments), plan);
       // Making a plan may move variables to other layouts, which earlier plans are bound to.
       if (structure != Variable.structureEpoch()) {
@@ -71,13 +71,13 @@ public final class Compiled {
             });
   }
 
-  private Executable trace(List<TensorType> arguments) {
+  /** The graph for arguments of the given types, to be looked at; nothing is planned. */
+  public Engine.Graph graph(List<TensorType> arguments) {
     List<Tensor> inputs =
         IntStream.range(0, arguments.size())
             .mapToObj(i -> Tensor.argument(i, arguments.get(i)))
             .toList();
     Trace.Recorded<List<Tensor>> recorded = Trace.of(() -> function.apply(inputs));
-    return Engine.instance()
-        .compile(new Engine.Graph(arguments, recorded.results(), recorded.changes()), device);
+    return new Engine.Graph(List.copyOf(arguments), recorded.results(), recorded.changes());
   }
 }

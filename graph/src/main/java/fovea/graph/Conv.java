@@ -3,8 +3,8 @@ package fovea.graph;
 import java.util.List;
 
 /**
- * Convolution over {@code [n, c, h, w]} (cross-correlation, as everywhere in this field) and its two
- * adjoints. Each is linear in both inputs, so the three close under differentiation.
+ * Convolution over {@code [n, c, h, w]} (cross-correlation, as everywhere in this field) and its
+ * two adjoints. Each is linear in both inputs, so the three close under differentiation.
  */
 public sealed interface Conv extends Op {
 
@@ -30,8 +30,11 @@ public sealed interface Conv extends Op {
   record Conv2d(Window window, int groups) implements Conv {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
-      Check.that(inputs.size() == 2 || inputs.size() == 3, this,
-          "takes x, weight and perhaps a bias, found " + inputs.size() + " inputs", "pass those");
+      Check.that(
+          inputs.size() == 2 || inputs.size() == 3,
+          this,
+          "takes x, weight and perhaps a bias, found " + inputs.size() + " inputs",
+          "pass those");
       TensorType x = inputs.get(0);
       Shape weight = inputs.get(1).shape();
       Check.rank(this, "an input", x, 4);
@@ -39,10 +42,14 @@ public sealed interface Conv extends Op {
       Check.floating(this, x);
       Check.sameType(this, x, inputs.get(1));
       int channels = weight.dim(1) * groups;
-      Check.that(x.shape().dim(1) == channels, this,
+      Check.that(
+          x.shape().dim(1) == channels,
+          this,
           "expects an input with " + channels + " channels, found " + x.shape(),
           "change the layer's input channels or the input");
-      Check.that(weight.dim(0) % groups == 0, this,
+      Check.that(
+          weight.dim(0) % groups == 0,
+          this,
           weight.dim(0) + " output channels do not divide into " + groups + " groups",
           "use a multiple of the groups");
       if (inputs.size() == 3) {
@@ -50,7 +57,9 @@ public sealed interface Conv extends Op {
       }
       int height = window.outHeight(x.shape().dim(2));
       int width = window.outWidth(x.shape().dim(3));
-      Check.that(height > 0 && width > 0, this,
+      Check.that(
+          height > 0 && width > 0,
+          this,
           "window " + window + " is larger than the input " + x.shape(),
           "use a larger picture, more padding or fewer strides before");
       return List.of(x.with(Shape.of(x.shape().dim(0), weight.dim(0), height, width)));
@@ -78,7 +87,8 @@ public sealed interface Conv extends Op {
       Check.inputs(this, inputs, 2);
       Check.rank(this, "an upstream gradient", inputs.get(0), 4);
       TensorType x = inputs.get(0).with(input);
-      Shape expected = new Conv2d(window, groups).types(List.of(x, inputs.get(1))).getFirst().shape();
+      Shape expected =
+          new Conv2d(window, groups).types(List.of(x, inputs.get(1))).getFirst().shape();
       Check.same(this, "an upstream gradient", expected, inputs.get(0).shape());
       return List.of(x);
     }
@@ -95,15 +105,16 @@ public sealed interface Conv extends Op {
   }
 
   /**
-   * Gradient with respect to the weight and, if {@code bias}, to the bias. Inputs {@code x [n, c, h,
-   * w]}, {@code dy [n, k, oh, ow]}.
+   * Gradient with respect to the weight and, if {@code bias}, to the bias. Inputs {@code x [n, c,
+   * h, w]}, {@code dy [n, k, oh, ow]}.
    */
   record WeightGrad(Window window, int groups, Shape weight, boolean bias) implements Conv {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 2);
       TensorType dw = inputs.get(0).with(weight);
-      Shape expected = new Conv2d(window, groups).types(List.of(inputs.get(0), dw)).getFirst().shape();
+      Shape expected =
+          new Conv2d(window, groups).types(List.of(inputs.get(0), dw)).getFirst().shape();
       Check.same(this, "an upstream gradient", expected, inputs.get(1).shape());
       return bias ? List.of(dw, dw.with(Shape.of(weight.dim(0)))) : List.of(dw);
     }

@@ -18,17 +18,27 @@ public sealed interface Dense extends Op {
       Check.floating(this, a);
       Check.sameType(this, a, b);
       int rank = a.shape().rank();
-      Check.that(rank >= 2 && b.shape().rank() == rank, this,
+      Check.that(
+          rank >= 2 && b.shape().rank() == rank,
+          this,
           "expects two tensors of one rank of 2 or more, found " + a.shape() + " and " + b.shape(),
           "reshape them");
       int inner = a.shape().dim(transposeA ? -2 : -1);
-      Check.that(inner == b.shape().dim(transposeB ? -1 : -2), this,
-          "inner sizes of " + describe(a.shape(), transposeA) + " and "
-              + describe(b.shape(), transposeB) + " differ",
+      Check.that(
+          inner == b.shape().dim(transposeB ? -1 : -2),
+          this,
+          "inner sizes of "
+              + describe(a.shape(), transposeA)
+              + " and "
+              + describe(b.shape(), transposeB)
+              + " differ",
           "transpose one or change a layer's size");
       for (int i = 0; i < rank - 2; i++) {
-        Check.that(a.shape().dim(i) == b.shape().dim(i), this,
-            "leading axes of " + a.shape() + " and " + b.shape() + " differ", "broadcast them first");
+        Check.that(
+            a.shape().dim(i) == b.shape().dim(i),
+            this,
+            "leading axes of " + a.shape() + " and " + b.shape() + " differ",
+            "broadcast them first");
       }
       int rows = a.shape().dim(transposeA ? -1 : -2);
       int columns = b.shape().dim(transposeB ? -2 : -1);
@@ -40,8 +50,10 @@ public sealed interface Dense extends Op {
       Tensor a = node.input(0);
       Tensor b = node.input(1);
       Tensor dy = upstream.getFirst();
-      Tensor da = transposeA ? product(b, dy, transposeB, true) : product(dy, b, false, !transposeB);
-      Tensor db = transposeB ? product(dy, a, true, transposeA) : product(a, dy, !transposeA, false);
+      Tensor da =
+          transposeA ? product(b, dy, transposeB, true) : product(dy, b, false, !transposeB);
+      Tensor db =
+          transposeB ? product(dy, a, true, transposeA) : product(a, dy, !transposeA, false);
       return List.of(da, db);
     }
 
@@ -61,15 +73,20 @@ public sealed interface Dense extends Op {
   record Linear() implements Dense {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
-      Check.that(inputs.size() == 2 || inputs.size() == 3, this,
-          "takes x, weight and perhaps a bias, found " + inputs.size() + " inputs", "pass those");
+      Check.that(
+          inputs.size() == 2 || inputs.size() == 3,
+          this,
+          "takes x, weight and perhaps a bias, found " + inputs.size() + " inputs",
+          "pass those");
       TensorType x = inputs.get(0);
       Shape weight = inputs.get(1).shape();
       Check.rank(this, "an input [n, features]", x, 2);
       Check.rank(this, "a weight [out, in]", inputs.get(1), 2);
       Check.floating(this, x);
       Check.sameType(this, x, inputs.get(1));
-      Check.that(x.shape().dim(1) == weight.dim(1), this,
+      Check.that(
+          x.shape().dim(1) == weight.dim(1),
+          this,
           "expects " + weight.dim(1) + " features, found " + x.shape(),
           "change the layer's input features or the picture size");
       if (inputs.size() == 3) {

@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 public interface Engine {
 
   /** A function as a graph: its arguments, its results and the variables that it changes. */
-  record Graph(
-      List<TensorType> arguments, List<Tensor> results, Map<Variable, Tensor> changes) {}
+  record Graph(List<TensorType> arguments, List<Tensor> results, Map<Variable, Tensor> changes) {}
 
   /** The engine of this process. */
   static Engine instance() {
@@ -37,7 +36,8 @@ public interface Engine {
   <T> T onEngineThread(Supplier<T> body);
 
   /**
-   * Threads for kernels; without a call, one for each core. To be set before the first plan is made.
+   * Threads for kernels; without a call, one for each core. To be set before the first plan is
+   * made.
    *
    * @throws FoveaException if {@code count} is less than 1
    */

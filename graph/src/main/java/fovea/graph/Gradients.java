@@ -92,12 +92,16 @@ public final class Gradients {
       List<Node> open =
           barrier
               ? List.of()
-              : node.inputs().stream().map(Tensor::node).filter(n -> !active.containsKey(n)).toList();
+              : node.inputs().stream()
+                  .map(Tensor::node)
+                  .filter(n -> !active.containsKey(n))
+                  .toList();
       if (open.isEmpty()) {
         stack.pop();
         boolean leads =
             !barrier
-                && node.inputs().stream().anyMatch(t -> wrt.contains(t) || active.getOrDefault(t.node(), false));
+                && node.inputs().stream()
+                    .anyMatch(t -> wrt.contains(t) || active.getOrDefault(t.node(), false));
         active.put(node, leads);
         if (leads) {
           order.add(node);

@@ -43,7 +43,8 @@ public record HostBuffer(TensorType type, MemorySegment data) {
     return switch (type.dtype()) {
       case F32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index);
       case F64 -> data.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, index);
-      case BF16 -> Float.intBitsToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index) << 16);
+      case BF16 ->
+          Float.intBitsToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index) << 16);
       case U8 -> Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, index));
       case I32 -> data.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, index);
       case I64 -> data.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, index);
@@ -56,7 +57,8 @@ public record HostBuffer(TensorType type, MemorySegment data) {
       case F32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index, (float) value);
       case F64 -> data.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, index, value);
       case BF16 -> data.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index, bf16((float) value));
-      case U8 -> data.set(ValueLayout.JAVA_BYTE, index, (byte) Math.clamp(Math.round(value), 0, 255));
+      case U8 ->
+          data.set(ValueLayout.JAVA_BYTE, index, (byte) Math.clamp(Math.round(value), 0, 255));
       case I32 -> data.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, index, (int) value);
       case I64 -> data.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, index, (long) value);
     }

@@ -18,10 +18,16 @@ public sealed interface Loss extends Op {
       Check.rank(this, "logits [n, classes]", logits, 2);
       Check.floating(this, logits);
       Check.same(this, "labels", Shape.of(logits.shape().dim(0)), inputs.get(1).shape());
-      Check.that(inputs.get(1).dtype() == DType.I32, this,
-          "labels are " + inputs.get(1).dtype(), "pass class indices as i32");
-      Check.that(smoothing >= 0 && smoothing < 1, this,
-          "label smoothing " + smoothing, "use 0 or more and less than 1");
+      Check.that(
+          inputs.get(1).dtype() == DType.I32,
+          this,
+          "labels are " + inputs.get(1).dtype(),
+          "pass class indices as i32");
+      Check.that(
+          smoothing >= 0 && smoothing < 1,
+          this,
+          "label smoothing " + smoothing,
+          "use 0 or more and less than 1");
       return List.of(logits.with(Shape.scalar()));
     }
 
@@ -56,8 +62,7 @@ public sealed interface Loss extends Op {
               List.of(logits, node.input(2)),
               upstream.getFirst());
       Tensor slope = Tensor.of(this, logits, node.input(1), Tensor.full(node.input(2).type(), 1));
-      return List.of(
-          through.getFirst(), Tensor.zero(), upstream.getFirst().mul(slope).sum());
+      return List.of(through.getFirst(), Tensor.zero(), upstream.getFirst().mul(slope).sum());
     }
   }
 }

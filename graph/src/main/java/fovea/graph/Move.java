@@ -12,8 +12,14 @@ public sealed interface Move extends Op {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);
-      Check.that(inputs.getFirst().shape().elements() == shape.elements(), this,
-          inputs.getFirst().shape() + " does not have the " + shape.elements() + " elements of " + shape,
+      Check.that(
+          inputs.getFirst().shape().elements() == shape.elements(),
+          this,
+          inputs.getFirst().shape()
+              + " does not have the "
+              + shape.elements()
+              + " elements of "
+              + shape,
           "choose sizes with an equal product");
       return List.of(inputs.getFirst().with(shape));
     }
@@ -37,8 +43,11 @@ public sealed interface Move extends Op {
       Shape x = inputs.getFirst().shape();
       List<Integer> sorted = new ArrayList<>(order);
       Collections.sort(sorted);
-      Check.that(sorted.equals(java.util.stream.IntStream.range(0, x.rank()).boxed().toList()), this,
-          "order " + order + " does not name each axis of " + x + " once", "list all axes");
+      Check.that(
+          sorted.equals(java.util.stream.IntStream.range(0, x.rank()).boxed().toList()),
+          this,
+          "order " + order + " does not name each axis of " + x + " once",
+          "list all axes");
       return List.of(inputs.getFirst().with(Shape.of(order.stream().mapToInt(x::dim).toArray())));
     }
 
@@ -58,7 +67,9 @@ public sealed interface Move extends Op {
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);
       Shape x = inputs.getFirst().shape();
-      Check.that(0 <= from && from < to && to <= x.dim(axis) && step > 0, this,
+      Check.that(
+          0 <= from && from < to && to <= x.dim(axis) && step > 0,
+          this,
           "range " + from + ".." + to + " step " + step + " is not in axis " + axis + " of " + x,
           "stay within the axis");
       return List.of(inputs.getFirst().with(x.with(axis, (to - from + step - 1) / step)));
@@ -93,8 +104,10 @@ public sealed interface Move extends Op {
       int total = 0;
       for (TensorType input : inputs) {
         Check.sameType(this, inputs.getFirst(), input);
-        Check.that(input.shape().rank() == first.rank()
-                && input.shape().with(axis, 1).equals(first.with(axis, 1)), this,
+        Check.that(
+            input.shape().rank() == first.rank()
+                && input.shape().with(axis, 1).equals(first.with(axis, 1)),
+            this,
             "cannot join " + first + " and " + input.shape() + " along axis " + axis,
             "make the other sizes equal");
         total += input.shape().dim(axis);
@@ -120,8 +133,11 @@ public sealed interface Move extends Op {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);
-      Check.that(before >= 0 && after >= 0, this,
-          "pads by " + before + " and " + after, "use 0 or more, or slice instead");
+      Check.that(
+          before >= 0 && after >= 0,
+          this,
+          "pads by " + before + " and " + after,
+          "use 0 or more, or slice instead");
       Shape x = inputs.getFirst().shape();
       return List.of(inputs.getFirst().with(x.with(axis, x.dim(axis) + before + after)));
     }
@@ -148,14 +164,19 @@ public sealed interface Move extends Op {
     }
   }
 
-  /** Picks entries along {@code axis} by an index vector of {@link DType#I32}. Inputs x, indices. */
+  /**
+   * Picks entries along {@code axis} by an index vector of {@link DType#I32}. Inputs x, indices.
+   */
   record Gather(int axis) implements Move {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 2);
       TensorType indices = inputs.get(1);
-      Check.that(indices.dtype() == DType.I32 && indices.shape().rank() == 1, this,
-          "indices are " + indices, "pass a vector of i32");
+      Check.that(
+          indices.dtype() == DType.I32 && indices.shape().rank() == 1,
+          this,
+          "indices are " + indices,
+          "pass a vector of i32");
       Shape x = inputs.getFirst().shape();
       return List.of(inputs.getFirst().with(x.with(axis, indices.shape().dim(0))));
     }
@@ -194,7 +215,9 @@ public sealed interface Move extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       DType original = node.input(0).type().dtype();
       return List.of(
-          original.floating() && dtype.floating() ? upstream.getFirst().cast(original) : Tensor.zero());
+          original.floating() && dtype.floating()
+              ? upstream.getFirst().cast(original)
+              : Tensor.zero());
     }
   }
 }

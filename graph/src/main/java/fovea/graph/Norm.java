@@ -42,8 +42,10 @@ public sealed interface Norm extends Op {
                 Tensor centered = in.getFirst().sub(mean);
                 Tensor variance = channelMean(centered.mul(centered));
                 Shape c = throughMean.shape();
-                return mean.reshape(c).mul(throughMean)
-                    .add(variance.reshape(c).mul(throughVariance)).sum();
+                return mean.reshape(c)
+                    .mul(throughMean)
+                    .add(variance.reshape(c).mul(throughVariance))
+                    .sum();
               },
               List.of(x),
               Tensor.full(x.type().with(Shape.scalar()), 1));
@@ -73,8 +75,7 @@ public sealed interface Norm extends Op {
               inputs,
               Tensor.full(node.input(0).type().with(Shape.scalar()), 1));
       // The statistics are functions of x, which the composition spells out.
-      return List.of(
-          through.get(0), Tensor.zero(), Tensor.zero(), through.get(1), through.get(2));
+      return List.of(through.get(0), Tensor.zero(), Tensor.zero(), through.get(1), through.get(2));
     }
 
     private List<Tensor> compose(Tensor x, Tensor gamma, Tensor dy) {
@@ -84,7 +85,8 @@ public sealed interface Norm extends Op {
       Tensor projected = dy.sub(channelMean(dy)).sub(normal.mul(channelMean(dy.mul(normal))));
       Tensor dx = projected.mul(inverse).mul(perChannel(gamma, x.shape().rank()));
       return List.of(
-          dx, dy.mul(normal).sumTo(perChannel(gamma, x.shape().rank()).shape()).reshape(gamma.shape()),
+          dx,
+          dy.mul(normal).sumTo(perChannel(gamma, x.shape().rank()).shape()).reshape(gamma.shape()),
           dy.sumTo(perChannel(gamma, x.shape().rank()).shape()).reshape(gamma.shape()));
     }
 
@@ -117,7 +119,8 @@ public sealed interface Norm extends Op {
           in -> {
             int rank = in.getFirst().shape().rank();
             Tensor inverse = inverseDeviation(perChannel(in.get(4), rank), epsilon);
-            return in.get(0).sub(perChannel(in.get(3), rank))
+            return in.get(0)
+                .sub(perChannel(in.get(3), rank))
                 .mul(inverse.mul(perChannel(in.get(1), rank)))
                 .add(perChannel(in.get(2), rank));
           },
@@ -188,8 +191,11 @@ public sealed interface Norm extends Op {
   private static TensorType channels(Op op, List<TensorType> inputs) {
     TensorType x = inputs.getFirst();
     Check.floating(op, x);
-    Check.that(x.shape().rank() == 2 || x.shape().rank() == 4, op,
-        "expects [n, c] or [n, c, h, w], found " + x.shape(), "reshape it first");
+    Check.that(
+        x.shape().rank() == 2 || x.shape().rank() == 4,
+        op,
+        "expects [n, c] or [n, c, h, w], found " + x.shape(),
+        "reshape it first");
     Shape channels = Shape.of(x.shape().dim(1));
     for (TensorType other : inputs.subList(1, inputs.size())) {
       Check.same(op, "values per channel", channels, other.shape());

@@ -7,8 +7,22 @@ import java.util.List;
  * gradient. The inputs live in the {@link Node}.
  */
 public sealed interface Op
-    permits Source, Unary, UnaryGrad, Binary, Select, Conv, Pool, Dense, Norm, Distribution, Loss, Reduce, Move, Upsample,
-        Noise, Update {
+    permits Source,
+        Unary,
+        UnaryGrad,
+        Binary,
+        Select,
+        Conv,
+        Pool,
+        Dense,
+        Norm,
+        Distribution,
+        Loss,
+        Reduce,
+        Move,
+        Upsample,
+        Noise,
+        Update {
 
   /**
    * Types of the results.
@@ -25,7 +39,6 @@ public sealed interface Op
    * @return a gradient for each input; {@link Tensor#zero} where none flows
    */
   List<Tensor> vjp(Node node, List<Tensor> upstream);
-
 
   /** Name in plans, tests and errors: the record's, in lower camel case. */
   default String name() {

@@ -33,13 +33,17 @@ public sealed interface Pool extends Op {
       Check.that(
           2 * Math.max(p.top(), p.bottom()) <= window.kernel().h()
               && 2 * Math.max(p.left(), p.right()) <= window.kernel().w(),
-          op, "padding " + p + " is more than half of the window", "use a smaller padding");
+          op,
+          "padding " + p + " is more than half of the window",
+          "use a smaller padding");
       int height = x.shape().dim(2);
       int width = x.shape().dim(3);
       Window.Padding end = ceil ? endPadding(height, width) : p;
       int outHeight = window.padding(end).outHeight(height);
       int outWidth = window.padding(end).outWidth(width);
-      Check.that(outHeight > 0 && outWidth > 0, op,
+      Check.that(
+          outHeight > 0 && outWidth > 0,
+          op,
           "window " + window + " is larger than the input " + x.shape(),
           "use a larger picture or fewer pooling layers");
       return Shape.of(x.shape().dim(0), x.shape().dim(1), outHeight, outWidth);
@@ -130,8 +134,7 @@ public sealed interface Pool extends Op {
 
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return List.of(
-          Tensor.of(new AverageGrad(this, node.input(0).shape()), upstream.getFirst()));
+      return List.of(Tensor.of(new AverageGrad(this, node.input(0).shape()), upstream.getFirst()));
     }
   }
 
@@ -158,7 +161,9 @@ public sealed interface Pool extends Op {
       TensorType x = inputs.getFirst();
       Check.rank(this, "an input", x, 4);
       Check.floating(this, x);
-      Check.that(height > 0 && width > 0 && x.shape().dim(2) > 0 && x.shape().dim(3) > 0, this,
+      Check.that(
+          height > 0 && width > 0 && x.shape().dim(2) > 0 && x.shape().dim(3) > 0,
+          this,
           "cannot make a grid of " + height + " x " + width + " from " + x.shape(),
           "use sizes of 1 or more");
       return List.of(x.with(x.shape().with(2, height).with(3, width)));

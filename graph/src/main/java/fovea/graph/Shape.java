@@ -3,8 +3,14 @@ package fovea.graph;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Sizes of a tensor along its axes, outermost first; a scalar has none. Immutable, compared by value. */
+/**
+ * Sizes of a tensor along its axes, outermost first; a scalar has none. Immutable, compared by
+ * value.
+ */
 public final class Shape {
+  /** Leaves room for the bytes of an element in a signed 64-bit size. */
+  private static final long LARGEST = Long.MAX_VALUE / 16;
+
   private static final Shape SCALAR = new Shape(new int[0]);
 
   private final int[] dims;
@@ -28,7 +34,12 @@ public final class Shape {
         throw FoveaException.here(
             "shape " + Arrays.toString(dims) + " has a negative size", "use sizes of 0 or more");
       }
-      elements = Math.multiplyExact(elements, dim);
+      if (dim > 0 && elements > LARGEST / dim) {
+        throw FoveaException.here(
+            "shape " + Arrays.toString(dims) + " has more elements than any memory",
+            "use smaller sizes");
+      }
+      elements *= dim;
     }
     return new Shape(dims.clone());
   }
@@ -120,6 +131,8 @@ public final class Shape {
 
   @Override
   public String toString() {
-    return Arrays.stream(dims).mapToObj(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(dims)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -344,19 +344,27 @@ public final class Tensor {
   }
 
   /**
-   * Transposed convolution: the adjoint of a convolution with {@code weight [c, k / groups, kh, kw]}
-   * and {@code window}; {@code outputPadding} more rows and columns at the end.
+   * Transposed convolution: the adjoint of a convolution with {@code weight [c, k / groups, kh,
+   * kw]} and {@code window}; {@code outputPadding} more rows and columns at the end.
    */
   public Tensor convTranspose2d(
       Tensor weight, Window window, Window.Size outputPadding, int groups) {
     Window fitted = over(weight, window);
     Window.Padding p = window.padding();
     int height =
-        (shape().dim(2) - 1) * window.stride().h() - p.top() - p.bottom()
-            + window.dilation().h() * (fitted.kernel().h() - 1) + 1 + outputPadding.h();
+        (shape().dim(2) - 1) * window.stride().h()
+            - p.top()
+            - p.bottom()
+            + window.dilation().h() * (fitted.kernel().h() - 1)
+            + 1
+            + outputPadding.h();
     int width =
-        (shape().dim(3) - 1) * window.stride().w() - p.left() - p.right()
-            + window.dilation().w() * (fitted.kernel().w() - 1) + 1 + outputPadding.w();
+        (shape().dim(3) - 1) * window.stride().w()
+            - p.left()
+            - p.right()
+            + window.dilation().w() * (fitted.kernel().w() - 1)
+            + 1
+            + outputPadding.w();
     Shape result = Shape.of(shape().dim(0), weight.shape().dim(1) * groups, height, width);
     return of(new Conv.InputGrad(fitted, groups, result), this, weight);
   }
@@ -516,7 +524,9 @@ public final class Tensor {
     return slice(axis, from, to, 1);
   }
 
-  /** Every {@code step}-th element from {@code from} to {@code to} (exclusive) along {@code axis}. */
+  /**
+   * Every {@code step}-th element from {@code from} to {@code to} (exclusive) along {@code axis}.
+   */
   public Tensor slice(int axis, int from, int to, int step) {
     return isZero() ? ZERO : of(new Move.Slice(shape().axis(axis), from, to, step), this);
   }

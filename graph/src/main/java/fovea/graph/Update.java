@@ -27,26 +27,37 @@ public sealed interface Update extends Op {
   }
 
   /**
-   * Gradient descent. Inputs weight, momentum buffer (if {@code momentum} is not 0), gradient, rate,
-   * step from 1: {@code g += decay * w; v = momentum * v + g; w -= rate * v}, with {@code g +
-   * momentum * v} in place of {@code v} for Nesterov; the first step sets {@code v = g}.
+   * Gradient descent. Inputs weight, momentum buffer (if it {@link #remembers}), gradient, rate,
+   * step from 1, and the momentum of this step if it is {@code scheduled}: {@code g += decay * w; v
+   * = momentum * v + g; w -= rate * v}, with {@code g + momentum * v} in place of {@code v} for
+   * Nesterov; the first step sets {@code v = g}.
    */
-  record Sgd(double momentum, boolean nesterov, double decay) implements Update {
+  record Sgd(double momentum, boolean nesterov, double decay, boolean scheduled) implements Update {
+    /** With a momentum that stays. */
+    public Sgd(double momentum, boolean nesterov, double decay) {
+      this(momentum, nesterov, decay, false);
+    }
+
     @Override
     public int targets() {
-      return momentum == 0 ? 1 : 2;
+      return remembers() ? 2 : 1;
+    }
+
+    /** Whether there is a momentum buffer. */
+    public boolean remembers() {
+      return momentum != 0 || scheduled;
     }
 
     @Override
     public int scalars() {
-      return 2;
+      return scheduled ? 3 : 2;
     }
   }
 
   /**
    * Adam (Kingma & Ba 2015). Inputs weight, first moment, second moment, gradient, rate, step from
-   * 1. Decay is added to the gradient, or, if {@code decoupled}, shrinks the weight by {@code rate *
-   * decay} (AdamW, Loshchilov & Hutter 2019).
+   * 1. Decay is added to the gradient, or, if {@code decoupled}, shrinks the weight by {@code rate
+   * * decay} (AdamW, Loshchilov & Hutter 2019).
    */
   record Adam(double beta1, double beta2, double epsilon, double decay, boolean decoupled)
       implements Update {

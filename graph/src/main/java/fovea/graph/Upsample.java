@@ -16,15 +16,17 @@ public sealed interface Upsample extends Op {
       TensorType x = inputs.getFirst();
       Check.rank(this, "an input", x, 4);
       Check.floating(this, x);
-      Check.that(height > 0 && width > 0, this,
-          "target size " + height + " x " + width, "use sizes of 1 or more");
+      Check.that(
+          height > 0 && width > 0,
+          this,
+          "target size " + height + " x " + width,
+          "use sizes of 1 or more");
       return List.of(x.with(x.shape().with(2, height).with(3, width)));
     }
 
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return List.of(
-          Tensor.of(new BilinearGrad(this, node.input(0).shape()), upstream.getFirst()));
+      return List.of(Tensor.of(new BilinearGrad(this, node.input(0).shape()), upstream.getFirst()));
     }
   }
 

@@ -7,11 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * A value that outlives a run: a weight, a running statistic, an optimizer's moment. It has one home
- * layout and a version that moves with each change; plans that want another layout derive a copy.
+ * A value that outlives a run: a weight, a running statistic, an optimizer's moment. It has one
+ * home layout and a version that moves with each change; plans that want another layout derive a
+ * copy.
  */
 public final class Variable {
-  /** Moves when a plan made earlier may no longer fit any variable: type, layout or trainability. */
+  /**
+   * Moves when a plan made earlier may no longer fit any variable: type, layout or trainability.
+   */
   private static final AtomicLong STRUCTURE = new AtomicLong();
 
   /** Moves with every change of any value. */

@@ -1,8 +1,8 @@
 package fovea.graph;
 
 /**
- * A window that slides over the last two axes of {@code [n, c, h, w]}: the geometry that convolution
- * and pooling share. Stride 1, no padding and no dilation unless said otherwise.
+ * A window that slides over the last two axes of {@code [n, c, h, w]}: the geometry that
+ * convolution and pooling share. Stride 1, no padding and no dilation unless said otherwise.
  */
 public record Window(Size kernel, Size stride, Padding padding, Size dilation) {
 
@@ -39,11 +39,19 @@ public record Window(Size kernel, Size stride, Padding padding, Size dilation) {
         Math.min(kernel.h, kernel.w) < 1
             || Math.min(stride.h, stride.w) < 1
             || Math.min(dilation.h, dilation.w) < 1
-            || Math.min(Math.min(padding.top, padding.left), Math.min(padding.bottom, padding.right)) < 0;
+            || Math.min(
+                    Math.min(padding.top, padding.left), Math.min(padding.bottom, padding.right))
+                < 0;
     if (bad) {
       throw FoveaException.here(
-          "window has kernel " + kernel + ", stride " + stride + ", padding " + padding
-              + ", dilation " + dilation,
+          "window has kernel "
+              + kernel
+              + ", stride "
+              + stride
+              + ", padding "
+              + padding
+              + ", dilation "
+              + dilation,
           "kernel, stride and dilation are 1 or more, padding 0 or more");
     }
   }

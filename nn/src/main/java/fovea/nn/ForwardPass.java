@@ -3,6 +3,7 @@ package fovea.nn;
 import fovea.graph.Scope;
 import fovea.graph.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,12 @@ final class ForwardPass {
     return ScopedValue.where(RUNNING, pass).call(() -> layer.forward(x));
   }
 
-  /** The path of {@code layer}; of several, the one inside of the layer that is running. */
+  /** The path of {@code layer}; of several, the least deep inside of the layer that is running. */
   private Optional<String> pathOf(Layer layer, String outer) {
     List<String> known = places.getOrDefault(layer, List.of());
     return known.stream()
         .filter(path -> LayerWalk.inside(path, outer))
-        .findFirst()
+        .min(Comparator.comparingLong(path -> path.chars().filter(c -> c == '.').count()))
         .or(() -> known.stream().findFirst());
   }
 }

@@ -11,7 +11,6 @@ import fovea.graph.Noise;
 import fovea.graph.Norm;
 import fovea.graph.Pool;
 import fovea.graph.Reduce;
-import fovea.graph.Upsample;
 import fovea.graph.Select;
 import fovea.graph.Shape;
 import fovea.graph.Source;
@@ -20,6 +19,7 @@ import fovea.graph.TensorType;
 import fovea.graph.Unary;
 import fovea.graph.UnaryGrad;
 import fovea.graph.Update;
+import fovea.graph.Upsample;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,15 +110,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
           node.output().shape().elements()
               * node.input(0).shape().dim(product.transposeA() ? -2 : -1);
       case Conv.WeightGrad _, Dense.LinearWeightGrad _ -> 0;
-      case Source _,
-          Unary _,
-          UnaryGrad _,
-          Binary _,
-          Select _,
-          Pool _,
-          Norm _,
-          Distribution _ ->
-          0;
+      case Source _, Unary _, UnaryGrad _, Binary _, Select _, Pool _, Norm _, Distribution _ -> 0;
       case Loss _, Reduce _, Move _, Upsample _, Noise _, Update _ -> 0;
     };
   }

@@ -32,8 +32,7 @@ final class DenseKernels {
     Value weight = step.input(1);
     boolean bias = step.inputs().size() == 3;
     // In training three kernels share the weight, and row-major suits them all.
-    MemoryDesc weights =
-        to.trained(weight) ? Descs.plain(weight.type()) : Descs.any(weight.type());
+    MemoryDesc weights = to.trained(weight) ? Descs.plain(weight.type()) : Descs.any(weight.type());
     Operands operands =
         new Operands(
             Descs.plain(x.type()),
@@ -57,9 +56,7 @@ final class DenseKernels {
     Value weight = step.input(1);
     Operands operands =
         Operands.of(
-            Descs.plain(step.output().type()),
-            Descs.plain(weight.type()),
-            Descs.plain(dy.type()));
+            Descs.plain(step.output().type()), Descs.plain(weight.type()), Descs.plain(dy.type()));
     PrimitiveDesc primitive = InnerProduct.backwardData(operands, hint(operands));
     to.roles()
         .read(Arg.DESTINATION_GRADIENT, to.plain(dy))

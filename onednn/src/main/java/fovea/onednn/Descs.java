@@ -66,7 +66,9 @@ final class Descs {
     return dims;
   }
 
-  /** Weights of a grouped convolution have an axis of groups in front: {@code [g, k/g, c/g, h, w]}. */
+  /**
+   * Weights of a grouped convolution have an axis of groups in front: {@code [g, k/g, c/g, h, w]}.
+   */
   static Shape grouped(Shape weight, int groups) {
     return groups == 1
         ? weight

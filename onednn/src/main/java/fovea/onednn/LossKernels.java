@@ -46,7 +46,6 @@ final class LossKernels {
 
   private static CrossEntropyLoop.Task task(
       double smoothing, int classes, Slot logits, Slot labels, Call.Memory memory) {
-    return new CrossEntropyLoop.Task(
-        smoothing, classes, memory.of(logits), memory.of(labels));
+    return new CrossEntropyLoop.Task(smoothing, classes, memory.of(logits), memory.of(labels));
   }
 }

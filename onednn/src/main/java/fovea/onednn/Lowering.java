@@ -326,8 +326,7 @@ final class Lowering {
     roles()
         .read(Arg.SOURCE, from, source)
         .write(Arg.DESTINATION, to, wanted)
-        .add(
-            new Call.Label(path, "reorder", change, primitive.implementation(), true), primitive);
+        .add(new Call.Label(path, "reorder", change, primitive.implementation(), true), primitive);
     slots(value).add(to);
     return to;
   }

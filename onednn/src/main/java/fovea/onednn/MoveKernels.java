@@ -23,9 +23,9 @@ final class MoveKernels {
   static void lower(Move move, Step step, Lowering to) {
     switch (move) {
       case Move.Reshape _ -> alias(step, to);
-      case Move.Transpose(List<Integer> order) -> copy(transposed(step, order), whole(step), step, to);
-      case Move.Slice slice ->
-          copy(sliced(slice, step.input(0).type()), whole(step), step, to);
+      case Move.Transpose(List<Integer> order) ->
+          copy(transposed(step, order), whole(step), step, to);
+      case Move.Slice slice -> copy(sliced(slice, step.input(0).type()), whole(step), step, to);
       case Move.SliceGrad(Move.Slice slice, Shape input) ->
           fill(sliced(slice, step.output().type().with(input)), step, to);
       case Move.Pad(int axis, int before, int after, double value) -> {

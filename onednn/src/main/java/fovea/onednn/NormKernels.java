@@ -135,8 +135,7 @@ final class NormKernels {
     Slot result = Slot.temporary(BlockedLayout.of(x.type(), data));
     MemoryDesc workspace = forward.workspace();
     Slot kept = Slot.temporary(new BlockedLayout(x.type(), workspace));
-    Lowering.Roles again =
-        to.roles().read(Arg.SOURCE, to.slot(x)).write(Arg.DESTINATION, result);
+    Lowering.Roles again = to.roles().read(Arg.SOURCE, to.slot(x)).write(Arg.DESTINATION, result);
     Lowering.Roles roles =
         to.roles()
             .read(Arg.DESTINATION_GRADIENT, to.in(step.input(1), data))
@@ -146,9 +145,7 @@ final class NormKernels {
       roles.read(Arg.WORKSPACE, kept, workspace);
       again.call(step, forward);
     }
-    roles
-        .write(Arg.SOURCE_GRADIENT, to.result(step.output(), data))
-        .call(step, backward);
+    roles.write(Arg.SOURCE_GRADIENT, to.result(step.output(), data)).call(step, backward);
   }
 
   private static Lrn.Settings settings(Norm.LocalResponse local) {

@@ -64,7 +64,7 @@ final class PoolKernels {
     boolean picks =
         to.readers(places).stream()
             .anyMatch(s -> !(s.kernel() instanceof Kernel.Plain(Pool.MaxGrad _)));
-    if (picks) {
+    if (picks || holes(pooling.window())) {
       to.reference(step);
       return;
     }
@@ -88,6 +88,11 @@ final class PoolKernels {
       to.remember(places, primitive);
     }
     roles.call(step, primitive);
+  }
+
+  /** A window with holes may meet padding only: minus infinity, where oneDNN has a large number. */
+  private static boolean holes(Window window) {
+    return window.dilation().h() > 1 || window.dilation().w() > 1;
   }
 
   private static void maxGrad(Pool.Pooling pooling, Shape input, Step step, Lowering to) {
@@ -126,8 +131,7 @@ final class PoolKernels {
     Value dy = step.input(0);
     TensorType x = step.output().type();
     PrimitiveDesc forward =
-        Pooling.forward(
-            Propagation.TRAINING, windows, blocked(x), Descs.any(dy.type()));
+        Pooling.forward(Propagation.TRAINING, windows, blocked(x), Descs.any(dy.type()));
     PrimitiveDesc primitive =
         Pooling.backward(windows, forward.source(), forward.destination(), forward);
     to.roles()
@@ -136,7 +140,9 @@ final class PoolKernels {
         .call(step, primitive);
   }
 
-  /** The gradient of an average is read by a convolution's or a normalization's, which are blocked. */
+  /**
+   * The gradient of an average is read by a convolution's or a normalization's, which are blocked.
+   */
   private static MemoryDesc blocked(TensorType x) {
     return MemoryDesc.of(Descs.type(x.dtype()), "nChw16c", Descs.dims(x.shape()));
   }
@@ -149,20 +155,15 @@ final class PoolKernels {
 
   private static Pooling.Windows windows(Pool.Average average, Shape input) {
     Algorithm algorithm =
-        average.countPadding()
-            ? Algorithm.AVERAGE_WITH_PADDING
-            : Algorithm.AVERAGE_WITHOUT_PADDING;
+        average.countPadding() ? Algorithm.AVERAGE_WITH_PADDING : Algorithm.AVERAGE_WITHOUT_PADDING;
     return windows(average.pooling(), algorithm, input);
   }
 
-  private static Pooling.Windows windows(
-      Pool.Pooling pooling, Algorithm algorithm, Shape input) {
+  private static Pooling.Windows windows(Pool.Pooling pooling, Algorithm algorithm, Shape input) {
     Window window = pooling.window();
     Window padded = window.padding(pooling.endPadding(input.dim(2), input.dim(3)));
     return new Pooling.Windows(
-        algorithm,
-        List.of(window.kernel().h(), window.kernel().w()),
-        ConvKernels.axes(padded));
+        algorithm, List.of(window.kernel().h(), window.kernel().w()), ConvKernels.axes(padded));
   }
 
   private static boolean even(Pool.AdaptiveAverage adaptive, Shape input) {
@@ -173,7 +174,6 @@ final class PoolKernels {
     int height = input.dim(2) / adaptive.height();
     int width = input.dim(3) / adaptive.width();
     Window window = Window.of(height, width).stride(height, width);
-    return windows(
-        new Pool.Pooling(window, false), Algorithm.AVERAGE_WITHOUT_PADDING, input);
+    return windows(new Pool.Pooling(window, false), Algorithm.AVERAGE_WITHOUT_PADDING, input);
   }
 }

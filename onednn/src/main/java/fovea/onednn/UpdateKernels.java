@@ -30,7 +30,10 @@ final class UpdateKernels {
     int tensors = step.inputs().size() - update.scalars();
     for (int i = 0; i < step.inputs().size(); i++) {
       Value input = step.input(i);
-      reads.add(i > 0 && i < tensors ? like(step.input(0), input, i < update.targets(), to) : to.slot(input));
+      reads.add(
+          i > 0 && i < tensors
+              ? like(step.input(0), input, i < update.targets(), to)
+              : to.slot(input));
     }
     List<Slot> writes = new ArrayList<>();
     for (int i = 0; i < update.targets(); i++) {

@@ -1,8 +1,8 @@
 package fovea.onednn;
 
-import fovea.graph.Upsample;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
+import fovea.graph.Upsample;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
@@ -12,23 +12,21 @@ import fovea.onednn.ffm.Propagation;
 import fovea.onednn.ffm.Resampling;
 import fovea.onednn.ffm.Resampling.Algorithm;
 
-/** Bilinear resampling; oneDNN knows pixel centers only, aligned corners go to the reference. */
+/** Bilinear resampling. */
 final class UpsampleKernels {
   private UpsampleKernels() {}
 
-  static void lower(Upsample resize, Step step, Lowering to) {
-    switch (resize) {
-      case Upsample.Bilinear(int _, int _, boolean aligned) -> {
-        if (aligned) {
+  static void lower(Upsample upsample, Step step, Lowering to) {
+    switch (upsample) {
+      case Upsample.Bilinear of -> {
+        if (declined(of, step.input(0).type().shape())) {
           to.reference(step);
         } else {
           forward(step, to);
         }
       }
       case Upsample.BilinearGrad(Upsample.Bilinear of, Shape input) -> {
-        // oneDNN 3.11 gives wrong gradients for a single source pixel.
-        boolean pixel = input.dim(2) == 1 && input.dim(3) == 1;
-        if (of.alignCorners() || pixel) {
+        if (declined(of, input)) {
           to.reference(step);
         } else {
           backward(step, to);
@@ -37,10 +35,14 @@ final class UpsampleKernels {
     }
   }
 
+  /** oneDNN knows pixel centers only, and is wrong where the source is a single pixel. */
+  private static boolean declined(Upsample.Bilinear of, Shape input) {
+    return of.alignCorners() || (input.dim(2) == 1 && input.dim(3) == 1);
+  }
+
   private static void forward(Step step, Lowering to) {
     Value x = step.input(0);
-    PrimitiveDesc primitive =
-        primitive(Propagation.INFERENCE, to.desc(x), step.output().type());
+    PrimitiveDesc primitive = primitive(Propagation.INFERENCE, to.desc(x), step.output().type());
     to.roles()
         .read(Arg.SOURCE, to.slot(x))
         .write(Arg.DESTINATION, to.result(step.output(), primitive.destination()))

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import fovea.graph.DType;
 import fovea.graph.Device;
-import fovea.graph.Noise;
 import fovea.graph.HostBuffer;
 import fovea.graph.Move;
+import fovea.graph.Noise;
 import fovea.graph.Norm;
 import fovea.graph.Pool;
 import fovea.graph.Shape;

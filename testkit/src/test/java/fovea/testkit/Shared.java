@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Test data outside of the project: under {@code FOVEA_SHARED} (environment or system property), by
@@ -24,8 +26,22 @@ public final class Shared {
     return path;
   }
 
+  /**
+   * A test for each of the files of a folder under {@code data}, by its name; without the folder
+   * one test that is skipped and says so.
+   */
+  public static Stream<DynamicTest> each(String folder, String suffix, Consumer<Path> test) {
+    if (!Files.exists(root().resolve("data").resolve(folder))) {
+      return Stream.of(DynamicTest.dynamicTest(folder, () -> path(folder)));
+    }
+    return files(folder, suffix).stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(file.getFileName().toString(), () -> test.accept(file)));
+  }
+
   /** The files of a folder under {@code data} whose names end in {@code suffix}, by name. */
-  public static List<Path> files(String folder, String suffix) {
+  private static List<Path> files(String folder, String suffix) {
     try (Stream<Path> files = Files.list(path(folder))) {
       return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {

@@ -41,12 +41,12 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
   default void update(Target target, Clock clock) {
     List<Variable> targets = new ArrayList<>(List.of(target.parameter()));
     moments().forEach(moment -> targets.add(target.moment(moment)));
-    List<Tensor> inputs = new ArrayList<>(targets.stream().map(Variable::tensor).toList());
-    inputs.addAll(List.of(target.gradient(), clock.rate(), clock.step()));
-    Node change = Node.of(rule(weightDecay().on(target.parameter().type())), inputs);
-    for (int i = 0; i < targets.size(); i++) {
-      Trace.assign(targets.get(i), change.output(i));
-    }
+    target.change(rule(decay(target)), targets, List.of(clock.rate(), clock.step()));
+  }
+
+  /** How much a parameter decays. */
+  default double decay(Target target) {
+    return weightDecay().on(target.parameter().type());
   }
 
   /** As {@link #update(Target, Clock)} with a scheduled momentum; most optimizers keep theirs. */
@@ -65,6 +65,17 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
     /** The variable for something that is remembered of the parameter. */
     Variable moment(String name) {
       return state.moment(parameter, name);
+    }
+
+    /** Records the change of {@code variables} by {@code rule}, told some scalars. */
+    void change(Update rule, List<Variable> variables, List<Tensor> scalars) {
+      List<Tensor> inputs = new ArrayList<>(variables.stream().map(Variable::tensor).toList());
+      inputs.add(gradient);
+      inputs.addAll(scalars);
+      Node change = Node.of(rule, inputs);
+      for (int i = 0; i < variables.size(); i++) {
+        Trace.assign(variables.get(i), change.output(i));
+      }
     }
   }
 

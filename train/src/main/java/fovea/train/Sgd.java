@@ -1,9 +1,7 @@
 package fovea.train;
 
-import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
-import fovea.graph.Trace;
 import fovea.graph.Update;
 import fovea.graph.Variable;
 import java.util.List;
@@ -75,18 +73,10 @@ public record Sgd(double rate, double momentum, boolean nesterov, WeightDecay we
     return new Update.Sgd(momentum, nesterov, decay);
   }
 
-  // The kernel's momentum is an attribute, so one that changes is composed of plain ops.
   @Override
   public void update(Target target, Clock clock, Tensor scheduled) {
-    DType dtype = target.parameter().type().dtype();
-    Tensor share = scheduled.cast(dtype);
-    Tensor weight = target.parameter().tensor();
-    double decay = weightDecay.on(target.parameter().type());
-    Tensor gradient = decay == 0 ? target.gradient() : target.gradient().add(weight.mul(decay));
-    Variable moment = target.moment(MOMENTUM);
-    Tensor velocity = moment.tensor().mul(share).add(gradient);
-    Tensor direction = nesterov ? gradient.add(velocity.mul(share)) : velocity;
-    Trace.assign(moment, velocity);
-    Trace.assign(target.parameter(), weight.sub(direction.mul(clock.rate().cast(dtype))));
+    Update rule = new Update.Sgd(momentum, nesterov, decay(target), true);
+    List<Variable> targets = List.of(target.parameter(), target.moment(MOMENTUM));
+    target.change(rule, targets, List.of(clock.rate(), clock.step(), scheduled));
   }
 }

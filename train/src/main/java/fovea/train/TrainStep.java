@@ -2,6 +2,7 @@ package fovea.train;
 
 import fovea.graph.Compiled;
 import fovea.graph.DType;
+import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
@@ -107,8 +108,17 @@ public final class TrainStep {
 
   /** The plan for batches of the given type, to be looked at. */
   public Executable plan(TensorType images) {
+    return compiled.plan(arguments(images));
+  }
+
+  /** The graph of a step on batches of the given type, to be looked at. */
+  public Engine.Graph graph(TensorType images) {
+    return compiled.graph(arguments(images));
+  }
+
+  private static List<TensorType> arguments(TensorType images) {
     TensorType labels = new TensorType(Shape.of(images.shape().dim(0)), DType.I32);
-    return compiled.plan(List.of(images, labels, NUMBER, NUMBER, KEY));
+    return List.of(images, labels, NUMBER, NUMBER, KEY);
   }
 
   private List<Tensor> graph(List<Tensor> in) {

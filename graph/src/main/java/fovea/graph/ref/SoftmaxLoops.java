@@ -1,7 +1,7 @@
 package fovea.graph.ref;
 
-import fovea.graph.Shape;
 import fovea.graph.Distribution;
+import fovea.graph.Shape;
 
 /** Softmax and its kin, one line of numbers along the axis after another. */
 final class SoftmaxLoops {

@@ -39,12 +39,13 @@ final class UpdateLoops {
   }
 
   private static void sgd(Update.Sgd op, Operands o) {
+    double momentum = op.scheduled() ? o.in(op.targets() + 3)[0] : op.momentum();
     for (int i = 0; i < o.out(0).length; i++) {
       double direction = decayed(op, op.decay(), i, o);
-      if (op.momentum() != 0) {
+      if (op.remembers()) {
         double gradient = direction;
-        double velocity = step(op, o) == 1 ? gradient : op.momentum() * o.in(1)[i] + gradient;
-        direction = op.nesterov() ? gradient + op.momentum() * velocity : velocity;
+        double velocity = step(op, o) == 1 ? gradient : momentum * o.in(1)[i] + gradient;
+        direction = op.nesterov() ? gradient + momentum * velocity : velocity;
         o.out(1)[i] = velocity;
       }
       o.out(0)[i] = o.in(0)[i] - rate(op, o) * direction;

@@ -1,7 +1,7 @@
 package fovea.graph.ref;
 
-import fovea.graph.Upsample;
 import fovea.graph.Shape;
+import fovea.graph.Upsample;
 
 /** Bilinear resampling: each output pixel mixes four input pixels. */
 final class UpsampleLoops {

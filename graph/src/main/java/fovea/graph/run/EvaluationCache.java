@@ -71,8 +71,7 @@ final class EvaluationCache {
         key(closed.program(), device), _ -> compile.apply(closed.program()));
   }
 
-  private static Value lift(
-      Value value, Map<Value, Value> lifted, List<HostBuffer> arguments) {
+  private static Value lift(Value value, Map<Value, Value> lifted, List<HostBuffer> arguments) {
     if (!(value.origin() instanceof Value.Origin.Given(HostBuffer buffer))) {
       return value;
     }

@@ -106,7 +106,8 @@ final class Fuse {
     for (int side = 0; side < 2; side++) {
       Optional<Step> maker = rewriter.maker(add.input(side)).filter(s -> soleReader(s, add));
       if (maker.isPresent()
-          && maker.get().kernel() instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, boolean relu)
+          && maker.get().kernel()
+              instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, boolean relu)
           && !had
           && !relu) {
         Step old = maker.get();
@@ -139,7 +140,8 @@ final class Fuse {
       boolean bias = step.inputs().size() == 3;
       return Optional.of(new Kernel.ConvFused(conv, bias, false, true));
     }
-    if (step.kernel() instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, boolean relu)
+    if (step.kernel()
+            instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, boolean relu)
         && !relu) {
       return Optional.of(new Kernel.ConvFused(conv, bias, residual, true));
     }
@@ -152,7 +154,8 @@ final class Fuse {
       return;
     }
     Optional<Step> next =
-        rewriter.onlyReader(norm.output())
+        rewriter
+            .onlyReader(norm.output())
             .filter(s -> s.kernel() instanceof Kernel.Plain(Unary.Relu _));
     if (next.isEmpty()) {
       return;

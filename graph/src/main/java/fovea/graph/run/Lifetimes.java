@@ -108,8 +108,7 @@ final class Lifetimes {
 
   private long offsets() {
     List<Block> open = new ArrayList<>(new LinkedHashSet<>(blocks.values()));
-    open.sort(
-        Comparator.comparingLong((Block b) -> -b.bytes).thenComparingInt(b -> b.first));
+    open.sort(Comparator.comparingLong((Block b) -> -b.bytes).thenComparingInt(b -> b.first));
     List<Block> placed = new ArrayList<>();
     long total = 0;
     for (Block block : open) {

@@ -25,7 +25,9 @@ public final class LocalEngine implements Engine {
     return thread.call(
         () -> {
           EvaluationCache.Closed closed = EvaluationCache.close(tensors);
-          Executable plan = evaluations.plan(closed, device, program -> executable(program, device));
+          Executable plan =
+              evaluations.plan(
+                  closed, device, program -> executable(program, backends.choose(device)));
           plan.run(closed.arguments());
           return IntStream.range(0, tensors.size()).mapToObj(plan::result).toList();
         });
@@ -33,7 +35,7 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Executable compile(Graph graph, Device device) {
-    return thread.call(() -> executable(ProgramBuilder.build(graph), device));
+    return thread.call(() -> executable(ProgramBuilder.build(graph), backends.choose(device)));
   }
 
   @Override
@@ -58,8 +60,12 @@ public final class LocalEngine implements Engine {
     return thread.call(body);
   }
 
-  private PlanExecutable executable(Program program, Device device) {
-    Backend backend = backends.choose(device);
+  /** Makes a plan for a backend of one's own. */
+  public Executable compile(Graph graph, Backend backend) {
+    return thread.call(() -> executable(ProgramBuilder.build(graph), backend));
+  }
+
+  private PlanExecutable executable(Program program, Backend backend) {
     Program fused = UpdateOrder.early(Fuse.apply(program, backend.fusions()));
     Lowered lowered = backend.lower(fused);
     try {

@@ -15,7 +15,8 @@ final class PlanPrinter {
   static String print(
       Executable.Summary summary, Prologue prologue, Lifetimes.Placement placement) {
     List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"#", "layer", "kernel", "types", "layouts", "bytes", "at", "implementation"});
+    rows.add(
+        new String[] {"#", "layer", "kernel", "types", "layouts", "bytes", "at", "implementation"});
     int number = 0;
     for (Call call : prologue.calls()) {
       rows.add(row("w" + number++, call, placement));
@@ -57,7 +58,10 @@ final class PlanPrinter {
   private static String[] row(String number, Call call, Lifetimes.Placement placement) {
     Call.Label label = call.label();
     long bytes = call.writes().stream().mapToLong(Slot::bytes).sum();
-    Long offset = call.writes().isEmpty() ? null : placement.offsets().get(call.writes().getFirst().storage());
+    Long offset =
+        call.writes().isEmpty()
+            ? null
+            : placement.offsets().get(call.writes().getFirst().storage());
     return new String[] {
       number,
       label.path(),

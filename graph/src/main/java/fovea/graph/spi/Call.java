@@ -10,8 +10,8 @@ import java.util.List;
  * @param label what is computed, for print-outs
  * @param writes memory that is written; may repeat one of {@code reads} to work in place
  * @param scratch memory that is needed during the call only
- * @param inPlace whether the first written slot may share memory with the first read one, if that is
- *     not needed later
+ * @param inPlace whether the first written slot may share memory with the first read one, if that
+ *     is not needed later
  * @param binder makes the call runnable
  */
 public record Call(

@@ -132,6 +132,7 @@ public final class NativeLibrary {
   }
 
   private static Outcome open(Path folder, String version) {
+    OpenMpWaiting.settle();
     SymbolLookup.libraryLookup(folder.resolve(OPENMP), Arena.global());
     SymbolLookup symbols = SymbolLookup.libraryLookup(folder.resolve(ONEDNN), Arena.global());
     return new Loaded(symbols, folder, version);

@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * Dropout, which keeps no mask: {@link Noise.Dropout#keeps} decides about each element, here in the form
- * that the compiler turns into vector code. The index counts elements as they lie in memory, so
- * forward and backward pass must use one layout.
+ * Dropout, which keeps no mask: {@link Noise.Dropout#keeps} decides about each element, here in the
+ * form that the compiler turns into vector code. The index counts elements as they lie in memory,
+ * so forward and backward pass must use one layout.
  */
 public final class DropoutLoop extends Elementwise {
   private static final long STEP = 0x9e3779b97f4a7c15L;

@@ -1,19 +1,26 @@
 package fovea.onednn.loops;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
 import fovea.graph.Update;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Gradient descent, plain or with momentum (Polyak 1964) or Nesterov's. */
 final class SgdLoop extends OptimizerLoop {
-  private final float momentum;
+  private final boolean remembers;
+  private final Optional<MemorySegment> scheduled;
   private final boolean nesterov;
   private final float decay;
   private float rate;
+  private float momentum;
   private float carried;
 
   SgdLoop(Update.Sgd op, List<MemorySegment> inputs, List<MemorySegment> outputs) {
     super(op, inputs, outputs);
+    remembers = op.remembers();
+    scheduled = op.scheduled() ? Optional.of(inputs.getLast()) : Optional.empty();
     momentum = (float) op.momentum();
     nesterov = op.nesterov();
     decay = (float) op.decay();
@@ -22,12 +29,15 @@ final class SgdLoop extends OptimizerLoop {
   @Override
   void prepare(double newRate, double newStep) {
     rate = (float) newRate;
+    if (scheduled.isPresent()) {
+      momentum = (float) scheduled.get().get(JAVA_DOUBLE, 0);
+    }
     carried = newStep == 1 ? 0 : momentum;
   }
 
   @Override
   void compute(float[][] lanes, long from, int length) {
-    if (momentum == 0) {
+    if (!remembers) {
       plain(lanes[0], lanes[1], length);
     } else if (nesterov) {
       nesterov(lanes[0], lanes[1], lanes[2], length);

@@ -84,7 +84,7 @@ class UpdateLoopsTest {
   /** One step of one element, as PyTorch's documentation defines it. */
   private static void advance(Update op, double[][] x, int i, double gradient, int step) {
     switch (op) {
-      case Update.Sgd(double momentum, boolean nesterov, double decay) -> {
+      case Update.Sgd(double momentum, boolean nesterov, double decay, boolean _) -> {
         double g = gradient + decay * x[0][i];
         if (momentum != 0) {
           x[1][i] = step == 1 ? g : momentum * x[1][i] + g;

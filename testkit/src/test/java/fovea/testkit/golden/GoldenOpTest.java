@@ -1,7 +1,5 @@
 package fovea.testkit.golden;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Device;
@@ -44,15 +42,13 @@ class GoldenOpTest {
   }
 
   private static Stream<DynamicTest> each(Device device, DType dtype, double tolerance) {
-    return Shared.files("goldens/ops", ".safetensors").stream()
-        .map(
-            file ->
-                dynamicTest(
-                    file.getFileName().toString(),
-                    () -> {
-                      Devices.assume(device);
-                      check(file, device, dtype, tolerance);
-                    }));
+    return Shared.each(
+        "goldens/ops",
+        ".safetensors",
+        file -> {
+          Devices.assume(device);
+          check(file, device, dtype, tolerance);
+        });
   }
 
   private static void check(Path file, Device device, DType dtype, double tolerance) {

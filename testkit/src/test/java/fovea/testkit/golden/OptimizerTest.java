@@ -1,6 +1,6 @@
 package fovea.testkit.golden;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
@@ -50,21 +50,24 @@ class OptimizerTest {
   }
 
   private static Stream<DynamicTest> each(Device device, DType dtype, double tolerance) {
-    Safetensors file = Safetensors.read(Shared.path("goldens/optimisers.safetensors"));
+    return Shared.each(
+        "goldens",
+        "optimisers.safetensors",
+        path -> {
+          Devices.assume(device);
+          Safetensors file = Safetensors.read(path);
+          assertAll(
+              names(file).map(name -> () -> check(file, name, new Run(device, dtype), tolerance)));
+        });
+  }
+
+  private static Stream<String> names(Safetensors file) {
     return file.arrays().stream()
         .map(NamedArray::name)
         .filter(name -> name.endsWith(".w"))
         // One-cycle moves the momentum with the rate, as training does: tested there.
         .filter(name -> !name.contains("onecycle"))
-        .map(name -> name.substring(0, name.length() - 2))
-        .map(
-            name ->
-                dynamicTest(
-                    name,
-                    () -> {
-                      Devices.assume(device);
-                      check(file, name, new Run(device, dtype), tolerance);
-                    }));
+        .map(name -> name.substring(0, name.length() - 2));
   }
 
   private record Run(Device device, DType dtype) {}
@@ -105,7 +108,7 @@ class OptimizerTest {
       step.call(List.of(scalar(rates[i]), scalar(i + 1)));
       double[] row = Arrays.copyOfRange(expected, i * size, (i + 1) * size);
       double[] found = targets.getFirst().value().doubles();
-      Close.check("step " + (i + 1) + ", weight", row, found, tolerance, 0);
+      Close.check(name + ", step " + (i + 1) + ", weight", row, found, tolerance, 0);
     }
   }
 

@@ -4,11 +4,11 @@ import static fovea.testkit.spec.OpSpec.spec;
 
 import fovea.graph.DType;
 import fovea.graph.Dense;
+import fovea.graph.Distribution;
 import fovea.graph.Loss;
 import fovea.graph.Node;
 import fovea.graph.Norm;
 import fovea.graph.Shape;
-import fovea.graph.Distribution;
 import java.util.List;
 
 /** Rows of products of matrices, normalizations, softmax and losses. */
@@ -34,8 +34,7 @@ final class LayerSpecs {
           spec(Norm.LocalResponseGrad.class, LayerSpecs::localResponseGrad),
           spec(Distribution.Softmax.class, r -> softmax(r, Distribution.Softmax::new)),
           spec(Distribution.LogSoftmax.class, r -> softmax(r, Distribution.LogSoftmax::new)),
-          spec(
-              Distribution.SoftmaxGrad.class, r -> softmaxGrad(r, Distribution.SoftmaxGrad::new)),
+          spec(Distribution.SoftmaxGrad.class, r -> softmaxGrad(r, Distribution.SoftmaxGrad::new)),
           spec(
               Distribution.LogSoftmaxGrad.class,
               r -> softmaxGrad(r, Distribution.LogSoftmaxGrad::new)),

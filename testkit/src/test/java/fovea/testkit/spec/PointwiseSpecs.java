@@ -35,7 +35,7 @@ final class PointwiseSpecs {
           spec(Unary.Sigmoid.class, r -> Trial.of(new Unary.Sigmoid(), r.reals(r.any(), -6, 6))),
           spec(Unary.Tanh.class, r -> Trial.of(new Unary.Tanh(), r.reals(r.any()))),
           spec(Unary.Exp.class, r -> Trial.of(new Unary.Exp(), r.reals(r.any()))),
-          spec(Unary.Log.class, r -> Trial.of(new Unary.Log(), r.positive(r.any()))).within(3e-5),
+          spec(Unary.Log.class, r -> Trial.of(new Unary.Log(), r.positive(r.any()))),
           spec(Unary.Sqrt.class, r -> Trial.of(new Unary.Sqrt(), r.positive(r.any()))),
           spec(Unary.Abs.class, r -> Trial.of(new Unary.Abs(), r.kinked(r.any()))),
           spec(Unary.Erf.class, r -> Trial.of(new Unary.Erf(), r.reals(r.any()))),

@@ -5,9 +5,9 @@ import fovea.testkit.Devices;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every kernel of the CPU against the reference over random shapes and values, new ones in each run:
- * ties, one channel, channels that fill no block, groups, tails. For a minute, or for as long as
- * {@code -Dfovea.fuzz.seconds} says. A failure names the row and the seed that repeat it.
+ * Every kernel of the CPU against the reference over random shapes and values, new ones in each
+ * run: ties, one channel, channels that fill no block, groups, tails. For a minute, or for as long
+ * as {@code -Dfovea.fuzz.seconds} says. A failure names the row and the seed that repeat it.
  */
 class ShapeFuzzTest {
   private static final int SECONDS = Integer.getInteger("fovea.fuzz.seconds", 60);
@@ -23,8 +23,7 @@ class ShapeFuzzTest {
         Trial trial = row.trial(seed, true);
         String repeat = row.name() + " -Dfovea.seed=" + seed + " " + trial;
         long now = seed;
-        Seeds.naming(
-            repeat, () -> OpSpecTest.compare(trial, now, Device.CPU, row.tolerance()));
+        Seeds.naming(repeat, () -> OpSpecTest.compare(trial, now, Device.CPU, row.tolerance()));
       }
     }
     System.out.printf(

@@ -5,9 +5,9 @@ import static fovea.testkit.spec.OpSpec.spec;
 import fovea.graph.Conv;
 import fovea.graph.Node;
 import fovea.graph.Pool;
-import fovea.graph.Upsample;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
+import fovea.graph.Upsample;
 import fovea.graph.Window;
 import java.util.List;
 

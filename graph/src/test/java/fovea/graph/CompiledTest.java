@@ -1,0 +1,177 @@
+package fovea.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CompiledTest {
+  private final AtomicInteger traces = new AtomicInteger();
+  private final Variable weight = variable("layer.weight", 2, 3);
+
+  private static Variable variable(String name, double... values) {
+    HostBuffer initial = buffer(values);
+    return new Variable(name, initial.type(), true, () -> initial);
+  }
+
+  private static HostBuffer buffer(double... values) {
+    return HostBuffer.of(TensorType.f32(values.length), values);
+  }
+
+  private Compiled product() {
+    return Compiled.of(
+            in -> {
+              traces.incrementAndGet();
+              return List.of(in.getFirst().mul(weight.tensor().cast(in.getFirst().type().dtype())));
+            })
+        .on(Device.REFERENCE);
+  }
+
+  private static double[] call(Compiled function, HostBuffer argument) {
+    return function.call(List.of(argument)).getFirst().doubles();
+  }
+
+  @Test
+  void tracesOnceForEachKindOfArguments() {
+    Compiled product = product();
+    assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
+    assertArrayEquals(new double[] {4, 9}, call(product, buffer(2, 3)));
+    assertEquals(1, traces.get());
+    call(product, HostBuffer.of(TensorType.f32(3, 2), 1, 2, 3, 4, 5, 6));
+    call(product, buffer(1, 1).cast(DType.F64));
+    assertEquals(3, traces.get());
+    call(product, buffer(5, 5));
+    assertEquals(3, traces.get());
+  }
+
+  @Test
+  void replaysWithTheValuesOfToday() {
+    Compiled product = product();
+    call(product, buffer(1, 1));
+    weight.value(buffer(10, 20));
+    assertArrayEquals(new double[] {10, 20}, call(product, buffer(1, 1)));
+    assertEquals(1, traces.get());
+  }
+
+  @Test
+  void whatFollowsFromVariablesAloneIsKeptUntilTheyChange() {
+    Compiled scaled =
+        Compiled.of(in -> List.of(in.getFirst().mul(weight.tensor().mul(2).neg())))
+            .on(Device.REFERENCE);
+    assertArrayEquals(new double[] {-4, -6}, call(scaled, buffer(1, 1)));
+    assertEquals(1, scaled.plan(List.of(TensorType.f32(2))).summary().kernels());
+    weight.value(buffer(10, 20));
+    assertArrayEquals(new double[] {-20, -40}, call(scaled, buffer(1, 1)));
+    Compiled.of(
+            _ -> {
+              Trace.assign(weight, weight.tensor().mul(10));
+              return List.of();
+            })
+        .on(Device.REFERENCE)
+        .call(List.of());
+    assertArrayEquals(new double[] {-200, -400}, call(scaled, buffer(1, 1)));
+  }
+
+  @Test
+  void tracesAgainWhenAVariableIsFrozenOrConverted() {
+    Compiled product = product();
+    Executable plan = product.plan(List.of(TensorType.f32(2)));
+    assertSame(plan, product.plan(List.of(TensorType.f32(2))));
+    weight.trainable(false);
+    Executable frozen = product.plan(List.of(TensorType.f32(2)));
+    assertNotSame(plan, frozen);
+    weight.cast(DType.F64);
+    assertNotSame(frozen, product.plan(List.of(TensorType.f32(2))));
+    assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
+    weight.trainable(false);
+    weight.cast(DType.F64);
+    assertEquals(3, traces.get(), "nothing has changed");
+  }
+
+  @Test
+  void manyKindsOfArgumentsDropTheOldestPlan() {
+    Compiled twice =
+        Compiled.of(
+                in -> {
+                  traces.incrementAndGet();
+                  return List.of(in.getFirst().mul(2));
+                })
+            .on(Device.REFERENCE);
+    for (int size = 1; size <= 40; size++) {
+      twice.plan(List.of(TensorType.f32(size)));
+    }
+    twice.plan(List.of(TensorType.f32(40)));
+    assertEquals(40, traces.get());
+    twice.plan(List.of(TensorType.f32(1)));
+    assertEquals(41, traces.get());
+  }
+
+  @Test
+  void wrongArgumentsAreNamed() {
+    Executable plan = product().plan(List.of(TensorType.f32(2)));
+    String message =
+        assertThrows(FoveaException.class, () -> plan.run(List.of(buffer(1)))).getMessage();
+    assertTrue(message.contains("argument 0 is f32[1]") && message.contains("f32[2]"), message);
+    assertThrows(FoveaException.class, () -> plan.run(List.of()));
+  }
+
+  @Test
+  void aLazyResultIsStaleAfterAChange() {
+    Tensor before = weight.tensor().mul(2);
+    assertArrayEquals(new float[] {4, 6}, Device.REFERENCE.use(before::floats));
+    weight.value(buffer(1, 1));
+    String message =
+        assertThrows(FoveaException.class, () -> Device.REFERENCE.use(before::floats)).getMessage();
+    assertTrue(message.contains("layer.weight changed"), message);
+    assertArrayEquals(new float[] {2, 2}, Device.REFERENCE.use(weight.tensor().mul(2)::floats));
+  }
+
+  @Test
+  void runningAPlanMakesLazyResultsStaleToo() {
+    Tensor before = weight.tensor().mul(2);
+    Compiled.of(
+            _ -> {
+              Trace.assign(weight, weight.tensor().add(1));
+              return List.of();
+            })
+        .on(Device.REFERENCE)
+        .call(List.of());
+    assertArrayEquals(new double[] {3, 4}, weight.value().doubles());
+    assertThrows(FoveaException.class, () -> Device.REFERENCE.use(before::floats));
+  }
+
+  @Test
+  void assigningOutsideOfAFunctionIsRefused() {
+    String message =
+        assertThrows(FoveaException.class, () -> Trace.assign(weight, weight.tensor()))
+            .getMessage();
+    assertTrue(message.contains("layer.weight") && message.contains("Compiled.of"), message);
+  }
+
+  @Test
+  void assigningAnotherTypeIsRefused() {
+    Compiled wrong =
+        Compiled.of(
+            _ -> {
+              Trace.assign(weight, weight.tensor().sum());
+              return List.of();
+            });
+    String message = assertThrows(FoveaException.class, () -> wrong.call(List.of())).getMessage();
+    assertTrue(message.contains("layer.weight f32[2]") && message.contains("f32[]"), message);
+  }
+
+  @Test
+  void aVariableTakesOnlyItsShape() {
+    String message =
+        assertThrows(FoveaException.class, () -> weight.value(buffer(1, 2, 3))).getMessage();
+    assertTrue(message.startsWith("layer.weight: expected shape [2], found [3]"), message);
+    weight.value(HostBuffer.of(new TensorType(Shape.of(2), DType.F64), 0.5, 0.25));
+    assertEquals(TensorType.f32(2), weight.value().type());
+  }
+}

@@ -1,0 +1,72 @@
+package fovea.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples, run as a user would: single source files on the module path. */
+class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("../examples");
+
+  @TempDir static Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> run() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream()
+          .map(file -> dynamicTest(file.getFileName().toString(), () -> run(file)));
+    }
+  }
+
+  private static void run(Path example) throws IOException, InterruptedException {
+    String modules = join(classPath().filter(ExamplesTest::ours));
+    String natives = join(classPath().filter(entry -> entry.contains("dnnl")));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--module-path=" + modules,
+                "--class-path=" + natives,
+                "--add-modules=fovea,fovea.onednn",
+                "--enable-native-access=fovea.graph,fovea.onednn",
+                example.toAbsolutePath().toString(),
+                "2000"));
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not end");
+    assertEquals(0, process.exitValue(), output);
+  }
+
+  /** Where tests and what they test come from; Surefire hides it behind a jar of its own. */
+  private static Stream<String> classPath() {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(path);
+  }
+
+  /** Whether an entry is a module of this library. */
+  private static boolean ours(String entry) {
+    return ModuleFinder.of(Path.of(entry)).findAll().stream()
+        .anyMatch(module -> module.descriptor().name().startsWith("fovea"));
+  }
+
+  private static String join(Stream<String> entries) {
+    return entries.collect(Collectors.joining(File.pathSeparator));
+  }
+}

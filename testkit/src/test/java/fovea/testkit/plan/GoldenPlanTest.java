@@ -1,0 +1,101 @@
+package fovea.testkit.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import fovea.graph.Compiled;
+import fovea.graph.Device;
+import fovea.graph.Engine;
+import fovea.graph.TensorType;
+import fovea.graph.run.LocalEngine;
+import fovea.nn.Layer;
+import fovea.testkit.Devices;
+import fovea.train.Criterion;
+import fovea.train.Sgd;
+import fovea.train.TrainStep;
+import fovea.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Plans as they were when somebody last looked at them: kernels in order, shapes, fusions and bytes
+ * on the null backend, everywhere; layouts, reorders and implementations on oneDNN, for each
+ * instruction set and number of threads that has been recorded. {@code -Dfovea.update=true} records
+ * them anew; the difference is then part of the change.
+ */
+class GoldenPlanTest {
+  private static final Path FILES = Path.of("src/test/resources/plans");
+  private static final boolean UPDATE = Boolean.getBoolean("fovea.update");
+
+  /** A network for a kind of pictures. */
+  private record Subject(String name, TensorType images) {
+    Engine.Graph training() {
+      Layer model = Zoo.create(name);
+      Sgd optimizer = new Sgd(0.05).momentum(0.9);
+      return TrainStep.of(model, optimizer, Criterion.crossEntropy()).graph(images);
+    }
+
+    Engine.Graph inference() {
+      Layer model = Zoo.create(name);
+      return Compiled.of(in -> List.of(in.getFirst().apply(model))).graph(List.of(images));
+    }
+  }
+
+  private static final List<Subject> SUBJECTS =
+      List.of(
+          new Subject("lenet5", TensorType.f32(64, 1, 32, 32)),
+          new Subject("resnet18", TensorType.f32(16, 3, 224, 224)));
+
+  @TestFactory
+  Stream<DynamicTest> structure() {
+    LocalEngine engine = new LocalEngine();
+    NullBackend backend = new NullBackend();
+    return tests("null", graph -> engine.compile(graph, backend).print());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> implementations() {
+    Devices.assume(Device.CPU);
+    String machine = Engine.instance().report(Device.CPU).details().replaceAll("[^a-z0-9_]+", "-");
+    Assumptions.assumeTrue(
+        UPDATE || Files.isDirectory(FILES.resolve(machine)),
+        "no plans are recorded for " + machine + ": record them with -Dfovea.update=true");
+    return tests(machine, graph -> Engine.instance().compile(graph, Device.CPU).print());
+  }
+
+  private interface Plan {
+    String print(Engine.Graph graph);
+  }
+
+  private static Stream<DynamicTest> tests(String folder, Plan plan) {
+    return SUBJECTS.stream()
+        .flatMap(
+            subject ->
+                Stream.of(
+                    test(folder, subject.name + "-train", () -> plan.print(subject.training())),
+                    test(folder, subject.name + "-infer", () -> plan.print(subject.inference()))));
+  }
+
+  private interface Print {
+    String text();
+  }
+
+  private static DynamicTest test(String folder, String name, Print print) {
+    Path file = FILES.resolve(folder).resolve(name + ".txt");
+    return dynamicTest(name, () -> check(file, print.text()));
+  }
+
+  private static void check(Path file, String found) throws IOException {
+    if (UPDATE) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, found);
+    }
+    assertEquals(Files.readString(file), found, file + " differs; look, then -Dfovea.update=true");
+  }
+}

@@ -1,0 +1,47 @@
+package fovea.testkit.plan;
+
+import fovea.graph.Device;
+import fovea.graph.spi.Backend;
+import fovea.graph.spi.Fusion;
+import fovea.graph.spi.Lowered;
+import fovea.graph.spi.PlainLowering;
+import fovea.graph.spi.Program;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks for every fusion and computes nothing: plans of large networks in milliseconds. */
+final class NullBackend implements Backend {
+  @Override
+  public String name() {
+    return "null";
+  }
+
+  @Override
+  public Device device() {
+    return Device.REFERENCE;
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String details() {
+    return "nothing";
+  }
+
+  @Override
+  public void threads(int count) {}
+
+  @Override
+  public Set<Fusion> fusions() {
+    return EnumSet.allOf(Fusion.class);
+  }
+
+  @Override
+  public Lowered lower(Program program) {
+    return PlainLowering.lower(program, "null", (_, _, _) -> () -> {});
+  }
+}
