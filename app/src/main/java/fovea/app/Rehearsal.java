@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.stream.Stream;
 
 /**
  * What the launcher lets the JVM watch once after a build, so that later starts find classes and
@@ -39,20 +40,27 @@ public final class Rehearsal {
   /** Ends with the exit code of what went wrong, if anything did. */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("fovea-rehearsal");
-    Path model = folder.resolve("model.safetensors");
-    Path picture = folder.resolve("seven.png");
     int exit;
     try {
-      write(model);
-      Files.write(picture, Base64.getMimeDecoder().decode(PICTURE));
-      exit = run("predict", model.toString(), picture.toString());
-      exit = Math.max(exit, run("doctor", "--json"));
+      exit = rehearse(folder);
     } finally {
-      Files.deleteIfExists(model);
-      Files.deleteIfExists(picture);
-      Files.deleteIfExists(folder);
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
     }
     System.exit(exit);
+  }
+
+  /** Does all of it with files in {@code folder}. */
+  static int rehearse(Path folder) throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    write(model);
+    Path picture =
+        Files.write(folder.resolve("seven.png"), Base64.getMimeDecoder().decode(PICTURE));
+    return Math.max(run("predict", model.toString(), picture.toString()), run("doctor", "--json"));
   }
 
   private static void write(Path file) {

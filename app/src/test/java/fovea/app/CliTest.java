@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.app.console.Terminal;
+import fovea.data.DataException;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.graph.Device;
 import fovea.graph.FoveaException;
 import fovea.train.StopSignal;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,15 @@ class CliTest {
             Exit.FAILED,
             "fovea: layer2.0.conv1: expected 64 channels, found 3; check the input\n"),
         Arguments.of(
+            new DataException("a.png", "expected a picture, found text", "Name another"),
+            Exit.FAILED,
+            "fovea: a.png: expected a picture, found text. Name another.\n"),
+        Arguments.of(
+            new UncheckedIOException(new NoSuchFileException("run")),
+            Exit.FAILED,
+            "fovea: run: there is no such file or folder; check that the file and its folder exist,"
+                + " are yours, and that the disk is not full\n"),
+        Arguments.of(
             new UncheckedIOException(
                 new FileSystemException("run/m", null, "No space left on device")),
             Exit.FAILED,
@@ -200,6 +212,25 @@ class CliTest {
         };
     assertEquals(Exit.INTERRUPTED, run("work", "--json"));
     assertEquals("{\"saved\":true}\n", text(out));
+  }
+
+  @Test
+  void whatFailedInPartIsToldAtOnceAndByTheExitCode() {
+    work =
+        session -> {
+          session.complain(new DataException("a.png", "expected a picture, found text", "Look"));
+          return JsonObject.empty().with("rest", "done");
+        };
+    assertEquals(Exit.FAILED, run("work", "--json"));
+    assertEquals("{\"rest\":\"done\"}\n", text(out));
+    assertEquals("fovea: a.png: expected a picture, found text. Look.\n", text(messages));
+  }
+
+  @Test
+  void theDeviceThatIsAskedForIsTheCurrentOne() {
+    work = session -> JsonObject.empty().with("device", Device.current().toString());
+    run("work", "--json", "--device", "reference");
+    assertEquals("{\"device\":\"reference\"}\n", text(out));
   }
 
   @Test

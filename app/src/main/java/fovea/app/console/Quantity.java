@@ -2,6 +2,8 @@ package fovea.app.console;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -37,9 +39,12 @@ public final class Quantity {
 
   /** Any number, to three digits: {@code 0.05}, {@code 1.2e-6}. */
   public static String rounded(double number) {
-    var digits = new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros();
     boolean tiny = number != 0 && Math.abs(number) < TINY;
-    return tiny ? digits.toString().toLowerCase(Locale.ROOT) : digits.toPlainString();
+    return tiny
+        ? new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(number)
+            .toLowerCase(Locale.ROOT)
+        : new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   /** A size in memory or on disk: {@code 512 B}, {@code 23.5 GiB}. */

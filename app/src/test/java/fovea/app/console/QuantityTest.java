@@ -13,6 +13,12 @@ class QuantityTest {
     assertEquals("15,320", Quantity.rate(15_320.4));
     assertEquals("12.4", Quantity.rate(12.4));
     assertEquals("98.53 %", Quantity.percent(0.98534));
+    assertEquals("0.0432", Quantity.loss(0.04321));
+    assertEquals("0.05", Quantity.rounded(0.05));
+    assertEquals("50", Quantity.rounded(50));
+    assertEquals("0.0123", Quantity.rounded(0.0123456));
+    assertEquals("1.23e-6", Quantity.rounded(1.2345e-6));
+    assertEquals("0", Quantity.rounded(0));
   }
 
   @Test
