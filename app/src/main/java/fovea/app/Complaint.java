@@ -1,7 +1,7 @@
 package fovea.app;
 
-import fovea.app.console.Nearest;
 import fovea.data.DataException;
+import fovea.data.Nearest;
 import fovea.format.FormatException;
 import fovea.graph.FoveaException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package fovea.app;
 
-import fovea.app.console.Nearest;
+import fovea.data.Nearest;
 import fovea.data.sets.Data;
 import fovea.graph.Device;
 import fovea.zoo.Network;

@@ -228,7 +228,7 @@ final class Training {
     return FoveaException.at(
         course.name(finding.step()),
         "the training diverged at the learning rate %s: %s is the first to be infinite or not a number"
-            .formatted(course.pace(finding.step()).rate(), finding.value()),
+            .formatted((float) course.pace(finding.step()).rate(), finding.value()),
         advice + kept);
   }
 

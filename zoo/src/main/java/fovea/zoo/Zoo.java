@@ -1,5 +1,6 @@
 package fovea.zoo;
 
+import fovea.data.Nearest;
 import fovea.graph.FoveaException;
 import fovea.nn.Layer;
 import fovea.train.Blueprint;
@@ -84,7 +85,7 @@ public final class Zoo {
 
   /** The known name that is nearest to a mistyped one, if any is near. */
   public static Optional<String> nearest(String name) {
-    return EditDistance.nearest(name, names());
+    return Nearest.to(name, names());
   }
 
   private static Stream<Network> dense() {

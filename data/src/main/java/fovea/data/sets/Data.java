@@ -2,6 +2,7 @@ package fovea.data.sets;
 
 import fovea.data.DataException;
 import fovea.data.DataSet;
+import fovea.data.Nearest;
 import fovea.data.Split;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,6 +93,6 @@ public final class Data {
     return new DataException(
         "data set " + name,
         "expected one of " + known + ", found none of that name",
-        Nearest.of(name, names()).map("You may mean "::concat).orElse("Choose one of them"));
+        Nearest.to(name, names()).map("You may mean "::concat).orElse("Choose one of them"));
   }
 }

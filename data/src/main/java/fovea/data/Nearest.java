@@ -1,4 +1,4 @@
-package fovea.app.console;
+package fovea.data;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package fovea.app.console;
+package fovea.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
