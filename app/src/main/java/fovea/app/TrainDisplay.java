@@ -94,7 +94,7 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
                 Quantity.loss(report.test().loss()),
                 Quantity.percent(report.test().accuracy()),
                 Quantity.rate(report.imagesPerSecond()),
-                Quantity.clock(Duration.ofMillis(Math.round(1000 * seconds))))));
+                Quantity.duration(seconds))));
     epoch++;
   }
 

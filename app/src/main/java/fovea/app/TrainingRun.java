@@ -19,7 +19,6 @@ import fovea.train.Fit;
 import fovea.train.Trainer;
 import fovea.zoo.Arguments;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,13 +122,12 @@ final class TrainingRun {
       rows.add(List.of("test loss", Quantity.loss(last.test().loss())));
       rows.add(List.of("training loss", Quantity.loss(last.train().loss())));
     }
-    Duration time = Duration.ofMillis(Math.round(1000 * fit.seconds()));
     rows.add(
         List.of(
             "time",
             "%s for %d of %d epochs, %s images/s"
                 .formatted(
-                    Quantity.clock(time),
+                    Quantity.duration(fit.seconds()),
                     fit.epochs().size(),
                     epochs,
                     Quantity.rate(fit.imagesPerSecond()))));

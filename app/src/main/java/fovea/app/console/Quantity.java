@@ -58,6 +58,13 @@ public final class Quantity {
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, BINARY[unit]);
   }
 
+  /** How long something took: {@code 3.6 s}, from a minute on as {@link #clock} has it. */
+  public static String duration(double seconds) {
+    return seconds < 59.95
+        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        : clock(Duration.ofMillis(Math.round(1000 * seconds)));
+  }
+
   /** A time on the clock: {@code 0:07}, {@code 12:40}, {@code 3:05:09}. */
   public static String clock(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());

@@ -31,6 +31,13 @@ class QuantityTest {
   }
 
   @Test
+  void writesShortTimesInSeconds() {
+    assertEquals("3.6 s", Quantity.duration(3.55));
+    assertEquals("59.9 s", Quantity.duration(59.94));
+    assertEquals("1:00", Quantity.duration(59.95));
+  }
+
+  @Test
   void writesTimesLikeAClock() {
     assertEquals("0:07", Quantity.clock(Duration.ofMillis(7_900)));
     assertEquals("12:40", Quantity.clock(Duration.ofSeconds(760)));
