@@ -16,10 +16,15 @@ final class ArenaMemory {
     range = ReservedRange.reserve();
   }
 
-  /** At least {@code bytes} of memory; the contents are anybody's. */
+  /**
+   * At least {@code bytes} of memory; the contents are anybody's.
+   *
+   * @throws OutOfMemoryError if there are not so many
+   */
   synchronized MemorySegment require(long bytes) {
     if (range.isPresent() && bytes <= range.get().bytes()) {
       if (bytes > touched) {
+        FreeMemory.require(bytes - touched);
         range.get().touch(touched, bytes);
         touched = bytes;
       }

@@ -72,7 +72,10 @@ public final class LocalEngine implements Engine {
       return new PlanExecutable(fused, lowered, backend.name(), arena);
     } catch (OutOfMemoryError e) {
       throw FoveaException.at(
-          "plan", "there is not enough memory for it", "use a smaller batch or picture", e);
+          "plan",
+          "there is not enough memory for it (" + e.getMessage() + ")",
+          "use a smaller batch or picture",
+          e);
     }
   }
 }
