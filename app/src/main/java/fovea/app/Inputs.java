@@ -11,7 +11,7 @@ import fovea.zoo.Network;
 final class Inputs {
 
   /** Values of all pictures of a batch while nothing is learned: enough to keep the cores busy. */
-  private static final int VALUES = 1 << 19;
+  private static final int VALUES = 1 << 22;
 
   private static final int LARGEST_BATCH = 500;
 

@@ -121,16 +121,16 @@ final class TrainingRun {
       rows.add(List.of("test accuracy", Quantity.percent(last.test().accuracy())));
       rows.add(List.of("test loss", Quantity.loss(last.test().loss())));
       rows.add(List.of("training loss", Quantity.loss(last.train().loss())));
+      rows.add(
+          List.of(
+              "time",
+              "%s for %d of %d epochs, %s images/s"
+                  .formatted(
+                      Quantity.duration(fit.seconds()),
+                      fit.epochs().size(),
+                      epochs,
+                      Quantity.rate(fit.imagesPerSecond()))));
     }
-    rows.add(
-        List.of(
-            "time",
-            "%s for %d of %d epochs, %s images/s"
-                .formatted(
-                    Quantity.duration(fit.seconds()),
-                    fit.epochs().size(),
-                    epochs,
-                    Quantity.rate(fit.imagesPerSecond()))));
     rows.add(List.of("run", folder.toString()));
     session.result(Table.of(Column.text(""), Column.text("")).render(rows));
     session.say(

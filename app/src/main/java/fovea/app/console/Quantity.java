@@ -62,7 +62,7 @@ public final class Quantity {
   public static String duration(double seconds) {
     return seconds < 59.95
         ? String.format(Locale.ROOT, "%.1f s", seconds)
-        : clock(Duration.ofMillis(Math.round(1000 * seconds)));
+        : clock(Duration.ofSeconds(Math.round(seconds)));
   }
 
   /** A time on the clock: {@code 0:07}, {@code 12:40}, {@code 3:05:09}. */
