@@ -77,19 +77,28 @@ final class ConvKernels {
       Kernel.ConvFused fused, Operands operands, Attributes attributes, Lowering to) {
     // What oneDNN prefers at inference alone may cost its backward pass a reorder.
     Propagation purpose =
-        to.trains() || narrow(fused.conv(), operands)
+        to.trains() || fragile(fused.conv(), operands)
             ? Propagation.TRAINING
             : Propagation.INFERENCE;
     return Convolution.forward(purpose, operands, axes(fused.conv().window()), attributes);
   }
 
   /**
-   * One channel in, one column out, by strides: oneDNN 3.11's kernel for inference reads beyond its
-   * input there, the one for training does not.
+   * Where oneDNN 3.11's kernels for inference read beyond their memory and those for training do
+   * not: windows that may meet padding only, and one channel in, one column out, by strides.
    */
-  private static boolean narrow(Conv.Conv2d conv, Operands operands) {
+  private static boolean fragile(Conv.Conv2d conv, Operands operands) {
+    Window window = conv.window();
+    Window.Padding padding = window.padding();
+    boolean holes = window.dilation().h() > 1 || window.dilation().w() > 1;
+    boolean blank =
+        Math.max(padding.top(), padding.bottom()) >= window.kernel().h()
+            || Math.max(padding.left(), padding.right()) >= window.kernel().w()
+            || (holes && !padding.none());
     long channels = operands.source().dims()[1] / conv.groups();
-    return channels == 1 && conv.window().stride().w() > 1 && operands.destination().dims()[3] == 1;
+    boolean narrow =
+        channels == 1 && window.stride().w() > 1 && operands.destination().dims()[3] == 1;
+    return blank || narrow;
   }
 
   private static Attributes attributes(

@@ -19,6 +19,8 @@ class ShapeFuzzTest {
   void cpuAgreesWithTheReference() {
     Devices.assume(Device.CPU);
     long first = Long.getLong("fovea.seed", System.nanoTime() >>> 8);
+    // At once, since a native kernel that fails may take the process with it.
+    System.out.printf("fuzz: for %d s from -Dfovea.seed=%d%n", SECONDS, first);
     long end = System.nanoTime() + SECONDS * 1_000_000_000L;
     long seed = first;
     for (; System.nanoTime() < end; seed++) {
@@ -29,8 +31,6 @@ class ShapeFuzzTest {
         Seeds.naming(repeat, () -> OpSpecTest.compare(trial, now, Device.CPU, WRONG));
       }
     }
-    System.out.printf(
-        "fuzz: %,d rounds over %d ops from -Dfovea.seed=%d%n",
-        seed - first, OpSpecs.rows().size(), first);
+    System.out.printf("fuzz: %,d rounds over %d ops%n", seed - first, OpSpecs.rows().size());
   }
 }
