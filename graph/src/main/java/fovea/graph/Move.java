@@ -3,6 +3,7 @@ package fovea.graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Ops that only move elements. */
 public sealed interface Move extends Op {
@@ -44,7 +45,7 @@ public sealed interface Move extends Op {
       List<Integer> sorted = new ArrayList<>(order);
       Collections.sort(sorted);
       Check.that(
-          sorted.equals(java.util.stream.IntStream.range(0, x.rank()).boxed().toList()),
+          sorted.equals(IntStream.range(0, x.rank()).boxed().toList()),
           this,
           "order " + order + " does not name each axis of " + x + " once",
           "list all axes");

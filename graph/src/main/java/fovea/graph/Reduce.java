@@ -1,6 +1,7 @@
 package fovea.graph;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reductions along axes. */
 public sealed interface Reduce extends Op {
@@ -72,7 +73,7 @@ public sealed interface Reduce extends Op {
   static Shape reduced(Shape shape, List<Integer> axes, boolean keep) {
     List<Integer> gone = axes.stream().map(shape::axis).toList();
     return Shape.of(
-        java.util.stream.IntStream.range(0, shape.rank())
+        IntStream.range(0, shape.rank())
             .filter(i -> keep || !gone.contains(i))
             .map(i -> gone.contains(i) ? 1 : shape.dim(i))
             .toArray());

@@ -1,5 +1,6 @@
 package fovea.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -509,7 +510,7 @@ public final class Tensor {
 
   /** Joins axis {@code from} and all after it. */
   public Tensor flatten(int from) {
-    int[] dims = java.util.Arrays.copyOf(shape().dims(), from + 1);
+    int[] dims = Arrays.copyOf(shape().dims(), from + 1);
     dims[from] = -1;
     return reshape(dims);
   }
@@ -570,7 +571,7 @@ public final class Tensor {
 
   private int[] channelShape(int channels) {
     int[] dims = new int[shape().rank()];
-    java.util.Arrays.fill(dims, 1);
+    Arrays.fill(dims, 1);
     dims[1] = channels;
     return dims;
   }

@@ -54,11 +54,6 @@ final class Rewriter {
         : Optional.empty();
   }
 
-  /** Whether nobody reads {@code value}. */
-  boolean unread(Value value) {
-    return readers(value).isEmpty() && !kept.contains(value);
-  }
-
   /** Whether the program changes no variable, as in inference. */
   boolean changesNothing() {
     return program.changes().isEmpty();
@@ -66,7 +61,7 @@ final class Rewriter {
 
   /**
    * Swaps {@code old} for {@code replacements}, which stand as early as their inputs allow, but not
-   * before the first of {@code old}: every reader of an old result comes after that.
+   * before the first of {@code old}.
    */
   void replace(List<Step> old, List<Step> replacements) {
     int place = old.stream().mapToInt(this::indexOf).min().orElseThrow();
