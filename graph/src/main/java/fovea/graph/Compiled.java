@@ -16,6 +16,7 @@ public final class Compiled {
 
   private final Function<List<Tensor>, List<Tensor>> function;
   private final Device device;
+  private final Precision precision;
   private final Map<List<TensorType>, Executable> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -27,19 +28,29 @@ public final class Compiled {
       };
   private long structure = -1;
 
-  private Compiled(Function<List<Tensor>, List<Tensor>> function, Device device) {
+  private Compiled(
+      Function<List<Tensor>, List<Tensor>> function, Device device, Precision precision) {
     this.function = function;
     this.device = device;
+    this.precision = precision;
   }
 
-  /** Compiles {@code function}, which must build the same graph for the same types. */
+  /**
+   * Compiles {@code function}, which must build the same graph for the same types, for the current
+   * device and in the current precision.
+   */
   public static Compiled of(Function<List<Tensor>, List<Tensor>> function) {
-    return new Compiled(function, Device.current());
+    return new Compiled(function, Device.current(), Precision.current());
   }
 
   /** The same function on {@code device}. */
   public Compiled on(Device device) {
-    return new Compiled(function, device);
+    return new Compiled(function, device, precision);
+  }
+
+  /** The same function in {@code precision}. */
+  public Compiled in(Precision precision) {
+    return new Compiled(function, device, precision);
   }
 
   /** The plan for arguments of the given types. */
@@ -49,7 +60,7 @@ public final class Compiled {
     }
     Executable plan = plans.get(arguments);
     if (plan == null) {
-      plan = Engine.instance().compile(graph(arguments), device);
+      plan = Engine.instance().compile(graph(arguments), device, precision);
       plans.put(List.copyOf(arguments), plan);
       // Making a plan may move variables to other layouts, which earlier plans are bound to.
       if (structure != Variable.structureEpoch()) {

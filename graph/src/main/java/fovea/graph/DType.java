@@ -6,7 +6,7 @@ public enum DType {
   F32("f32", 4, true),
   /** 64-bit IEEE float, for the reference backend and for checks. */
   F64("f64", 8, true),
-  /** Brain float: the upper half of an {@link #F32}. Reserved for mixed precision. */
+  /** Brain float: the upper half of an {@link #F32}; see {@link Precision#BF16}. */
   BF16("bf16", 2, true),
   /** Unsigned byte, as pictures are stored. */
   U8("u8", 1, false),

@@ -23,8 +23,8 @@ public interface Engine {
    */
   List<HostBuffer> evaluate(List<Tensor> tensors, Device device);
 
-  /** Makes a plan of {@code graph} for {@code device}. */
-  Executable compile(Graph graph, Device device);
+  /** Makes a plan of {@code graph} for {@code device} that computes in {@code precision}. */
+  Executable compile(Graph graph, Device device, Precision precision);
 
   /** What {@code device} stands for on this machine, and why. */
   DeviceReport report(Device device);

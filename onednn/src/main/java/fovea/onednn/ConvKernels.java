@@ -2,6 +2,7 @@ package fovea.onednn;
 
 import fovea.graph.Conv;
 import fovea.graph.Shape;
+import fovea.graph.TensorType;
 import fovea.graph.Window;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
@@ -142,15 +143,7 @@ final class ConvKernels {
     Value x = step.input(0);
     Value dy = step.input(1);
     Value dw = step.output(0);
-    Shape grouped = Descs.grouped(grad.weight(), grad.groups());
-    MemoryDesc bias = grad.bias() ? Descs.plain(step.output(1).type()) : MemoryDesc.none();
-    Operands operands =
-        new Operands(
-            Descs.any(x.type()), Descs.any(dw.type(), grouped), bias, Descs.any(dy.type()));
-    List<Axis> axes = axes(grad.window());
-    PrimitiveDesc hint =
-        Convolution.forward(Propagation.TRAINING, operands, axes, Attributes.standard());
-    PrimitiveDesc primitive = Convolution.backwardWeights(operands, axes, hint);
+    PrimitiveDesc primitive = weightGrad(grad, step);
     MemoryDesc upstream = primitive.destinationGradient();
     MemoryDesc weights = primitive.weightsGradient();
     Lowering.Roles roles =
@@ -162,6 +155,22 @@ final class ConvKernels {
       roles.write(Arg.BIAS_GRADIENT, to.plainResult(step.output(1)));
     }
     roles.call(step, primitive);
+  }
+
+  /** The kernel for the gradient of a weight; in bf16 too it adds up and writes in f32. */
+  static PrimitiveDesc weightGrad(Conv.WeightGrad grad, Step step) {
+    TensorType x = step.input(0).type();
+    TensorType dw = step.output(0).type();
+    Shape grouped = Descs.grouped(grad.weight(), grad.groups());
+    MemoryDesc bias = grad.bias() ? Descs.plain(step.output(1).type()) : MemoryDesc.none();
+    MemoryDesc upstream = Descs.any(step.input(1).type());
+    List<Axis> axes = axes(grad.window());
+    Operands forward =
+        new Operands(Descs.any(x), Descs.any(dw.with(x.dtype()), grouped), bias, upstream);
+    PrimitiveDesc hint =
+        Convolution.forward(Propagation.TRAINING, forward, axes, Attributes.standard());
+    Operands backward = new Operands(Descs.any(x), Descs.any(dw, grouped), bias, upstream);
+    return Convolution.backwardWeights(backward, axes, hint);
   }
 
   /** The geometry as oneDNN wants it. */

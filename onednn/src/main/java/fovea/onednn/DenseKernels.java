@@ -74,7 +74,13 @@ final class DenseKernels {
             Descs.plain(step.output(0).type()),
             bias ? Descs.plain(step.output(1).type()) : MemoryDesc.none(),
             Descs.plain(dy.type()));
-    PrimitiveDesc primitive = InnerProduct.backwardWeights(operands, hint(operands));
+    Operands forward =
+        new Operands(
+            operands.source(),
+            Descs.plain(step.output(0).type().with(x.type().dtype())),
+            operands.bias(),
+            operands.destination());
+    PrimitiveDesc primitive = InnerProduct.backwardWeights(operands, hint(forward));
     Lowering.Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.plain(x))

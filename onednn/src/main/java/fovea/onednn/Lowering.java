@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Lowering {
   private final Program program;
   private final Stream stream = Stream.create();
   private final Map<Value, List<Slot>> copies = new HashMap<>();
+  private final Map<Value, Value> conversions = new HashMap<>();
   private final Map<Value, Variable> targets = new HashMap<>();
   private final Map<Value, Integer> lastReads = new HashMap<>();
   private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
@@ -54,6 +56,7 @@ final class Lowering {
   }
 
   Lowered lower() {
+    HomeLayouts.settle(program);
     for (Step step : program.steps()) {
       Kernels.lower(step, this);
       position++;
@@ -66,7 +69,8 @@ final class Lowering {
 
   /** The value as it lies, in the layout that it was made in. */
   Slot slot(Value value) {
-    return slots(value).getFirst();
+    List<Slot> slots = slots(value);
+    return slots.isEmpty() ? plain(value) : slots.getFirst();
   }
 
   /** How the value lies. */
@@ -115,6 +119,15 @@ final class Lowering {
   Slot define(Value value, Slot slot) {
     copies.put(value, new ArrayList<>(List.of(slot)));
     return slot;
+  }
+
+  /**
+   * Says that the value is another one in another element type, which no step changes before it is
+   * read: each reader gets it converted and in its layout by one reorder.
+   */
+  void converted(Value value, Value from) {
+    conversions.put(value, from);
+    copies.put(value, new ArrayList<>());
   }
 
   /** The variable that takes this value at the end, if one does. */
@@ -306,14 +319,14 @@ final class Lowering {
   }
 
   private Slot reorder(Value value, Layout layout, MemoryDesc wanted) {
-    Slot from = slots(value).getFirst();
+    Slot from = source(value);
     MemoryDesc source = Descs.of(from);
     if (source.rank() != wanted.rank()) {
       // Plain elements may be seen under the sizes of the other side; two different blockings not.
       if (from.layout() instanceof Layout.Plain(TensorType type)) {
         source = MemoryDesc.plain(Descs.type(type.dtype()), wanted.dims());
       } else if (layout instanceof Layout.Plain) {
-        wanted = MemoryDesc.plain(source.type(), source.dims());
+        wanted = MemoryDesc.plain(wanted.type(), source.dims());
       } else {
         from = plain(value);
         source = MemoryDesc.plain(Descs.type(value.type().dtype()), wanted.dims());
@@ -329,6 +342,12 @@ final class Lowering {
         .add(new Call.Label(path, "reorder", change, primitive.implementation(), true), primitive);
     slots(value).add(to);
     return to;
+  }
+
+  /** What a reorder reads: the value as it was made, or what it is converted from. */
+  private Slot source(Value value) {
+    List<Slot> made = slots(value);
+    return made.isEmpty() ? slot(Objects.requireNonNull(conversions.get(value))) : made.getFirst();
   }
 
   private String path() {

@@ -42,10 +42,25 @@ final class MoveKernels {
         if (step.input(0).type().dtype() == DType.F32 && dtype != DType.BF16) {
           to.reference(step);
         } else {
-          copy(whole(step.input(0).type()), whole(step), step, to);
+          cast(step, to);
         }
       }
       case Move.Broadcast _, Move.Gather _, Move.GatherGrad _ -> to.reference(step);
+    }
+  }
+
+  /** Another element type; what no step computes is converted where it is read. */
+  private static void cast(Step step, Lowering to) {
+    Value from = step.input(0);
+    if (from.origin() instanceof Value.Origin.Computed) {
+      MemoryDesc target = to.desc(from).as(Descs.type(step.output().type().dtype()));
+      PrimitiveDesc primitive = Reorder.create(to.desc(from), target);
+      to.roles()
+          .read(Arg.SOURCE, to.slot(from))
+          .write(Arg.DESTINATION, to.result(step.output(), target))
+          .call(step, primitive);
+    } else {
+      to.converted(step.output(), from);
     }
   }
 

@@ -5,6 +5,7 @@ import fovea.graph.spi.Backend;
 import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
 import fovea.onednn.ffm.NativeLibrary;
 import fovea.onednn.ffm.OpenMp;
 import java.util.EnumSet;
@@ -44,6 +45,11 @@ public final class OneDnnBackend implements Backend {
   @Override
   public Set<Fusion> fusions() {
     return EnumSet.allOf(Fusion.class);
+  }
+
+  @Override
+  public boolean narrows(Step step) {
+    return NarrowKernels.worthwhile(step);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package fovea.onednn;
 
 import fovea.graph.Binary;
-import fovea.graph.DType;
 import fovea.graph.Layout;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
@@ -28,7 +27,7 @@ final class PointwiseKernels {
   static void unary(Unary unary, Step step, Lowering to) {
     Value x = step.input(0);
     Optional<Function> function = function(unary);
-    if (function.isEmpty() || x.type().dtype() != DType.F32) {
+    if (function.isEmpty() || !computes(x)) {
       to.reference(step);
       return;
     }
@@ -45,7 +44,7 @@ final class PointwiseKernels {
     Value kept = step.input(0);
     Value dy = step.input(1);
     Optional<Function> function = function(unary);
-    if (function.isEmpty() || kept.type().dtype() != DType.F32) {
+    if (function.isEmpty() || !computes(kept)) {
       to.reference(step);
       return;
     }
@@ -63,7 +62,7 @@ final class PointwiseKernels {
   }
 
   static void binary(Binary binary, Step step, Lowering to) {
-    if (step.input(0).type().dtype() != DType.F32) {
+    if (!computes(step.input(0))) {
       to.reference(step);
       return;
     }
@@ -115,6 +114,14 @@ final class PointwiseKernels {
         .write(Arg.DESTINATION, to.result(step.output(), operands.destination()))
         .inPlace()
         .call(step, primitive);
+  }
+
+  /** Whether oneDNN has arithmetic in this type. */
+  private static boolean computes(Value value) {
+    return switch (value.type().dtype()) {
+      case F32, BF16 -> true;
+      case F64, U8, I32, I64 -> false;
+    };
   }
 
   /** The layout of whichever operand a convolution has made, so that the other follows. */

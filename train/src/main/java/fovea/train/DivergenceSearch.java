@@ -8,6 +8,7 @@ import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.Node;
+import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
@@ -123,7 +124,8 @@ final class DivergenceSearch {
       }
     }
     Engine.Graph graph = new Engine.Graph(types, results, Map.of());
-    return new Watch(Engine.instance().compile(graph, Device.current()), names);
+    return new Watch(
+        Engine.instance().compile(graph, Device.current(), Precision.current()), names);
   }
 
   private static String name(Node node, boolean backward) {

@@ -6,6 +6,7 @@ import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +39,12 @@ public final class ReferenceBackend implements Backend {
   @Override
   public Set<Fusion> fusions() {
     return Set.of();
+  }
+
+  // Its loops round to whatever type the result has.
+  @Override
+  public boolean narrows(Step step) {
+    return true;
   }
 
   @Override

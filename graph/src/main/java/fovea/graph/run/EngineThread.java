@@ -1,6 +1,7 @@
 package fovea.graph.run;
 
 import fovea.graph.Device;
+import fovea.graph.Precision;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -32,8 +33,10 @@ final class EngineThread {
       return body.get();
     }
     Device device = Device.current();
+    Precision precision = Precision.current();
     try {
-      return CompletableFuture.supplyAsync(() -> device.use(body), executor).join();
+      return CompletableFuture.supplyAsync(() -> device.use(() -> precision.use(body)), executor)
+          .join();
     } catch (CompletionException e) {
       switch (e.getCause()) {
         case RuntimeException cause -> throw cause;

@@ -5,6 +5,7 @@ import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import fovea.graph.Tensor;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Lowered;
@@ -27,15 +28,18 @@ public final class LocalEngine implements Engine {
           EvaluationCache.Closed closed = EvaluationCache.close(tensors);
           Executable plan =
               evaluations.plan(
-                  closed, device, program -> executable(program, backends.choose(device)));
+                  closed,
+                  device,
+                  program -> executable(program, backends.choose(device), Precision.F32));
           plan.run(closed.arguments());
           return IntStream.range(0, tensors.size()).mapToObj(plan::result).toList();
         });
   }
 
   @Override
-  public Executable compile(Graph graph, Device device) {
-    return thread.call(() -> executable(ProgramBuilder.build(graph), backends.choose(device)));
+  public Executable compile(Graph graph, Device device, Precision precision) {
+    return thread.call(
+        () -> executable(ProgramBuilder.build(graph), backends.choose(device), precision));
   }
 
   @Override
@@ -61,15 +65,21 @@ public final class LocalEngine implements Engine {
   }
 
   /** Makes a plan for a backend of one's own. */
-  public Executable compile(Graph graph, Backend backend) {
-    return thread.call(() -> executable(ProgramBuilder.build(graph), backend));
+  public Executable compile(Graph graph, Backend backend, Precision precision) {
+    return thread.call(() -> executable(ProgramBuilder.build(graph), backend, precision));
   }
 
-  private PlanExecutable executable(Program program, Backend backend) {
-    Program fused = UpdateOrder.early(Fuse.apply(program, backend.fusions()));
-    Lowered lowered = backend.lower(fused);
+  private PlanExecutable executable(Program program, Backend backend, Precision precision) {
+    Program fused = Fuse.apply(program, backend.fusions());
+    Program typed =
+        switch (precision) {
+          case F32 -> fused;
+          case BF16 -> MixedPrecision.apply(fused, backend);
+        };
+    Program ordered = UpdateOrder.early(typed);
+    Lowered lowered = backend.lower(ordered);
     try {
-      return new PlanExecutable(fused, lowered, backend.name(), arena);
+      return new PlanExecutable(ordered, lowered, backend.name(), arena);
     } catch (OutOfMemoryError e) {
       throw FoveaException.at(
           "plan",

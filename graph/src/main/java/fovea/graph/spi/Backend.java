@@ -19,6 +19,12 @@ public interface Backend {
   /** The fusions that it has kernels for. */
   Set<Fusion> fusions();
 
+  /**
+   * Whether a step, some of whose tensors are bf16, has a kernel here that is worth it; if not, the
+   * step stays in f32. On the engine thread only.
+   */
+  boolean narrows(Step step);
+
   /** Chooses kernels and layouts for the program as a whole. */
   Lowered lower(Program program);
 

@@ -44,6 +44,11 @@ final class Layout {
     return layout.chars().allMatch(Character::isLowerCase);
   }
 
+  /** Whether a blocked layout can be asked for by name. */
+  static boolean named(String layout) {
+    return BLOCKED.containsKey(neutral(layout));
+  }
+
   /** The value of a blocked layout's tag. */
   static int tag(String layout) {
     Integer tag = BLOCKED.get(neutral(layout));

@@ -108,6 +108,14 @@ public final class MemoryDesc extends NativeObject {
     return new MemoryDesc(result.get(JAVA_LONG, 0));
   }
 
+  /** Returns this layout with another element type; row-major where it has no name to ask for. */
+  public MemoryDesc as(DataType type) {
+    if (isPlain()) {
+      return strided(type, dims(), strides());
+    }
+    return Layout.named(layout()) ? of(type, layout(), dims()) : plain(type, dims());
+  }
+
   /** Returns the descriptor of a box of {@code dims} at {@code offsets}, in the same buffer. */
   public MemoryDesc part(long[] dims, long[] offsets) {
     try (var call = new Arguments()) {

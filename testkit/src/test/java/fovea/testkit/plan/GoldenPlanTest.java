@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import fovea.graph.Compiled;
 import fovea.graph.Device;
 import fovea.graph.Engine;
+import fovea.graph.Precision;
 import fovea.graph.TensorType;
 import fovea.graph.run.LocalEngine;
 import fovea.nn.Layer;
@@ -56,7 +57,7 @@ class GoldenPlanTest {
   Stream<DynamicTest> structure() {
     LocalEngine engine = new LocalEngine();
     NullBackend backend = new NullBackend();
-    return tests("null", graph -> engine.compile(graph, backend).print());
+    return tests("null", graph -> engine.compile(graph, backend, Precision.F32).print());
   }
 
   @TestFactory
@@ -66,7 +67,8 @@ class GoldenPlanTest {
     Assumptions.assumeTrue(
         UPDATE || Files.isDirectory(FILES.resolve(machine)),
         "no plans are recorded for " + machine + ": record them with -Dfovea.update=true");
-    return tests(machine, graph -> Engine.instance().compile(graph, Device.CPU).print());
+    return tests(
+        machine, graph -> Engine.instance().compile(graph, Device.CPU, Precision.F32).print());
   }
 
   private interface Plan {

@@ -6,6 +6,7 @@ import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ final class NullBackend implements Backend {
   @Override
   public Set<Fusion> fusions() {
     return EnumSet.allOf(Fusion.class);
+  }
+
+  @Override
+  public boolean narrows(Step step) {
+    return true;
   }
 
   @Override

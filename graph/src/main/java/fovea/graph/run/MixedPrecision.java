@@ -1,0 +1,154 @@
+package fovea.graph.run;
+
+import fovea.graph.DType;
+import fovea.graph.Move;
+import fovea.graph.TensorType;
+import fovea.graph.Variable;
+import fovea.graph.spi.Backend;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Gives the tensors of a program their element types for {@link fovea.graph.Precision#BF16}. Casts
+ * come in where the types of maker and reader differ; results and changes keep their types.
+ */
+final class MixedPrecision {
+  private final Program program;
+  private final Backend backend;
+  private final List<Step> steps = new ArrayList<>();
+  private final IdentityHashMap<Value, Value> narrow = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Value> wide = new IdentityHashMap<>();
+  private final Set<Value> madeNarrow = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> readNarrow = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private MixedPrecision(Program program, Backend backend) {
+    this.program = program;
+    this.backend = backend;
+    for (Step step : program.steps()) {
+      NarrowRole role = NarrowRole.of(step.kernel());
+      role.inputs().forEach(index -> readNarrow.add(step.input(index)));
+    }
+  }
+
+  /** {@code program} with bf16 where {@code backend} is good at it. */
+  static Program apply(Program program, Backend backend) {
+    return new MixedPrecision(program, backend).apply();
+  }
+
+  private Program apply() {
+    program.steps().forEach(this::add);
+    Map<Variable, Value> changes = new LinkedHashMap<>();
+    program.changes().forEach((variable, value) -> changes.put(variable, wide(value, "")));
+    List<Value> results = program.results().stream().map(v -> wide(v, "")).toList();
+    return new Program(program.arguments(), List.copyOf(steps), results, changes);
+  }
+
+  private void add(Step step) {
+    NarrowRole role = NarrowRole.of(step.kernel());
+    boolean asks =
+        switch (role.part()) {
+          case LEADS -> true;
+          case FOLLOWS -> role.guides().stream().map(step::input).anyMatch(madeNarrow::contains);
+          case STAYS -> false;
+        };
+    boolean floats = role.inputs().stream().allMatch(i -> dtype(step.input(i)) == DType.F32);
+    if (asks && floats && backend.narrows(narrowed(step, role))) {
+      narrow(step, role);
+    } else {
+      List<Value> inputs = step.inputs().stream().map(v -> wide(v, step.path())).toList();
+      steps.add(new Step(step.kernel(), inputs, step.outputs(), step.path()));
+    }
+  }
+
+  private void narrow(Step step, NarrowRole role) {
+    List<Value> inputs =
+        each(
+            step.inputs(),
+            (index, value) ->
+                role.inputs().contains(index)
+                    ? narrow(value, step.path())
+                    : wide(value, step.path()));
+    Step narrowed = narrowed(step, role);
+    for (int i = 0; i < step.outputs().size(); i++) {
+      Value old = step.output(i);
+      Value made = narrowed.output(i);
+      madeNarrow.add(old);
+      if (made.type().dtype() == DType.BF16) {
+        narrow.put(old, made);
+      } else {
+        wide.put(old, made);
+      }
+    }
+    steps.add(new Step(step.kernel(), inputs, narrowed.outputs(), step.path()));
+  }
+
+  /** The step with other types: inputs stand for the real ones, results are those to be made. */
+  private Step narrowed(Step step, NarrowRole role) {
+    List<Value> inputs =
+        each(step.inputs(), (index, value) -> typed(value, role.inputs().contains(index)));
+    List<Value> outputs =
+        each(
+            step.outputs(),
+            (index, value) ->
+                typed(value, role.outputs().contains(index) && worthwhile(role, value)));
+    return new Step(step.kernel(), inputs, outputs, step.path());
+  }
+
+  /**
+   * What only f32 kernels read comes out in f32 at once, where the kernel adds up in f32 anyway.
+   */
+  private boolean worthwhile(NarrowRole role, Value value) {
+    return role.part() == NarrowRole.Part.FOLLOWS || readNarrow.contains(value);
+  }
+
+  private static Value typed(Value value, boolean narrow) {
+    TensorType type = narrow ? value.type().with(DType.BF16) : value.type();
+    return new Value(type, value.origin());
+  }
+
+  /** The value in bf16. A stored one is cast for each reader: it may change in between. */
+  private Value narrow(Value value, String path) {
+    if (value.origin() instanceof Value.Origin.Stored) {
+      return cast(value, DType.BF16, path);
+    }
+    return narrow.computeIfAbsent(value, v -> cast(wide.getOrDefault(v, v), DType.BF16, path));
+  }
+
+  /** The value in the type that the program gave it. */
+  private Value wide(Value value, String path) {
+    Value made = narrow.get(value);
+    if (made == null || !madeNarrow.contains(value)) {
+      return wide.getOrDefault(value, value);
+    }
+    return wide.computeIfAbsent(value, v -> cast(made, dtype(v), path));
+  }
+
+  private Value cast(Value value, DType dtype, String path) {
+    Value result = new Value(value.type().with(dtype), new Value.Origin.Computed());
+    Kernel kernel = new Kernel.Plain(new Move.Cast(dtype));
+    steps.add(new Step(kernel, List.of(value), List.of(result), path));
+    return result;
+  }
+
+  private static DType dtype(Value value) {
+    return value.type().dtype();
+  }
+
+  private interface Typing {
+    Value of(int index, Value value);
+  }
+
+  private static List<Value> each(List<Value> values, Typing typing) {
+    return IntStream.range(0, values.size()).mapToObj(i -> typing.of(i, values.get(i))).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package fovea.onednn;
+
+import fovea.graph.Conv;
+import fovea.graph.Layout;
+import fovea.graph.Update;
+import fovea.graph.Variable;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.ffm.MemoryDesc;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where weights are at home: in the layout that their gradient comes out in, so that the optimizer
+ * never waits for a reorder, whatever the forward pass reads.
+ */
+final class HomeLayouts {
+  private HomeLayouts() {}
+
+  /** Moves each convolution's weight that {@code program} trains, unless something has before. */
+  static void settle(Program program) {
+    Map<Value, MemoryDesc> gradients = new HashMap<>();
+    for (Step step : program.steps()) {
+      if (step.kernel() instanceof Kernel.Plain(Conv.WeightGrad grad)) {
+        gradients.put(step.output(), ConvKernels.weightGrad(grad, step).weightsGradient());
+      }
+    }
+    for (Step step : program.steps()) {
+      if (step.kernel() instanceof Kernel.Plain(Update _)
+          && step.input(0).origin() instanceof Value.Origin.Stored(Variable variable)
+          && program.changes().containsKey(variable)
+          && variable.home() instanceof Layout.Plain) {
+        step.inputs().stream()
+            .flatMap(input -> Stream.ofNullable(gradients.get(input)))
+            .findFirst()
+            .ifPresent(layout -> variable.home(BlockedLayout.of(variable.type(), layout)));
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package fovea.onednn;
+
+import fovea.graph.Conv;
+import fovea.graph.Pool;
+import fovea.graph.Shape;
+import fovea.graph.spi.Call;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Which steps are worth their bf16 kernel on this machine: those that oneDNN runs by code generated
+ * for them and not by plain loops or a general product of matrices. Asked of oneDNN itself, so that
+ * it holds for whatever instructions there are.
+ */
+final class NarrowKernels {
+  private NarrowKernels() {}
+
+  /** Whether {@code step}, whose types are those of mixed precision, should run in them. */
+  static boolean worthwhile(Step step) {
+    return switch (step.kernel()) {
+      // Goes with the forward pass, whose workspace it reads.
+      case Kernel.Plain(Pool.MaxGrad _) -> true;
+      case Kernel.Plain(Conv.WeightGrad grad) ->
+          wide(grad, grad.weight()) && !wrong(grad, step) && generated(step);
+      case Kernel.Plain(Conv conv) -> wide(conv, step.input(1).type().shape()) && generated(step);
+      default -> generated(step);
+    };
+  }
+
+  /**
+   * Whether pairs of channels fill the vectors: with few of them bf16 is slower than f32, but for
+   * the three colors, which have kernels of their own.
+   */
+  private static boolean wide(Conv conv, Shape weight) {
+    int channels = weight.dim(1);
+    return channels >= 16 || channels == 3 || conv.groups() > 1;
+  }
+
+  /** oneDNN 3.11's bf16 gradient of weights is wrong where the kernel is wider than the input. */
+  private static boolean wrong(Conv.WeightGrad grad, Step step) {
+    Shape x = step.input(0).type().shape();
+    return grad.window().kernel().w() > x.dim(3);
+  }
+
+  private static boolean generated(Step step) {
+    List<Value> inputs =
+        IntStream.range(0, step.inputs().size())
+            .mapToObj(i -> new Value(step.input(i).type(), new Value.Origin.Argument(i)))
+            .toList();
+    Step alone = new Step(step.kernel(), inputs, step.outputs(), step.path());
+    Program program = new Program(alone.inputTypes(), List.of(alone), step.outputs(), Map.of());
+    return new Lowering(program)
+        .lower().calls().stream()
+            .map(Call::label)
+            .filter(label -> !label.reorder())
+            .noneMatch(label -> naive(label.implementation()));
+  }
+
+  private static boolean naive(String implementation) {
+    return implementation.startsWith("ref")
+        || implementation.contains("gemm:")
+        || implementation.equals("java");
+  }
+}
