@@ -1,25 +1,21 @@
 package fovea.onednn;
 
 import fovea.graph.Conv;
-import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.graph.Window;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.ConvGeometry.Wish;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
-import fovea.onednn.ffm.Axis;
 import fovea.onednn.ffm.Binary;
-import fovea.onednn.ffm.Convolution;
 import fovea.onednn.ffm.Eltwise;
 import fovea.onednn.ffm.MemoryDesc;
-import fovea.onednn.ffm.Operands;
 import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
-import java.util.List;
 
 /** Convolutions: oneDNN chooses the layouts, which then spread over the net. */
 final class ConvKernels {
@@ -37,19 +33,14 @@ final class ConvKernels {
   static void forward(Kernel.ConvFused fused, Step step, Lowering to) {
     Value x = step.input(0);
     Value weight = step.input(1);
-    Shape grouped = Descs.grouped(weight.type().shape(), fused.conv().groups());
+    ConvGeometry geometry =
+        new ConvGeometry(fused.conv(), x.type(), weight.type(), step.output().type());
     MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
-    Operands operands =
-        new Operands(
-            Descs.any(x.type()),
-            Descs.any(weight.type(), grouped),
-            bias,
-            Descs.any(step.output().type()));
     // The sum must lie in the layout that the convolution chooses for its result.
-    PrimitiveDesc undecided = primitive(fused, operands, Attributes.standard(), to);
+    PrimitiveDesc undecided = primitive(geometry, bias, Attributes.standard(), to);
     boolean overwrites = fused.residual() && to.dies(residual(step));
     PrimitiveDesc primitive =
-        primitive(fused, operands, attributes(fused, overwrites, undecided.destination()), to);
+        primitive(geometry, bias, attributes(fused, overwrites, undecided.destination()), to);
     Lowering.Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
@@ -74,31 +65,33 @@ final class ConvKernels {
     return step.inputs().getLast();
   }
 
+  /** What oneDNN prefers at inference alone may cost its backward pass a reorder. */
   private static PrimitiveDesc primitive(
-      Kernel.ConvFused fused, Operands operands, Attributes attributes, Lowering to) {
-    // What oneDNN prefers at inference alone may cost its backward pass a reorder.
-    Propagation purpose =
-        to.trains() || fragile(fused.conv(), operands)
-            ? Propagation.TRAINING
-            : Propagation.INFERENCE;
-    return Convolution.forward(purpose, operands, axes(fused.conv().window()), attributes);
+      ConvGeometry geometry, MemoryDesc bias, Attributes attributes, Lowering to) {
+    if (to.trains()) {
+      Wish wish = ConvLayouts.training(geometry);
+      return geometry.forward(Propagation.TRAINING, wish, bias, attributes);
+    }
+    Propagation purpose = fragile(geometry) ? Propagation.TRAINING : Propagation.INFERENCE;
+    return geometry.forward(purpose, Wish.ANY, bias, attributes);
   }
 
   /**
    * Where oneDNN 3.11's kernels for inference read beyond their memory and those for training do
    * not: windows that may meet padding only, and one channel in, one column out, by strides.
    */
-  private static boolean fragile(Conv.Conv2d conv, Operands operands) {
-    Window window = conv.window();
+  private static boolean fragile(ConvGeometry geometry) {
+    Window window = geometry.conv().window();
     Window.Padding padding = window.padding();
     boolean holes = window.dilation().h() > 1 || window.dilation().w() > 1;
     boolean blank =
         Math.max(padding.top(), padding.bottom()) >= window.kernel().h()
             || Math.max(padding.left(), padding.right()) >= window.kernel().w()
             || (holes && !padding.none());
-    long channels = operands.source().dims()[1] / conv.groups();
     boolean narrow =
-        channels == 1 && window.stride().w() > 1 && operands.destination().dims()[3] == 1;
+        geometry.weight().shape().dim(1) == 1
+            && window.stride().w() > 1
+            && geometry.y().shape().dim(3) == 1;
     return blank || narrow;
   }
 
@@ -121,16 +114,14 @@ final class ConvKernels {
   private static void inputGrad(Conv.InputGrad grad, Step step, Lowering to) {
     Value dy = step.input(0);
     Value weight = step.input(1);
-    Shape grouped = Descs.grouped(weight.type().shape(), grad.groups());
-    Operands operands =
-        Operands.of(
-            Descs.any(step.output().type()),
-            Descs.any(weight.type(), grouped),
-            Descs.any(dy.type()));
-    List<Axis> axes = axes(grad.window());
-    PrimitiveDesc hint =
-        Convolution.forward(Propagation.TRAINING, operands, axes, Attributes.standard());
-    PrimitiveDesc primitive = Convolution.backwardData(operands, axes, hint);
+    ConvGeometry geometry =
+        new ConvGeometry(
+            new Conv.Conv2d(grad.window(), grad.groups()),
+            step.output().type(),
+            weight.type(),
+            dy.type());
+    PrimitiveDesc primitive =
+        geometry.inputGrad(ConvLayouts.inputGrad(geometry, to.slot(dy).layout()));
     MemoryDesc upstream = primitive.destinationGradient();
     to.roles()
         .read(Arg.DESTINATION_GRADIENT, to.in(dy, upstream), upstream)
@@ -157,27 +148,17 @@ final class ConvKernels {
     roles.call(step, primitive);
   }
 
-  /** The kernel for the gradient of a weight; in bf16 too it adds up and writes in f32. */
+  /** The kernel for the gradient of a weight. */
   static PrimitiveDesc weightGrad(Conv.WeightGrad grad, Step step) {
     TensorType x = step.input(0).type();
     TensorType dw = step.output(0).type();
-    Shape grouped = Descs.grouped(grad.weight(), grad.groups());
+    ConvGeometry geometry =
+        new ConvGeometry(
+            new Conv.Conv2d(grad.window(), grad.groups()),
+            x,
+            dw.with(x.dtype()),
+            step.input(1).type());
     MemoryDesc bias = grad.bias() ? Descs.plain(step.output(1).type()) : MemoryDesc.none();
-    MemoryDesc upstream = Descs.any(step.input(1).type());
-    List<Axis> axes = axes(grad.window());
-    Operands forward =
-        new Operands(Descs.any(x), Descs.any(dw.with(x.dtype()), grouped), bias, upstream);
-    PrimitiveDesc hint =
-        Convolution.forward(Propagation.TRAINING, forward, axes, Attributes.standard());
-    Operands backward = new Operands(Descs.any(x), Descs.any(dw, grouped), bias, upstream);
-    return Convolution.backwardWeights(backward, axes, hint);
-  }
-
-  /** The geometry as oneDNN wants it. */
-  static List<Axis> axes(Window window) {
-    Window.Padding padding = window.padding();
-    return List.of(
-        new Axis(window.stride().h(), window.dilation().h(), padding.top(), padding.bottom()),
-        new Axis(window.stride().w(), window.dilation().w(), padding.left(), padding.right()));
+    return geometry.weightGrad(ConvLayouts.training(geometry), dw, bias);
   }
 }

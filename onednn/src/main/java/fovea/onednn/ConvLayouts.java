@@ -1,0 +1,84 @@
+package fovea.onednn;
+
+import fovea.graph.Layout;
+import fovea.onednn.ConvGeometry.Wish;
+import fovea.onednn.ffm.Attributes;
+import fovea.onednn.ffm.DnnlException;
+import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.Propagation;
+import java.util.Locale;
+
+/**
+ * Which layouts the kernels of a convolution in training take: the net before the single kernel.
+ */
+final class ConvLayouts {
+  /**
+   * A gradient's result of fewer channels leaves most of the register block of nhwc kernels idle.
+   */
+  private static final int FULL_BLOCK = 64;
+
+  private ConvLayouts() {}
+
+  /**
+   * What forward and backward kernels share: oneDNN's choice, unless that is a kernel for older
+   * instructions than this machine has, as with 6 channels, and channels innermost avoid it.
+   */
+  static Wish training(ConvGeometry geometry) {
+    return current(geometry, Wish.ANY) || !current(geometry, Wish.CHANNELS_LAST)
+        ? Wish.ANY
+        : Wish.CHANNELS_LAST;
+  }
+
+  /**
+   * What the gradient of the input takes: the layout that the rest of the net has, rather than
+   * oneDNN's choice with a reorder before and after it, unless that kernel is worth them.
+   */
+  static Wish inputGrad(ConvGeometry geometry, Layout upstream) {
+    Wish shared = training(geometry);
+    if (shared != Wish.ANY || !upstream.name().equals("nChw16c")) {
+      return shared;
+    }
+    PrimitiveDesc free = geometry.inputGrad(Wish.ANY);
+    if (free.destinationGradient().layout().equals("nChw16c")) {
+      return Wish.ANY;
+    }
+    boolean pointwise = geometry.weight().shape().dim(2) * geometry.weight().shape().dim(3) == 1;
+    boolean narrow = geometry.x().shape().dim(1) < FULL_BLOCK;
+    boolean stays = (pointwise || narrow) && sameInstructions(free, geometry);
+    return stays ? Wish.BLOCKED : Wish.ANY;
+  }
+
+  private static boolean sameInstructions(PrimitiveDesc free, ConvGeometry geometry) {
+    try {
+      String blocked = geometry.inputGrad(Wish.BLOCKED).implementation();
+      return instructions(blocked).equals(instructions(free.implementation()));
+    } catch (DnnlException refused) {
+      return false;
+    }
+  }
+
+  /** Whether all three kernels are for the instructions that this machine has. */
+  private static boolean current(ConvGeometry geometry, Wish wish) {
+    try {
+      return current(
+              geometry.forward(
+                  Propagation.TRAINING, wish, MemoryDesc.none(), Attributes.standard()))
+          && current(geometry.weightGrad(wish, geometry.weight(), MemoryDesc.none()))
+          && current(geometry.inputGrad(wish));
+    } catch (DnnlException refused) {
+      return false;
+    }
+  }
+
+  private static boolean current(PrimitiveDesc kernel) {
+    String machine = Engine.instructionSet().toLowerCase(Locale.ROOT);
+    return !machine.contains("avx512") || kernel.implementation().contains("avx512");
+  }
+
+  /** What follows the colon in {@code jit_bf16:avx512_core_bf16}. */
+  private static String instructions(String implementation) {
+    return implementation.substring(implementation.lastIndexOf(':') + 1);
+  }
+}
