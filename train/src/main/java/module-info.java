@@ -6,4 +6,5 @@ module fovea.train {
   requires transitive fovea.format;
 
   exports fovea.train;
+  exports fovea.train.profile;
 }

@@ -12,6 +12,17 @@ public interface Executable {
    */
   void run(List<HostBuffer> arguments);
 
+  /**
+   * Runs the plan as {@link #run} does and notes when each kernel begins and ends, which costs some
+   * ten nanoseconds a kernel.
+   *
+   * @throws FoveaException if the arguments are not of the types the plan was made for
+   */
+  Timeline timed(List<HostBuffer> arguments);
+
+  /** The kernels of every run, in order; what runs only after a weight has changed is left out. */
+  List<PlannedKernel> kernels();
+
   /** A copy of result {@code index} of the last run. */
   HostBuffer result(int index);
 

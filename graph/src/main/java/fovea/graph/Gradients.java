@@ -69,7 +69,8 @@ public final class Gradients {
       for (int i = 0; i < results.size(); i++) {
         Tensor input = node.input(i);
         if (!results.get(i).isZero() && (wrt.contains(input) || active.contains(input.node()))) {
-          gradients.merge(input, results.get(i), Tensor::add);
+          gradients.merge(
+              input, results.get(i), (a, b) -> Scope.within(input.node().path(), () -> a.add(b)));
         }
       }
     }

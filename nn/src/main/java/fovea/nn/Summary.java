@@ -1,25 +1,11 @@
 package fovea.nn;
 
-import fovea.graph.Binary;
-import fovea.graph.Conv;
-import fovea.graph.Dense;
-import fovea.graph.Distribution;
-import fovea.graph.Loss;
-import fovea.graph.Move;
+import fovea.graph.MultiplyAdds;
 import fovea.graph.Node;
-import fovea.graph.Noise;
-import fovea.graph.Norm;
-import fovea.graph.Pool;
-import fovea.graph.Reduce;
-import fovea.graph.Select;
 import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.graph.Unary;
-import fovea.graph.UnaryGrad;
-import fovea.graph.Update;
-import fovea.graph.Upsample;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,22 +87,7 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
   }
 
   private static long multiplyAdds(Node node) {
-    return switch (node.op()) {
-      case Conv.Conv2d _ -> node.output().shape().elements() * perOutput(node.input(1).shape());
-      case Conv.InputGrad _ -> node.input(0).shape().elements() * perOutput(node.input(1).shape());
-      case Dense.Linear _, Dense.LinearInputGrad _ ->
-          node.output().shape().elements() * node.input(0).shape().dim(-1);
-      case Dense.MatMul product ->
-          node.output().shape().elements()
-              * node.input(0).shape().dim(product.transposeA() ? -2 : -1);
-      case Conv.WeightGrad _, Dense.LinearWeightGrad _ -> 0;
-      case Source _, Unary _, UnaryGrad _, Binary _, Select _, Pool _, Norm _, Distribution _ -> 0;
-      case Loss _, Reduce _, Move _, Upsample _, Noise _, Update _ -> 0;
-    };
-  }
-
-  private static long perOutput(Shape weight) {
-    return weight.elements() / Math.max(1, weight.dim(0));
+    return MultiplyAdds.of(node.op(), node.inputs().stream().map(Tensor::type).toList());
   }
 
   /** Gathers the nodes of each layer without sub-layers in one row. */

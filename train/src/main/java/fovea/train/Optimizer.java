@@ -1,6 +1,7 @@
 package fovea.train;
 
 import fovea.graph.Node;
+import fovea.graph.Scope;
 import fovea.graph.Tensor;
 import fovea.graph.Trace;
 import fovea.graph.Update;
@@ -72,10 +73,16 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
       List<Tensor> inputs = new ArrayList<>(variables.stream().map(Variable::tensor).toList());
       inputs.add(gradient);
       inputs.addAll(scalars);
-      Node change = Node.of(rule, inputs);
+      Node change = Scope.within(layer(), () -> Node.of(rule, inputs));
       for (int i = 0; i < variables.size(); i++) {
         Trace.assign(variables.get(i), change.output(i));
       }
+    }
+
+    /** Path of the layer that has the parameter. */
+    private String layer() {
+      String name = parameter.name();
+      return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
   }
 

@@ -6,6 +6,8 @@ import fovea.graph.HostBuffer;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.train.profile.Profile;
+import fovea.train.profile.Profiler;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,6 +46,11 @@ public final class Predictor {
     return IntStream.range(0, probabilities.type().shape().dim(0))
         .mapToObj(row -> top(k, probabilities, row, classes))
         .toList();
+  }
+
+  /** Finds out where the time goes for pictures {@code [n, c, h, w]}. */
+  public Profile profile(HostBuffer images, Profiler profiler) {
+    return profiler.profile(plan(images.type()), List.of(images));
   }
 
   /** The plan for batches of the given type, to be looked at. */

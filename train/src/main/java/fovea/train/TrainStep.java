@@ -5,11 +5,14 @@ import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
+import fovea.graph.Scope;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.nn.KeyedRandom;
 import fovea.nn.Layer;
+import fovea.train.profile.Profile;
+import fovea.train.profile.Profiler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,6 +66,29 @@ public final class TrainStep {
   /** Trains on one batch at the given pace and returns its mean loss before the change. */
   public double run(Examples batch, Pace pace) {
     steps++;
+    List<HostBuffer> arguments = arguments(batch, pace);
+    Executable plan = plan(arguments);
+    plan.run(arguments);
+    correct = (long) plan.scalar(1);
+    return plan.scalar(0);
+  }
+
+  /**
+   * Finds out where the time of a step goes, by training on the same batch again and again; with a
+   * rate of 0 the parameters stay as they are, running statistics do not.
+   */
+  public Profile profile(Examples batch, double rate, Profiler profiler) {
+    steps++;
+    List<HostBuffer> arguments = arguments(batch, new Pace.Rate(rate));
+    return profiler.profile(plan(arguments), arguments);
+  }
+
+  private Executable plan(List<HostBuffer> arguments) {
+    return compiled.plan(arguments.stream().map(HostBuffer::type).toList());
+  }
+
+  /** What the plan is told in the step that {@link #steps} counts. */
+  private List<HostBuffer> arguments(Examples batch, Pace pace) {
     rate.set(0, pace.rate());
     number.set(0, (double) steps);
     key.set(0, random(steps));
@@ -75,10 +101,7 @@ public final class TrainStep {
         arguments.add(momentum);
       }
     }
-    Executable plan = compiled.plan(arguments.stream().map(HostBuffer::type).toList());
-    plan.run(arguments);
-    correct = (long) plan.scalar(1);
-    return plan.scalar(0);
+    return arguments;
   }
 
   /** How many pictures of the last batch were recognized before the change. */
@@ -133,7 +156,7 @@ public final class TrainStep {
         optimizer.update(target, clock);
       }
     }
-    return List.of(pass.loss(), recognized(pass.output(), in.get(1)));
+    return List.of(pass.loss(), Scope.within("accuracy", () -> recognized(pass.output(), in.get(1))));
   }
 
   /** How many rows have their largest element at the label; 0 where outputs are no classes. */

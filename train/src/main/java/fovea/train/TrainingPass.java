@@ -1,6 +1,7 @@
 package fovea.train;
 
 import fovea.graph.FoveaException;
+import fovea.graph.Scope;
 import fovea.graph.Tensor;
 import fovea.graph.Variable;
 import fovea.nn.Layer;
@@ -33,7 +34,7 @@ record TrainingPass(List<Variable> trained, Tensor output, Tensor loss, List<Ten
     List<Variable> trained = trained(model);
     List<Tensor> leaves = trained.stream().map(Variable::tensor).toList();
     Tensor output = Mode.training(in.random(), () -> in.images().apply(model));
-    Tensor loss = criterion.loss(output, in.labels());
+    Tensor loss = Scope.within("loss", () -> criterion.loss(output, in.labels()));
     return new TrainingPass(trained, output, loss, loss.gradients(leaves));
   }
 

@@ -4,7 +4,9 @@ import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
+import fovea.graph.PlannedKernel;
 import fovea.graph.TensorType;
+import fovea.graph.Timeline;
 import fovea.graph.Variable;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Lowered;
@@ -27,6 +29,7 @@ final class PlanExecutable implements Executable {
   private final MemorySegment arena;
   private final Runnable[] prepare;
   private final Runnable[] body;
+  private final List<Slot> outcome;
   private final MemorySegment[] results;
   private final Variable[] changed;
   private long prepared = -1;
@@ -41,6 +44,7 @@ final class PlanExecutable implements Executable {
     this.arena = shared.require(placement.bytes());
     this.prepare = bind(prologue.calls());
     this.body = bind(prologue.body());
+    this.outcome = lowered.results();
     this.results = lowered.results().stream().map(this::memory).toArray(MemorySegment[]::new);
     this.changed = program.changes().keySet().toArray(Variable[]::new);
   }
@@ -55,7 +59,40 @@ final class PlanExecutable implements Executable {
             });
   }
 
+  @Override
+  public Timeline timed(List<HostBuffer> given) {
+    return Engine.instance().onEngineThread(() -> watchedReplay(given));
+  }
+
+  @Override
+  public List<PlannedKernel> kernels() {
+    return KernelList.of(prologue.body(), outcome);
+  }
+
   private void replay(List<HostBuffer> given) {
+    prepare(given);
+    for (Runnable kernel : body) {
+      kernel.run();
+    }
+    tellChanges();
+  }
+
+  private Timeline watchedReplay(List<HostBuffer> given) {
+    long[] marks = new long[2 + 2 * body.length];
+    int at = 0;
+    marks[at++] = System.nanoTime();
+    prepare(given);
+    for (Runnable kernel : body) {
+      marks[at++] = System.nanoTime();
+      kernel.run();
+      marks[at++] = System.nanoTime();
+    }
+    tellChanges();
+    marks[at] = System.nanoTime();
+    return new Timeline(marks);
+  }
+
+  private void prepare(List<HostBuffer> given) {
     load(given);
     long values = Variable.valueEpoch();
     if (values != seen) {
@@ -67,9 +104,9 @@ final class PlanExecutable implements Executable {
         prepared = version;
       }
     }
-    for (Runnable kernel : body) {
-      kernel.run();
-    }
+  }
+
+  private void tellChanges() {
     for (Variable variable : changed) {
       variable.changed();
     }

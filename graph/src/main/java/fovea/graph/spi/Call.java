@@ -62,9 +62,21 @@ public record Call(
    * @param shapes types of what it reads and writes, as text
    * @param implementation who does it, such as {@code brg_conv_fwd:avx512_core} or {@code java}
    * @param reorder whether it only changes a layout
+   * @param multiplyAdds products that it sums up
    */
   public record Label(
-      String path, String kernel, String shapes, String implementation, boolean reorder) {}
+      String path,
+      String kernel,
+      String shapes,
+      String implementation,
+      boolean reorder,
+      long multiplyAdds) {
+    /** Of what moves data and multiplies nothing. */
+    public Label(
+        String path, String kernel, String shapes, String implementation, boolean reorder) {
+      this(path, kernel, shapes, implementation, reorder, 0);
+    }
+  }
 
   /** Gives slots their memory. */
   public interface Memory {

@@ -1,7 +1,10 @@
 package fovea.graph.spi;
 
 import fovea.graph.Conv;
+import fovea.graph.MultiplyAdds;
 import fovea.graph.Op;
+import fovea.graph.TensorType;
+import java.util.List;
 
 /** What a backend runs after fusion; has no gradient. */
 public sealed interface Kernel {
@@ -46,6 +49,15 @@ public sealed interface Kernel {
    * and the old bias if {@code bias}.
    */
   record FoldBias(double epsilon, boolean bias) implements Kernel {}
+
+  /** Products that it sums up on inputs of these types; 0 for what memory bounds. */
+  default long multiplyAdds(List<TensorType> inputs) {
+    return switch (this) {
+      case Plain(Op op) -> MultiplyAdds.of(op, inputs);
+      case ConvFused(var conv, _, _, _) -> MultiplyAdds.of(conv, inputs.subList(0, 2));
+      case BatchNormRelu _, BatchNormReluGrad _, AddRelu _, FoldWeight _, FoldBias _ -> 0;
+    };
+  }
 
   /** Name in plans. */
   default String name() {

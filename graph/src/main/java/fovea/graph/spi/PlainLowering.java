@@ -115,7 +115,8 @@ public final class PlainLowering {
         step.kernel().name(),
         types(step.inputTypes()) + " > " + types(step.outputTypes()),
         implementation,
-        reorder);
+        reorder,
+        step.kernel().multiplyAdds(step.inputTypes()));
   }
 
   private static String types(List<TensorType> types) {

@@ -1,0 +1,57 @@
+package fovea.graph;
+
+import java.util.List;
+
+/**
+ * One kernel of a plan, and how much it has to do in a run.
+ *
+ * @param layer path of the layer that it belongs to, that of the forward pass for a gradient; empty
+ *     outside of layers
+ * @param part of the step that it belongs to
+ * @param name of what it computes, such as {@code conv2d+relu}
+ * @param implementation who computes it, such as {@code brg_conv_fwd:avx512_core} or {@code java}
+ * @param types of what it reads and writes, as text
+ * @param reads memory that it reads
+ * @param writes memory that it writes
+ * @param multiplyAdds products that it sums up; 0 for what memory bounds
+ * @param reorder whether it only changes a layout
+ */
+public record PlannedKernel(
+    String layer,
+    Part part,
+    String name,
+    String implementation,
+    String types,
+    Traffic reads,
+    Traffic writes,
+    long multiplyAdds,
+    boolean reorder) {
+
+  /** Parts of a step. */
+  public enum Part {
+    /** What the results depend on: the model's output, the loss. */
+    FORWARD,
+    /** What only the changes of variables depend on: gradients. */
+    BACKWARD,
+    /** What changes variables: optimizers, running statistics. */
+    UPDATE
+  }
+
+  /**
+   * Tensors in memory.
+   *
+   * @param layouts one for each tensor, such as {@code nchw}
+   * @param bytes of all of them, padding included
+   */
+  public record Traffic(List<String> layouts, long bytes) {
+    /** Copies the list. */
+    public Traffic {
+      layouts = List.copyOf(layouts);
+    }
+  }
+
+  /** Bytes that it reads and writes. */
+  public long bytes() {
+    return reads.bytes() + writes.bytes();
+  }
+}

@@ -1,0 +1,53 @@
+package fovea.train.profile;
+
+import fovea.graph.PlannedKernel;
+import java.util.List;
+
+/**
+ * What a machine gives at best: no kernel can be faster than its arithmetic at the highest rate, nor
+ * than its memory traffic. Small tensors come from the caches, so that the rate of memory depends
+ * on how much of it is touched.
+ *
+ * @param flops floating-point operations in a second; infinite if not known
+ * @param memory rates, the one for the least bytes first; empty if not known
+ */
+public record Ceiling(double flops, List<Bandwidth> memory) {
+
+  /**
+   * A rate of memory.
+   *
+   * @param bytes that a kernel reads and writes
+   * @param bytesPerSecond the rate at which it can
+   */
+  public record Bandwidth(long bytes, double bytesPerSecond) {}
+
+  /** Copies the list. */
+  public Ceiling {
+    memory = List.copyOf(memory);
+  }
+
+  /** Of a machine about which nothing is known. */
+  public static Ceiling unknown() {
+    return new Ceiling(Double.POSITIVE_INFINITY, List.of());
+  }
+
+  /** Whether anything is known. */
+  public boolean known() {
+    return !memory.isEmpty();
+  }
+
+  /** Seconds that {@code kernel} takes at least; 0 if nothing is known. */
+  public double seconds(PlannedKernel kernel) {
+    double arithmetic = 2 * kernel.multiplyAdds() / flops;
+    return known() ? Math.max(arithmetic, kernel.bytes() / bandwidth(kernel.bytes())) : arithmetic;
+  }
+
+  /** The best rate that was found with as many bytes or more. */
+  private double bandwidth(long bytes) {
+    return memory.stream()
+        .filter(rate -> rate.bytes() >= bytes)
+        .mapToDouble(Bandwidth::bytesPerSecond)
+        .max()
+        .orElse(memory.getLast().bytesPerSecond());
+  }
+}

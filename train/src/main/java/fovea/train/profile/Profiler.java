@@ -1,0 +1,97 @@
+package fovea.train.profile;
+
+import fovea.graph.Engine;
+import fovea.graph.Executable;
+import fovea.graph.HostBuffer;
+import fovea.graph.Timeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Measures how long the kernels of a plan take. Runs that are watched and runs that are not take
+ * turns, so that the cost of watching shows.
+ *
+ * @param repeats how often, after some runs to warm up
+ * @param listener is told of each repetition
+ */
+public record Profiler(Repeats repeats, Listener listener) {
+  /** The first run touches the memory for the first time; later ones let the JVM compile. */
+  private static final Repeats WARM_UP = new Repeats(2, 10_000, Duration.ofMillis(300));
+
+  /** A profiler that tells nobody how far it is. */
+  public Profiler(Repeats repeats) {
+    this(repeats, (_, _) -> {});
+  }
+
+  /** Learns how far a profile has come. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A repetition is done.
+     *
+     * @param done how many are
+     * @param share of the whole measurement, from 0 to 1
+     */
+    void repeated(int done, double share);
+  }
+
+  /** Profiles {@code plan}, running it with the same arguments again and again. */
+  public Profile profile(Executable plan, List<HostBuffer> arguments) {
+    Ceiling ceiling = CeilingProbe.measure();
+    return Engine.instance().onEngineThread(() -> measured(plan, arguments, ceiling));
+  }
+
+  private Profile measured(Executable plan, List<HostBuffer> arguments, Ceiling ceiling) {
+    repeat(WARM_UP, (_, _) -> {}, () -> plan.timed(arguments));
+    List<Timeline> watched = new ArrayList<>();
+    List<Long> plain = new ArrayList<>();
+    repeat(
+        repeats,
+        listener,
+        () -> {
+          watched.add(plan.timed(arguments));
+          long begin = System.nanoTime();
+          plan.run(arguments);
+          plain.add(System.nanoTime() - begin);
+        });
+    return new Profile(
+        plan.summary(),
+        kernels(plan, watched, ceiling),
+        watched.stream()
+            .sorted(Comparator.comparingLong(Timeline::total))
+            .toList()
+            .get(watched.size() / 2),
+        new Profile.Steps(
+            watched.size(),
+            Seconds.ofNanos(plain.stream().mapToLong(Long::longValue).toArray()),
+            Seconds.ofNanos(watched.stream().mapToLong(Timeline::total).toArray())),
+        ceiling);
+  }
+
+  private static void repeat(Repeats repeats, Listener listener, Runnable body) {
+    long begin = System.nanoTime();
+    for (int done = 0; repeats.goesOn(done, System.nanoTime() - begin); ) {
+      body.run();
+      done++;
+      listener.repeated(done, repeats.share(done, System.nanoTime() - begin));
+    }
+  }
+
+  private static List<KernelProfile> kernels(
+      Executable plan, List<Timeline> runs, Ceiling ceiling) {
+    var planned = plan.kernels();
+    return IntStream.range(0, planned.size())
+        .mapToObj(
+            i -> {
+              long[] nanos = runs.stream().mapToLong(run -> run.duration(i)).toArray();
+              return new KernelProfile(
+                  planned.get(i),
+                  Seconds.ofNanos(nanos).median(),
+                  ceiling.seconds(planned.get(i)));
+            })
+        .toList();
+  }
+}
