@@ -62,6 +62,7 @@ final class Fovea {
     verbs.put("predict", Predict::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);
+    verbs.put("profile", ProfileModel::new);
     verbs.put("doctor", Doctor::new);
     return verbs;
   }

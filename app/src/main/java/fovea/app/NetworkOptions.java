@@ -1,20 +1,27 @@
 package fovea.app;
 
 import fovea.data.PictureShape;
+import fovea.nn.Layer;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
+import fovea.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
-/** A network that is only looked at, without weights. */
+/** A network that is looked at: one of the zoo, without weights, or that of a model file. */
 final class NetworkOptions {
 
   @Parameters(
       paramLabel = "MODEL",
-      converter = Named.NetworkName.class,
-      description = "Name of the network, such as lenet5 or resnet18.")
-  private Optional<Network> network = Optional.empty();
+      converter = OriginReader.class,
+      description =
+          "Name of a network, such as lenet5 or resnet18; or a model file, or the folder of a run.")
+  private Optional<Origin> origin = Optional.empty();
 
   @Option(
       names = "--input",
@@ -30,31 +37,87 @@ final class NetworkOptions {
       description = "Number of classes (default: what it was published for).")
   private Optional<Integer> classes = Optional.empty();
 
-  /** The network. */
-  Network network() {
-    return network.orElseThrow();
+  /** Where a network comes from. */
+  sealed interface Origin {}
+
+  /** One of the zoo. */
+  private record Published(Network network) implements Origin {}
+
+  /** One that was saved. */
+  private record Saved(Path runOrFile) implements Origin {}
+
+  /**
+   * What is looked at.
+   *
+   * @param name of the network
+   * @param arguments what it is made for
+   * @param network itself
+   */
+  record Subject(String name, Arguments arguments, Layer network) {
+
+    @Override
+    public String toString() {
+      return name + ", " + arguments;
+    }
   }
 
   /**
-   * What it is to be made for.
+   * The network.
    *
-   * @throws UsageException if it takes no pictures of that size
+   * @throws UsageException if it takes no pictures of the size that the user wants
    */
-  Arguments arguments() {
-    Arguments usual = network().defaults();
+  Subject subject() {
+    return switch (origin.orElseThrow()) {
+      case Published(Network network) -> {
+        Arguments arguments = arguments(network);
+        yield new Subject(network.name(), arguments, network.create(arguments));
+      }
+      case Saved(Path runOrFile) -> {
+        input.ifPresent(_ -> refuse("--input", runOrFile));
+        classes.ifPresent(_ -> refuse("--classes", runOrFile));
+        LoadedModel loaded = LoadedModel.of(runOrFile);
+        var blueprint = loaded.card().blueprint();
+        yield new Subject(
+            blueprint.name(), Arguments.parse(blueprint.arguments()), loaded.network());
+      }
+    };
+  }
+
+  private Arguments arguments(Network network) {
+    Arguments usual = network.defaults();
     PictureShape shape =
         input.orElse(new PictureShape(usual.channels(), usual.height(), usual.width()));
     var wanted =
         new Arguments(
             classes.orElse(usual.classes()), shape.channels(), shape.height(), shape.width());
-    if (!network().fit(wanted).equals(wanted)) {
+    if (!network.fit(wanted).equals(wanted)) {
       throw new UsageException(
           "--input",
           "expected pictures of %d × %d, which is all that %s takes, found %d × %d"
               .formatted(
-                  usual.height(), usual.width(), network().name(), shape.height(), shape.width()),
+                  usual.height(), usual.width(), network.name(), shape.height(), shape.width()),
           "use --input %dx%dx%d".formatted(shape.channels(), usual.height(), usual.width()));
     }
     return wanted;
+  }
+
+  private static void refuse(String option, Path runOrFile) {
+    throw new UsageException(
+        option, "goes with the name of a network, " + runOrFile + " has its own", "leave it out");
+  }
+
+  /** Reads the name of a network or of a file. */
+  static final class OriginReader implements ITypeConverter<Origin> {
+    @Override
+    public Origin convert(String text) {
+      if (!Zoo.names().contains(text) && Files.exists(Path.of(text))) {
+        return new Saved(Path.of(text));
+      }
+      if (text.contains("/") || text.endsWith(".safetensors")) {
+        throw new TypeConversionException(
+            "there is no file or folder '" + text + "'; check the path");
+      }
+      return new Published(new Named.NetworkName().convert(text));
+    }
   }
 }

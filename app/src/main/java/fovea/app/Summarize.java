@@ -43,13 +43,14 @@ final class Summarize implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Arguments arguments = network.arguments();
+    NetworkOptions.Subject subject = network.subject();
+    Arguments arguments = subject.arguments();
     var input = TensorType.f32(1, arguments.channels(), arguments.height(), arguments.width());
-    var summary = Summary.of(network.network().create(arguments), input);
-    session.result("%s, %s".formatted(network.network().name(), arguments));
+    var summary = Summary.of(subject.network(), input);
+    session.result(subject.toString());
     session.result("");
     session.result(TABLE.render(rows(summary)));
-    return json(arguments, summary);
+    return json(subject, summary);
   }
 
   private static List<List<String>> rows(Summary summary) {
@@ -75,7 +76,8 @@ final class Summarize implements Verb {
     return rows;
   }
 
-  private JsonObject json(Arguments arguments, Summary summary) {
+  private static JsonObject json(NetworkOptions.Subject subject, Summary summary) {
+    Arguments arguments = subject.arguments();
     List<JsonValue> layers = new ArrayList<>();
     for (Summary.Row row : summary.rows()) {
       layers.add(
@@ -88,7 +90,7 @@ final class Summarize implements Verb {
               .with("bytes", row.bytes()));
     }
     return JsonObject.empty()
-        .with("model", network.network().name())
+        .with("model", subject.name())
         .with("classes", arguments.classes())
         .with(
             "input",

@@ -156,7 +156,8 @@ public final class TrainStep {
         optimizer.update(target, clock);
       }
     }
-    return List.of(pass.loss(), Scope.within("accuracy", () -> recognized(pass.output(), in.get(1))));
+    return List.of(
+        pass.loss(), Scope.within("accuracy", () -> recognized(pass.output(), in.get(1))));
   }
 
   /** How many rows have their largest element at the label; 0 where outputs are no classes. */

@@ -65,6 +65,19 @@ public final class Quantity {
         : clock(Duration.ofSeconds(Math.round(seconds)));
   }
 
+  /**
+   * A time of any length, to three digits or so: {@code 48 ns}, {@code 12.3 µs}, {@code 970.3 ms}.
+   */
+  public static String time(double seconds) {
+    if (seconds < 1e-6) {
+      return String.format(Locale.ROOT, "%.0f ns", seconds * 1e9);
+    }
+    if (seconds < 1e-3) {
+      return String.format(Locale.ROOT, "%.1f µs", seconds * 1e6);
+    }
+    return seconds < 10 ? String.format(Locale.ROOT, "%,.1f ms", seconds * 1e3) : duration(seconds);
+  }
+
   /** A time on the clock: {@code 0:07}, {@code 12:40}, {@code 3:05:09}. */
   public static String clock(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());

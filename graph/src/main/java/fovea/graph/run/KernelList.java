@@ -39,7 +39,8 @@ final class KernelList {
     if (call.writes().stream().anyMatch(slot -> slot.place() instanceof Slot.Place.Stored)) {
       return Part.UPDATE;
     }
-    boolean leadsToResult = call.writes().stream().anyMatch(slot -> wanted.contains(slot.storage()));
+    boolean leadsToResult =
+        call.writes().stream().anyMatch(slot -> wanted.contains(slot.storage()));
     return leadsToResult ? Part.FORWARD : Part.BACKWARD;
   }
 

@@ -4,9 +4,9 @@ import fovea.graph.PlannedKernel;
 import java.util.List;
 
 /**
- * What a machine gives at best: no kernel can be faster than its arithmetic at the highest rate, nor
- * than its memory traffic. Small tensors come from the caches, so that the rate of memory depends
- * on how much of it is touched.
+ * What a machine gives at best: no kernel can be faster than its arithmetic at the highest rate,
+ * nor than its memory traffic. Small tensors come from the caches, so that the rate of memory
+ * depends on how much of it is touched.
  *
  * @param flops floating-point operations in a second; infinite if not known
  * @param memory rates, the one for the least bytes first; empty if not known

@@ -77,8 +77,6 @@ final class CeilingProbe {
   }
 
   private static long inKernels(Timeline run) {
-    return IntStream.range(0, run.kernels())
-        .mapToLong(run::duration)
-        .reduce(0, Long::sum);
+    return IntStream.range(0, run.kernels()).mapToLong(run::duration).reduce(0, Long::sum);
   }
 }

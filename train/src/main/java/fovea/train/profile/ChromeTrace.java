@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A step in Chrome's Trace Event Format, which ui.perfetto.dev and chrome://tracing open: kernels in
- * one row, the layers that they belong to in another.
+ * A step in Chrome's Trace Event Format, which ui.perfetto.dev and chrome://tracing open: kernels
+ * in one row, the layers that they belong to in another.
  */
 public final class ChromeTrace {
   private static final int PROCESS = 1;
@@ -122,8 +122,7 @@ public final class ChromeTrace {
             .with("GB/s", work.bandwidth() * 1e-9)
             .with("median_us", timed.seconds() * 1e6);
     if (kernel.multiplyAdds() > 0) {
-      args =
-          args.with("multiply_adds", kernel.multiplyAdds()).with("GFLOP/s", work.flops() * 1e-9);
+      args = args.with("multiply_adds", kernel.multiplyAdds()).with("GFLOP/s", work.flops() * 1e-9);
     }
     return profile.ceiling().known() ? args.with("of_ceiling", work.ofCeiling()) : args;
   }

@@ -23,7 +23,6 @@ public record Gaps(double before, double between, double longest, double mean) {
         LongStream.range(1, kernels).map(i -> run.start((int) i) - run.end((int) i - 1)).toArray();
     double between = LongStream.of(pauses).sum() * 1e-9;
     double longest = LongStream.of(pauses).max().orElse(0) * 1e-9;
-    return new Gaps(
-        run.start(0) * 1e-9, between, longest, between / Math.max(1, pauses.length));
+    return new Gaps(run.start(0) * 1e-9, between, longest, between / Math.max(1, pauses.length));
   }
 }

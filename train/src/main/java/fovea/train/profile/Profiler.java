@@ -88,9 +88,7 @@ public record Profiler(Repeats repeats, Listener listener) {
             i -> {
               long[] nanos = runs.stream().mapToLong(run -> run.duration(i)).toArray();
               return new KernelProfile(
-                  planned.get(i),
-                  Seconds.ofNanos(nanos).median(),
-                  ceiling.seconds(planned.get(i)));
+                  planned.get(i), Seconds.ofNanos(nanos).median(), ceiling.seconds(planned.get(i)));
             })
         .toList();
   }

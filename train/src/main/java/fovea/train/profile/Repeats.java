@@ -18,7 +18,10 @@ public record Repeats(int fewest, int most, Duration time) {
     if (fewest < 1 || most < fewest) {
       throw FoveaException.at(
           "repetitions",
-          "expected at least 1, and not more at least than at most, found " + fewest + " to " + most,
+          "expected at least 1, and not more at least than at most, found "
+              + fewest
+              + " to "
+              + most,
           "choose other numbers");
     }
   }
@@ -38,7 +41,9 @@ public record Repeats(int fewest, int most, Duration time) {
     return done < fewest || (done < most && nanos < time.toNanos());
   }
 
-  /** How much of it is done, from 0 to 1, after {@code done} times and {@code nanos} nanoseconds. */
+  /**
+   * How much of it is done, from 0 to 1, after {@code done} times and {@code nanos} nanoseconds.
+   */
   double share(int done, long nanos) {
     double byTime = Math.min(1, (double) nanos / Math.max(1, time.toNanos()));
     return Math.max((double) done / most, Math.min((double) done / fewest, byTime));

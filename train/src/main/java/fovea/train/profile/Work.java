@@ -19,7 +19,7 @@ public record Work(int kernels, double seconds, double least, long multiplyAdds,
   }
 
   /** The work of all of {@code kernels}. */
-  static Work of(Collection<KernelProfile> kernels) {
+  public static Work of(Collection<KernelProfile> kernels) {
     return kernels.stream().map(KernelProfile::work).reduce(none(), Work::plus);
   }
 

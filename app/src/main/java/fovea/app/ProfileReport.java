@@ -1,0 +1,125 @@
+package fovea.app;
+
+import fovea.app.console.Column;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.train.profile.Ceiling;
+import fovea.train.profile.Gaps;
+import fovea.train.profile.Profile;
+import fovea.train.profile.Seconds;
+import fovea.train.profile.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A profile as people read it: figures of the step, then tables. */
+final class ProfileReport {
+
+  private final ProfileModel.Finding found;
+  private final Profile profile;
+  private final ProfileTables tables;
+
+  /** The report with at most {@code top} rows in each table. */
+  ProfileReport(ProfileModel.Finding found, int top) {
+    this.found = found;
+    this.profile = found.profile();
+    this.tables = new ProfileTables(profile, top);
+  }
+
+  /** All lines, the trace's place last. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(found.subject() + ", " + found.step());
+    lines.add("");
+    lines.add(Table.of(Column.text(""), Column.text("")).render(figures()));
+    section(lines, "by layer", tables.layers(found.trains()));
+    section(lines, "by kernel", tables.kinds());
+    section(lines, tables.slowestTitle(), tables.slowest());
+    if (!profile.reorders().isEmpty()) {
+      section(lines, "reorders, which only change a layout", tables.reorders());
+    }
+    lines.add("");
+    lines.add("trace: " + found.trace() + ", for https://ui.perfetto.dev");
+    return lines;
+  }
+
+  private static void section(List<String> lines, String title, String table) {
+    lines.addAll(List.of("", title, "", table));
+  }
+
+  private List<List<String>> figures() {
+    List<List<String>> rows = new ArrayList<>();
+    Seconds plain = profile.steps().plain();
+    rows.add(
+        List.of(
+            "step",
+            "%s, %s images/s (median of %d; best %s)"
+                .formatted(
+                    Quantity.time(plain.median()),
+                    Quantity.rate(found.batch() / plain.median()),
+                    profile.steps().repetitions(),
+                    Quantity.time(plain.best()))));
+    ceiling(rows);
+    kernels(rows);
+    Gaps gaps = profile.gaps();
+    rows.add(
+        List.of(
+            "gaps",
+            "%s between kernels, %s each, %s the longest; %s before the first"
+                .formatted(
+                    Quantity.time(gaps.between()),
+                    Quantity.time(gaps.mean()),
+                    Quantity.time(gaps.longest()),
+                    Quantity.time(gaps.before()))));
+    double watched = profile.steps().watched().median();
+    rows.add(
+        List.of(
+            "profiler",
+            "%s a step while every kernel is timed, %s"
+                .formatted(
+                    Quantity.time(watched),
+                    String.format(Locale.ROOT, "%+.2f %%", 100 * (watched / plain.median() - 1)))));
+    return rows;
+  }
+
+  private void ceiling(List<List<String>> rows) {
+    Ceiling ceiling = profile.ceiling();
+    if (!ceiling.known()) {
+      rows.add(List.of("ceiling", "not known for the backend " + profile.plan().backend()));
+      return;
+    }
+    rows.add(
+        List.of(
+            "ceiling",
+            "%s, of which the step reaches %s"
+                .formatted(
+                    Quantity.time(profile.work().least()), Quantity.percent(profile.ofCeiling()))));
+    String memory =
+        ceiling.memory().stream()
+            .map(
+                rate ->
+                    Quantity.rate(rate.bytesPerSecond() * 1e-9)
+                        + " on "
+                        + Quantity.bytes(rate.bytes()))
+            .collect(Collectors.joining(", "));
+    rows.add(
+        List.of("", Quantity.rate(ceiling.flops() * 1e-9) + " GFLOP/s in f32, measured just now"));
+    rows.add(List.of("", "GB/s of memory: " + memory));
+  }
+
+  private void kernels(List<List<String>> rows) {
+    Work all = profile.work();
+    Work reorders = Work.of(profile.reorders());
+    rows.add(
+        List.of(
+            "kernels",
+            "%s, %s; reorders among them: %d, %s, %s of the step"
+                .formatted(
+                    Quantity.count(all.kernels()),
+                    Quantity.time(all.seconds()),
+                    reorders.kernels(),
+                    Quantity.time(reorders.seconds()),
+                    Quantity.percent(reorders.seconds() / profile.steps().plain().median()))));
+  }
+}

@@ -1,0 +1,47 @@
+package fovea.app;
+
+import fovea.graph.TensorType;
+import fovea.zoo.Arguments;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which step of a network is looked at: training or prediction, on how many pictures. */
+final class StepOptions {
+
+  private static final int LARGEST_BATCH = 64;
+
+  /** Values of all pictures of a usual batch: 8 pictures of 3 × 224 × 224. */
+  private static final int VALUES = 1 << 21;
+
+  @Option(
+      names = "--train",
+      description = "A step of training (sgd with momentum), instead of a prediction.")
+  private boolean train;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description =
+          "Pictures at a time (default: 1; for training 64, fewer where pictures are large).")
+  private Optional<Integer> batch = Optional.empty();
+
+  /** Whether it is one of training. */
+  boolean trains() {
+    return train;
+  }
+
+  /** The pictures of a step of a network that is made for {@code arguments}. */
+  TensorType images(Arguments arguments) {
+    return TensorType.f32(
+        batch.orElse(train ? usualBatch(arguments) : 1),
+        arguments.channels(),
+        arguments.height(),
+        arguments.width());
+  }
+
+  private static int usualBatch(Arguments arguments) {
+    int fitting = Math.clamp(VALUES / arguments.features(), 1, LARGEST_BATCH);
+    return Integer.highestOneBit(fitting);
+  }
+}
