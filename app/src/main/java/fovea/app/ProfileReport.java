@@ -79,7 +79,7 @@ final class ProfileReport {
             "%s a step while every kernel is timed, %s"
                 .formatted(
                     Quantity.time(watched),
-                    String.format(Locale.ROOT, "%+.2f %%", 100 * (watched / plain.median() - 1)))));
+                    String.format(Locale.ROOT, "%+.1f %%", 100 * (watched / plain.median() - 1)))));
     return rows;
   }
 
@@ -94,18 +94,19 @@ final class ProfileReport {
             "ceiling",
             "%s, of which the step reaches %s"
                 .formatted(
-                    Quantity.time(profile.work().least()), Quantity.percent(profile.ofCeiling()))));
+                    Quantity.time(profile.work().least()), Quantity.share(profile.ofCeiling()))));
     String memory =
         ceiling.memory().stream()
-            .map(
-                rate ->
-                    Quantity.rate(rate.bytesPerSecond() * 1e-9)
-                        + " on "
-                        + Quantity.bytes(rate.bytes()))
+            .map(rate -> "%.0f on %s".formatted(rate.bytesPerSecond() * 1e-9, whole(rate.bytes())))
             .collect(Collectors.joining(", "));
     rows.add(
         List.of("", Quantity.rate(ceiling.flops() * 1e-9) + " GFLOP/s in f32, measured just now"));
     rows.add(List.of("", "GB/s of memory: " + memory));
+  }
+
+  /** A round number of bytes. */
+  private static String whole(long bytes) {
+    return Quantity.bytes(bytes).replace(".0 ", " ");
   }
 
   private void kernels(List<List<String>> rows) {
@@ -114,12 +115,12 @@ final class ProfileReport {
     rows.add(
         List.of(
             "kernels",
-            "%s, %s; reorders among them: %d, %s, %s of the step"
+            "%s, their medians add up to %s; %d reorders among them, %s, %s of the step"
                 .formatted(
                     Quantity.count(all.kernels()),
                     Quantity.time(all.seconds()),
                     reorders.kernels(),
                     Quantity.time(reorders.seconds()),
-                    Quantity.percent(reorders.seconds() / profile.steps().plain().median()))));
+                    Quantity.share(reorders.seconds() / profile.steps().plain().median()))));
   }
 }

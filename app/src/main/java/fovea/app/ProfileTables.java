@@ -181,11 +181,11 @@ final class ProfileTables {
   }
 
   private String share(Work work) {
-    return Quantity.percent(work.seconds() / step);
+    return Quantity.share(work.seconds() / step);
   }
 
   private String ceiling(Work work) {
-    return profile.ceiling().known() ? Quantity.percent(work.ofCeiling()) : "–";
+    return profile.ceiling().known() ? Quantity.share(work.ofCeiling()) : "–";
   }
 
   /** Arithmetic where there is some, else memory traffic. */

@@ -32,6 +32,11 @@ public final class Quantity {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
+  /** A share that need not be exact: {@code 98.5 %}. */
+  public static String share(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
   /** A loss: {@code 0.0432}. */
   public static String loss(double loss) {
     return String.format(Locale.ROOT, "%.4f", loss);

@@ -13,6 +13,7 @@ class QuantityTest {
     assertEquals("15,320", Quantity.rate(15_320.4));
     assertEquals("12.4", Quantity.rate(12.4));
     assertEquals("98.53 %", Quantity.percent(0.98534));
+    assertEquals("98.5 %", Quantity.share(0.98534));
     assertEquals("0.0432", Quantity.loss(0.04321));
     assertEquals("0.05", Quantity.rounded(0.05));
     assertEquals("50", Quantity.rounded(50));
@@ -35,6 +36,15 @@ class QuantityTest {
     assertEquals("3.6 s", Quantity.duration(3.55));
     assertEquals("59.9 s", Quantity.duration(59.94));
     assertEquals("1:00", Quantity.duration(59.95));
+  }
+
+  @Test
+  void writesTimesOfAnyLength() {
+    assertEquals("48 ns", Quantity.time(48e-9));
+    assertEquals("12.3 µs", Quantity.time(12.3e-6));
+    assertEquals("970.3 ms", Quantity.time(0.9703));
+    assertEquals("9,970.3 ms", Quantity.time(9.9703));
+    assertEquals("12.0 s", Quantity.time(12));
   }
 
   @Test

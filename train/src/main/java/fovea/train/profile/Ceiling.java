@@ -2,6 +2,7 @@ package fovea.train.profile;
 
 import fovea.graph.PlannedKernel;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a machine gives at best: no kernel can be faster than its arithmetic at the highest rate,
@@ -19,7 +20,11 @@ public record Ceiling(double flops, List<Bandwidth> memory) {
    * @param bytes that a kernel reads and writes
    * @param bytesPerSecond the rate at which it can
    */
-  public record Bandwidth(long bytes, double bytesPerSecond) {}
+  public record Bandwidth(long bytes, double bytesPerSecond) {
+    private Bandwidth or(Bandwidth other) {
+      return new Bandwidth(bytes, Math.max(bytesPerSecond, other.bytesPerSecond));
+    }
+  }
 
   /** Copies the list. */
   public Ceiling {
@@ -42,12 +47,29 @@ public record Ceiling(double flops, List<Bandwidth> memory) {
     return known() ? Math.max(arithmetic, kernel.bytes() / bandwidth(kernel.bytes())) : arithmetic;
   }
 
-  /** The best rate that was found with as many bytes or more. */
+  /** The better of two measurements of the same rates, for a disturbed one finds too little. */
+  Ceiling or(Ceiling other) {
+    List<Bandwidth> better =
+        IntStream.range(0, memory.size())
+            .mapToObj(i -> memory.get(i).or(other.memory.get(i)))
+            .toList();
+    return new Ceiling(Math.max(flops, other.flops), better);
+  }
+
+  /** The rate for so many bytes, between those measured by their logarithms. */
   private double bandwidth(long bytes) {
-    return memory.stream()
-        .filter(rate -> rate.bytes() >= bytes)
-        .mapToDouble(Bandwidth::bytesPerSecond)
-        .max()
-        .orElse(memory.getLast().bytesPerSecond());
+    Bandwidth below = memory.getFirst();
+    for (Bandwidth above : memory) {
+      if (bytes <= above.bytes()) {
+        double share =
+            bytes <= below.bytes()
+                ? 0
+                : Math.log((double) bytes / below.bytes())
+                    / Math.log((double) above.bytes() / below.bytes());
+        return below.bytesPerSecond() + share * (above.bytesPerSecond() - below.bytesPerSecond());
+      }
+      below = above;
+    }
+    return below.bytesPerSecond();
   }
 }

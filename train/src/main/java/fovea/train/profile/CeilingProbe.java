@@ -1,6 +1,7 @@
 package fovea.train.profile;
 
 import fovea.graph.Compiled;
+import fovea.graph.Conv;
 import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
@@ -9,23 +10,29 @@ import fovea.graph.PlannedKernel;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Timeline;
+import fovea.graph.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Measures what the current device gives at best, by its own kernels: a matrix product for
- * arithmetic, ReLU over more and more elements for memory.
+ * Measures what the current device gives at best, by its own kernels: the better of a matrix
+ * product and a convolution for arithmetic, the better of a copy and a sum of two tensors for
+ * memory.
  */
 final class CeilingProbe {
   /** Large enough for the peak rate, small enough for many repetitions. */
   private static final int SIDE = 1024;
 
-  /** From what fits in the caches of one core to what fits in none. */
-  private static final List<Integer> ELEMENTS = List.of(1 << 15, 1 << 18, 1 << 21, 1 << 24);
+  private static final TensorType PICTURES = TensorType.f32(8, 256, 14, 14);
+  private static final TensorType WEIGHT = TensorType.f32(256, 256, 3, 3);
 
-  private static final Repeats REPEATS = new Repeats(3, 10_000, Duration.ofMillis(80));
+  /** Bytes read and written: from what the caches of one core hold to what no cache holds. */
+  private static final List<Long> TRAFFIC =
+      List.of(1L << 18, 1L << 21, 1L << 23, 1L << 25, 1L << 27);
+
+  private static final Repeats REPEATS = new Repeats(3, 10_000, Duration.ofMillis(40));
 
   private CeilingProbe() {}
 
@@ -34,35 +41,51 @@ final class CeilingProbe {
     return switch (Engine.instance().report(Device.current()).device()) {
       case REFERENCE -> Ceiling.unknown();
       case AUTO, CPU ->
-          new Ceiling(flops(), ELEMENTS.stream().map(CeilingProbe::bandwidth).toList());
+          new Ceiling(flops(), TRAFFIC.stream().map(CeilingProbe::bandwidth).toList());
     };
   }
 
   private static double flops() {
     TensorType square = TensorType.f32(SIDE, SIDE);
-    Probe product = probe(in -> in.get(0).matmul(in.get(1)), square, square);
-    return 2 * product.multiplyAdds() / product.seconds();
+    var convolution = new Conv.Conv2d(Window.of(3).padding(1), 1);
+    return Math.max(
+        flops(in -> in.get(0).matmul(in.get(1)), square, square),
+        flops(in -> Tensor.of(convolution, in.get(0), in.get(1)), PICTURES, WEIGHT));
   }
 
-  private static Ceiling.Bandwidth bandwidth(int elements) {
-    Probe copy = probe(in -> in.getFirst().relu(), TensorType.f32(elements));
-    return new Ceiling.Bandwidth(copy.bytes(), copy.bytes() / copy.seconds());
+  private static double flops(Function<List<Tensor>, Tensor> function, TensorType... inputs) {
+    return 2 * rate(function, PlannedKernel::multiplyAdds, inputs);
   }
 
-  /** The kernels of a measured function together, at their best. */
-  private record Probe(double seconds, long multiplyAdds, long bytes) {}
+  private static Ceiling.Bandwidth bandwidth(long bytes) {
+    TensorType half = elements(bytes / 2);
+    TensorType third = elements(bytes / 3);
+    double copy = rate(in -> in.getFirst().relu(), PlannedKernel::bytes, half);
+    double sum = rate(in -> in.get(0).add(in.get(1)), PlannedKernel::bytes, third, third);
+    return new Ceiling.Bandwidth(bytes, Math.max(copy, sum));
+  }
 
-  private static Probe probe(Function<List<Tensor>, Tensor> function, TensorType... types) {
-    Executable plan = Compiled.of(in -> List.of(function.apply(in))).plan(List.of(types));
-    List<HostBuffer> arguments = List.of(types).stream().map(HostBuffer::allocate).toList();
+  private static TensorType elements(long bytes) {
+    return TensorType.f32((int) (bytes / Float.BYTES));
+  }
+
+  private interface Amount {
+    long of(PlannedKernel kernel);
+  }
+
+  /** How much of something the kernels that do any of it do in a second. */
+  private static double rate(
+      Function<List<Tensor>, Tensor> function, Amount amount, TensorType... inputs) {
+    Executable plan = Compiled.of(in -> List.of(function.apply(in))).plan(List.of(inputs));
+    List<HostBuffer> arguments = List.of(inputs).stream().map(HostBuffer::allocate).toList();
     List<PlannedKernel> kernels = plan.kernels();
-    return new Probe(
-        best(plan, arguments) * 1e-9,
-        kernels.stream().mapToLong(PlannedKernel::multiplyAdds).sum(),
-        kernels.stream().mapToLong(PlannedKernel::bytes).sum());
+    int[] counted =
+        IntStream.range(0, kernels.size()).filter(i -> amount.of(kernels.get(i)) > 0).toArray();
+    long all = kernels.stream().mapToLong(amount::of).sum();
+    return all / (best(plan, arguments, counted) * 1e-9);
   }
 
-  private static long best(Executable plan, List<HostBuffer> arguments) {
+  private static long best(Executable plan, List<HostBuffer> arguments, int... kernels) {
     return Engine.instance()
         .onEngineThread(
             () -> {
@@ -70,13 +93,10 @@ final class CeilingProbe {
               long begin = System.nanoTime();
               long best = Long.MAX_VALUE;
               for (int i = 0; REPEATS.goesOn(i, System.nanoTime() - begin); i++) {
-                best = Math.min(best, inKernels(plan.timed(arguments)));
+                Timeline run = plan.timed(arguments);
+                best = Math.min(best, IntStream.of(kernels).mapToLong(run::duration).sum());
               }
               return best;
             });
-  }
-
-  private static long inKernels(Timeline run) {
-    return IntStream.range(0, run.kernels()).mapToLong(run::duration).reduce(0, Long::sum);
   }
 }

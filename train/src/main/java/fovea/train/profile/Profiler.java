@@ -4,7 +4,6 @@ import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.Timeline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,13 +13,10 @@ import java.util.stream.IntStream;
  * Measures how long the kernels of a plan take. Runs that are watched and runs that are not take
  * turns, so that the cost of watching shows.
  *
- * @param repeats how often, after some runs to warm up
+ * @param repeats how often, after half the time of warming up
  * @param listener is told of each repetition
  */
 public record Profiler(Repeats repeats, Listener listener) {
-  /** The first run touches the memory for the first time; later ones let the JVM compile. */
-  private static final Repeats WARM_UP = new Repeats(2, 10_000, Duration.ofMillis(300));
-
   /** A profiler that tells nobody how far it is. */
   public Profiler(Repeats repeats) {
     this(repeats, (_, _) -> {});
@@ -40,35 +36,43 @@ public record Profiler(Repeats repeats, Listener listener) {
 
   /** Profiles {@code plan}, running it with the same arguments again and again. */
   public Profile profile(Executable plan, List<HostBuffer> arguments) {
-    Ceiling ceiling = CeilingProbe.measure();
-    return Engine.instance().onEngineThread(() -> measured(plan, arguments, ceiling));
+    Ceiling before = CeilingProbe.measure();
+    Runs runs = Engine.instance().onEngineThread(() -> measured(plan, arguments));
+    Ceiling ceiling = before.or(CeilingProbe.measure());
+    return new Profile(
+        plan.summary(),
+        kernels(plan, runs.watched(), ceiling),
+        runs.typical(),
+        new Profile.Steps(
+            runs.watched().size(),
+            Seconds.ofNanos(runs.plain().stream().mapToLong(Long::longValue).toArray()),
+            Seconds.ofNanos(runs.watched().stream().mapToLong(Timeline::total).toArray())),
+        ceiling);
   }
 
-  private Profile measured(Executable plan, List<HostBuffer> arguments, Ceiling ceiling) {
-    repeat(WARM_UP, (_, _) -> {}, () -> plan.timed(arguments));
-    List<Timeline> watched = new ArrayList<>();
-    List<Long> plain = new ArrayList<>();
+  /** What was measured: runs that were watched, and nanoseconds of those that were not. */
+  private record Runs(List<Timeline> watched, List<Long> plain) {
+    Timeline typical() {
+      return watched.stream()
+          .sorted(Comparator.comparingLong(Timeline::total))
+          .toList()
+          .get(watched.size() / 2);
+    }
+  }
+
+  private Runs measured(Executable plan, List<HostBuffer> arguments) {
+    repeat(repeats.warmUp(), (_, _) -> {}, () -> plan.timed(arguments));
+    Runs runs = new Runs(new ArrayList<>(), new ArrayList<>());
     repeat(
         repeats,
         listener,
         () -> {
-          watched.add(plan.timed(arguments));
+          runs.watched().add(plan.timed(arguments));
           long begin = System.nanoTime();
           plan.run(arguments);
-          plain.add(System.nanoTime() - begin);
+          runs.plain().add(System.nanoTime() - begin);
         });
-    return new Profile(
-        plan.summary(),
-        kernels(plan, watched, ceiling),
-        watched.stream()
-            .sorted(Comparator.comparingLong(Timeline::total))
-            .toList()
-            .get(watched.size() / 2),
-        new Profile.Steps(
-            watched.size(),
-            Seconds.ofNanos(plain.stream().mapToLong(Long::longValue).toArray()),
-            Seconds.ofNanos(watched.stream().mapToLong(Timeline::total).toArray())),
-        ceiling);
+    return runs;
   }
 
   private static void repeat(Repeats repeats, Listener listener, Runnable body) {

@@ -36,6 +36,14 @@ public record Repeats(int fewest, int most, Duration time) {
     return new Repeats(number, number, Duration.ZERO);
   }
 
+  /**
+   * What goes before: the first run touches the memory for the first time, later ones let the JVM
+   * compile what is computed in Java.
+   */
+  Repeats warmUp() {
+    return new Repeats(2, Math.max(2, most), time.dividedBy(2));
+  }
+
   /** Whether to go on after {@code done} times and {@code nanos} nanoseconds. */
   boolean goesOn(int done, long nanos) {
     return done < fewest || (done < most && nanos < time.toNanos());
