@@ -44,7 +44,7 @@ class TimelineTest {
     Map<String, Part> parts =
         addition(variable("sum")).kernels().stream()
             .collect(Collectors.toMap(PlannedKernel::name, PlannedKernel::part));
-    assertEquals(Map.of("mul", Part.FORWARD, "add", Part.BACKWARD, "store", Part.UPDATE), parts);
+    assertEquals(Map.of("affine", Part.FORWARD, "add", Part.BACKWARD, "store", Part.UPDATE), parts);
   }
 
   /** Adds its argument to {@code sum}; the result is four times the argument. */
