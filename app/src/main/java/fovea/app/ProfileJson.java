@@ -47,7 +47,7 @@ final class ProfileJson {
 
   private static JsonObject of(Ceiling ceiling) {
     return JsonObject.empty()
-        .with("gflops", ceiling.flops() * 1e-9)
+        .with("gflops", gflops(ceiling))
         .with(
             "memory",
             array(
@@ -56,6 +56,14 @@ final class ProfileJson {
                     JsonObject.empty()
                         .with("bytes", rate.bytes())
                         .with("gb_per_second", rate.bytesPerSecond() * 1e-9)));
+  }
+
+  private static JsonObject gflops(Ceiling ceiling) {
+    JsonObject json = JsonObject.empty();
+    for (var rate : ceiling.flops().entrySet()) {
+      json = json.with(rate.getKey().toString(), rate.getValue() * 1e-9);
+    }
+    return json;
   }
 
   private static JsonObject of(Gaps gaps) {

@@ -37,7 +37,7 @@ final class ProfileReport {
     section(lines, "by kernel", tables.kinds());
     section(lines, tables.slowestTitle(), tables.slowest());
     if (!profile.reorders().isEmpty()) {
-      section(lines, "reorders, which only change a layout", tables.reorders());
+      section(lines, "reorders: kernels that only change a layout", tables.reorders());
     }
     lines.add("");
     lines.add("trace: " + found.trace() + ", for https://ui.perfetto.dev");
@@ -92,16 +92,24 @@ final class ProfileReport {
     rows.add(
         List.of(
             "ceiling",
-            "%s, of which the step reaches %s"
+            "%s at the rates below; the step has %s of that speed"
                 .formatted(
                     Quantity.time(profile.work().least()), Quantity.share(profile.ofCeiling()))));
-    String memory =
-        ceiling.memory().stream()
-            .map(rate -> "%.0f on %s".formatted(rate.bytesPerSecond() * 1e-9, whole(rate.bytes())))
-            .collect(Collectors.joining(", "));
     rows.add(
-        List.of("", Quantity.rate(ceiling.flops() * 1e-9) + " GFLOP/s in f32, measured just now"));
-    rows.add(List.of("", "GB/s of memory: " + memory));
+        List.of(
+            "arithmetic",
+            ceiling.flops().entrySet().stream()
+                .map(rate -> Quantity.rate(rate.getValue() * 1e-9) + " GFLOP/s in " + rate.getKey())
+                .collect(Collectors.joining(", "))));
+    rows.add(
+        List.of(
+            "memory",
+            ceiling.memory().stream()
+                .map(
+                    rate ->
+                        "%.0f GB/s on %s"
+                            .formatted(rate.bytesPerSecond() * 1e-9, whole(rate.bytes())))
+                .collect(Collectors.joining(", "))));
   }
 
   /** A round number of bytes. */
@@ -115,12 +123,17 @@ final class ProfileReport {
     rows.add(
         List.of(
             "kernels",
-            "%s, their medians add up to %s; %d reorders among them, %s, %s of the step"
-                .formatted(
-                    Quantity.count(all.kernels()),
-                    Quantity.time(all.seconds()),
-                    reorders.kernels(),
-                    Quantity.time(reorders.seconds()),
-                    Quantity.share(reorders.seconds() / profile.steps().plain().median()))));
+            "%s, their medians add up to %s"
+                .formatted(Quantity.count(all.kernels()), Quantity.time(all.seconds()))));
+    rows.add(
+        List.of(
+            "reorders",
+            reorders.kernels() == 0
+                ? "none"
+                : "%d of the kernels, %s, %s of the step"
+                    .formatted(
+                        reorders.kernels(),
+                        Quantity.time(reorders.seconds()),
+                        Quantity.share(reorders.seconds() / profile.steps().plain().median()))));
   }
 }

@@ -151,7 +151,7 @@ final class ProfileTables {
   }
 
   private static String others(List<?> items) {
-    return "… " + items.size() + " others";
+    return "… " + items.size() + (items.size() == 1 ? " other" : " others");
   }
 
   /** The first items, and the others as one. */

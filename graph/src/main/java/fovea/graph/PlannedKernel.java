@@ -13,7 +13,7 @@ import java.util.List;
  * @param types of what it reads and writes, as text
  * @param reads memory that it reads
  * @param writes memory that it writes
- * @param multiplyAdds products that it sums up; 0 for what memory bounds
+ * @param arithmetic how much it multiplies
  * @param reorder whether it only changes a layout
  */
 public record PlannedKernel(
@@ -24,7 +24,7 @@ public record PlannedKernel(
     String types,
     Traffic reads,
     Traffic writes,
-    long multiplyAdds,
+    Arithmetic arithmetic,
     boolean reorder) {
 
   /** Parts of a step. */
@@ -48,6 +48,11 @@ public record PlannedKernel(
     public Traffic {
       layouts = List.copyOf(layouts);
     }
+  }
+
+  /** Products that it sums up; 0 for what memory bounds. */
+  public long multiplyAdds() {
+    return arithmetic.multiplyAdds();
   }
 
   /** Bytes that it reads and writes. */

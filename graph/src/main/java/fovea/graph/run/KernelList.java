@@ -54,7 +54,7 @@ final class KernelList {
         label.shapes(),
         traffic(call.reads()),
         traffic(call.writes()),
-        label.multiplyAdds(),
+        label.arithmetic(),
         label.reorder());
   }
 

@@ -1,5 +1,6 @@
 package fovea.graph.spi;
 
+import fovea.graph.Arithmetic;
 import fovea.graph.Variable;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -62,7 +63,7 @@ public record Call(
    * @param shapes types of what it reads and writes, as text
    * @param implementation who does it, such as {@code brg_conv_fwd:avx512_core} or {@code java}
    * @param reorder whether it only changes a layout
-   * @param multiplyAdds products that it sums up
+   * @param arithmetic how much it multiplies
    */
   public record Label(
       String path,
@@ -70,11 +71,11 @@ public record Call(
       String shapes,
       String implementation,
       boolean reorder,
-      long multiplyAdds) {
+      Arithmetic arithmetic) {
     /** Of what moves data and multiplies nothing. */
     public Label(
         String path, String kernel, String shapes, String implementation, boolean reorder) {
-      this(path, kernel, shapes, implementation, reorder, 0);
+      this(path, kernel, shapes, implementation, reorder, Arithmetic.none());
     }
   }
 

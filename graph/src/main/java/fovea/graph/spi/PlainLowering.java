@@ -116,7 +116,7 @@ public final class PlainLowering {
         types(step.inputTypes()) + " > " + types(step.outputTypes()),
         implementation,
         reorder,
-        step.kernel().multiplyAdds(step.inputTypes()));
+        step.arithmetic());
   }
 
   private static String types(List<TensorType> types) {

@@ -1,5 +1,6 @@
 package fovea.graph.spi;
 
+import fovea.graph.Arithmetic;
 import fovea.graph.TensorType;
 import java.util.List;
 
@@ -34,6 +35,14 @@ public record Step(Kernel kernel, List<Value> inputs, List<Value> outputs, Strin
   /** Types of the results. */
   public List<TensorType> outputTypes() {
     return outputs.stream().map(Value::type).toList();
+  }
+
+  /** How much it multiplies. */
+  public Arithmetic arithmetic() {
+    long multiplyAdds = kernel.multiplyAdds(inputTypes());
+    return multiplyAdds == 0
+        ? Arithmetic.none()
+        : new Arithmetic(multiplyAdds, input(0).type().dtype());
   }
 
   /** Name in plans and errors. */

@@ -1,7 +1,11 @@
 package fovea.train.profile;
 
+import fovea.graph.DType;
 import fovea.graph.PlannedKernel;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -9,10 +13,11 @@ import java.util.stream.IntStream;
  * nor than its memory traffic. Small tensors come from the caches, so that the rate of memory
  * depends on how much of it is touched.
  *
- * @param flops floating-point operations in a second; infinite if not known
+ * @param flops floating-point operations in a second by the type of the factors; those that are not
+ *     known are left out
  * @param memory rates, the one for the least bytes first; empty if not known
  */
-public record Ceiling(double flops, List<Bandwidth> memory) {
+public record Ceiling(Map<DType, Double> flops, List<Bandwidth> memory) {
 
   /**
    * A rate of memory.
@@ -26,14 +31,15 @@ public record Ceiling(double flops, List<Bandwidth> memory) {
     }
   }
 
-  /** Copies the list. */
+  /** Copies map and list. */
   public Ceiling {
+    flops = Collections.unmodifiableMap(new TreeMap<>(flops));
     memory = List.copyOf(memory);
   }
 
   /** Of a machine about which nothing is known. */
   public static Ceiling unknown() {
-    return new Ceiling(Double.POSITIVE_INFINITY, List.of());
+    return new Ceiling(Map.of(), List.of());
   }
 
   /** Whether anything is known. */
@@ -43,8 +49,11 @@ public record Ceiling(double flops, List<Bandwidth> memory) {
 
   /** Seconds that {@code kernel} takes at least; 0 if nothing is known. */
   public double seconds(PlannedKernel kernel) {
-    double arithmetic = 2 * kernel.multiplyAdds() / flops;
-    return known() ? Math.max(arithmetic, kernel.bytes() / bandwidth(kernel.bytes())) : arithmetic;
+    if (!known()) {
+      return 0;
+    }
+    double rate = flops.getOrDefault(kernel.arithmetic().type(), Double.POSITIVE_INFINITY);
+    return Math.max(2 * kernel.multiplyAdds() / rate, kernel.bytes() / bandwidth(kernel.bytes()));
   }
 
   /** The better of two measurements of the same rates, for a disturbed one finds too little. */
@@ -53,7 +62,9 @@ public record Ceiling(double flops, List<Bandwidth> memory) {
         IntStream.range(0, memory.size())
             .mapToObj(i -> memory.get(i).or(other.memory.get(i)))
             .toList();
-    return new Ceiling(Math.max(flops, other.flops), better);
+    Map<DType, Double> faster = new TreeMap<>(flops);
+    other.flops.forEach((type, rate) -> faster.merge(type, rate, Math::max));
+    return new Ceiling(faster, better);
   }
 
   /** The rate for so many bytes, between those measured by their logarithms. */

@@ -2,18 +2,22 @@ package fovea.train.profile;
 
 import fovea.graph.Compiled;
 import fovea.graph.Conv;
+import fovea.graph.DType;
 import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.PlannedKernel;
+import fovea.graph.Precision;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Timeline;
 import fovea.graph.Window;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,13 +40,36 @@ final class CeilingProbe {
 
   private CeilingProbe() {}
 
-  /** Measures; nothing is known of the reference device, which is not made for speed. */
-  static Ceiling measure() {
-    return switch (Engine.instance().report(Device.current()).device()) {
+  /**
+   * Measures what {@code plan} needs; nothing is known of the reference device, which is not made
+   * for speed, nor of another device than the current one.
+   */
+  static Ceiling measure(Executable plan) {
+    Engine.DeviceReport here = Engine.instance().report(Device.current());
+    if (!here.backend().equals(plan.summary().backend())) {
+      return Ceiling.unknown();
+    }
+    return switch (here.device()) {
       case REFERENCE -> Ceiling.unknown();
-      case AUTO, CPU ->
-          new Ceiling(flops(), TRAFFIC.stream().map(CeilingProbe::bandwidth).toList());
+      case AUTO, CPU -> new Ceiling(flops(plan.kernels()), memory());
     };
+  }
+
+  private static Map<DType, Double> flops(List<PlannedKernel> kernels) {
+    return kernels.stream()
+        .filter(kernel -> kernel.multiplyAdds() > 0)
+        .map(kernel -> kernel.arithmetic().type())
+        .distinct()
+        .collect(Collectors.toMap(type -> type, type -> precision(type).use(CeilingProbe::flops)));
+  }
+
+  /** In which factors are of this type. */
+  private static Precision precision(DType type) {
+    return type == DType.BF16 ? Precision.BF16 : Precision.F32;
+  }
+
+  private static List<Ceiling.Bandwidth> memory() {
+    return Precision.F32.use(() -> TRAFFIC.stream().map(CeilingProbe::bandwidth).toList());
   }
 
   private static double flops() {

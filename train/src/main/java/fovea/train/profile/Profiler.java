@@ -36,9 +36,9 @@ public record Profiler(Repeats repeats, Listener listener) {
 
   /** Profiles {@code plan}, running it with the same arguments again and again. */
   public Profile profile(Executable plan, List<HostBuffer> arguments) {
-    Ceiling before = CeilingProbe.measure();
+    Ceiling before = CeilingProbe.measure(plan);
     Runs runs = Engine.instance().onEngineThread(() -> measured(plan, arguments));
-    Ceiling ceiling = before.or(CeilingProbe.measure());
+    Ceiling ceiling = before.or(CeilingProbe.measure(plan));
     return new Profile(
         plan.summary(),
         kernels(plan, runs.watched(), ceiling),

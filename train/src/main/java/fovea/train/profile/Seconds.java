@@ -13,6 +13,6 @@ public record Seconds(double best, double median) {
   static Seconds ofNanos(long... nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
-    return new Seconds(sorted[0] / 1e9, sorted[sorted.length / 2] * 1e-9);
+    return new Seconds(sorted[0] / 1e9, sorted[sorted.length / 2] / 1e9);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.Arithmetic;
+import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.PlannedKernel;
 import fovea.graph.PlannedKernel.Part;
@@ -18,9 +20,14 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
   private static final Ceiling CEILING =
       new Ceiling(
-          100e9, List.of(new Ceiling.Bandwidth(1_000, 40e9), new Ceiling.Bandwidth(100_000, 10e9)));
+          Map.of(DType.F32, 100e9, DType.BF16, 200e9),
+          List.of(new Ceiling.Bandwidth(1_000, 40e9), new Ceiling.Bandwidth(100_000, 10e9)));
 
   private static PlannedKernel kernel(long bytes, long multiplyAdds) {
+    return kernel(bytes, new Arithmetic(multiplyAdds, DType.F32));
+  }
+
+  private static PlannedKernel kernel(long bytes, Arithmetic arithmetic) {
     return new PlannedKernel(
         "layer",
         Part.FORWARD,
@@ -29,7 +36,7 @@ class FiguresTest {
         "",
         new Traffic(List.of("nchw"), bytes / 2),
         new Traffic(List.of("nchw"), bytes - bytes / 2),
-        multiplyAdds,
+        arithmetic,
         false);
   }
 
@@ -37,6 +44,8 @@ class FiguresTest {
   void theSlowerOfArithmeticAndMemoryBounds() {
     assertEquals(2e-5, CEILING.seconds(kernel(1_000, 1_000_000)), 1e-12);
     assertEquals(1e-5, CEILING.seconds(kernel(100_000, 1_000)), 1e-12);
+    Arithmetic narrow = new Arithmetic(1_000_000, DType.BF16);
+    assertEquals(1e-5, CEILING.seconds(kernel(1_000, narrow)), 1e-12, "twice as fast");
   }
 
   @Test
