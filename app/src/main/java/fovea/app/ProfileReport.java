@@ -104,12 +104,13 @@ final class ProfileReport {
     rows.add(
         List.of(
             "memory",
-            ceiling.memory().stream()
-                .map(
-                    rate ->
-                        "%.0f GB/s on %s"
-                            .formatted(rate.bytesPerSecond() * 1e-9, whole(rate.bytes())))
-                .collect(Collectors.joining(", "))));
+            "GB/s: "
+                + ceiling.memory().stream()
+                    .map(
+                        rate ->
+                            "%.0f on %s"
+                                .formatted(rate.bytesPerSecond() * 1e-9, whole(rate.bytes())))
+                    .collect(Collectors.joining(", "))));
   }
 
   /** A round number of bytes. */
