@@ -120,7 +120,7 @@ final class ProfileTables {
         layer(timed.kernel().layer()),
         timed.kernel().name(),
         time(work.seconds()),
-        time(work.seconds() - work.least()),
+        profile.ceiling().known() ? time(work.seconds() - work.least()) : "–",
         rate(work),
         ceiling(work));
   }

@@ -70,7 +70,7 @@ class ProfileTest {
     assertEquals(profile.plan().kernels(), profile.kernels().size());
     Map<String, LayerProfile> layers =
         profile.layers().stream().collect(Collectors.toMap(LayerProfile::layer, l -> l));
-    for (String layer : List.of("layer1.0.conv1", "layer3.2.bn2", "fc")) {
+    for (String layer : List.of("layer1.0.conv1", "layer3.2.bn2", "linear")) {
       for (Part part : Part.values()) {
         assertTrue(layers.get(layer).work(part).kernels() > 0, layer + " " + part);
       }

@@ -14,6 +14,7 @@ import fovea.graph.PlannedKernel.Traffic;
 import fovea.graph.Timeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The arithmetic of a profile, on figures that were made up. */
