@@ -14,17 +14,16 @@ import fovea.graph.TensorType;
 import fovea.graph.Timeline;
 import fovea.graph.Window;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Measures what the current device gives at best, by its own kernels: the better of a matrix
- * product and a convolution for arithmetic, the best of some passes over tensors for memory.
+ * product and a convolution for arithmetic, the better of a copy and a sum of two tensors for
+ * memory.
  */
 final class CeilingProbe {
   /** Large enough for the peak rate, small enough for many repetitions. */
@@ -86,44 +85,45 @@ final class CeilingProbe {
   }
 
   private static Ceiling.Bandwidth bandwidth(long bytes) {
-    TensorType tensor = TensorType.f32((int) (bytes / 2 / Float.BYTES));
-    return new Ceiling.Bandwidth(
-        bytes, rate(in -> passes(in.getFirst()), PlannedKernel::bytes, tensor));
+    TensorType half = elements(bytes / 2);
+    TensorType third = elements(bytes / 3);
+    double copy = rate(in -> in.getFirst().relu(), PlannedKernel::bytes, half);
+    double sum = rate(in -> in.get(0).add(in.get(1)), PlannedKernel::bytes, third, third);
+    return new Ceiling.Bandwidth(bytes, Math.max(copy, sum));
   }
 
-  /** Into other memory, from two tensors into one, and in place; what is read was just written. */
-  private static Tensor passes(Tensor x) {
-    Tensor first = x.relu();
-    return first.relu().add(first).relu().relu();
+  private static TensorType elements(long bytes) {
+    return TensorType.f32((int) (bytes / Float.BYTES));
   }
 
   private interface Amount {
     long of(PlannedKernel kernel);
   }
 
-  /** How much of something the best kernel of a function does in a second. */
+  /** How much of something the kernels that do any of it do in a second. */
   private static double rate(
       Function<List<Tensor>, Tensor> function, Amount amount, TensorType... inputs) {
     Executable plan = Compiled.of(in -> List.of(function.apply(in))).plan(List.of(inputs));
     List<HostBuffer> arguments = List.of(inputs).stream().map(HostBuffer::allocate).toList();
-    List<Timeline> runs = Engine.instance().onEngineThread(() -> runs(() -> plan.timed(arguments)));
     List<PlannedKernel> kernels = plan.kernels();
-    return IntStream.range(0, kernels.size())
-        .mapToDouble(i -> amount.of(kernels.get(i)) / seconds(runs, i).best())
-        .max()
-        .orElse(0);
+    int[] counted =
+        IntStream.range(0, kernels.size()).filter(i -> amount.of(kernels.get(i)) > 0).toArray();
+    long all = kernels.stream().mapToLong(amount::of).sum();
+    return all / (best(plan, arguments, counted) * 1e-9);
   }
 
-  private static List<Timeline> runs(Supplier<Timeline> run) {
-    List<Timeline> runs = new ArrayList<>();
-    long begin = System.nanoTime();
-    while (REPEATS.goesOn(runs.size(), System.nanoTime() - begin)) {
-      runs.add(run.get());
-    }
-    return runs;
-  }
-
-  private static Seconds seconds(List<Timeline> runs, int kernel) {
-    return Seconds.ofNanos(runs.stream().mapToLong(run -> run.duration(kernel)).toArray());
+  private static long best(Executable plan, List<HostBuffer> arguments, int... kernels) {
+    return Engine.instance()
+        .onEngineThread(
+            () -> {
+              plan.run(arguments);
+              long begin = System.nanoTime();
+              long best = Long.MAX_VALUE;
+              for (int i = 0; REPEATS.goesOn(i, System.nanoTime() - begin); i++) {
+                Timeline run = plan.timed(arguments);
+                best = Math.min(best, IntStream.of(kernels).mapToLong(run::duration).sum());
+              }
+              return best;
+            });
   }
 }
