@@ -1,0 +1,94 @@
+package fovea.bench.engine;
+
+import fovea.graph.DType;
+import fovea.graph.Engine;
+import fovea.graph.HostBuffer;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import fovea.train.Criterion;
+import fovea.train.Examples;
+import fovea.train.Predictor;
+import fovea.train.Sgd;
+import fovea.train.TrainStep;
+import fovea.train.WeightDecay;
+import fovea.zoo.Zoo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** Fovea as a user gets it: a network of the zoo, a training step or a predictor. */
+public final class FoveaRunner implements Runner {
+  private static final long SEED = 1;
+
+  private final Workload work;
+  private final Layer model;
+  private final TrainStep step;
+  private final Predictor predictor;
+  private final List<Examples> batches;
+
+  private FoveaRunner(Workload work) {
+    this.work = work;
+    this.model = Zoo.create(work.network().zooName());
+    Parameters.initialize(model, SEED);
+    // Where another precision is chosen.
+    if (work.arithmetic() != Workload.Arithmetic.F32) {
+      throw new UnsupportedOperationException("this Fovea has no bf16 yet");
+    }
+    Sgd sgd = new Sgd(RATE).momentum(Workload.MOMENTUM);
+    WeightDecay decay = WeightDecay.of(Workload.WEIGHT_DECAY);
+    this.step = TrainStep.of(model, sgd.weightDecay(decay), Criterion.crossEntropy());
+    this.predictor = Predictor.of(model);
+    this.batches = HostBatch.of(work).stream().map(this::examples).toList();
+  }
+
+  /** The first argument is the name of the work. */
+  public static void main(String[] args) {
+    Workload work = Workload.named(args[0]).orElseThrow();
+    boolean _ =
+        Engine.instance()
+            .onEngineThread(
+                () -> {
+                  Session.serve(work, () -> new FoveaRunner(work));
+                  return true;
+                });
+    System.exit(0);
+  }
+
+  private Examples examples(HostBatch batch) {
+    Workload.Network network = work.network();
+    Shape shape = Shape.of(work.batch(), network.channels(), network.size(), network.size());
+    TensorType labels = new TensorType(Shape.of(work.batch()), DType.I32);
+    return new Examples(
+        new HostBuffer(new TensorType(shape, DType.F32), batch.pictures()),
+        HostBuffer.of(labels, batch.labels().stream().mapToDouble(Integer::doubleValue).toArray()));
+  }
+
+  @Override
+  public double once(int repetition, double rate) {
+    Examples batch = batches.get(repetition % batches.size());
+    return work.trains() ? step.run(batch, rate) : predictor.probabilities(batch.images()).at(0);
+  }
+
+  @Override
+  public SequencedMap<String, NamedNumbers> parameters() {
+    SequencedMap<String, NamedNumbers> values = new LinkedHashMap<>();
+    StateDict.of(model)
+        .forEach(
+            (name, value) ->
+                values.put(name, new NamedNumbers(longs(value.type().shape()), value.floats())));
+    return values;
+  }
+
+  private static long[] longs(Shape shape) {
+    return Arrays.stream(shape.dims()).asLongStream().toArray();
+  }
+
+  @Override
+  public float[] probabilities() {
+    return predictor.probabilities(batches.getFirst().images()).floats();
+  }
+}
