@@ -12,7 +12,7 @@ import java.util.SequencedMap;
  *
  * @param loss difference of the losses; 0 where nothing is trained
  * @param change norm of the difference of all changes of parameters and running statistics, against
- *     the norm of all changes; of the probabilities where nothing is trained
+ *     the norm of all changes; of the logits where nothing is trained
  * @param parameters numbers that were compared
  */
 record Agreement(double loss, double change, long parameters) {
@@ -63,7 +63,7 @@ record Agreement(double loss, double change, long parameters) {
         .formatted(
             holds(work) ? "equal" : "NOT EQUAL",
             loss,
-            work.trains() ? "change" : "probabilities",
+            work.trains() ? "change" : "logits",
             parameters,
             change);
   }

@@ -20,21 +20,23 @@ public final class Compare {
   private static int run(List<String> words) {
     Options options;
     try {
-      options = Options.parse(words, Path.of(System.getProperty("fovea.bench.shared")));
+      options = Options.parse(words);
     } catch (UsageException e) {
       System.err.println("compare: " + e.getMessage());
       return 2;
     }
-    Yardstick yardstick = new Yardstick(Path.of(System.getProperty("fovea.bench.yardstick")));
+    Places places = Places.ofProcess();
+    Yardstick yardstick = new Yardstick(places.yardstick());
     yardstick.measure();
     System.out.println(new Report(cpu(), yardstick.rates()).machine());
     System.out.println(
         "Peers are used from Java; torch.compile and what else exists in Python only cannot run here.");
     List<Result> results = new ArrayList<>();
+    Match.Ground ground = new Match.Ground(options, places, yardstick, System.err::println);
     for (Workload work : options.works()) {
-      System.out.println(work.name());
+      System.err.println(work.name());
       try {
-        results.add(new Match(work, options, yardstick, System.out::println).play());
+        results.add(new Match(work, ground).play());
         Report report = new Report(cpu(), yardstick.rates());
         report.table(results.getLast()).forEach(System.out::println);
       } catch (BenchException e) {

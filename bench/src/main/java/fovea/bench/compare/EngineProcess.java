@@ -51,7 +51,10 @@ final class EngineProcess implements AutoCloseable {
             .removeIf(key -> key.matches("(OMP|GOMP|KMP|MKL|OPENBLAS)_.*"));
       }
       builder.environment().putAll(launch.environment());
-      EngineProcess engine = new EngineProcess(launch, builder.start(), log);
+      Process process = builder.start();
+      // A halted process would stay for ever if this one was interrupted.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      EngineProcess engine = new EngineProcess(launch, process, log);
       String _ = engine.answer("ready");
       engine.halt();
       return engine;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How the process of an engine is started.
@@ -18,6 +17,15 @@ import java.util.Optional;
  */
 record Launch(
     String engine, List<String> command, Map<String, String> environment, boolean ownOpenMp) {
+
+  /**
+   * A peer as it takes part.
+   *
+   * @param peer which one
+   * @param setting how it is used
+   * @param file of its weights, or of its model
+   */
+  record Entry(Peer peer, Setting setting, Path file) {}
 
   /** The JVM as the launcher starts it; what follows says which classes. */
   static final List<String> JVM =
@@ -36,34 +44,21 @@ record Launch(
   }
 
   /** A peer with the weights, or the model, of a file. */
-  static Launch peer(Peer peer, Setting setting, Workload work, Path file) {
-    Path peers = Path.of(System.getProperty("fovea.bench.peers"));
-    String own = Path.of(System.getProperty("fovea.bench.classes")).toString();
-    String classPath =
-        String.join(
-            ":", own, peers.resolve("classes").toString(), peers.resolve(peer.word()) + "/*");
-    List<String> command = java(classPath);
-    command.addAll(peerOptions(peers));
-    command.addAll(List.of("fovea.bench.peers.Main", peer.word(), work.name(), file.toString()));
-    command.addAll(setting.arguments());
-    return new Launch(peer.word(), command, setting.environment(), true);
-  }
-
-  /** Why a peer cannot be started, if it cannot. */
-  static Optional<String> missing(Peer peer) {
-    Path folder = Path.of(System.getProperty("fovea.bench.peers", "")).resolve(peer.word());
-    return java.nio.file.Files.isDirectory(folder)
-        ? Optional.empty()
-        : Optional.of("its libraries are not in " + folder);
-  }
-
-  private static List<String> peerOptions(Path peers) {
-    return List.of(
-        "-Dai.djl.offline=true",
-        "-DOPT_OUT_TRACKING=true",
-        "-DDJL_CACHE_DIR=" + peers.resolve("cache"),
-        "-DENGINE_CACHE_DIR=" + peers.resolve("cache"),
-        "-Dorg.bytedeco.javacpp.cachedir=" + peers.resolve("cache"));
+  static Launch peer(Entry entry, Workload work, Places places) {
+    List<String> command = java(places.classPath(entry.peer));
+    command.addAll(
+        List.of(
+            "-Dai.djl.offline=true",
+            "-DOPT_OUT_TRACKING=true",
+            "-DDJL_CACHE_DIR=" + places.cache(),
+            "-DENGINE_CACHE_DIR=" + places.cache(),
+            "-Dorg.bytedeco.javacpp.cachedir=" + places.cache(),
+            "fovea.bench.peers.Main",
+            entry.peer.word(),
+            work.name(),
+            entry.file.toString()));
+    command.addAll(entry.setting.arguments());
+    return new Launch(entry.peer.word(), command, entry.setting.environment(), true);
   }
 
   private static List<String> java(String classPath) {

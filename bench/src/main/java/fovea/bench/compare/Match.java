@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,17 +17,26 @@ final class Match {
   private static final String WEIGHTS = "initial";
   private static final String RESULTS = "fovea";
 
-  private final Workload work;
-  private final Options options;
-  private final Yardstick yardstick;
-  private final Consumer<String> log;
+  /** For warming up, and again for measuring. */
+  private static final double TRIAL_MS = 1_000;
 
-  Match(Workload work, Options options, Yardstick yardstick, Consumer<String> log) {
+  private final Workload work;
+  private final Ground ground;
+
+  Match(Workload work, Ground ground) {
     this.work = work;
-    this.options = options;
-    this.yardstick = yardstick;
-    this.log = log;
+    this.ground = ground;
   }
+
+  /**
+   * What all matches of a run have in common.
+   *
+   * @param options what was asked for
+   * @param places where things are
+   * @param yardstick looked at between the rounds
+   * @param log for progress
+   */
+  record Ground(Options options, Places places, Yardstick yardstick, Consumer<String> log) {}
 
   /**
    * Plays it.
@@ -54,13 +61,13 @@ final class Match {
       fovea.weights(folder.resolve(WEIGHTS));
       fovea.check(folder.resolve(RESULTS));
     }
-    Map<Peer, Entrant> entrants = new LinkedHashMap<>();
-    for (Peer peer : options.peers()) {
+    List<Entrant> entrants = new ArrayList<>();
+    for (Peer peer : ground.options.peers()) {
       if (peer.does(work)) {
         try {
-          entrants.put(peer, entrant(peer, folder));
+          entrants.add(entrant(peer, folder));
         } catch (BenchException e) {
-          log.accept("  without " + peer.description() + ": " + e.getMessage());
+          ground.log.accept("  without " + peer.description() + ": " + e.getMessage());
         }
       }
     }
@@ -71,54 +78,75 @@ final class Match {
   }
 
   /** A peer that is ready to take part. */
-  private record Entrant(Setting setting, Path file, Optional<Agreement> agreement) {}
+  private record Entrant(Launch.Entry entry, Optional<Agreement> agreement) {}
 
   private Entrant entrant(Peer peer, Path folder) {
-    Launch.missing(peer)
+    ground
+        .places
+        .missing(peer)
         .ifPresent(
             why -> {
               throw new BenchException(why);
             });
-    Path weights = folder.resolve(WEIGHTS);
-    Path file = peer.takesWeights() ? weights : options.shared().resolve(Peer.ONNX_MODEL);
+    Path file = peer.takesWeights() ? folder.resolve(WEIGHTS) : ground.places.onnxModel();
     if (!Files.exists(file)) {
       throw new BenchException(file + " is not there; FOVEA_SHARED names the folder");
     }
-    Setting setting = new Trial(peer, work, file, folder, log).best();
-    if (!peer.takesWeights()) {
-      return new Entrant(setting, file, Optional.empty());
-    }
-    Path theirs = folder.resolve(peer.word());
-    Launch launch = Launch.peer(peer, setting, work, file);
-    try (EngineProcess engine = EngineProcess.start(launch, folder)) {
-      engine.check(theirs);
-    }
-    Agreement agreement = Agreement.of(weights, folder.resolve(RESULTS), theirs);
-    log.accept("  %-11s %s".formatted(peer.word(), agreement.describe(work)));
-    return new Entrant(setting, file, Optional.of(agreement));
+    Setting setting =
+        Search.best(
+            peer.choices(work), tried -> trial(new Launch.Entry(peer, tried, file), folder));
+    Launch.Entry entry = new Launch.Entry(peer, setting, file);
+    return new Entrant(entry, agreement(entry, folder));
   }
 
-  private Result contest(Map<Peer, Entrant> entrants, Path folder) {
+  /** Median of some repetitions, in milliseconds. */
+  private double trial(Launch.Entry entry, Path folder) {
+    try (EngineProcess engine = start(entry, folder)) {
+      double about = WarmUp.of(engine, TRIAL_MS);
+      int repetitions = (int) Math.clamp(TRIAL_MS / about, 3, 1_000);
+      double median = Statistics.median(engine.run(repetitions));
+      ground.log.accept(
+          "  trial %-11s %9.3f ms  %s".formatted(entry.peer().word(), median, entry.setting()));
+      return median;
+    }
+  }
+
+  private Optional<Agreement> agreement(Launch.Entry entry, Path folder) {
+    if (!entry.peer().takesWeights()) {
+      return Optional.empty();
+    }
+    Path theirs = folder.resolve(entry.peer().word());
+    try (EngineProcess engine = start(entry, folder)) {
+      engine.check(theirs);
+    }
+    return Optional.of(Agreement.of(folder.resolve(WEIGHTS), folder.resolve(RESULTS), theirs));
+  }
+
+  private EngineProcess start(Launch.Entry entry, Path folder) {
+    return EngineProcess.start(Launch.peer(entry, work, ground.places), folder);
+  }
+
+  private Result contest(List<Entrant> entrants, Path folder) {
     List<EngineProcess> engines = new ArrayList<>();
     try {
       engines.add(EngineProcess.start(Launch.fovea(work), folder));
-      entrants.forEach(
-          (peer, entrant) ->
-              engines.add(
-                  EngineProcess.start(
-                      Launch.peer(peer, entrant.setting, work, entrant.file), folder)));
-      yardstick.glance();
-      List<Samples> samples = new Contest(engines, options.rounds(), yardstick::glance).run();
+      entrants.forEach(entrant -> engines.add(start(entrant.entry, folder)));
+      ground.yardstick.glance();
+      Contest contest = new Contest(engines, ground.options.rounds(), ground.yardstick::glance);
+      List<Samples> samples = contest.run();
       List<PeerResult> results = new ArrayList<>();
-      entrants.forEach(
-          (peer, entrant) -> {
-            int place = results.size() + 1;
-            Samples times = samples.get(place);
-            Ratio ratio = Ratio.of(samples.getFirst(), times);
-            long peak = engines.get(place).peakMegabytes();
-            results.add(
-                new PeerResult(peer, entrant.setting, times, ratio, peak, entrant.agreement));
-          });
+      for (int i = 0; i < entrants.size(); i++) {
+        Entrant entrant = entrants.get(i);
+        Samples times = samples.get(i + 1);
+        results.add(
+            new PeerResult(
+                entrant.entry.peer(),
+                entrant.entry.setting(),
+                times,
+                Ratio.of(samples.getFirst(), times),
+                engines.get(i + 1).peakMegabytes(),
+                entrant.agreement));
+      }
       return new Result(work, samples.getFirst(), engines.getFirst().peakMegabytes(), results);
     } finally {
       engines.forEach(EngineProcess::close);

@@ -1,7 +1,6 @@
 package fovea.bench.compare;
 
 import fovea.bench.engine.Workload;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,9 +14,8 @@ import java.util.stream.Collectors;
  * @param peers to be compared with
  * @param rounds of each work
  * @param json whether to end with a JSON value
- * @param shared folder of the shared data
  */
-record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json, Path shared) {
+record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json) {
   private static final int ROUNDS = 7;
 
   /**
@@ -25,7 +23,7 @@ record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json,
    *
    * @throws UsageException if something in it is not known
    */
-  static Options parse(List<String> words, Path shared) {
+  static Options parse(List<String> words) {
     List<Workload> works = new ArrayList<>();
     List<Peer> peers = List.of(Peer.values());
     int rounds = ROUNDS;
@@ -43,7 +41,7 @@ record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json,
       throw new UsageException(
           "name the work to be compared, one or more of " + names(Workload.all()));
     }
-    return new Options(works, peers, rounds, json, shared);
+    return new Options(works, peers, rounds, json);
   }
 
   private static String value(List<String> words, int index) {

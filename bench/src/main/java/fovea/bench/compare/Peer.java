@@ -18,9 +18,6 @@ enum Peer {
   /** Inference of a model file. */
   ONNXRUNTIME("ONNX Runtime 1.29.0");
 
-  /** The only model of ONNX Runtime, below the folder of the shared data. */
-  static final String ONNX_MODEL = "onnx-node-tests/light/light_resnet50.onnx";
-
   private final String description;
 
   Peer(String description) {

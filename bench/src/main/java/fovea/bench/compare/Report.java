@@ -75,6 +75,13 @@ record Report(String cpu, Rates rates) {
                   peer.peakMegabytes(),
                   peer.setting()));
     }
+    for (PeerResult peer : result.peers()) {
+      String found =
+          peer.agreement()
+              .map(agreement -> agreement.describe(result.work()))
+              .orElse("not compared: the model has weights of its own");
+      lines.add("  %-11s %s".formatted(peer.peer().word(), found));
+    }
     fraction(result)
         .ifPresentOrElse(
             share -> lines.add("  fovea reaches %.0f %% of the ceiling".formatted(100 * share)),

@@ -1,11 +1,13 @@
 package fovea.bench.engine;
 
+import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
+import fovea.nn.Mode;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.train.Criterion;
@@ -88,7 +90,8 @@ public final class FoveaRunner implements Runner {
   }
 
   @Override
-  public float[] probabilities() {
-    return predictor.probabilities(batches.getFirst().images()).floats();
+  public float[] logits() {
+    Compiled forward = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model))));
+    return forward.call(List.of(batches.getFirst().images())).getFirst().floats();
   }
 }

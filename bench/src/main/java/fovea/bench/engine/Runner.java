@@ -20,6 +20,6 @@ public interface Runner {
   /** All parameters as they are now, by torchvision's names. */
   SequencedMap<String, NamedNumbers> parameters();
 
-  /** Probabilities of the classes in the first batch, row by row. */
-  float[] probabilities();
+  /** What comes before softmax for the first batch, row by row. */
+  float[] logits();
 }

@@ -31,8 +31,8 @@ public final class Session {
   /** Key of the loss in the results of a check. */
   public static final String LOSS = "loss";
 
-  /** Key of the probabilities in the results of a check. */
-  public static final String PROBABILITIES = "probabilities";
+  /** Key of the logits in the results of a check. */
+  public static final String LOGITS = "logits";
 
   /** Rate of the two checked steps: large enough to tell gradients from rounding. */
   private static final double CHECK_RATE = 0.01;
@@ -105,8 +105,8 @@ public final class Session {
       results.put(LOSS, NamedNumbers.of((float) loss));
       results.putAll(runner.parameters());
     } else {
-      float[] values = runner.probabilities();
-      results.put(PROBABILITIES, new NamedNumbers(new long[] {values.length}, values));
+      float[] values = runner.logits();
+      results.put(LOGITS, new NamedNumbers(new long[] {values.length}, values));
     }
     NamedNumbers.write(file, results);
     return "checked";

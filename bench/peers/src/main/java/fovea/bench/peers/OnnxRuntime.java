@@ -68,7 +68,7 @@ final class OnnxRuntime implements Runner {
   }
 
   @Override
-  public float[] probabilities() {
-    return probabilities(batches.getFirst());
+  public float[] logits() {
+    throw new UnsupportedOperationException("the model ends with softmax");
   }
 }

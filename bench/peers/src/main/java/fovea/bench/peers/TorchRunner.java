@@ -146,12 +146,12 @@ final class TorchRunner<T> implements Runner {
   }
 
   @Override
-  public float[] probabilities() {
+  public float[] logits() {
     float[][] result = new float[1][];
     torch.scope(
         false,
         () -> {
-          result[0] = infer(batches.getFirst());
+          result[0] = torch.numbers(forward(batches.getFirst()));
           return 0;
         });
     return result[0];
