@@ -16,6 +16,12 @@ import java.util.SequencedMap;
  * @param parameters numbers that were compared
  */
 record Agreement(double loss, double change, long parameters) {
+  /**
+   * Rate of the two steps: so large that changes stand out from the rounding of weights, so small
+   * that the second step does not blow up what the first one rounded differently.
+   */
+  static final double RATE = 1e-3;
+
   private static final double TOLERANCE = 1e-3;
   private static final double BF16_TOLERANCE = 0.1;
 

@@ -71,7 +71,7 @@ final class EngineProcess implements AutoCloseable {
 
   /** Writes the results of two steps of training, or of one inference, to a file. */
   void check(Path file) {
-    String _ = request("check " + file, "checked");
+    String _ = request("check " + Agreement.RATE + " " + file, "checked");
   }
 
   /** Writes the weights to a file. */

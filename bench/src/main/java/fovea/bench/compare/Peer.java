@@ -42,7 +42,9 @@ enum Peer {
   /** Whether it can do the work. */
   boolean does(Workload work) {
     return switch (this) {
-      case DJL, BYTEDECO -> true;
+      // Its native code knows no bf16.
+      case DJL -> work.arithmetic() == Arithmetic.F32;
+      case BYTEDECO -> true;
       case ONNXRUNTIME ->
           work.equals(new Workload(Network.RESNET50, Workload.Task.INFER, 1, Arithmetic.F32));
     };
@@ -56,13 +58,7 @@ enum Peer {
   /** The kinds of choices for a work; of each the first is where a search starts. */
   List<List<Choice>> choices(Workload work) {
     return switch (this) {
-      case DJL -> torch(work, List.of(Choice.argument("all in bf16", "bfloat16")));
-      case BYTEDECO ->
-          torch(
-              work,
-              List.of(
-                  Choice.argument("autocast to bf16", "autocast"),
-                  Choice.argument("all in bf16", "bfloat16")));
+      case DJL, BYTEDECO -> torch(work);
       case ONNXRUNTIME ->
           List.of(
               List.of(Choice.argument("2 threads", "2"), Choice.argument("1 thread", "1")),
@@ -72,10 +68,13 @@ enum Peer {
     };
   }
 
-  private List<List<Choice>> torch(Workload work, List<Choice> bf16) {
+  private List<List<Choice>> torch(Workload work) {
     List<List<Choice>> kinds = new ArrayList<>();
     if (work.arithmetic() == Arithmetic.BF16) {
-      kinds.add(bf16);
+      kinds.add(
+          List.of(
+              Choice.argument("all in bf16", "bfloat16"),
+              Choice.argument("autocast to bf16", "autocast")));
     }
     // Its OpenBLAS has threads of its own, which get into the way of OpenMP's.
     kinds.add(

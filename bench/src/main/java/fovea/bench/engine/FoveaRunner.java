@@ -4,6 +4,7 @@ import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
@@ -36,10 +37,6 @@ public final class FoveaRunner implements Runner {
     this.work = work;
     this.model = Zoo.create(work.network().zooName());
     Parameters.initialize(model, SEED);
-    // Where another precision is chosen.
-    if (work.arithmetic() != Workload.Arithmetic.F32) {
-      throw new UnsupportedOperationException("this Fovea has no bf16 yet");
-    }
     Sgd sgd = new Sgd(RATE).momentum(Workload.MOMENTUM);
     WeightDecay decay = WeightDecay.of(Workload.WEIGHT_DECAY);
     this.step = TrainStep.of(model, sgd.weightDecay(decay), Criterion.crossEntropy());
@@ -54,10 +51,17 @@ public final class FoveaRunner implements Runner {
         Engine.instance()
             .onEngineThread(
                 () -> {
-                  Session.serve(work, () -> new FoveaRunner(work));
+                  Session.serve(work, () -> precision(work).use(() -> new FoveaRunner(work)));
                   return true;
                 });
     System.exit(0);
+  }
+
+  private static Precision precision(Workload work) {
+    return switch (work.arithmetic()) {
+      case F32 -> Precision.F32;
+      case BF16 -> Precision.BF16;
+    };
   }
 
   private Examples examples(HostBatch batch) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  * run N          times MS MS ...    N repetitions, milliseconds of each
- * check FILE     checked            two steps of training or one of inference, results to the file
+ * check R FILE   checked            two steps of training at rate R or one of inference, results to the file
  * weights FILE   written            the parameters, as they are, to the file
  * </pre>
  *
@@ -33,9 +33,6 @@ public final class Session {
 
   /** Key of the logits in the results of a check. */
   public static final String LOGITS = "logits";
-
-  /** Rate of the two checked steps: large enough to tell gradients from rounding. */
-  private static final double CHECK_RATE = 0.01;
 
   private final Workload work;
   private final Runner runner;
@@ -70,7 +67,7 @@ public final class Session {
             out,
             switch (words[0]) {
               case "run" -> run(Integer.parseInt(words[1]));
-              case "check" -> check(Path.of(words[1]));
+              case "check" -> check(words[1].split(" ", 2));
               case "weights" -> weights(Path.of(words[1]));
               default -> "failed unknown request " + words[0];
             });
@@ -98,17 +95,18 @@ public final class Session {
     return times.toString();
   }
 
-  private String check(Path file) {
+  private String check(String[] rateAndFile) {
+    double rate = Double.parseDouble(rateAndFile[0]);
     SequencedMap<String, NamedNumbers> results = new LinkedHashMap<>();
     if (work.trains()) {
-      double loss = runner.once(0, CHECK_RATE) + runner.once(0, CHECK_RATE);
+      double loss = runner.once(0, rate) + runner.once(0, rate);
       results.put(LOSS, NamedNumbers.of((float) loss));
       results.putAll(runner.parameters());
     } else {
       float[] values = runner.logits();
       results.put(LOGITS, new NamedNumbers(new long[] {values.length}, values));
     }
-    NamedNumbers.write(file, results);
+    NamedNumbers.write(Path.of(rateAndFile[1]), results);
     return "checked";
   }
 

@@ -16,34 +16,33 @@ import java.util.function.DoubleSupplier;
 
 /**
  * DJL's PyTorch engine, at the level of its native calls, which its blocks, gradient collector and
- * optimizer go through as well.
+ * optimizer go through as well. It knows no bf16: its native code ends the process.
  */
 final class DjlTorch implements Torch<PtNDArray> {
   private static final double EPSILON = 1e-5;
   private static final double STATISTICS_MOMENTUM = 0.1;
   private static final Shape ONE = new Shape(1, 1);
 
-  private final TorchSetting setting;
+  private final boolean channelsLast;
   private final PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
   private final List<Trained> trained = new ArrayList<>();
   private PtNDManager step = manager;
 
   private record Trained(PtNDArray weight, PtNDArray velocity) {}
 
-  DjlTorch(TorchSetting setting) {
-    this.setting = setting;
+  /** With pictures and kernels in NHWC, or in NCHW. */
+  DjlTorch(boolean channelsLast) {
+    this.channelsLast = channelsLast;
   }
 
-  /** A copy with the strides and the type that the setting asks for. */
+  /** A copy with the strides that the setting asks for. */
   private PtNDArray formatted(PtNDArray x) {
-    DataType type = setting.allBf16() ? DataType.BFLOAT16 : DataType.FLOAT32;
     Shape shape = x.getShape();
-    if (!setting.channelsLast() || shape.dimension() != 4) {
-      // A conversion to the same type would not copy.
-      return setting.allBf16() ? JniUtils.to(x, type, x.getDevice()) : JniUtils.clone(x);
+    if (!channelsLast || shape.dimension() != 4) {
+      return JniUtils.clone(x);
     }
     Shape last = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
-    PtNDArray storage = (PtNDArray) manager.zeros(last, type);
+    PtNDArray storage = (PtNDArray) manager.zeros(last, DataType.FLOAT32);
     PtNDArray view = JniUtils.permute(storage, new long[] {0, 3, 1, 2});
     copy(x, view);
     return view;

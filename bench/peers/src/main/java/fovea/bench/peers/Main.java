@@ -22,7 +22,7 @@ public final class Main {
 
   private static Runner runner(String peer, Workload work, Path file, List<String> setting) {
     return switch (peer) {
-      case "djl" -> new TorchRunner<>(new DjlTorch(TorchSetting.of(setting)), work, file);
+      case "djl" -> new TorchRunner<>(new DjlTorch(setting.contains("nhwc")), work, file);
       case "bytedeco" -> new TorchRunner<>(new LibTorch(TorchSetting.of(setting)), work, file);
       case "onnxruntime" -> new OnnxRuntime(work, file, setting);
       default -> throw new IllegalArgumentException("no peer is called " + peer);
