@@ -1,0 +1,21 @@
+package fovea.bench.compare;
+
+import java.util.Optional;
+
+/**
+ * What a peer showed.
+ *
+ * @param peer which one
+ * @param setting its best
+ * @param samples its times
+ * @param ratio of its times to Fovea's
+ * @param peakMegabytes most memory that was resident
+ * @param agreement of its results with Fovea's, unless it has weights of its own
+ */
+record PeerResult(
+    Peer peer,
+    Setting setting,
+    Samples samples,
+    Ratio ratio,
+    long peakMegabytes,
+    Optional<Agreement> agreement) {}

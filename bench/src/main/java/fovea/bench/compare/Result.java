@@ -1,0 +1,23 @@
+package fovea.bench.compare;
+
+import fovea.bench.engine.Workload;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a work showed.
+ *
+ * @param work which one
+ * @param fovea its times
+ * @param foveaPeakMegabytes most memory that was resident in Fovea's process
+ * @param peers all that took part, at least one
+ */
+record Result(Workload work, Samples fovea, long foveaPeakMegabytes, List<PeerResult> peers) {
+
+  /** The fastest peer. */
+  PeerResult fastest() {
+    return peers.stream()
+        .min(Comparator.comparingDouble(peer -> peer.samples().median()))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,122 @@
+package fovea.bench.engine;
+
+import fovea.graph.Compiled;
+import fovea.graph.DType;
+import fovea.graph.Engine;
+import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import fovea.nn.Mode;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import fovea.train.Criterion;
+import fovea.train.Examples;
+import fovea.train.Predictor;
+import fovea.train.Sgd;
+import fovea.train.TrainStep;
+import fovea.train.WeightDecay;
+import fovea.zoo.Zoo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** Fovea as a user gets it: a network of the zoo, a training step or a predictor. */
+public final class FoveaRunner implements Runner {
+  private static final long SEED = 1;
+  private static final double DAMPED = 0.2;
+
+  private final Workload work;
+  private final Layer model;
+  private final TrainStep step;
+  private final Predictor predictor;
+  private final List<Examples> batches;
+
+  private FoveaRunner(Workload work) {
+    this.work = work;
+    this.model = Zoo.create(work.network().zooName());
+    Parameters.initialize(model, SEED);
+    dampen();
+    Sgd sgd = new Sgd(RATE).momentum(Workload.MOMENTUM);
+    WeightDecay decay = WeightDecay.of(Workload.WEIGHT_DECAY);
+    this.step = TrainStep.of(model, sgd.weightDecay(decay), Criterion.crossEntropy());
+    this.predictor = Predictor.of(model);
+    this.batches = HostBatch.of(work).stream().map(this::examples).toList();
+  }
+
+  /** The first argument is the name of the work. */
+  public static void main(String[] args) {
+    Workload work = Workload.named(args[0]).orElseThrow();
+    boolean _ =
+        Engine.instance()
+            .onEngineThread(
+                () -> {
+                  Session.serve(work, () -> precision(work).use(() -> new FoveaRunner(work)));
+                  return true;
+                });
+    System.exit(0);
+  }
+
+  /**
+   * Scales the last norm of each residual block down. As published, a deep network blows rounding
+   * up at its first steps so much that even PyTorch in NHWC and in NCHW differ by a percent, and
+   * nothing could be told from a comparison.
+   */
+  private void dampen() {
+    SequencedMap<String, HostBuffer> values = StateDict.of(model);
+    values.forEach(
+        (name, value) -> {
+          String last = values.containsKey(name.replace("bn2", "bn3")) ? "bn3" : "bn2";
+          if (name.startsWith("layer") && name.endsWith(last + ".weight")) {
+            for (long i = 0; i < value.type().shape().elements(); i++) {
+              value.set(i, DAMPED);
+            }
+          }
+        });
+    StateDict.load(model, values);
+  }
+
+  private static Precision precision(Workload work) {
+    return switch (work.arithmetic()) {
+      case F32 -> Precision.F32;
+      case BF16 -> Precision.BF16;
+    };
+  }
+
+  private Examples examples(HostBatch batch) {
+    Workload.Network network = work.network();
+    Shape shape = Shape.of(work.batch(), network.channels(), network.size(), network.size());
+    TensorType labels = new TensorType(Shape.of(work.batch()), DType.I32);
+    return new Examples(
+        new HostBuffer(new TensorType(shape, DType.F32), batch.pictures()),
+        HostBuffer.of(labels, batch.labels().stream().mapToDouble(Integer::doubleValue).toArray()));
+  }
+
+  @Override
+  public double once(int repetition, double rate) {
+    Examples batch = batches.get(repetition % batches.size());
+    return work.trains() ? step.run(batch, rate) : predictor.probabilities(batch.images()).at(0);
+  }
+
+  @Override
+  public SequencedMap<String, NamedNumbers> parameters() {
+    SequencedMap<String, NamedNumbers> values = new LinkedHashMap<>();
+    StateDict.of(model)
+        .forEach(
+            (name, value) ->
+                values.put(name, new NamedNumbers(longs(value.type().shape()), value.floats())));
+    return values;
+  }
+
+  private static long[] longs(Shape shape) {
+    return Arrays.stream(shape.dims()).asLongStream().toArray();
+  }
+
+  @Override
+  public float[] logits() {
+    Compiled forward = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model))));
+    return forward.call(List.of(batches.getFirst().images())).getFirst().floats();
+  }
+}

@@ -1,0 +1,54 @@
+package fovea.bench.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.bench.engine.Workload.Network;
+import fovea.zoo.Arguments;
+import fovea.zoo.Zoo;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WorkloadTest {
+  @Test
+  void isFoundByItsName() {
+    List<String> names = Workload.all().stream().map(Workload::name).toList();
+    assertTrue(
+        names.containsAll(
+            List.of(
+                "lenet5-train-b64",
+                "mlp-train-b128",
+                "cifar_resnet20-train-b128",
+                "resnet18-train-b16",
+                "resnet50-train-b8",
+                "resnet50-infer-b8",
+                "resnet50-infer-b1",
+                "resnet18-infer-b1",
+                "resnet50-train-b8-bf16",
+                "resnet50-infer-b8-bf16")));
+    Workload.all().forEach(work -> assertEquals(Optional.of(work), Workload.named(work.name())));
+    assertTrue(Workload.named("lenet5-train-b64-bf16").isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasThePicturesOfTheZoosNetwork(Network network) {
+    Arguments defaults = Zoo.network(network.zooName()).defaults();
+    assertEquals(
+        new Arguments(network.classes(), network.channels(), network.size(), network.size()),
+        defaults);
+  }
+
+  @Test
+  void givesAllProcessesTheSameData() {
+    Workload work = Workload.named("lenet5-train-b64").orElseThrow();
+    HostBatch first = HostBatch.of(work).getFirst();
+    HostBatch again = HostBatch.of(work).getFirst();
+    assertEquals(-1, first.pictures().mismatch(again.pictures()));
+    assertEquals(first.labels(), again.labels());
+    assertEquals(64, first.labels().size());
+  }
+}
