@@ -23,8 +23,8 @@ final class NarrowKernels {
   /** Whether {@code step}, whose types are those of mixed precision, should run in them. */
   static boolean worthwhile(Step step) {
     return switch (step.kernel()) {
-      // Goes with the forward pass, whose workspace it reads.
-      case Kernel.Plain(Pool.MaxGrad _) -> true;
+      // They go with the forward pass, whose workspace they read.
+      case Kernel.Plain(Pool.MaxGrad _), Kernel.BatchNormReluGrad _ -> true;
       case Kernel.Plain(Conv.WeightGrad grad) ->
           wide(grad, grad.weight()) && !wrong(grad, step) && generated(step);
       case Kernel.Plain(Conv conv) -> wide(conv, step.input(1).type().shape()) && generated(step);
