@@ -8,6 +8,7 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.ffm.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,13 +16,17 @@ import java.util.stream.IntStream;
 /**
  * Which steps are worth their bf16 kernel on this machine: those that oneDNN runs by code generated
  * for them and not by plain loops or a general product of matrices. Asked of oneDNN itself, so that
- * it holds for whatever instructions there are.
+ * it holds for whatever instructions there are; without some for bf16 there are none.
  */
 final class NarrowKernels {
   private NarrowKernels() {}
 
   /** Whether {@code step}, whose types are those of mixed precision, should run in them. */
   static boolean worthwhile(Step step) {
+    return Engine.multipliesBf16() && fast(step);
+  }
+
+  private static boolean fast(Step step) {
     return switch (step.kernel()) {
       // They go with the forward pass, whose workspace they read.
       case Kernel.Plain(Pool.MaxGrad _), Kernel.BatchNormReluGrad _ -> true;

@@ -9,7 +9,6 @@ import static fovea.graph.spi.Fusion.FOLD_BATCH_NORM;
 import fovea.graph.Binary;
 import fovea.graph.Conv;
 import fovea.graph.DType;
-import fovea.graph.DType;
 import fovea.graph.Norm;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;

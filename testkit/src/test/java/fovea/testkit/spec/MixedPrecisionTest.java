@@ -157,10 +157,12 @@ class MixedPrecisionTest {
     }
     var examples = new Examples(images, labels);
     var sgd = new Sgd(0.02).momentum(0.9);
-    var step = TrainStep.of(model, sgd, Criterion.crossEntropy()).precision(precision);
+    var step =
+        Device.CPU.use(
+            () -> TrainStep.of(model, sgd, Criterion.crossEntropy()).precision(precision));
     double[] losses = new double[30];
     for (int i = 0; i < losses.length; i++) {
-      losses[i] = Device.CPU.use(() -> step.run(examples, 0.02));
+      losses[i] = step.run(examples, 0.02);
     }
     return losses;
   }
