@@ -31,7 +31,7 @@ final class NarrowKernels {
       // They go with the forward pass, whose workspace they read.
       case Kernel.Plain(Pool.MaxGrad _), Kernel.BatchNormReluGrad _ -> true;
       case Kernel.Plain(Conv.WeightGrad grad) ->
-          wide(grad, grad.weight()) && !wrong(grad, step) && generated(step);
+          wide(grad, grad.weight()) && generated(step);
       case Kernel.Plain(Conv conv) -> wide(conv, step.input(1).type().shape()) && generated(step);
       default -> generated(step);
     };
@@ -44,12 +44,6 @@ final class NarrowKernels {
   private static boolean wide(Conv conv, Shape weight) {
     int channels = weight.dim(1);
     return channels >= 16 || channels == 3 || conv.groups() > 1;
-  }
-
-  /** oneDNN 3.11's bf16 gradient of weights is wrong where the kernel is wider than the input. */
-  private static boolean wrong(Conv.WeightGrad grad, Step step) {
-    Shape x = step.input(0).type().shape();
-    return grad.window().kernel().w() > x.dim(3);
   }
 
   private static boolean generated(Step step) {
