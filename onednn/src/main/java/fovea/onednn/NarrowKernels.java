@@ -30,8 +30,7 @@ final class NarrowKernels {
     return switch (step.kernel()) {
       // They go with the forward pass, whose workspace they read.
       case Kernel.Plain(Pool.MaxGrad _), Kernel.BatchNormReluGrad _ -> true;
-      case Kernel.Plain(Conv.WeightGrad grad) ->
-          wide(grad, grad.weight()) && generated(step);
+      case Kernel.Plain(Conv.WeightGrad grad) -> wide(grad, grad.weight()) && generated(step);
       case Kernel.Plain(Conv conv) -> wide(conv, step.input(1).type().shape()) && generated(step);
       default -> generated(step);
     };
