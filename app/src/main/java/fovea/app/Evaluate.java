@@ -49,6 +49,8 @@ final class Evaluate implements Verb {
               + " trained on).")
   private Optional<String> data = Optional.empty();
 
+  @Mixin private PrecisionOption precision;
+
   @Mixin private GlobalOptions options;
 
   @Override
@@ -95,19 +97,22 @@ final class Evaluate implements Verb {
     return classes.size() > shown ? first + " …" : first;
   }
 
-  private static Evaluation evaluate(Session session, LoadedModel loaded, DataSet pictures) {
+  private Evaluation evaluate(Session session, LoadedModel loaded, DataSet pictures) {
     var preprocessing = loaded.card().preprocessing();
     var batches = new Batches(pictures, preprocessing, Inputs.batch(preprocessing));
     long n = pictures.size();
+    var evaluator =
+        Evaluator.of(loaded.network(), Criterion.crossEntropy()).precision(precision.precision());
+    var first = Inputs.type(preprocessing, Math.min(batches.batchSize(), pictures.size()));
+    PrecisionOption.say(session, precision.precision(), evaluator.plan(first).summary());
     var work = new ProgressBar.Work("evaluating", n, new ProgressBar.Items(n, "images"));
     try (var bar = new ProgressBar(session.terminal(), work)) {
-      return Evaluator.of(loaded.network(), Criterion.crossEntropy())
-          .run(
-              batches,
-              (done, _) -> {
-                bar.at(done, "");
-                return true;
-              });
+      return evaluator.run(
+          batches,
+          (done, _) -> {
+            bar.at(done, "");
+            return true;
+          });
     }
   }
 

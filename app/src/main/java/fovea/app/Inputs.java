@@ -4,6 +4,7 @@ import fovea.data.DataSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
+import fovea.graph.TensorType;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
 
@@ -42,6 +43,12 @@ final class Inputs {
           "choose another network or other data");
     }
     return Preprocessing.standardizing(train).withPadding(border / 2);
+  }
+
+  /** What a network is given of {@code pictures} at a time. */
+  static TensorType type(Preprocessing preprocessing, int pictures) {
+    PictureShape shape = preprocessing.input();
+    return TensorType.f32(pictures, shape.channels(), shape.height(), shape.width());
   }
 
   /** Pictures in a batch while nothing is learned. */

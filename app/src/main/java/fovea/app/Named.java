@@ -3,6 +3,7 @@ package fovea.app;
 import fovea.data.Nearest;
 import fovea.data.sets.Data;
 import fovea.graph.Device;
+import fovea.graph.Precision;
 import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.util.List;
@@ -20,6 +21,14 @@ final class Named {
     @Override
     public Device convert(String name) {
       return oneOf("device", name, Device.values());
+    }
+  }
+
+  /** Reads the name of a precision. */
+  static final class PrecisionName implements ITypeConverter<Precision> {
+    @Override
+    public Precision convert(String name) {
+      return oneOf("precision", name, Precision.values());
     }
   }
 

@@ -13,7 +13,6 @@ import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
 import fovea.train.Predictor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +43,8 @@ final class Predict implements Verb {
       description = "PNG, JPEG, GIF or BMP files of any size.")
   private List<Path> pictures = List.of();
 
+  @Mixin private PrecisionOption precision;
+
   @Mixin private GlobalOptions options;
 
   /** What a picture shows, likeliest first. */
@@ -61,7 +62,9 @@ final class Predict implements Verb {
   public JsonValue run(Session session) {
     LoadedModel loaded = LoadedModel.of(model);
     session.sayDevice();
-    var predictor = Predictor.of(loaded.network());
+    var predictor = Predictor.of(loaded.network()).precision(precision.precision());
+    var one = Inputs.type(loaded.card().preprocessing(), 1);
+    PrecisionOption.say(session, precision.precision(), predictor.plan(one).summary());
     List<JsonValue> answers = new ArrayList<>();
     for (Path picture : pictures) {
       try {
@@ -81,9 +84,7 @@ final class Predict implements Verb {
     if (!fitted.steps().isEmpty()) {
       session.say(picture + ": " + String.join("; ", fitted.steps()));
     }
-    var shape = preprocessing.input();
-    var input =
-        HostBuffer.allocate(TensorType.f32(1, shape.channels(), shape.height(), shape.width()));
+    var input = HostBuffer.allocate(Inputs.type(preprocessing, 1));
     preprocessing.normalizer().apply(fitted.picture().pixels(), input.data(), 0);
     return input;
   }

@@ -4,6 +4,7 @@ import fovea.data.Augment;
 import fovea.data.HorizontalFlip;
 import fovea.data.RandomCrop;
 import fovea.format.JsonObject;
+import fovea.graph.Precision;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,9 +16,17 @@ import java.util.stream.Collectors;
  * @param descent the optimizer
  * @param schedule how its rate changes
  * @param augments random changes of the pictures
+ * @param precision what the steps are computed in
  */
 record Recipe(
-    int epochs, int batch, Descent descent, ScheduleKind schedule, List<Augment> augments) {
+    int epochs,
+    int batch,
+    Descent descent,
+    ScheduleKind schedule,
+    List<Augment> augments,
+    Precision precision) {
+
+  private static final String PRECISION = "precision";
 
   /** Copies the list. */
   Recipe {
@@ -26,12 +35,12 @@ record Recipe(
 
   /** With another number of epochs. */
   Recipe withEpochs(int epochs) {
-    return new Recipe(epochs, batch, descent, schedule, augments);
+    return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With another size of batches. */
   Recipe withBatch(int batch) {
-    return new Recipe(epochs, batch, descent, schedule, augments);
+    return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With another learning rate. */
@@ -46,17 +55,22 @@ record Recipe(
 
   /** With another optimizer. */
   Recipe withDescent(Descent descent) {
-    return new Recipe(epochs, batch, descent, schedule, augments);
+    return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With another schedule. */
   Recipe withSchedule(ScheduleKind schedule) {
-    return new Recipe(epochs, batch, descent, schedule, augments);
+    return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With other changes of the pictures. */
   Recipe withAugments(Augment... augments) {
-    return new Recipe(epochs, batch, descent, schedule, List.of(augments));
+    return new Recipe(epochs, batch, descent, schedule, List.of(augments), precision);
+  }
+
+  /** Computed in another precision. */
+  Recipe withPrecision(Precision precision) {
+    return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** As it stands in model files. */
@@ -69,11 +83,12 @@ record Recipe(
         .with("momentum", descent.momentum())
         .with("weight_decay", descent.weightDecay())
         .with("schedule", schedule.toString())
-        .with("augmentation", Augment.toJson(augments));
+        .with("augmentation", Augment.toJson(augments))
+        .with(PRECISION, precision.toString());
   }
 
   /**
-   * Reads what {@link #toJson} has written.
+   * Reads what {@link #toJson} has written; files from before there was a choice mean f32.
    *
    * @throws fovea.format.FormatException if a field is missing or of another kind
    */
@@ -87,7 +102,10 @@ record Recipe(
             json.real("momentum"),
             json.real("weight_decay")),
         new Named.ScheduleName().convert(json.string("schedule")),
-        Augment.fromJson(json.array("augmentation")));
+        Augment.fromJson(json.array("augmentation")),
+        json.find(PRECISION).isPresent()
+            ? new Named.PrecisionName().convert(json.string(PRECISION))
+            : Precision.F32);
   }
 
   /** In words. */
@@ -98,8 +116,9 @@ record Recipe(
             ? ""
             : "; pictures "
                 + augments.stream().map(Recipe::words).collect(Collectors.joining(" and "));
-    return "%d %s, batches of %d; %s, %s%s"
-        .formatted(epochs, epochs == 1 ? "epoch" : "epochs", batch, descent, schedule, changes);
+    return "%d %s, batches of %d; %s, %s%s; in %s"
+        .formatted(
+            epochs, epochs == 1 ? "epoch" : "epochs", batch, descent, schedule, changes, precision);
   }
 
   private static String words(Augment augment) {

@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.data.HorizontalFlip;
 import fovea.data.RandomCrop;
+import fovea.graph.Precision;
 import fovea.zoo.Network;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
 final class Recipes {
 
   private static final Recipe BASIC =
-      new Recipe(10, 64, OptimizerKind.SGD.usual(), ScheduleKind.ONE_CYCLE, List.of());
+      new Recipe(
+          10, 64, OptimizerKind.SGD.usual(), ScheduleKind.ONE_CYCLE, List.of(), Precision.F32);
 
   private Recipes() {}
 

@@ -20,6 +20,7 @@ final class ShowPlan implements Verb {
 
   @Mixin private NetworkOptions network;
   @Mixin private StepOptions step;
+  @Mixin private PrecisionOption precision;
   @Mixin private GlobalOptions options;
 
   @Override
@@ -36,13 +37,16 @@ final class ShowPlan implements Verb {
     String text = plan.print().stripTrailing();
     session.result(text);
     Executable.Summary summary = plan.summary();
+    PrecisionOption.say(session, precision.precision(), summary);
     return JsonObject.empty()
         .with("model", subject.name())
         .with("train", step.trains())
         .with("batch", images.shape().dim(0))
+        .with("precision", precision.precision().toString())
         .with("backend", summary.backend())
         .with("kernels", summary.kernels())
         .with("reorders", summary.reorders())
+        .with("bf16_operations", summary.bf16Steps())
         .with("arena_bytes", summary.arenaBytes())
         .with("kept_bytes", summary.keptBytes())
         .with("plan", text);
@@ -51,7 +55,8 @@ final class ShowPlan implements Verb {
   private Executable plan(Layer model, TensorType images) {
     return step.trains()
         ? TrainStep.of(model, OptimizerKind.SGD.usual().optimizer(), Criterion.crossEntropy())
+            .precision(precision.precision())
             .plan(images)
-        : Predictor.of(model).plan(images);
+        : Predictor.of(model).precision(precision.precision()).plan(images);
   }
 }

@@ -41,6 +41,8 @@ final class Train implements Verb {
 
   @Mixin private RecipeOptions recipe;
 
+  @Mixin private PrecisionOption precision;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -70,13 +72,14 @@ final class Train implements Verb {
   private TrainingTask fresh() {
     Network chosen = network.orElseGet(() -> Zoo.network(USUAL_NETWORK));
     String name = data.orElse(USUAL_DATA);
-    return new TrainingTask(chosen, name, recipe.applyTo(Recipes.of(chosen, name)), options.seed());
+    Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).withPrecision(precision.precision());
+    return new TrainingTask(chosen, name, wanted, options.seed());
   }
 
   private TrainingTask resumed(Path run) {
     boolean others =
         network.isPresent() || data.isPresent() || out.isPresent() || options.givesSeed();
-    if (others || recipe.changeMoreThanEpochs()) {
+    if (others || recipe.changeMoreThanEpochs() || precision.chosen().isPresent()) {
       throw new UsageException(
           "--resume",
           "a run goes on with what it began with, and only --epochs may change",

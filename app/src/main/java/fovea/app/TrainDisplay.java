@@ -5,6 +5,8 @@ import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.format.FormatException;
+import fovea.graph.Executable;
+import fovea.graph.Precision;
 import fovea.train.EpochReport;
 import fovea.train.TrainListener;
 import java.time.Duration;
@@ -26,6 +28,7 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
           Column.number("time").atLeast(6));
 
   private final Session session;
+  private final Precision precision;
   private Optional<ProgressBar> bar = Optional.empty();
   private long pictures;
   private int epochs;
@@ -33,8 +36,9 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
   private boolean hasTable;
   private boolean tests;
 
-  TrainDisplay(Session session) {
+  TrainDisplay(Session session, Precision precision) {
     this.session = session;
+    this.precision = precision;
   }
 
   @Override
@@ -45,6 +49,11 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
     if (event.stepsDone() >= epochs * event.stepsPerEpoch()) {
       session.say("all epochs are done already; go on with more by --epochs");
     }
+  }
+
+  @Override
+  public void planned(Executable.Summary plan) {
+    PrecisionOption.say(session, precision, plan);
   }
 
   @Override

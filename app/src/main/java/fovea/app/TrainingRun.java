@@ -69,13 +69,14 @@ final class TrainingRun {
 
   private Fit train(Material material, Path folder) {
     Recipe recipe = task.recipe();
-    try (var display = new TrainDisplay(session)) {
+    try (var display = new TrainDisplay(session, recipe.precision())) {
       Trainer trainer =
           Trainer.of(material.model())
               .optimizer(recipe.descent().optimizer())
               .schedule(recipe.schedule().over(recipe.epochs()))
               .epochs(recipe.epochs())
               .seed(task.seed())
+              .precision(recipe.precision())
               .saveTo(folder)
               .blueprint(task.network().blueprint(material.arguments()))
               .provenance(task.provenance())

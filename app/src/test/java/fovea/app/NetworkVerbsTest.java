@@ -2,6 +2,7 @@ package fovea.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.format.JsonObject;
@@ -53,6 +54,19 @@ class NetworkVerbsTest {
     assertTrue(training.integer("kernels") > inference.integer("kernels"));
   }
 
+  @Test
+  void printsAPlanInBf16() {
+    // The reference has bf16 everywhere, slow as it is.
+    var done = CommandRun.ofLine("plan softmax --train --precision bf16 --device reference --json");
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals("bf16", done.object().string("precision"));
+    assertEquals(2, done.object().integer("bf16_operations"));
+    assertTrue(done.messages().contains("precision: bf16 in 2 operations"), done.messages());
+    assertTrue(done.object().string("plan").contains("; 2 operations in bf16"), done.out());
+    var wide = CommandRun.ofLine("plan softmax --device reference");
+    assertFalse(wide.messages().contains("precision"), wide.messages());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,6 +77,7 @@ class NetworkVerbsTest {
         "summary lenet5 --input 28       | expected channels, height and width, such as 3x224x224",
         "plan lenet5 --input 0x32x32     | expected numbers of at least 1",
         "plan lenet5 --batch -3          | expected a whole number from 1 upwards, found '-3'",
+        "plan lenet5 --precision fp16   | there is no precision 'fp16'; did you mean bf16?",
         "plan lenet5 --classes 0         | expected a whole number from 1 upwards, found '0'",
       })
   void answersAMisunderstandingInASentence(String line, String sentence) {

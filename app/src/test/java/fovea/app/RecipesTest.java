@@ -8,8 +8,11 @@ import fovea.data.sets.Data;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.graph.Precision;
 import fovea.train.Schedule;
 import fovea.zoo.Zoo;
+import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,10 +64,20 @@ class RecipesTest {
   }
 
   @Test
+  void aRecipeFromBeforeThereWasAChoiceMeansF32() {
+    var recipe = Recipes.of(Zoo.network("lenet5"), "mnist");
+    var fields = new LinkedHashMap<>(recipe.toJson().members());
+    assertEquals(new JsonString("f32"), fields.remove("precision"));
+    assertEquals(recipe, Recipe.fromJson(new JsonObject(fields)));
+    var narrow = recipe.withPrecision(Precision.BF16);
+    assertEquals(narrow, Recipe.fromJson(narrow.toJson()));
+  }
+
+  @Test
   void saysItselfInWords() {
     assertEquals(
         "30 epochs, batches of 64; sgd with rate 0.02, momentum 0.9, weight decay 0.002, one-cycle;"
-            + " pictures flipped and moved by up to 4 px",
+            + " pictures flipped and moved by up to 4 px; in f32",
         Recipes.of(Zoo.network("lenet5"), "cifar-10").toString());
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainTest {
 
@@ -107,9 +108,26 @@ class TrainTest {
   }
 
   @Test
-  void aDivergedTrainingSaysWhereAndKeepsAGoodModel() {
+  void keepsThePrecisionThatItBeganWith() {
     Path run = folder.resolve("run");
-    var diverged = train("--lr", "1e20", "--schedule", "constant", "--out", run);
+    var done = train("--precision", "bf16", "--epochs", 1, "--out", run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertTrue(done.messages().contains("; in bf16; seed 1"), done.messages());
+    assertEquals(1, done.messages().lines().filter(l -> l.startsWith("precision: ")).count());
+    var resumed = CommandRun.of("train", "--resume", run, "--epochs", 2, "--data-dir", data);
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+    assertTrue(resumed.messages().contains("; in bf16; seed 1"), resumed.messages());
+    var evaluated = CommandRun.of("evaluate", run, "--data-dir", data, "--precision", "bf16");
+    assertEquals(Exit.DONE, evaluated.exit(), evaluated.messages());
+    assertTrue(evaluated.messages().contains("\nprecision: "), evaluated.messages());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f32", "bf16"})
+  void aDivergedTrainingSaysWhereAndKeepsAGoodModel(String precision) {
+    Path run = folder.resolve("run");
+    var diverged =
+        train("--lr", "1e20", "--schedule", "constant", "--precision", precision, "--out", run);
     assertEquals(Exit.FAILED, diverged.exit());
     assertEquals("", diverged.out());
     assertTrue(diverged.messages().contains("the training diverged"), diverged.messages());
@@ -142,10 +160,12 @@ class TrainTest {
         Arguments.of("--data minst", "there is no data set 'minst'; did you mean mnist?"),
         Arguments.of("--optimizer sdg", "there is no optimizer 'sdg'; did you mean sgd?"),
         Arguments.of("--schedule cosin", "there is no schedule 'cosin'; did you mean cosine?"),
+        Arguments.of("--precision fp16", "there is no precision 'fp16'; did you mean bf16?"),
         Arguments.of("--optimizer adam --momentum 0.5", "--momentum: expected sgd or rmsprop"),
         Arguments.of("--data-dir /no/where", "--data-dir: expected a folder, found none at /no"),
         Arguments.of("--resume /no/where", "--resume: expected the folder of a run, found none"),
         Arguments.of("--resume /no/where --lr 1", "--resume: a run goes on with what it began"),
+        Arguments.of("--resume /no/where --precision f32", "--resume: a run goes on with what it"),
         Arguments.of("--resume /no/where --seed 1", "--resume: a run goes on with what it began"));
   }
 

@@ -42,9 +42,16 @@ public interface Executable {
    * @param results how many results a run has
    * @param kernels calls of kernels in a run
    * @param reorders how many of them only change a layout
+   * @param bf16Steps how many operations read or write bf16, casts not counted
    * @param arenaBytes peak of the shared memory for intermediates
    * @param keptBytes memory of the plan's own: arguments, constants and derived copies of variables
    */
   record Summary(
-      String backend, int results, int kernels, int reorders, long arenaBytes, long keptBytes) {}
+      String backend,
+      int results,
+      int kernels,
+      int reorders,
+      int bf16Steps,
+      long arenaBytes,
+      long keptBytes) {}
 }

@@ -1,6 +1,7 @@
 package fovea.onednn;
 
 import fovea.graph.Conv;
+import fovea.graph.DType;
 import fovea.graph.TensorType;
 import fovea.graph.Window;
 import fovea.graph.spi.Kernel;
@@ -26,7 +27,13 @@ final class ConvKernels {
       case Conv.Conv2d plain ->
           forward(new Kernel.ConvFused(plain, step.inputs().size() == 3, false, false), step, to);
       case Conv.InputGrad grad -> inputGrad(grad, step, to);
-      case Conv.WeightGrad grad -> weightGrad(grad, step, to);
+      case Conv.WeightGrad grad -> {
+        if (wrong(grad, step)) {
+          to.reference(step);
+        } else {
+          weightGrad(grad, step, to);
+        }
+      }
     }
   }
 
@@ -128,6 +135,12 @@ final class ConvKernels {
         .read(Arg.WEIGHTS, to.in(weight, primitive.weights()), primitive.weights())
         .write(Arg.SOURCE_GRADIENT, to.result(step.output(), primitive.sourceGradient()))
         .call(step, primitive);
+  }
+
+  /** oneDNN 3.11's bf16 gradient of weights is wrong where the kernel is wider than the input. */
+  private static boolean wrong(Conv.WeightGrad grad, Step step) {
+    TensorType x = step.input(0).type();
+    return x.dtype() == DType.BF16 && grad.window().kernel().w() > x.shape().dim(3);
   }
 
   private static void weightGrad(Conv.WeightGrad grad, Step step, Lowering to) {

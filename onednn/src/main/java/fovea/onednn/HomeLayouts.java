@@ -8,9 +8,11 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.ffm.DnnlException;
 import fovea.onednn.ffm.MemoryDesc;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +27,7 @@ final class HomeLayouts {
     Map<Value, MemoryDesc> gradients = new HashMap<>();
     for (Step step : program.steps()) {
       if (step.kernel() instanceof Kernel.Plain(Conv.WeightGrad grad)) {
-        gradients.put(step.output(), ConvKernels.weightGrad(grad, step).weightsGradient());
+        layout(grad, step).ifPresent(layout -> gradients.put(step.output(), layout));
       }
     }
     for (Step step : program.steps()) {
@@ -38,6 +40,15 @@ final class HomeLayouts {
             .findFirst()
             .ifPresent(layout -> variable.home(BlockedLayout.of(variable.type(), layout)));
       }
+    }
+  }
+
+  /** The layout that a gradient comes out in; none where the reference loops make it. */
+  private static Optional<MemoryDesc> layout(Conv.WeightGrad grad, Step step) {
+    try {
+      return Optional.of(ConvKernels.weightGrad(grad, step).weightsGradient());
+    } catch (DnnlException refused) {
+      return Optional.empty();
     }
   }
 }

@@ -39,7 +39,8 @@ final class MoveKernels {
       }
       case Move.Concat(int axis) -> concat(axis, step, to);
       case Move.Cast(DType dtype) -> {
-        if (step.input(0).type().dtype() == DType.F32 && dtype != DType.BF16) {
+        // oneDNN rounds to whole numbers, where a cast cuts off.
+        if (step.input(0).type().dtype().floating() && !dtype.floating()) {
           to.reference(step);
         } else {
           cast(step, to);

@@ -8,6 +8,7 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.ffm.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,18 +16,21 @@ import java.util.stream.IntStream;
 /**
  * Which steps are worth their bf16 kernel on this machine: those that oneDNN runs by code generated
  * for them and not by plain loops or a general product of matrices. Asked of oneDNN itself, so that
- * it holds for whatever instructions there are.
+ * it holds for whatever instructions there are; without some for bf16 there are none.
  */
 final class NarrowKernels {
   private NarrowKernels() {}
 
   /** Whether {@code step}, whose types are those of mixed precision, should run in them. */
   static boolean worthwhile(Step step) {
+    return Engine.multipliesBf16() && fast(step);
+  }
+
+  private static boolean fast(Step step) {
     return switch (step.kernel()) {
-      // Goes with the forward pass, whose workspace it reads.
-      case Kernel.Plain(Pool.MaxGrad _) -> true;
-      case Kernel.Plain(Conv.WeightGrad grad) ->
-          wide(grad, grad.weight()) && !wrong(grad, step) && generated(step);
+      // They go with the forward pass, whose workspace they read.
+      case Kernel.Plain(Pool.MaxGrad _), Kernel.BatchNormReluGrad _ -> true;
+      case Kernel.Plain(Conv.WeightGrad grad) -> wide(grad, grad.weight()) && generated(step);
       case Kernel.Plain(Conv conv) -> wide(conv, step.input(1).type().shape()) && generated(step);
       default -> generated(step);
     };
@@ -39,12 +43,6 @@ final class NarrowKernels {
   private static boolean wide(Conv conv, Shape weight) {
     int channels = weight.dim(1);
     return channels >= 16 || channels == 3 || conv.groups() > 1;
-  }
-
-  /** oneDNN 3.11's bf16 gradient of weights is wrong where the kernel is wider than the input. */
-  private static boolean wrong(Conv.WeightGrad grad, Step step) {
-    Shape x = step.input(0).type().shape();
-    return grad.window().kernel().w() > x.dim(3);
   }
 
   private static boolean generated(Step step) {

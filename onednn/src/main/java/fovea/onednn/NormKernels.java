@@ -1,5 +1,6 @@
 package fovea.onednn;
 
+import fovea.graph.DType;
 import fovea.graph.Norm;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
@@ -19,6 +20,11 @@ final class NormKernels {
   private NormKernels() {}
 
   static void lower(Norm norm, Step step, Lowering to) {
+    // oneDNN knows scales and statistics in f32 only, whatever the type of the data.
+    if (batch(norm) && step.input(1).type().dtype() != DType.F32) {
+      to.reference(step);
+      return;
+    }
     switch (norm) {
       case Norm.BatchNorm(double epsilon) -> training(epsilon, false, step, to);
       case Norm.BatchNormGrad(double epsilon) -> gradient(epsilon, false, step, to);
@@ -26,6 +32,13 @@ final class NormKernels {
       case Norm.LocalResponse local -> localResponse(local, step, to);
       case Norm.LocalResponseGrad(var local) -> localResponseGrad(local, step, to);
     }
+  }
+
+  private static boolean batch(Norm norm) {
+    return switch (norm) {
+      case Norm.BatchNorm _, Norm.BatchNormGrad _, Norm.BatchNormInference _ -> true;
+      case Norm.LocalResponse _, Norm.LocalResponseGrad _ -> false;
+    };
   }
 
   static void training(double epsilon, boolean relu, Step step, Lowering to) {

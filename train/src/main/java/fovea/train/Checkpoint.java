@@ -6,6 +6,7 @@ import fovea.format.JsonObject;
 import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Objects;
@@ -31,6 +32,13 @@ record Checkpoint(
 
   /** The only setting that may change when a training goes on. */
   static final String EPOCHS = "epochs";
+
+  /** What the steps are computed in. */
+  static final String PRECISION = "precision";
+
+  /** What files from before there was a setting began with. */
+  private static final JsonObject ONCE =
+      JsonObject.empty().with(PRECISION, Precision.F32.toString());
 
   /** Writes the file, atomically. */
   void write(Path file) {
@@ -67,7 +75,7 @@ record Checkpoint(
    */
   void check(Path file, JsonObject wanted) {
     for (String key : wanted.members().keySet()) {
-      var before = settings.find(key).map(Json::write).orElse("nothing");
+      var before = settings.find(key).or(() -> ONCE.find(key)).map(Json::write).orElse("nothing");
       var now = Json.write(wanted.member(key));
       if (!key.equals(EPOCHS) && !Objects.equals(before, now)) {
         throw FoveaException.at(

@@ -5,30 +5,48 @@ import fovea.data.BatchFeed;
 import fovea.data.Batches;
 import fovea.data.PictureShape;
 import fovea.graph.Compiled;
+import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
+import fovea.graph.Shape;
 import fovea.graph.Tensor;
+import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import java.util.List;
 
-/** Measures a model on labelled pictures. The device is the current one. */
+/**
+ * Measures a model on labelled pictures. The device and, unless {@link #precision} names one, the
+ * precision are the current ones.
+ */
 public final class Evaluator {
   private final Compiled compiled;
 
-  private Evaluator(Layer model, Criterion criterion) {
-    this.compiled =
-        Compiled.of(
-            in -> {
-              Tensor output = Mode.inference(() -> in.get(0).apply(model));
-              return List.of(criterion.loss(output, in.get(1)), output);
-            });
+  private Evaluator(Compiled compiled) {
+    this.compiled = compiled;
   }
 
   /** An evaluator of a model whose outputs are logits {@code [n, classes]}. */
   public static Evaluator of(Layer model, Criterion criterion) {
-    return new Evaluator(model, criterion);
+    return new Evaluator(
+        Compiled.of(
+            in -> {
+              Tensor output = Mode.inference(() -> in.get(0).apply(model));
+              return List.of(criterion.loss(output, in.get(1)), output);
+            }));
+  }
+
+  /** The same evaluator, computing in {@code precision}. */
+  public Evaluator precision(Precision precision) {
+    return new Evaluator(compiled.in(precision));
+  }
+
+  /** The plan for batches of the given type, to be looked at. */
+  public Executable plan(TensorType images) {
+    TensorType labels = new TensorType(Shape.of(images.shape().dim(0)), DType.I32);
+    return compiled.plan(List.of(images, labels));
   }
 
   /** Hears how far an evaluation has come, and may end it. */

@@ -3,6 +3,7 @@ package fovea.train;
 import fovea.graph.Compiled;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
@@ -12,18 +13,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A classifier in use: one plan for each size of batch. The device is the current one. */
+/**
+ * A classifier in use: one plan for each size of batch. The device and, unless {@link #precision}
+ * names one, the precision are the current ones.
+ */
 public final class Predictor {
   private final Compiled compiled;
 
-  private Predictor(Layer model) {
-    this.compiled =
-        Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model)).softmax(1)));
+  private Predictor(Compiled compiled) {
+    this.compiled = compiled;
   }
 
   /** A predictor with a model whose outputs are logits {@code [n, classes]}. */
   public static Predictor of(Layer model) {
-    return new Predictor(model);
+    return new Predictor(
+        Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model)).softmax(1))));
+  }
+
+  /** The same predictor, computing in {@code precision}; what it takes and gives stays f32. */
+  public Predictor precision(Precision precision) {
+    return new Predictor(compiled.in(precision));
   }
 
   /**

@@ -4,6 +4,7 @@ import fovea.data.Augment;
 import fovea.data.Batches;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
+import fovea.graph.Precision;
 import fovea.nn.StateDict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class Recorder {
     this.progress = progress;
   }
 
-  /** What decides the course of the training. */
+  /** What decides the course of the training, which runs in the current precision. */
   static JsonObject settings(Trainer trainer, Batches train) {
     return JsonObject.empty()
         .with("model", trainer.blueprint.name())
@@ -38,6 +39,7 @@ final class Recorder {
         .with("optimizer", trainer.optimizer.toString())
         .with("schedule", trainer.schedule.toString())
         .with("seed", trainer.seed)
+        .with(Checkpoint.PRECISION, Precision.current().toString())
         .with(Checkpoint.EPOCHS, trainer.epochs);
   }
 

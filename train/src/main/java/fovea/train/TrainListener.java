@@ -2,6 +2,7 @@ package fovea.train;
 
 import fovea.format.FormatException;
 import fovea.graph.Engine;
+import fovea.graph.Executable;
 import fovea.graph.Shape;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface TrainListener {
 
   /** The training begins, or goes on. */
   default void started(Started event) {}
+
+  /** The first step is about to run, by this plan. */
+  default void planned(Executable.Summary plan) {}
 
   /** A step is done. Called after each one, so it must be quick. */
   default void stepped(Stepped event) {}

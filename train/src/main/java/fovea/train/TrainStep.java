@@ -5,6 +5,7 @@ import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import fovea.graph.Scope;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
@@ -19,7 +20,8 @@ import java.util.List;
 /**
  * One step of training as one plan: forward pass, loss, gradients and the change of all parameters
  * that are not frozen. A plan is made for each size of batch and for each set of such parameters;
- * rate, momentum, step and random numbers are inputs. The device is the current one.
+ * rate, momentum, step and random numbers are inputs. The device and, unless {@link #precision}
+ * names one, the precision are the current ones.
  */
 public final class TrainStep {
   private static final TensorType NUMBER = new TensorType(Shape.scalar(), DType.F64);
@@ -28,12 +30,12 @@ public final class TrainStep {
   /** Images, labels, rate, step and random number; a scheduled momentum comes after them. */
   private static final int PLAIN_INPUTS = 5;
 
-  private final Layer model;
-  private final Optimizer optimizer;
-  private final Criterion criterion;
+  private final Parts parts;
+  private final long seed;
+  private final Precision precision;
   private final OptimizerState state = new OptimizerState();
   private final KeyedRandom random;
-  private final Compiled compiled = Compiled.of(this::graph);
+  private final Compiled compiled;
   private final HostBuffer rate = HostBuffer.allocate(NUMBER);
   private final HostBuffer number = HostBuffer.allocate(NUMBER);
   private final HostBuffer momentum = HostBuffer.allocate(NUMBER);
@@ -41,21 +43,29 @@ public final class TrainStep {
   private long steps;
   private long correct;
 
-  private TrainStep(Layer model, Optimizer optimizer, Criterion criterion, long seed) {
-    this.model = model;
-    this.optimizer = optimizer;
-    this.criterion = criterion;
+  private TrainStep(Parts parts, long seed, Precision precision) {
+    this.parts = parts;
+    this.seed = seed;
+    this.precision = precision;
     this.random = KeyedRandom.of(seed, "step");
+    this.compiled = Compiled.of(this::graph).in(precision);
   }
+
+  private record Parts(Layer model, Optimizer optimizer, Criterion criterion) {}
 
   /** A step whose random choices, such as those of dropout, follow from seed 0. */
   public static TrainStep of(Layer model, Optimizer optimizer, Criterion criterion) {
-    return new TrainStep(model, optimizer, criterion, 0);
+    return new TrainStep(new Parts(model, optimizer, criterion), 0, Precision.current());
   }
 
   /** A fresh step with another seed. */
   public TrainStep seed(long seed) {
-    return new TrainStep(model, optimizer, criterion, seed);
+    return new TrainStep(parts, seed, precision);
+  }
+
+  /** A fresh step that computes in {@code precision}; the model's own values stay f32. */
+  public TrainStep precision(Precision precision) {
+    return new TrainStep(parts, seed, precision);
   }
 
   /** Trains on one batch at the given rate and returns its mean loss before the change. */
@@ -129,6 +139,11 @@ public final class TrainStep {
     return (double) (random.bits(step) >>> 12);
   }
 
+  /** The plan that {@link #run(Examples, Pace)} has for its arguments. */
+  Executable plan(Examples batch, Pace pace) {
+    return plan(arguments(batch, pace));
+  }
+
   /** The plan for batches of the given type, to be looked at. */
   public Executable plan(TensorType images) {
     return compiled.plan(arguments(images));
@@ -146,14 +161,14 @@ public final class TrainStep {
 
   private List<Tensor> graph(List<Tensor> in) {
     var inputs = new TrainingPass.Inputs(in.get(0), in.get(1), in.get(4));
-    TrainingPass pass = TrainingPass.of(model, criterion, inputs);
+    TrainingPass pass = TrainingPass.of(parts.model(), parts.criterion(), inputs);
     Optimizer.Clock clock = new Optimizer.Clock(in.get(2), in.get(3));
     for (int i = 0; i < pass.trained().size(); i++) {
       var target = new Optimizer.Target(pass.trained().get(i), pass.gradients().get(i), state);
       if (in.size() > PLAIN_INPUTS) {
-        optimizer.update(target, clock, in.getLast());
+        parts.optimizer().update(target, clock, in.getLast());
       } else {
-        optimizer.update(target, clock);
+        parts.optimizer().update(target, clock);
       }
     }
     return List.of(

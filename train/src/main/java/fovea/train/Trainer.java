@@ -3,6 +3,7 @@ package fovea.train;
 import fovea.data.Batches;
 import fovea.format.JsonObject;
 import fovea.graph.Engine;
+import fovea.graph.Precision;
 import fovea.nn.Layer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.function.Consumer;
 
 /**
  * Trains a model on labelled pictures: settings with defaults, each changed by the method of its
- * name, and {@link #fit} to start. The device is the current one. The trainer leaves the first
- * values of the parameters as they are; {@code Parameters.initialize} draws them by a seed.
+ * name, and {@link #fit} to start. The device is the current one, and so is the precision unless
+ * {@link #precision} names one. The trainer leaves the first values of the parameters as they are;
+ * {@code Parameters.initialize} draws them by a seed.
  *
  * <p>The same model, data and settings give the same result bit for bit on the same machine and
  * number of threads, also when the training was stopped and resumed on the way.
@@ -23,6 +25,7 @@ public final class Trainer {
   Criterion criterion = Criterion.crossEntropy();
   int epochs = 5;
   long seed;
+  Optional<Precision> precision = Optional.empty();
   Optional<RunFolder> folder = Optional.empty();
   Blueprint blueprint = new Blueprint("custom", "");
   JsonObject provenance = JsonObject.empty();
@@ -69,6 +72,14 @@ public final class Trainer {
   /** With another seed for random choices in the model, such as dropout; 0 by default. */
   public Trainer seed(long seed) {
     return with(t -> t.seed = seed);
+  }
+
+  /**
+   * Trains and tests in {@code precision} instead of the current one. Weights are kept and saved in
+   * f32 in any case.
+   */
+  public Trainer precision(Precision precision) {
+    return with(t -> t.precision = Optional.of(precision));
   }
 
   /** Saves models and state into the {@link RunFolder} at {@code path}. */
@@ -131,7 +142,11 @@ public final class Trainer {
 
   private Fit run(Pictures pictures, boolean resumed) {
     pictures.check(model);
-    return Engine.instance().onEngineThread(() -> new Training(this, pictures).run(resumed));
+    return precision
+        .orElseGet(Precision::current)
+        .use(
+            () ->
+                Engine.instance().onEngineThread(() -> new Training(this, pictures).run(resumed)));
   }
 
   private Trainer with(Consumer<Trainer> change) {
@@ -141,6 +156,7 @@ public final class Trainer {
     copy.criterion = criterion;
     copy.epochs = epochs;
     copy.seed = seed;
+    copy.precision = precision;
     copy.folder = folder;
     copy.blueprint = blueprint;
     copy.provenance = provenance;

@@ -26,6 +26,7 @@ final class Training {
   private final LastGood lastGood;
   private final Speed speed = new Speed();
   private Progress progress = new Progress();
+  private boolean planned;
 
   Training(Trainer trainer, Pictures pictures) {
     this.trainer = trainer;
@@ -118,7 +119,12 @@ final class Training {
         return false;
       }
       Pace pace = course.pace(step.steps() + 1);
-      double loss = step.run(Examples.of(batch, pictures.shape()), pace);
+      Examples examples = Examples.of(batch, pictures.shape());
+      if (!planned) {
+        planned = true;
+        trainer.listener.planned(step.plan(examples, pace).summary());
+      }
+      double loss = step.run(examples, pace);
       if (!Double.isFinite(loss)) {
         throw diverged(feed);
       }

@@ -3,6 +3,7 @@ package fovea.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
+import fovea.graph.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,7 @@ class ResumeTest {
     refuses(trainer.optimizer(new Sgd(0.1)), Tiny.train(), "optimizer");
     refuses(trainer.schedule(Schedule.step(3)), Tiny.train(), "schedule");
     refuses(trainer.seed(7), Tiny.train(), "seed");
+    refuses(trainer.precision(Precision.BF16), Tiny.train(), "precision \"f32\"");
     refuses(trainer, Tiny.train().withShuffle(3), "data_seed");
     refuses(trainer, new Batches(Tiny.train().data(), Tiny.train().preprocessing(), 20), "batch");
   }
@@ -125,6 +128,20 @@ class ResumeTest {
     FoveaException e =
         assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.resume(train)));
     assertTrue(e.getMessage().contains("began with " + setting), e.getMessage());
+  }
+
+  @Test
+  void aTrainingFromBeforeThereWasAPrecisionBeganInF32() {
+    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).saveTo(folder);
+    Tiny.onReference(() -> trainer.fit(Tiny.train()));
+    Path file = new RunFolder(folder).resume();
+    Safetensors whole = Safetensors.read(file);
+    var metadata = new LinkedHashMap<>(whole.metadata());
+    metadata.computeIfPresent("settings", (_, text) -> text.replace("\"precision\":\"f32\",", ""));
+    assertNotEquals(whole.metadata(), metadata);
+    new Safetensors(whole.arrays(), metadata).write(file);
+    refuses(trainer.precision(Precision.BF16), Tiny.train(), "precision \"f32\"");
+    Tiny.onReference(() -> trainer.epochs(2).resume(Tiny.train()));
   }
 
   @Test

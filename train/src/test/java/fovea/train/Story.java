@@ -1,6 +1,7 @@
 package fovea.train;
 
 import fovea.format.FormatException;
+import fovea.graph.Executable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,11 @@ final class Story implements TrainListener {
   @Override
   public void started(Started event) {
     lines.add("started after " + event.stepsDone());
+  }
+
+  @Override
+  public void planned(Executable.Summary plan) {
+    lines.add("planned");
   }
 
   @Override

@@ -15,6 +15,7 @@ import fovea.data.sets.Data;
 import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.graph.FoveaException;
+import fovea.graph.Precision;
 import fovea.nn.Flatten;
 import fovea.nn.Linear;
 import fovea.nn.Parameters;
@@ -46,11 +47,33 @@ class TrainerTest {
   }
 
   @Test
+  void thePrecisionIsTheTrainersOrTheCurrentOne() {
+    Fit wide = Tiny.onReference(() -> brief(Tiny.net()).fit(Tiny.train()));
+    Fit named =
+        Tiny.onReference(() -> brief(Tiny.net()).precision(Precision.BF16).fit(Tiny.train()));
+    Fit current =
+        Tiny.onReference(() -> Precision.BF16.use(() -> brief(Tiny.net()).fit(Tiny.train())));
+    assertEquals(Tiny.values(named.model()), Tiny.values(current.model()));
+    assertNotEquals(Tiny.values(wide.model()), Tiny.values(named.model()));
+    assertEquals("bf16", precision(named));
+    assertEquals("bf16", precision(current));
+    assertEquals("f32", precision(wide));
+  }
+
+  private static Trainer brief(Tiny.Net net) {
+    return Tiny.trainer(net).epochs(1);
+  }
+
+  private static String precision(Fit fit) {
+    return fit.card().provenance().object("training").string("precision");
+  }
+
+  @Test
   void tellsWhatHappensInOrder() {
     Story story = new Story();
     Trainer trainer = Tiny.trainer(Tiny.net()).listener(story).epochs(2);
     Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
-    assertEquals(List.of("started after 0", "epoch 1", "epoch 2"), story.lines);
+    assertEquals(List.of("started after 0", "planned", "epoch 1", "epoch 2"), story.lines);
     assertEquals(14, story.steps.size());
     TrainListener.Stepped last = story.steps.getLast();
     assertEquals(2, last.epoch());

@@ -37,13 +37,18 @@ final class Fuse {
     for (Fusion fusion : Fusion.values()) {
       if (wanted.contains(fusion)) {
         for (Step step : fuse.rewriter.steps()) {
-          if (fuse.rewriter.present(step)) {
+          if (fuse.rewriter.present(step) && floats(step)) {
             fuse.row(fusion, step);
           }
         }
       }
     }
     return fuse.rewriter.program();
+  }
+
+  /** Whether it is about f32; fused kernels have no reference to fall back to in other types. */
+  private static boolean floats(Step step) {
+    return step.output().type().dtype() == DType.F32;
   }
 
   private void row(Fusion fusion, Step step) {

@@ -74,7 +74,7 @@ public final class LocalEngine implements Engine {
     Program typed =
         switch (precision) {
           case F32 -> fused;
-          case BF16 -> MixedPrecision.apply(fused, backend);
+          case BF16 -> MixedPrecision.apply(fused, backend::narrows);
         };
     Program ordered = UpdateOrder.early(typed);
     Lowered lowered = backend.lower(ordered);

@@ -4,7 +4,6 @@ import fovea.graph.DType;
 import fovea.graph.Move;
 import fovea.graph.TensorType;
 import fovea.graph.Variable;
-import fovea.graph.spi.Backend;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
@@ -16,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Gives the tensors of a program their element types for {@link fovea.graph.Precision#BF16}. Casts
@@ -24,25 +25,41 @@ import java.util.stream.IntStream;
  */
 final class MixedPrecision {
   private final Program program;
-  private final Backend backend;
+  private final Predicate<Step> narrows;
   private final List<Step> steps = new ArrayList<>();
   private final IdentityHashMap<Value, Value> narrow = new IdentityHashMap<>();
   private final IdentityHashMap<Value, Value> wide = new IdentityHashMap<>();
   private final Set<Value> madeNarrow = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> readNarrow = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private MixedPrecision(Program program, Backend backend) {
+  private MixedPrecision(Program program, Predicate<Step> narrows) {
     this.program = program;
-    this.backend = backend;
+    this.narrows = narrows;
     for (Step step : program.steps()) {
       NarrowRole role = NarrowRole.of(step.kernel());
       role.inputs().forEach(index -> readNarrow.add(step.input(index)));
     }
   }
 
-  /** {@code program} with bf16 where {@code backend} is good at it. */
-  static Program apply(Program program, Backend backend) {
-    return new MixedPrecision(program, backend).apply();
+  /**
+   * {@code program} with bf16 where it pays.
+   *
+   * @param narrows whether a backend is good at a step in bf16
+   */
+  static Program apply(Program program, Predicate<Step> narrows) {
+    return new MixedPrecision(program, narrows).apply();
+  }
+
+  /** How many steps of a program compute in bf16. */
+  static int steps(Program program) {
+    return (int)
+        program.steps().stream()
+            .filter(step -> !(step.kernel() instanceof Kernel.Plain(Move.Cast _)))
+            .filter(
+                step ->
+                    Stream.concat(step.inputs().stream(), step.outputs().stream())
+                        .anyMatch(value -> dtype(value) == DType.BF16))
+            .count();
   }
 
   private Program apply() {
@@ -62,7 +79,7 @@ final class MixedPrecision {
           case STAYS -> false;
         };
     boolean floats = role.inputs().stream().allMatch(i -> dtype(step.input(i)) == DType.F32);
-    if (asks && floats && backend.narrows(narrowed(step, role))) {
+    if (asks && floats && narrows.test(narrowed(step, role))) {
       narrow(step, role);
     } else {
       List<Value> inputs = step.inputs().stream().map(v -> wide(v, step.path())).toList();

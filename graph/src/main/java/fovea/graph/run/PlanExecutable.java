@@ -152,7 +152,13 @@ final class PlanExecutable implements Executable {
   public Summary summary() {
     int reorders = (int) prologue.body().stream().filter(c -> c.label().reorder()).count();
     return new Summary(
-        backend, results.length, body.length, reorders, placement.bytes(), keptBytes);
+        backend,
+        results.length,
+        body.length,
+        reorders,
+        MixedPrecision.steps(program),
+        placement.bytes(),
+        keptBytes);
   }
 
   @Override

@@ -44,11 +44,14 @@ final class PlanPrinter {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s: %d kernels, %d of them reorders; %d more (w) when a weight has changed; arena %d"
+            "%s: %d kernels, %d of them reorders%s; %d more (w) when a weight has changed; arena %d"
                 + " bytes, own memory %d bytes%n",
             summary.backend(),
             summary.kernels(),
             summary.reorders(),
+            summary.bf16Steps() == 0
+                ? ""
+                : "; %d operations in bf16".formatted(summary.bf16Steps()),
             prologue.calls().size(),
             summary.arenaBytes(),
             summary.keptBytes()));

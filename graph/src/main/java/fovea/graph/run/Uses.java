@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who reads what among steps; a reshape is the same memory, so reading it is reading its source.
+ * Who reads what among steps. A reshape is the same memory, and a cast may be made only where it is
+ * read, so reading them is reading their source.
  */
 final class Uses {
   private final IdentityHashMap<Value, Value> sources = new IdentityHashMap<>();
@@ -29,7 +30,8 @@ final class Uses {
           lastReads.put(source(input), i);
         }
       }
-      if (step.kernel() instanceof Kernel.Plain(Move.Reshape _)) {
+      if (step.kernel() instanceof Kernel.Plain(Move.Reshape _)
+          || step.kernel() instanceof Kernel.Plain(Move.Cast _)) {
         sources.put(step.output(), source(step.input(0)));
       }
     }
@@ -47,12 +49,14 @@ final class Uses {
     return step.kernel() instanceof Kernel.Plain(Update _);
   }
 
-  /** The value that {@code value} is a reshape of, or itself. */
+  /** The value that {@code value} is a reshape or a cast of, or itself. */
   Value source(Value value) {
     return sources.getOrDefault(value, value);
   }
 
-  /** Index of the last step, updates apart, that reads a value or a reshape of it; -1 if none. */
+  /**
+   * Index of the last step, updates apart, that reads a value or what stands for it; -1 if none.
+   */
   int lastRead(Value value) {
     return lastReads.getOrDefault(source(value), -1);
   }

@@ -3,6 +3,7 @@ package fovea.graph.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Gradients;
 import fovea.graph.HostBuffer;
@@ -177,6 +178,15 @@ class FuseTest {
               return List.of(norm.output().relu(), deviation);
             });
     assertEquals("batchNormRelu runningMean sqrt", kernels(program));
+  }
+
+  @Test
+  void onlyF32IsFused() {
+    for (DType dtype : List.of(DType.F64, DType.BF16)) {
+      Tensor given = Tensor.of(HostBuffer.allocate(x.type().with(dtype)));
+      Tensor filter = Tensor.of(HostBuffer.allocate(weight.type().with(dtype)));
+      assertFused("conv2d relu", given.conv2d(filter, SAME, 1).relu());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package fovea.graph.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Gradients;
 import fovea.graph.HostBuffer;
@@ -67,6 +68,18 @@ class UpdateOrderTest {
               return List.of(old.reshape(9).exp());
             });
     assertEquals("reshape exp sgd", order);
+  }
+
+  @Test
+  void aCastMayBeMadeWhereItIsRead() {
+    String order =
+        order(
+            () -> {
+              Tensor old = first.tensor();
+              descend(first, x);
+              return List.of(old.cast(DType.BF16).exp());
+            });
+    assertEquals("cast exp sgd", order);
   }
 
   @Test

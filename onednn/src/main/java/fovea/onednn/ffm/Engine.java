@@ -12,6 +12,9 @@ public final class Engine extends NativeObject {
   private static final CFunction ISA_NAME = CFunction.ofOneDnn("dnnl_cpu_isa2str");
   private static final int CPU = 1;
 
+  /** {@code dnnl_cpu_isa_avx512_core_bf16}; larger sets have its bits and more. */
+  private static final long AVX512_BF16 = 0xe7;
+
   private Engine(long address) {
     super(address, DESTROY);
   }
@@ -44,6 +47,11 @@ public final class Engine extends NativeObject {
    */
   public static String instructionSet() {
     return CString.read(ISA_NAME.call(EFFECTIVE_ISA.call(0)));
+  }
+
+  /** Whether the processor multiplies bf16; elsewhere oneDNN has slow stand-ins for it, or none. */
+  public static boolean multipliesBf16() {
+    return (EFFECTIVE_ISA.call(0) & AVX512_BF16) == AVX512_BF16;
   }
 
   @Override

@@ -29,7 +29,10 @@ class NativeLibraryTest {
       assertThrows(IllegalStateException.class, NativeLibrary::symbols);
     } else {
       assertTrue(NativeLibrary.version().matches("\\d+\\.\\d+.*"), NativeLibrary.version());
-      assertTrue(Engine.instructionSet().length() > 3, Engine.instructionSet());
+      String instructions = Engine.instructionSet();
+      assertTrue(instructions.length() > 3, instructions);
+      boolean named = instructions.matches(".*(core_bf16|core_fp16|amx|avx10).*");
+      assertEquals(named, Engine.multipliesBf16(), instructions);
     }
   }
 

@@ -9,7 +9,14 @@ import fovea.graph.Engine;
 import fovea.graph.Precision;
 import fovea.graph.TensorType;
 import fovea.graph.run.LocalEngine;
+import fovea.nn.BatchNorm2d;
+import fovea.nn.Conv2d;
+import fovea.nn.Flatten;
 import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.MaxPool2d;
+import fovea.nn.Relu;
+import fovea.nn.Sequential;
 import fovea.testkit.Devices;
 import fovea.train.Criterion;
 import fovea.train.Sgd;
@@ -19,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,15 +43,20 @@ class GoldenPlanTest {
   private static final boolean UPDATE = Boolean.getBoolean("fovea.update");
 
   /** A network for a kind of pictures. */
-  private record Subject(String name, TensorType images) {
+  private record Subject(
+      String name, Supplier<Layer> network, TensorType images, Precision precision) {
+    Subject(String name, TensorType images) {
+      this(name, () -> Zoo.create(name), images, Precision.F32);
+    }
+
     Engine.Graph training() {
-      Layer model = Zoo.create(name);
+      Layer model = network.get();
       Sgd optimizer = new Sgd(0.05).momentum(0.9);
       return TrainStep.of(model, optimizer, Criterion.crossEntropy()).graph(images);
     }
 
     Engine.Graph inference() {
-      Layer model = Zoo.create(name);
+      Layer model = network.get();
       return Compiled.of(in -> List.of(in.getFirst().apply(model))).graph(List.of(images));
     }
   }
@@ -51,13 +64,31 @@ class GoldenPlanTest {
   private static final List<Subject> SUBJECTS =
       List.of(
           new Subject("lenet5", TensorType.f32(64, 1, 32, 32)),
-          new Subject("resnet18", TensorType.f32(16, 3, 224, 224)));
+          new Subject("resnet18", TensorType.f32(16, 3, 224, 224)),
+          new Subject(
+              "small-bf16", GoldenPlanTest::small, TensorType.f32(16, 3, 32, 32), Precision.BF16));
+
+  /** One of each kind of layer that mixed precision treats in its own way. */
+  private static Layer small() {
+    return Sequential.of(
+        new Conv2d(3, 6, 3).padding(1),
+        new Relu(),
+        new Conv2d(6, 32, 3).padding(1).noBias(),
+        new BatchNorm2d(32),
+        new Relu(),
+        new MaxPool2d(2),
+        new Conv2d(32, 32, 3).padding(1).noBias(),
+        new BatchNorm2d(32),
+        new Relu(),
+        new Flatten(),
+        new Linear(32 * 16 * 16, 10));
+  }
 
   @TestFactory
   Stream<DynamicTest> structure() {
     LocalEngine engine = new LocalEngine();
     NullBackend backend = new NullBackend();
-    return tests("null", graph -> engine.compile(graph, backend, Precision.F32).print());
+    return tests("null", (graph, precision) -> engine.compile(graph, backend, precision).print());
   }
 
   @TestFactory
@@ -68,11 +99,12 @@ class GoldenPlanTest {
         UPDATE || Files.isDirectory(FILES.resolve(machine)),
         "no plans are recorded for " + machine + ": record them with -Dfovea.update=true");
     return tests(
-        machine, graph -> Engine.instance().compile(graph, Device.CPU, Precision.F32).print());
+        machine,
+        (graph, precision) -> Engine.instance().compile(graph, Device.CPU, precision).print());
   }
 
   private interface Plan {
-    String print(Engine.Graph graph);
+    String print(Engine.Graph graph, Precision precision);
   }
 
   private static Stream<DynamicTest> tests(String folder, Plan plan) {
@@ -80,8 +112,14 @@ class GoldenPlanTest {
         .flatMap(
             subject ->
                 Stream.of(
-                    test(folder, subject.name + "-train", () -> plan.print(subject.training())),
-                    test(folder, subject.name + "-infer", () -> plan.print(subject.inference()))));
+                    test(
+                        folder,
+                        subject.name + "-train",
+                        () -> plan.print(subject.training(), subject.precision)),
+                    test(
+                        folder,
+                        subject.name + "-infer",
+                        () -> plan.print(subject.inference(), subject.precision))));
   }
 
   private interface Print {

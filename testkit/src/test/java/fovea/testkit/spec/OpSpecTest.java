@@ -9,6 +9,7 @@ import fovea.graph.Device;
 import fovea.graph.HostBuffer;
 import fovea.graph.Node;
 import fovea.graph.Op;
+import fovea.graph.Precision;
 import fovea.graph.Tensor;
 import fovea.testkit.Close;
 import fovea.testkit.Devices;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.TestFactory;
 class OpSpecTest {
   private static final Seeds.Budget GRADIENTS = new Seeds.Budget(4, 100);
   private static final Seeds.Budget VALUES = new Seeds.Budget(12, 100);
+
+  // 8 bits of precision, and several roundings on the way of a gradient.
+  private static final Tolerance BF16 = new Tolerance(0.03, 0.1);
 
   @Test
   void everyOpHasARow() {
@@ -73,6 +77,34 @@ class OpSpecTest {
         });
   }
 
+  @TestFactory
+  Stream<DynamicTest> mixedPrecisionIsNearF64() {
+    return each(
+        VALUES,
+        true,
+        (row, trial, seed) -> {
+          Devices.assume(Device.CPU);
+          Precision.BF16.use(
+              () -> {
+                compare(trial, seed, Device.CPU, BF16);
+                return true;
+              });
+        });
+  }
+
+  /** Tensors that users hold in bf16 themselves. */
+  @TestFactory
+  Stream<DynamicTest> cpuInBf16IsNearReferenceInBf16() {
+    return each(
+        VALUES,
+        true,
+        (row, trial, seed) -> {
+          Devices.assume(Device.CPU);
+          Outcome expected = Outcome.of(trial, Device.REFERENCE, DType.BF16, seed);
+          compare(expected, Outcome.of(trial, Device.CPU, DType.BF16, seed), BF16);
+        });
+  }
+
   /**
    * How near two results must be.
    *
@@ -89,7 +121,10 @@ class OpSpecTest {
   /** Compares results and gradients on {@code device} with the reference in f64. */
   static void compare(Trial trial, long seed, Device device, Tolerance tolerance) {
     Outcome expected = Outcome.of(trial, Device.REFERENCE, DType.F64, seed);
-    Outcome found = Outcome.of(trial, device, DType.F32, seed);
+    compare(expected, Outcome.of(trial, device, DType.F32, seed), tolerance);
+  }
+
+  private static void compare(Outcome expected, Outcome found, Tolerance tolerance) {
     compare("result", expected.results(), found.results(), tolerance);
     compare("gradient", expected.gradients(), found.gradients(), tolerance);
   }
