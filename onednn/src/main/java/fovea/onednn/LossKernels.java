@@ -1,14 +1,27 @@
 package fovea.onednn;
 
 import fovea.graph.DType;
+import fovea.graph.Layout;
 import fovea.graph.Loss;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
+import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.Attributes;
+import fovea.onednn.ffm.Binary;
+import fovea.onednn.ffm.Eltwise;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.PostOp;
+import fovea.onednn.ffm.Propagation;
+import fovea.onednn.ffm.Reduction;
+import fovea.onednn.ffm.Softmax;
+import fovea.onednn.ffm.Softmax.Algorithm;
 import fovea.onednn.loops.CrossEntropyLoop;
 import java.util.List;
 
-/** Losses, row-major. */
+/** Losses, row-major: oneDNN's softmax, and Java for what happens at the labels. */
 final class LossKernels {
   private LossKernels() {}
 
@@ -17,35 +30,99 @@ final class LossKernels {
       to.reference(step);
       return;
     }
-    int classes = step.input(0).type().shape().dim(1);
-    Slot logits = to.plain(step.input(0));
-    Slot labels = to.plain(step.input(1));
-    Slot result = to.plainResult(step.output());
     switch (loss) {
-      case Loss.CrossEntropy(double smoothing) ->
-          to.java(
-              step,
-              List.of(logits, labels),
-              List.of(result),
-              memory ->
-                  CrossEntropyLoop.forward(
-                      task(smoothing, classes, logits, labels, memory), memory.of(result)));
-      case Loss.CrossEntropyGrad(double smoothing) -> {
-        Slot upstream = to.plain(step.input(2));
-        to.java(
-            step,
-            List.of(logits, labels, upstream),
-            List.of(result),
-            memory ->
-                CrossEntropyLoop.backward(
-                    task(smoothing, classes, logits, labels, memory),
-                    new CrossEntropyLoop.Gradient(memory.of(upstream), memory.of(result))));
-      }
+      case Loss.CrossEntropy(double smoothing) -> crossEntropy(smoothing, step, to);
+      case Loss.CrossEntropyGrad(double smoothing) -> gradient(smoothing, step, to);
     }
   }
 
-  private static CrossEntropyLoop.Task task(
-      double smoothing, int classes, Slot logits, Slot labels, Call.Memory memory) {
-    return new CrossEntropyLoop.Task(smoothing, classes, memory.of(logits), memory.of(labels));
+  private static void crossEntropy(double smoothing, Step step, Lowering to) {
+    TensorType type = step.input(0).type();
+    MemoryDesc data = Descs.plain(type);
+    Slot logits = to.plain(step.input(0));
+    Slot labels = to.plain(step.input(1));
+    Slot probabilities = Slot.temporary(Layout.plain(type));
+    to.roles()
+        .read(Arg.SOURCE, logits)
+        .write(Arg.DESTINATION, probabilities)
+        .call(
+            step,
+            Softmax.forward(
+                Propagation.INFERENCE,
+                Algorithm.SOFTMAX.along(1),
+                data,
+                data,
+                Attributes.standard()));
+    Slot largest = perRow(Reduction.Algorithm.MAX, logits, step, to);
+    Slot sum = perRow(Reduction.Algorithm.SUM, logits, step, to);
+    Slot likeliest = perRow(Reduction.Algorithm.MAX, probabilities, step, to);
+    Slot result = to.plainResult(step.output());
+    to.java(
+        step,
+        List.of(logits, largest, sum, likeliest, labels),
+        List.of(result),
+        memory ->
+            CrossEntropyLoop.loss(
+                targets(smoothing, type, labels, memory),
+                new CrossEntropyLoop.Rows(
+                    memory.of(logits), memory.of(largest), memory.of(sum), memory.of(likeliest)),
+                memory.of(result)));
+  }
+
+  /** One number for each row of {@code [n, c]}. */
+  private static Slot perRow(Reduction.Algorithm algorithm, Slot from, Step step, Lowering to) {
+    TensorType type = step.input(0).type();
+    int rows = type.shape().dim(0);
+    MemoryDesc numbers = Descs.plain(type, Shape.of(rows, 1));
+    Slot result = Slot.temporary(Layout.plain(type.with(Shape.of(rows))));
+    to.roles()
+        .read(Arg.SOURCE, from)
+        .write(Arg.DESTINATION, result, numbers)
+        .call(step, Reduction.create(algorithm, Descs.plain(type), numbers));
+    return result;
+  }
+
+  /** {@code slope * (softmax - even)} at once, then the own classes. */
+  private static void gradient(double smoothing, Step step, Lowering to) {
+    TensorType type = step.input(0).type();
+    MemoryDesc data = Descs.plain(type);
+    TensorType number = type.with(Shape.of(1, 1));
+    Slot labels = to.plain(step.input(1));
+    Slot upstream = to.plain(step.input(2));
+    Slot slope = Slot.temporary(Layout.plain(number));
+    to.java(
+        step,
+        List.of(upstream),
+        List.of(slope),
+        memory ->
+            CrossEntropyLoop.slope(
+                targets(smoothing, type, labels, memory), memory.of(upstream), memory.of(slope)));
+    float even = (float) (smoothing / type.shape().dim(1));
+    Attributes attributes =
+        Attributes.standard()
+            .then(new PostOp.Apply(Eltwise.Algorithm.LINEAR.function(1, -even)))
+            .then(new PostOp.Combine(Binary.Algorithm.MULTIPLY, Descs.plain(number)));
+    Slot result = to.plainResult(step.output());
+    to.roles()
+        .read(Arg.SOURCE, to.plain(step.input(0)))
+        .read(Arg.postOp(1), slope)
+        .write(Arg.DESTINATION, result)
+        .inPlace()
+        .call(
+            step,
+            Softmax.forward(
+                Propagation.INFERENCE, Algorithm.SOFTMAX.along(1), data, data, attributes));
+    to.java(
+        step,
+        List.of(result, labels, slope),
+        List.of(result),
+        memory ->
+            CrossEntropyLoop.subtract(
+                targets(smoothing, type, labels, memory), memory.of(slope), memory.of(result)));
+  }
+
+  private static CrossEntropyLoop.Targets targets(
+      double smoothing, TensorType logits, Slot labels, Call.Memory memory) {
+    return new CrossEntropyLoop.Targets(memory.of(labels), logits.shape().dim(1), smoothing);
   }
 }

@@ -4,6 +4,7 @@ import fovea.graph.Distribution;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Gradients;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
@@ -29,7 +30,8 @@ final class SoftmaxKernels {
     Value x = step.input(0);
     MemoryDesc data = Descs.plain(x.type());
     PrimitiveDesc primitive =
-        fovea.onednn.ffm.Softmax.forward(Propagation.INFERENCE, function, data, data);
+        fovea.onednn.ffm.Softmax.forward(
+            Propagation.INFERENCE, function, data, data, Attributes.standard());
     to.roles()
         .read(Arg.SOURCE, to.plain(x))
         .write(Arg.DESTINATION, to.plainResult(step.output()))
@@ -40,7 +42,8 @@ final class SoftmaxKernels {
   private static void backward(Function function, Step step, Lowering to) {
     MemoryDesc data = Descs.plain(step.input(0).type());
     PrimitiveDesc forward =
-        fovea.onednn.ffm.Softmax.forward(Propagation.TRAINING, function, data, data);
+        fovea.onednn.ffm.Softmax.forward(
+            Propagation.TRAINING, function, data, data, Attributes.standard());
     PrimitiveDesc primitive =
         fovea.onednn.ffm.Softmax.backward(function, new Gradients(data, data, data), forward);
     to.roles()

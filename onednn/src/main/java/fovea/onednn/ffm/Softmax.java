@@ -34,9 +34,13 @@ public final class Softmax {
 
   private Softmax() {}
 
-  /** The function's values. */
+  /** The function's values, with post-operations at inference. */
   public static PrimitiveDesc forward(
-      Propagation propagation, Function function, MemoryDesc source, MemoryDesc destination) {
+      Propagation propagation,
+      Function function,
+      MemoryDesc source,
+      MemoryDesc destination,
+      Attributes attributes) {
     return PrimitiveDesc.create(
         FORWARD,
         call ->
@@ -46,7 +50,7 @@ public final class Softmax {
                 .object(source)
                 .object(destination)
                 .number(function.axis())
-                .attributes(Attributes.standard()));
+                .attributes(attributes));
   }
 
   /**

@@ -4,153 +4,99 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import fovea.graph.FoveaException;
-import fovea.onednn.ffm.OpenMp;
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 
 /**
- * Mean cross-entropy of softmax against classes with label smoothing (Szegedy et al. 2016), and its
- * gradient, in one pass over the logits {@code [n, c]}. The losses of the rows are added in their
- * order, whatever the number of threads.
+ * What cross-entropy with label smoothing (Szegedy et al. 2016) does at the labels; all that goes
+ * over every class is left to oneDNN, so that nothing here takes longer with more classes.
  */
-public final class CrossEntropyLoop implements Runnable, OpenMp.Body {
-  /** Below this many exponentials a team is not worth its start. */
-  private static final long WORTH_A_TEAM = 2048;
-
-  private final Task task;
-  private final int rows;
-  private final int classes;
-  private final double[] losses;
-  private double slope;
+public final class CrossEntropyLoop {
+  private CrossEntropyLoop() {}
 
   /**
-   * What to compute from what, row-major.
+   * The targets of a batch.
    *
-   * @param smoothing share of each target that is spread over all classes
-   * @param classes the number of classes
-   * @param logits f32 {@code [n, c]}
    * @param labels i32 {@code [n]}
+   * @param smoothing share of each target that is spread over all classes
    */
-  public record Task(double smoothing, int classes, MemorySegment logits, MemorySegment labels) {}
-
-  /**
-   * Where the gradient goes.
-   *
-   * @param upstream the gradient of the loss, an f32 scalar
-   * @param logits the gradient of the logits, f32 {@code [n, c]}; may be the logits' own memory
-   */
-  public record Gradient(MemorySegment upstream, MemorySegment logits) {}
-
-  private final Optional<MemorySegment> loss;
-  private final Optional<Gradient> gradient;
-
-  private CrossEntropyLoop(Task task, Optional<MemorySegment> loss, Optional<Gradient> gradient) {
-    this.task = task;
-    this.loss = loss;
-    this.gradient = gradient;
-    this.classes = task.classes();
-    this.rows = (int) (task.labels().byteSize() / Integer.BYTES);
-    this.losses = new double[rows];
-  }
-
-  /** Computes the loss, an f32 scalar. */
-  public static CrossEntropyLoop forward(Task task, MemorySegment loss) {
-    return new CrossEntropyLoop(task, Optional.of(loss), Optional.empty());
-  }
-
-  /** Computes the gradient alone. */
-  public static CrossEntropyLoop backward(Task task, Gradient gradient) {
-    return new CrossEntropyLoop(task, Optional.empty(), Optional.of(gradient));
-  }
-
-  /** Computes the loss and its gradient. */
-  public static CrossEntropyLoop both(Task task, MemorySegment loss, Gradient gradient) {
-    return new CrossEntropyLoop(task, Optional.of(loss), Optional.of(gradient));
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws FoveaException if a label is no class
-   */
-  @Override
-  public void run() {
-    slope = gradient.map(g -> (double) g.upstream().get(JAVA_FLOAT, 0) / rows).orElse(0.0);
-    if ((long) rows * classes < WORTH_A_TEAM) {
-      run(0, 1);
-    } else {
-      OpenMp.parallel(this);
+  public record Targets(MemorySegment labels, int classes, double smoothing) {
+    int rows() {
+      return (int) (labels.byteSize() / Integer.BYTES);
     }
-    if (loss.isPresent()) {
+
+    /** Share of its own class. */
+    double own() {
+      return 1 - smoothing;
+    }
+
+    /** Share of every class. */
+    double even() {
+      return smoothing / classes;
+    }
+
+    /** Index of the element of a row that the label names. */
+    private long at(int row) {
+      int label = labels.getAtIndex(JAVA_INT, row);
+      if (label < 0 || label >= classes) {
+        throw FoveaException.at(
+            "cross-entropy",
+            "row %d has label %d, and the classes are 0 to %d".formatted(row, label, classes - 1),
+            "give a network with as many outputs as the data has classes");
+      }
+      return (long) row * classes + label;
+    }
+  }
+
+  /**
+   * What oneDNN finds out about the rows of a batch.
+   *
+   * @param logits f32 {@code [n, c]}
+   * @param largest logit of each row, f32 {@code [n]}
+   * @param sum of the logits of each row, f32 {@code [n]}
+   * @param likeliest probability of each row, f32 {@code [n]}
+   */
+  public record Rows(
+      MemorySegment logits, MemorySegment largest, MemorySegment sum, MemorySegment likeliest) {
+
+    /** Minus the logarithm of the probability of the label, or of all classes on average. */
+    private double loss(int row, Targets targets) {
+      double top = largest.getAtIndex(JAVA_FLOAT, row);
+      // The likeliest class never underflows, and its logarithm is that of the sum of exponentials.
+      double toTop = -Math.log(likeliest.getAtIndex(JAVA_FLOAT, row));
+      double own = top - logits.getAtIndex(JAVA_FLOAT, targets.at(row));
+      double all = targets.classes() * top - sum.getAtIndex(JAVA_FLOAT, row);
+      return toTop + targets.own() * own + targets.even() * all;
+    }
+  }
+
+  /** The mean loss, an f32 scalar; the losses of the rows are added in their order. */
+  public static Runnable loss(Targets targets, Rows rows, MemorySegment loss) {
+    return () -> {
       double sum = 0;
-      for (double row : losses) {
-        sum += row;
+      for (int row = 0; row < targets.rows(); row++) {
+        sum += rows.loss(row, targets);
       }
-      loss.get().set(JAVA_FLOAT, 0, (float) (sum / rows));
-    }
+      loss.set(JAVA_FLOAT, 0, (float) (sum / targets.rows()));
+    };
   }
 
-  @Override
-  public void run(int thread, int threads) {
-    int end = (int) ((long) rows * (thread + 1) / threads);
-    for (int row = (int) ((long) rows * thread / threads); row < end; row++) {
-      row(row);
-    }
+  /** The share of the upstream gradient, an f32 scalar, that each row gets. */
+  public static Runnable slope(Targets targets, MemorySegment upstream, MemorySegment slope) {
+    return () -> slope.set(JAVA_FLOAT, 0, upstream.get(JAVA_FLOAT, 0) / targets.rows());
   }
 
-  private void row(int row) {
-    MemorySegment logits = task.logits();
-    long first = (long) row * classes;
-    int label = label(row);
-    double largest = largest(first);
-    double target = logits.getAtIndex(JAVA_FLOAT, first + label) - largest;
-    double exponentials = 0;
-    double shifted = 0; // sum of the logits, for the share that is spread
-    for (int i = 0; i < classes; i++) {
-      double x = logits.getAtIndex(JAVA_FLOAT, first + i) - largest;
-      double e = Math.exp(x);
-      exponentials += e;
-      shifted += x;
-      if (gradient.isPresent()) {
-        gradient.get().logits().setAtIndex(JAVA_FLOAT, first + i, (float) e);
+  /**
+   * Subtracts each row's own target from the gradient of the logits.
+   *
+   * @param gradient {@code slope * (probability - even)}, f32 {@code [n, c]}
+   */
+  public static Runnable subtract(Targets targets, MemorySegment slope, MemorySegment gradient) {
+    return () -> {
+      float own = (float) (targets.own() * slope.get(JAVA_FLOAT, 0));
+      for (int row = 0; row < targets.rows(); row++) {
+        long at = targets.at(row);
+        gradient.setAtIndex(JAVA_FLOAT, at, gradient.getAtIndex(JAVA_FLOAT, at) - own);
       }
-    }
-    double even = task.smoothing() / classes;
-    double own = 1 - task.smoothing();
-    losses[row] = Math.log(exponentials) - own * target - even * shifted;
-    if (gradient.isPresent()) {
-      subtractTargets(gradient.get().logits(), first, slope / exponentials, slope * even);
-      add(gradient.get().logits(), first + label, -slope * own);
-    }
-  }
-
-  private void subtractTargets(MemorySegment out, long first, double scale, double even) {
-    for (int i = 0; i < classes; i++) {
-      double e = out.getAtIndex(JAVA_FLOAT, first + i);
-      out.setAtIndex(JAVA_FLOAT, first + i, (float) (e * scale - even));
-    }
-  }
-
-  private static void add(MemorySegment out, long index, double value) {
-    out.setAtIndex(JAVA_FLOAT, index, (float) (out.getAtIndex(JAVA_FLOAT, index) + value));
-  }
-
-  private float largest(long first) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < classes; i++) {
-      largest = Math.max(largest, task.logits().getAtIndex(JAVA_FLOAT, first + i));
-    }
-    return largest;
-  }
-
-  private int label(int row) {
-    int label = task.labels().getAtIndex(JAVA_INT, row);
-    if (label < 0 || label >= classes) {
-      throw FoveaException.at(
-          "cross-entropy",
-          "row %d has label %d, and the classes are 0 to %d".formatted(row, label, classes - 1),
-          "give a network with as many outputs as the data has classes");
-    }
-    return label;
+    };
   }
 }

@@ -54,7 +54,8 @@ class SoftmaxTest {
       gradient[i] =
           logarithm ? upstream[i] - probability * inner : probability * (upstream[i] - inner);
     }
-    PrimitiveDesc forward = Softmax.forward(Propagation.TRAINING, function, desc, desc);
+    PrimitiveDesc forward =
+        Softmax.forward(Propagation.TRAINING, function, desc, desc, Attributes.standard());
     String by = function + " of " + desc + " by " + forward;
     Run run = new Run(forward).in(Arg.SOURCE, source).out(Arg.DESTINATION).run();
     assertClose(output, run.get(Arg.DESTINATION), TOLERANCE, by);

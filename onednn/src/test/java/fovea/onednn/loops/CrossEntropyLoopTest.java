@@ -8,80 +8,64 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.FoveaException;
-import fovea.onednn.ffm.Natives;
-import fovea.onednn.ffm.Values;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CrossEntropyLoopTest {
-  private static final float UPSTREAM = 0.5f;
-
-  @BeforeAll
-  static void natives() {
-    Natives.assumeAvailable();
+  private static CrossEntropyLoop.Targets targets(double smoothing, int... labels) {
+    return new CrossEntropyLoop.Targets(
+        Arena.ofAuto().allocateFrom(JAVA_INT, labels), 3, smoothing);
   }
 
-  @ParameterizedTest
-  @CsvSource({"1, 1, 0", "1, 10, 0", "7, 10, 0.1", "64, 10, 0.2", "33, 1000, 0", "300, 100, 0.1"})
-  void agreesWithDefinition(int rows, int classes, double smoothing) {
-    var random = new Random(rows);
-    float[] logits = Values.reals(random, rows, classes);
-    logits[0] = 500; // must not overflow
-    int[] labels = random.ints(rows, 0, classes).toArray();
-    double expectedLoss = 0;
-    var expected = new double[logits.length];
-    for (int row = 0; row < rows; row++) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < classes; i++) {
-        largest = Math.max(largest, logits[row * classes + i]);
+  private static MemorySegment floats(float... values) {
+    return Arena.ofAuto().allocateFrom(JAVA_FLOAT, values);
+  }
+
+  private static CrossEntropyLoop.Rows rows(float... logits) {
+    float[] largest = new float[logits.length / 3];
+    float[] sum = new float[largest.length];
+    float[] likeliest = new float[largest.length];
+    for (int row = 0; row < largest.length; row++) {
+      largest[row] = Float.NEGATIVE_INFINITY;
+      double exponentials = 0;
+      for (int i = 3 * row; i < 3 * row + 3; i++) {
+        largest[row] = Math.max(largest[row], logits[i]);
+        sum[row] += logits[i];
+        exponentials += Math.exp(logits[i]);
       }
-      double sum = 0;
-      for (int i = 0; i < classes; i++) {
-        sum += Math.exp(logits[row * classes + i] - largest);
-      }
-      for (int i = 0; i < classes; i++) {
-        int at = row * classes + i;
-        double target = smoothing / classes + (labels[row] == i ? 1 - smoothing : 0);
-        double logProbability = logits[at] - largest - Math.log(sum);
-        expectedLoss -= target * logProbability / rows;
-        expected[at] = UPSTREAM * (Math.exp(logProbability) - target) / rows;
-      }
+      likeliest[row] = (float) (Math.exp(largest[row]) / exponentials);
     }
-
-    MemorySegment in = Arena.ofAuto().allocateFrom(JAVA_FLOAT, logits);
-    MemorySegment loss = Arena.ofAuto().allocate(JAVA_FLOAT);
-    MemorySegment out = Arena.ofAuto().allocate(JAVA_FLOAT, logits.length);
-    var task = new CrossEntropyLoop.Task(smoothing, classes, in, ints(labels));
-    var gradient =
-        new CrossEntropyLoop.Gradient(Arena.ofAuto().allocateFrom(JAVA_FLOAT, UPSTREAM), out);
-    CrossEntropyLoop.both(task, loss, gradient).run();
-    assertEquals(expectedLoss, loss.get(JAVA_FLOAT, 0), 1e-6 * Math.max(1, expectedLoss));
-    Values.assertClose(expected, out.toArray(JAVA_FLOAT), 1e-6, "gradient");
-
-    MemorySegment again = Arena.ofAuto().allocate(JAVA_FLOAT);
-    CrossEntropyLoop.forward(task, again).run();
-    assertEquals(loss.get(JAVA_FLOAT, 0), again.get(JAVA_FLOAT, 0));
-
-    var inPlace = new CrossEntropyLoop.Gradient(gradient.upstream(), in);
-    CrossEntropyLoop.backward(task, inPlace).run();
-    assertArrayEquals(out.toArray(JAVA_FLOAT), in.toArray(JAVA_FLOAT));
+    return new CrossEntropyLoop.Rows(
+        floats(logits), floats(largest), floats(sum), floats(likeliest));
   }
 
-  private static MemorySegment ints(int... values) {
-    return Arena.ofAuto().allocateFrom(JAVA_INT, values);
+  @Test
+  void lossIsTheMeanOverRowsOfOwnAndSpreadShares() {
+    MemorySegment loss = floats(0);
+    CrossEntropyLoop.loss(targets(0.3, 1, 0), rows(1, 2, 3, -4, -5, -200), loss).run();
+    double first = Math.log(Math.exp(1) + Math.exp(2) + Math.exp(3));
+    double second = Math.log(Math.exp(-4) + Math.exp(-5));
+    double own = (first - 2 + second + 4) / 2;
+    double all = (3 * first - 6 + 3 * second + 209) / 2;
+    assertEquals(0.7 * own + 0.1 * all, loss.get(JAVA_FLOAT, 0), 1e-5);
+  }
+
+  @Test
+  void gradientLosesTheOwnShareAtTheLabel() {
+    MemorySegment slope = floats(0);
+    MemorySegment gradient = floats(1, 1, 1, 2, 2, 2);
+    var targets = targets(0.5, 2, 0);
+    CrossEntropyLoop.slope(targets, floats(4), slope).run();
+    CrossEntropyLoop.subtract(targets, slope, gradient).run();
+    assertEquals(2, slope.get(JAVA_FLOAT, 0));
+    assertArrayEquals(new float[] {1, 1, 0, 1, 2, 2}, gradient.toArray(JAVA_FLOAT));
   }
 
   @Test
   void refusesLabelsThatAreNoClass() {
     for (int label : new int[] {-1, 3}) {
-      MemorySegment logits = Arena.ofAuto().allocate(JAVA_FLOAT, 6);
-      var task = new CrossEntropyLoop.Task(0, 3, logits, ints(0, label));
-      var loop = CrossEntropyLoop.forward(task, Arena.ofAuto().allocate(JAVA_FLOAT));
+      var loop = CrossEntropyLoop.loss(targets(0, 0, label), rows(0, 0, 0, 0, 0, 0), floats(0));
       var e = assertThrows(FoveaException.class, loop::run);
       assertTrue(e.getMessage().contains("label " + label), e.getMessage());
     }
