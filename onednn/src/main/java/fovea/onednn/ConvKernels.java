@@ -42,6 +42,10 @@ final class ConvKernels {
     Value weight = step.input(1);
     ConvGeometry geometry =
         new ConvGeometry(fused.conv(), x.type(), weight.type(), step.output().type());
+    if (WinogradKernels.worthwhile(geometry)) {
+      WinogradKernels.forward(fused, step, to);
+      return;
+    }
     MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
     // The sum must lie in the layout that the convolution chooses for its result.
     PrimitiveDesc undecided = primitive(geometry, bias, Attributes.standard(), to);
@@ -127,6 +131,10 @@ final class ConvKernels {
             step.output().type(),
             weight.type(),
             dy.type());
+    if (WinogradKernels.worthwhile(geometry)) {
+      WinogradKernels.inputGrad(grad, step, to);
+      return;
+    }
     PrimitiveDesc primitive =
         geometry.inputGrad(ConvLayouts.inputGrad(geometry, to.slot(dy).layout()));
     MemoryDesc upstream = primitive.destinationGradient();

@@ -226,15 +226,16 @@ final class Lowering {
 
     /** Adds the call. */
     void call(Step step, PrimitiveDesc primitive) {
-      add(PlainLowering.label(step, primitive.implementation(), false), primitive);
+      call(PlainLowering.label(step, primitive.implementation(), false), primitive);
     }
 
-    private void add(Call.Label label, PrimitiveDesc primitive) {
+    /** Adds the call under a name of its own, as a part of a step. */
+    void call(Call.Label label, PrimitiveDesc primitive) {
       List<Slot> scratch = new ArrayList<>();
       MemoryDesc scratchpad = primitive.scratchpad();
       Optional<Slot> pad = Optional.empty();
       if (scratchpad.size() > 0) {
-        pad = Optional.of(Slot.temporary(new Scratchpad(scratchpad.size())));
+        pad = Optional.of(scratch(scratchpad.size()));
         scratch.add(pad.get());
       }
       Map<Arg, Slot> all = new LinkedHashMap<>(reads);
@@ -291,6 +292,35 @@ final class Lowering {
     calls.add(new Call(label, reads, writes, List.of(), false, binder));
   }
 
+  /** What a call reads and writes, and needs while it runs. */
+  record Places(List<Slot> reads, List<Slot> writes, List<Slot> scratch) {}
+
+  /** Makes the primitives of a step that takes several, over fixed memory. */
+  interface Sequence {
+    /** The primitives in the order in which they run. */
+    List<Execution> bind(Call.Memory memory, Stream stream);
+  }
+
+  /** Adds one call that runs several primitives. */
+  void sequence(Step step, String implementation, Places places, Sequence sequence) {
+    Call.Label label = PlainLowering.label(step, implementation, false);
+    Call.Binder binder =
+        memory -> {
+          Execution[] all = sequence.bind(memory, stream).toArray(Execution[]::new);
+          return () -> {
+            for (Execution one : all) {
+              one.run();
+            }
+          };
+        };
+    calls.add(new Call(label, places.reads(), places.writes(), places.scratch(), false, binder));
+  }
+
+  /** Memory that is needed during one call only. */
+  static Slot scratch(long bytes) {
+    return Slot.temporary(new Scratchpad(bytes));
+  }
+
   /** Runs a step by the reference loops: for what has no faster kernel. */
   void reference(Step step) {
     List<Slot> reads = step.inputs().stream().map(this::plain).toList();
@@ -339,7 +369,7 @@ final class Lowering {
     roles()
         .read(Arg.SOURCE, from, source)
         .write(Arg.DESTINATION, to, wanted)
-        .add(new Call.Label(path, "reorder", change, primitive.implementation(), true), primitive);
+        .call(new Call.Label(path, "reorder", change, primitive.implementation(), true), primitive);
     slots(value).add(to);
     return to;
   }

@@ -1,0 +1,98 @@
+package fovea.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.graph.Compiled;
+import fovea.graph.Device;
+import fovea.graph.Gradients;
+import fovea.graph.HostBuffer;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Window;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Convolutions wide enough for Winograd's method, against the reference. */
+class WinogradTest {
+  /** The method loses a digit against direct convolution. */
+  private static final double TOLERANCE = 5e-5;
+
+  private static final int CHANNELS = 128;
+
+  private final Random random = new Random(5);
+
+  @BeforeEach
+  void needsNatives() {
+    Devices.assume(Device.CPU);
+  }
+
+  private HostBuffer numbers(double scale, int... dims) {
+    TensorType type = TensorType.f32(dims);
+    return HostBuffer.of(type, random.doubles(type.shape().elements(), -scale, scale).toArray());
+  }
+
+  private static void compare(
+      Function<List<Tensor>, List<Tensor>> function, List<HostBuffer> arguments) {
+    Compiled compiled = Compiled.of(function);
+    String plan =
+        compiled.on(Device.CPU).plan(arguments.stream().map(HostBuffer::type).toList()).print();
+    assertTrue(plan.contains("winograd"), plan);
+    List<HostBuffer> expected = compiled.on(Device.REFERENCE).call(arguments);
+    List<HostBuffer> found = compiled.on(Device.CPU).call(arguments);
+    for (int i = 0; i < expected.size(); i++) {
+      Close.check(
+          "result " + i + " element",
+          expected.get(i).doubles(),
+          found.get(i).doubles(),
+          TOLERANCE,
+          1);
+    }
+  }
+
+  @Test
+  void picturesOfAnySizeAndPadding() {
+    int[][] sizes = {{6, 18, 18}, {6, 13, 18}, {8, 10, 11}};
+    for (int padding = 0; padding <= 2; padding++) {
+      int[] size = sizes[padding];
+      Window window = Window.of(3).padding(padding);
+      compare(
+          in -> List.of(in.get(0).conv2d(in.get(1), window, 1)),
+          List.of(
+              numbers(1, size[0], CHANNELS, size[1], size[2]),
+              numbers(0.1, CHANNELS, CHANNELS, 3, 3)));
+    }
+  }
+
+  @Test
+  void biasReluAndSummandComeAfter() {
+    Window window = Window.of(3).padding(1);
+    HostBuffer x = numbers(1, 6, CHANNELS, 14, 14);
+    HostBuffer weight = numbers(0.1, CHANNELS + 16, CHANNELS, 3, 3);
+    HostBuffer bias = numbers(1, CHANNELS + 16);
+    HostBuffer summand = numbers(1, 6, CHANNELS + 16, 14, 14);
+    compare(
+        in ->
+            List.of(
+                in.get(0).conv2d(in.get(1), window, 1).relu(),
+                in.get(0).conv2d(in.get(1), in.get(2), window, 1).relu(),
+                in.get(0).conv2d(in.get(1), in.get(2), window, 1).add(in.get(3)).relu()),
+        List.of(x, weight, bias, summand));
+  }
+
+  @Test
+  void gradientOfTheInput() {
+    Window window = Window.of(3).padding(1);
+    compare(
+        in -> {
+          Tensor y = in.get(0).conv2d(in.get(1), window, 1);
+          return Gradients.of(y, in.get(2), List.of(in.get(0), in.get(1)));
+        },
+        List.of(
+            numbers(1, 6, CHANNELS, 14, 15),
+            numbers(0.1, CHANNELS + 16, CHANNELS, 3, 3),
+            numbers(1, 6, CHANNELS + 16, 14, 15)));
+  }
+}
