@@ -5,6 +5,7 @@ import fovea.app.console.ProgressBar;
 import fovea.format.JsonValue;
 import fovea.graph.DType;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.train.Criterion;
@@ -33,6 +34,7 @@ final class ProfileModel implements Verb {
 
   @Mixin private NetworkOptions network;
   @Mixin private StepOptions step;
+  @Mixin private PrecisionOption precision;
 
   @Option(
       names = "--repeat",
@@ -57,16 +59,33 @@ final class ProfileModel implements Verb {
 
   @Mixin private GlobalOptions options;
 
-  /** A profile and what it is of. */
-  record Finding(Subject subject, boolean trains, int batch, Profile profile, Path trace) {
+  /** A profile, what it is of, and where its trace is. */
+  record Finding(Subject subject, Task task, Profile profile, Path trace) {}
 
-    /** Name of the kind of step. */
-    String step() {
-      return "%s on %d %s"
+  /**
+   * A kind of step.
+   *
+   * @param trains or else predicts
+   * @param batch number of pictures
+   * @param precision what was asked for
+   */
+  record Task(boolean trains, int batch, Precision precision) {
+    @Override
+    public String toString() {
+      return "%s on %d %s%s"
           .formatted(
               trains ? "a step of training" : "a prediction",
               batch,
-              batch == 1 ? "picture" : "pictures");
+              batch == 1 ? "picture" : "pictures",
+              precision == Precision.F32 ? "" : " in " + precision);
+    }
+
+    /** The last part of the usual name of the trace. */
+    String suffix() {
+      return (trains ? "-train-b" : "-b")
+          + batch
+          + (precision == Precision.F32 ? "" : "-" + precision)
+          + ".trace.json";
     }
   }
 
@@ -79,20 +98,18 @@ final class ProfileModel implements Verb {
   public JsonValue run(Session session) {
     Subject subject = network.subject();
     TensorType images = step.images(subject.arguments());
-    int batch = images.shape().dim(0);
-    Path file = traceFile(subject, batch);
+    var task = new Task(step.trains(), images.shape().dim(0), precision.precision());
+    Path file = traceFile(subject, task);
     session.sayDevice();
-    var finding =
-        new Finding(subject, step.trains(), batch, profile(session, subject, images), file);
-    ChromeTrace.write(
-        finding.profile(), "%s: %s".formatted(subject.name(), finding.step()), finding.trace());
+    var finding = new Finding(subject, task, profile(session, subject, images), file);
+    PrecisionOption.say(session, task.precision(), finding.profile().plan());
+    ChromeTrace.write(finding.profile(), "%s: %s".formatted(subject.name(), task), finding.trace());
     new ProfileReport(finding, top).lines().forEach(session::result);
     return ProfileJson.of(finding);
   }
 
-  private Path traceFile(Subject subject, int batch) {
-    String kind = step.trains() ? "-train-b" : "-b";
-    Path file = trace.orElse(Path.of(subject.name() + kind + batch + ".trace.json"));
+  private Path traceFile(Subject subject, Task task) {
+    Path file = trace.orElse(Path.of(subject.name() + task.suffix()));
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(
@@ -108,12 +125,15 @@ final class ProfileModel implements Verb {
       var profiler = new Profiler(repeat.map(Repeats::times).orElse(Repeats.usual()), progress);
       HostBuffer pictures = noise(images, options.seed());
       if (!step.trains()) {
-        return Predictor.of(subject.network()).profile(pictures, profiler);
+        return Predictor.of(subject.network())
+            .precision(precision.precision())
+            .profile(pictures, profiler);
       }
       var examples = new Examples(pictures, labels(subject.arguments().classes(), images));
       var optimizer = OptimizerKind.SGD.usual().optimizer();
       // A rate of 0 costs the same and lets nothing diverge.
       return TrainStep.of(subject.network(), optimizer, Criterion.crossEntropy())
+          .precision(precision.precision())
           .profile(examples, 0, profiler);
     }
   }

@@ -5,6 +5,7 @@ import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.graph.PlannedKernel;
 import fovea.graph.PlannedKernel.Part;
+import fovea.graph.PlannedKernel.Traffic;
 import fovea.train.profile.KernelProfile;
 import fovea.train.profile.KindProfile;
 import fovea.train.profile.LayerProfile;
@@ -127,10 +128,8 @@ final class ProfileTables {
 
   private List<String> reorderRow(KernelProfile timed) {
     PlannedKernel kernel = timed.kernel();
-    String change =
-        String.join(" ", kernel.reads().layouts())
-            + " > "
-            + String.join(" ", kernel.writes().layouts());
+    boolean converts = !kernel.reads().dtypes().equals(kernel.writes().dtypes());
+    String change = layouts(kernel.reads(), converts) + " > " + layouts(kernel.writes(), converts);
     return List.of(
         layer(kernel.layer()),
         name(kernel.part()),
@@ -138,6 +137,12 @@ final class ProfileTables {
         time(timed.seconds()),
         Quantity.bytes(kernel.bytes()),
         ceiling(timed.work()));
+  }
+
+  /** The layouts, with their element types where a reorder also converts. */
+  private static String layouts(Traffic traffic, boolean typed) {
+    String layouts = String.join(" ", traffic.layouts());
+    return typed ? traffic.dtypes().getFirst() + " " + layouts : layouts;
   }
 
   private static LayerProfile restOfLayers(List<LayerProfile> layers) {

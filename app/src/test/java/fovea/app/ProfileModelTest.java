@@ -70,6 +70,27 @@ class ProfileModelTest {
   }
 
   @Test
+  void profilesInBf16() {
+    var reported =
+        CommandRun.of(
+            "profile",
+            "lenet5",
+            "--precision",
+            "bf16",
+            "--repeat",
+            1,
+            "--trace",
+            folder.resolve("t.json"));
+    assertEquals(Exit.DONE, reported.exit(), reported.messages());
+    assertTrue(
+        reported
+            .out()
+            .startsWith("lenet5, 10 classes of 1x32x32, a prediction on 1 picture in bf16"),
+        reported.out());
+    assertTrue(reported.messages().contains("precision: "), reported.messages());
+  }
+
+  @Test
   void profilesASavedModel() throws IOException {
     TinyData.write(folder, "mnist");
     Path run = folder.resolve("run");

@@ -73,7 +73,7 @@ public final class Compiled {
 
   /** Runs the function and copies its results. */
   public List<HostBuffer> call(List<HostBuffer> arguments) {
-    Executable plan = plan(arguments.stream().map(HostBuffer::type).toList());
+    Executable plan = plan(HostBuffer.types(arguments));
     return Engine.instance()
         .onEngineThread(
             () -> {

@@ -3,6 +3,7 @@ package fovea.graph;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /**
  * Row-major elements in memory: what goes into plans and what comes out of them. The memory belongs
@@ -36,6 +37,16 @@ public record HostBuffer(TensorType type, MemorySegment data) {
       buffer.set(i, values[i]);
     }
     return buffer;
+  }
+
+  /** The types of {@code buffers}. */
+  public static List<TensorType> types(List<HostBuffer> buffers) {
+    // Asked for in every step of training: a stream would be most of its garbage.
+    TensorType[] types = new TensorType[buffers.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = buffers.get(i).type();
+    }
+    return List.of(types);
   }
 
   /** Element {@code index}, counted in row-major order. */

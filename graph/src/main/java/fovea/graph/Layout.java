@@ -11,6 +11,9 @@ public interface Layout {
   /** Name as printed in plans, such as {@code nchw} or {@code nChw16c}. */
   String name();
 
+  /** Type of the elements. */
+  DType dtype();
+
   /** Bytes that a tensor takes, padding of blocks included. */
   long bytes();
 
@@ -36,6 +39,11 @@ public interface Layout {
         case 4 -> "nchw";
         default -> "plain";
       };
+    }
+
+    @Override
+    public DType dtype() {
+      return type.dtype();
     }
 
     @Override

@@ -41,12 +41,14 @@ public record PlannedKernel(
    * Tensors in memory.
    *
    * @param layouts one for each tensor, such as {@code nchw}
+   * @param dtypes of their elements, one for each tensor
    * @param bytes of all of them, padding included
    */
-  public record Traffic(List<String> layouts, long bytes) {
-    /** Copies the list. */
+  public record Traffic(List<String> layouts, List<DType> dtypes, long bytes) {
+    /** Copies the lists. */
     public Traffic {
       layouts = List.copyOf(layouts);
+      dtypes = List.copyOf(dtypes);
     }
   }
 

@@ -123,14 +123,21 @@ public final class Variable {
     return home;
   }
 
-  /** Moves the value to another home layout; plans bound to the old memory are made anew. */
+  /**
+   * Brings the value into another home layout, in the memory that it has if that is as large; plans
+   * made before are not replayed.
+   */
   public synchronized void home(Layout layout) {
     if (!layout.equals(home)) {
-      HostBuffer plain = value();
-      MemorySegment moved = Arena.ofAuto().allocate(layout.bytes(), 64);
-      layout.pack(plain.data(), moved);
+      MemorySegment old = data();
+      // Freed at once: copies of all weights of a network would wait long for the collector.
+      try (Arena passing = Arena.ofConfined()) {
+        MemorySegment plain = passing.allocate(type.bytes(), 64);
+        home.unpack(old, plain);
+        data = old.byteSize() == layout.bytes() ? old : Arena.ofAuto().allocate(layout.bytes(), 64);
+        layout.pack(plain, data);
+      }
       home = layout;
-      data = moved;
       STRUCTURE.incrementAndGet();
     }
   }

@@ -2,7 +2,9 @@ package fovea.nn;
 
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /**
  * A rule for the first values of a parameter. The inputs of a unit (fan-in) are the product of all
@@ -95,10 +97,10 @@ public interface Init {
     return shape.rank() < 2 ? shape.elements() : shape.elements() / shape.dim(1);
   }
 
-  private static void each(HostBuffer values, java.util.function.LongToDoubleFunction rule) {
-    long count = values.type().shape().elements();
-    for (long i = 0; i < count; i++) {
-      values.set(i, rule.applyAsDouble(i));
-    }
+  /** Sets all elements; many of them on all processors, since each depends on its index alone. */
+  private static void each(HostBuffer values, LongToDoubleFunction rule) {
+    LongStream indices = LongStream.range(0, values.type().shape().elements());
+    boolean many = values.type().shape().elements() >= 1 << 16;
+    (many ? indices.parallel() : indices).forEach(i -> values.set(i, rule.applyAsDouble(i)));
   }
 }

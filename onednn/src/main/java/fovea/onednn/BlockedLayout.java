@@ -1,5 +1,6 @@
 package fovea.onednn;
 
+import fovea.graph.DType;
 import fovea.graph.Layout;
 import fovea.graph.TensorType;
 import fovea.onednn.ffm.MemoryDesc;
@@ -24,6 +25,11 @@ record BlockedLayout(TensorType type, MemoryDesc desc) implements Layout {
   @Override
   public String name() {
     return desc.layout();
+  }
+
+  @Override
+  public DType dtype() {
+    return type.dtype();
   }
 
   @Override

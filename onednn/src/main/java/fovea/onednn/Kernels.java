@@ -63,7 +63,8 @@ final class Kernels {
       case Kernel.BatchNormReluGrad(double epsilon) ->
           NormKernels.gradient(epsilon, true, step, to);
       case Kernel.AddRelu _ -> PointwiseKernels.addRelu(step, to);
-      case Kernel.FoldWeight _, Kernel.FoldBias _ -> to.reference(step);
+      case Kernel.FoldWeight(double epsilon) -> FoldKernels.weight(epsilon, step, to);
+      case Kernel.FoldBias(double epsilon, boolean _) -> FoldKernels.bias(epsilon, step, to);
     }
   }
 

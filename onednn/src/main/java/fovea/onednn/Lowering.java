@@ -1,5 +1,6 @@
 package fovea.onednn;
 
+import fovea.graph.DType;
 import fovea.graph.Layout;
 import fovea.graph.TensorType;
 import fovea.graph.Variable;
@@ -399,6 +400,11 @@ final class Lowering {
     @Override
     public String name() {
       return "scratchpad";
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.U8;
     }
 
     @Override

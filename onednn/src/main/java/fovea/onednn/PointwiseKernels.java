@@ -1,10 +1,12 @@
 package fovea.onednn;
 
 import fovea.graph.Binary;
+import fovea.graph.DType;
 import fovea.graph.Layout;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
+import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
@@ -18,6 +20,8 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
+import fovea.onednn.loops.IndexLoops;
+import java.util.List;
 import java.util.Optional;
 
 /** Elementwise functions in the layout of their inputs, in place where the input is not needed. */
@@ -62,11 +66,31 @@ final class PointwiseKernels {
   }
 
   static void binary(Binary binary, Step step, Lowering to) {
+    if (binary instanceof Binary.Equal && indices(step)) {
+      equal(step, to);
+      return;
+    }
     if (!computes(step.input(0))) {
       to.reference(step);
       return;
     }
     pair(algorithm(binary), commutes(binary), Attributes.standard(), step, to);
+  }
+
+  private static boolean indices(Step step) {
+    TensorType type = step.input(0).type();
+    return type.dtype() == DType.I32 && type.equals(step.input(1).type());
+  }
+
+  private static void equal(Step step, Lowering to) {
+    Slot a = to.plain(step.input(0));
+    Slot b = to.plain(step.input(1));
+    Slot same = to.plainResult(step.output());
+    to.java(
+        step,
+        List.of(a, b),
+        List.of(same),
+        memory -> IndexLoops.equal(memory.of(a), memory.of(b), memory.of(same)));
   }
 
   static void addRelu(Step step, Lowering to) {

@@ -3,12 +3,15 @@ package fovea.onednn;
 import fovea.graph.DType;
 import fovea.graph.Reduce;
 import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Reduction;
+import fovea.onednn.loops.IndexLoops;
 import java.util.List;
 
 /** Reductions of a tensor as it lies into a row-major one. */
@@ -21,8 +24,25 @@ final class ReduceKernels {
           reduction(Reduction.Algorithm.SUM, axes, step, to);
       case Reduce.Maximum(List<Integer> axes, boolean _) ->
           reduction(Reduction.Algorithm.MAX, axes, step, to);
-      case Reduce.ArgMax _ -> to.reference(step);
+      case Reduce.ArgMax(int axis) -> argMax(axis, step, to);
     }
+  }
+
+  private static void argMax(int axis, Step step, Lowering to) {
+    TensorType type = step.input(0).type();
+    if (type.dtype() != DType.F32) {
+      to.reference(step);
+      return;
+    }
+    int along = type.shape().axis(axis);
+    var line = new IndexLoops.Line(type.shape().dim(along), type.shape().strides()[along]);
+    Slot scores = to.plain(step.input(0));
+    Slot found = to.plainResult(step.output());
+    to.java(
+        step,
+        List.of(scores),
+        List.of(found),
+        memory -> IndexLoops.argMax(line, memory.of(scores), memory.of(found)));
   }
 
   private static void reduction(

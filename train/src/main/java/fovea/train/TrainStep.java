@@ -14,7 +14,6 @@ import fovea.nn.KeyedRandom;
 import fovea.nn.Layer;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -94,7 +93,7 @@ public final class TrainStep {
   }
 
   private Executable plan(List<HostBuffer> arguments) {
-    return compiled.plan(arguments.stream().map(HostBuffer::type).toList());
+    return compiled.plan(HostBuffer.types(arguments));
   }
 
   /** What the plan is told in the step that {@link #steps} counts. */
@@ -102,16 +101,13 @@ public final class TrainStep {
     rate.set(0, pace.rate());
     number.set(0, (double) steps);
     key.set(0, random(steps));
-    List<HostBuffer> arguments =
-        new ArrayList<>(List.of(batch.images(), batch.labels(), rate, number, key));
-    switch (pace) {
-      case Pace.Rate _ -> {}
+    return switch (pace) {
+      case Pace.Rate _ -> List.of(batch.images(), batch.labels(), rate, number, key);
       case Pace.WithMomentum(double _, double share) -> {
         momentum.set(0, share);
-        arguments.add(momentum);
+        yield List.of(batch.images(), batch.labels(), rate, number, key, momentum);
       }
-    }
-    return arguments;
+    };
   }
 
   /** How many pictures of the last batch were recognized before the change. */

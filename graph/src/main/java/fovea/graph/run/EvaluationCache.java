@@ -57,7 +57,7 @@ final class EvaluationCache {
       steps.add(new Step(step.kernel(), inputs, step.outputs(), step.path()));
     }
     List<Value> results = program.results().stream().map(v -> lift(v, lifted, arguments)).toList();
-    List<TensorType> types = arguments.stream().map(HostBuffer::type).toList();
+    List<TensorType> types = HostBuffer.types(arguments);
     return new Closed(new Program(types, List.copyOf(steps), results, Map.of()), arguments);
   }
 

@@ -63,6 +63,7 @@ final class KernelList {
     slots.forEach(slot -> storages.add(slot.storage()));
     return new Traffic(
         slots.stream().map(Slot::toString).toList(),
+        slots.stream().map(slot -> slot.layout().dtype()).toList(),
         storages.stream().mapToLong(Slot::bytes).sum());
   }
 }

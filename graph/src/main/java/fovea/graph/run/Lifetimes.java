@@ -4,11 +4,13 @@ import fovea.graph.spi.Call;
 import fovea.graph.spi.Slot;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives temporary slots their offsets in the arena: those alive at the same time do not overlap.
@@ -19,6 +21,7 @@ final class Lifetimes {
   private static final long ALIGNMENT = 64;
 
   private final Map<Slot, Block> blocks = new LinkedHashMap<>();
+  private final Set<Slot> elsewhere;
 
   /** Slots that share one place, alive from call {@code first} to call {@code last}. */
   private static final class Block {
@@ -43,13 +46,29 @@ final class Lifetimes {
   }
 
   /** Offsets of slots and the bytes that the arena needs for them. */
-  record Placement(Map<Slot, Long> offsets, long bytes) {}
+  record Placement(Map<Slot, Long> offsets, long bytes) {
+    /** Both, one after the other in the same memory; no slot may be in both. */
+    Placement then(Placement next) {
+      Map<Slot, Long> all = new HashMap<>(offsets);
+      all.putAll(next.offsets);
+      return new Placement(all, Math.max(bytes, next.bytes));
+    }
+  }
 
-  private Lifetimes() {}
+  private Lifetimes(Set<Slot> elsewhere) {
+    this.elsewhere = elsewhere;
+  }
 
   /** Places all temporary slots of {@code calls}; {@code results} live to the end. */
   static Placement place(List<Call> calls, List<Slot> results) {
-    return new Lifetimes().plan(calls, results);
+    return new Lifetimes(Set.of()).plan(calls, results);
+  }
+
+  /** Places what both parts of a plan need, but not what outlives a run. */
+  static Placement place(Prologue prologue, List<Slot> results) {
+    return new Lifetimes(prologue.kept())
+        .plan(prologue.calls(), List.of())
+        .then(place(prologue.body(), results));
   }
 
   private Placement plan(List<Call> calls, List<Slot> results) {
@@ -76,7 +95,7 @@ final class Lifetimes {
     }
     for (int i = 0; i < call.writes().size(); i++) {
       Slot slot = call.writes().get(i).storage();
-      if (temporary(slot) && !blocks.containsKey(slot)) {
+      if (temporary(slot) && !elsewhere.contains(slot) && !blocks.containsKey(slot)) {
         Block block = new Block(rounded(slot.bytes()), index);
         if (i == 0 && call.inPlace()) {
           Slot first = call.reads().getFirst().storage();

@@ -39,8 +39,8 @@ final class PlanExecutable implements Executable {
   PlanExecutable(Program program, Lowered lowered, String backend, ArenaMemory shared) {
     this.program = program;
     this.backend = backend;
-    this.prologue = Prologue.split(lowered.calls());
-    this.placement = Lifetimes.place(prologue.body(), lowered.results());
+    this.prologue = Prologue.split(lowered);
+    this.placement = Lifetimes.place(prologue, lowered.results());
     this.arena = shared.require(placement.bytes());
     this.prepare = bind(prologue.calls());
     this.body = bind(prologue.body());

@@ -35,8 +35,8 @@ class FiguresTest {
         "kernel",
         "java",
         "",
-        new Traffic(List.of("nchw"), bytes / 2),
-        new Traffic(List.of("nchw"), bytes - bytes / 2),
+        new Traffic(List.of("nchw"), List.of(DType.F32), bytes / 2),
+        new Traffic(List.of("nchw"), List.of(DType.F32), bytes - bytes / 2),
         arithmetic,
         false);
   }
