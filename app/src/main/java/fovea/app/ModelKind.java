@@ -49,7 +49,9 @@ enum ModelKind {
           file.toString(), "expected a model, found no file", "Check the path");
     } catch (IOException e) {
       throw new FormatException(
-          file.toString(), "cannot be read: " + e.getMessage(), "Check the path and its permissions");
+          file.toString(),
+          "cannot be read: " + e.getMessage(),
+          "Check the path and its permissions");
     }
   }
 }

@@ -1,6 +1,5 @@
 package fovea.app;
 
-import fovea.data.DataException;
 import fovea.data.Framing;
 import fovea.data.Geometry;
 import fovea.data.PictureShape;
@@ -29,6 +28,11 @@ import java.util.Optional;
  * name, weights in a file, a whole network of another program.
  */
 final class ModelLoader {
+
+  /** What users are told of it. */
+  static final String MODEL =
+      "A model: a file of fovea, the folder of a run, the name of published weights, a file of"
+          + " weights (safetensors, .pth), a network in ONNX, or a model of Keras (.h5).";
 
   private final Session session;
   private final WeightOptions options;
@@ -88,8 +92,12 @@ final class ModelLoader {
     if (options.mapping()) {
       session.say(MappingTable.of(pretrained.mapping()));
     }
-    return new LoadedModel(
-        file, card(file, pretrained, known), loading.load(pretrained));
+    try {
+      Layer network = loading.load(pretrained);
+      return new LoadedModel(file, card(file, pretrained, known), network);
+    } catch (FoveaException e) {
+      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
+    }
   }
 
   private Pretrained pretrained(WeightFile content, Optional<PublishedWeights> known) {
@@ -111,9 +119,7 @@ final class ModelLoader {
         pretrained.network().blueprint(arguments),
         classes(arguments),
         preprocessing(arguments, known),
-        JsonObject.empty()
-            .with("program", "fovea " + Fovea.version())
-            .with("weights", origin));
+        JsonObject.empty().with("program", "fovea " + Fovea.version()).with("weights", origin));
   }
 
   private List<String> classes(Arguments arguments) {

@@ -44,7 +44,9 @@ final class WeightOptions {
     return architecture;
   }
 
-  /** How pictures are wanted by a network that takes those of {@code size}, where the user said so. */
+  /**
+   * How pictures are wanted by a network that takes those of {@code size}, where the user said so.
+   */
   Optional<Preprocessing> preprocessing(int size) {
     return preprocessing.map(name -> name.of(size));
   }
@@ -80,6 +82,8 @@ final class WeightOptions {
 
   private static void refuse(String option, Path file) {
     throw new UsageException(
-        option, "goes with a file of mere weights, " + file + " says it all itself", "leave it out");
+        option,
+        "goes with a file of mere weights, " + file + " says it all itself",
+        "leave it out");
   }
 }

@@ -47,7 +47,8 @@ public final class ClassNames {
       return Optional.of(names);
     }
     return pictures.equals(CIFAR) && classes == CIFAR10.size()
-        ? Optional.of(CIFAR10) : Optional.empty();
+        ? Optional.of(CIFAR10)
+        : Optional.empty();
   }
 
   /** {@code class 0}, {@code class 1}, …, where nobody knows better. */

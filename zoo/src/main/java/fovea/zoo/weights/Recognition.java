@@ -9,6 +9,7 @@ import fovea.zoo.Zoo;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -44,21 +45,19 @@ public record Recognition(Network network, Arguments arguments) {
 
   private static Optional<Recognition> fitted(Network network, Map<String, Shape> tensors) {
     Classifier usual = network.create(network.defaults());
-    SequencedMap<String, Shape> expected = StateDict.shapes(usual);
-    String head = usual.headPath() + ".weight";
-    Set<String> wanted = essential(expected.keySet());
+    Set<String> wanted = essential(StateDict.shapes(usual).keySet());
     Set<String> found = essential(tensors.keySet());
-    boolean headless = !tensors.containsKey(head);
-    if (headless) {
+    Shape head = tensors.get(usual.headPath() + ".weight");
+    if (head == null) {
       wanted.removeIf(name -> within(name, usual.headPaths()));
     }
-    if (!wanted.equals(found)) {
+    if (!wanted.equals(found) || (head != null && head.rank() == 0)) {
       return Optional.empty();
     }
-    int classes = headless ? network.defaults().classes() : tensors.get(head).dim(0);
+    int classes = head == null ? network.defaults().classes() : head.dim(0);
     Arguments arguments = network.defaults().classes(classes);
     SequencedMap<String, Shape> fitting = StateDict.shapes(network.create(arguments));
-    return found.stream().allMatch(name -> fitting.get(name).equals(tensors.get(name)))
+    return found.stream().allMatch(name -> Objects.equals(fitting.get(name), tensors.get(name)))
         ? Optional.of(new Recognition(network, arguments))
         : Optional.empty();
   }
@@ -71,7 +70,7 @@ public record Recognition(Network network, Arguments arguments) {
   }
 
   /** Whether a tensor belongs to one of the layers at {@code paths}. */
-  static boolean within(String name, List<String> paths) {
+  private static boolean within(String name, List<String> paths) {
     return paths.stream().anyMatch(path -> name.startsWith(path + "."));
   }
 }

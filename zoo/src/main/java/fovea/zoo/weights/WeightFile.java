@@ -39,10 +39,14 @@ public record WeightFile(Path file, List<StateMapping.Source> tensors, List<Stri
    */
   public static WeightFile read(Path file) {
     if (isSafetensors(file)) {
-      return of(file, Safetensors.read(file).arrays(), List.of());
+      List<NamedArray> arrays = Safetensors.read(file).arrays();
+      return new WeightFile(file, sources("", arrays), List.of());
     }
     TorchFile torch = TorchFile.read(file);
-    return of(file, torch.arrays(), torch.skipped());
+    return new WeightFile(
+        file,
+        sources(torch.prefix(), torch.arrays()),
+        torch.skipped().stream().map(part -> part.name() + " (" + part.reason() + ")").toList());
   }
 
   /** Shapes of the tensors, by the names that networks have for them. */
@@ -52,13 +56,13 @@ public record WeightFile(Path file, List<StateMapping.Source> tensors, List<Stri
     return shapes;
   }
 
-  private static WeightFile of(Path file, List<NamedArray> arrays, List<String> skipped) {
-    return new WeightFile(
-        file,
-        arrays.stream()
-            .map(array -> StateMapping.Source.of(array.name(), FileArrays.buffer(array)))
-            .toList(),
-        skipped);
+  private static List<StateMapping.Source> sources(String prefix, List<NamedArray> arrays) {
+    return arrays.stream()
+        .map(
+            array ->
+                new StateMapping.Source(
+                    prefix + array.name(), array.name(), FileArrays.buffer(array), false))
+        .toList();
   }
 
   /** Whether the file begins with a length and a JSON object. */
@@ -71,7 +75,9 @@ public record WeightFile(Path file, List<StateMapping.Source> tensors, List<Stri
           file.toString(), "expected a file of weights, found none", "Check the path");
     } catch (IOException e) {
       throw new FormatException(
-          file.toString(), "cannot be read: " + e.getMessage(), "Check the path and its permissions");
+          file.toString(),
+          "cannot be read: " + e.getMessage(),
+          "Check the path and its permissions");
     }
   }
 }
