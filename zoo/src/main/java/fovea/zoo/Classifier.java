@@ -35,6 +35,16 @@ public interface Classifier extends Layer {
     return classify(features(x));
   }
 
+  /** The part before the head, to compute features once: {@code Features.of(network.body(), …)}. */
+  default Layer body() {
+    return x -> apply(this::features, x);
+  }
+
+  /** The head alone, from features to logits; its parameters are those of the whole network. */
+  default Layer head() {
+    return new Head(this);
+  }
+
   /** This network with a new head for another number of classes; all else is shared. */
   Classifier withHead(int classes);
 
