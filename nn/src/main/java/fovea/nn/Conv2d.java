@@ -1,5 +1,6 @@
 package fovea.nn;
 
+import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.graph.Window;
 
@@ -48,6 +49,17 @@ public record Conv2d(Param weight, Param bias, Window window, boolean same, int 
     Param grouped = Weights.grouped(weight, weight.shape().dim(1) * this.groups, groups);
     Param shifted = bias.isNone() ? bias : Weights.bias(out, grouped.shape().dim(1), window);
     return new Conv2d(grouped, shifted, window, same, groups);
+  }
+
+  /**
+   * For another number of outputs; has new parameters with the same rules for their first values.
+   *
+   * @throws FoveaException if the number is not positive, or the groups do not divide it
+   */
+  public Conv2d outputs(int out) {
+    Param kernels = Weights.outputs(weight, out);
+    Param divided = Weights.grouped(kernels, kernels.shape().dim(1) * groups, groups);
+    return new Conv2d(divided, Weights.outputs(bias, out), window, same, groups);
   }
 
   /** Without bias: a batch norm that follows would remove it. */

@@ -22,7 +22,7 @@ public record CifarResNet(
     Sequential layer2,
     Sequential layer3,
     Linear linear)
-    implements Layer {
+    implements Classifier {
 
   /**
    * A network of {@code depth} layers.
@@ -49,9 +49,24 @@ public record CifarResNet(
   }
 
   @Override
-  public Tensor forward(Tensor x) {
+  public Tensor features(Tensor x) {
     Tensor y = x.apply(conv1).apply(bn1).relu().apply(layer1).apply(layer2).apply(layer3);
-    return y.adaptiveAveragePool(1, 1).flatten(1).apply(linear);
+    return y.adaptiveAveragePool(1, 1).flatten(1);
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(linear);
+  }
+
+  @Override
+  public CifarResNet withHead(int classes) {
+    return new CifarResNet(conv1, bn1, layer1, layer2, layer3, linear.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "linear";
   }
 
   private static CifarResNet of(ResNet.Block block, int depth, int classes) {

@@ -23,7 +23,7 @@ public record LeNet5(
     Linear fc2,
     Linear fc3,
     Layer activation)
-    implements Layer {
+    implements Classifier {
 
   /** With ReLU and max pooling, for gray pictures. */
   public static LeNet5 modern(int classes) {
@@ -56,8 +56,23 @@ public record LeNet5(
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    Tensor features = x.apply(convBlock1).apply(convBlock2).flatten(1);
-    return features.apply(fc1).apply(activation).apply(fc2).apply(activation).apply(fc3);
+  public Tensor features(Tensor x) {
+    Tensor y = x.apply(convBlock1).apply(convBlock2).flatten(1);
+    return y.apply(fc1).apply(activation).apply(fc2).apply(activation);
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(fc3);
+  }
+
+  @Override
+  public LeNet5 withHead(int classes) {
+    return new LeNet5(convBlock1, convBlock2, fc1, fc2, fc3.outputs(classes), activation);
+  }
+
+  @Override
+  public String headPath() {
+    return "fc3";
   }
 }

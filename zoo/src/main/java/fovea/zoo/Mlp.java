@@ -2,11 +2,10 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.nn.Init;
-import fovea.nn.Layer;
 import fovea.nn.Linear;
 
 /** A perceptron with one hidden layer of 800 units and ReLU. */
-public record Mlp(Linear fc1, Linear fc2) implements Layer {
+public record Mlp(Linear fc1, Linear fc2) implements Classifier {
   private static final int HIDDEN = 800;
 
   /** For pictures of one size. */
@@ -17,7 +16,22 @@ public record Mlp(Linear fc1, Linear fc2) implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    return x.flatten(1).apply(fc1).relu().apply(fc2);
+  public Tensor features(Tensor x) {
+    return x.flatten(1).apply(fc1).relu();
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(fc2);
+  }
+
+  @Override
+  public Mlp withHead(int classes) {
+    return new Mlp(fc1, fc2.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "fc2";
   }
 }

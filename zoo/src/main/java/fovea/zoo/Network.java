@@ -1,7 +1,6 @@
 package fovea.zoo;
 
 import fovea.graph.FoveaException;
-import fovea.nn.Layer;
 import fovea.train.Blueprint;
 import java.util.function.Function;
 
@@ -19,7 +18,7 @@ public record Network(
     String family,
     Arguments defaults,
     PictureSize size,
-    Function<Arguments, Layer> factory) {
+    Function<Arguments, Classifier> factory) {
 
   /** What a network asks of the size of its pictures. */
   public enum PictureSize {
@@ -52,7 +51,7 @@ public record Network(
    *
    * @throws FoveaException if it cannot have these arguments
    */
-  public Layer create(Arguments arguments) {
+  public Classifier create(Arguments arguments) {
     Arguments fitting = fit(arguments);
     if (!fitting.equals(arguments)) {
       throw FoveaException.at(

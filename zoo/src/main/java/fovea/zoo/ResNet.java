@@ -25,7 +25,7 @@ public record ResNet(
     Sequential layer3,
     Sequential layer4,
     Linear fc)
-    implements Layer {
+    implements Classifier {
 
   /** 18 layers. */
   public static ResNet resnet18(int classes) {
@@ -68,16 +68,26 @@ public record ResNet(
     return new ResNet(stem, bn1, layer1, layer2, layer3, layer4, fc);
   }
 
-  /** With another classifier: the first step of transfer learning. */
-  public ResNet fc(Linear fc) {
-    return new ResNet(conv1, bn1, layer1, layer2, layer3, layer4, fc);
+  @Override
+  public Tensor features(Tensor x) {
+    Tensor y = x.apply(conv1).apply(bn1).relu().maxPool(Window.of(3).stride(2).padding(1));
+    Tensor z = y.apply(layer1).apply(layer2).apply(layer3).apply(layer4);
+    return z.adaptiveAveragePool(1, 1).flatten(1);
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    Tensor y = x.apply(conv1).apply(bn1).relu().maxPool(Window.of(3).stride(2).padding(1));
-    Tensor z = y.apply(layer1).apply(layer2).apply(layer3).apply(layer4);
-    return z.adaptiveAveragePool(1, 1).flatten(1).apply(fc);
+  public Tensor classify(Tensor features) {
+    return features.apply(fc);
+  }
+
+  @Override
+  public ResNet withHead(int classes) {
+    return new ResNet(conv1, bn1, layer1, layer2, layer3, layer4, fc.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "fc";
   }
 
   private static ResNet of(Stages stages, int classes) {

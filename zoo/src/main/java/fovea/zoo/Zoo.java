@@ -2,7 +2,6 @@ package fovea.zoo;
 
 import fovea.data.Nearest;
 import fovea.graph.FoveaException;
-import fovea.nn.Layer;
 import fovea.train.Blueprint;
 import fovea.zoo.Network.PictureSize;
 import java.util.LinkedHashMap;
@@ -65,7 +64,7 @@ public final class Zoo {
    *
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
-  public static Layer create(String name, Arguments arguments) {
+  public static Classifier create(String name, Arguments arguments) {
     return network(name).create(arguments);
   }
 
@@ -74,12 +73,12 @@ public final class Zoo {
    *
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
-  public static Layer create(Blueprint saved) {
+  public static Classifier create(Blueprint saved) {
     return create(saved.name(), Arguments.parse(saved.arguments()));
   }
 
   /** Makes a network for what it was published for. */
-  public static Layer create(String name) {
+  public static Classifier create(String name) {
     return create(name, network(name).defaults());
   }
 

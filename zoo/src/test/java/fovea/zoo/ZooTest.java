@@ -10,7 +10,6 @@ import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
@@ -120,12 +119,43 @@ class ZooTest {
   @Test
   void anotherClassifierKeepsTheRest() {
     ResNet network = ResNet.resnet18(1000);
-    ResNet transferred = network.fc(new Linear(512, 2));
+    ResNet transferred = network.withHead(2);
     Parameters.freeze(transferred, "");
     Parameters.thaw(transferred, "fc");
     assertEquals(network.conv1(), transferred.conv1());
     TensorType input = TensorType.f32(1, 3, 64, 64);
     assertEquals(1026, Summary.of(transferred, input).trainable());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aNewHeadIsAllThatIsNew(String name) {
+    Arguments data = Zoo.network(name).fit(new Arguments(7, 3, 28, 28));
+    Classifier old = Zoo.create(name, data);
+    Classifier headed = old.withHead(3);
+    var shapes = StateDict.shapes(headed);
+    assertEquals(StateDict.shapes(Zoo.create(name, data.classes(3))), shapes);
+    var before = Parameters.of(old);
+    Parameters.of(headed)
+        .forEach(
+            (path, param) -> {
+              boolean head = headed.headPaths().stream().anyMatch(h -> path.startsWith(h + "."));
+              assertEquals(!head, param == before.get(path), path);
+            });
+    assertTrue(shapes.containsKey(headed.headPath() + ".weight"));
+    assertThrows(FoveaException.class, () -> old.withHead(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void featuresAndHeadMakeTheNetwork(String name) {
+    Arguments data = Zoo.network(name).fit(new Arguments(7, 1, 28, 28));
+    Classifier network = Zoo.create(name, data);
+    Tensor x = Tensor.full(TensorType.f32(2, 1, data.height(), data.width()), 0);
+    Tensor features = network.apply(network::features, x);
+    Tensor logits = network.apply(network::classify, features);
+    assertEquals(Shape.of(2, 7), logits.shape());
+    assertEquals(network.headPath(), logits.node().path());
   }
 
   @Test

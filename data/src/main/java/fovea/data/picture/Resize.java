@@ -1,37 +1,35 @@
 package fovea.data.picture;
 
+import fovea.data.Interpolation;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
+import fovea.data.Scaling;
 
 /**
- * Antialiased bilinear scaling, bit for bit as Pillow does it: first all rows, then all columns, in
- * fixed point, each result rounded to a byte.
+ * Antialiased scaling, bit for bit as Pillow does it: first all rows, then all columns, in fixed
+ * point, each result rounded to a byte.
  */
 public final class Resize {
 
   private Resize() {}
 
   /** The whole picture, scaled to {@code height × width}. */
-  public static Picture bilinear(Picture picture, int height, int width) {
+  public static Picture scale(Picture picture, Interpolation interpolation, int height, int width) {
     PictureShape shape = picture.shape();
     Picture scaled = picture;
     if (width != shape.width()) {
-      scaled = horizontally(scaled, ResizeWeights.bilinear(shape.width(), width));
+      scaled = horizontally(scaled, ResizeWeights.of(interpolation, shape.width(), width));
     }
     if (height != shape.height()) {
-      scaled = vertically(scaled, ResizeWeights.bilinear(shape.height(), height));
+      scaled = vertically(scaled, ResizeWeights.of(interpolation, shape.height(), height));
     }
     return scaled;
   }
 
-  /** Scales so that the shorter side gets this length; the longer one is rounded. */
-  public static Picture shortSide(Picture picture, int length) {
-    int height = picture.shape().height();
-    int width = picture.shape().width();
-    double factor = (double) length / Math.min(height, width);
-    return height <= width
-        ? bilinear(picture, length, Math.toIntExact(Math.round(width * factor)))
-        : bilinear(picture, Math.toIntExact(Math.round(height * factor)), length);
+  /** The whole picture, its shorter side scaled to a given length. */
+  public static Picture scale(Picture picture, Scaling scaling) {
+    PictureShape scaled = scaling.apply(picture.shape());
+    return scale(picture, scaling.interpolation(), scaled.height(), scaled.width());
   }
 
   /** The middle of the picture, or the picture on black where it is too small. */
@@ -55,9 +53,9 @@ public final class Resize {
     return cropped;
   }
 
-  /** Half of the excess; an odd pixel goes to the even side, as torchvision rounds. */
+  /** Half of the excess as torchvision rounds it: to the even side, or what lacks towards zero. */
   private static int middle(int excess) {
-    return (int) Math.rint(excess / 2.0);
+    return excess < 0 ? excess / 2 : (int) Math.rint(excess / 2.0);
   }
 
   private static Picture horizontally(Picture picture, ResizeWeights weights) {

@@ -3,8 +3,10 @@ package fovea.data.picture;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.data.Interpolation;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
+import fovea.data.Scaling;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +33,12 @@ class ResizeTest {
   void agreesWithPillow(int height, int width, String expected) {
     assertArrayEquals(
         picture(height, width, expected).pixels(),
-        Resize.bilinear(PICTURE, height, width).pixels());
+        Resize.scale(PICTURE, Interpolation.BILINEAR, height, width).pixels());
   }
 
   @Test
   void agreesWithPillowWhenEnlarging() {
-    byte[] large = Resize.bilinear(PICTURE, 13, 17).pixels();
+    byte[] large = Resize.scale(PICTURE, Interpolation.BILINEAR, 13, 17).pixels();
     assertArrayEquals(
         picture(1, 17, "106 128 163 226 200 134 168 190 200 71 6 20 157 228 159 176 202").pixels(),
         Arrays.copyOf(large, 17));
@@ -45,29 +47,56 @@ class ResizeTest {
         Arrays.copyOfRange(large, 12 * 17, 13 * 17));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "5, 4, 167 169 112 176 175 128 144 114 132 96 115 137 106 149 80 95 111 185 156 154",
+    "7, 3, 172 125 153 171 155 158 152 124 89 120 101 161 113 112 70 142 120 116 126 192 165",
+    "2, 11, 127 176 200 94 122 163 107 123 118 159 136 64 106 172 156 141 110 127 130 79 135 145"
+  })
+  void splinesAgreeWithPillow(int height, int width, String expected) {
+    assertArrayEquals(
+        picture(height, width, expected).pixels(),
+        Resize.scale(PICTURE, Interpolation.BICUBIC, height, width).pixels());
+  }
+
+  @Test
+  void splinesAgreeWithPillowWhenEnlarging() {
+    byte[] large = Resize.scale(PICTURE, Interpolation.BICUBIC, 13, 17).pixels();
+    assertArrayEquals(
+        picture(1, 17, "104 117 155 244 212 129 168 206 207 56 0 0 170 255 152 176 216").pixels(),
+        Arrays.copyOf(large, 17));
+    assertArrayEquals(
+        picture(1, 17, "8 53 124 185 188 161 172 186 197 206 196 173 241 255 188 79 5").pixels(),
+        Arrays.copyOfRange(large, 12 * 17, 13 * 17));
+  }
+
   @Test
   void channelsDoNotMix() {
     var pixels = new byte[2 * 77];
     System.arraycopy(PICTURE.pixels(), 0, pixels, 77, 77);
-    Picture resized = Resize.bilinear(new Picture(new PictureShape(2, 7, 11), pixels), 3, 5);
+    Picture resized =
+        Resize.scale(new Picture(new PictureShape(2, 7, 11), pixels), Interpolation.BILINEAR, 3, 5);
     assertArrayEquals(new byte[15], Arrays.copyOf(resized.pixels(), 15));
     assertArrayEquals(
-        Resize.bilinear(PICTURE, 3, 5).pixels(), Arrays.copyOfRange(resized.pixels(), 15, 30));
+        Resize.scale(PICTURE, Interpolation.BILINEAR, 3, 5).pixels(),
+        Arrays.copyOfRange(resized.pixels(), 15, 30));
   }
 
   @Test
   void extremeShapesStayInRange() {
     var white = new Picture(new PictureShape(1, 1, 65_535));
     Arrays.fill(white.pixels(), (byte) 255);
-    assertEquals(255, Resize.bilinear(white, 1, 1).at(0, 0, 0));
-    assertEquals(255, Resize.bilinear(white, 300, 1).at(0, 299, 0));
+    assertEquals(255, Resize.scale(white, Interpolation.BILINEAR, 1, 1).at(0, 0, 0));
+    assertEquals(255, Resize.scale(white, Interpolation.BILINEAR, 300, 1).at(0, 299, 0));
   }
 
   @Test
   void shortSidesAndCenters() {
-    assertEquals(new PictureShape(1, 5, 8), Resize.shortSide(PICTURE, 5).shape());
+    assertEquals(new PictureShape(1, 5, 8), Resize.scale(PICTURE, new Scaling(5)).shape());
     Picture crop = Resize.centerCrop(PICTURE, 3, 4);
     assertEquals(PICTURE.at(0, 2, 4), crop.at(0, 0, 0), "3.5 rounds to the even 4");
+    assertEquals(
+        PICTURE.at(0, 0, 0), Resize.centerCrop(PICTURE, 10, 14).at(0, 1, 1), "1.5 loses its half");
     Picture wide = Resize.centerCrop(PICTURE, 9, 11);
     assertEquals(0, wide.at(0, 0, 5));
     assertEquals(PICTURE.at(0, 0, 5), wide.at(0, 1, 5));

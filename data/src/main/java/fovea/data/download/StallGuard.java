@@ -1,4 +1,4 @@
-package fovea.data.sets;
+package fovea.data.download;
 
 import java.io.IOException;
 import java.io.InputStream;

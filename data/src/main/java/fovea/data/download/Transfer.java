@@ -1,4 +1,4 @@
-package fovea.data.sets;
+package fovea.data.download;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +36,11 @@ final class Transfer {
     this.patience = patience;
     this.client =
         HttpClient.newBuilder().followRedirects(Redirect.NORMAL).connectTimeout(patience).build();
+  }
+
+  /** The same with another time to wait for a silent server. */
+  Transfer patience(Duration patience) {
+    return new Transfer(progress, patience);
   }
 
   /** Fetches what {@code part} lacks of a file of at most {@code maxBytes}. */

@@ -1,4 +1,4 @@
-package fovea.data.sets;
+package fovea.data.download;
 
 /** Is told how a download goes; called often. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package fovea.data.sets;
+package fovea.data.download;
 
 import fovea.data.DataException;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Brings a data set's files into the cache: one process at a time, from the first mirror that
- * delivers, checked before they get their names.
+ * Brings files into a folder: one process at a time, from the first mirror that delivers, checked
+ * before they get their names.
  */
-final class Downloader {
+public final class Downloader {
 
   private static final int ATTEMPTS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,45 +27,60 @@ final class Downloader {
   /** A file lock keeps other processes out, but not other threads of this one. */
   private static final ReentrantLock THREADS = new ReentrantLock();
 
-  private final String dataSet;
+  private final String subject;
   private final Path folder;
   private final List<URI> mirrors;
   private final Transfer transfer;
 
-  Downloader(String dataSet, DataOptions options, List<Mirror> usual) {
-    this(dataSet, options, usual, PATIENCE);
+  /**
+   * A downloader that opens no connection yet.
+   *
+   * @param subject what the files belong to, for errors
+   * @param folder where the files come to lie
+   * @param mirrors addresses of folders, each ending in a slash, in the order of trial
+   * @param progress is told how far a download has come
+   */
+  public Downloader(String subject, Path folder, List<URI> mirrors, DownloadProgress progress) {
+    this(subject, folder, mirrors, new Transfer(progress, PATIENCE));
   }
 
-  /** With another time to wait for a silent server. */
-  Downloader(String dataSet, DataOptions options, List<Mirror> usual, Duration patience) {
-    this.dataSet = dataSet;
-    this.folder = options.cache().resolve(dataSet);
-    List<URI> chosen = addresses(dataSet, options.mirrors());
-    this.mirrors = chosen.isEmpty() ? addresses(dataSet, usual) : chosen;
-    this.transfer = new Transfer(options.progress(), patience);
+  private Downloader(String subject, Path folder, List<URI> mirrors, Transfer transfer) {
+    this.subject = subject;
+    this.folder = folder;
+    this.mirrors = List.copyOf(mirrors);
+    this.transfer = transfer;
+  }
+
+  /** With another time to wait for a silent server; 30 seconds by default. */
+  public Downloader patience(Duration patience) {
+    return new Downloader(subject, folder, mirrors, transfer.patience(patience));
   }
 
   /** Where the files come to lie. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  /** Downloads a file, unless it is there. */
-  void fetch(RemoteFile file) {
+  /**
+   * Downloads a file, unless it is there.
+   *
+   * @throws DataException if no mirror delivers it
+   */
+  public void fetch(RemoteFile file) {
     Path target = folder.resolve(file.name());
     fetch(
         file.name(),
-        file.bytes(),
+        file.maxBytes(),
         () -> Files.exists(target),
         part -> {
-          Checksum.require(file, part);
+          file.hash().require(file.name(), part);
           Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         });
   }
 
   /** Takes a download that is complete. */
   @FunctionalInterface
-  interface Receiver {
+  public interface Receiver {
 
     /** Checks the content and puts it into its place; throws if it is not as it should be. */
     void receive(Path part) throws IOException;
@@ -76,7 +91,7 @@ final class Downloader {
    *
    * @throws DataException if no mirror delivers it
    */
-  void fetch(String name, long maxBytes, BooleanSupplier done, Receiver receiver) {
+  public void fetch(String name, long maxBytes, BooleanSupplier done, Receiver receiver) {
     THREADS.lock();
     try {
       Files.createDirectories(folder);
@@ -115,13 +130,13 @@ final class Downloader {
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new DataException(
-              dataSet, "the download was interrupted", "Start again, it will be resumed");
+              subject, "the download was interrupted", "Start again, it will be resumed");
         }
       }
     }
     throw new DataException(
-        dataSet,
-        "expected to download %s, found no mirror that delivers it (%s)"
+        subject,
+        "expected to download %s, found no server that delivers it (%s)"
             .formatted(name, String.join("; ", failures.stream().distinct().toList())),
         "Check the connection, or put the file into " + folder);
   }
@@ -134,12 +149,5 @@ final class Downloader {
       Files.deleteIfExists(part);
       throw e;
     }
-  }
-
-  private static List<URI> addresses(String dataSet, List<Mirror> mirrors) {
-    return mirrors.stream()
-        .filter(mirror -> mirror.dataSet().equals(dataSet))
-        .map(Mirror::folder)
-        .toList();
   }
 }

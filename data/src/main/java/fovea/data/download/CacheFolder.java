@@ -1,4 +1,4 @@
-package fovea.data.sets;
+package fovea.data.download;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where a system wants programs to keep what they can fetch again. */
-final class CacheFolder {
+public final class CacheFolder {
 
   private CacheFolder() {}
 
-  static Path ofUser() {
-    return of(
-        System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+  /** The user's folder for the kind of files, such as {@code data} or {@code weights}. */
+  public static Path ofUser(String kind) {
+    Path home = Path.of(System.getProperty("user.home"));
+    return of(System.getProperty("os.name"), home, System.getenv()).resolve(kind);
   }
 
   static Path of(String system, Path home, Map<String, String> environment) {
@@ -20,16 +21,12 @@ final class CacheFolder {
     if (name.startsWith("windows")) {
       return variable(environment, "LOCALAPPDATA")
           .orElse(home.resolve("AppData").resolve("Local"))
-          .resolve("fovea")
-          .resolve("data");
+          .resolve("fovea");
     }
     if (name.startsWith("mac")) {
-      return home.resolve("Library").resolve("Caches").resolve("fovea").resolve("data");
+      return home.resolve("Library").resolve("Caches").resolve("fovea");
     }
-    return variable(environment, "XDG_CACHE_HOME")
-        .orElse(home.resolve(".cache"))
-        .resolve("fovea")
-        .resolve("data");
+    return variable(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache")).resolve("fovea");
   }
 
   private static Optional<Path> variable(Map<String, String> environment, String name) {
