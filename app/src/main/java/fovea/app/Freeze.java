@@ -1,7 +1,7 @@
 package fovea.app;
 
+import fovea.nn.Classifier;
 import fovea.nn.Parameters;
-import fovea.zoo.Classifier;
 import picocli.CommandLine.ITypeConverter;
 
 /** What of a pretrained network stays as it is while its new head learns. */

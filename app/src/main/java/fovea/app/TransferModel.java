@@ -1,12 +1,12 @@
 package fovea.app;
 
 import fovea.format.JsonObject;
+import fovea.nn.Classifier;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.train.Blueprint;
 import fovea.train.ModelCard;
 import fovea.zoo.Arguments;
-import fovea.zoo.Classifier;
 import java.util.List;
 
 /**

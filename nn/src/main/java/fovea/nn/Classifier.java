@@ -1,7 +1,6 @@
-package fovea.zoo;
+package fovea.nn;
 
 import fovea.graph.Tensor;
-import fovea.nn.Layer;
 import java.util.List;
 
 /**

@@ -1,8 +1,6 @@
-package fovea.zoo;
+package fovea.nn;
 
 import fovea.graph.Tensor;
-import fovea.nn.Layer;
-import fovea.nn.Named;
 
 /** The head of a network as a layer; everything keeps the path that it has in the network. */
 record Head(@Named("") Classifier network) implements Layer {
