@@ -10,6 +10,7 @@ module fovea.data {
 
   exports fovea.data;
   exports fovea.data.download;
+  exports fovea.data.photo;
   exports fovea.data.picture;
   exports fovea.data.sets;
 }

@@ -72,6 +72,11 @@ public record Conv2d(Param weight, Param bias, Window window, boolean same, int 
     return new Conv2d(weight.init(rule), bias.init(Init.zeros()), window, same, groups);
   }
 
+  /** With a new bias that follows {@code rule}. */
+  public Conv2d biasInit(Init rule) {
+    return new Conv2d(weight, bias.init(rule), window, same, groups);
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     Window over = same ? window.same(x.shape().dim(2), x.shape().dim(3)) : window;

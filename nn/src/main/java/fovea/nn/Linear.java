@@ -35,6 +35,16 @@ public record Linear(Param weight, Param bias) implements Layer {
     return new Linear(weight.init(rule), bias.init(Init.zeros()));
   }
 
+  /** With a new weight that follows {@code rule}. */
+  public Linear weightInit(Init rule) {
+    return new Linear(weight.init(rule), bias);
+  }
+
+  /** With a new bias that follows {@code rule}. */
+  public Linear biasInit(Init rule) {
+    return new Linear(weight, bias.init(rule));
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     return bias.isNone() ? x.linear(weight.tensor()) : x.linear(weight.tensor(), bias.tensor());

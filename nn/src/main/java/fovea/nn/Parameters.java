@@ -44,7 +44,21 @@ public final class Parameters {
    * and its own name, so that another layer more or less changes no other.
    */
   public static void initialize(Layer layer, long seed) {
-    named(walk(layer).cells()).forEach((name, cell) -> cell.initialize(name, seed));
+    initialize(layer, "", seed);
+  }
+
+  /**
+   * As {@link #initialize(Layer, long)}, but for the sub-layer at {@code path} alone, such as the
+   * new head of a pretrained network.
+   */
+  public static void initialize(Layer layer, String path, long seed) {
+    named(walk(layer).cells())
+        .forEach(
+            (name, cell) -> {
+              if (LayerWalk.inside(name, path)) {
+                cell.initialize(name, seed);
+              }
+            });
   }
 
   /** Keeps training from changing the parameters of the sub-layer at {@code path}; "" is all. */

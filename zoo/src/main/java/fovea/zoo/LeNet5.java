@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.nn.AvgPool2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
@@ -11,6 +12,9 @@ import fovea.nn.Named;
 import fovea.nn.Relu;
 import fovea.nn.Sequential;
 import fovea.nn.Tanh;
+import fovea.zoo.Network.PictureSize;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * LeNet-5 (LeCun et al. 1998) for pictures {@code [c, 32, 32]}: two convolutions 5×5, each with a
@@ -33,6 +37,16 @@ public record LeNet5(
   /** With tanh and average pooling, near to the original, for gray pictures. */
   public static LeNet5 classic(int classes) {
     return classic(new Arguments(classes, 1, 32, 32));
+  }
+
+  /** Both, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(network("lenet5", LeNet5::modern), network("lenet5_classic", LeNet5::classic));
+  }
+
+  private static Network network(String name, Function<Arguments, Classifier> make) {
+    return new Network(name, "LeNet", Arguments.DIGITS.size(32, 32), make)
+        .input(new PictureSize.Fixed());
   }
 
   /** With ReLU and max pooling. */

@@ -1,8 +1,11 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.nn.Classifier;
 import fovea.nn.Init;
 import fovea.nn.Linear;
+import fovea.zoo.Network.PictureSize;
+import java.util.stream.Stream;
 
 /** A perceptron with one hidden layer of 800 units and ReLU. */
 public record Mlp(Linear fc1, Linear fc2) implements Classifier {
@@ -13,6 +16,12 @@ public record Mlp(Linear fc1, Linear fc2) implements Classifier {
     this(
         new Linear(arguments.features(), HIDDEN).init(Init.heNormal()),
         new Linear(HIDDEN, arguments.classes()));
+  }
+
+  /** The network, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(
+        new Network("mlp", "Dense", Arguments.DIGITS, Mlp::new).input(new PictureSize.Chosen(1)));
   }
 
   @Override

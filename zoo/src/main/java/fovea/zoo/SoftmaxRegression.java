@@ -1,7 +1,10 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.nn.Classifier;
 import fovea.nn.Linear;
+import fovea.zoo.Network.PictureSize;
+import java.util.stream.Stream;
 
 /**
  * One linear layer from all pixels to the classes, where every network starts. The softmax belongs
@@ -12,6 +15,13 @@ public record SoftmaxRegression(Linear fc) implements Classifier {
   /** For pictures of one size. */
   public SoftmaxRegression(Arguments arguments) {
     this(new Linear(arguments.features(), arguments.classes()));
+  }
+
+  /** The network, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(
+        new Network("softmax", "Dense", Arguments.DIGITS, SoftmaxRegression::new)
+            .input(new PictureSize.Chosen(1)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import fovea.data.Interpolation;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
+import fovea.data.Resize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,8 +56,7 @@ public final class Fitting {
     if (before.equals(target) && before.equals(geometry.scaling().apply(before))) {
       return;
     }
-    picture = Resize.scale(picture, geometry.scaling());
-    picture = Resize.centerCrop(picture, target.height(), target.width());
+    picture = Resize.scaleAndCrop(picture, geometry.scaling(), target.height(), target.width());
     steps.add(
         "scaled from %d × %d to a short side of %d, center %d × %d cut out"
             .formatted(

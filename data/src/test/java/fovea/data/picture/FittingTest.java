@@ -13,6 +13,7 @@ import fovea.data.Interpolation;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
+import fovea.data.Resize;
 import fovea.data.Split;
 import fovea.data.sets.Data;
 import java.util.Arrays;

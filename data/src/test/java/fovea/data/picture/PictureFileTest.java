@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.DataException;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
+import fovea.data.Resize;
 import fovea.data.Scaling;
 import fovea.data.SharedFiles;
 import java.awt.image.BufferedImage;

@@ -1,12 +1,8 @@
-package fovea.data.picture;
+package fovea.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.data.Interpolation;
-import fovea.data.Picture;
-import fovea.data.PictureShape;
-import fovea.data.Scaling;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +84,18 @@ class ResizeTest {
     Arrays.fill(white.pixels(), (byte) 255);
     assertEquals(255, Resize.scale(white, Interpolation.BILINEAR, 1, 1).at(0, 0, 0));
     assertEquals(255, Resize.scale(white, Interpolation.BILINEAR, 300, 1).at(0, 299, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 4, 3", "5, 5, 5", "7, 6, 5", "9, 8, 7", "40, 40, 39", "3, 2, 1"})
+  void cutsWhileItScales(int shortSide, int height, int width) {
+    for (Interpolation interpolation : Interpolation.values()) {
+      Scaling scaling = new Scaling(shortSide).with(interpolation);
+      Picture expected = Resize.centerCrop(Resize.scale(PICTURE, scaling), height, width);
+      Picture found = Resize.scaleAndCrop(PICTURE, scaling, height, width);
+      assertEquals(expected.shape(), found.shape());
+      assertArrayEquals(expected.pixels(), found.pixels());
+    }
   }
 
   @Test

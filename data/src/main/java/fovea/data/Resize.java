@@ -1,9 +1,6 @@
-package fovea.data.picture;
+package fovea.data;
 
-import fovea.data.Interpolation;
-import fovea.data.Picture;
-import fovea.data.PictureShape;
-import fovea.data.Scaling;
+import fovea.data.ResizeWeights.Axis;
 
 /**
  * Antialiased scaling, bit for bit as Pillow does it: first all rows, then all columns, in fixed
@@ -16,20 +13,40 @@ public final class Resize {
   /** The whole picture, scaled to {@code height × width}. */
   public static Picture scale(Picture picture, Interpolation interpolation, int height, int width) {
     PictureShape shape = picture.shape();
-    Picture scaled = picture;
-    if (width != shape.width()) {
-      scaled = horizontally(scaled, ResizeWeights.of(interpolation, shape.width(), width));
+    if (shape.height() == height && shape.width() == width) {
+      return picture;
     }
-    if (height != shape.height()) {
-      scaled = vertically(scaled, ResizeWeights.of(interpolation, shape.height(), height));
-    }
-    return scaled;
+    var rows = new Axis(shape.height(), height, 0, height);
+    var columns = new Axis(shape.width(), width, 0, width);
+    return Resampler.apply(
+        picture, ResizeWeights.of(interpolation, rows), ResizeWeights.of(interpolation, columns));
   }
 
   /** The whole picture, its shorter side scaled to a given length. */
   public static Picture scale(Picture picture, Scaling scaling) {
     PictureShape scaled = scaling.apply(picture.shape());
     return scale(picture, scaling.interpolation(), scaled.height(), scaled.width());
+  }
+
+  /**
+   * The middle of the scaled picture: the same as {@link #scale} and then {@link #centerCrop}, but
+   * only what is kept is calculated.
+   *
+   * @param height of the middle, at most the short side
+   * @param width of the middle, at most the short side
+   */
+  public static Picture scaleAndCrop(Picture picture, Scaling scaling, int height, int width) {
+    PictureShape shape = picture.shape();
+    PictureShape scaled = scaling.apply(shape);
+    if (scaled.equals(shape)) {
+      return centerCrop(picture, height, width);
+    }
+    var rows = new Axis(shape.height(), scaled.height(), middle(scaled.height() - height), height);
+    var columns = new Axis(shape.width(), scaled.width(), middle(scaled.width() - width), width);
+    return Resampler.apply(
+        picture,
+        ResizeWeights.of(scaling.interpolation(), rows),
+        ResizeWeights.of(scaling.interpolation(), columns));
   }
 
   /** The middle of the picture, or the picture on black where it is too small. */
@@ -56,36 +73,5 @@ public final class Resize {
   /** Half of the excess as torchvision rounds it: to the even side, or what lacks towards zero. */
   private static int middle(int excess) {
     return excess < 0 ? excess / 2 : (int) Math.rint(excess / 2.0);
-  }
-
-  private static Picture horizontally(Picture picture, ResizeWeights weights) {
-    PictureShape shape = picture.shape();
-    int width = weights.outputs();
-    int rows = shape.channels() * shape.height();
-    byte[] from = picture.pixels();
-    var to = new byte[rows * width];
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < width; column++) {
-        to[row * width + column] = weights.apply(column, from, row * shape.width(), 1);
-      }
-    }
-    return new Picture(new PictureShape(shape.channels(), shape.height(), width), to);
-  }
-
-  private static Picture vertically(Picture picture, ResizeWeights weights) {
-    PictureShape shape = picture.shape();
-    int height = weights.outputs();
-    int width = shape.width();
-    byte[] from = picture.pixels();
-    var to = new byte[shape.channels() * height * width];
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int row = 0; row < height; row++) {
-        for (int column = 0; column < width; column++) {
-          to[(channel * height + row) * width + column] =
-              weights.apply(row, from, channel * shape.pixels() + column, width);
-        }
-      }
-    }
-    return new Picture(new PictureShape(shape.channels(), height, width), to);
   }
 }
