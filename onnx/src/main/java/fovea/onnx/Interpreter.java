@@ -37,12 +37,27 @@ final class Interpreter {
   }
 
   private void step(OnnxNode node) {
-    String name = node.name().isEmpty() ? node.place() : node.name();
-    String path = Scope.path().isEmpty() ? name : Scope.path() + "." + name;
+    String layer = layer(node);
+    boolean joined = !Scope.path().isEmpty() && !layer.isEmpty();
+    String path = Scope.path() + (joined ? "." : "") + layer;
     List<Value> results = Scope.within(path, () -> results(node));
     for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
       values.put(node.outputs().get(i), results.get(i));
     }
+  }
+
+  /** The layer that a node belongs to: exporters add the operator to its path. */
+  static String layer(OnnxNode node) {
+    String name = node.name().isEmpty() ? node.place() : printable(node.name());
+    int last = name.lastIndexOf('/');
+    String end = name.substring(last + 1);
+    boolean added = end.equals(node.operator()) || end.startsWith(node.operator() + "_");
+    return added ? name.substring(0, Math.max(0, last)) : name;
+  }
+
+  private static String printable(String name) {
+    String start = name.startsWith("/") ? name.substring(1) : name;
+    return start.substring(0, Math.min(200, start.length())).replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
   }
 
   private List<Value> results(OnnxNode node) {
