@@ -44,9 +44,12 @@ final class NumpyScalars {
     };
   }
 
-  /** {@code _codecs.encode(text, "latin1")}: how protocol 2 spells bytes. */
+  /** {@code _codecs.encode(text, "latin1")}, which is how protocol 2 spells bytes. */
   static Item encoded(Arguments arguments) {
-    String text = arguments.text(0);
+    if (arguments.count() > 0 && arguments.item(0) instanceof Item.Binary binary) {
+      return binary;
+    }
+    String text = arguments.count() == 0 ? "" : arguments.text(0);
     arguments.copies().spend(text.length());
     return new Item.Binary(text.getBytes(StandardCharsets.ISO_8859_1));
   }
