@@ -26,12 +26,17 @@ final class SafetensorsReader {
 
   private final String where;
 
-  private SafetensorsReader(Path file) {
-    this.where = file.toString();
+  private SafetensorsReader(String where) {
+    this.where = where;
   }
 
   static Safetensors read(Path file, Arena arena) {
-    return new SafetensorsReader(file).parse(MappedFile.map(file, "a safetensors file", arena));
+    return read(MappedFile.map(file, "a safetensors file", arena), file.toString());
+  }
+
+  /** The content of a file that is in memory; {@code where} names it in errors. */
+  static Safetensors read(MemorySegment file, String where) {
+    return new SafetensorsReader(where).parse(file);
   }
 
   private Safetensors parse(MemorySegment file) {

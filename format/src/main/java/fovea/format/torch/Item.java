@@ -85,7 +85,7 @@ sealed interface Item {
   /** The class of a storage; one without a type is counted in bytes. */
   record StorageClass(Optional<ElementType> type) implements Item {}
 
-  /** One of PyTorch's {@code dtype}s. */
+  /** The type of a tensor's elements as a value of its own. */
   record ScalarType(ElementType type) implements Item {}
 
   /** NumPy's code of an element type. */
