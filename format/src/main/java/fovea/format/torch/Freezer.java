@@ -46,7 +46,7 @@ final class Freezer {
           case Item.Callable callable -> other(callable.name());
           case Item.StorageClass _ -> other("the class of a storage");
           case Item.ScalarType(var type) -> other("type " + type);
-          case Item.NumpyType(String code) -> other("NumPy type " + code);
+          case Item.NumpyType(String code) -> other("NumPy type " + FormatException.excerpt(code));
           case Item.Storage storage -> other("a storage of %,d bytes".formatted(storage.bytes()));
         };
     if (!(item instanceof Item.Constant)) {

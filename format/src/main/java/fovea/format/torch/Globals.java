@@ -64,7 +64,7 @@ final class Globals {
     }
     function(table, "collections.defaultdict", arguments -> dictionary(arguments.from(1)));
     // The usual home of a program's options; its attributes come by BUILD.
-    function(table, "argparse.Namespace", Globals::dictionary);
+    function(table, "argparse.Namespace", _ -> new Item.Mapping(true));
     for (String builtins : List.of("builtins.", "__builtin__.")) {
       function(table, builtins + "dict", Globals::dictionary);
       function(table, builtins + "list", arguments -> sequence(Item.Kind.LIST, arguments));
@@ -125,9 +125,8 @@ final class Globals {
     if (arguments.count() == 0) {
       return mapping;
     }
-    if (arguments.item(0) instanceof Item.Mapping copied) {
-      arguments.spendEntries(copied.entries.size());
-      mapping.entries.putAll(copied.entries);
+    if (arguments.item(0) instanceof Item.Mapping) {
+      mapping.entries.putAll(arguments.mapping(0).entries);
       return mapping;
     }
     List<Item> pairs = arguments.sequence(0);

@@ -54,6 +54,17 @@ sealed interface Item {
 
     final Map<String, Item> entries = new LinkedHashMap<>();
 
+    /** Whether the entries are the attributes of an object. */
+    final boolean isObject;
+
+    Mapping(boolean isObject) {
+      this.isObject = isObject;
+    }
+
+    Mapping() {
+      this(false);
+    }
+
     /** Sets an entry, as Python does: the last value of a key stays, at the first one's place. */
     void put(Item key, Item value) {
       entries.put(keyText(key), value);

@@ -1,5 +1,6 @@
 package fovea.format.torch;
 
+import fovea.format.FormatException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -75,6 +76,6 @@ final class NumpyScalars {
   }
 
   private static Item other(String code) {
-    return new Item.Constant(new TorchValue.Other("NumPy scalar " + code));
+    return new Item.Constant(new TorchValue.Other("NumPy scalar " + FormatException.excerpt(code)));
   }
 }

@@ -105,6 +105,7 @@ class PickleMachineTest {
         "}(U\\x01aNK\\x05Nu",
         "(U\\x01aNK\\x05Nd",
         "ccollections\\nOrderedDict\\n](](U\\x01aNe](K\\x05Nee\\x85R",
+        "ccollections\\nOrderedDict\\n)R(U\\x01aNK\\x05Nu}U\\x09_metadata}sb",
         "ccollections\\nCounter\\n}(U\\x01aNK\\x05Nu\\x85R",
         "ccollections\\ndefaultdict\\nc__builtin__\\nlist\\n\\x85R(U\\x01aNK\\x05Nu",
         "cargparse\\nNamespace\\n)\\x81}(U\\x01aNK\\x05Nub",
@@ -126,7 +127,7 @@ class PickleMachineTest {
         "i8 | \\x07\\x00\\x00\\x00\\x00\\x00\\x00\\x00 | Whole[value=7]",
         "i4 | \\xfe\\xff\\xff\\xff | Whole[value=-2]",
         "b1 | \\x01 | Truth[value=true]",
-        "m8 | abc | Other[description=NumPy scalar m8]",
+        "m8 | abc | Other[description=NumPy scalar \"m8\"]",
       })
   void numbersOfNumpy(String type, String bytes, String expected) {
     String dtype = "cnumpy\ndtype\n(U\\x02%s\\x89\\x88tR(K\\x03U\\x01<NNNK\\x00tb".formatted(type);

@@ -135,6 +135,18 @@ class StateDictFinderTest {
   }
 
   @Test
+  void deepTreesOfSharedPartsCostLittle() {
+    TorchValue value = dict("a", TENSOR);
+    for (int i = 0; i < 15; i++) {
+      value = new TorchValue.Sequence(List.of(value, value));
+    }
+    for (int i = 0; i < 180; i++) {
+      value = dict("state_dict", value, "epoch", NUMBER);
+    }
+    assertEquals(1 << 15, StateDictFinder.find(value).arrays().size());
+  }
+
+  @Test
   void aTensorAloneHasAName() {
     assertEquals(List.of("tensor"), names(StateDictFinder.find(TENSOR)));
   }

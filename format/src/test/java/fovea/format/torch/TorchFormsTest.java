@@ -174,6 +174,35 @@ class TorchFormsTest {
   }
 
   @Test
+  void filesBeyondFourGigabytesAreMapped() throws IOException {
+    long elements = (5L << 30) / Float.BYTES;
+    var pickle =
+        PickleWriter.begin().raw("}(").text("large").global("torch._utils", "_rebuild_tensor");
+    pickle.raw("((").text("storage").global("torch", "FloatStorage").text("0").text("cpu");
+    pickle
+        .whole(elements)
+        .raw("tQ")
+        .whole(0)
+        .wholes(List.of(elements))
+        .wholes(List.of(1L))
+        .raw("tR");
+    TorchWriter.tensor(
+        pickle.text("small"), view("small", 1, 0, List.of(2L), List.of(1L)), TWO, false);
+    Path path = folder.resolve("large.pt");
+    new ZipWriter()
+        .stored("data.pkl", pickle.raw("u").end())
+        .zeros("data/0", elements * Float.BYTES)
+        .stored("data/1", TWO.get(1).bytes())
+        .write64(path);
+    try (var arena = Arena.ofConfined()) {
+      TorchFile file = TorchFile.read(path, arena);
+      assertEquals(elements, array(file, "large").elements());
+      assertEquals(0, array(file, "large").data().get(ValueLayout.JAVA_BYTE, (5L << 30) - 1));
+      assertArrayEquals(new long[] {7, 8}, array(file, "small").toLongs());
+    }
+  }
+
+  @Test
   void viewsOfTheLegacyFormHaveTheirOwnBeginning() throws IOException {
     var pickle = PickleWriter.begin().raw("}").text("a").global("torch._utils", "_rebuild_tensor");
     pickle.raw("((").text("storage").global("torch", "FloatStorage").text("0").text("cpu").whole(6);
@@ -193,6 +222,18 @@ class TorchFormsTest {
     pickle.global("torch", "float32").raw("tRs");
     TorchFile file = read(TorchWriter.zip(pickle.end(), storages(bytes)).end());
     assertArrayEquals(new float[] {1, 3}, array(file, "a").toFloats());
+  }
+
+  @Test
+  void negatedTensorsAreRefused() {
+    var pickle =
+        PickleWriter.begin().raw("}").text("a").global("torch._utils", "_rebuild_tensor_v2");
+    TorchWriter.storage(pickle.raw("("), 0, TWO.get(0), false);
+    pickle.whole(0).wholes(List.of(2L)).wholes(List.of(1L)).op(0x89).orderedDict();
+    pickle.raw("}").text("neg").op(0x88).raw("stRs");
+    byte[] file = TorchWriter.zip(pickle.end(), TWO).end();
+    var error = assertThrows(FormatException.class, () -> read(file));
+    assertTrue(error.getMessage().contains("found one to be negated"), error.getMessage());
   }
 
   @Test

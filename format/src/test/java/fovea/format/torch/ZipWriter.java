@@ -1,9 +1,12 @@
 package fovea.format.torch;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +51,8 @@ final class ZipWriter {
   }
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private long holeAt;
+  private long hole;
   private final List<Claim> claims = new ArrayList<>();
 
   ZipWriter stored(String name, byte[] content) {
@@ -64,8 +69,18 @@ final class ZipWriter {
     return entry(name, 8, Arrays.copyOf(packed, length), content.length);
   }
 
+  /** An entry of zeros, once a file, that takes no space on the disk. */
+  ZipWriter zeros(String name, long bytes) {
+    long header = position();
+    stored(name, new byte[0])
+        .claim(claims.size() - 1, _ -> new Claim(name, 0, 0, bytes, bytes, header));
+    holeAt = out.size();
+    hole = bytes;
+    return this;
+  }
+
   private ZipWriter entry(String name, int method, byte[] data, int plain) {
-    claims.add(new Claim(name, 0, method, plain, data.length, out.size()));
+    claims.add(new Claim(name, 0, method, plain, data.length, position()));
     byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
     out.writeBytes(
         buffer(30)
@@ -97,7 +112,7 @@ final class ZipWriter {
 
   /** The whole file with every number in its 64-bit form, as for files over 4 GiB. */
   byte[] end64() {
-    long table = out.size();
+    long table = position();
     for (Claim claim : claims) {
       byte[] extra =
           buffer(28)
@@ -109,7 +124,7 @@ final class ZipWriter {
               .array();
       writeClaim(claim.plain(-1).packed(-1).header(-1), extra);
     }
-    long end = out.size();
+    long end = position();
     out.writeBytes(
         buffer(56)
             .putInt(0x06064B50)
@@ -122,6 +137,20 @@ final class ZipWriter {
     out.writeBytes(buffer(20).putInt(0x07064B50).putLong(8, end).putInt(16, 1).array());
     writeEnd(0xFFFF, -1, -1);
     return out.toByteArray();
+  }
+
+  /** Writes the file of {@link #end64} with what {@link #zeros} has left out. */
+  void write64(Path file) throws IOException {
+    byte[] bytes = end64();
+    try (var to = new RandomAccessFile(file.toFile(), "rw")) {
+      to.write(bytes, 0, (int) holeAt);
+      to.seek(holeAt + hole);
+      to.write(bytes, (int) holeAt, bytes.length - (int) holeAt);
+    }
+  }
+
+  private long position() {
+    return out.size() + hole;
   }
 
   private void writeClaim(Claim claim, byte[] extra) {
