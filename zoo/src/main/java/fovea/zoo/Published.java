@@ -10,16 +10,6 @@ package fovea.zoo;
  */
 public record Published(String source, double top1, double top5, int depth) {
 
-  /** Of torchvision 0.14, for the first weights that it has published for a network. */
-  static Published torchvision(double top1, double top5) {
-    return new Published("torchvision", top1, top5, 0);
-  }
-
-  /** Of Cadene's pretrained-models.pytorch, for weights that come from TensorFlow. */
-  static Published cadene(double top1, double top5) {
-    return new Published("pretrained-models.pytorch", top1, top5, 0);
-  }
-
   /** Of the table of Keras Applications that the lectures show. */
   static Published keras(double top1, double top5) {
     return new Published("Keras", top1, top5, 0);
