@@ -8,4 +8,5 @@ module fovea.format {
 
   exports fovea.format;
   exports fovea.format.torch;
+  exports fovea.format.onnx;
 }

@@ -58,6 +58,7 @@ final class Fovea {
   private static SequencedMap<String, Supplier<Verb>> verbs() {
     SequencedMap<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
     verbs.put("train", Train::new);
+    verbs.put("finetune", Finetune::new);
     verbs.put("evaluate", Evaluate::new);
     verbs.put("predict", Predict::new);
     verbs.put("summary", Summarize::new);

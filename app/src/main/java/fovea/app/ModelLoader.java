@@ -75,9 +75,9 @@ final class ModelLoader {
 
   /** The file, downloaded if it is published weights. */
   private Path find(String source) {
-    Path named = RunFolder.modelIn(Path.of(source));
+    Path named = Path.of(source);
     if (Files.exists(named)) {
-      return named;
+      return RunFolder.modelIn(named);
     }
     return PublishedWeights.find(source)
         .map(weights -> Weights.fetch(session, weights))

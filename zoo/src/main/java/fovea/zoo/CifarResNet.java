@@ -3,6 +3,7 @@ package fovea.zoo;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.nn.BatchNorm2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;

@@ -3,6 +3,7 @@ package fovea.zoo;
 import fovea.graph.Tensor;
 import fovea.graph.Window;
 import fovea.nn.AvgPool2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Layer;
 import fovea.nn.Linear;

@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.nn.Classifier;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
 import fovea.nn.Layer;

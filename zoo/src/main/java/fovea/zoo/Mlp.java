@@ -1,6 +1,7 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.nn.Classifier;
 import fovea.nn.Init;
 import fovea.nn.Linear;
 import fovea.zoo.Network.PictureSize;

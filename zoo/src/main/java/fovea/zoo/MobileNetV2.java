@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.nn.BatchNorm2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;
 import fovea.nn.Init;

@@ -3,6 +3,7 @@ package fovea.zoo;
 import fovea.graph.Tensor;
 import fovea.nn.AdaptiveAvgPool2d;
 import fovea.nn.BatchNorm2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;
 import fovea.nn.Init;

@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.data.Nearest;
 import fovea.graph.FoveaException;
+import fovea.nn.Classifier;
 import fovea.train.Blueprint;
 import java.util.LinkedHashMap;
 import java.util.List;

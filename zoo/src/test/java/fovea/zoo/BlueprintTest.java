@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.FoveaException;
+import fovea.nn.Classifier;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.train.Blueprint;

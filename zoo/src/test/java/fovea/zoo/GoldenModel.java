@@ -6,6 +6,7 @@ import fovea.format.JsonValue;
 import fovea.format.Safetensors;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
+import fovea.nn.Classifier;
 import fovea.nn.Layer;
 import fovea.nn.StateDict;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
+import fovea.nn.Classifier;
 import fovea.nn.Layer;
 import fovea.nn.Losses;
 import fovea.nn.Mode;

@@ -9,6 +9,7 @@ import fovea.graph.FoveaException;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
+import fovea.nn.Classifier;
 import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.Param;

@@ -2,9 +2,9 @@ package fovea.zoo.weights;
 
 import fovea.graph.FoveaException;
 import fovea.graph.Shape;
+import fovea.nn.Classifier;
 import fovea.nn.StateMapping;
 import fovea.zoo.Arguments;
-import fovea.zoo.Classifier;
 import fovea.zoo.Network;
 import java.util.List;
 import java.util.SequencedMap;

@@ -1,9 +1,9 @@
 package fovea.zoo.weights;
 
 import fovea.graph.Shape;
+import fovea.nn.Classifier;
 import fovea.nn.StateDict;
 import fovea.zoo.Arguments;
-import fovea.zoo.Classifier;
 import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.util.LinkedHashSet;

@@ -1,7 +1,6 @@
-package fovea.zoo;
+package fovea.nn;
 
 import fovea.graph.Tensor;
-import fovea.nn.Layer;
 import java.util.List;
 
 /**
@@ -33,6 +32,16 @@ public interface Classifier extends Layer {
   @Override
   default Tensor forward(Tensor x) {
     return classify(features(x));
+  }
+
+  /** The part before the head, to compute features once: {@code Features.of(network.body(), …)}. */
+  default Layer body() {
+    return x -> apply(this::features, x);
+  }
+
+  /** The head alone, from features to logits; its parameters are those of the whole network. */
+  default Layer head() {
+    return new Head(this);
   }
 
   /** This network with a new head for another number of classes; all else is shared. */
