@@ -56,7 +56,10 @@ public record ReceptiveField(Axis vertical, Axis horizontal) {
   ReceptiveField through(Window window) {
     return new ReceptiveField(
         vertical.through(
-            window.kernel().h(), window.stride().h(), window.dilation().h(), window.padding().top()),
+            window.kernel().h(),
+            window.stride().h(),
+            window.dilation().h(),
+            window.padding().top()),
         horizontal.through(
             window.kernel().w(),
             window.stride().w(),

@@ -38,8 +38,7 @@ final class ReceptiveFields {
   ReceptiveFields(Tensor picture, List<Node> nodes) {
     boolean flat = picture.shape().rank() < 4;
     this.whole =
-        ReceptiveField.whole(
-            flat ? 1 : picture.shape().dim(2), flat ? 1 : picture.shape().dim(3));
+        ReceptiveField.whole(flat ? 1 : picture.shape().dim(2), flat ? 1 : picture.shape().dim(3));
     fields.put(picture.node(), flat ? whole : ReceptiveField.pixel());
     nodes.forEach(node -> fields.put(node, field(node)));
   }
@@ -66,7 +65,14 @@ final class ReceptiveFields {
       case Move move -> moved(move, seen, in);
       case Reduce reduce -> reduced(reduce, seen);
       case Source _, Dense _, Upsample _ -> whole;
-      case Unary _, UnaryGrad _, Binary _, Select _, Norm _, Distribution _, Loss _, Noise _,
+      case Unary _,
+          UnaryGrad _,
+          Binary _,
+          Select _,
+          Norm _,
+          Distribution _,
+          Loss _,
+          Noise _,
           Update _ ->
           seen;
     };
@@ -85,11 +91,7 @@ final class ReceptiveFields {
       case Pool.Average(Pool.Pooling pooling, _) -> seen.through(pooling.window());
       case Pool.AdaptiveAverage(int height, int width) ->
           height == 1 && width == 1 ? whole : seen.through(parts(in, height, width));
-      case Pool.MaxGrad _,
-          Pool.MaxPick _,
-          Pool.AverageGrad _,
-          Pool.AdaptiveAverageGrad _ ->
-          whole;
+      case Pool.MaxGrad _, Pool.MaxPick _, Pool.AverageGrad _, Pool.AdaptiveAverageGrad _ -> whole;
     };
   }
 
@@ -109,11 +111,7 @@ final class ReceptiveFields {
       case Move.Cast _ -> seen;
       case Move.Concat(int axis) -> axis == 1 ? seen : whole;
       case Move.Reshape(Shape shape) -> keepsPlaces(in, shape) ? seen : whole;
-      case Move.Transpose _,
-          Move.SliceGrad _,
-          Move.Broadcast _,
-          Move.Gather _,
-          Move.GatherGrad _ ->
+      case Move.Transpose _, Move.SliceGrad _, Move.Broadcast _, Move.Gather _, Move.GatherGrad _ ->
           whole;
     };
   }

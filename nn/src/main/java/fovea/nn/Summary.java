@@ -83,7 +83,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
       boolean weighs = node.op() instanceof Conv || node.op() instanceof Dense;
       depths.put(node, before + (weighs ? 1 : 0));
     }
-    return nodes.isEmpty() ? 0 : depths.get(nodes.getLast());
+    return nodes.isEmpty() ? 0 : depths.getOrDefault(nodes.getLast(), 0);
   }
 
   /** Multiply-adds of all rows. */

@@ -70,7 +70,7 @@ public record InceptionResNetV2(
                 InceptionResNetV2::new)
             .input(new PictureSize.AtLeast(75))
             .published(Published.keras(0.803, 0.953).depth(572))
-            .keras(KerasCount.UNSCALED_NORMS));
+            .keras(KerasCount.UNSCALED_NORMS, usual -> usual.classes(usual.classes() - 1)));
   }
 
   @Override

@@ -99,7 +99,7 @@ public record InceptionV3(
                 arguments -> new InceptionV3(arguments, unit))
             .input(new PictureSize.AtLeast(75))
             .published(Published.keras(0.779, 0.937).depth(159))
-            .keras(KerasCount.UNSCALED_NORMS)
+            .keras(KerasCount.UNSCALED_NORMS, usual -> usual.option("aux", "false"))
             .options(
                 Option.flag("aux", true, "whether training has a second head halfway"),
                 Option.dropout("0.5")));

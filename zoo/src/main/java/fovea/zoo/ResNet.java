@@ -75,23 +75,14 @@ public record ResNet(
     return Stream.of(
         network("resnet18", Design.basic(2, 2, 2, 2)),
         network("resnet34", Design.basic(3, 4, 6, 3)),
-        keras("resnet50", Design.deep(3, 4, 6, 3))
-            .published(Published.keras(0.749, 0.921)),
+        keras("resnet50", Design.deep(3, 4, 6, 3)).published(Published.keras(0.749, 0.921)),
         keras("resnet101", Design.deep(3, 4, 23, 3)),
         keras("resnet152", Design.deep(3, 8, 36, 3)),
-        network(
-                "resnext50_32x4d",
-                Design.deep(3, 4, 6, 3).groups(32, 4))
+        network("resnext50_32x4d", Design.deep(3, 4, 6, 3).groups(32, 4))
             .published(Published.keras(0.777, 0.938)),
-        network(
-            "resnext101_32x8d",
-            Design.deep(3, 4, 23, 3).groups(32, 8)),
-        network(
-            "wide_resnet50_2",
-            Design.deep(3, 4, 6, 3).groups(1, 128)),
-        network(
-            "wide_resnet101_2",
-            Design.deep(3, 4, 23, 3).groups(1, 128)),
+        network("resnext101_32x8d", Design.deep(3, 4, 23, 3).groups(32, 8)),
+        network("wide_resnet50_2", Design.deep(3, 4, 6, 3).groups(1, 128)),
+        network("wide_resnet101_2", Design.deep(3, 4, 23, 3).groups(1, 128)),
         plain("plain18", Design.plain(2, 2, 2, 2)),
         plain("plain34", Design.plain(3, 4, 6, 3)));
   }

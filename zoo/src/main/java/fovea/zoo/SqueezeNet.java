@@ -41,8 +41,7 @@ public record SqueezeNet(
         network("squeezenet1_1", SqueezeNet::version1));
   }
 
-  private static Network network(
-      String name, Function<Integer, Sequential> features) {
+  private static Network network(String name, Function<Integer, Sequential> features) {
     return new Network(
             name,
             "SqueezeNet",

@@ -57,8 +57,7 @@ public record Vgg(
         network("vgg11_bn", A),
         network("vgg13", B),
         network("vgg13_bn", B),
-        network("vgg16", D)
-            .published(Published.keras(0.713, 0.901).depth(23)),
+        network("vgg16", D).published(Published.keras(0.713, 0.901).depth(23)),
         network("vgg16_bn", D),
         network("vgg19", E),
         network("vgg19_bn", E));
