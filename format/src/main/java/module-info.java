@@ -7,4 +7,5 @@ module fovea.format {
   requires static org.jspecify;
 
   exports fovea.format;
+  exports fovea.format.onnx;
 }
