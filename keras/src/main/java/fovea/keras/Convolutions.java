@@ -27,8 +27,7 @@ final class Convolutions {
     if (groups < 1 || kernel.shape().get(2) * groups != input.channels()) {
       throw call.misfit(kernel, "[h, w, " + input.channels() + " / " + groups + ", out]");
     }
-    String weight =
-        call.weight(kernel, "weight", Layouts.convolution(kernel), Mapping.TRANSPOSED);
+    String weight = call.weight(kernel, "weight", Layouts.convolution(kernel), Mapping.TRANSPOSED);
     int out = (int) (long) kernel.shape().get(3);
     Window window = new Window(size(kernel), config);
     Feature output = convolve(call, input, window, new Filter(weight, arrays, out, groups));
@@ -55,8 +54,7 @@ final class Convolutions {
     if (!size(kernel).isOne() || kernel.shape().get(2) != filtered.channels()) {
       throw call.misfit(kernel, "[1, 1, " + filtered.channels() + ", out]");
     }
-    String weight =
-        call.weight(kernel, "weight", Layouts.convolution(kernel), Mapping.TRANSPOSED);
+    String weight = call.weight(kernel, "weight", Layouts.convolution(kernel), Mapping.TRANSPOSED);
     Filter second = new Filter(weight, arrays, (int) (long) kernel.shape().get(3), 1);
     return Activations.named(call, convolve(call, filtered, Window.one(call.config()), second));
   }
@@ -86,8 +84,7 @@ final class Convolutions {
                 Math.max(rows, 0) - Math.max(rows, 0) / 2,
                 Math.max(columns, 0) - Math.max(columns, 0) / 2)
             : Margins.NONE;
-    String weight =
-        call.weight(kernel, "weight", Layouts.convolution(kernel), Mapping.TRANSPOSED);
+    String weight = call.weight(kernel, "weight", Layouts.convolution(kernel), Mapping.TRANSPOSED);
     List<String> inputs = new ArrayList<>(List.of(input.value(), weight));
     arrays.find(BIAS).ifPresent(bias -> inputs.add(call.vector(bias, BIAS, out)));
     OnnxNode node =
@@ -117,11 +114,9 @@ final class Convolutions {
    * @param arrays of the file, with a bias or without
    * @param out channels
    */
-  private record Filter(
-      String weight, Roles arrays, int out, int groups) {}
+  private record Filter(String weight, Roles arrays, int out, int groups) {}
 
-  private static Filter depthwise(
-      LayerCall call, Feature input, Roles arrays, String to) {
+  private static Filter depthwise(LayerCall call, Feature input, Roles arrays, String to) {
     NamedArray kernel = kernel(call, arrays.the(DEPTHWISE));
     if (kernel.shape().get(2) != input.channels()) {
       throw call.misfit(kernel, "[h, w, " + input.channels() + ", multiplier]");

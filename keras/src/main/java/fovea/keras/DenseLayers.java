@@ -31,8 +31,7 @@ final class DenseLayers {
     int out = Math.toIntExact(kernel.shape().get(1));
     List<String> inputs = new ArrayList<>(List.of(input.value(), weight(call, kernel, input)));
     arrays.find(BIAS).ifPresent(bias -> inputs.add(call.vector(bias, BIAS, out)));
-    OnnxNode node =
-        OnnxNode.of("Gemm", inputs, call.result()).with("transB", OnnxAttribute.of(1L));
+    OnnxNode node = OnnxNode.of("Gemm", inputs, call.result()).with("transB", OnnxAttribute.of(1L));
     call.graph().add(node);
     Feature output = new Feature(node.outputs().getFirst(), List.of(out), new Done());
     return Activations.named(call, output);

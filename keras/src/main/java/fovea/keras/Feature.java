@@ -72,7 +72,6 @@ record Feature(String value, List<Integer> shape, State state) {
   }
 
   Feature channels(int channels) {
-    return shape(
-        isPicture() ? List.of(shape.get(0), shape.get(1), channels) : List.of(channels));
+    return shape(isPicture() ? List.of(shape.get(0), shape.get(1), channels) : List.of(channels));
   }
 }

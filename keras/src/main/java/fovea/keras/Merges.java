@@ -16,8 +16,7 @@ final class Merges {
     Feature first = inputs.getFirst();
     String value = first.value();
     for (int i = 1; i < inputs.size(); i++) {
-      OnnxNode node =
-          OnnxNode.of(operator, List.of(value, inputs.get(i).value()), call.result());
+      OnnxNode node = OnnxNode.of(operator, List.of(value, inputs.get(i).value()), call.result());
       call.graph().add(node);
       value = node.outputs().getFirst();
     }
@@ -49,8 +48,7 @@ final class Merges {
     String factor = call.graph().constant(call.path() + "/scale", Activations.scalar(scale));
     String share = call.graph().name(call.path() + "/share");
     call.graph().add(OnnxNode.of("Mul", List.of(inputs.get(1).value(), factor), share));
-    OnnxNode node =
-        OnnxNode.of("Add", List.of(inputs.getFirst().value(), share), call.result());
+    OnnxNode node = OnnxNode.of("Add", List.of(inputs.getFirst().value(), share), call.result());
     call.graph().add(node);
     return inputs.getFirst().value(node.outputs().getFirst());
   }

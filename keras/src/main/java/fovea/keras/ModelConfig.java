@@ -152,7 +152,6 @@ record ModelConfig(List<Layer> layers, List<Use> inputs, List<Use> outputs) {
   }
 
   static FormatException error(String expected, String found) {
-    return new FormatException(
-        "model_config", "expected " + expected + ", found " + found, AGAIN);
+    return new FormatException("model_config", "expected " + expected + ", found " + found, AGAIN);
   }
 }

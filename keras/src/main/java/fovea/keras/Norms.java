@@ -137,8 +137,7 @@ final class Norms {
     }
     List<Long> shape = input.isPicture() ? List.of((long) count, 1L, 1L) : List.of((long) count);
     String constant =
-        call.graph()
-            .constant(call.path() + "/" + operator, NamedArray.of("", shape, numbers));
+        call.graph().constant(call.path() + "/" + operator, NamedArray.of("", shape, numbers));
     OnnxNode node = OnnxNode.of(operator, List.of(value, constant), call.result());
     call.graph().add(node);
     return node.outputs().getFirst();

@@ -1,7 +1,7 @@
 package fovea.keras;
 
-import fovea.format.onnx.OnnxNode;
 import fovea.format.NamedArray;
+import fovea.format.onnx.OnnxNode;
 import fovea.keras.Feature.Unpadded;
 import java.util.List;
 
@@ -18,9 +18,7 @@ final class Regularizers {
     if (rate < 0 || rate >= 1) {
       throw call.config().unsupported("a dropout of " + rate);
     }
-    String ratio =
-        call.graph()
-            .constant(call.path() + "/rate", NamedArray.of("", List.of(), rate));
+    String ratio = call.graph().constant(call.path() + "/rate", NamedArray.of("", List.of(), rate));
     OnnxNode node = OnnxNode.of("Dropout", List.of(input.value(), ratio), call.result());
     call.graph().add(node);
     return input.value(node.outputs().getFirst());

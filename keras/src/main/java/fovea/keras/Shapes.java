@@ -116,8 +116,7 @@ final class Shapes {
                 margins.bottom() == 0 ? most : -margins.bottom(),
                 margins.right() == 0 ? most : -margins.right()));
     String axes = graph.constant(call.path() + "/axes", longs(2, 3));
-    OnnxNode node =
-        OnnxNode.of("Slice", List.of(input.value(), starts, ends, axes), call.result());
+    OnnxNode node = OnnxNode.of("Slice", List.of(input.value(), starts, ends, axes), call.result());
     graph.add(node);
     Size smaller =
         new Size(

@@ -136,8 +136,7 @@ final class Translator {
       declared.add(
           size == Feature.UNKNOWN ? new OnnxDimension.Free("") : new OnnxDimension.Fixed(size));
     }
-    inputs.add(
-        new OnnxValue(name, ElementType.F32, new OnnxShape.Ranked(declared)));
+    inputs.add(new OnnxValue(name, ElementType.F32, new OnnxShape.Ranked(declared)));
     return new Feature(name, sizes);
   }
 
@@ -145,16 +144,14 @@ final class Translator {
     List<OnnxValue> results = new ArrayList<>();
     for (Feature output : outputs) {
       String value = withoutSoftmax(graph.settled(output).value());
-      results.add(
-          new OnnxValue(value, ElementType.F32, new OnnxShape.Unranked()));
+      results.add(new OnnxValue(value, ElementType.F32, new OnnxShape.Unranked()));
     }
     if (file.optimizer()) {
       graph.note("the state of the optimizer is left aside");
     }
     List<NamedArray> weights = graph.weights();
     OnnxGraph whole = new OnnxGraph("keras", graph.nodes(), weights, inputs, results);
-    return new KerasModel.Graph(
-        OnnxModel.of(whole, OPERATORS), graph.mapping(), graph.notes());
+    return new KerasModel.Graph(OnnxModel.of(whole, OPERATORS), graph.mapping(), graph.notes());
   }
 
   /** Networks end in logits here: losses and predictions apply softmax themselves. */

@@ -54,7 +54,9 @@ sealed interface WeightSource {
         }
       }
       // A model in that model has its weights in the same list.
-      types.keySet().forEach(name -> inner.putIfAbsent(name, layers.getOrDefault(model, List.of())));
+      types
+          .keySet()
+          .forEach(name -> inner.putIfAbsent(name, layers.getOrDefault(model, List.of())));
       return new Named(inner);
     }
   }

@@ -16,11 +16,7 @@ record Window(Size kernel, Size stride, Size dilation, boolean isSame) {
 
   /** A window with the settings of a convolution. */
   Window(Size kernel, Config config) {
-    this(
-        kernel,
-        config.size("strides", ONE),
-        config.size("dilation_rate", ONE),
-        isSame(config));
+    this(kernel, config.size("strides", ONE), config.size("dilation_rate", ONE), isSame(config));
     checked(config);
   }
 

@@ -15,7 +15,8 @@ class CifarTest {
 
   @Test
   void theResNet8OfMlPerfTiny() throws Exception {
-    Path file = SharedFiles.folder("pretrained/resnet8-cifar10-keras").resolve("pretrainedResnet.h5");
+    Path file =
+        SharedFiles.folder("pretrained/resnet8-cifar10-keras").resolve("pretrainedResnet.h5");
     Path photos = SharedFiles.folder("cifar-10").resolve("test_batch.bin.gz");
 
     KerasModel.Graph read = (KerasModel.Graph) KerasModel.read(file);
