@@ -1,5 +1,6 @@
 package fovea.keras;
 
+import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxAttribute;
 import fovea.format.onnx.OnnxNode;
@@ -7,19 +8,22 @@ import fovea.keras.Feature.ChannelsFirst;
 import fovea.keras.Feature.Done;
 import fovea.keras.Feature.Unpadded;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Nodes and weights of a graph in the making, and where the weights came from. */
 final class GraphBuilder {
+  private static final int MOST_NODES = 100_000;
+
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final LinkedHashMap<String, NamedArray> weights = new LinkedHashMap<>();
   private final List<Mapping> mapping = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
-  private final Set<String> values = new HashSet<>();
+  private final Map<String, Integer> values = new HashMap<>();
 
   List<OnnxNode> nodes() {
     return nodes;
@@ -45,14 +49,22 @@ final class GraphBuilder {
   /** A name for a value that no other has. */
   String name(String wanted) {
     String name = wanted;
-    for (int i = 1; !values.add(name); i++) {
-      name = wanted + "_" + i;
+    while (values.putIfAbsent(name, 1) != null) {
+      name = wanted + "_" + (values.merge(wanted, 1, Integer::sum) - 1);
     }
     return name;
   }
 
-  /** Adds a node. */
+  /**
+   * Adds a node.
+   *
+   * @throws FormatException if there are more than any model has; models in models, used again and
+   *     again, could go on for ever
+   */
   void add(OnnxNode node) {
+    if (nodes.size() == MOST_NODES) {
+      throw ModelConfig.error("at most " + MOST_NODES + " nodes", "more");
+    }
     nodes.add(node);
   }
 

@@ -76,7 +76,8 @@ final class Merges {
         throw call.config().unsupported("Concatenate of different kinds of inputs");
       }
       int size = input.shape().get(kept);
-      sum = sum == Feature.UNKNOWN || size == Feature.UNKNOWN ? Feature.UNKNOWN : sum + size;
+      boolean open = sum == Feature.UNKNOWN || size == Feature.UNKNOWN;
+      sum = open ? Feature.UNKNOWN : Math.addExact(sum, size);
     }
     shape.set(kept, sum);
     return first.value(node.outputs().getFirst()).shape(shape);

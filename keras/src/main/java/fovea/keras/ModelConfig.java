@@ -18,6 +18,7 @@ import java.util.SequencedMap;
  * @param outputs values that come out
  */
 record ModelConfig(List<Layer> layers, List<Use> inputs, List<Use> outputs) {
+  private static final int MOST_LAYERS = 20_000;
   private static final String AGAIN = "Save the model again with model.save";
 
   /**
@@ -46,6 +47,9 @@ record ModelConfig(List<Layer> layers, List<Use> inputs, List<Use> outputs) {
   record Use(String layer, int call) {}
 
   ModelConfig {
+    if (layers.size() > MOST_LAYERS) {
+      throw error("at most " + MOST_LAYERS + " layers", String.valueOf(layers.size()));
+    }
     layers = List.copyOf(layers);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);

@@ -32,6 +32,9 @@ final class Norms {
     }
     roles.addAll(List.of("moving_mean", "moving_variance"));
     Roles arrays = call.arrays(roles);
+    if (arrays.the("moving_mean").elements() != ready.channels()) {
+      throw call.misfit(arrays.the("moving_mean"), "[" + ready.channels() + "]");
+    }
     OnnxNode node =
         OnnxNode.of(
                 "BatchNormalization",

@@ -147,14 +147,16 @@ final class Shapes {
         });
     Size size = input.size();
     Size larger =
-        new Size(
-            size.height() == Feature.UNKNOWN ? -1 : size.height() * factor.height(),
-            size.width() == Feature.UNKNOWN ? -1 : size.width() * factor.width());
+        new Size(times(size.height(), factor.height()), times(size.width(), factor.width()));
     return input.value(node.outputs().getFirst()).resized(larger);
   }
 
   private static int plus(int size, int more) {
-    return size == Feature.UNKNOWN ? size : Math.max(0, size + more);
+    return size == Feature.UNKNOWN ? size : Math.max(0, Math.addExact(size, more));
+  }
+
+  private static int times(int size, int factor) {
+    return size == Feature.UNKNOWN ? size : Math.multiplyExact(size, factor);
   }
 
   private static NamedArray longs(long... values) {

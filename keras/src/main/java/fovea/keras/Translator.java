@@ -36,6 +36,14 @@ final class Translator {
    * @throws FormatException if it has a layer without a translation, or weights that do not fit
    */
   static KerasModel.Graph translate(KerasFile file) {
+    try {
+      return whole(file);
+    } catch (ArithmeticException e) {
+      throw ModelConfig.error("sizes that fit 32 bits", "larger ones");
+    }
+  }
+
+  private static KerasModel.Graph whole(KerasFile file) {
     ModelConfig model = ModelConfig.of(file.model());
     var translator = new Translator(ChannelOrder.isFirst(model));
     List<Feature> outputs =

@@ -23,7 +23,8 @@ record VggFamily() implements Family {
       index++; // the pool
     }
     if (zoo.has("fc1")) {
-      zoo.denseOfPicture("fc1", "classifier.0", new Size(7, 7), 512);
+      int channels = Math.toIntExact(zoo.kernel("block5_conv3").getLast());
+      zoo.denseOfPicture("fc1", "classifier.0", new Size(7, 7), channels);
       zoo.dense("fc2", "classifier.3");
     }
     zoo.head("classifier.6", "predictions");

@@ -1,5 +1,6 @@
 package fovea.keras;
 
+import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.format.NamedArray;
 import fovea.format.hdf5.KerasFile;
@@ -72,7 +73,9 @@ final class H5 {
   KerasFile read() {
     List<KerasLayer> read = new ArrayList<>();
     layers.forEach((name, weights) -> read.add(new KerasLayer(name, arrays(name, weights))));
-    return new KerasFile("2.11.0", "tensorflow", JsonObject.empty(), read, Naming.NAMED, false);
+    JsonObject config =
+        model.isEmpty() ? JsonObject.empty() : (JsonObject) Json.parse(model, "model");
+    return new KerasFile("2.11.0", "tensorflow", config, read, Naming.NAMED, false);
   }
 
   private static List<NamedArray> arrays(String layer, Map<String, Values> weights) {

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Keras's functional interface in plain loops over one picture {@code [height, width, channels]}:
@@ -243,7 +244,7 @@ final class PlainKeras {
 
   /** A layer that acts on each number by itself. */
   Tensor each(Tensor x, String type, String settings, DoubleUnaryOperator function) {
-    String name = name("", type.toLowerCase(java.util.Locale.ROOT));
+    String name = name("", type.toLowerCase(Locale.ROOT));
     note(type, name, settings, List.of(x));
     float[] values = new float[x.values.length];
     for (int i = 0; i < values.length; i++) {
@@ -269,7 +270,7 @@ final class PlainKeras {
   }
 
   private Tensor pool(Tensor x, String type, int size, Moves moves) {
-    String name = name("", type.toLowerCase(java.util.Locale.ROOT));
+    String name = name("", type.toLowerCase(Locale.ROOT));
     note(type, name, "\"pool_size\": [%d, %d], %s".formatted(size, size, moves.json()), List.of(x));
     int height = moves.outputs(x.height, size);
     int width = moves.outputs(x.width, size);
@@ -321,7 +322,7 @@ final class PlainKeras {
 
   /** A layer whose result takes each pixel from another place; outside of the input are zeros. */
   Tensor move(Tensor x, String type, String settings, int height, int width, Place place) {
-    String name = name("", type.toLowerCase(java.util.Locale.ROOT));
+    String name = name("", type.toLowerCase(Locale.ROOT));
     note(type, name, settings, List.of(x));
     float[] values = new float[height * width * x.channels];
     for (int i = 0; i < values.length; i++) {
@@ -353,12 +354,8 @@ final class PlainKeras {
   }
 
   Tensor merge(
-      String type,
-      String settings,
-      java.util.function.DoubleBinaryOperator operator,
-      Tensor first,
-      Tensor second) {
-    String name = name("", type.toLowerCase(java.util.Locale.ROOT));
+      String type, String settings, DoubleBinaryOperator operator, Tensor first, Tensor second) {
+    String name = name("", type.toLowerCase(Locale.ROOT));
     note(type, name, settings, List.of(first, second));
     float[] values = first.values.clone();
     for (int i = 0; i < values.length; i++) {
@@ -408,9 +405,5 @@ final class PlainKeras {
     }
     int count = counts.merge(kind, 1, Integer::sum);
     return kind + "_" + count;
-  }
-
-  static Stream<Tensor> of(Tensor... tensors) {
-    return Arrays.stream(tensors);
   }
 }

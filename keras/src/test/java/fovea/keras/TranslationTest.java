@@ -8,6 +8,7 @@ import fovea.keras.PlainKeras.Place;
 import fovea.keras.PlainKeras.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,7 +150,7 @@ class TranslationTest {
         read.mapping());
   }
 
-  private Tensor named(Tensor x, String name, java.util.function.DoubleUnaryOperator function) {
+  private Tensor named(Tensor x, String name, DoubleUnaryOperator function) {
     return keras.each(x, "Activation", "\"activation\": \"" + name + "\"", function);
   }
 
