@@ -13,7 +13,6 @@ import fovea.train.ConfusionMatrix;
 import fovea.train.Criterion;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,8 +36,8 @@ final class Evaluate implements Verb {
           Column.number("recognized"),
           Column.text("most often taken for"));
 
-  @Parameters(paramLabel = "RUN_OR_FILE", description = "Folder of a run, or a model file.")
-  private Path model = Path.of("");
+  @Parameters(paramLabel = "MODEL", description = ModelLoader.MODEL)
+  private String model = "";
 
   @Option(
       names = "--data",
@@ -48,6 +47,8 @@ final class Evaluate implements Verb {
           "The data set: digits, mnist, fashion-mnist or cifar-10 (default: what the model was"
               + " trained on).")
   private Optional<String> data = Optional.empty();
+
+  @Mixin private WeightOptions weights;
 
   @Mixin private PrecisionOption precision;
 
@@ -60,7 +61,7 @@ final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    LoadedModel loaded = LoadedModel.of(model);
+    LoadedModel loaded = new ModelLoader(session, weights).load(model);
     DataSet pictures = DataSets.load(session, data.orElseGet(() -> origin(loaded)), Split.TEST);
     requireSameClasses(loaded.card().classes(), pictures);
     session.sayDevice();

@@ -65,7 +65,8 @@ final class Train implements Verb {
   @Override
   public JsonValue run(Session session) {
     TrainingTask task = resume.map(this::resumed).orElseGet(this::fresh);
-    RunPlace place = resume.map(RunPlace::existing).orElseGet(() -> RunPlace.fresh(out, task));
+    RunPlace place =
+        resume.map(RunPlace::existing).orElseGet(() -> RunPlace.fresh(out, task.name()));
     return new TrainingRun(session, task, place).run();
   }
 

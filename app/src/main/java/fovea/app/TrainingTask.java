@@ -19,6 +19,11 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
 
   private static final String TASK = "task";
 
+  /** How its run is called, unless somebody knows better. */
+  String name() {
+    return network.name() + "-" + data;
+  }
+
   /** With another recipe. */
   TrainingTask withRecipe(Recipe recipe) {
     return new TrainingTask(network, data, recipe, seed);

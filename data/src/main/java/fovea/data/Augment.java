@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A random change of a training picture that leaves its class as it is. */
-public sealed interface Augment permits HorizontalFlip, RandomCrop {
+public sealed interface Augment permits HorizontalFlip, RandomCrop, RandomResizedCrop {
 
   /**
    * Writes a changed copy of a picture of bytes, {@code [c, h, w]}, of the same shape.
@@ -49,6 +49,7 @@ public sealed interface Augment permits HorizontalFlip, RandomCrop {
     return switch (name) {
       case HorizontalFlip.NAME -> new HorizontalFlip();
       case RandomCrop.NAME -> new RandomCrop(Math.toIntExact(fields.integer("padding")));
+      case RandomResizedCrop.NAME -> new RandomResizedCrop(fields.real("smallest"));
       default -> throw unknown(name);
     };
   }
@@ -56,7 +57,8 @@ public sealed interface Augment permits HorizontalFlip, RandomCrop {
   private static DataException unknown(String found) {
     return new DataException(
         "augmentation",
-        "expected %s or %s, found %s".formatted(HorizontalFlip.NAME, RandomCrop.NAME, found),
+        "expected %s, %s or %s, found %s"
+            .formatted(HorizontalFlip.NAME, RandomCrop.NAME, RandomResizedCrop.NAME, found),
         "The run may come from a newer version");
   }
 }

@@ -8,6 +8,8 @@ public final class DataException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   /**
    * Joins the three parts of every error: where, what was expected and found, what to do.
    *
@@ -17,5 +19,11 @@ public final class DataException extends RuntimeException {
    */
   public DataException(String where, String problem, String remedy) {
     super(where + ": " + problem + ". " + remedy + ".");
+    this.problem = problem;
+  }
+
+  /** What was expected and what was found, for lists in which the rest goes without saying. */
+  public String problem() {
+    return problem;
   }
 }

@@ -1,6 +1,7 @@
 package fovea.data;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -69,15 +70,25 @@ public interface DataSet {
    * @param seed decides which
    */
   default Parts split(double fraction, long seed) {
-    if (!(fraction >= 0 && fraction <= 1)) {
-      throw new DataException(
-          "split of " + name(),
-          "expected a fraction from 0 to 1, found " + fraction,
-          "Give the share of pictures for the first part");
-    }
+    Strata.checkFraction(fraction);
     int[] order = Permutation.of(size(), new CounterRandom(seed, 0, -1));
     int cut = (int) Math.round(fraction * size());
-    return new Parts(part(order, 0, cut), part(order, cut, size()));
+    int[] first = Arrays.copyOf(order, cut);
+    Arrays.sort(first);
+    return parts(first);
+  }
+
+  /**
+   * Two parts without a common picture, drawn at random from each class, so that both have the
+   * proportions of the whole.
+   *
+   * @param fraction of each class's pictures in the first part, from 0 to 1; of two pictures or
+   *     more, both parts have at least one
+   * @param seed decides which
+   */
+  default Parts stratifiedSplit(double fraction, long seed) {
+    int[] labels = IntStream.range(0, size()).map(this::label).toArray();
+    return parts(Strata.draw(labels, fraction, seed));
   }
 
   /**
@@ -88,9 +99,12 @@ public interface DataSet {
    */
   record Parts(DataSet first, DataSet second) {}
 
-  private DataSet part(int[] order, int from, int to) {
+  private Parts parts(int[] first) {
+    return new Parts(part(first), part(Strata.rest(size(), first)));
+  }
+
+  private DataSet part(int[] indices) {
     return subset(
-        "%,d of %s, drawn at random".formatted(to - from, info().description()),
-        IntStream.range(from, to).map(i -> order[i]).sorted().toArray());
+        "%,d of %s, drawn at random".formatted(indices.length, info().description()), indices);
   }
 }

@@ -19,15 +19,17 @@ public final class Normalizer {
     this.preprocessing = preprocessing;
     PictureShape picture = preprocessing.picture();
     PictureShape input = preprocessing.input();
-    this.adaptation = Channels.of(picture.channels(), preprocessing.channels());
-    this.adapted = new byte[preprocessing.channels() * picture.pixels()];
-    this.tables = new float[preprocessing.channels()][256];
+    ValueRange values = preprocessing.values();
+    int channels = values.channels();
+    this.adaptation = Channels.of(picture.channels(), channels);
+    this.adapted = new byte[channels * picture.pixels()];
+    this.tables = new float[channels][256];
     this.output = new float[input.values()];
     for (int channel = 0; channel < tables.length; channel++) {
-      double mean = preprocessing.mean().get(channel);
-      double deviation = preprocessing.deviation().get(channel);
+      double mean = values.mean().get(channel);
+      double deviation = values.deviation().get(channel);
       for (int value = 0; value < 256; value++) {
-        tables[channel][value] = (float) ((value * preprocessing.scale() - mean) / deviation);
+        tables[channel][value] = (float) ((value * values.scale() - mean) / deviation);
       }
       int from = channel * input.pixels();
       Arrays.fill(output, from, from + input.pixels(), tables[channel][0]);
@@ -70,7 +72,7 @@ public final class Normalizer {
     int padding = preprocessing.padding();
     int width = shape.width();
     int stride = width + 2 * padding;
-    int from = channel * shape.pixels();
+    int from = preprocessing.values().order().source(channel, tables.length) * shape.pixels();
     int to = (channel * (shape.height() + 2 * padding) + padding) * stride + padding;
     float[] table = tables[channel];
     for (int row = 0; row < shape.height(); row++, from += width, to += stride) {

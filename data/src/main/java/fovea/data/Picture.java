@@ -55,4 +55,31 @@ public final class Picture {
     Channels.of(shape.channels(), channels).copy(pixels, adapted.pixels, shape.pixels());
     return adapted;
   }
+
+  /**
+   * A copy of a part.
+   *
+   * @throws DataException if the part reaches beyond the picture
+   */
+  public Picture part(int top, int left, int height, int width) {
+    if (top < 0 || left < 0 || height > shape.height() - top || width > shape.width() - left) {
+      throw new DataException(
+          "picture",
+          "expected a part of %s, found %d × %d from row %d and column %d"
+              .formatted(shape, height, width, top, left),
+          "Give a part that lies in the picture");
+    }
+    var part = new Picture(new PictureShape(shape.channels(), height, width));
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      for (int row = 0; row < height; row++) {
+        System.arraycopy(
+            pixels,
+            (channel * shape.height() + top + row) * shape.width() + left,
+            part.pixels,
+            (channel * height + row) * width,
+            width);
+      }
+    }
+    return part;
+  }
 }

@@ -1,76 +1,46 @@
 package fovea.data;
 
-import fovea.format.JsonArray;
 import fovea.format.JsonObject;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /**
- * How pictures of bytes become the floats that a network was trained on; travels with the model.
+ * How pictures become the floats that a network was trained on; travels with the model.
  *
- * <p>A value becomes {@code (byte * scale - mean) / deviation}; padding is black before that.
- *
- * @param picture dimensions of the pictures that come in
- * @param channels of the network's input: gray is repeated for 3, color becomes luma for 1
- * @param padding black pixels added on each of the four sides
- * @param shortSide to which a photo is scaled before {@code picture} is cut from its center
- * @param scale factor of every byte, usually 1/255
- * @param mean of the training set after scaling, per channel
- * @param deviation standard deviation of the training set after scaling, per channel
- * @param framing how a user's own picture becomes one like those of the training set
+ * @param geometry how a picture of any size gets the size of those in the training set
+ * @param padding black pixels added on each of the four sides, before {@code values} are applied
+ * @param values how bytes become floats: gray is repeated for 3 channels, color becomes luma for 1
  */
-public record Preprocessing(
-    PictureShape picture,
-    int channels,
-    int padding,
-    int shortSide,
-    double scale,
-    List<Double> mean,
-    List<Double> deviation,
-    Framing framing) {
+public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
+
+  /** What {@link #named} knows. */
+  public static final List<String> NAMES = List.of("imagenet", "tf", "caffe", "raw");
 
   private static final int MAX_PADDING = 1_024;
 
   /**
-   * Copies the lists.
+   * Checks that the parts fit each other.
    *
-   * @throws DataException if the numbers are out of range or do not fit each other
+   * @throws DataException if they do not
    */
   public Preprocessing {
-    mean = List.copyOf(mean);
-    deviation = List.copyOf(deviation);
-    Channels.of(picture.channels(), channels);
-    require(padding >= 0 && padding <= MAX_PADDING, "padding", "0 to 1,024 pixels", padding);
-    require(
-        shortSide >= Math.max(picture.height(), picture.width()),
-        "short side",
-        "at least the size of " + picture,
-        shortSide);
-    require(Double.isFinite(scale) && scale > 0, "scale", "a positive number", scale);
-    require(mean.size() == channels, "mean", channels + " numbers", mean);
-    require(mean.stream().allMatch(Double::isFinite), "mean", "finite numbers", mean);
-    require(deviation.size() == channels, "deviation", channels + " numbers", deviation);
-    require(
-        deviation.stream().allMatch(d -> Double.isFinite(d) && d > 0),
-        "deviation",
-        "positive numbers",
-        deviation);
+    Channels.of(geometry.picture().channels(), values.channels());
+    if (padding < 0 || padding > MAX_PADDING) {
+      throw new DataException(
+          "preprocessing, padding",
+          "expected 0 to %,d pixels, found %,d".formatted(MAX_PADDING, padding),
+          "Correct it, or save the model again");
+    }
+  }
+
+  /** Without padding. */
+  public Preprocessing(Geometry geometry, ValueRange values) {
+    this(geometry, 0, values);
   }
 
   /** Bytes scaled to [0, 1] and nothing else. */
   public static Preprocessing plain(DataInfo info) {
-    int channels = info.shape().channels();
     return new Preprocessing(
-        info.shape(),
-        channels,
-        0,
-        Math.max(info.shape().height(), info.shape().width()),
-        1 / 255.0,
-        Collections.nCopies(channels, 0.0),
-        Collections.nCopies(channels, 1.0),
-        info.framing());
+        Geometry.whole(info.shape(), info.framing()), ValueRange.unit(info.shape().channels()));
   }
 
   /** Mean 0 and deviation 1 per channel on {@code train}, which must be the training set only. */
@@ -83,29 +53,83 @@ public record Preprocessing(
    * network of so many channels.
    */
   public static Preprocessing standardizing(DataSet train, int channels) {
-    Preprocessing plain = plain(train.info());
-    Statistics statistics = Statistics.of(train, channels, plain.scale);
+    ValueRange unit = ValueRange.unit(channels);
+    Statistics statistics = Statistics.of(train, channels, unit.scale());
     return new Preprocessing(
-        plain.picture,
-        channels,
-        plain.padding,
-        plain.shortSide,
-        plain.scale,
-        statistics.mean(),
-        statistics.deviation(),
-        plain.framing);
+        Geometry.whole(train.shape(), train.info().framing()),
+        unit.withMean(statistics.mean()).withDeviation(statistics.deviation()));
+  }
+
+  /**
+   * Photos as torchvision's networks want them, usually {@code imagenet(224, 256)}: the short side
+   * scaled, the longer one truncated, a square of {@code size} cut out, {@link
+   * ValueRange#imagenet}.
+   */
+  public static Preprocessing imagenet(int size, int shortSide) {
+    var scaling = new Scaling(shortSide).with(Scaling.LongSide.TRUNCATED);
+    return new Preprocessing(Geometry.photo(size, scaling), ValueRange.imagenet());
+  }
+
+  /** Photos from -1 to 1, the short side scaled, a square cut out: {@link ValueRange#tf}. */
+  public static Preprocessing tf(int size, int shortSide) {
+    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), ValueRange.tf());
+  }
+
+  /**
+   * Photos in blue, green, red, the short side scaled, a square cut out: {@link ValueRange#caffe}.
+   */
+  public static Preprocessing caffe(int size, int shortSide) {
+    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), ValueRange.caffe());
+  }
+
+  /** Photos from 0 to 255, the short side scaled, a square cut out: {@link ValueRange#raw}. */
+  public static Preprocessing raw(int size, int shortSide) {
+    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), ValueRange.raw());
+  }
+
+  /**
+   * One of {@link #NAMES}, as a user types it.
+   *
+   * @throws DataException if there is no such name, or the short side is smaller than the size
+   */
+  public static Preprocessing named(String name, int size, int shortSide) {
+    return switch (name) {
+      case "imagenet" -> imagenet(size, shortSide);
+      case "tf" -> tf(size, shortSide);
+      case "caffe" -> caffe(size, shortSide);
+      case "raw" -> raw(size, shortSide);
+      default ->
+          throw new DataException(
+              "preprocessing",
+              "expected one of " + String.join(", ", NAMES) + ", found " + name,
+              "Choose one of these names");
+    };
   }
 
   /** The same with so many black pixels added on every side. */
   public Preprocessing withPadding(int padding) {
-    return new Preprocessing(
-        picture, channels, padding, shortSide, scale, mean, deviation, framing);
+    return new Preprocessing(geometry, padding, values);
+  }
+
+  /** The same with another way from any size to the fixed one. */
+  public Preprocessing withGeometry(Geometry geometry) {
+    return new Preprocessing(geometry, padding, values);
+  }
+
+  /** The same with another way from bytes to floats. */
+  public Preprocessing withValues(ValueRange values) {
+    return new Preprocessing(geometry, padding, values);
+  }
+
+  /** Dimensions of the pictures of bytes that come in. */
+  public PictureShape picture() {
+    return geometry.picture();
   }
 
   /** Dimensions of the network's input. */
   public PictureShape input() {
     return new PictureShape(
-        channels, picture.height() + 2 * padding, picture.width() + 2 * padding);
+        values.channels(), picture().height() + 2 * padding, picture().width() + 2 * padding);
   }
 
   /** A worker that applies this; one per thread. */
@@ -115,67 +139,16 @@ public record Preprocessing(
 
   /** For the metadata of a model file; {@link #fromJson} reads it back to an equal value. */
   public JsonObject toJson() {
-    return JsonObject.empty()
-        .with("picture", JsonArray.of(picture.channels(), picture.height(), picture.width()))
-        .with("channels", channels)
-        .with("padding", padding)
-        .with("short_side", shortSide)
-        .with("scale", scale)
-        .with("mean", numbers(mean))
-        .with("deviation", numbers(deviation))
-        .with("framing", framing.name().toLowerCase(Locale.ROOT));
+    return PreprocessingJson.write(this);
   }
 
   /**
-   * Reads what {@link #toJson} made.
+   * Reads what {@link #toJson} made, now or before there were interpolations and channel orders.
    *
    * @throws fovea.format.FormatException if a field is missing or of another kind
    * @throws DataException if the numbers are out of range or do not fit each other
    */
   public static Preprocessing fromJson(JsonObject json) {
-    long[] picture = json.array("picture").longs();
-    require(picture.length == 3, "picture", "[c, h, w]", picture.length + " numbers");
-    return new Preprocessing(
-        new PictureShape(
-            small(picture[0], "picture"),
-            small(picture[1], "picture"),
-            small(picture[2], "picture")),
-        small(json.integer("channels"), "channels"),
-        small(json.integer("padding"), "padding"),
-        small(json.integer("short_side"), "short_side"),
-        json.real("scale"),
-        DoubleStream.of(json.array("mean").doubles()).boxed().toList(),
-        DoubleStream.of(json.array("deviation").doubles()).boxed().toList(),
-        framing(json.string("framing")));
-  }
-
-  private static JsonArray numbers(List<Double> values) {
-    return JsonArray.of(values.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private static int small(long value, String field) {
-    require(value >= 0 && value <= 1_000_000, field, "0 to 1,000,000", value);
-    return (int) value;
-  }
-
-  private static Framing framing(String name) {
-    for (Framing framing : Framing.values()) {
-      if (framing.name().equalsIgnoreCase(name)) {
-        return framing;
-      }
-    }
-    throw new DataException(
-        "preprocessing, framing",
-        "expected one of " + List.of(Framing.values()) + ", found " + name,
-        "The model may come from a newer version");
-  }
-
-  private static void require(boolean holds, String field, String expected, Object found) {
-    if (!holds) {
-      throw new DataException(
-          "preprocessing, " + field,
-          "expected " + expected + ", found " + found,
-          "Correct it, or save the model again");
-    }
+    return PreprocessingJson.read(json);
   }
 }

@@ -73,7 +73,31 @@ class AugmentTest {
   }
 
   @Test
+  void resizedCropsKeepTheSizeAndShowAPart() {
+    var shape = new PictureShape(1, 40, 60);
+    var from = new byte[2400];
+    // Brightness is the column: what is seen is a stretch of increasing values.
+    for (int i = 0; i < from.length; i++) {
+      from[i] = (byte) (i % 60);
+    }
+    var spans = new HashSet<Integer>();
+    for (int i = 0; i < 200; i++) {
+      var to = new byte[2400];
+      new RandomResizedCrop(0.2).apply(from, to, shape, new CounterRandom(3, 1, i));
+      int span = to[59] - to[0];
+      // A fifth of the area at 3:4 is 19 columns wide.
+      assertTrue(span >= 17 && span <= 59, "seed 3, picture " + i + ": " + span);
+      spans.add(span);
+      assertArrayEquals(Arrays.copyOf(to, 60), Arrays.copyOfRange(to, 2340, 2400));
+    }
+    assertTrue(spans.size() > 20, spans.toString());
+    assertThrows(DataException.class, () -> new RandomResizedCrop(0));
+  }
+
+  @Test
   void isRecordedByName() {
+    List<Augment> resized = List.of(new RandomResizedCrop(0.25));
+    assertEquals(resized, Augment.fromJson(Augment.toJson(resized)));
     List<Augment> augments = List.of(new RandomCrop(4), new HorizontalFlip());
     String text = Json.write(Augment.toJson(augments));
     assertEquals("[{\"name\":\"random_crop\",\"padding\":4},{\"name\":\"horizontal_flip\"}]", text);

@@ -51,6 +51,22 @@ class DataSetTest {
   }
 
   @Test
+  void splitsEachClassAlike() {
+    DataSet data = TestSets.random(30, new PictureShape(1, 2, 2), 3);
+    DataSet.Parts parts = data.stratifiedSplit(0.4, 7);
+    assertEquals(12, parts.first().size());
+    for (int label = 0; label < 3; label++) {
+      int wanted = label;
+      assertEquals(4, labels(parts.first()).stream().filter(l -> l == wanted).count());
+      assertEquals(6, labels(parts.second()).stream().filter(l -> l == wanted).count());
+    }
+    assertEquals(labels(parts.first()), labels(data.stratifiedSplit(0.4, 7).first()));
+    assertEquals(0, data.stratifiedSplit(0, 7).first().size());
+    assertEquals(0, data.stratifiedSplit(1, 7).second().size());
+    assertThrows(DataException.class, () -> data.stratifiedSplit(-0.1, 0));
+  }
+
+  @Test
   void partsMustFitEachOther() {
     DataInfo info = TestSets.counting(3).info();
     MemorySegment three = MemorySegment.ofArray(new byte[3]);

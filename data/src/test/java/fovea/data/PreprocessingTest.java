@@ -1,5 +1,6 @@
 package fovea.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,75 @@ class PreprocessingTest {
   }
 
   @Test
+  void photosSurviveJson() {
+    Preprocessing original =
+        new Preprocessing(
+            Geometry.photo(
+                299, new Scaling(342, Interpolation.BICUBIC, Scaling.LongSide.TRUNCATED)),
+            ValueRange.caffe());
+    assertEquals(original, Preprocessing.fromJson(original.toJson()));
+  }
+
+  @Test
+  void readsWhatOlderVersionsWrote() {
+    String old =
+        """
+        {"picture": [3, 32, 32], "channels": 3, "padding": 4, "short_side": 40, "scale": 0.5,
+         "mean": [1, 2, 3], "deviation": [4, 5, 6], "framing": "photo"}
+        """;
+    assertEquals(
+        new Preprocessing(
+            new Geometry(new PictureShape(3, 32, 32), new Scaling(40), Framing.PHOTO),
+            4,
+            new ValueRange(ChannelOrder.RGB, 0.5, List.of(1.0, 2.0, 3.0), List.of(4.0, 5.0, 6.0))),
+        Preprocessing.fromJson((JsonObject) Json.parse(old, "test")));
+  }
+
+  /** What each makes of a pixel of red 255, green 128, blue 0. */
+  @ParameterizedTest
+  @CsvSource({
+    "imagenet, 2.2489083, 0.2051821, -1.8044444",
+    "tf, 1, 0.0039216, -1",
+    "caffe, -103.939, 11.221, 131.32",
+    "raw, 255, 128, 0"
+  })
+  void knowsCommonRanges(String name, float first, float second, float third) {
+    var preprocessing = Preprocessing.named(name, 1, 1);
+    var out = new float[3];
+    preprocessing
+        .normalizer()
+        .apply(new byte[] {(byte) 255, (byte) 128, 0}, MemorySegment.ofArray(out), 0);
+    assertArrayEquals(new float[] {first, second, third}, out, 1e-5f);
+  }
+
+  @Test
+  void refusesUnknownNames() {
+    var error = assertThrows(DataException.class, () -> Preprocessing.named("keras", 224, 256));
+    assertTrue(error.getMessage().contains("imagenet, tf, caffe, raw"), error.getMessage());
+    assertThrows(DataException.class, () -> Preprocessing.imagenet(224, 223));
+  }
+
+  /** Sides that torchvision 0.14 gives, and Pillow's users. */
+  @ParameterizedTest
+  @CsvSource({
+    "256, 333, 500, 256, 384, 384",
+    "256, 320, 427, 256, 341, 342",
+    "224, 333, 1001, 224, 673, 673",
+    "256, 256, 341, 256, 341, 341",
+    "232, 3, 7, 232, 541, 541"
+  })
+  void scalesShortSides(
+      int length, int height, int width, int scaledHeight, int truncated, int rounded) {
+    var scaling = new Scaling(length);
+    assertEquals(
+        new PictureShape(1, scaledHeight, rounded),
+        scaling.apply(new PictureShape(1, height, width)));
+    assertEquals(
+        new PictureShape(3, truncated, scaledHeight),
+        scaling.with(Scaling.LongSide.TRUNCATED).apply(new PictureShape(3, width, height)));
+  }
+
+  @Test
   void standardizesTheTrainingSet() {
     DataSet data = TestSets.random(50, new PictureShape(3, 6, 6), 2);
     Preprocessing preprocessing = Preprocessing.standardizing(data);
@@ -53,7 +123,7 @@ class PreprocessingTest {
   @Test
   void constantPicturesAreOnlyCentered() {
     DataSet one = TestSets.counting(1);
-    assertEquals(List.of(1.0), Preprocessing.standardizing(one).deviation());
+    assertEquals(List.of(1.0), Preprocessing.standardizing(one).values().deviation());
   }
 
   @ParameterizedTest
@@ -77,7 +147,8 @@ class PreprocessingTest {
             boolean inside = row >= 0 && row < 3 && column >= 0 && column < 4;
             int value = inside ? adapted.at(c, row, column) : 0;
             double expected =
-                (value / 255.0 - preprocessing.mean().get(c)) / preprocessing.deviation().get(c);
+                (value / 255.0 - preprocessing.values().mean().get(c))
+                    / preprocessing.values().deviation().get(c);
             long index = ((long) c * input.height() + y) * input.width() + x;
             assertEquals(expected, out.getAtIndex(ValueLayout.JAVA_FLOAT, 2 + index), 1e-6);
           }
@@ -103,6 +174,10 @@ class PreprocessingTest {
         DataException.class,
         () -> Preprocessing.fromJson(json.with("picture", JsonArray.of(1, 1L << 40, 1))));
     assertThrows(FormatException.class, () -> Preprocessing.fromJson(json.with("mean", "none")));
+    assertThrows(
+        DataException.class, () -> Preprocessing.fromJson(json.with("channel_order", "gbr")));
+    assertThrows(
+        DataException.class, () -> Preprocessing.fromJson(json.with("interpolation", "nearest")));
     var error =
         assertThrows(
             DataException.class, () -> Preprocessing.fromJson(json.with("framing", "portrait")));

@@ -60,7 +60,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
         .orElseThrow(
             () ->
                 new FormatException(
-                    "JSON field " + JsonParser.excerpt(key),
+                    "JSON field " + FormatException.excerpt(key),
                     "expected it in the object, found only " + members.keySet(),
                     JsonParser.REMEDY));
   }
@@ -127,7 +127,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     JsonValue value = member(key);
     if (!type.isInstance(value)) {
       throw new FormatException(
-          "JSON field " + JsonParser.excerpt(key),
+          "JSON field " + FormatException.excerpt(key),
           "expected " + expected + ", found " + value.kind(),
           JsonParser.REMEDY);
     }

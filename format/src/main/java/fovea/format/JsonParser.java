@@ -9,8 +9,6 @@ final class JsonParser {
 
   static final String REMEDY = "The file may be damaged or made by something else; get it again";
 
-  private static final int EXCERPT = 40;
-
   private final String text;
   private final String where;
   private int position;
@@ -19,13 +17,6 @@ final class JsonParser {
   JsonParser(String text, String where) {
     this.text = text;
     this.where = where;
-  }
-
-  /** A short, quoted, printable piece of a possibly hostile string. */
-  static String excerpt(String text) {
-    String head = text.substring(0, Math.min(text.length(), EXCERPT));
-    String safe = head.replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
-    return '"' + safe + (text.length() > EXCERPT ? "…\"" : "\"");
   }
 
   JsonValue document() {
@@ -73,7 +64,9 @@ final class JsonParser {
       expect(':');
       if (members.putIfAbsent(key, value()) != null) {
         throw new FormatException(
-            where, "expected every JSON key once, found " + excerpt(key) + " twice", REMEDY);
+            where,
+            "expected every JSON key once, found " + FormatException.excerpt(key) + " twice",
+            REMEDY);
       }
     } while (continues('}'));
     return new JsonObject(members);
@@ -213,8 +206,11 @@ final class JsonParser {
   }
 
   private FormatException error(String expected) {
-    int end = Math.min(text.length(), position + EXCERPT + 1);
-    String found = position < end ? excerpt(text.substring(position, end)) : "the end of the text";
+    int end = Math.min(text.length(), position + FormatException.EXCERPT + 1);
+    String found =
+        position < end
+            ? FormatException.excerpt(text.substring(position, end))
+            : "the end of the text";
     return new FormatException(
         where, "expected " + expected + " at character " + position + ", found " + found, REMEDY);
   }

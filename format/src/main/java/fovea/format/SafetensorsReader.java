@@ -1,14 +1,9 @@
 package fovea.format;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,17 +29,7 @@ final class SafetensorsReader {
   }
 
   static Safetensors read(Path file, Arena arena) {
-    var reader = new SafetensorsReader(file);
-    if (Files.isDirectory(file)) {
-      throw reader.error("expected a safetensors file, found a folder", "Name a file in it");
-    }
-    try (var channel = FileChannel.open(file)) {
-      return reader.parse(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
-    } catch (NoSuchFileException e) {
-      throw reader.error("expected a safetensors file, found none", "Check the path");
-    } catch (IOException e) {
-      throw reader.error("cannot be read: " + e.getMessage(), "Check the path and its permissions");
-    }
+    return new SafetensorsReader(file).parse(MappedFile.map(file, "a safetensors file", arena));
   }
 
   private Safetensors parse(MemorySegment file) {
@@ -124,7 +109,8 @@ final class SafetensorsReader {
                 new FormatException(
                     "dtype",
                     "expected one of %s, found %s"
-                        .formatted(Arrays.toString(ElementType.values()), JsonParser.excerpt(name)),
+                        .formatted(
+                            Arrays.toString(ElementType.values()), FormatException.excerpt(name)),
                     "Convert the array to one of them"));
   }
 
@@ -137,7 +123,7 @@ final class SafetensorsReader {
       if (!(field.getValue() instanceof JsonString(var text))) {
         throw error(
             "expected strings as metadata, found %s under %s"
-                .formatted(field.getValue().kind(), JsonParser.excerpt(field.getKey())),
+                .formatted(field.getValue().kind(), FormatException.excerpt(field.getKey())),
             AGAIN);
       }
       metadata.put(field.getKey(), text);

@@ -42,6 +42,11 @@ public record ModelFile(ModelCard card, SequencedMap<String, HostBuffer> values)
     return new ModelFile(card, StateDict.of(model));
   }
 
+  /** Whether a safetensors file is a model of Fovea, not mere weights. */
+  public static boolean isModel(Safetensors content) {
+    return content.metadata().containsKey(VERSION);
+  }
+
   /**
    * Opens a file; the values are views of it.
    *

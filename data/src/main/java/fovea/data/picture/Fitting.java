@@ -1,8 +1,11 @@
 package fovea.data.picture;
 
+import fovea.data.Geometry;
+import fovea.data.Interpolation;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
+import fovea.data.Resize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,9 +31,10 @@ public final class Fitting {
    */
   public static Fitted fit(Picture picture, Preprocessing preprocessing) {
     var fitting = new Fitting(picture, preprocessing.picture());
+    Geometry geometry = preprocessing.geometry();
     fitting.adaptChannels();
-    switch (preprocessing.framing()) {
-      case PHOTO -> fitting.photo(preprocessing.shortSide());
+    switch (geometry.framing()) {
+      case PHOTO -> fitting.photo(geometry);
       case OBJECT -> fitting.object();
       case DIGIT -> fitting.digit();
     }
@@ -47,17 +51,20 @@ public final class Fitting {
     }
   }
 
-  private void photo(int shortSide) {
-    if (picture.shape().equals(target)) {
+  private void photo(Geometry geometry) {
+    PictureShape before = picture.shape();
+    if (before.equals(target) && before.equals(geometry.scaling().apply(before))) {
       return;
     }
-    PictureShape before = picture.shape();
-    picture = Resize.shortSide(picture, shortSide);
-    picture = Resize.centerCrop(picture, target.height(), target.width());
+    picture = Resize.scaleAndCrop(picture, geometry.scaling(), target.height(), target.width());
     steps.add(
         "scaled from %d × %d to a short side of %d, center %d × %d cut out"
             .formatted(
-                before.height(), before.width(), shortSide, target.height(), target.width()));
+                before.height(),
+                before.width(),
+                geometry.scaling().shortSide(),
+                target.height(),
+                target.width()));
   }
 
   private void object() {
@@ -101,8 +108,9 @@ public final class Fitting {
     PictureShape shape = picture.shape();
     double factor = Math.min((double) height / shape.height(), (double) width / shape.width());
     picture =
-        Resize.bilinear(
+        Resize.scale(
             picture,
+            Interpolation.BILINEAR,
             Math.clamp(Math.round(shape.height() * factor), 1, height),
             Math.clamp(Math.round(shape.width() * factor), 1, width));
   }

@@ -44,6 +44,20 @@ public final class PictureFile {
     return new PictureFile(file).read();
   }
 
+  /** Why a file can be no picture, judged by its first bytes; empty if it can. */
+  public static Optional<String> complaint(Path file) {
+    try {
+      FileKind kind = new PictureFile(file).kind();
+      return kind.isReadable()
+          ? Optional.empty()
+          : Optional.of("expected a picture, found " + kind.description());
+    } catch (DataException e) {
+      return Optional.of(e.problem());
+    } catch (IOException e) {
+      return Optional.of("cannot be read: " + e.getMessage());
+    }
+  }
+
   private Picture read() {
     try {
       FileKind kind = kind();

@@ -9,9 +9,11 @@ import fovea.data.DataException;
 import fovea.data.DataInfo;
 import fovea.data.DataSet;
 import fovea.data.Framing;
+import fovea.data.Interpolation;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
+import fovea.data.Resize;
 import fovea.data.Split;
 import fovea.data.sets.Data;
 import java.util.Arrays;
@@ -84,7 +86,7 @@ class FittingTest {
 
   /** Ten times as large, dark blue-gray on paper that darkens from left to right, off center. */
   private static Picture onPaper(Picture digit) {
-    Picture large = Resize.bilinear(digit, 280, 280);
+    Picture large = Resize.scale(digit, Interpolation.BILINEAR, 280, 280);
     var paper = new Picture(new PictureShape(1, 400, 500));
     for (int row = 0; row < 400; row++) {
       for (int column = 0; column < 500; column++) {

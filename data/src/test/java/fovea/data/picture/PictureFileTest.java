@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.DataException;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
+import fovea.data.Resize;
+import fovea.data.Scaling;
 import fovea.data.SharedFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -187,7 +189,7 @@ class PictureFileTest {
       List<Path> photos = files.sorted().limit(10).toList();
       for (int i = 0; i < photos.size(); i++) {
         Picture picture = PictureFile.read(photos.get(i)).withChannels(3);
-        Picture crop = Resize.centerCrop(Resize.shortSide(picture, 256), 224, 224);
+        Picture crop = Resize.centerCrop(Resize.scale(picture, new Scaling(256)), 224, 224);
         double difference = 0;
         for (int p = 0; p < 224 * 224; p++) {
           for (int c = 0; c < 3; c++) {

@@ -7,6 +7,7 @@ import fovea.data.DataSet;
 import fovea.data.Preprocessing;
 import fovea.data.SharedFiles;
 import fovea.data.Split;
+import fovea.data.ValueRange;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +39,8 @@ class SharedSetsTest {
     SharedFiles.folder("data/" + name);
     DataOptions options =
         DataOptions.defaults().withFolder(SharedFiles.folder("data")).withOffline(true);
-    Preprocessing measured = Preprocessing.standardizing(Data.named(name, Split.TRAIN, options));
+    ValueRange measured =
+        Preprocessing.standardizing(Data.named(name, Split.TRAIN, options)).values();
     assertEquals(mean, measured.mean().getFirst(), 5e-5);
     assertEquals(deviation, measured.deviation().getFirst(), 5e-5);
   }

@@ -126,7 +126,7 @@ class OnnxFileTest {
 
   @Test
   void allConformanceFilesAreRead() throws IOException {
-    Path tests = SharedFiles.folder("onnx-node-tests");
+    Path tests = SharedFiles.folder("data/onnx-node-tests");
     try (var files = Files.walk(tests)) {
       List<Path> all = files.filter(file -> file.toString().endsWith(".onnx")).toList();
       assertTrue(all.size() > 300);

@@ -1,0 +1,129 @@
+package fovea.data.photo;
+
+import fovea.data.DataException;
+import fovea.data.Preprocessing;
+import fovea.data.Strata;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Photos in a folder that has a sub-folder for each class, or some of them.
+ *
+ * @param root the folder
+ * @param classes names of the sub-folders, in the order of their characters
+ * @param photos by class, then by name; those in folders within a class's folder belong to it
+ * @param skipped files that are no pictures
+ */
+public record PhotoFolder(
+    Path root, List<String> classes, List<Photo> photos, List<Skipped> skipped) {
+
+  /** Copies the lists. */
+  public PhotoFolder {
+    classes = List.copyOf(classes);
+    photos = List.copyOf(photos);
+    skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Two parts without a common photo.
+   *
+   * @param first the given fraction
+   * @param second the rest
+   */
+  public record Parts(PhotoFolder first, PhotoFolder second) {}
+
+  /**
+   * Looks at the first bytes of every file.
+   *
+   * @throws DataException if there is no such folder, there are fewer than two classes, two whose
+   *     names differ by case only, or one without pictures
+   */
+  public static PhotoFolder scan(Path root) {
+    List<String> classes = FolderScan.folders(root);
+    if (classes.size() < 2) {
+      throw new DataException(
+          root.toString(),
+          "expected a sub-folder for each of at least two classes, found "
+              + (classes.isEmpty() ? "none" : "only " + classes.getFirst()),
+          "Sort the photos into folders that have the names of the classes");
+    }
+    Map<String, String> seen = new HashMap<>();
+    for (String name : classes) {
+      String other = seen.put(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        throw new DataException(
+            root.toString(),
+            "expected different classes, found folders %s and %s".formatted(other, name),
+            "Join them, or rename one");
+      }
+    }
+    return FolderScan.of(root, classes);
+  }
+
+  /**
+   * The photos of a folder whose classes are those of this one.
+   *
+   * @throws DataException if it has another class, or one without pictures
+   */
+  public PhotoFolder scanLike(Path other) {
+    List<String> found = FolderScan.folders(other);
+    for (String name : found) {
+      if (!classes.contains(name)) {
+        throw new DataException(
+            other.resolve(name).toString(),
+            "expected one of the %d classes in %s, found another".formatted(classes.size(), root),
+            "Use the same folders for training and validation");
+      }
+    }
+    if (found.isEmpty()) {
+      throw new DataException(
+          other.toString(), "expected a sub-folder for each class, found none", "Add them");
+    }
+    PhotoFolder scanned = FolderScan.of(other, found);
+    List<Photo> relabeled =
+        scanned.photos().stream()
+            .map(photo -> new Photo(photo.file(), classes.indexOf(found.get(photo.label()))))
+            .toList();
+    return new PhotoFolder(other, classes, relabeled, scanned.skipped());
+  }
+
+  /**
+   * Draws the same fraction of each class at random; of a class of two or more, both parts get at
+   * least one.
+   *
+   * @param fraction of the photos in the first part, from 0 to 1
+   * @param seed decides which
+   */
+  public Parts stratifiedSplit(double fraction, long seed) {
+    int[] labels = photos.stream().mapToInt(Photo::label).toArray();
+    int[] drawn = Strata.draw(labels, fraction, seed);
+    return new Parts(part(drawn), part(Strata.rest(labels.length, drawn)));
+  }
+
+  /** Decodes all photos on all processors: {@link #load(Preprocessing, PhotoProgress)}. */
+  public PhotoSet load(Preprocessing preprocessing) {
+    return load(preprocessing, (done, total) -> {});
+  }
+
+  /**
+   * Decodes all photos on all processors and fits them to {@code preprocessing}, so that what is
+   * wrong with them shows before a training and not in its midst.
+   *
+   * @param preprocessing of the model that they are for
+   * @param progress is told after each
+   * @throws DataException if no photo of some class can be decoded, or the thread is interrupted
+   */
+  public PhotoSet load(Preprocessing preprocessing, PhotoProgress progress) {
+    return new PhotoLoader(this, preprocessing, progress).load();
+  }
+
+  /** Some of the photos; what was skipped stays with the whole. */
+  private PhotoFolder part(int[] indices) {
+    return new PhotoFolder(
+        root, classes, Arrays.stream(indices).mapToObj(photos::get).toList(), List.of());
+  }
+}

@@ -1,0 +1,77 @@
+package fovea.data.photo;
+
+import fovea.data.DataInfo;
+import fovea.data.DataSet;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decoded photos, all of one size; made by {@link PhotoFolder#load}. */
+public final class PhotoSet implements DataSet {
+
+  private final DataInfo info;
+  private final List<Photo> photos;
+  private final List<Skipped> skipped;
+  private final MemorySegment pictures;
+
+  /** Takes one picture for each photo, {@code [n, c, h, w]}. */
+  PhotoSet(DataInfo info, List<Photo> photos, List<Skipped> skipped, MemorySegment pictures) {
+    this.info = info;
+    this.photos = List.copyOf(photos);
+    this.skipped = List.copyOf(skipped);
+    this.pictures = pictures.asReadOnly();
+  }
+
+  @Override
+  public DataInfo info() {
+    return info;
+  }
+
+  @Override
+  public int size() {
+    return photos.size();
+  }
+
+  @Override
+  public int label(int index) {
+    return photos.get(index).label();
+  }
+
+  @Override
+  public void copyPicture(int index, MemorySegment target, long offset) {
+    long bytes = info.shape().values();
+    MemorySegment.copy(pictures, index * bytes, target, offset, bytes);
+  }
+
+  /** The file that a picture comes from. */
+  public Photo photo(int index) {
+    return photos.get(index);
+  }
+
+  /** Files that could not be decoded, and those that the folder had skipped before. */
+  public List<Skipped> skipped() {
+    return skipped;
+  }
+
+  /**
+   * Photos that are in both sets, found by SHA-256 of their pixels after scaling: copies of a file
+   * and files that differ in their notes only. What is in both sets is learned by heart, and to be
+   * judged by it says nothing.
+   */
+  public List<Leak> leaks(PhotoSet validation) {
+    Map<PixelDigest, Photo> known = new HashMap<>();
+    for (int i = 0; i < size(); i++) {
+      known.putIfAbsent(PixelDigest.of(picture(i)), photos.get(i));
+    }
+    List<Leak> leaks = new ArrayList<>();
+    for (int i = 0; i < validation.size(); i++) {
+      Photo twin = known.get(PixelDigest.of(validation.picture(i)));
+      if (twin != null) {
+        leaks.add(new Leak(twin, validation.photo(i)));
+      }
+    }
+    return leaks;
+  }
+}

@@ -1,0 +1,51 @@
+package fovea.data.photo;
+
+import fovea.data.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Room for decoded pictures: memory, or where they are many a mapped file that has no name. */
+final class PictureBlock {
+
+  private PictureBlock() {}
+
+  /** Half of what Java may use, which by default is an eighth of the machine's memory. */
+  static long memoryLimit() {
+    return Runtime.getRuntime().maxMemory() / 2;
+  }
+
+  static MemorySegment allocate(long bytes, long memoryLimit) {
+    if (bytes <= memoryLimit) {
+      return Arena.ofAuto().allocate(bytes);
+    }
+    try {
+      Path file = Files.createTempFile("fovea-photos-", ".bytes");
+      long room = Files.getFileStore(file).getUsableSpace();
+      if (room < bytes) {
+        Files.delete(file);
+        throw new DataException(
+            file.toString(),
+            "expected %,d MB for the decoded photos, found %,d MB free"
+                .formatted(bytes >> 20, room >> 20),
+            "Make room, name another folder by -Djava.io.tmpdir, or use fewer photos");
+      }
+      try (var channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE)) {
+        return channel.map(MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for decoded photos", e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package fovea.data.photo;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.data.DataException;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import fovea.data.SharedFiles;
+import fovea.data.picture.Fitting;
+import fovea.data.picture.PictureFile;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhotoSetTest {
+
+  private static final Preprocessing SMALL = Preprocessing.imagenet(8, 10);
+
+  @TempDir private Path root;
+
+  @Test
+  void holdsEveryPhotoAsItIsPredicted() {
+    TestPhotos.write(root.resolve("cats"), 30);
+    TestPhotos.write(root.resolve("dogs"), 20);
+    List<Integer> done = new ArrayList<>();
+    PhotoSet set =
+        PhotoFolder.scan(root)
+            .load(
+                SMALL,
+                (count, total) -> {
+                  assertEquals(50, total);
+                  done.add(count);
+                });
+    assertEquals(IntStream.rangeClosed(1, 50).boxed().toList(), done);
+    assertEquals(50, set.size());
+    assertEquals(new PictureShape(3, 8, 8), set.shape());
+    for (int i = 0; i < set.size(); i++) {
+      assertEquals(i < 30 ? 0 : 1, set.label(i));
+      assertArrayEquals(
+          Fitting.fit(PictureFile.read(set.photo(i).file()), SMALL).picture().pixels(),
+          set.picture(i).pixels());
+    }
+  }
+
+  @Test
+  void leavesOutWhatCannotBeDecoded() throws IOException {
+    TestPhotos.write(root.resolve("cats"), 4);
+    TestPhotos.write(root.resolve("dogs"), 3);
+    Path damaged = root.resolve("cats/photo01.png");
+    byte[] bytes = Files.readAllBytes(damaged);
+    Files.write(damaged, Arrays.copyOf(bytes, bytes.length / 2));
+    Files.writeString(root.resolve("dogs/notes.txt"), "text");
+    PhotoFolder folder = PhotoFolder.scan(root);
+    assertEquals(7, folder.photos().size());
+    PhotoSet set = folder.load(SMALL);
+    assertEquals(6, set.size());
+    assertEquals(
+        List.of(root.resolve("dogs/notes.txt"), damaged),
+        set.skipped().stream().map(Skipped::file).toList());
+    assertEquals(0, set.label(2));
+    assertEquals(1, set.label(3));
+    assertArrayEquals(
+        Fitting.fit(PictureFile.read(root.resolve("dogs/photo02.png")), SMALL).picture().pixels(),
+        set.picture(5).pixels());
+    List<String> summary = Skipped.summary(set.skipped());
+    assertEquals("skipped 2 files:", summary.getFirst());
+    assertEquals(3, summary.size());
+  }
+
+  @Test
+  void refusesAClassOfWhichNothingIsLeft() throws IOException {
+    TestPhotos.write(root.resolve("cats"), 1);
+    TestPhotos.write(root.resolve("dogs"), 1);
+    Path damaged = root.resolve("cats/photo00.png");
+    Files.write(damaged, Arrays.copyOf(Files.readAllBytes(damaged), 60));
+    PhotoFolder folder = PhotoFolder.scan(root);
+    var error = assertThrows(DataException.class, () -> folder.load(SMALL));
+    assertTrue(error.getMessage().contains("cats: expected pictures"), error.getMessage());
+  }
+
+  @Test
+  void findsLeaks() throws IOException {
+    TestPhotos.write(root.resolve("train/cats"), 3);
+    TestPhotos.write(root.resolve("train/dogs"), 3);
+    TestPhotos.write(root.resolve("val/cats"), 2);
+    TestPhotos.write(root.resolve("val/dogs"), 2);
+    Path original = root.resolve("train/dogs/photo01.png");
+    Path copy = root.resolve("val/cats/another name.png");
+    Files.copy(original, copy);
+    PhotoFolders folders = PhotoFolders.of(root);
+    PhotoSet train = folders.train().load(SMALL);
+    PhotoSet validation = folders.validation().load(SMALL);
+    assertEquals(
+        List.of(new Leak(new Photo(original, 1), new Photo(copy, 0))), train.leaks(validation));
+  }
+
+  @Test
+  void manyPhotosLieInAFileWithoutAName() {
+    MemorySegment block = PictureBlock.allocate(5_000, 100);
+    assertEquals(5_000, block.byteSize());
+    assertTrue(block.isMapped());
+    block.fill((byte) 7);
+    assertEquals(5_000, PictureBlock.allocate(5_000, 5_000).byteSize());
+    assertThrows(DataException.class, () -> PictureBlock.allocate(1L << 60, 100));
+  }
+
+  @Test
+  void noPhotoOfTheTransferTaskIsInBothParts() {
+    PhotoFolders folders = PhotoFolders.of(SharedFiles.folder("data/transfer/cats-dogs"));
+    PhotoSet validation = folders.validation().load(Preprocessing.tf(32, 32));
+    assertEquals(200, validation.size());
+    assertEquals(List.of(), validation.skipped());
+    assertEquals(List.of(), folders.train().load(Preprocessing.tf(32, 32)).leaks(validation));
+    assertEquals(200, validation.leaks(validation).size());
+  }
+}
