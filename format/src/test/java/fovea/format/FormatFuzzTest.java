@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormatFuzzTest {
 
   @MethodSource("texts")
-  @FuzzTest(maxDuration = "2m")
+  @FuzzTest(maxDuration = "1m")
   void json(byte[] data) {
     JsonValue value;
     try {
@@ -27,7 +27,7 @@ class FormatFuzzTest {
   }
 
   @MethodSource("headers")
-  @FuzzTest(maxDuration = "2m")
+  @FuzzTest(maxDuration = "1m")
   void safetensors(byte[] data) {
     try {
       Safetensors read = SafetensorsReader.read(MemorySegment.ofArray(data), "fuzz");

@@ -17,7 +17,7 @@ class TorchFuzzTest {
       new TorchWriter.View("fc.weight", 0, 1, List.of(2L, 2L), List.of(1L, 2L));
 
   @MethodSource
-  @FuzzTest(maxDuration = "2m")
+  @FuzzTest(maxDuration = "1m")
   void files(byte[] data) {
     try {
       TorchValue content = TorchReader.read(MemorySegment.ofArray(data));
@@ -29,7 +29,7 @@ class TorchFuzzTest {
 
   /** A pickle alone: in a file most changes end at its frame. */
   @MethodSource
-  @FuzzTest(maxDuration = "2m")
+  @FuzzTest(maxDuration = "1m")
   void pickles(byte[] data) {
     try {
       var source = new PickleSource(MemorySegment.ofArray(data), "fuzz");
