@@ -34,7 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ops that the zoo has not, or not in that form: the same answers in ONNX Runtime and again here. */
+/**
+ * Ops that the zoo has not, or not in that form: the same answers in ONNX Runtime and again here.
+ */
 class OpExportTest {
   private static final TensorType PICTURES = TensorType.f32(2, 4, 7, 9);
 
@@ -103,8 +105,7 @@ class OpExportTest {
     float[] expected = Nets.answer(layer, input);
     OnnxModel model = OnnxExport.of(layer, PICTURES);
     assertTrue(
-        model.graph().inputs().getFirst().shape()
-                instanceof OnnxShape.Ranked(var dimensions)
+        model.graph().inputs().getFirst().shape() instanceof OnnxShape.Ranked(var dimensions)
             && dimensions.getFirst() instanceof OnnxDimension.Free,
         name + " has a fixed batch");
     Path file = folder.resolve(name + ".onnx");
