@@ -146,7 +146,7 @@ final class Constants {
   /** All real types are one, and so are all whole ones; truths are 0 and 1. */
   private static Value cast(Call call, long to) {
     Value x = call.value(0);
-    return switch ((int) to) {
+    return switch (Math.clamp(to, -1, 1000)) {
       case 1, 10, 11, 16 -> real(x);
       case 2, 3, 4, 5, 6, 7, 12, 13 -> whole(x);
       case 9 -> truth(x);

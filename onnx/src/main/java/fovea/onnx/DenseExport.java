@@ -39,8 +39,8 @@ final class DenseExport {
     }
     int rank = node.input(input).shape().rank();
     long[] order = IntStream.range(0, rank).asLongStream().toArray();
-    order[rank - 1] = rank - 2;
-    order[rank - 2] = rank - 1;
+    order[rank - 1] = rank - 2L;
+    order[rank - 2] = rank - 1L;
     OnnxNode transpose = OnnxNode.of("Transpose", List.of(x), "");
     return graph.add(node, transpose.with("perm", OnnxAttribute.of(order)));
   }

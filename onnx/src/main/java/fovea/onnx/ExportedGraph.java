@@ -41,12 +41,12 @@ final class ExportedGraph {
   private final TracedGraph another;
   private final boolean openBatch;
   private final TensorType input;
-  private final Map<Variable, String> parameters = new IdentityHashMap<>();
+  private final IdentityHashMap<Variable, String> parameters = new IdentityHashMap<>();
   private final Map<String, NamedArray> initializers = new HashMap<>();
   private final List<String> order = new ArrayList<>();
-  private final Map<Tensor, String> values = new IdentityHashMap<>();
-  private final Map<Tensor, List<Node>> users = new IdentityHashMap<>();
-  private final Map<Node, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, String> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> places = new IdentityHashMap<>();
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Set<String> names = new HashSet<>(Set.of(INPUT, OUTPUT));
 

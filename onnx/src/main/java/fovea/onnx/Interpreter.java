@@ -1,7 +1,6 @@
 package fovea.onnx;
 
 import fovea.format.FormatException;
-import fovea.format.onnx.OnnxGraph;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxNode;
 import fovea.graph.FoveaException;
@@ -16,24 +15,16 @@ final class Interpreter {
   /** No network needs a tensor of so many elements; a chain of doublings soon does. */
   private static final long MOST_ELEMENTS = 1L << 33;
 
+  /** All numbers together that are computed while the graph is traced. */
+  private static final long MOST_KNOWN = 1L << 26;
+
   private final long version;
   private final Map<String, Value> values;
+  private long known;
 
   private Interpreter(long version, Map<String, Value> given) {
     this.version = version;
     this.values = new HashMap<>(given);
-  }
-
-  /**
-   * The outputs of {@code model}, which {@link GraphCheck} has found sound.
-   *
-   * @param given values of all inputs and initializers
-   */
-  static List<Value> run(OnnxModel model, Map<String, Value> given) {
-    var interpreter = new Interpreter(model.version(), given);
-    OnnxGraph graph = model.graph();
-    graph.nodes().forEach(interpreter::step);
-    return graph.outputs().stream().map(output -> interpreter.value(output.name())).toList();
   }
 
   /**
@@ -82,7 +73,7 @@ final class Interpreter {
             .orElseThrow(() -> FoveaException.here("unknown operator " + node.operator(), ""));
     try {
       List<Value> results = operator.apply(new Call(node, inputs, version));
-      results.forEach(Interpreter::checkSize);
+      results.forEach(this::checkSize);
       return results;
     } catch (FormatException e) {
       throw FoveaException.here(String.valueOf(e.getMessage()), "");
@@ -96,7 +87,13 @@ final class Interpreter {
     }
   }
 
-  private static void checkSize(Value value) {
+  private void checkSize(Value value) {
+    known += value instanceof Value.Known ? value.shape().elements() : 0;
+    if (known > MOST_KNOWN) {
+      throw FoveaException.here(
+          "constants of over %,d numbers are to be computed".formatted(MOST_KNOWN),
+          "store them in the file as initializers");
+    }
     if (value.shape().elements() > MOST_ELEMENTS) {
       throw FoveaException.here(
           "a result of shape " + value.shape() + " is larger than any network needs",

@@ -154,6 +154,10 @@ final class Pieces {
               (i / (inner * count) * size + from.applyAsInt((int) (i / inner % count))) * inner
                   + i % inner);
     }
+    if (count > Host.MOST) {
+      throw FoveaException.here(
+          "%,d entries along axis %d".formatted(count, axis), "use smaller pictures");
+    }
     if (count == 0) {
       return new Value.Known(HostBuffer.allocate(x.tensor().type().with(shape)));
     }

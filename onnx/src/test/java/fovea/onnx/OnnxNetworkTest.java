@@ -147,6 +147,25 @@ class OnnxNetworkTest {
   }
 
   @Test
+  void shapeArithmeticFollowsTheInput() {
+    List<OnnxNode> nodes =
+        List.of(
+            OnnxNode.of("Shape", List.of("x"), "s"),
+            OnnxNode.of("Slice", List.of("s", "zero", "one", "zero"), "n"),
+            OnnxNode.of("Constant", List.of(), "m").with("value_ints", OnnxAttribute.of(-1L, 2L)),
+            OnnxNode.of("Mul", List.of("m", "six"), "wide"),
+            OnnxNode.of("Slice", List.of("wide", "one", "two", "zero"), "rest"),
+            OnnxNode.of("Cast", List.of("rest"), "r").with("to", OnnxAttribute.of(7L)),
+            OnnxNode.of("Concat", List.of("n", "r"), "t").with("axis", OnnxAttribute.of(0L)),
+            OnnxNode.of("Reshape", List.of("x", "t"), "h"));
+    OnnxNetwork network = network(nodes, softmaxed("h"));
+    for (int batch : new int[] {1, 5}) {
+      HostBuffer input = Nets.random(TensorType.f32(batch, 3, 2, 2), random);
+      assertEquals(batch * 2, Nets.answer(network, input).length);
+    }
+  }
+
+  @Test
   void namesOfOtherPrograms() {
     OnnxNetwork network = network(flatten(), softmaxed("h"));
     assertEquals(List.of("fc/w", "fc/b"), List.copyOf(network.parameters().keySet()));
@@ -187,7 +206,11 @@ class OnnxNetworkTest {
         List.of(
             NamedArray.of("fc/w", List.of(2L, 12L), weights),
             NamedArray.of("fc/b", List.of(2L), 0.5f, -0.5f),
-            NamedArray.of("shape", List.of(2L), 1L, 12L));
+            NamedArray.of("shape", List.of(2L), 1L, 12L),
+            NamedArray.of("zero", List.of(1L), 0L),
+            NamedArray.of("one", List.of(1L), 1L),
+            NamedArray.of("two", List.of(1L), 2L),
+            NamedArray.of("six", List.of(), 6L));
     var input = new OnnxValue("x", ElementType.F32, OnnxShape.of(1, 3, 2, 2));
     var output = new OnnxValue("p", ElementType.F32, OnnxShape.of(1, 2));
     var graph = new OnnxGraph("g", nodes, arrays, List.of(input), List.of(output));

@@ -1,5 +1,6 @@
 package fovea.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
@@ -88,8 +89,7 @@ class ZooExportTest {
     List<String> names = new ArrayList<>(Parameters.of(model).keySet());
     names.retainAll(shapes.keySet());
     assertEquals(names, List.copyOf(Parameters.of(imported).keySet()), what);
-    float[] found = Nets.answer(imported, input);
-    Nets.close(expected, found, 1e-5, what + ", imported");
+    assertArrayEquals(expected, Nets.answer(imported, input), what + ", imported");
   }
 
   /** Small pictures, as far as the network takes them. */

@@ -68,14 +68,15 @@ public record OnnxNode(
   }
 
   /**
-   * A number, or {@code absent} if the attribute is not given.
+   * A number, or {@code absent} if the attribute is not given. Files have 32 bits; what is meant is
+   * the shortest decimal that becomes these, so that 1e-5 stays 1e-5.
    *
    * @throws FormatException if the attribute is of another kind
    */
   public double real(String attribute, double absent) {
     return switch (attributes.get(attribute)) {
       case null -> absent;
-      case OnnxAttribute.Real(float value) -> value;
+      case OnnxAttribute.Real(float value) -> decimal(value);
       case OnnxAttribute other -> throw mismatch(attribute, "a number", other);
     };
   }
@@ -116,9 +117,13 @@ public record OnnxNode(
     return switch (attributes.get(attribute)) {
       case null -> absent;
       case OnnxAttribute.Reals(List<Float> values) ->
-          values.stream().mapToDouble(Float::doubleValue).toArray();
+          values.stream().mapToDouble(OnnxNode::decimal).toArray();
       case OnnxAttribute other -> throw mismatch(attribute, "a list of numbers", other);
     };
+  }
+
+  private static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   private FormatException mismatch(String attribute, String expected, OnnxAttribute found) {

@@ -1,0 +1,144 @@
+package fovea.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.format.onnx.OnnxDimension;
+import fovea.format.onnx.OnnxModel;
+import fovea.format.onnx.OnnxShape;
+import fovea.graph.DType;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Norm;
+import fovea.graph.Pool;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Window;
+import fovea.nn.Conv2d;
+import fovea.nn.ConvTranspose2d;
+import fovea.nn.Layer;
+import fovea.nn.PRelu;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ops that the zoo has not, or not in that form: the same answers in ONNX Runtime and again here.
+ */
+class OpExportTest {
+  private static final TensorType PICTURES = TensorType.f32(2, 4, 7, 9);
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> ops() {
+    return layers().entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(), () -> check(entry.getKey(), entry.getValue())));
+  }
+
+  private static SequencedMap<String, Layer> layers() {
+    SequencedMap<String, Layer> all = new LinkedHashMap<>();
+    all.put("gelu", Tensor::gelu);
+    all.put("mish", Tensor::mish);
+    all.put("silu", Tensor::silu);
+    all.put("hardswish", Tensor::hardswish);
+    all.put("softplus", Tensor::softplus);
+    all.put("elu", x -> x.elu(0.7));
+    all.put("leakyRelu", x -> x.leakyRelu(0.1));
+    all.put("clip", x -> x.clip(-0.3, 0.4).add(x.clip(Double.NEGATIVE_INFINITY, 0)));
+    all.put("prelu", new PRelu(4));
+    all.put("maxout", x -> x.maxout(2));
+    all.put("functions", x -> x.abs().add(0.1).log().exp().sqrt().erf().tanh().sigmoid());
+    all.put("affine", x -> x.mul(3).sub(1).div(7).neg());
+    all.put("extremes", x -> x.maximum(x.neg()).minimum(x.mul(2).add(1)).minimum(0.5));
+    all.put("choice", x -> Tensor.select(x.greater(0.2), x.mul(2), x.exp()));
+    all.put("equal", x -> x.equal(x.relu()).add(x.div(x.abs().add(1))));
+    all.put("softmax", x -> x.softmax(1).add(x.logSoftmax(-1)));
+    all.put("localResponse", x -> x.localResponseNorm(new Norm.LocalResponse(3, 0.1, 0.7, 2)));
+    all.put("convolution", new Conv2d(4, 6, 3).stride(2).padding(1).dilation(2).groups(2));
+    all.put("sides", new Conv2d(4, 3, Window.of(2, 3).padding(new Window.Padding(0, 1, 1, 2))));
+    all.put("transposed", new ConvTranspose2d(4, 6, 3).stride(2).padding(1).outputPadding(1));
+    all.put("maxPool", x -> x.maxPool(new Pool.Pooling(Window.of(3).stride(2).padding(1), true)));
+    Pool.Pooling partial = new Pool.Pooling(Window.of(3).stride(2).padding(1), true);
+    all.put("average", x -> x.averagePool(partial, false));
+    all.put("averageCounted", x -> x.averagePool(Window.of(3).stride(2).padding(1)));
+    all.put("adaptive", x -> x.adaptiveAveragePool(3, 4));
+    all.put("global", x -> x.adaptiveAveragePool(1, 1));
+    all.put("bilinear", x -> x.upsampleBilinear(11, 20, false));
+    all.put("bilinearCorners", x -> x.upsampleBilinear(11, 20, true));
+    all.put("reductions", x -> x.sum(true, 2).add(x.max(true, 2)).add(x.mean(true, 1, 2)));
+    all.put("meanOfAll", x -> x.flatten(1).mean(false, 1));
+    all.put("product", x -> x.matmul(x.transpose(0, 1, 3, 2)));
+    all.put("pieces", x -> Tensor.concat(1, List.of(x.slice(2, 1, 6, 2), x.slice(2, 0, 3))));
+    all.put("padded", x -> x.pad(2, 1, 2).pad(3, 0, 1));
+    all.put("picked", x -> x.gather(1, indices(3, 0, 0)));
+    all.put("stretched", x -> x.slice(1, 0, 1).broadcastTo(x.shape()));
+    all.put("index", x -> x.argmax(1).cast(DType.F32));
+    all.put("constants", x -> x.mul(Tensor.of(Shape.of(4, 1, 1), 1, 2, 3, 4)));
+    all.put("large", x -> Tensor.full(TensorType.f32(1, 4, 40, 40), 2).mul(x.mean(true, 2, 3)));
+    all.put("nothing", x -> x);
+    return all;
+  }
+
+  private static Tensor indices(int... places) {
+    double[] values = Arrays.stream(places).asDoubleStream().toArray();
+    return Tensor.of(HostBuffer.of(new TensorType(Shape.of(places.length), DType.I32), values));
+  }
+
+  private void check(String name, Layer layer) throws Exception {
+    HostBuffer input = Nets.random(PICTURES, new Random(11));
+    float[] expected = Nets.answer(layer, input);
+    OnnxModel model = OnnxExport.of(layer, PICTURES);
+    assertTrue(
+        model.graph().inputs().getFirst().shape() instanceof OnnxShape.Ranked(var dimensions)
+            && dimensions.getFirst() instanceof OnnxDimension.Free,
+        name + " has a fixed batch");
+    Path file = folder.resolve(name + ".onnx");
+    model.write(file);
+    Nets.close(expected, Peer.run(file, input), 1e-5, name + ", ONNX Runtime");
+    HostBuffer more = Nets.random(TensorType.f32(3, 4, 7, 9), new Random(12));
+    Nets.close(Nets.answer(layer, more), Peer.run(file, more), 1e-5, name + ", another batch");
+    OnnxNetwork imported = OnnxNetwork.read(file);
+    Nets.close(expected, Nets.answer(imported, input), 1e-6, name + ", imported");
+    OnnxModel again = OnnxExport.of(imported, PICTURES);
+    byte[] third = OnnxExport.of(OnnxNetwork.of(again), PICTURES).bytes();
+    assertArrayEquals(again.bytes(), third, name + " does not settle");
+  }
+
+  @Test
+  void whatFollowsTheBatchInAnotherWayFixesIt() {
+    OnnxModel model = OnnxExport.of(x -> x.sub(x.mean()), PICTURES);
+    assertEquals(OnnxShape.of(2, 4, 7, 9), model.graph().inputs().getFirst().shape());
+  }
+
+  @Test
+  void metadataIsCarried() {
+    SequencedMap<String, String> metadata = new LinkedHashMap<>(Map.of("classes", "[\"cat\"]"));
+    OnnxModel model = OnnxExport.of(Tensor::relu, PICTURES, metadata);
+    assertEquals(metadata, OnnxModel.parse(model.bytes()).metadata());
+    assertEquals(metadata, OnnxNetwork.of(model).structure().metadata());
+  }
+
+  @Test
+  void whatOnnxHasNoWordForIsDeclined() {
+    Layer loss = x -> x.flatten(1).crossEntropy(indices(0, 1));
+    assertThrows(FoveaException.class, () -> OnnxExport.of(loss, PICTURES));
+    Layer even = x -> x.localResponseNorm(new Norm.LocalResponse(4, 0.1, 0.7, 2));
+    assertThrows(FoveaException.class, () -> OnnxExport.of(even, PICTURES));
+  }
+}
