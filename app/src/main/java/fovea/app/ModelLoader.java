@@ -113,12 +113,14 @@ final class ModelLoader {
   }
 
   private ModelCard card(Path file, Pretrained pretrained, Optional<PublishedWeights> known) {
-    Arguments arguments = pretrained.arguments();
+    Preprocessing preprocessing = preprocessing(pretrained.arguments(), known);
+    PictureShape input = preprocessing.input();
+    Arguments arguments = pretrained.arguments().size(input.height(), input.width());
     String origin = known.map(PublishedWeights::name).orElse(file.getFileName().toString());
     return new ModelCard(
         pretrained.network().blueprint(arguments),
         classes(arguments),
-        preprocessing(arguments, known),
+        preprocessing,
         JsonObject.empty().with("program", "fovea " + Fovea.version()).with("weights", origin));
   }
 

@@ -41,6 +41,16 @@ public final class StateMapping {
       return new Source(name, name, value, false);
     }
 
+    /**
+     * A single number in the shape of another one: counters are {@code []} here, {@code [1]} there.
+     */
+    private Source as(Shape other) {
+      boolean single = shape().elements() == 1 && other.elements() == 1;
+      return single
+          ? new Source(from, to, new HostBuffer(value.type().with(other), value.data()), transposed)
+          : this;
+    }
+
     private Shape shape() {
       return value.type().shape();
     }
@@ -67,7 +77,10 @@ public final class StateMapping {
     List<Row> rows = new ArrayList<>();
     Map<Cell, Source> fitting = new LinkedHashMap<>();
     SequencedMap<String, Source> left = new LinkedHashMap<>();
-    sources.forEach(source -> left.put(source.to(), source));
+    for (Source source : sources) {
+      Cell cell = cells.get(source.to());
+      left.put(source.to(), cell == null ? source : source.as(cell.type().shape()));
+    }
     cells.forEach(
         (name, cell) -> {
           Source source = left.remove(name);

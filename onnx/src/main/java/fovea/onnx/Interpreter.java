@@ -36,13 +36,42 @@ final class Interpreter {
     return graph.outputs().stream().map(output -> interpreter.value(output.name())).toList();
   }
 
+  /**
+   * The value {@code to} of {@code model}, from the value {@code from}, weights and constants.
+   *
+   * @param given values of these
+   * @throws FoveaException if more than that is needed
+   */
+  static Value run(OnnxModel model, String from, String to, Map<String, Value> given) {
+    var interpreter = new Interpreter(model.version(), given);
+    for (OnnxNode node : GraphCheck.between(from, to, model.graph())) {
+      interpreter.step(node);
+    }
+    return interpreter.value(to);
+  }
+
   private void step(OnnxNode node) {
-    String name = node.name().isEmpty() ? node.place() : node.name();
-    String path = Scope.path().isEmpty() ? name : Scope.path() + "." + name;
+    String layer = layer(node);
+    boolean joined = !Scope.path().isEmpty() && !layer.isEmpty();
+    String path = Scope.path() + (joined ? "." : "") + layer;
     List<Value> results = Scope.within(path, () -> results(node));
     for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
       values.put(node.outputs().get(i), results.get(i));
     }
+  }
+
+  /** The layer that a node belongs to: exporters add the operator to its path. */
+  static String layer(OnnxNode node) {
+    String name = node.name().isEmpty() ? node.place() : printable(node.name());
+    int last = name.lastIndexOf('/');
+    String end = name.substring(last + 1);
+    boolean added = end.equals(node.operator()) || end.startsWith(node.operator() + "_");
+    return added ? name.substring(0, Math.max(0, last)) : name;
+  }
+
+  private static String printable(String name) {
+    String start = name.startsWith("/") ? name.substring(1) : name;
+    return start.substring(0, Math.min(200, start.length())).replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
   }
 
   private List<Value> results(OnnxNode node) {
@@ -79,8 +108,8 @@ final class Interpreter {
     Value value = values.get(name);
     if (value == null) {
       throw FoveaException.here(
-          "\"" + name + "\" is an output that is not computed here",
-          "export the model for inference");
+          "\"" + name + "\" is needed, but not computed in this part of the graph",
+          "export the model for inference, with one path through its last layer");
     }
     return value;
   }

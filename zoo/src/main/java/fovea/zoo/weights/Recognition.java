@@ -5,6 +5,7 @@ import fovea.nn.Classifier;
 import fovea.nn.StateDict;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
+import fovea.zoo.Option;
 import fovea.zoo.Zoo;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
  * @param arguments what it is made for
  */
 public record Recognition(Network network, Arguments arguments) {
+  /** The factors that weights are published for. */
+  private static final List<String> WIDTHS =
+      List.of("0.1", "0.25", "0.35", "0.5", "0.75", "1.3", "1.4");
 
   /** The first network that has exactly these tensors, or all of them but its head's. */
   public static Optional<Recognition> of(Map<String, Shape> tensors) {
@@ -38,9 +43,23 @@ public record Recognition(Network network, Arguments arguments) {
     return network.create(arguments);
   }
 
-  /** The network as it is, and with each value of those options that change shapes. */
+  /** The network as it is, and with each of the other values of an option. */
   private static Stream<Network> variants(Network network) {
-    return Stream.of(network);
+    return Stream.concat(
+        Stream.of(network),
+        network.options().stream()
+            .flatMap(
+                option ->
+                    others(option)
+                        .map(value -> network.with(new TreeMap<>(Map.of(option.name(), value))))));
+  }
+
+  private static Stream<String> others(Option option) {
+    return switch (option.values()) {
+      case Option.Words(List<String> words) ->
+          words.stream().filter(word -> !word.equals(option.usual()));
+      case Option.Range _ -> option.name().equals("width") ? WIDTHS.stream() : Stream.of();
+    };
   }
 
   private static Optional<Recognition> fitted(Network network, Map<String, Shape> tensors) {
@@ -51,7 +70,7 @@ public record Recognition(Network network, Arguments arguments) {
     if (head == null) {
       wanted.removeIf(name -> within(name, usual.headPaths()));
     }
-    if (!wanted.equals(found) || (head != null && head.rank() == 0)) {
+    if (found.isEmpty() || !wanted.equals(found) || (head != null && head.rank() == 0)) {
       return Optional.empty();
     }
     int classes = head == null ? network.defaults().classes() : head.dim(0);
