@@ -10,6 +10,7 @@ import fovea.graph.Binary;
 import fovea.graph.Conv;
 import fovea.graph.DType;
 import fovea.graph.Norm;
+import fovea.graph.Op;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
 import fovea.graph.UnaryGrad;
@@ -94,7 +95,7 @@ final class Fuse {
         new Step(new Kernel.FoldBias(epsilon, bias), shiftInputs, List.of(shift), plain.path());
     Step folded =
         new Step(
-            new Kernel.ConvFused(conv, true, false, false),
+            new Kernel.ConvFused(conv, true, false, Kernel.Limits.NONE),
             List.of(plain.input(0), weight, shift),
             norm.outputs(),
             plain.path());
@@ -112,13 +113,13 @@ final class Fuse {
       Optional<Step> maker = rewriter.maker(add.input(side)).filter(s -> soleReader(s, add));
       if (maker.isPresent()
           && maker.get().kernel()
-              instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, boolean relu)
+              instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, var limits)
           && !had
-          && !relu) {
+          && limits.equals(Kernel.Limits.NONE)) {
         Step old = maker.get();
         List<Value> inputs = new ArrayList<>(old.inputs());
         inputs.add(add.input(1 - side));
-        Kernel fused = new Kernel.ConvFused(conv, bias, true, false);
+        Kernel fused = new Kernel.ConvFused(conv, bias, true, Kernel.Limits.NONE);
         rewriter.replace(
             List.of(old, add), List.of(new Step(fused, inputs, add.outputs(), old.path())));
         return;
@@ -128,11 +129,13 @@ final class Fuse {
 
   /** conv → ReLU becomes one kernel; the gradient of ReLU needs its result only. */
   private void convRelu(Step relu) {
-    if (!(relu.kernel() instanceof Kernel.Plain(Unary.Relu _))) {
+    Optional<Kernel.Limits> limits =
+        relu.kernel() instanceof Kernel.Plain(Op op) ? Kernel.Limits.of(op) : Optional.empty();
+    if (limits.isEmpty()) {
       return;
     }
     Optional<Step> maker = rewriter.maker(relu.input(0)).filter(s -> soleReader(s, relu));
-    Optional<Kernel> fused = maker.flatMap(s -> withRelu(s));
+    Optional<Kernel> fused = maker.flatMap(s -> within(limits.get(), s));
     if (fused.isPresent()) {
       Step old = maker.orElseThrow();
       Step step = new Step(fused.get(), old.inputs(), relu.outputs(), old.path());
@@ -140,15 +143,15 @@ final class Fuse {
     }
   }
 
-  private static Optional<Kernel> withRelu(Step step) {
+  private static Optional<Kernel> within(Kernel.Limits limits, Step step) {
     if (step.kernel() instanceof Kernel.Plain(Conv.Conv2d conv)) {
       boolean bias = step.inputs().size() == 3;
-      return Optional.of(new Kernel.ConvFused(conv, bias, false, true));
+      return Optional.of(new Kernel.ConvFused(conv, bias, false, limits));
     }
     if (step.kernel()
-            instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, boolean relu)
-        && !relu) {
-      return Optional.of(new Kernel.ConvFused(conv, bias, residual, true));
+            instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, var before)
+        && before.equals(Kernel.Limits.NONE)) {
+      return Optional.of(new Kernel.ConvFused(conv, bias, residual, limits));
     }
     return Optional.empty();
   }
