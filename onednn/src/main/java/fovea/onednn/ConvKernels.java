@@ -12,12 +12,10 @@ import fovea.onednn.ConvGeometry.Wish;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Binary;
-import fovea.onednn.ffm.Eltwise;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
-import java.util.Optional;
 
 /** Convolutions: oneDNN chooses the layouts, which then spread over the net. */
 final class ConvKernels {
@@ -26,10 +24,7 @@ final class ConvKernels {
   static void lower(Conv conv, Step step, Lowering to) {
     switch (conv) {
       case Conv.Conv2d plain ->
-          forward(
-              new Kernel.ConvFused(plain, step.inputs().size() == 3, false, Kernel.Limits.NONE),
-              step,
-              to);
+          forward(new Kernel.ConvFused(plain, step.inputs().size() == 3, false, false), step, to);
       case Conv.InputGrad grad -> inputGrad(grad, step, to);
       case Conv.WeightGrad grad -> {
         if (wrong(grad, step)) {
@@ -121,26 +116,12 @@ final class ConvKernels {
                   ? new PostOp.Accumulate(1)
                   : new PostOp.Combine(Binary.Algorithm.ADD, destination));
     }
-    return limited(fused, attributes);
+    return relu(fused, attributes);
   }
 
-  /** {@code attributes} and, if it is fused, ReLU or other limits at the end. */
-  static Attributes limited(Kernel.ConvFused fused, Attributes attributes) {
-    return limits(fused)
-        .map(function -> attributes.then(new PostOp.Apply(function)))
-        .orElse(attributes);
-  }
-
-  /** ReLU, or what else limits the results. */
-  static Optional<Eltwise.Function> limits(Kernel.ConvFused fused) {
-    Kernel.Limits limits = fused.limits();
-    if (limits.equals(Kernel.Limits.NONE)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        limits.equals(Kernel.Limits.RELU)
-            ? Eltwise.Algorithm.RELU.function()
-            : Eltwise.Algorithm.CLIP_V2.function((float) limits.low(), (float) limits.high()));
+  /** {@code attributes} and, if it is fused, ReLU at the end. */
+  static Attributes relu(Kernel.ConvFused fused, Attributes attributes) {
+    return fused.relu() ? attributes.then(PostOp.relu()) : attributes;
   }
 
   private static void inputGrad(Conv.InputGrad grad, Step step, Lowering to) {

@@ -182,14 +182,13 @@ final class WinogradKernels {
         roles.read(Arg.postOp(0), to.plain(step.input(2)), channels);
         attributes = attributes.then(new PostOp.Combine(Binary.Algorithm.ADD, channels));
       }
-      finish(step, roles, add(data, data, ConvKernels.limited(fused, attributes)));
+      finish(step, roles, add(data, data, ConvKernels.relu(fused, attributes)));
     } else if (fused.bias()) {
       roles.read(Arg.SOURCE_1, to.plain(step.input(2)), channels);
-      finish(step, roles, add(data, channels, ConvKernels.limited(fused, Attributes.standard())));
-    } else {
-      ConvKernels.limits(fused)
-          .map(function -> Eltwise.forward(Propagation.INFERENCE, function, data, data))
-          .ifPresent(pass -> finish(step, roles, pass));
+      finish(step, roles, add(data, channels, ConvKernels.relu(fused, Attributes.standard())));
+    } else if (fused.relu()) {
+      Eltwise.Function relu = Eltwise.Algorithm.RELU.function();
+      finish(step, roles, Eltwise.forward(Propagation.INFERENCE, relu, data, data));
     }
   }
 

@@ -10,7 +10,6 @@ import fovea.graph.Binary;
 import fovea.graph.Conv;
 import fovea.graph.DType;
 import fovea.graph.Norm;
-import fovea.graph.Op;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
 import fovea.graph.UnaryGrad;
@@ -95,7 +94,7 @@ final class Fuse {
         new Step(new Kernel.FoldBias(epsilon, bias), shiftInputs, List.of(shift), plain.path());
     Step folded =
         new Step(
-            new Kernel.ConvFused(conv, true, false, Kernel.Limits.NONE),
+            new Kernel.ConvFused(conv, true, false, false),
             List.of(plain.input(0), weight, shift),
             norm.outputs(),
             plain.path());
@@ -113,13 +112,13 @@ final class Fuse {
       Optional<Step> maker = rewriter.maker(add.input(side)).filter(s -> soleReader(s, add));
       if (maker.isPresent()
           && maker.get().kernel()
-              instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, var limits)
+              instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, boolean relu)
           && !had
-          && limits.equals(Kernel.Limits.NONE)) {
+          && !relu) {
         Step old = maker.get();
         List<Value> inputs = new ArrayList<>(old.inputs());
         inputs.add(add.input(1 - side));
-        Kernel fused = new Kernel.ConvFused(conv, bias, true, Kernel.Limits.NONE);
+        Kernel fused = new Kernel.ConvFused(conv, bias, true, false);
         rewriter.replace(
             List.of(old, add), List.of(new Step(fused, inputs, add.outputs(), old.path())));
         return;
@@ -129,13 +128,11 @@ final class Fuse {
 
   /** conv → ReLU becomes one kernel; the gradient of ReLU needs its result only. */
   private void convRelu(Step relu) {
-    Optional<Kernel.Limits> limits =
-        relu.kernel() instanceof Kernel.Plain(Op op) ? Kernel.Limits.of(op) : Optional.empty();
-    if (limits.isEmpty()) {
+    if (!(relu.kernel() instanceof Kernel.Plain(Unary.Relu _))) {
       return;
     }
     Optional<Step> maker = rewriter.maker(relu.input(0)).filter(s -> soleReader(s, relu));
-    Optional<Kernel> fused = maker.flatMap(s -> within(limits.get(), s));
+    Optional<Kernel> fused = maker.flatMap(s -> withRelu(s));
     if (fused.isPresent()) {
       Step old = maker.orElseThrow();
       Step step = new Step(fused.get(), old.inputs(), relu.outputs(), old.path());
@@ -143,15 +140,15 @@ final class Fuse {
     }
   }
 
-  private static Optional<Kernel> within(Kernel.Limits limits, Step step) {
+  private static Optional<Kernel> withRelu(Step step) {
     if (step.kernel() instanceof Kernel.Plain(Conv.Conv2d conv)) {
       boolean bias = step.inputs().size() == 3;
-      return Optional.of(new Kernel.ConvFused(conv, bias, false, limits));
+      return Optional.of(new Kernel.ConvFused(conv, bias, false, true));
     }
     if (step.kernel()
-            instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, var before)
-        && before.equals(Kernel.Limits.NONE)) {
-      return Optional.of(new Kernel.ConvFused(conv, bias, residual, limits));
+            instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, boolean relu)
+        && !relu) {
+      return Optional.of(new Kernel.ConvFused(conv, bias, residual, true));
     }
     return Optional.empty();
   }

@@ -6,7 +6,7 @@ public enum Fusion {
   FOLD_BATCH_NORM,
   /** A summand joins the convolution before it; at inference only. */
   CONV_ADD,
-  /** ReLU, or another limit such as ReLU6, joins the convolution before it. */
+  /** ReLU joins the convolution before it. */
   CONV_RELU,
   /** ReLU joins batch normalization in training, forward and backward. */
   BATCH_NORM_RELU,

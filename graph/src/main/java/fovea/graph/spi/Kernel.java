@@ -4,9 +4,7 @@ import fovea.graph.Conv;
 import fovea.graph.MultiplyAdds;
 import fovea.graph.Op;
 import fovea.graph.TensorType;
-import fovea.graph.Unary;
 import java.util.List;
-import java.util.Optional;
 
 /** What a backend runs after fusion; has no gradient. */
 public sealed interface Kernel {
@@ -21,35 +19,13 @@ public sealed interface Kernel {
 
   /**
    * Convolution with what follows it. Inputs x, weight, bias if {@code bias}, a summand of the
-   * result's shape if {@code residual}; then the results are kept within {@code limits}.
+   * result's shape if {@code residual}; then ReLU if {@code relu}.
    */
-  record ConvFused(Conv.Conv2d conv, boolean bias, boolean residual, Limits limits)
+  record ConvFused(Conv.Conv2d conv, boolean bias, boolean residual, boolean relu)
       implements Kernel {
     @Override
     public String name() {
-      return "conv2d" + (residual ? "+add" : "") + limits.suffix();
-    }
-  }
-
-  /** The range that results are kept in, as by ReLU and ReLU6. */
-  record Limits(double low, double high) {
-    /** Results stay as they are. */
-    public static final Limits NONE =
-        new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-
-    /** Those of ReLU. */
-    public static final Limits RELU = new Limits(0, Double.POSITIVE_INFINITY);
-
-    /** What {@code op} does, if it does just this. */
-    public static Optional<Limits> of(Op op) {
-      if (op instanceof Unary.Clip(double low, double high)) {
-        return Optional.of(new Limits(low, high));
-      }
-      return op instanceof Unary.Relu ? Optional.of(RELU) : Optional.empty();
-    }
-
-    private String suffix() {
-      return equals(NONE) ? "" : equals(RELU) ? "+relu" : "+clip";
+      return "conv2d" + (residual ? "+add" : "") + (relu ? "+relu" : "");
     }
   }
 

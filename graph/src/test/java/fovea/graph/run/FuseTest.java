@@ -97,13 +97,6 @@ class FuseTest {
   }
 
   @Test
-  void convolutionTakesOtherLimitsWithIt() {
-    assertFused("conv2d+clip", conv(x).relu6());
-    assertFused("foldWeight foldBias conv2d+clip", inference(conv(x)).relu6());
-    assertFused("conv2d+clip relu", conv(x).clip(-1, 1).relu());
-  }
-
-  @Test
   void aConvolutionThatOthersReadStaysAlone() {
     Tensor y = conv(x);
     assertFused("conv2d relu", y.relu(), y);
