@@ -14,6 +14,23 @@ import java.util.Map;
  * Shared parts are listed in each of their places.
  */
 final class LayerWalk {
+  // Looking at a class by reflection is slow; each is met thousands of times.
+  private static final ClassValue<List<Component>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
+        }
+      };
+
+  private static final ClassValue<Boolean> HIDING =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return Arrays.stream(type.getDeclaredFields()).anyMatch(LayerWalk::holds);
+        }
+      };
+
   private final List<Part<Layer>> layers = new ArrayList<>();
   private final List<Part<Param>> params = new ArrayList<>();
   private final List<Part<State>> states = new ArrayList<>();
@@ -24,6 +41,16 @@ final class LayerWalk {
 
   /** A part and where it was found. */
   record Part<T>(String path, T value) {}
+
+  /** A component of a record under its published name. */
+  private record Component(String name, Method accessor) {
+
+    static Component of(RecordComponent component) {
+      Named named = component.getAnnotation(Named.class);
+      return new Component(
+          named == null ? component.getName() : named.value(), component.getAccessor());
+    }
+  }
 
   /** Everything inside of {@code root}, with paths that start with {@code path}. */
   static LayerWalk of(Layer root, String path) {
@@ -93,12 +120,10 @@ final class LayerWalk {
   private void visitLayer(String path, Layer layer) {
     layers.add(new Part<>(path, layer));
     if (layer.getClass().isRecord()) {
-      for (RecordComponent component : layer.getClass().getRecordComponents()) {
-        Named named = component.getAnnotation(Named.class);
-        String name = named == null ? component.getName() : named.value();
-        visit(join(path, name), read(path, layer, component.getAccessor()));
+      for (Component component : COMPONENTS.get(layer.getClass())) {
+        visit(join(path, component.name()), read(path, layer, component.accessor()));
       }
-    } else if (Arrays.stream(layer.getClass().getDeclaredFields()).anyMatch(LayerWalk::holds)) {
+    } else if (HIDING.get(layer.getClass())) {
       opaque.add(new Part<>(path, layer));
     }
   }

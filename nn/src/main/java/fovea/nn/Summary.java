@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a network does to an input, layer by layer, found from the graph of its forward pass in
@@ -64,12 +65,13 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
     Tensor y = Mode.inference(() -> x.apply(network));
     List<Node> nodes = nodes(y);
     List<Row> rows = new Rows(network, params, new ReceptiveFields(x, nodes)).of(nodes);
-    long trainable =
-        params.values().stream()
-            .filter(Param::trainable)
-            .mapToLong(param -> param.shape().elements())
-            .sum();
-    return new Summary(rows, Parameters.count(network), trainable, depth(nodes));
+    long all = elements(params.values().stream());
+    long trainable = elements(params.values().stream().filter(Param::trainable));
+    return new Summary(rows, all, trainable, depth(nodes));
+  }
+
+  private static long elements(Stream<Param> params) {
+    return params.mapToLong(param -> param.shape().elements()).sum();
   }
 
   private static int depth(List<Node> nodes) {

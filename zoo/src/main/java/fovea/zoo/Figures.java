@@ -23,6 +23,7 @@ public record Figures(Network network, Summary summary, long kerasParameters, lo
     var input = TensorType.f32(1, usual.channels(), usual.height(), usual.width());
     Arguments inKeras = network.facts().inKeras().apply(usual);
     Classifier kerasVersion = inKeras.equals(usual) ? made : network.create(inKeras);
+    Summary summary = Summary.of(made, input);
     long statistics =
         Parameters.states(made).values().stream()
             .filter(state -> !state.isCounter())
@@ -30,8 +31,8 @@ public record Figures(Network network, Summary summary, long kerasParameters, lo
             .sum();
     return new Figures(
         network,
-        Summary.of(made, input),
+        summary,
         network.facts().keras().of(kerasVersion),
-        Float.BYTES * Parameters.count(made) + statistics);
+        Float.BYTES * summary.parameters() + statistics);
   }
 }

@@ -130,7 +130,7 @@ class TorchNetworksTest {
         .call(List.of(FormulaWeights.input(pictures)));
   }
 
-  private static Device fastest() {
+  static Device fastest() {
     try {
       Engine.instance().report(Device.CPU);
       return Device.CPU;

@@ -118,7 +118,8 @@ final class RandomNetwork {
     boolean large = Math.min(x.shape().dim(2), x.shape().dim(3)) >= 4;
     return switch (kind) {
       case 0, 1 -> convolution(draw, path, x, draw.channels());
-      case 2, 3 -> normalized(draw, path, x, draw.channels(), training).relu();
+      case 2 -> normalized(draw, path, x, draw.channels(), training).relu();
+      case 3 -> say("clip", normalized(draw, path, x, draw.channels(), training).clip(0, 1));
       case 4 -> {
         Tensor side = normalized(draw, path, x, x.shape().dim(1), training);
         yield sameSize(side, x) ? say("add+relu", side.add(x).relu()) : side;
