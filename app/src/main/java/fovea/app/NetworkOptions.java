@@ -20,7 +20,8 @@ final class NetworkOptions {
       paramLabel = "MODEL",
       converter = OriginReader.class,
       description =
-          "Name of a network, such as lenet5 or resnet18; or a model file, or the folder of a run.")
+          "Name of a network, such as lenet5 or mobilenet_v2:width=0.35; or a model file, or the"
+              + " folder of a run.")
   private Optional<Origin> origin = Optional.empty();
 
   @Option(
@@ -87,16 +88,25 @@ final class NetworkOptions {
     Arguments usual = network.defaults();
     PictureShape shape =
         input.orElse(new PictureShape(usual.channels(), usual.height(), usual.width()));
-    var wanted =
-        new Arguments(
-            classes.orElse(usual.classes()), shape.channels(), shape.height(), shape.width());
-    if (!network.fit(wanted).equals(wanted)) {
+    Arguments wanted =
+        usual
+            .classes(classes.orElse(usual.classes()))
+            .channels(shape.channels())
+            .size(shape.height(), shape.width());
+    Arguments fitting = network.fit(wanted);
+    if (!fitting.equals(wanted)) {
       throw new UsageException(
           "--input",
-          "expected pictures of %d × %d, which is all that %s takes, found %d × %d"
+          "expected pictures of %s%d × %d, which is %s that %s takes, found %d × %d"
               .formatted(
-                  usual.height(), usual.width(), network.name(), shape.height(), shape.width()),
-          "use --input %dx%dx%d".formatted(shape.channels(), usual.height(), usual.width()));
+                  network.takesOneSize() ? "" : "at least ",
+                  fitting.height(),
+                  fitting.width(),
+                  network.takesOneSize() ? "all" : "the least",
+                  network.name(),
+                  shape.height(),
+                  shape.width()),
+          "use --input %dx%dx%d".formatted(shape.channels(), fitting.height(), fitting.width()));
     }
     return wanted;
   }

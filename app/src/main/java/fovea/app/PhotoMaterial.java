@@ -71,7 +71,8 @@ record PhotoMaterial(
                 Quantity.count(leaks.size()), first.validation().file(), first.train().file()));
   }
 
-  private static PhotoSet load(
+  /** Decodes the photos of one folder, with a progress bar. */
+  static PhotoSet load(
       Session session, String label, PhotoFolder photos, Preprocessing preprocessing) {
     int count = photos.photos().size();
     var work = new ProgressBar.Work(label, count, new ProgressBar.Items(count, "photos"));

@@ -36,7 +36,7 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
         .with(
             TASK,
             JsonObject.empty()
-                .with("model", network.name())
+                .with("model", network.spec().toString())
                 .with("data", data)
                 .with("recipe", recipe.toJson())
                 .with("seed", seed));

@@ -37,7 +37,8 @@ public final class FormatException extends RuntimeException {
   /** A short, quoted, printable piece of a possibly hostile text, to be shown in messages. */
   public static String excerpt(String text) {
     String head = text.substring(0, Math.min(text.length(), EXCERPT));
-    String safe = head.replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
+    // Whatever moves a cursor, ends a line, or turns the direction of writing round.
+    String safe = head.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     return '"' + safe + (text.length() > EXCERPT ? "…\"" : "\"");
   }
 }

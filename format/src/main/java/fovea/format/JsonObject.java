@@ -4,9 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /** A JSON object; its members keep their order. */
 public record JsonObject(SequencedMap<String, JsonValue> members) implements JsonValue {
+
+  private static final int KEYS_SHOWN = 5;
 
   /** Copies the map. */
   public JsonObject {
@@ -61,7 +64,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
             () ->
                 new FormatException(
                     "JSON field " + FormatException.excerpt(key),
-                    "expected it in the object, found only " + members.keySet(),
+                    "expected it in the object, found only " + someKeys(),
                     JsonParser.REMEDY));
   }
 
@@ -117,6 +120,15 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
    */
   public boolean flag(String key) {
     return member(key, JsonBoolean.class, "true or false").value();
+  }
+
+  private String someKeys() {
+    String keys =
+        members.keySet().stream()
+            .limit(KEYS_SHOWN)
+            .map(FormatException::excerpt)
+            .collect(Collectors.joining(", "));
+    return "[" + keys + (members.size() > KEYS_SHOWN ? ", …]" : "]");
   }
 
   private JsonNumber number(String key) {

@@ -13,6 +13,7 @@ final class JsonParser {
   private final String where;
   private int position;
   private int depth;
+  private int values;
 
   JsonParser(String text, String where) {
     this.text = text;
@@ -29,6 +30,9 @@ final class JsonParser {
   }
 
   private JsonValue value() {
+    if (++values > Json.MAX_VALUES) {
+      throw error("at most %,d values".formatted(Json.MAX_VALUES));
+    }
     skipSpace();
     return switch (peek()) {
       case '{' -> nested(this::object);

@@ -18,18 +18,25 @@ final class SafetensorsReader {
   /** The limit of the reference implementation. */
   static final long MAX_HEADER = 100_000_000;
 
+  private static final int MAX_DIMENSIONS = 64;
+
   private static final ValueLayout.OfLong LENGTH =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final String AGAIN = "Get the file again, or save the model again";
 
   private final String where;
 
-  private SafetensorsReader(Path file) {
-    this.where = file.toString();
+  private SafetensorsReader(String where) {
+    this.where = where;
   }
 
   static Safetensors read(Path file, Arena arena) {
-    return new SafetensorsReader(file).parse(MappedFile.map(file, "a safetensors file", arena));
+    return read(MappedFile.map(file, "a safetensors file", arena), file.toString());
+  }
+
+  /** The content of a file that is in memory; {@code where} names it in errors. */
+  static Safetensors read(MemorySegment file, String where) {
+    return new SafetensorsReader(where).parse(file);
   }
 
   private Safetensors parse(MemorySegment file) {
@@ -85,12 +92,21 @@ final class SafetensorsReader {
       throw new FormatException("header", "expected an object, found " + value.kind(), AGAIN);
     }
     ElementType type = type(fields.string("dtype"));
-    List<Long> shape = Arrays.stream(fields.array("shape").longs()).boxed().toList();
+    JsonArray dimensions = fields.array("shape");
+    if (dimensions.values().size() > MAX_DIMENSIONS) {
+      throw new FormatException(
+          "shape",
+          "expected at most %d dimensions, found %,d"
+              .formatted(MAX_DIMENSIONS, dimensions.values().size()),
+          AGAIN);
+    }
+    List<Long> shape = Arrays.stream(dimensions.longs()).boxed().toList();
     long expected = NamedArray.bytes(type, shape);
     long[] offsets = fields.array("data_offsets").longs();
     if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
-      throw new FormatException(
-          "data_offsets", "expected [begin, end], found " + Arrays.toString(offsets), AGAIN);
+      String found =
+          offsets.length == 2 ? Arrays.toString(offsets) : "%,d numbers".formatted(offsets.length);
+      throw new FormatException("data_offsets", "expected [begin, end], found " + found, AGAIN);
     }
     if (offsets[1] - offsets[0] != expected) {
       throw new FormatException(

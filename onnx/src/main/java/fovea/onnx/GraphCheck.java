@@ -32,24 +32,33 @@ final class GraphCheck {
    */
   static OnnxGraph leadingTo(String output, OnnxGraph graph) {
     Map<String, OnnxNode> makers = makers(graph);
-    Set<OnnxNode> needed = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<String> open = new ArrayDeque<>(List.of(output));
-    Set<String> names = new HashSet<>();
-    while (!open.isEmpty()) {
-      String name = open.pop();
-      OnnxNode maker = makers.get(name);
-      if (names.add(name) && maker != null && needed.add(maker)) {
-        maker.inputs().stream().filter(input -> !input.isEmpty()).forEach(open::push);
-      }
-    }
-    List<OnnxNode> nodes = graph.nodes().stream().filter(needed::contains).toList();
+    List<OnnxNode> nodes = between("", output, graph);
+    Set<String> read = new HashSet<>(Set.of(output));
+    nodes.forEach(node -> read.addAll(node.inputs()));
     List<NamedArray> initializers =
-        graph.initializers().stream().filter(array -> names.contains(array.name())).toList();
+        graph.initializers().stream().filter(array -> read.contains(array.name())).toList();
     List<OnnxValue> outputs =
         graph.outputs().stream().filter(value -> value.name().equals(output)).toList();
     checkOperators(nodes);
     checkOrder(nodes, known(graph), makers);
     return new OnnxGraph(graph.name(), nodes, initializers, graph.inputs(), outputs);
+  }
+
+  /** The nodes that make {@code to} once {@code from} is there, in the order of the graph. */
+  static List<OnnxNode> between(String from, String to, OnnxGraph graph) {
+    Map<String, OnnxNode> makers = new HashMap<>();
+    graph.nodes().forEach(node -> node.outputs().forEach(name -> makers.put(name, node)));
+    Set<OnnxNode> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<String> open = new ArrayDeque<>(List.of(to));
+    Set<String> names = new HashSet<>(List.of(from, ""));
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      OnnxNode maker = makers.get(name);
+      if (names.add(name) && maker != null && needed.add(maker)) {
+        maker.inputs().forEach(open::push);
+      }
+    }
+    return graph.nodes().stream().filter(needed::contains).toList();
   }
 
   private static Map<String, OnnxNode> makers(OnnxGraph graph) {

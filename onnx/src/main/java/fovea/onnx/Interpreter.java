@@ -36,6 +36,20 @@ final class Interpreter {
     return graph.outputs().stream().map(output -> interpreter.value(output.name())).toList();
   }
 
+  /**
+   * The value {@code to} of {@code model}, from the value {@code from}, weights and constants.
+   *
+   * @param given values of these
+   * @throws FoveaException if more than that is needed
+   */
+  static Value run(OnnxModel model, String from, String to, Map<String, Value> given) {
+    var interpreter = new Interpreter(model.version(), given);
+    for (OnnxNode node : GraphCheck.between(from, to, model.graph())) {
+      interpreter.step(node);
+    }
+    return interpreter.value(to);
+  }
+
   private void step(OnnxNode node) {
     String layer = layer(node);
     boolean joined = !Scope.path().isEmpty() && !layer.isEmpty();
@@ -94,8 +108,8 @@ final class Interpreter {
     Value value = values.get(name);
     if (value == null) {
       throw FoveaException.here(
-          "\"" + name + "\" is an output that is not computed here",
-          "export the model for inference");
+          "\"" + name + "\" is needed, but not computed in this part of the graph",
+          "export the model for inference, with one path through its last layer");
     }
     return value;
   }

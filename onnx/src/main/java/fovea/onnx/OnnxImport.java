@@ -90,6 +90,35 @@ final class OnnxImport {
         : mean + ".batches";
   }
 
+  /** {@code network} up to {@code output}, with those of its parameters that this needs. */
+  static OnnxNetwork ending(OnnxNetwork network, String output) {
+    OnnxGraph whole = network.structure().graph();
+    OnnxGraph part = GraphCheck.leadingTo(output, withOutput(whole, output));
+    Map<String, Role> roles = Role.of(part);
+    List<OnnxValue> inputs =
+        part.inputs().stream()
+            .filter(input -> input.equals(network.input()) || roles.containsKey(input.name()))
+            .toList();
+    var graph =
+        new OnnxGraph(part.name(), part.nodes(), part.initializers(), inputs, part.outputs());
+    SequencedMap<String, Param> parameters = new LinkedHashMap<>(network.parameters());
+    parameters.keySet().retainAll(roles.keySet());
+    SequencedMap<String, State> statistics = new LinkedHashMap<>();
+    network
+        .statistics()
+        .forEach(
+            (name, state) -> {
+              if (roles.containsKey(name)) {
+                statistics.put(name, state);
+                State counter = network.statistics().get(counter(name));
+                if (counter != null) {
+                  statistics.putIfAbsent(counter(name), counter);
+                }
+              }
+            });
+    return new OnnxNetwork(network.structure().graph(graph), parameters, statistics);
+  }
+
   private static OnnxGraph withOutput(OnnxGraph graph, String output) {
     if (graph.outputs().stream().anyMatch(value -> value.name().equals(output))) {
       return graph;

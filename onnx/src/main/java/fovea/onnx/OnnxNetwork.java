@@ -4,6 +4,7 @@ import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxDimension;
 import fovea.format.onnx.OnnxModel;
+import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
 import fovea.graph.Compiled;
@@ -11,7 +12,7 @@ import fovea.graph.FoveaException;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.nn.Layer;
+import fovea.nn.Classifier;
 import fovea.nn.Named;
 import fovea.nn.Param;
 import fovea.nn.State;
@@ -39,7 +40,7 @@ public record OnnxNetwork(
     OnnxModel structure,
     @Named("") SequencedMap<String, Param> parameters,
     @Named("") SequencedMap<String, State> statistics)
-    implements Layer {
+    implements Classifier {
 
   /** Name of the blueprints of such networks. */
   public static final String ARCHITECTURE = "onnx";
@@ -133,11 +134,72 @@ public record OnnxNetwork(
     return Optional.of(TensorType.f32(dims));
   }
 
+  /**
+   * The same network, with the same parameters, that ends with another of its values.
+   *
+   * @throws FormatException if the graph makes no such value
+   */
+  public OnnxNetwork endingAt(String value) {
+    return OnnxImport.ending(this, value);
+  }
+
+  /** The same network without the softmax that it may end with: training and predicting add it. */
+  public OnnxNetwork logits() {
+    List<OnnxNode> nodes = structure.graph().nodes();
+    boolean probabilities = !nodes.isEmpty() && nodes.getLast().operator().equals("Softmax");
+    return probabilities ? endingAt(nodes.getLast().inputs().getFirst()) : this;
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     checkInput(x.shape());
+    return run(input().name(), x, structure.graph().outputs().getFirst().name());
+  }
+
+  @Override
+  public Tensor features(Tensor x) {
+    checkInput(x.shape());
+    return run(input().name(), x, lastLayer().features());
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return run(lastLayer().features(), features, structure.graph().outputs().getFirst().name());
+  }
+
+  /**
+   * This network with a new head for another number of classes; all else is shared. A softmax at
+   * the end goes.
+   *
+   * @throws FoveaException if no layer with weights makes the output
+   */
+  @Override
+  public OnnxNetwork withHead(int classes) {
+    OnnxNetwork bare = logits();
+    OnnxNetwork changed = bare.lastLayer().replaced(bare, classes);
+    changed.rehearse();
+    return changed;
+  }
+
+  /** Path of the head, or the name of its weight if its parameters share no path. */
+  @Override
+  public String headPath() {
+    return headPaths().getFirst();
+  }
+
+  @Override
+  public List<String> headPaths() {
+    return lastLayer().paths();
+  }
+
+  private OnnxHead lastLayer() {
+    return OnnxHead.of(structure.graph(), parameters);
+  }
+
+  /** What the part of the graph from one value to another makes of {@code x}. */
+  private Tensor run(String from, Tensor x, String to) {
     Map<String, Value> given = new HashMap<>();
-    given.put(input().name(), Value.of(x));
+    given.put(from, Value.of(x));
     parameters.forEach((name, param) -> given.put(name, new Value.Weight(param)));
     Map<String, Role> roles = Role.of(structure.graph());
     statistics.forEach(
@@ -150,7 +212,7 @@ public record OnnxNetwork(
     for (NamedArray array : structure.graph().initializers()) {
       given.put(array.name(), Constants.known(array));
     }
-    return Interpreter.run(structure, given).getFirst().tensor();
+    return Interpreter.run(structure, from, to, given).tensor();
   }
 
   /** Goes through the graph once, if its sizes are known, so that faults show up early. */

@@ -91,24 +91,40 @@ final class WindowExport {
       Window apart = parts.stride(x.dim(2) / height, x.dim(3) / width);
       return average(new Pool.Pooling(apart, false), false, node, graph);
     }
-    String rows = graph.constant(node, means(height, x.dim(2), false));
-    String columns = graph.constant(node, means(width, x.dim(3), true));
-    String tall = graph.add(node, "MatMul", rows, graph.value(node.input(0)));
-    return graph.add(node, "MatMul", tall, columns);
+    String rows = alongLast(graph.value(node.input(0)), x, width, node, graph);
+    Shape turned = Shape.of(x.dim(0), x.dim(1), width, x.dim(2));
+    String columns = alongLast(swapped(rows, node, graph), turned, height, node, graph);
+    return swapped(columns, node, graph);
   }
 
-  /** The matrix {@code [parts, size]}, or its transpose, that makes means of nearly equal parts. */
-  private static HostBuffer means(int parts, int size, boolean transposed) {
+  /** Means of nearly equal parts of the last axis of {@code x}, which has {@code shape}. */
+  private static String alongLast(
+      String x, Shape shape, int parts, Node node, ExportedGraph graph) {
+    int size = shape.dim(3);
+    String rows = graph.add(node, "Reshape", x, graph.wholes(node, -1, size));
+    String weights = graph.constant(node, means(parts, size));
+    OnnxNode product = OnnxNode.of("Gemm", List.of(rows, weights), "");
+    String means = graph.add(node, product.with("transB", OnnxAttribute.of(1L)));
+    String back = graph.wholes(node, -1, shape.dim(1), shape.dim(2), parts);
+    return graph.add(node, "Reshape", means, back);
+  }
+
+  private static String swapped(String x, Node node, ExportedGraph graph) {
+    OnnxNode transpose = OnnxNode.of("Transpose", List.of(x), "");
+    return graph.add(node, transpose.with("perm", OnnxAttribute.of(0L, 1, 3, 2)));
+  }
+
+  /** The matrix {@code [parts, size]} that makes means of nearly equal parts. */
+  private static HostBuffer means(int parts, int size) {
     double[] weights = new double[parts * size];
     for (int part = 0; part < parts; part++) {
       int from = (int) ((long) part * size / parts);
       int to = (int) (((part + 1L) * size + parts - 1) / parts);
       for (int i = from; i < to; i++) {
-        weights[transposed ? i * parts + part : part * size + i] = 1.0 / (to - from);
+        weights[part * size + i] = 1.0 / (to - from);
       }
     }
-    Shape shape = transposed ? Shape.of(size, parts) : Shape.of(parts, size);
-    return Host.of(DType.F32, shape, weights).data();
+    return Host.of(DType.F32, Shape.of(parts, size), weights).data();
   }
 
   static String upsample(Upsample op, Node node, ExportedGraph graph) {

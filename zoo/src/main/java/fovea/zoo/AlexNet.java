@@ -58,7 +58,6 @@ public record AlexNet(
     return Stream.of(
         new Network("alexnet", "AlexNet", Arguments.IMAGENET, AlexNet::new)
             .input(new PictureSize.AtLeast(63))
-            .published(Published.torchvision(0.56522, 0.79066))
             .options(Option.dropout("0.5")),
         AlexNetOriginal.network());
   }

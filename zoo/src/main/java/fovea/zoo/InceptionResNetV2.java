@@ -69,8 +69,8 @@ public record InceptionResNetV2(
                 Arguments.IMAGENET.size(299, 299).classes(CLASSES_AND_BACKGROUND),
                 InceptionResNetV2::new)
             .input(new PictureSize.AtLeast(75))
-            .published(Published.cadene(0.80170, 0.95234), Published.keras(0.803, 0.953).depth(572))
-            .keras(KerasCount.UNSCALED_NORMS));
+            .published(Published.keras(0.803, 0.953).depth(572))
+            .keras(KerasCount.UNSCALED_NORMS, usual -> usual.classes(usual.classes() - 1)));
   }
 
   @Override

@@ -98,9 +98,8 @@ public record InceptionV3(
                 Arguments.IMAGENET.size(299, 299),
                 arguments -> new InceptionV3(arguments, unit))
             .input(new PictureSize.AtLeast(75))
-            .published(
-                Published.torchvision(0.77294, 0.93450), Published.keras(0.779, 0.937).depth(159))
-            .keras(KerasCount.UNSCALED_NORMS)
+            .published(Published.keras(0.779, 0.937).depth(159))
+            .keras(KerasCount.UNSCALED_NORMS, usual -> usual.option("aux", "false"))
             .options(
                 Option.flag("aux", true, "whether training has a second head halfway"),
                 Option.dropout("0.5")));

@@ -61,7 +61,6 @@ public record MobileNetV2(
   static Stream<Network> networks() {
     return Stream.of(
         new Network("mobilenet_v2", "MobileNet", Arguments.IMAGENET, MobileNetV2::new)
-            .published(Published.torchvision(0.71878, 0.90286))
             .options(
                 Option.number("width", "1", new Range(0.1, 4), "factor of all channels"),
                 Option.words(

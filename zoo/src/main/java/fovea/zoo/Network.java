@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,14 +66,19 @@ public record Network(
     return new Network(name, family, defaults, input, facts, options, factory);
   }
 
-  /** With accuracies that are published, beside those that it has. */
-  Network published(Published... more) {
+  /** With something that is published beside the rest. */
+  Network published(Published more) {
     return facts(facts.and(more));
   }
 
-  /** With Keras's way of counting its parameters. */
+  /** With the way in which Keras counts its parameters. */
   Network keras(KerasCount keras) {
-    return facts(facts.keras(keras));
+    return keras(keras, UnaryOperator.identity());
+  }
+
+  /** The same, for a version that is made for something else in Keras. */
+  Network keras(KerasCount keras, UnaryOperator<Arguments> inKeras) {
+    return facts(facts.keras(keras, inKeras));
   }
 
   private Network facts(Facts facts) {
@@ -96,6 +102,11 @@ public record Network(
     return new Network(name, family, wanted, input, facts, options, factory);
   }
 
+  /** What a user would type for this network: its name, and the options that were chosen. */
+  public NetworkSpec spec() {
+    return new NetworkSpec(name, defaults.options());
+  }
+
   /**
    * What to make it for, given data: LeNet-5 has one size, so MNIST's 28×28 pictures must be padded
    * by 2 on each side for it; the others follow the data, down to a smallest size. Options are
@@ -114,6 +125,11 @@ public record Network(
     return data.size(Math.max(data.height(), smallest), Math.max(data.width(), smallest));
   }
 
+  /** Whether all pictures must have the size of the defaults. */
+  public boolean takesOneSize() {
+    return input instanceof PictureSize.Fixed;
+  }
+
   /** What a model file says of it, so that {@link Zoo} can make it again. */
   public Blueprint blueprint(Arguments arguments) {
     return new Blueprint(name, arguments.orOptions(defaults.options()).toString());
@@ -130,7 +146,7 @@ public record Network(
       throw FoveaException.at(
           name,
           "takes pictures of "
-              + (input instanceof PictureSize.Fixed ? "" : "at least ")
+              + (takesOneSize() ? "" : "at least ")
               + size(fitting)
               + ", not of "
               + size(arguments),

@@ -73,34 +73,21 @@ public record ResNet(
   /** All of them, for the list of networks. */
   static Stream<Network> networks() {
     return Stream.of(
-        network("resnet18", Design.basic(2, 2, 2, 2), Published.torchvision(0.69758, 0.89078)),
-        network("resnet34", Design.basic(3, 4, 6, 3), Published.torchvision(0.73314, 0.91420)),
-        keras("resnet50", Design.deep(3, 4, 6, 3), Published.torchvision(0.76130, 0.92862))
-            .published(Published.keras(0.749, 0.921)),
-        keras("resnet101", Design.deep(3, 4, 23, 3), Published.torchvision(0.77374, 0.93546)),
-        keras("resnet152", Design.deep(3, 8, 36, 3), Published.torchvision(0.78312, 0.94046)),
-        network(
-                "resnext50_32x4d",
-                Design.deep(3, 4, 6, 3).groups(32, 4),
-                Published.torchvision(0.77618, 0.93698))
+        network("resnet18", Design.basic(2, 2, 2, 2)),
+        network("resnet34", Design.basic(3, 4, 6, 3)),
+        keras("resnet50", Design.deep(3, 4, 6, 3)).published(Published.keras(0.749, 0.921)),
+        keras("resnet101", Design.deep(3, 4, 23, 3)),
+        keras("resnet152", Design.deep(3, 8, 36, 3)),
+        network("resnext50_32x4d", Design.deep(3, 4, 6, 3).groups(32, 4))
             .published(Published.keras(0.777, 0.938)),
-        network(
-            "resnext101_32x8d",
-            Design.deep(3, 4, 23, 3).groups(32, 8),
-            Published.torchvision(0.79312, 0.94526)),
-        network(
-            "wide_resnet50_2",
-            Design.deep(3, 4, 6, 3).groups(1, 128),
-            Published.torchvision(0.78468, 0.94086)),
-        network(
-            "wide_resnet101_2",
-            Design.deep(3, 4, 23, 3).groups(1, 128),
-            Published.torchvision(0.78848, 0.94284)),
+        network("resnext101_32x8d", Design.deep(3, 4, 23, 3).groups(32, 8)),
+        network("wide_resnet50_2", Design.deep(3, 4, 6, 3).groups(1, 128)),
+        network("wide_resnet101_2", Design.deep(3, 4, 23, 3).groups(1, 128)),
         plain("plain18", Design.plain(2, 2, 2, 2)),
         plain("plain34", Design.plain(3, 4, 6, 3)));
   }
 
-  private static Network network(String name, Design design, Published published) {
+  private static Network network(String name, Design design) {
     Option zero =
         Option.flag("zero_init_residual", false, "whether each block starts as the identity");
     return new Network(
@@ -112,12 +99,11 @@ public record ResNet(
                     .zeroInit(data.flag(zero.name()))
                     .make(data.classes())
                     .channels(data.channels()))
-        .published(published)
         .options(zero);
   }
 
-  private static Network keras(String name, Design design, Published published) {
-    return network(name, design, published).keras(KerasCount.BIASED_CONVOLUTIONS);
+  private static Network keras(String name, Design design) {
+    return network(name, design).keras(KerasCount.BIASED_CONVOLUTIONS);
   }
 
   private static Network plain(String name, Design design) {

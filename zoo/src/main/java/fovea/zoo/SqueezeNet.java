@@ -37,19 +37,17 @@ public record SqueezeNet(
   /** Both versions, for the list of networks. */
   static Stream<Network> networks() {
     return Stream.of(
-        network("squeezenet1_0", SqueezeNet::version0, Published.torchvision(0.58092, 0.80420)),
-        network("squeezenet1_1", SqueezeNet::version1, Published.torchvision(0.58178, 0.80624)));
+        network("squeezenet1_0", SqueezeNet::version0),
+        network("squeezenet1_1", SqueezeNet::version1));
   }
 
-  private static Network network(
-      String name, Function<Integer, Sequential> features, Published published) {
+  private static Network network(String name, Function<Integer, Sequential> features) {
     return new Network(
             name,
             "SqueezeNet",
             Arguments.IMAGENET,
             arguments -> new SqueezeNet(features.apply(arguments.channels()), arguments))
         .input(new PictureSize.AtLeast(29))
-        .published(published)
         .options(Option.dropout("0.5"));
   }
 

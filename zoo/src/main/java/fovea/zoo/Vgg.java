@@ -53,23 +53,21 @@ public record Vgg(
   /** All of them, for the list of networks. */
   static Stream<Network> networks() {
     return Stream.of(
-        network("vgg11", A, Published.torchvision(0.69020, 0.88628)),
-        network("vgg11_bn", A, Published.torchvision(0.70370, 0.89810)),
-        network("vgg13", B, Published.torchvision(0.69928, 0.89246)),
-        network("vgg13_bn", B, Published.torchvision(0.71586, 0.90374)),
-        network("vgg16", D, Published.torchvision(0.71592, 0.90382))
-            .published(Published.keras(0.713, 0.901).depth(23)),
-        network("vgg16_bn", D, Published.torchvision(0.73360, 0.91516)),
-        network("vgg19", E, Published.torchvision(0.72376, 0.90876)),
-        network("vgg19_bn", E, Published.torchvision(0.74218, 0.91842)));
+        network("vgg11", A),
+        network("vgg11_bn", A),
+        network("vgg13", B),
+        network("vgg13_bn", B),
+        network("vgg16", D).published(Published.keras(0.713, 0.901).depth(23)),
+        network("vgg16_bn", D),
+        network("vgg19", E),
+        network("vgg19_bn", E));
   }
 
-  private static Network network(String name, List<Integer> stages, Published published) {
+  private static Network network(String name, List<Integer> stages) {
     boolean batchNorm = name.endsWith("_bn");
     return new Network(
             name, "VGG", Arguments.IMAGENET, arguments -> new Vgg(stages, batchNorm, arguments))
         .input(new PictureSize.AtLeast(32))
-        .published(published)
         .options(Option.dropout("0.5"));
   }
 

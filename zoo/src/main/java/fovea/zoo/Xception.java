@@ -52,8 +52,7 @@ public record Xception(
     return Stream.of(
         new Network("xception", "Xception", Arguments.IMAGENET.size(299, 299), Xception::new)
             .input(new PictureSize.AtLeast(71))
-            .published(
-                Published.cadene(0.78888, 0.94292), Published.keras(0.790, 0.945).depth(126)));
+            .published(Published.keras(0.790, 0.945).depth(126)));
   }
 
   @Override

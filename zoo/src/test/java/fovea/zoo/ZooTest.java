@@ -237,16 +237,54 @@ class ZooTest {
   @ParameterizedTest
   @CsvSource({
     "vgg16, 138357544",
-    "inception_v3:aux=false, 23851784",
+    "inception_v3, 23851784",
     "resnet50, 25636712",
     "xception, 22910480",
     "inceptionresnetv2, 55873736",
     "resnext50_32x4d, 25097128"
   })
   void kerasCountsAreThoseOfTheTableInTheLectures(String spec, long expected) {
-    Network network = Zoo.network(spec);
-    Classifier thousand = network.create(network.defaults().classes(1000));
-    assertEquals(expected, network.facts().keras().of(thousand));
+    assertEquals(expected, Figures.of(Zoo.network(spec)).kerasParameters());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vgg16, 16",
+    "vgg19_bn, 19",
+    "resnet18, 18",
+    "resnet152, 152",
+    "resnext50_32x4d, 50",
+    "plain34, 34",
+    "cifar_resnet1202, 1202",
+    "cifar_resnet20:shortcut=B, 20",
+    "lenet5, 5",
+    "alexnet_original, 8",
+    "squeezenet1_0, 18",
+    "inception_v3, 48",
+    "mobilenet_v2, 53"
+  })
+  void depthsAreThoseOfTheNames(String spec, int expected) {
+    assertEquals(expected, Figures.of(Zoo.network(spec)).summary().depth());
+  }
+
+  @Test
+  void receptiveFieldsAreTheKnownOnes() {
+    assertEquals(
+        List.of("11/4", "11/4", "19/8", "51/8", "51/8", "67/16", "99/16", "99/16", "131/16"),
+        fields("alexnet").subList(0, 9));
+    assertEquals("195/32", fields("alexnet").get(12));
+    assertEquals("212/32", fields("vgg16").get(30));
+    assertTrue(fields("resnet50").contains("427/32"));
+    assertEquals("224/0", fields("resnet50").getLast());
+    assertEquals(
+        List.of("5/1", "5/1", "6/2", "14/2", "14/2", "16/4"), fields("lenet5").subList(0, 6));
+  }
+
+  private static List<String> fields(String spec) {
+    return Figures.of(Zoo.network(spec)).summary().rows().stream()
+        .map(row -> row.receptiveField().vertical())
+        .map(axis -> axis.size() + "/" + axis.jump())
+        .toList();
   }
 
   @Test

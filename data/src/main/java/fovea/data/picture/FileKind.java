@@ -1,7 +1,9 @@
 package fovea.data.picture;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import javax.imageio.ImageIO;
 
 /** What a file is, guessed from its first bytes. */
 enum FileKind {
@@ -9,7 +11,7 @@ enum FileKind {
   JPEG("a JPEG picture", "jpeg", "FFD8FF"),
   GIF("a GIF picture", "gif", "47494638"),
   BMP("a BMP picture", "bmp", "424D"),
-  WEBP("a WebP picture", "", "52494646"),
+  WEBP("a WebP picture", "webp", ""),
   TIFF("a TIFF picture", "", "49492A00"),
   TIFF_BIG_ENDIAN("a TIFF picture", "", "4D4D002A"),
   PDF("a PDF document", "", "25504446"),
@@ -40,7 +42,7 @@ enum FileKind {
 
   /** Whether we can decode it. */
   boolean isReadable() {
-    return !reader.isEmpty();
+    return !reader.isEmpty() && ImageIO.getImageReadersByFormatName(reader).hasNext();
   }
 
   /** The name under which Java knows a decoder for it. */
@@ -48,7 +50,8 @@ enum FileKind {
     return reader;
   }
 
-  static FileKind of(byte[] beginning) {
+  static FileKind of(byte[] content) {
+    byte[] beginning = Arrays.copyOf(content, Math.min(content.length, SAMPLE));
     String hex = HexFormat.of().withUpperCase().formatHex(beginning);
     for (FileKind kind : values()) {
       if (!kind.magic.isEmpty() && hex.startsWith(kind.magic)) {
@@ -61,6 +64,9 @@ enum FileKind {
     String text = new String(beginning, StandardCharsets.ISO_8859_1);
     if (text.startsWith("ftyp", 4)) {
       return HEIF;
+    }
+    if (text.startsWith("RIFF") && text.startsWith("WEBP", 8)) {
+      return WEBP;
     }
     return text.chars().allMatch(c -> c >= ' ' || "\t\n\r\f".indexOf(c) >= 0) ? TEXT : UNKNOWN;
   }

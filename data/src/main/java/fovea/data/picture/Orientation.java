@@ -2,15 +2,8 @@ package fovea.data.picture;
 
 import fovea.data.Picture;
 import fovea.data.PictureShape;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * How a camera was held, from the Exif block of a JPEG file: tag 0x0112, whose value is 1 for
@@ -24,36 +17,15 @@ record Orientation(boolean transposed, boolean mirrored, boolean upsideDown) {
 
   static final Orientation UPRIGHT = new Orientation(false, false, false);
 
-  private static final int START_OF_SCAN = 0xDA;
-  private static final int EXIF_SEGMENT = 0xE1;
-  private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
   private static final int TAG = 0x0112;
   private static final int ENTRY = 12;
 
-  /** The note of a JPEG file; upright if there is none that can be understood. */
-  static Orientation of(Path jpeg) throws IOException {
-    try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(jpeg)))) {
-      in.skipNBytes(2);
-      while (in.readUnsignedByte() == 0xFF) {
-        int marker = in.readUnsignedByte();
-        int length = in.readUnsignedShort() - 2;
-        if (marker == START_OF_SCAN || length < 0) {
-          return UPRIGHT;
-        }
-        byte[] segment = in.readNBytes(length);
-        if (marker == EXIF_SEGMENT
-            && ByteBuffer.wrap(segment).mismatch(ByteBuffer.wrap(EXIF)) == EXIF.length) {
-          return ofTiff(ByteBuffer.wrap(segment, EXIF.length, length - EXIF.length).slice());
-        }
-      }
-      return UPRIGHT;
-    } catch (EOFException e) {
-      return UPRIGHT;
-    }
-  }
-
-  /** Looks through the first directory of a TIFF block, whose offsets nobody has checked. */
-  private static Orientation ofTiff(ByteBuffer tiff) {
+  /**
+   * What a TIFF structure notes, whose offsets nobody has checked; upright if it cannot be
+   * understood.
+   */
+  static Orientation of(byte[] exif) {
+    ByteBuffer tiff = ByteBuffer.wrap(exif);
     if (tiff.limit() < 8) {
       return UPRIGHT;
     }

@@ -2,21 +2,19 @@ package fovea.data.picture;
 
 import fovea.data.DataException;
 import fovea.data.Picture;
-import java.awt.image.BufferedImage;
+import fovea.data.jpeg.JpegException;
+import fovea.data.jpeg.JpegFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.ImageInputStream;
 
-/** Reads PNG, JPEG, GIF (its first frame) and BMP files. */
+/**
+ * Reads PNG, JPEG, GIF (its first frame) and BMP files, and WebP files where a plugin of ImageIO is
+ * there for them.
+ */
 public final class PictureFile {
 
   /** Larger pictures are refused before they are decoded. */
@@ -24,8 +22,11 @@ public final class PictureFile {
 
   private static final int MAX_SIDE = 65_535;
 
+  /** Longer files are not even opened: no picture of that many pixels needs so much. */
+  private static final long MAX_BYTES = 1L << 29;
+
   /** Decoded raster and our copy of it, at four bytes each. */
-  private static final int BYTES_PER_PIXEL = 8;
+  private static final long BYTES_PER_PIXEL = 8;
 
   private final Path file;
 
@@ -46,13 +47,11 @@ public final class PictureFile {
 
   /** Why a file can be no picture, judged by its first bytes; empty if it can. */
   public static Optional<String> complaint(Path file) {
-    try {
-      FileKind kind = new PictureFile(file).kind();
+    try (InputStream in = Files.newInputStream(file)) {
+      FileKind kind = FileKind.of(in.readNBytes(FileKind.SAMPLE));
       return kind.isReadable()
           ? Optional.empty()
           : Optional.of("expected a picture, found " + kind.description());
-    } catch (DataException e) {
-      return Optional.of(e.problem());
     } catch (IOException e) {
       return Optional.of("cannot be read: " + e.getMessage());
     }
@@ -60,18 +59,17 @@ public final class PictureFile {
 
   private Picture read() {
     try {
-      FileKind kind = kind();
-      if (!kind.isReadable()) {
+      if (Files.isDirectory(file)) {
+        throw error("expected a picture, found a folder", "Name a file in it");
+      }
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
         throw error(
-            "expected a picture, found " + kind.description(),
-            "Convert it to PNG or JPEG, or name another file");
+            "expected a picture of at most %,d MB, found %,d MB"
+                .formatted(MAX_BYTES >> 20, size >> 20),
+            "Name another file");
       }
-      if (kind == FileKind.PNG && !PngChunks.areWhole(file)) {
-        throw error("expected a PNG picture, found it damaged (check sum)", "Get the file again");
-      }
-      BufferedImage image = decode(kind);
-      Picture picture = Rasters.picture(image);
-      return kind == FileKind.JPEG ? Orientation.of(file).upright(picture) : picture;
+      return decode(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw error("expected a picture, found no file", "Check the path");
     } catch (IOException e) {
@@ -79,46 +77,45 @@ public final class PictureFile {
     }
   }
 
-  private FileKind kind() throws IOException {
-    if (Files.isDirectory(file)) {
-      throw error("expected a picture, found a folder", "Name a file in it");
+  private Picture decode(byte[] content) {
+    FileKind kind = FileKind.of(content);
+    if (!kind.isReadable()) {
+      throw error(
+          "expected a picture, found " + kind.description(),
+          "Convert it to PNG or JPEG, or name another file");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return FileKind.of(in.readNBytes(FileKind.SAMPLE));
-    }
-  }
-
-  private BufferedImage decode(FileKind kind) throws IOException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName(kind.reader()).next();
-    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-      // Metadata is left alone: it can be large, and nobody here wants it.
-      reader.setInput(in, true, true);
-      checkSize(kind, reader.getWidth(0), reader.getHeight(0));
-      var warnings = new Warnings();
-      reader.addIIOReadWarningListener(warnings);
-      BufferedImage image = reader.read(0);
-      if (warnings.truncated) {
-        throw error("the picture is cut short", "Get the file again");
-      }
-      return image;
+    try {
+      return kind == FileKind.JPEG ? jpeg(content) : byPlugin(kind, content);
+    } catch (JpegException e) {
+      throw damaged(kind, e.problem());
     } catch (IOException | RuntimeException e) {
       if (e instanceof DataException ours) {
         throw ours;
       }
       // Decoders answer damaged files with all kinds of exceptions.
-      throw error(
-          "expected %s, found it damaged (%s)".formatted(kind.description(), reason(e)),
-          "Get the file again, or convert it to PNG");
-    } finally {
-      reader.dispose();
+      throw damaged(kind, Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
     }
   }
 
-  private static String reason(Exception cause) {
-    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+  private Picture jpeg(byte[] content) {
+    var jpeg = new JpegFile(content);
+    checkSize(FileKind.JPEG, jpeg.width(), jpeg.height(), jpeg.memory());
+    Picture picture = jpeg.decode();
+    return jpeg.exif().map(Orientation::of).orElse(Orientation.UPRIGHT).upright(picture);
   }
 
-  private void checkSize(FileKind kind, int width, int height) {
+  private Picture byPlugin(FileKind kind, byte[] content) throws IOException {
+    if (kind == FileKind.PNG && !PngChunks.areWhole(content)) {
+      throw damaged(kind, "check sum");
+    }
+    try (var reader = new PluginReader(kind, content)) {
+      long pixels = (long) reader.width() * reader.height();
+      checkSize(kind, reader.width(), reader.height(), pixels * BYTES_PER_PIXEL);
+      return reader.read();
+    }
+  }
+
+  private void checkSize(FileKind kind, int width, int height, long memory) {
     long pixels = (long) width * height;
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS) {
       throw error(
@@ -126,26 +123,20 @@ public final class PictureFile {
               .formatted(MAX_PIXELS, kind.description(), width, height),
           "Make the picture smaller first");
     }
-    if (pixels * BYTES_PER_PIXEL > Runtime.getRuntime().maxMemory()) {
+    if (memory > Runtime.getRuntime().maxMemory()) {
       throw error(
           "%,d × %,d pixels do not fit into the memory of this process".formatted(width, height),
           "Make the picture smaller first, or start Java with a larger heap");
     }
   }
 
-  private DataException error(String problem, String remedy) {
-    return new DataException(file.toString(), problem, remedy);
+  private DataException damaged(FileKind kind, String reason) {
+    return error(
+        "expected %s, found it damaged (%s)".formatted(kind.description(), reason),
+        "Get the file again, or convert it to PNG");
   }
 
-  /** The JPEG decoder fills what is missing with gray and only warns. */
-  private static final class Warnings implements IIOReadWarningListener {
-
-    private boolean truncated;
-
-    @Override
-    public void warningOccurred(ImageReader source, String warning) {
-      String text = warning.toLowerCase(Locale.ROOT);
-      truncated |= text.contains("truncated") || text.contains("premature");
-    }
+  private DataException error(String problem, String remedy) {
+    return new DataException(file.toString(), problem, remedy);
   }
 }

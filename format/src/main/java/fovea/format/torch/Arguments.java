@@ -57,6 +57,15 @@ record Arguments(String function, List<Item> items, Budget copies) {
     throw error("expected a list as argument %d, found another value".formatted(index + 1));
   }
 
+  /** A dictionary, which the caller copies. */
+  Item.Mapping mapping(int index) {
+    if (item(index) instanceof Item.Mapping mapping) {
+      spendEntries(mapping.entries.size());
+      return mapping;
+    }
+    throw error("expected a dictionary as argument %d, found another value".formatted(index + 1));
+  }
+
   /** A shape or strides. */
   List<Long> wholes(int index) {
     List<Item> sequence = sequence(index);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Turns what the machine made into values that no longer change. A value that occurs in several
@@ -17,7 +16,7 @@ final class Freezer {
   private static final long MAX_VALUES = 4_000_000;
 
   private final Storages storages;
-  private final Map<Item, Frozen> frozen = new IdentityHashMap<>();
+  private final IdentityHashMap<Item, Frozen> frozen = new IdentityHashMap<>();
 
   Freezer(Storages storages) {
     this.storages = storages;
@@ -47,7 +46,7 @@ final class Freezer {
           case Item.Callable callable -> other(callable.name());
           case Item.StorageClass _ -> other("the class of a storage");
           case Item.ScalarType(var type) -> other("type " + type);
-          case Item.NumpyType(String code) -> other("NumPy type " + code);
+          case Item.NumpyType(String code) -> other("NumPy type " + FormatException.excerpt(code));
           case Item.Storage storage -> other("a storage of %,d bytes".formatted(storage.bytes()));
         };
     if (!(item instanceof Item.Constant)) {

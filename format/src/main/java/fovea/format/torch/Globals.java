@@ -5,6 +5,7 @@ import fovea.format.FormatException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,8 +36,7 @@ final class Globals {
           "Convert it in PyTorch to one of the usual types, such as float32, and save it again");
     }
     return source.error(
-        "the pickle asks for %s, which no file of weights needs and which is not allowed"
-            .formatted(quoted),
+        "expected only functions that weights need, found %s, which is not run".formatted(quoted),
         PickleSource.SAVE_WEIGHTS);
   }
 
@@ -45,7 +45,7 @@ final class Globals {
   }
 
   private static String exotic(String name) {
-    String lower = name.toLowerCase(java.util.Locale.ROOT);
+    String lower = name.toLowerCase(Locale.ROOT);
     if (lower.contains("complex")) {
       return "a complex";
     }
@@ -64,10 +64,11 @@ final class Globals {
     }
     function(table, "collections.defaultdict", arguments -> dictionary(arguments.from(1)));
     // The usual home of a program's options; its attributes come by BUILD.
-    function(table, "argparse.Namespace", Globals::dictionary);
+    function(table, "argparse.Namespace", _ -> new Item.Mapping(true));
     for (String builtins : List.of("builtins.", "__builtin__.")) {
       function(table, builtins + "dict", Globals::dictionary);
       function(table, builtins + "list", arguments -> sequence(Item.Kind.LIST, arguments));
+      function(table, builtins + "bytearray", NumpyScalars::encoded);
       function(table, builtins + "set", arguments -> sequence(Item.Kind.SET, arguments));
       function(table, builtins + "frozenset", arguments -> sequence(Item.Kind.SET, arguments));
     }
@@ -124,9 +125,8 @@ final class Globals {
     if (arguments.count() == 0) {
       return mapping;
     }
-    if (arguments.item(0) instanceof Item.Mapping copied) {
-      arguments.spendEntries(copied.entries.size());
-      mapping.entries.putAll(copied.entries);
+    if (arguments.item(0) instanceof Item.Mapping) {
+      mapping.entries.putAll(arguments.mapping(0).entries);
       return mapping;
     }
     List<Item> pairs = arguments.sequence(0);

@@ -54,6 +54,17 @@ sealed interface Item {
 
     final Map<String, Item> entries = new LinkedHashMap<>();
 
+    /** Whether the entries are the attributes of an object. */
+    final boolean isObject;
+
+    Mapping(boolean isObject) {
+      this.isObject = isObject;
+    }
+
+    Mapping() {
+      this(false);
+    }
+
     /** Sets an entry, as Python does: the last value of a key stays, at the first one's place. */
     void put(Item key, Item value) {
       entries.put(keyText(key), value);
@@ -85,7 +96,7 @@ sealed interface Item {
   /** The class of a storage; one without a type is counted in bytes. */
   record StorageClass(Optional<ElementType> type) implements Item {}
 
-  /** One of PyTorch's {@code dtype}s. */
+  /** The type of a tensor's elements as a value of its own. */
   record ScalarType(ElementType type) implements Item {}
 
   /** NumPy's code of an element type. */

@@ -1,5 +1,6 @@
 package fovea.format.torch;
 
+import fovea.format.FormatException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -44,9 +45,12 @@ final class NumpyScalars {
     };
   }
 
-  /** {@code _codecs.encode(text, "latin1")}: how protocol 2 spells bytes. */
+  /** {@code _codecs.encode(text, "latin1")}, which is how protocol 2 spells bytes. */
   static Item encoded(Arguments arguments) {
-    String text = arguments.text(0);
+    if (arguments.count() > 0 && arguments.item(0) instanceof Item.Binary binary) {
+      return binary;
+    }
+    String text = arguments.count() == 0 ? "" : arguments.text(0);
     arguments.copies().spend(text.length());
     return new Item.Binary(text.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -72,6 +76,6 @@ final class NumpyScalars {
   }
 
   private static Item other(String code) {
-    return new Item.Constant(new TorchValue.Other("NumPy scalar " + code));
+    return new Item.Constant(new TorchValue.Other("NumPy scalar " + FormatException.excerpt(code)));
   }
 }

@@ -63,19 +63,14 @@ enum ObjectOpcode implements Opcode {
   /** Gives an object its state; what does not concern values is dropped. */
   private static void build(Item object, Item state, PickleSource source) {
     switch (object) {
-      // A namespace's attributes; a dictionary of PyTorch has only one, about versions of layers.
-      case Item.Mapping mapping when state instanceof Item.Mapping attributes -> {
-        new Arguments("BUILD", List.of(), source.texts()).spendEntries(attributes.entries.size());
-        attributes.entries.forEach(
-            (key, value) -> {
-              if (!key.equals("_metadata")) {
-                mapping.entries.put(key, value);
-              }
-            });
+      case Item.Mapping mapping when mapping.isObject -> {
+        var attributes = new Arguments("BUILD", List.of(state), source.texts()).mapping(0);
+        mapping.entries.putAll(attributes.entries);
       }
+      // PyTorch gives its dictionaries the versions of layers as an attribute.
+      case Item.Mapping _ -> {}
       case Item.Tensor _, Item.NumpyType _ -> {}
-      case Item.Mapping _,
-          Item.Constant _,
+      case Item.Constant _,
           Item.Binary _,
           Item.Sequence _,
           Item.Callable _,

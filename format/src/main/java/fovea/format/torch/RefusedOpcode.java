@@ -28,7 +28,7 @@ enum RefusedOpcode implements Opcode {
     throw machine
         .source()
         .error(
-            "the pickle asks for %s, which is not allowed".formatted(name()),
+            "expected only instructions that PyTorch writes, found %s".formatted(name()),
             PickleSource.SAVE_WEIGHTS);
   }
 }

@@ -3,7 +3,9 @@ package fovea.format.torch;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class StateDictFinder {
   private static final long MAX_NAMES = 1L << 26;
 
   private final Budget names = new Budget("names of tensors", MAX_NAMES);
+  private final IdentityHashMap<TorchValue, Long> counts = new IdentityHashMap<>();
   private final List<NamedArray> arrays = new ArrayList<>();
   private final List<TorchFile.Skipped> skipped = new ArrayList<>();
 
@@ -55,7 +58,7 @@ final class StateDictFinder {
     if (finder.arrays.isEmpty()) {
       throw new FormatException(
           "content",
-          "expected tensors, found only " + describe(content),
+          "expected tensors, found only " + finder.describe(content),
           "Save model.state_dict() with torch.save");
     }
     String prefix = commonPrefix(finder.arrays);
@@ -82,10 +85,10 @@ final class StateDictFinder {
   }
 
   /** The entry that holds the weights, if they are not this dictionary itself. */
-  private static Optional<String> weightsKey(TorchValue.Dict dict) {
+  private Optional<String> weightsKey(TorchValue.Dict dict) {
     Optional<String> usual =
         USUAL_KEYS.stream()
-            .filter(key -> dict.find(key).filter(StateDictFinder::holdsTensors).isPresent())
+            .filter(key -> dict.find(key).filter(this::holdsTensors).isPresent())
             .findFirst();
     if (usual.isPresent()) {
       return usual;
@@ -103,7 +106,7 @@ final class StateDictFinder {
         : Optional.empty();
   }
 
-  private static boolean holdsTensors(TorchValue value) {
+  private boolean holdsTensors(TorchValue value) {
     return value instanceof TorchValue.Dict && tensors(value) > 0;
   }
 
@@ -170,7 +173,7 @@ final class StateDictFinder {
     skipped.add(new TorchFile.Skipped(path, reason));
   }
 
-  private static String describe(TorchValue value) {
+  private String describe(TorchValue value) {
     return switch (value) {
       case TorchValue.Dict dict -> "a dictionary " + content(dict);
       case TorchValue.Sequence sequence -> "a list " + content(sequence);
@@ -183,20 +186,18 @@ final class StateDictFinder {
     };
   }
 
-  private static String content(TorchValue container) {
+  private String content(TorchValue container) {
     long tensors = tensors(container);
     return tensors == 0
         ? "without tensors"
         : "of %,d tensor%s".formatted(tensors, tensors == 1 ? "" : "s");
   }
 
-  private static long tensors(TorchValue value) {
+  private long tensors(TorchValue value) {
     return switch (value) {
       case TorchValue.Tensor _ -> 1;
-      case TorchValue.Dict dict ->
-          dict.entries().values().stream().mapToLong(StateDictFinder::tensors).sum();
-      case TorchValue.Sequence sequence ->
-          sequence.values().stream().mapToLong(StateDictFinder::tensors).sum();
+      case TorchValue.Dict dict -> tensors(dict, dict.entries().values());
+      case TorchValue.Sequence sequence -> tensors(sequence, sequence.values());
       case TorchValue.Whole _,
           TorchValue.Real _,
           TorchValue.Truth _,
@@ -205,6 +206,16 @@ final class StateDictFinder {
           TorchValue.Other _ ->
           0;
     };
+  }
+
+  /** Counts each container once: the same one may stand in very many places. */
+  private long tensors(TorchValue container, Collection<TorchValue> values) {
+    Long known = counts.get(container);
+    if (known == null) {
+      known = values.stream().mapToLong(this::tensors).sum();
+      counts.put(container, known);
+    }
+    return known;
   }
 
   private String join(String path, String name) {

@@ -35,7 +35,7 @@ final class Storages {
   TorchValue.Tensor read(Item.Tensor tensor) {
     Strided layout = tensor.layout;
     int size = tensor.type.bytes();
-    long bytes = Math.multiplyExact(layout.elements(), size);
+    long bytes = Tensors.bytes(layout.elements(), tensor.type);
     if (bytes == 0) {
       return new TorchValue.Tensor(tensor.type, layout.shape(), MemorySegment.ofArray(new byte[0]));
     }

@@ -10,6 +10,7 @@ final class Tensors {
 
   /** {@code _rebuild_tensor(storage, offset, shape, strides, …)}. */
   static Item rebuild(Arguments arguments) {
+    requirePlain(arguments, 6);
     return tensor(arguments, arguments.storage(0).type().orElse(ElementType.U8));
   }
 
@@ -18,6 +19,7 @@ final class Tensors {
     if (!(arguments.item(6) instanceof Item.ScalarType(ElementType type))) {
       throw arguments.error("expected a dtype as argument 7, found another value");
     }
+    requirePlain(arguments, 7);
     return tensor(arguments, type);
   }
 
@@ -43,6 +45,15 @@ final class Tensors {
     }
     long bytes = bytes(identifier.whole(4), type.orElse(ElementType.U8));
     return new Item.Storage(identifier.text(2), type, 0, bytes);
+  }
+
+  /** Newer files may say in a last argument that elements are to be negated or conjugated. */
+  private static void requirePlain(Arguments arguments, int index) {
+    if (arguments.count() > index
+        && arguments.item(index) instanceof Item.Mapping mapping
+        && !mapping.entries.isEmpty()) {
+      throw arguments.error("expected a plain tensor, found one to be negated or conjugated");
+    }
   }
 
   /** Size of so many elements. */

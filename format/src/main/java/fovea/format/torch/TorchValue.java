@@ -19,7 +19,7 @@ public sealed interface TorchValue {
   /**
    * A dictionary, whatever its class in Python; its entries keep their order.
    *
-   * @param entries by key; a key that is no text in the file is given as Python prints it
+   * @param entries by key; a key that is a number in the file is given as text
    */
   record Dict(SequencedMap<String, TorchValue> entries) implements TorchValue {
 

@@ -27,7 +27,7 @@ final class ZipDirectory {
   private static final int LOCAL = 30;
 
   private static final int MAX_COMMENT = 0xFFFF;
-  private static final int MAX_ENTRIES = 1_000_000;
+  private static final int MAX_ENTRIES = 250_000;
   private static final int ENCRYPTED = 1;
   private static final int EXTRA64 = 1;
   private static final long ELSEWHERE = 0xFFFFFFFFL;

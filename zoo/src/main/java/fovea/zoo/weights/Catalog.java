@@ -32,6 +32,9 @@ final class Catalog {
       resnet101        resnet101-63fe2227.pth        77.374 93.546
       resnet152        resnet152-394f9c45.pth        78.312 94.046
       resnext50_32x4d  resnext50_32x4d-7cdf4587.pth  77.618 93.698
+      resnext101_32x8d resnext101_32x8d-8ba56ff5.pth 79.312 94.526
+      wide_resnet50_2  wide_resnet50_2-95faca4d.pth  78.468 94.086
+      wide_resnet101_2 wide_resnet101_2-32ee1156.pth 78.848 94.284
       mobilenet_v2     mobilenet_v2-b0353104.pth     71.878 90.286
       squeezenet1_0    squeezenet1_0-b66bff10.pth    58.092 80.420
       squeezenet1_1    squeezenet1_1-b8a52dc0.pth    58.178 80.624

@@ -70,7 +70,7 @@ public record Recognition(Network network, Arguments arguments) {
     if (head == null) {
       wanted.removeIf(name -> within(name, usual.headPaths()));
     }
-    if (!wanted.equals(found) || (head != null && head.rank() == 0)) {
+    if (found.isEmpty() || !wanted.equals(found) || (head != null && head.rank() == 0)) {
       return Optional.empty();
     }
     int classes = head == null ? network.defaults().classes() : head.dim(0);

@@ -1,0 +1,141 @@
+package fovea.data.jpeg;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Bits of a scan; at its end zeros follow, and a note is taken. */
+final class BitReader {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final byte[] data;
+  private int position;
+
+  /** The next bits, from the highest on; more than {@link #bits} may be there. */
+  private long buffer;
+
+  /** How many bits of the buffer count. */
+  private int bits;
+
+  /** How many of those that were put into the buffer are not in the file. */
+  private int invented;
+
+  BitReader(byte[] data, int position) {
+    this.data = data;
+    this.position = position;
+  }
+
+  /** Where the search for the next marker begins. */
+  int position() {
+    return position;
+  }
+
+  long buffer() {
+    return buffer;
+  }
+
+  int bits() {
+    return bits;
+  }
+
+  /** Puts back what is left of {@link #buffer()} and {@link #bits()}. */
+  void leave(long buffer, int bits) {
+    this.buffer = buffer;
+    this.bits = bits;
+  }
+
+  /** Makes at least 32 bits count. */
+  void refill() {
+    if (position + Long.BYTES <= data.length) {
+      long next = (long) LONG.get(data, position);
+      // No byte is 0xFF, which would have to be looked at.
+      if (((~next - 0x0101010101010101L) & next & 0x8080808080808080L) == 0) {
+        buffer |= next >>> bits;
+        position += (63 - bits) >> 3;
+        bits |= 56;
+        return;
+      }
+    }
+    while (bits <= 56) {
+      buffer |= (long) nextByte() << (56 - bits);
+      bits += 8;
+    }
+  }
+
+  private int nextByte() {
+    if (position >= data.length) {
+      invented += 8;
+      return 0;
+    }
+    int value = data[position] & 0xFF;
+    if (value != 0xFF) {
+      position++;
+      return value;
+    }
+    int after = position + 1;
+    while (after < data.length && data[after] == (byte) 0xFF) {
+      after++;
+    }
+    if (after < data.length && data[after] == 0) {
+      position = after + 1;
+      return 0xFF;
+    }
+    invented += 8;
+    return 0;
+  }
+
+  /** The next symbol of a code. */
+  int symbol(HuffmanTable table) {
+    if (bits < 32) {
+      refill();
+    }
+    int found = table.code((int) (buffer >>> 48));
+    skip(found >> 8);
+    return found & 0xFF;
+  }
+
+  /** A number of 0 to 16 bits. */
+  int number(int size) {
+    if (size == 0) {
+      return 0;
+    }
+    if (bits < 32) {
+      refill();
+    }
+    int value = (int) (buffer >>> (64 - size));
+    skip(size);
+    return value;
+  }
+
+  /** A coefficient of 1 to 16 bits. */
+  int coefficient(int size) {
+    return size == 0 ? 0 : HuffmanTable.extend(number(size), size);
+  }
+
+  private void skip(int count) {
+    buffer <<= count;
+    bits -= count;
+  }
+
+  /** Fails if bits were used that are not in the file. */
+  void requireEnough() {
+    if (invented > bits) {
+      throw new JpegException("its data is cut short");
+    }
+  }
+
+  /** Goes behind the restart marker of that number, from 0 to 7. */
+  void restart(int number) {
+    requireEnough();
+    buffer = 0;
+    bits = 0;
+    invented = 0;
+    position = Markers.next(data, position);
+    if (position >= data.length || (data[position] & 0xFF) != Markers.RESTART + number) {
+      throw new JpegException("its data is cut short or lacks a restart marker");
+    }
+    position++;
+  }
+}

@@ -1,0 +1,118 @@
+package fovea.data.jpeg;
+
+/** One of the pictures of which a photo consists: brightness or a color, often of fewer pixels. */
+final class Component {
+
+  private static final int SIDE = 8;
+
+  private final int id;
+  private final int across;
+  private final int down;
+  private final int table;
+  private Layout layout = new Layout(0, 0, 0, 0);
+  private int[] quantization = {};
+
+  /** Samples less 128, row by row. */
+  private byte[] samples = {};
+
+  /** Coefficients of all blocks where they come in several scans, 64 a block, row by row. */
+  private short[] coefficients = {};
+
+  /**
+   * What the frame says.
+   *
+   * @param id by which scans name it
+   * @param across samples in a row for as many of the largest component
+   * @param down rows for as many of the largest component
+   * @param table number of its quantization table
+   */
+  Component(int id, int across, int down, int table) {
+    this.id = id;
+    this.across = across;
+    this.down = down;
+    this.table = table;
+  }
+
+  /**
+   * Its size.
+   *
+   * @param width in samples that are shown
+   * @param height in samples that are shown
+   * @param blocksAcross with those that fill up the last unit of the scan
+   * @param blocksDown with those that fill up the last unit of the scan
+   */
+  record Layout(int width, int height, int blocksAcross, int blocksDown) {
+
+    /** Blocks in a row of a scan of this component alone. */
+    int ownBlocksAcross() {
+      return Math.ceilDiv(width, SIDE);
+    }
+
+    /** Rows of blocks in a scan of this component alone. */
+    int ownBlocksDown() {
+      return Math.ceilDiv(height, SIDE);
+    }
+
+    /** Samples from one row to the next. */
+    int stride() {
+      return blocksAcross * SIDE;
+    }
+  }
+
+  int id() {
+    return id;
+  }
+
+  int across() {
+    return across;
+  }
+
+  int down() {
+    return down;
+  }
+
+  int table() {
+    return table;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  byte[] samples() {
+    return samples;
+  }
+
+  short[] coefficients() {
+    return coefficients;
+  }
+
+  /** Makes room for the samples. */
+  void allocate(Layout layout) {
+    this.layout = layout;
+    this.samples =
+        new byte[Math.multiplyExact(layout.stride(), Math.multiplyExact(layout.blocksDown, SIDE))];
+  }
+
+  /** Makes room for the coefficients of all blocks, if there is none yet. */
+  void allocateCoefficients() {
+    if (coefficients.length == 0) {
+      coefficients = new short[samples.length];
+    }
+  }
+
+  /** Takes the table as it is at the first scan; files may change it later. */
+  void quantizeBy(int[] zigzag) {
+    if (quantization.length == 0) {
+      quantization = zigzag;
+    }
+  }
+
+  /** Factors of the coefficients, in the order of the file. */
+  int[] quantization() {
+    if (quantization.length == 0) {
+      throw new JpegException("it lacks the data of a component");
+    }
+    return quantization;
+  }
+}
