@@ -94,8 +94,7 @@ class ApplicationsTest {
     assertEquals(1000, weights.classes());
     float[] picture = PlainKeras.channelsFirst(input);
     Layer zoo = Engine.network(weights);
-    Compare.close(
-        output.values(), Engine.run(zoo, picture, 1, 3, network.size, network.size));
+    Compare.close(output.values(), Engine.run(zoo, picture, 1, 3, network.size, network.size));
     check(keras, input, output);
   }
 

@@ -33,8 +33,8 @@ class CifarTest {
       right += right(network, records, first);
     }
     System.out.println(right + " of " + count);
-    // 8,719 of all 10,000.
-    assertEquals(count == 10_000 ? 8_719 : 1_744, right, 5);
+    // The published figure is that of all; of the first 2,000 it was measured.
+    assertEquals(count == 10_000 ? 8_719 : 1_758, right, 5);
   }
 
   private static int right(Layer network, byte[] records, int first) {

@@ -45,9 +45,7 @@ class ArchitectureTest {
           entry("train", List.of("graph", "nn", "data", "format")),
           entry("zoo", List.of("graph", "nn", "data", "format", "train")),
           entry("onnx", List.of("graph", "nn", "data", "format", "train")),
-          entry(
-              "app",
-              List.of("graph", "nn", "data", "format", "keras", "train", "zoo", "onnx")));
+          entry("app", List.of("graph", "nn", "data", "format", "keras", "train", "zoo", "onnx")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

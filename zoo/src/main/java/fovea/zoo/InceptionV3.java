@@ -2,8 +2,8 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
-import fovea.nn.Classifier;
 import fovea.nn.AvgPool2d;
+import fovea.nn.Classifier;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
 import fovea.nn.Layer;
@@ -97,10 +97,7 @@ public record InceptionV3(
   static Stream<Network> networks() {
     return Stream.of(
         new Network(
-                "inception_v3",
-                "Inception",
-                Arguments.IMAGENET.size(299, 299),
-                InceptionV3::new)
+                "inception_v3", "Inception", Arguments.IMAGENET.size(299, 299), InceptionV3::new)
             .input(new PictureSize.AtLeast(75))
             .published(Published.keras(0.779, 0.937).depth(159))
             .keras(KerasCount.UNSCALED_NORMS, usual -> usual.option("aux", "false"))
