@@ -65,6 +65,7 @@ final class Fovea {
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);
     verbs.put("profile", ProfileModel::new);
+    verbs.put("convert", Convert::new);
     verbs.put("weights", Weights::new);
     verbs.put("doctor", Doctor::new);
     return verbs;

@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.data.PictureShape;
 import fovea.nn.Layer;
+import fovea.train.ModelCard;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
 import fovea.zoo.Zoo;
@@ -67,7 +68,7 @@ final class NetworkOptions {
    *
    * @throws UsageException if it takes no pictures of the size that the user wants
    */
-  Subject subject() {
+  Subject subject(Session session) {
     return switch (origin.orElseThrow()) {
       case Published(Network network) -> {
         Arguments arguments = arguments(network);
@@ -76,10 +77,13 @@ final class NetworkOptions {
       case Saved(Path runOrFile) -> {
         input.ifPresent(_ -> refuse("--input", runOrFile));
         classes.ifPresent(_ -> refuse("--classes", runOrFile));
-        LoadedModel loaded = LoadedModel.of(runOrFile);
-        var blueprint = loaded.card().blueprint();
-        yield new Subject(
-            blueprint.name(), Arguments.parse(blueprint.arguments()), loaded.network());
+        LoadedModel loaded =
+            new ModelLoader(session, new WeightOptions()).load(runOrFile.toString());
+        ModelCard card = loaded.card();
+        PictureShape taken = card.preprocessing().input();
+        var arguments =
+            new Arguments(card.classes().size(), taken.channels(), taken.height(), taken.width());
+        yield new Subject(card.blueprint().name(), arguments, loaded.network());
       }
     };
   }

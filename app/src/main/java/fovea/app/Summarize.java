@@ -27,7 +27,7 @@ final class Summarize implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    NetworkOptions.Subject subject = network.subject();
+    NetworkOptions.Subject subject = network.subject(session);
     Arguments arguments = subject.arguments();
     var input = TensorType.f32(1, arguments.channels(), arguments.height(), arguments.width());
     var summary = Summary.of(subject.network(), input);

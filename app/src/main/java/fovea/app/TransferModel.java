@@ -6,7 +6,6 @@ import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.train.Blueprint;
 import fovea.train.ModelCard;
-import fovea.zoo.Arguments;
 import java.util.List;
 
 /**
@@ -26,12 +25,11 @@ record TransferModel(Classifier network, ModelCard card) {
     Classifier network = classifier(pretrained).withHead(classes.size());
     network.headPaths().forEach(path -> Parameters.initialize(network, path, task.seed()));
     Blueprint old = pretrained.card().blueprint();
-    Arguments arguments = Arguments.parse(old.arguments()).classes(classes.size());
     JsonObject provenance = task.provenance().with("pretrained", pretrained.card().provenance());
     return new TransferModel(
         network,
         new ModelCard(
-            new Blueprint(old.name(), arguments.toString()),
+            Blueprints.withHead(network, old, classes.size()),
             classes,
             pretrained.card().preprocessing(),
             provenance));
