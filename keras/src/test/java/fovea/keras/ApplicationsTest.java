@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.keras.PlainKeras.Tensor;
+import fovea.nn.Layer;
+import fovea.nn.StateDict;
+import fovea.zoo.Zoo;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Networks of Keras Applications: as a graph, and as weights of the zoo. */
+/** Networks of Keras Applications, as a graph and in the zoo, against plain loops. */
 class ApplicationsTest {
 
   /**
@@ -72,6 +76,8 @@ class ApplicationsTest {
         assertEquals(expected, ours[unit * 49 * 16 + c * 49 + pixel]);
       }
     }
+    Set<String> names = StateDict.shapes(Zoo.create("vgg" + depth)).keySet();
+    assertEquals(names, weights.values().keySet());
     check(keras, input, output);
   }
 
@@ -86,6 +92,9 @@ class ApplicationsTest {
     KerasModel.ZooWeights weights = (KerasModel.ZooWeights) KerasModel.of(keras.file().read());
     assertEquals(network.name, weights.network());
     assertEquals(1000, weights.classes());
+    float[] picture = PlainKeras.channelsFirst(input);
+    Layer zoo = Engine.network(weights);
+    Compare.close(output.values(), Engine.run(zoo, picture, 1, 3, network.size, network.size));
     check(keras, input, output);
   }
 

@@ -2,7 +2,7 @@ package fovea.keras;
 
 import fovea.graph.Compiled;
 import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
+import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import fovea.nn.StateMapping;
@@ -19,7 +19,10 @@ final class Engine {
 
   /** What a network says to a batch of inputs. */
   static float[] run(Layer network, float[] input, int... shape) {
-    HostBuffer batch = HostBuffer.of(Shape.of(shape), input);
+    HostBuffer batch = HostBuffer.allocate(TensorType.f32(shape));
+    for (int i = 0; i < input.length; i++) {
+      batch.set(i, input[i]);
+    }
     Compiled compiled =
         Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(network))));
     return compiled.call(List.of(batch)).getFirst().floats();

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.keras.PlainKeras.Moves;
 import fovea.keras.PlainKeras.Place;
 import fovea.keras.PlainKeras.Tensor;
+import fovea.onnx.OnnxNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each layer computes in ONNX Runtime what Keras's definition says. */
+/** Each layer computes, in ONNX Runtime and here, what Keras's definition says. */
 class TranslationTest {
 
   @TempDir Path folder;
@@ -157,13 +158,14 @@ class TranslationTest {
   private KerasModel.Graph check(Tensor input, Tensor expected) throws Exception {
     Path file = keras.model(expected).write(folder.resolve("model.h5"));
     KerasModel.Graph read = (KerasModel.Graph) KerasModel.read(file);
-    try (var network = new OnnxRuntime(read.model())) {
-      float[] actual =
-          network.run(
-              PlainKeras.channelsFirst(input), 1, input.channels(), input.height(), input.width());
-      float[] wanted = expected.flat() ? expected.values() : PlainKeras.channelsFirst(expected);
-      Compare.close(wanted, actual);
+    float[] picture = PlainKeras.channelsFirst(input);
+    float[] wanted = expected.flat() ? expected.values() : PlainKeras.channelsFirst(expected);
+    try (var peer = new OnnxRuntime(read.model())) {
+      Compare.close(wanted, peer.run(picture, 1, input.channels(), input.height(), input.width()));
     }
+    OnnxNetwork network = OnnxNetwork.of(read.model());
+    Compare.close(
+        wanted, Engine.run(network, picture, 1, input.channels(), input.height(), input.width()));
     return read;
   }
 }

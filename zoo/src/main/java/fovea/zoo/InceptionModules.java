@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.nn.AvgPool2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
 import fovea.nn.Named;
@@ -13,8 +14,12 @@ final class InceptionModules {
 
   private InceptionModules() {}
 
-  /** Makes convolutions whose first values follow one rule. */
-  record Unit(Init init) {
+  /**
+   * Makes convolutions whose first values follow one rule.
+   *
+   * @param smooth mean of each pixel's neighborhood
+   */
+  record Unit(Init init, AvgPool2d smooth) {
 
     BasicConv2d plain(int in, int out, int kernel) {
       return new BasicConv2d(in, out, kernel).init(init);
@@ -25,11 +30,6 @@ final class InceptionModules {
     }
   }
 
-  /** Mean of each pixel's neighborhood; pixels outside of the picture count as zeros. */
-  private static Tensor smooth(Tensor x) {
-    return x.averagePool(Window.of(3).padding(1));
-  }
-
   /** On 35×35 pixels: 1×1, 5×5, two 3×3 one after the other, and a pool (fig. 5). */
   record A(
       @Named("branch1x1") BasicConv2d one,
@@ -38,6 +38,7 @@ final class InceptionModules {
       @Named("branch3x3dbl_1") BasicConv2d three1,
       @Named("branch3x3dbl_2") BasicConv2d three2,
       @Named("branch3x3dbl_3") BasicConv2d three3,
+      AvgPool2d smooth,
       @Named("branch_pool") BasicConv2d pool)
       implements Layer {
 
@@ -49,6 +50,7 @@ final class InceptionModules {
           unit.plain(in, 64, 1),
           unit.keeping(64, 96, 3, 3),
           unit.keeping(96, 96, 3, 3),
+          unit.smooth(),
           unit.plain(in, pooled, 1));
     }
 
@@ -60,7 +62,7 @@ final class InceptionModules {
               x.apply(one),
               x.apply(five1).apply(five2),
               x.apply(three1).apply(three2).apply(three3),
-              smooth(x).apply(pool)));
+              x.apply(smooth).apply(pool)));
     }
   }
 
@@ -100,6 +102,7 @@ final class InceptionModules {
       @Named("branch7x7dbl_3") BasicConv2d double3,
       @Named("branch7x7dbl_4") BasicConv2d double4,
       @Named("branch7x7dbl_5") BasicConv2d double5,
+      AvgPool2d smooth,
       @Named("branch_pool") BasicConv2d pool)
       implements Layer {
 
@@ -114,6 +117,7 @@ final class InceptionModules {
           unit.keeping(width, width, 1, 7),
           unit.keeping(width, width, 7, 1),
           unit.keeping(width, 192, 1, 7),
+          unit.smooth(),
           unit.plain(in, 192, 1));
     }
 
@@ -126,7 +130,7 @@ final class InceptionModules {
               x.apply(one),
               x.apply(seven1).apply(seven2).apply(seven3),
               twice,
-              smooth(x).apply(pool)));
+              x.apply(smooth).apply(pool)));
     }
   }
 
@@ -171,6 +175,7 @@ final class InceptionModules {
       @Named("branch3x3dbl_2") BasicConv2d double2,
       @Named("branch3x3dbl_3a") BasicConv2d double3a,
       @Named("branch3x3dbl_3b") BasicConv2d double3b,
+      AvgPool2d smooth,
       @Named("branch_pool") BasicConv2d pool)
       implements Layer {
 
@@ -184,6 +189,7 @@ final class InceptionModules {
           unit.keeping(448, 384, 3, 3),
           unit.keeping(384, 384, 1, 3),
           unit.keeping(384, 384, 3, 1),
+          unit.smooth(),
           unit.plain(in, 192, 1));
     }
 
@@ -199,7 +205,7 @@ final class InceptionModules {
               three.apply(three2b),
               twice.apply(double3a),
               twice.apply(double3b),
-              smooth(x).apply(pool)));
+              x.apply(smooth).apply(pool)));
     }
   }
 }

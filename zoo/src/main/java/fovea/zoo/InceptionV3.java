@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.nn.AvgPool2d;
 import fovea.nn.Classifier;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
@@ -56,12 +57,17 @@ public record InceptionV3(
     implements Classifier {
 
   private static final String AUXILIARY = "AuxLogits";
+  private static final String TENSORFLOW_PADDING = "same";
   private static final double AUXILIARY_WEIGHT = 0.4;
   private static final Window POOL = Window.of(3).stride(2);
 
   /** Copies the map. */
   public InceptionV3 {
     auxiliary = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(auxiliary));
+  }
+
+  private InceptionV3(Arguments arguments) {
+    this(arguments, unit(arguments));
   }
 
   private InceptionV3(Arguments arguments, Unit unit) {
@@ -89,19 +95,19 @@ public record InceptionV3(
 
   /** The network, for the list of networks. */
   static Stream<Network> networks() {
-    // torchvision's normal distribution ends at ± 2, which is 20 deviations away.
-    Unit unit = new Unit(Init.normal(0.1));
     return Stream.of(
         new Network(
-                "inception_v3",
-                "Inception",
-                Arguments.IMAGENET.size(299, 299),
-                arguments -> new InceptionV3(arguments, unit))
+                "inception_v3", "Inception", Arguments.IMAGENET.size(299, 299), InceptionV3::new)
             .input(new PictureSize.AtLeast(75))
             .published(Published.keras(0.779, 0.937).depth(159))
             .keras(KerasCount.UNSCALED_NORMS, usual -> usual.option("aux", "false"))
             .options(
                 Option.flag("aux", true, "whether training has a second head halfway"),
+                Option.words(
+                    "padding",
+                    "same is TensorFlow's, whose average pools do not count it as zeros",
+                    "torch",
+                    TENSORFLOW_PADDING),
                 Option.dropout("0.5")));
   }
 
@@ -161,6 +167,13 @@ public record InceptionV3(
   @Override
   public List<String> headPaths() {
     return auxiliary.isEmpty() ? List.of(headPath()) : List.of(AUXILIARY + ".fc", headPath());
+  }
+
+  private static Unit unit(Arguments arguments) {
+    AvgPool2d pool = new AvgPool2d(3).stride(1).padding(1);
+    boolean same = arguments.text("padding").equals(TENSORFLOW_PADDING);
+    // torchvision's normal distribution ends at ± 2, which is 20 deviations away.
+    return new Unit(Init.normal(0.1), same ? pool.ignorePadding() : pool);
   }
 
   private static SequencedMap<String, Auxiliary> auxiliary(Unit unit, Arguments arguments) {

@@ -30,6 +30,8 @@ public record ResNet(
     Linear fc)
     implements Classifier {
 
+  private static final String FIRST = "1x1";
+
   /** 18 layers. */
   public static ResNet resnet18(int classes) {
     return Design.basic(2, 2, 2, 2).make(classes);
@@ -102,8 +104,28 @@ public record ResNet(
         .options(zero);
   }
 
+  /** One that Keras has, too, with the strides of the paper. */
   private static Network keras(String name, Design design) {
-    return network(name, design).keras(KerasCount.BIASED_CONVOLUTIONS);
+    Option zero =
+        Option.flag("zero_init_residual", false, "whether each block starts as the identity");
+    Option stride =
+        Option.words(
+            "stride",
+            "which convolution of a bottleneck has it; the paper and Keras say 1x1",
+            "3x3",
+            FIRST);
+    return new Network(
+            name,
+            "ResNet",
+            Arguments.IMAGENET,
+            data ->
+                design
+                    .zeroInit(data.flag(zero.name()))
+                    .strideFirst(data.text(stride.name()).equals(FIRST))
+                    .make(data.classes())
+                    .channels(data.channels()))
+        .options(zero, stride)
+        .keras(KerasCount.BIASED_CONVOLUTIONS);
   }
 
   private static Network plain(String name, Design design) {
@@ -168,28 +190,38 @@ public record ResNet(
    * @param groups of the 3×3 convolutions of bottlenecks
    * @param groupWidth channels of each group in the first stage
    * @param zeroInit whether the last norm of each block starts at 0
+   * @param strideFirst whether the first convolution of a bottleneck has the stride
    */
   private record Design(
-      Kind kind, List<Integer> blocks, int groups, int groupWidth, boolean zeroInit) {
+      Kind kind,
+      List<Integer> blocks,
+      int groups,
+      int groupWidth,
+      boolean zeroInit,
+      boolean strideFirst) {
 
     static Design basic(Integer... blocks) {
-      return new Design(Kind.BASIC, List.of(blocks), 1, 64, false);
+      return new Design(Kind.BASIC, List.of(blocks), 1, 64, false, false);
     }
 
     static Design deep(Integer... blocks) {
-      return new Design(Kind.BOTTLENECK, List.of(blocks), 1, 64, false);
+      return new Design(Kind.BOTTLENECK, List.of(blocks), 1, 64, false, false);
     }
 
     static Design plain(Integer... blocks) {
-      return new Design(Kind.PLAIN, List.of(blocks), 1, 64, false);
+      return new Design(Kind.PLAIN, List.of(blocks), 1, 64, false, false);
     }
 
     Design groups(int groups, int groupWidth) {
-      return new Design(kind, blocks, groups, groupWidth, zeroInit);
+      return new Design(kind, blocks, groups, groupWidth, zeroInit, strideFirst);
     }
 
     Design zeroInit(boolean zeroInit) {
-      return new Design(kind, blocks, groups, groupWidth, zeroInit);
+      return new Design(kind, blocks, groups, groupWidth, zeroInit, strideFirst);
+    }
+
+    Design strideFirst(boolean strideFirst) {
+      return new Design(kind, blocks, groups, groupWidth, zeroInit, strideFirst);
     }
 
     ResNet make(int classes) {
@@ -224,9 +256,14 @@ public record ResNet(
       Init last = zeroInit ? Init.zeros() : Init.ones();
       return switch (kind) {
         case BASIC -> new BasicBlock(in, width, stride).lastNorm(last);
-        case BOTTLENECK -> new Bottleneck(in, width, inner(width, stride)).lastNorm(last);
+        case BOTTLENECK -> bottleneck(in, width, stride).lastNorm(last);
         case PLAIN -> new PlainBlock(in, width, stride);
       };
+    }
+
+    private Bottleneck bottleneck(int in, int width, int stride) {
+      Bottleneck block = new Bottleneck(in, width, inner(width, stride));
+      return strideFirst ? block.strideFirst() : block;
     }
 
     /** The 3×3 convolution of a bottleneck. */
@@ -283,6 +320,12 @@ public record ResNet(
           conv(inner, 4 * width, 1, 1),
           new BatchNorm2d(4 * width),
           projection(in, 4 * width, conv2.window().stride().h()));
+    }
+
+    private Bottleneck strideFirst() {
+      int stride = conv2.window().stride().h();
+      return new Bottleneck(
+          conv1.stride(stride), bn1, conv2.stride(1), bn2, conv3, bn3, downsample);
     }
 
     private Bottleneck lastNorm(Init scale) {

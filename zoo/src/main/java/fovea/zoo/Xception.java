@@ -1,6 +1,7 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.graph.Window;
 import fovea.nn.BatchNorm2d;
 import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
@@ -33,13 +34,15 @@ public record Xception(
     @Named("last_linear") Linear lastLinear)
     implements Classifier {
 
+  private static final String TENSORFLOW_PADDING = "same";
+
   private Xception(Arguments arguments) {
     this(
         new Conv2d(arguments.channels(), 32, 3).stride(2).noBias(),
         new BatchNorm2d(32),
         new Conv2d(32, 64, 3).noBias(),
         new BatchNorm2d(64),
-        flows(),
+        flows(pool(arguments.text("padding").equals(TENSORFLOW_PADDING))),
         new Separable(1024, 1536),
         new BatchNorm2d(1536),
         new Separable(1536, 2048),
@@ -52,7 +55,13 @@ public record Xception(
     return Stream.of(
         new Network("xception", "Xception", Arguments.IMAGENET.size(299, 299), Xception::new)
             .input(new PictureSize.AtLeast(71))
-            .published(Published.keras(0.790, 0.945).depth(126)));
+            .published(Published.keras(0.790, 0.945).depth(126))
+            .options(
+                Option.words(
+                    "padding",
+                    "same is TensorFlow's, which weights from Keras need",
+                    "torch",
+                    TENSORFLOW_PADDING)));
   }
 
   @Override
@@ -79,16 +88,28 @@ public record Xception(
   }
 
   /** The blocks of the entry flow, the middle flow and the exit flow (fig. 5). */
-  private static Sequential flows() {
+  private static Sequential flows(Layer pool) {
     Sequential blocks =
         Sequential.of()
-            .with("block1", Block.widening(64, 128, false))
-            .with("block2", Block.widening(128, 256, true))
-            .with("block3", Block.widening(256, 728, true));
+            .with("block1", Block.widening(64, 128, false, pool))
+            .with("block2", Block.widening(128, 256, true, pool))
+            .with("block3", Block.widening(256, 728, true, pool));
     for (int i = 4; i <= 11; i++) {
       blocks = blocks.with("block" + i, Block.middle(728));
     }
-    return blocks.with("block12", Block.last(728, 1024));
+    return blocks.with("block12", Block.last(728, 1024, pool));
+  }
+
+  private static Layer pool(boolean same) {
+    return same ? new SamePool(Window.of(3).stride(2)) : new MaxPool2d(3).stride(2).padding(1);
+  }
+
+  /** Largest element of each window, padded as TensorFlow does: an odd pixel at the end. */
+  record SamePool(Window window) implements Layer {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.maxPool(window.same(x.shape().dim(2), x.shape().dim(3)));
+    }
   }
 
   /** A convolution 3×3 of each channel, and one 1×1 over the channels. */
@@ -108,13 +129,14 @@ public record Xception(
   record Block(@Named("") Sequential shortcut, Sequential rep) implements Layer {
 
     /** Two convolutions to {@code out} channels and half the size. */
-    static Block widening(int in, int out, boolean startsWithRelu) {
+    static Block widening(int in, int out, boolean startsWithRelu, Layer pool) {
       List<Layer> layers = new ArrayList<>();
       unit(layers, in, out);
       unit(layers, out, out);
       if (!startsWithRelu) {
         layers.removeFirst();
       }
+      layers.add(pool);
       return halving(in, out, layers);
     }
 
@@ -128,15 +150,15 @@ public record Xception(
     }
 
     /** Two convolutions, of which the second widens, and half the size. */
-    static Block last(int in, int out) {
+    static Block last(int in, int out, Layer pool) {
       List<Layer> layers = new ArrayList<>();
       unit(layers, in, in);
       unit(layers, in, out);
+      layers.add(pool);
       return halving(in, out, layers);
     }
 
     private static Block halving(int in, int out, List<Layer> layers) {
-      layers.add(new MaxPool2d(3).stride(2).padding(1));
       Sequential shortcut =
           Sequential.of()
               .with("skip", new Conv2d(in, out, 1).stride(2).noBias())
