@@ -2,6 +2,7 @@ package fovea.bench;
 
 import fovea.graph.Device;
 import fovea.graph.Engine;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a measurement by its name and prints what it found. */
@@ -16,11 +17,13 @@ public final class Main {
       case "steady-state" -> SteadyState.run(number(args, 1, 10_000));
       case "lenet5-train" -> Throughput.lenet5(number(args, 1, 10));
       case "resnet18-train" -> Throughput.resnet18(number(args, 1, 20));
+      case "photos" -> Photos.run(Path.of(args.length > 1 ? args[1] : "."), number(args, 2, 7));
       default ->
           List.of(
                   "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
                   "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data included",
-                  "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16")
+                  "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16",
+                  "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's")
               .forEach(System.out::println);
     }
   }

@@ -21,67 +21,69 @@ enum ColorSpace {
   }
 
   /**
-   * Turns a row of samples less 128, {@code [component, column]}, into bytes of the picture.
-   *
-   * @param width columns that count
+   * Turns a row of samples less 128, {@code [component, column]}, into values of 0 to 255, {@code
+   * [channel, column]}. Every loop has one type of number and writes where it does not read: the
+   * vector unit takes no others.
    */
-  void convert(int[][] samples, byte[][] row, int width) {
+  void convert(int[][] samples, int[][] row) {
     switch (this) {
-      case GRAY -> shift(samples[0], row[0], width);
+      case GRAY -> shift(samples[0], row[0]);
       case RGB -> {
-        for (int i = 0; i < 3; i++) {
-          shift(samples[i], row[i], width);
+        for (int color = 0; color < 3; color++) {
+          shift(samples[color], row[color]);
         }
       }
-      case YCC -> fromDifferences(samples, row, width);
-      case CMYK -> fromInks(samples, row, width);
+      case YCC -> fromDifferences(samples, row);
+      case CMYK -> {
+        for (int ink = 0; ink < 3; ink++) {
+          filter(samples[ink], samples[3], row[ink]);
+        }
+      }
       case YCCK -> {
-        fromDifferences(samples, row, width);
-        invert(row, samples, width);
-        fromInks(samples, row, width);
+        fromDifferences(samples, row);
+        for (int ink = 0; ink < 3; ink++) {
+          invert(row[ink], samples[ink]);
+          filter(samples[ink], samples[3], row[ink]);
+        }
       }
     }
   }
 
-  private static void shift(int[] samples, byte[] row, int width) {
-    for (int i = 0; i < width; i++) {
-      row[i] = (byte) (samples[i] + 128);
+  private static void shift(int[] samples, int[] color) {
+    for (int i = 0; i < color.length; i++) {
+      color[i] = samples[i] + 128;
     }
   }
 
-  private static void fromDifferences(int[][] samples, byte[][] row, int width) {
+  private static void fromDifferences(int[][] samples, int[][] row) {
     int[] brightness = samples[0];
     int[] blues = samples[1];
     int[] reds = samples[2];
-    byte[] red = row[0];
-    byte[] green = row[1];
-    byte[] blue = row[2];
-    for (int i = 0; i < width; i++) {
+    int[] red = row[0];
+    int[] green = row[1];
+    int[] blue = row[2];
+    for (int i = 0; i < red.length; i++) {
       int gray = brightness[i] + 128;
       // 1.402, 0.34414, 0.71414 and 1.772 with 16 bits after the point.
-      red[i] = (byte) clip(gray + ((91881 * reds[i] + HALF) >> 16));
-      green[i] = (byte) clip(gray + ((-22554 * blues[i] - 46802 * reds[i] + HALF) >> 16));
-      blue[i] = (byte) clip(gray + ((116130 * blues[i] + HALF) >> 16));
+      red[i] = clip(gray + ((91881 * reds[i] + HALF) >> 16));
+      green[i] = clip(gray + ((-22554 * blues[i] - 46802 * reds[i] + HALF) >> 16));
+      blue[i] = clip(gray + ((116130 * blues[i] + HALF) >> 16));
     }
   }
 
-  /** What was read as red, green and blue is the contrary: the inks. */
-  private static void invert(byte[][] row, int[][] samples, int width) {
-    for (int ink = 0; ink < 3; ink++) {
-      for (int i = 0; i < width; i++) {
-        samples[ink][i] = 127 - (row[ink][i] & 0xFF);
-      }
+  /** What was taken for red, green and blue is the contrary: the inks. */
+  private static void invert(int[] color, int[] ink) {
+    for (int i = 0; i < ink.length; i++) {
+      ink[i] = 127 - color[i];
     }
   }
 
-  /** Stored values are inverted: 255 is no ink. What the others let through, black dims. */
-  private static void fromInks(int[][] samples, byte[][] row, int width) {
-    for (int ink = 0; ink < 3; ink++) {
-      for (int i = 0; i < width; i++) {
-        int light = samples[3][i] + 128;
-        int product = (127 - samples[ink][i]) * light + 128;
-        row[ink][i] = (byte) clip(light - ((product + (product >> 8)) >> 8));
-      }
+  /** Stored values are inverted: 255 is no ink. What the ink lets through, black dims. */
+  private static void filter(int[] ink, int[] black, int[] color) {
+    for (int i = 0; i < color.length; i++) {
+      int light = black[i] + 128;
+      int product = (127 - ink[i]) * light + 128;
+      color[i] = clip(light - ((product + (product >> 8)) >> 8));
     }
   }
 

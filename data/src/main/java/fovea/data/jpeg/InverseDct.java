@@ -29,6 +29,11 @@ final class InverseDct {
   private final int[][] coefficients;
   private final int[][] columns;
   private final int[][] row;
+
+  /** Halves of the results of a transform: result i is sum i + difference i, 7 - i the other. */
+  private final int[][] sums;
+
+  private final int[][] differences;
   private final int[] left;
   private final int[] right;
 
@@ -37,6 +42,8 @@ final class InverseDct {
     this.coefficients = new int[SIDE * SIDE][blocks];
     this.columns = new int[SIDE * SIDE][blocks];
     this.row = new int[SIDE][blocks];
+    this.sums = new int[SIDE / 2][blocks];
+    this.differences = new int[SIDE / 2][blocks];
     this.left = new int[blocks];
     this.right = new int[blocks];
   }
@@ -69,7 +76,7 @@ final class InverseDct {
     transform(line, row, SECOND_SHIFT);
   }
 
-  private static void butterfly(int[][] from, int first, int[][] to, int target, int shift) {
+  private void butterfly(int[][] from, int first, int[][] to, int target, int shift) {
     var inputs = new int[SIDE][];
     var outputs = new int[SIDE][];
     for (int i = 0; i < SIDE; i++) {
@@ -79,54 +86,106 @@ final class InverseDct {
     transform(inputs, outputs, shift);
   }
 
-  /** Eight values of each block become eight others. */
-  private static void transform(int[][] from, int[][] to, int shift) {
-    int[] from0 = from[0];
-    int[] from1 = from[1];
-    int[] from2 = from[2];
-    int[] from3 = from[3];
-    int[] from4 = from[4];
-    int[] from5 = from[5];
-    int[] from6 = from[6];
-    int[] from7 = from[7];
-    int[] to0 = to[0];
-    int[] to1 = to[1];
-    int[] to2 = to[2];
-    int[] to3 = to[3];
-    int[] to4 = to[4];
-    int[] to5 = to[5];
-    int[] to6 = to[6];
-    int[] to7 = to[7];
-    int half = 1 << (shift - 1);
+  /**
+   * Eight values of each block become eight others, in steps that are small enough for the vector
+   * unit; each reads all that it needs before it writes, since arrays could be the same.
+   */
+  private void transform(int[][] from, int[][] to, int shift) {
+    rotate(from[2], from[6]);
+    evenSums(from[0], from[4], 1 << (shift - 1));
+    oddSums(from);
+    outerDifferences(from[1], from[7]);
+    innerDifferences(from[3], from[5]);
+    for (int i = 0; i < SIDE / 2; i++) {
+      join(sums[i], differences[i], to[i], to[SIDE - 1 - i], shift);
+    }
+  }
+
+  private void rotate(int[] from2, int[] from6) {
+    int[] even2 = sums[2];
+    int[] even3 = sums[3];
+    for (int i = 0; i < from2.length; i++) {
+      int second = from2[i];
+      int sixth = from6[i];
+      int even = (second + sixth) * 4433;
+      int lower = even - sixth * 15137;
+      int upper = even + second * 6270;
+      even2[i] = lower;
+      even3[i] = upper;
+    }
+  }
+
+  private void evenSums(int[] from0, int[] from4, int half) {
+    int[] sum0 = sums[0];
+    int[] sum1 = sums[1];
+    int[] sum2 = sums[2];
+    int[] sum3 = sums[3];
     for (int i = 0; i < from0.length; i++) {
-      int even = (from2[i] + from6[i]) * 4433;
-      int even2 = even - from6[i] * 15137;
-      int even3 = even + from2[i] * 6270;
-      int even0 = ((from0[i] + from4[i]) << FRACTION) + half;
-      int even1 = ((from0[i] - from4[i]) << FRACTION) + half;
-      int sum0 = even0 + even3;
-      int sum3 = even0 - even3;
-      int sum1 = even1 + even2;
-      int sum2 = even1 - even2;
+      int fourth = from4[i];
+      int even0 = ((from0[i] + fourth) << FRACTION) + half;
+      int even1 = even0 - (fourth << (FRACTION + 1));
+      int even2 = sum2[i];
+      int even3 = sum3[i];
+      sum0[i] = even0 + even3;
+      sum1[i] = even1 + even2;
+      sum2[i] = even1 - even2;
+      sum3[i] = even0 - even3;
+    }
+  }
 
-      int odd5 = (from7[i] + from3[i] + from5[i] + from1[i]) * 9633;
-      int odd1 = (from7[i] + from1[i]) * -7373;
-      int odd2 = (from5[i] + from3[i]) * -20995;
-      int odd3 = (from7[i] + from3[i]) * -16069 + odd5;
-      int odd4 = (from5[i] + from1[i]) * -3196 + odd5;
-      int difference3 = from7[i] * 2446 + odd1 + odd3;
-      int difference2 = from5[i] * 16819 + odd2 + odd4;
-      int difference1 = from3[i] * 25172 + odd2 + odd3;
-      int difference0 = from1[i] * 12299 + odd1 + odd4;
+  /** What odd coefficients have in common: in differences 1 and 2 until these are made. */
+  private void oddSums(int[][] from) {
+    int[] from1 = from[1];
+    int[] from3 = from[3];
+    int[] from5 = from[5];
+    int[] from7 = from[7];
+    int[] odd3 = differences[1];
+    int[] odd4 = differences[2];
+    for (int i = 0; i < from1.length; i++) {
+      int lower = from7[i] + from3[i];
+      int upper = from5[i] + from1[i];
+      int both = (lower + upper) * 9633;
+      odd3[i] = both - lower * 16069;
+      odd4[i] = both - upper * 3196;
+    }
+  }
 
-      to0[i] = (sum0 + difference0) >> shift;
-      to7[i] = (sum0 - difference0) >> shift;
-      to1[i] = (sum1 + difference1) >> shift;
-      to6[i] = (sum1 - difference1) >> shift;
-      to2[i] = (sum2 + difference2) >> shift;
-      to5[i] = (sum2 - difference2) >> shift;
-      to3[i] = (sum3 + difference3) >> shift;
-      to4[i] = (sum3 - difference3) >> shift;
+  private void outerDifferences(int[] from1, int[] from7) {
+    int[] odd3 = differences[1];
+    int[] odd4 = differences[2];
+    int[] difference0 = differences[0];
+    int[] difference3 = differences[3];
+    for (int i = 0; i < from1.length; i++) {
+      int first = from1[i];
+      int seventh = from7[i];
+      int odd1 = (first + seventh) * 7373;
+      int lower = first * 12299 - odd1 + odd4[i];
+      int upper = seventh * 2446 - odd1 + odd3[i];
+      difference0[i] = lower;
+      difference3[i] = upper;
+    }
+  }
+
+  private void innerDifferences(int[] from3, int[] from5) {
+    int[] difference1 = differences[1];
+    int[] difference2 = differences[2];
+    for (int i = 0; i < from3.length; i++) {
+      int third = from3[i];
+      int fifth = from5[i];
+      int odd2 = (third + fifth) * 20995;
+      int lower = third * 25172 - odd2 + difference1[i];
+      int upper = fifth * 16819 - odd2 + difference2[i];
+      difference1[i] = lower;
+      difference2[i] = upper;
+    }
+  }
+
+  private static void join(int[] sum, int[] difference, int[] near, int[] far, int shift) {
+    for (int i = 0; i < sum.length; i++) {
+      int even = sum[i];
+      int odd = difference[i];
+      near[i] = (even + odd) >> shift;
+      far[i] = (even - odd) >> shift;
     }
   }
 

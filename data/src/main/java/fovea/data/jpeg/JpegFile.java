@@ -199,22 +199,24 @@ public final class JpegFile {
         it.components().stream().map(component -> new Upsampler(it, component)).toList();
     // Upsampling rounds the width up to whole blocks.
     var samples = new int[upsamplers.size()][it.unitsAcross() * it.across() * 8];
-    var row = new byte[colors.channels()][it.width()];
+    var row = new int[colors.channels()][samples[0].length];
     for (int y = 0; y < it.height(); y++) {
       for (int i = 0; i < samples.length; i++) {
         upsamplers.get(i).row(y, samples[i]);
       }
-      colors.convert(samples, row, it.width());
-      for (int channel = 0; channel < row.length; channel++) {
-        System.arraycopy(
-            row[channel],
-            0,
-            picture.pixels(),
-            (channel * it.height() + y) * it.width(),
-            it.width());
+      colors.convert(samples, row);
+      for (int channel = 0; channel < colors.channels(); channel++) {
+        int to = (channel * it.height() + y) * it.width();
+        narrow(row[channel], picture.pixels(), to, it.width());
       }
     }
     return picture;
+  }
+
+  private static void narrow(int[] row, byte[] pixels, int to, int width) {
+    for (int i = 0; i < width; i++) {
+      pixels[to + i] = (byte) row[i];
+    }
   }
 
   /** As libjpeg guesses: the notes of JFIF and Adobe first, then the components' names. */

@@ -11,6 +11,7 @@ final class Upsampler {
   private final int across;
   private final int down;
   private final int[] sums;
+  private final int[] far;
 
   /** For a component of this frame. */
   Upsampler(Frame frame, Component component) {
@@ -22,6 +23,7 @@ final class Upsampler {
     this.across = frame.across() / component.across();
     this.down = frame.down() / component.down();
     this.sums = new int[layout.width()];
+    this.far = new int[layout.width()];
   }
 
   /** Writes a row of the picture, samples less 128; some more may follow what is needed. */
@@ -53,11 +55,11 @@ final class Upsampler {
   /** Three parts of the nearer row and one of the farther one; at the edges they are the same. */
   private void blend(int row, int[] to) {
     int near = row / 2;
-    int far = Math.clamp(row % 2 == 0 ? near - 1 : near + 1, 0, layout.height() - 1);
-    int from = near * layout.stride();
-    int other = far * layout.stride();
-    for (int i = 0; i < layout.width(); i++) {
-      to[i] = 3 * samples[from + i] + samples[other + i];
+    copy(Math.clamp(row % 2 == 0 ? near - 1 : near + 1, 0, layout.height() - 1), far);
+    copy(near, to);
+    // Bytes are widened first: a loop that has bytes and integers does not use the vector unit.
+    for (int i = 0; i < far.length; i++) {
+      to[i] = 3 * to[i] + far[i];
     }
   }
 

@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -156,27 +155,6 @@ class PictureFileTest {
     String message = messageOf("huge.png", png);
     assertTrue(message.contains("at most 100,000,000 pixels"), message);
     assertTrue(message.contains("20,000 × 20,000"), message);
-  }
-
-  @Test
-  void pngSuite() throws IOException {
-    var wrong = new ArrayList<String>();
-    try (var files = Files.list(SharedFiles.folder("data/images-png-suite"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".png")).toList()) {
-        boolean corrupt = String.valueOf(file.getFileName()).startsWith("x");
-        try {
-          PictureFile.read(file);
-          if (corrupt) {
-            wrong.add(file.getFileName() + " was read");
-          }
-        } catch (DataException e) {
-          if (!corrupt) {
-            wrong.add(e.getMessage());
-          }
-        }
-      }
-    }
-    assertEquals(List.of(), wrong);
   }
 
   @Test
