@@ -6,4 +6,5 @@ module fovea {
   requires transitive fovea.data;
   requires transitive fovea.train;
   requires transitive fovea.zoo;
+  requires transitive fovea.onnx;
 }

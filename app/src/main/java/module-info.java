@@ -7,7 +7,9 @@ module fovea.app {
   requires fovea.data;
   requires fovea.format;
   requires fovea.graph;
+  requires fovea.keras;
   requires fovea.nn;
+  requires fovea.onnx;
   requires fovea.train;
   requires fovea.zoo;
   requires info.picocli;

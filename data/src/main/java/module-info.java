@@ -9,6 +9,7 @@ module fovea.data {
   requires static org.jspecify;
 
   exports fovea.data;
+  exports fovea.data.download;
   exports fovea.data.photo;
   exports fovea.data.picture;
   exports fovea.data.sets;

@@ -7,4 +7,6 @@ module fovea.format {
   requires static org.jspecify;
 
   exports fovea.format;
+  exports fovea.format.torch;
+  exports fovea.format.onnx;
 }

@@ -6,6 +6,7 @@ module fovea.zoo {
   requires transitive fovea.format;
 
   exports fovea.zoo;
+  exports fovea.zoo.weights;
 
   // The walk over a network's components meets records that are not public.
   opens fovea.zoo to

@@ -6,14 +6,12 @@ import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.data.Batches;
 import fovea.data.DataSet;
-import fovea.data.Split;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.train.ConfusionMatrix;
 import fovea.train.Criterion;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,17 +35,19 @@ final class Evaluate implements Verb {
           Column.number("recognized"),
           Column.text("most often taken for"));
 
-  @Parameters(paramLabel = "RUN_OR_FILE", description = "Folder of a run, or a model file.")
-  private Path model = Path.of("");
+  @Parameters(paramLabel = "MODEL", description = ModelLoader.MODEL)
+  private String model = "";
 
   @Option(
       names = "--data",
-      paramLabel = "NAME",
-      converter = Named.DataName.class,
+      paramLabel = "NAME|DIR",
+      converter = TestPictures.Reader.class,
       description =
-          "The data set: digits, mnist, fashion-mnist or cifar-10 (default: what the model was"
-              + " trained on).")
-  private Optional<String> data = Optional.empty();
+          "The data set: digits, mnist, fashion-mnist or cifar-10, or a folder of photos with a"
+              + " sub-folder for each class (default: what the model was trained on).")
+  private Optional<TestPictures> data = Optional.empty();
+
+  @Mixin private WeightOptions weights;
 
   @Mixin private PrecisionOption precision;
 
@@ -60,8 +60,9 @@ final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    LoadedModel loaded = LoadedModel.of(model);
-    DataSet pictures = DataSets.load(session, data.orElseGet(() -> origin(loaded)), Split.TEST);
+    LoadedModel loaded = new ModelLoader(session, weights).load(model);
+    DataSet pictures =
+        data.orElseGet(() -> origin(loaded)).load(session, loaded.card().preprocessing());
     requireSameClasses(loaded.card().classes(), pictures);
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.file(), pictures.info().description()));
@@ -73,12 +74,12 @@ final class Evaluate implements Verb {
         .with("n", evaluation.n());
   }
 
-  private static String origin(LoadedModel loaded) {
+  private static TestPictures origin(LoadedModel loaded) {
     if (!TrainingTask.isKnownOf(loaded.card())) {
       throw new UsageException(
           "--data", loaded.file() + " does not say what it was trained on", "name a data set");
     }
-    return TrainingTask.of(loaded.card(), loaded.file()).data();
+    return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.file()).data());
   }
 
   private static void requireSameClasses(List<String> known, DataSet pictures) {

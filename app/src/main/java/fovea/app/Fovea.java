@@ -58,11 +58,15 @@ final class Fovea {
   private static SequencedMap<String, Supplier<Verb>> verbs() {
     SequencedMap<String, Supplier<Verb>> verbs = new LinkedHashMap<>();
     verbs.put("train", Train::new);
+    verbs.put("finetune", Finetune::new);
     verbs.put("evaluate", Evaluate::new);
     verbs.put("predict", Predict::new);
+    verbs.put("models", Models::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);
     verbs.put("profile", ProfileModel::new);
+    verbs.put("convert", Convert::new);
+    verbs.put("weights", Weights::new);
     verbs.put("doctor", Doctor::new);
     return verbs;
   }

@@ -8,7 +8,6 @@ import fovea.train.ModelCard;
 import fovea.train.ModelFile;
 import fovea.train.RunFolder;
 import fovea.zoo.Arguments;
-import fovea.zoo.Zoo;
 import java.nio.file.Path;
 
 /**
@@ -32,7 +31,7 @@ record LoadedModel(Path file, ModelCard card, Layer network) {
     ModelFile model = ModelFile.read(file);
     try {
       check(model.card());
-      return new LoadedModel(file, model.card(), model.model(Zoo::create));
+      return new LoadedModel(file, model.card(), model.model(Blueprints::create));
     } catch (FormatException e) {
       throw e.within(file.toString());
     } catch (FoveaException e) {
@@ -42,6 +41,9 @@ record LoadedModel(Path file, ModelCard card, Layer network) {
 
   /** The parts of the card come from one file, but need not fit each other. */
   private static void check(ModelCard card) {
+    if (Blueprints.isGraph(card.blueprint())) {
+      return;
+    }
     Arguments arguments = Arguments.parse(card.blueprint().arguments());
     PictureShape input = card.preprocessing().input();
     var made = new PictureShape(arguments.channels(), arguments.height(), arguments.width());

@@ -3,8 +3,10 @@ package fovea.app;
 import fovea.data.Nearest;
 import fovea.data.sets.Data;
 import fovea.graph.Device;
+import fovea.graph.FoveaException;
 import fovea.graph.Precision;
 import fovea.zoo.Network;
+import fovea.zoo.NetworkSpec;
 import fovea.zoo.Zoo;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,11 +34,17 @@ final class Named {
     }
   }
 
-  /** Reads the name of a network. */
+  /** Reads the name of a network, with options after a colon if wanted. */
   static final class NetworkName implements ITypeConverter<Network> {
     @Override
     public Network convert(String name) {
-      return Zoo.network(known("network", name, Zoo.names()));
+      try {
+        NetworkSpec spec = NetworkSpec.parse(name);
+        known("network", spec.name(), Zoo.names());
+        return Zoo.network(spec);
+      } catch (FoveaException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

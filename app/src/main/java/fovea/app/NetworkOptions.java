@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.data.PictureShape;
 import fovea.nn.Layer;
+import fovea.train.ModelCard;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
 import fovea.zoo.Zoo;
@@ -20,7 +21,8 @@ final class NetworkOptions {
       paramLabel = "MODEL",
       converter = OriginReader.class,
       description =
-          "Name of a network, such as lenet5 or resnet18; or a model file, or the folder of a run.")
+          "Name of a network, such as lenet5 or mobilenet_v2:width=0.35; or a model file, or the"
+              + " folder of a run.")
   private Optional<Origin> origin = Optional.empty();
 
   @Option(
@@ -66,7 +68,7 @@ final class NetworkOptions {
    *
    * @throws UsageException if it takes no pictures of the size that the user wants
    */
-  Subject subject() {
+  Subject subject(Session session) {
     return switch (origin.orElseThrow()) {
       case Published(Network network) -> {
         Arguments arguments = arguments(network);
@@ -75,10 +77,13 @@ final class NetworkOptions {
       case Saved(Path runOrFile) -> {
         input.ifPresent(_ -> refuse("--input", runOrFile));
         classes.ifPresent(_ -> refuse("--classes", runOrFile));
-        LoadedModel loaded = LoadedModel.of(runOrFile);
-        var blueprint = loaded.card().blueprint();
-        yield new Subject(
-            blueprint.name(), Arguments.parse(blueprint.arguments()), loaded.network());
+        LoadedModel loaded =
+            new ModelLoader(session, new WeightOptions()).load(runOrFile.toString());
+        ModelCard card = loaded.card();
+        PictureShape taken = card.preprocessing().input();
+        var arguments =
+            new Arguments(card.classes().size(), taken.channels(), taken.height(), taken.width());
+        yield new Subject(card.blueprint().name(), arguments, loaded.network());
       }
     };
   }
@@ -87,16 +92,25 @@ final class NetworkOptions {
     Arguments usual = network.defaults();
     PictureShape shape =
         input.orElse(new PictureShape(usual.channels(), usual.height(), usual.width()));
-    var wanted =
-        new Arguments(
-            classes.orElse(usual.classes()), shape.channels(), shape.height(), shape.width());
-    if (!network.fit(wanted).equals(wanted)) {
+    Arguments wanted =
+        usual
+            .classes(classes.orElse(usual.classes()))
+            .channels(shape.channels())
+            .size(shape.height(), shape.width());
+    Arguments fitting = network.fit(wanted);
+    if (!fitting.equals(wanted)) {
       throw new UsageException(
           "--input",
-          "expected pictures of %d × %d, which is all that %s takes, found %d × %d"
+          "expected pictures of %s%d × %d, which is %s that %s takes, found %d × %d"
               .formatted(
-                  usual.height(), usual.width(), network.name(), shape.height(), shape.width()),
-          "use --input %dx%dx%d".formatted(shape.channels(), usual.height(), usual.width()));
+                  network.takesOneSize() ? "" : "at least ",
+                  fitting.height(),
+                  fitting.width(),
+                  network.takesOneSize() ? "all" : "the least",
+                  network.name(),
+                  shape.height(),
+                  shape.width()),
+          "use --input %dx%dx%d".formatted(shape.channels(), fitting.height(), fitting.width()));
     }
     return wanted;
   }

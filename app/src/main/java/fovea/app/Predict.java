@@ -30,11 +30,8 @@ final class Predict implements Verb {
   private static final int SHOWN = 5;
   private static final int BAR = 30;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN_OR_FILE",
-      description = "Folder of a run, or a model file.")
-  private Path model = Path.of("");
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelLoader.MODEL)
+  private String model = "";
 
   @Parameters(
       index = "1..*",
@@ -42,6 +39,8 @@ final class Predict implements Verb {
       paramLabel = "PICTURE",
       description = "PNG, JPEG, GIF or BMP files of any size.")
   private List<Path> pictures = List.of();
+
+  @Mixin private WeightOptions weights;
 
   @Mixin private PrecisionOption precision;
 
@@ -60,7 +59,7 @@ final class Predict implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    LoadedModel loaded = LoadedModel.of(model);
+    LoadedModel loaded = new ModelLoader(session, weights).load(model);
     session.sayDevice();
     var predictor = Predictor.of(loaded.network()).precision(precision.precision());
     var one = Inputs.type(loaded.card().preprocessing(), 1);

@@ -96,7 +96,7 @@ final class ProfileModel implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Subject subject = network.subject();
+    Subject subject = network.subject(session);
     TensorType images = step.images(subject.arguments());
     var task = new Task(step.trains(), images.shape().dim(0), precision.precision());
     Path file = traceFile(subject, task);

@@ -1,8 +1,10 @@
 package fovea.app;
 
+import fovea.app.console.Quantity;
 import fovea.data.Augment;
 import fovea.data.HorizontalFlip;
 import fovea.data.RandomCrop;
+import fovea.data.RandomResizedCrop;
 import fovea.format.JsonObject;
 import fovea.graph.Precision;
 import java.util.List;
@@ -125,6 +127,8 @@ record Recipe(
     return switch (augment) {
       case HorizontalFlip() -> "flipped";
       case RandomCrop(int padding) -> "moved by up to " + padding + " px";
+      case RandomResizedCrop(double smallest) ->
+          "cut to a part of at least " + Quantity.share(smallest);
     };
   }
 }

@@ -21,7 +21,7 @@ final class Recipes {
   /** The recipe for a network on a data set. */
   static Recipe of(Network network, String data) {
     return switch (network.family()) {
-      case "ResNet", "CIFAR ResNet" -> deep(data);
+      case "ResNet", "CIFAR ResNet", "Inception", "Xception", "MobileNet" -> deep(data);
       default -> small(data);
     };
   }

@@ -27,13 +27,13 @@ record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
   /**
    * A place for a new run.
    *
-   * @param out the user's choice; else it follows from the task
+   * @param out the user's choice
+   * @param usual its name, where the user has chosen none
    * @throws UsageException if there is something in the folder that the user has chosen
    */
-  static RunPlace fresh(Optional<Path> out, TrainingTask task) {
+  static RunPlace fresh(Optional<Path> out, String usual) {
     out.ifPresent(RunPlace::requireEmpty);
-    Path usual = RUNS.resolve(task.network().name() + "-" + task.data());
-    return new RunPlace(out.orElse(usual), out.isPresent(), false);
+    return new RunPlace(out.orElse(RUNS.resolve(usual)), out.isPresent(), false);
   }
 
   /** Makes the folder, of another name if there is one that nobody has chosen. */

@@ -30,7 +30,7 @@ final class ShowPlan implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    NetworkOptions.Subject subject = network.subject();
+    NetworkOptions.Subject subject = network.subject(session);
     TensorType images = step.images(subject.arguments());
     session.sayDevice();
     Executable plan = plan(subject.network(), images);

@@ -28,8 +28,8 @@ final class Train implements Verb {
       paramLabel = "NAME",
       converter = Named.NetworkName.class,
       description =
-          "The network: softmax, mlp, lenet5 (default), lenet5_classic, resnet18/34/50/101/152,"
-              + " plain18/34, cifar_resnet20/32/44/56/110/1202, cifar_plain20/32/44/56/110/1202.")
+          "The network, with options if wanted, such as mobilenet_v2:width=0.5; fovea models lists"
+              + " all (default: lenet5).")
   private Optional<Network> network = Optional.empty();
 
   @Option(
@@ -65,7 +65,8 @@ final class Train implements Verb {
   @Override
   public JsonValue run(Session session) {
     TrainingTask task = resume.map(this::resumed).orElseGet(this::fresh);
-    RunPlace place = resume.map(RunPlace::existing).orElseGet(() -> RunPlace.fresh(out, task));
+    RunPlace place =
+        resume.map(RunPlace::existing).orElseGet(() -> RunPlace.fresh(out, task.name()));
     return new TrainingRun(session, task, place).run();
   }
 

@@ -19,6 +19,11 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
 
   private static final String TASK = "task";
 
+  /** How its run is called, unless somebody knows better. */
+  String name() {
+    return network.name() + "-" + data;
+  }
+
   /** With another recipe. */
   TrainingTask withRecipe(Recipe recipe) {
     return new TrainingTask(network, data, recipe, seed);
@@ -31,7 +36,7 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
         .with(
             TASK,
             JsonObject.empty()
-                .with("model", network.name())
+                .with("model", network.spec().toString())
                 .with("data", data)
                 .with("recipe", recipe.toJson())
                 .with("seed", seed));

@@ -75,11 +75,11 @@ class EvaluateTest {
     byte[] good = Files.readAllBytes(run.resolve("model.safetensors"));
     fails(Arrays.copyOf(good, good.length / 2), "the file is cut short");
     fails(new byte[0], "");
-    fails("hello, world".getBytes(StandardCharsets.UTF_8), "no safetensors file");
-    fails(withoutMetadata(), "expected a model of Fovea");
+    fails("hello, world".getBytes(StandardCharsets.UTF_8), "another kind of file");
+    fails(withoutMetadata(), "expected weights of a network of the zoo");
     var absent = evaluate(runs.resolve("absent"));
     assertEquals(Exit.FAILED, absent.exit());
-    assertTrue(absent.messages().contains("found none"), absent.messages());
+    assertTrue(absent.messages().contains("found neither"), absent.messages());
   }
 
   private static byte[] withoutMetadata() {

@@ -18,8 +18,9 @@ class NetworkVerbsTest {
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertTrue(done.out().startsWith("lenet5, 10 classes of 1x32x32\n"), done.out());
     assertTrue(
-        done.out().contains("conv_block1.0  Conv2d     [1, 6, 28, 28]          156        117,600"),
+        done.out().contains("conv_block1.0  Conv2d     [1, 6, 28, 28]     5x5   1x1         156"),
         done.out());
+    assertTrue(done.out().contains("fc1            Linear     [1, 120]           all"), done.out());
     var total = done.out().lines().toList().getLast();
     assertTrue(total.matches("total +61,706 +416,520 +[0-9,]+"), total);
   }
@@ -34,6 +35,15 @@ class NetworkVerbsTest {
     assertEquals("fc", last.string("layer"));
     assertArrayEquals(new long[] {1, 10}, last.array("output").longs());
     assertEquals(5_130, last.integer("parameters"));
+  }
+
+  @Test
+  void summarizesNetworksWithOptions() {
+    var json = CommandRun.of("summary", "mobilenet_v2:width=0.35", "--json").object();
+    assertEquals(1_677_128, json.integer("parameters"));
+    assertEquals(53, json.integer("depth"));
+    var text = CommandRun.of("summary", "mobilenet_v2:width=0.35").out();
+    assertTrue(text.startsWith("mobilenet_v2, 1000 classes of 3x224x224, width=0.35\n"), text);
   }
 
   @Test
@@ -76,6 +86,9 @@ class NetworkVerbsTest {
         "summary lenet5 --input 1x28x28  | which is all that lenet5 takes, found 28 × 28",
         "summary lenet5 --input 28       | expected channels, height and width, such as 3x224x224",
         "plan lenet5 --input 0x32x32     | expected numbers of at least 1",
+        "summary vgg16 --input 3x28x28   | pictures of at least 32 × 32, which is the least that vgg16",
+        "summary resnet18:aux=true       | resnet18: there is no option aux; It has zero_init_residual",
+        "summary renset18:aux=true       | there is no network 'renset18'; did you mean resnet18?",
         "plan lenet5 --batch -3          | expected a whole number from 1 upwards, found '-3'",
         "plan lenet5 --precision fp16   | there is no precision 'fp16'; did you mean bf16?",
         "plan lenet5 --classes 0         | expected a whole number from 1 upwards, found '0'",

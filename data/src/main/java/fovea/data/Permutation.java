@@ -1,12 +1,12 @@
 package fovea.data;
 
 /** Random orders. */
-final class Permutation {
+public final class Permutation {
 
   private Permutation() {}
 
   /** The numbers below {@code size} in random order (Fisher and Yates). */
-  static int[] of(int size, CounterRandom random) {
+  public static int[] of(int size, CounterRandom random) {
     var order = new int[size];
     shuffle(order, random);
     return order;

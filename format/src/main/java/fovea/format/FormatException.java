@@ -6,6 +6,9 @@ package fovea.format;
  */
 public final class FormatException extends RuntimeException {
 
+  /** Characters of a foreign text that a message shows. */
+  static final int EXCERPT = 40;
+
   private static final long serialVersionUID = 1L;
 
   private final String where;
@@ -29,5 +32,13 @@ public final class FormatException extends RuntimeException {
   /** This error with the place named from further out: {@code outer} is what contains it. */
   public FormatException within(String outer) {
     return new FormatException(outer + ", " + where, problem, remedy);
+  }
+
+  /** A short, quoted, printable piece of a possibly hostile text, to be shown in messages. */
+  public static String excerpt(String text) {
+    String head = text.substring(0, Math.min(text.length(), EXCERPT));
+    // Whatever moves a cursor, ends a line, or turns the direction of writing round.
+    String safe = head.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    return '"' + safe + (text.length() > EXCERPT ? "…\"" : "\"");
   }
 }

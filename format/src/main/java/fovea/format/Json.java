@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads and writes JSON (RFC 8259), strictly: no comments, no trailing commas, no repeated keys, no
- * text after the value, at most {@value #MAX_DEPTH} levels deep.
+ * text after the value, at most {@value #MAX_DEPTH} levels deep and {@value #MAX_VALUES} values.
  *
  * <p>Members keep their order, so that the same value always gives the same text.
  */
@@ -14,6 +14,9 @@ public final class Json {
 
   /** The deepest nesting that is read. */
   public static final int MAX_DEPTH = 64;
+
+  /** The most values, nested ones included, that are read: it bounds the memory. */
+  public static final int MAX_VALUES = 2_000_000;
 
   private Json() {}
 

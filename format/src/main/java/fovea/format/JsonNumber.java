@@ -22,7 +22,7 @@ public record JsonNumber(String literal) implements JsonValue {
     if (literal.length() > MAX_LENGTH || !GRAMMAR.matcher(literal).matches()) {
       throw new FormatException(
           "JSON",
-          "expected a number, found " + JsonParser.excerpt(literal),
+          "expected a number, found " + FormatException.excerpt(literal),
           "Write numbers as -12, 0.5 or 1e-3");
     }
   }
@@ -52,7 +52,7 @@ public record JsonNumber(String literal) implements JsonValue {
     } catch (NumberFormatException e) {
       throw new FormatException(
           "JSON",
-          "expected a whole number of at most 64 bits, found " + JsonParser.excerpt(literal),
+          "expected a whole number of at most 64 bits, found " + FormatException.excerpt(literal),
           "Write it without fraction and exponent");
     }
   }

@@ -4,9 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /** A JSON object; its members keep their order. */
 public record JsonObject(SequencedMap<String, JsonValue> members) implements JsonValue {
+
+  private static final int KEYS_SHOWN = 5;
 
   /** Copies the map. */
   public JsonObject {
@@ -60,8 +63,8 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
         .orElseThrow(
             () ->
                 new FormatException(
-                    "JSON field " + JsonParser.excerpt(key),
-                    "expected it in the object, found only " + members.keySet(),
+                    "JSON field " + FormatException.excerpt(key),
+                    "expected it in the object, found only " + someKeys(),
                     JsonParser.REMEDY));
   }
 
@@ -119,6 +122,15 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     return member(key, JsonBoolean.class, "true or false").value();
   }
 
+  private String someKeys() {
+    String keys =
+        members.keySet().stream()
+            .limit(KEYS_SHOWN)
+            .map(FormatException::excerpt)
+            .collect(Collectors.joining(", "));
+    return "[" + keys + (members.size() > KEYS_SHOWN ? ", …]" : "]");
+  }
+
   private JsonNumber number(String key) {
     return member(key, JsonNumber.class, "a number");
   }
@@ -127,7 +139,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     JsonValue value = member(key);
     if (!type.isInstance(value)) {
       throw new FormatException(
-          "JSON field " + JsonParser.excerpt(key),
+          "JSON field " + FormatException.excerpt(key),
           "expected " + expected + ", found " + value.kind(),
           JsonParser.REMEDY);
     }

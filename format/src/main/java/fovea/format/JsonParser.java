@@ -9,23 +9,15 @@ final class JsonParser {
 
   static final String REMEDY = "The file may be damaged or made by something else; get it again";
 
-  private static final int EXCERPT = 40;
-
   private final String text;
   private final String where;
   private int position;
   private int depth;
+  private int values;
 
   JsonParser(String text, String where) {
     this.text = text;
     this.where = where;
-  }
-
-  /** A short, quoted, printable piece of a possibly hostile string. */
-  static String excerpt(String text) {
-    String head = text.substring(0, Math.min(text.length(), EXCERPT));
-    String safe = head.replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
-    return '"' + safe + (text.length() > EXCERPT ? "…\"" : "\"");
   }
 
   JsonValue document() {
@@ -38,6 +30,9 @@ final class JsonParser {
   }
 
   private JsonValue value() {
+    if (++values > Json.MAX_VALUES) {
+      throw error("at most %,d values".formatted(Json.MAX_VALUES));
+    }
     skipSpace();
     return switch (peek()) {
       case '{' -> nested(this::object);
@@ -73,7 +68,9 @@ final class JsonParser {
       expect(':');
       if (members.putIfAbsent(key, value()) != null) {
         throw new FormatException(
-            where, "expected every JSON key once, found " + excerpt(key) + " twice", REMEDY);
+            where,
+            "expected every JSON key once, found " + FormatException.excerpt(key) + " twice",
+            REMEDY);
       }
     } while (continues('}'));
     return new JsonObject(members);
@@ -213,8 +210,11 @@ final class JsonParser {
   }
 
   private FormatException error(String expected) {
-    int end = Math.min(text.length(), position + EXCERPT + 1);
-    String found = position < end ? excerpt(text.substring(position, end)) : "the end of the text";
+    int end = Math.min(text.length(), position + FormatException.EXCERPT + 1);
+    String found =
+        position < end
+            ? FormatException.excerpt(text.substring(position, end))
+            : "the end of the text";
     return new FormatException(
         where, "expected " + expected + " at character " + position + ", found " + found, REMEDY);
   }

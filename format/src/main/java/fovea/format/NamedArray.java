@@ -142,7 +142,7 @@ public record NamedArray(String name, ElementType type, List<Long> shape, Memory
   }
 
   static String describe(String name) {
-    return "array " + JsonParser.excerpt(name);
+    return "array " + FormatException.excerpt(name);
   }
 
   private int length() {

@@ -1,14 +1,9 @@
 package fovea.format;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,28 +18,25 @@ final class SafetensorsReader {
   /** The limit of the reference implementation. */
   static final long MAX_HEADER = 100_000_000;
 
+  private static final int MAX_DIMENSIONS = 64;
+
   private static final ValueLayout.OfLong LENGTH =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final String AGAIN = "Get the file again, or save the model again";
 
   private final String where;
 
-  private SafetensorsReader(Path file) {
-    this.where = file.toString();
+  private SafetensorsReader(String where) {
+    this.where = where;
   }
 
   static Safetensors read(Path file, Arena arena) {
-    var reader = new SafetensorsReader(file);
-    if (Files.isDirectory(file)) {
-      throw reader.error("expected a safetensors file, found a folder", "Name a file in it");
-    }
-    try (var channel = FileChannel.open(file)) {
-      return reader.parse(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
-    } catch (NoSuchFileException e) {
-      throw reader.error("expected a safetensors file, found none", "Check the path");
-    } catch (IOException e) {
-      throw reader.error("cannot be read: " + e.getMessage(), "Check the path and its permissions");
-    }
+    return read(MappedFile.map(file, "a safetensors file", arena), file.toString());
+  }
+
+  /** The content of a file that is in memory; {@code where} names it in errors. */
+  static Safetensors read(MemorySegment file, String where) {
+    return new SafetensorsReader(where).parse(file);
   }
 
   private Safetensors parse(MemorySegment file) {
@@ -100,12 +92,21 @@ final class SafetensorsReader {
       throw new FormatException("header", "expected an object, found " + value.kind(), AGAIN);
     }
     ElementType type = type(fields.string("dtype"));
-    List<Long> shape = Arrays.stream(fields.array("shape").longs()).boxed().toList();
+    JsonArray dimensions = fields.array("shape");
+    if (dimensions.values().size() > MAX_DIMENSIONS) {
+      throw new FormatException(
+          "shape",
+          "expected at most %d dimensions, found %,d"
+              .formatted(MAX_DIMENSIONS, dimensions.values().size()),
+          AGAIN);
+    }
+    List<Long> shape = Arrays.stream(dimensions.longs()).boxed().toList();
     long expected = NamedArray.bytes(type, shape);
     long[] offsets = fields.array("data_offsets").longs();
     if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
-      throw new FormatException(
-          "data_offsets", "expected [begin, end], found " + Arrays.toString(offsets), AGAIN);
+      String found =
+          offsets.length == 2 ? Arrays.toString(offsets) : "%,d numbers".formatted(offsets.length);
+      throw new FormatException("data_offsets", "expected [begin, end], found " + found, AGAIN);
     }
     if (offsets[1] - offsets[0] != expected) {
       throw new FormatException(
@@ -124,7 +125,8 @@ final class SafetensorsReader {
                 new FormatException(
                     "dtype",
                     "expected one of %s, found %s"
-                        .formatted(Arrays.toString(ElementType.values()), JsonParser.excerpt(name)),
+                        .formatted(
+                            Arrays.toString(ElementType.values()), FormatException.excerpt(name)),
                     "Convert the array to one of them"));
   }
 
@@ -137,7 +139,7 @@ final class SafetensorsReader {
       if (!(field.getValue() instanceof JsonString(var text))) {
         throw error(
             "expected strings as metadata, found %s under %s"
-                .formatted(field.getValue().kind(), JsonParser.excerpt(field.getKey())),
+                .formatted(field.getValue().kind(), FormatException.excerpt(field.getKey())),
             AGAIN);
       }
       metadata.put(field.getKey(), text);

@@ -109,6 +109,9 @@ class JsonTest {
     assertThrows(FormatException.class, () -> Json.parse("[" + deep + "]", "test"));
     assertThrows(FormatException.class, () -> Json.parse("[".repeat(1_000_000), "test"));
     assertThrows(FormatException.class, () -> Json.parse("1".repeat(1_001), "test"));
+    String many = "[" + "0,".repeat(Json.MAX_VALUES - 2) + "0]";
+    Json.parse(many, "test");
+    assertThrows(FormatException.class, () -> Json.parse("[" + many + "]", "test"));
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SafetensorsTest {
 
@@ -125,6 +129,9 @@ class SafetensorsTest {
         "too large | {\"a\":{\"dtype\":\"F32\",\"shape\":[9999999999,9999999999],"
             + "\"data_offsets\":[0,8]}}",
         "negative | {\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}",
+        "F8_E4M3  | {\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[8],\"data_offsets\":[0,8]}}",
+        "U16      | {\"a\":{\"dtype\":\"U16\",\"shape\":[4],\"data_offsets\":[0,8]}}",
+        "C64      | {\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
         "Q4       | {\"a\":{\"dtype\":\"Q4\",\"shape\":[2],\"data_offsets\":[0,8]}}",
         "[begin, end] | {\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":[8,0]}}",
         "[begin, end] | {\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":[-8,0]}}",
@@ -139,17 +146,79 @@ class SafetensorsTest {
       })
   void contradictionsAreNamed(String expected, String header) throws IOException {
     Path file = folder.resolve("bad.safetensors");
-    byte[] text = header.getBytes(StandardCharsets.UTF_8);
-    Files.write(
-        file,
-        ByteBuffer.allocate(8 + text.length + 8)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(text.length)
-            .put(text)
-            .array());
+    writeHeader(file, header);
     String message = messageOfReading(file);
     assertTrue(message.startsWith(file.toString()), message);
     assertTrue(message.contains(expected), message);
+  }
+
+  @Test
+  void largeHeadersCostLittle() throws IOException {
+    Path file = folder.resolve("header.safetensors");
+    writeHeader(file, "[" + "[],".repeat(33_000_000) + "0]");
+    assertTrue(messageOfReading(file).contains("expected at most 2,000,000 values"));
+    writeHeader(file, "{" + " ".repeat(99_999_990) + "}");
+    assertTrue(messageOfReading(file).contains("expected 100,"), "8 bytes of data too many");
+    writeHeader(file, "{\"a\":{\"" + "x".repeat(90_000_000) + "\":0}}");
+    String message = messageOfReading(file);
+    assertTrue(message.length() < 500 && message.contains("found only [\"xxx"), message);
+    writeHeader(file, "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + "1,".repeat(1_000_000) + "1]}}");
+    assertTrue(messageOfReading(file).contains("at most 64 dimensions, found 1,000,001"));
+  }
+
+  @Test
+  void readsArraysBeyondTwoGigabytes() throws IOException {
+    long bytes = (3L << 30) + 8;
+    Path file = folder.resolve("large.safetensors");
+    byte[] header =
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(bytes, bytes)
+            .getBytes(StandardCharsets.UTF_8);
+    // Most of the file is a hole that takes no space on the disk.
+    try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(prefixed(header));
+      out.setLength(8 + header.length + bytes);
+      out.seek(8 + header.length + bytes - 1);
+      out.write(42);
+    }
+    try (var arena = Arena.ofConfined()) {
+      NamedArray array = Safetensors.read(file, arena).array("a");
+      assertEquals(bytes, array.elements());
+      assertEquals(42, array.data().get(ValueLayout.JAVA_BYTE, bytes - 1));
+      assertEquals(0, array.data().get(ValueLayout.JAVA_BYTE, 1L << 31));
+      var error = assertThrows(FormatException.class, array::toFloats);
+      assertTrue(error.getMessage().contains("more than a Java array holds"));
+    }
+  }
+
+  /** Takes half a minute: {@code -Dfovea.test.large=true} among the JVM's arguments of tests. */
+  @Test
+  @EnabledIfSystemProperty(named = "fovea.test.large", matches = "true")
+  void writesArraysBeyondTwoGigabytes() {
+    long bytes = (3L << 30) + 8;
+    Path file = folder.resolve("large.safetensors");
+    try (var arena = Arena.ofConfined()) {
+      MemorySegment data = arena.allocate(bytes);
+      data.set(ValueLayout.JAVA_BYTE, bytes - 1, (byte) 42);
+      var array = new NamedArray("a", ElementType.U8, List.of(bytes), data);
+      new Safetensors(List.of(NamedArray.of("b", List.of(1L), 5f), array)).write(file);
+      Safetensors read = Safetensors.read(file, arena);
+      assertEquals(42, read.array("a").data().get(ValueLayout.JAVA_BYTE, bytes - 1));
+      assertArrayEquals(new float[] {5}, read.array("b").toFloats());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTypeReadsBack(ElementType type) {
+    byte[] bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+    var array =
+        new NamedArray("a", type, List.of(16L / type.bytes()), MemorySegment.ofArray(bytes));
+    Path file = folder.resolve("type.safetensors");
+    new Safetensors(List.of(array)).write(file);
+    NamedArray read = Safetensors.read(file).array("a");
+    assertEquals(type, read.type());
+    assertArrayEquals(bytes, read.data().toArray(ValueLayout.JAVA_BYTE));
   }
 
   @Test
@@ -180,6 +249,20 @@ class SafetensorsTest {
         assertEquals(-1, array.data().mismatch(again.array(array.name()).data()), array.name());
       }
     }
+  }
+
+  /** A file of that header and eight bytes of data. */
+  private static void writeHeader(Path file, String header) throws IOException {
+    byte[] prefixed = prefixed(header.getBytes(StandardCharsets.UTF_8));
+    Files.write(file, Arrays.copyOf(prefixed, prefixed.length + 8));
+  }
+
+  private static byte[] prefixed(byte[] header) {
+    return ByteBuffer.allocate(8 + header.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(header.length)
+        .put(header)
+        .array();
   }
 
   private static Safetensors sample() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds test data that lies outside the project. */
-final class SharedFiles {
+public final class SharedFiles {
 
   private SharedFiles() {}
 
@@ -15,7 +15,7 @@ final class SharedFiles {
    * A folder under {@code FOVEA_SHARED} (environment or system property; default: {@code shared}
    * beside the project); the test is skipped if it is absent.
    */
-  static Path folder(String relative) {
+  public static Path folder(String relative) {
     Path folder = root().resolve(relative);
     assumeTrue(Files.isDirectory(folder), () -> "skipped, no test data in " + folder);
     return folder;

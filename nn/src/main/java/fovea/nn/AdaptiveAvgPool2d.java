@@ -3,7 +3,8 @@ package fovea.nn;
 import fovea.graph.Tensor;
 
 /**
- * Mean over a grid of {@code height} by {@code width} nearly equal parts of {@code [n, c, h, w]}.
+ * Mean over a grid of {@code height} by {@code width} nearly equal parts of {@code [n, c, h, w]}; a
+ * picture of that size stays as it is.
  */
 public record AdaptiveAvgPool2d(int height, int width) implements Layer {
 
@@ -14,6 +15,7 @@ public record AdaptiveAvgPool2d(int height, int width) implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.adaptiveAveragePool(height, width);
+    boolean fits = x.shape().dim(2) == height && x.shape().dim(3) == width;
+    return fits ? x : x.adaptiveAveragePool(height, width);
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  * + bias} for each channel. Training takes mean and variance of the batch and follows them with
  * running statistics, of which the variance is unbiased; inference takes the running statistics.
  *
+ * <p>A frozen one, whose weight does not train, keeps its running statistics and is used as in
+ * inference also in training: else it would drift away from the layers that were frozen with it.
+ *
  * <p>A single value per channel has no variance: such a batch (the last of an epoch, say) is
  * normalized by the running statistics also in training, and leaves them as they are.
  */
@@ -42,7 +45,7 @@ public sealed interface BatchNorm extends Layer permits BatchNorm1d, BatchNorm2d
   default Tensor forward(Tensor x) {
     long perChannel = x.shape().rank() < 2 ? 1 : x.shape().elements() / x.shape().dim(1);
     return switch (Mode.current()) {
-      case Mode.Training _ when perChannel > 1 -> byBatch(x, perChannel);
+      case Mode.Training _ when perChannel > 1 && weight().trainable() -> byBatch(x, perChannel);
       case Mode.Training _, Mode.Inference _ -> byRunningStatistics(x);
     };
   }

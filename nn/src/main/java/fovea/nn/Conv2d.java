@@ -1,5 +1,6 @@
 package fovea.nn;
 
+import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.graph.Window;
 
@@ -50,6 +51,17 @@ public record Conv2d(Param weight, Param bias, Window window, boolean same, int 
     return new Conv2d(grouped, shifted, window, same, groups);
   }
 
+  /**
+   * For another number of outputs; has new parameters with the same rules for their first values.
+   *
+   * @throws FoveaException if the number is not positive, or the groups do not divide it
+   */
+  public Conv2d outputs(int out) {
+    Param kernels = Weights.outputs(weight, out);
+    Param divided = Weights.grouped(kernels, kernels.shape().dim(1) * groups, groups);
+    return new Conv2d(divided, Weights.outputs(bias, out), window, same, groups);
+  }
+
   /** Without bias: a batch norm that follows would remove it. */
   public Conv2d noBias() {
     return new Conv2d(weight, Param.none(), window, same, groups);
@@ -58,6 +70,11 @@ public record Conv2d(Param weight, Param bias, Window window, boolean same, int 
   /** With new parameters: the weight follows {@code rule}, a bias starts at 0. */
   public Conv2d init(Init rule) {
     return new Conv2d(weight.init(rule), bias.init(Init.zeros()), window, same, groups);
+  }
+
+  /** With a new bias that follows {@code rule}. */
+  public Conv2d biasInit(Init rule) {
+    return new Conv2d(weight, bias.init(rule), window, same, groups);
   }
 
   @Override

@@ -29,4 +29,14 @@ public interface Layer extends Function<Tensor, Tensor> {
   default Tensor apply(Tensor x) {
     return ForwardPass.apply(this, x);
   }
+
+  /**
+   * Runs a part of what the layer computes, such as {@code Classifier::features}, under the path of
+   * this layer: sub-layers find their places as they do in {@link #forward}.
+   *
+   * @throws fovea.graph.FoveaException if {@code x} does not fit; the message names the path
+   */
+  default Tensor apply(Function<Tensor, Tensor> part, Tensor x) {
+    return ForwardPass.apply(this, part, x);
+  }
 }

@@ -1,5 +1,6 @@
 package fovea.nn;
 
+import fovea.graph.FoveaException;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.Window;
@@ -20,9 +21,28 @@ public record Linear(Param weight, Param bias) implements Layer {
     return new Linear(weight, Param.none());
   }
 
+  /**
+   * For another number of outputs; has new parameters with the same rules for their first values.
+   *
+   * @throws FoveaException if the number is not positive
+   */
+  public Linear outputs(int out) {
+    return new Linear(Weights.outputs(weight, out), Weights.outputs(bias, out));
+  }
+
   /** With new parameters: the weight follows {@code rule}, a bias starts at 0. */
   public Linear init(Init rule) {
     return new Linear(weight.init(rule), bias.init(Init.zeros()));
+  }
+
+  /** With a new weight that follows {@code rule}. */
+  public Linear weightInit(Init rule) {
+    return new Linear(weight.init(rule), bias);
+  }
+
+  /** With a new bias that follows {@code rule}. */
+  public Linear biasInit(Init rule) {
+    return new Linear(weight, bias.init(rule));
   }
 
   @Override

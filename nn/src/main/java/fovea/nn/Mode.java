@@ -4,8 +4,11 @@ import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.Scope;
 import fovea.graph.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,18 +29,35 @@ public sealed interface Mode {
    *     random choices of the step follow
    */
   static <T> T training(Tensor random, Supplier<T> body) {
+    return training(random, _ -> body.get());
+  }
+
+  /**
+   * The same for a body that looks at the mode, as at the {@link Training#auxiliaries} that layers
+   * have added.
+   */
+  static <T> T training(Tensor random, Function<Training, T> body) {
     if (random.type().dtype() != DType.I64 || random.shape().rank() != 0) {
       throw FoveaException.here(
           "training asks for a random scalar of type i64, found " + random.type(),
           "pass a new random number below 2^52 in each step");
     }
-    return ScopedValue.where(CurrentMode.VALUE, new Training(random)).call(body::get);
+    Training mode = new Training(random);
+    return ScopedValue.where(CurrentMode.VALUE, mode).call(() -> body.apply(mode));
   }
 
   /** Makes a graph for use: running statistics, no dropout; also inside of training. */
   static <T> T inference(Supplier<T> body) {
     return ScopedValue.where(CurrentMode.VALUE, new Inference()).call(body::get);
   }
+
+  /**
+   * A second output of a network in training, such as that of Inception's auxiliary head.
+   *
+   * @param logits of the shape of the network's own output
+   * @param weight of their loss beside that of the network's output
+   */
+  record Auxiliary(Tensor logits, double weight) {}
 
   /** Layers are used. */
   record Inference() implements Mode {}
@@ -46,6 +66,7 @@ public sealed interface Mode {
   final class Training implements Mode {
     private final Tensor random;
     private final Map<String, Integer> occurrences = new HashMap<>();
+    private final List<Auxiliary> auxiliaries = new ArrayList<>();
 
     private Training(Tensor random) {
       this.random = random;
@@ -54,6 +75,21 @@ public sealed interface Mode {
     /** The random number of the step. */
     public Tensor random() {
       return random;
+    }
+
+    /**
+     * Adds a second output to the forward pass: training makes the loss of these logits small, too.
+     *
+     * @param logits of the shape of the network's own output
+     * @param weight of their loss beside that of the network's output
+     */
+    public void auxiliary(Tensor logits, double weight) {
+      auxiliaries.add(new Auxiliary(logits, weight));
+    }
+
+    /** The second outputs that layers have added so far. */
+    public List<Auxiliary> auxiliaries() {
+      return List.copyOf(auxiliaries);
     }
 
     /**

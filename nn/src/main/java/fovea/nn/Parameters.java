@@ -44,12 +44,38 @@ public final class Parameters {
    * and its own name, so that another layer more or less changes no other.
    */
   public static void initialize(Layer layer, long seed) {
-    named(walk(layer).cells()).forEach((name, cell) -> cell.initialize(name, seed));
+    initialize(layer, "", seed);
+  }
+
+  /**
+   * As {@link #initialize(Layer, long)}, but for the sub-layer at {@code path} alone, such as the
+   * new head of a pretrained network.
+   */
+  public static void initialize(Layer layer, String path, long seed) {
+    named(walk(layer).cells())
+        .forEach(
+            (name, cell) -> {
+              if (LayerWalk.inside(name, path)) {
+                cell.initialize(name, seed);
+              }
+            });
   }
 
   /** Keeps training from changing the parameters of the sub-layer at {@code path}; "" is all. */
   public static void freeze(Layer layer, String path) {
     trainable(layer, path, false);
+  }
+
+  /**
+   * Freezes all parameters up to those of the sub-layer at {@code path}, and these, in order of
+   * declaration: the early layers of a network, which see what all pictures have in common.
+   *
+   * @throws FoveaException if there are no parameters at {@code path}
+   */
+  public static void freezeTo(Layer layer, String path) {
+    List<Param> all = List.copyOf(of(layer).values());
+    Param last = at(layer, path).getLast();
+    all.subList(0, all.indexOf(last) + 1).forEach(param -> param.cell().trainable(false));
   }
 
   /** Lets training change the parameters of the sub-layer at {@code path} again; "" is all. */
@@ -72,6 +98,11 @@ public final class Parameters {
   }
 
   private static void trainable(Layer layer, String path, boolean trainable) {
+    at(layer, path).forEach(param -> param.cell().trainable(trainable));
+  }
+
+  /** The parameters of the sub-layer at {@code path}, of which there must be some. */
+  private static List<Param> at(Layer layer, String path) {
     SequencedMap<String, Param> all = of(layer);
     List<Param> chosen =
         all.keySet().stream().filter(name -> LayerWalk.inside(name, path)).map(all::get).toList();
@@ -79,7 +110,7 @@ public final class Parameters {
       throw FoveaException.at(
           path, "no parameters are found there", "use a path such as " + example(all));
     }
-    chosen.forEach(param -> param.cell().trainable(trainable));
+    return chosen;
   }
 
   private static String example(SequencedMap<String, Param> all) {

@@ -1,6 +1,5 @@
 package fovea.nn;
 
-import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import java.util.ArrayList;
@@ -31,45 +30,12 @@ public final class StateDict {
    * Copies {@code values} into the layer, converted to its element types: all of them or, if
    * anything does not fit, none. Counters may be missing, as they are in older files.
    *
-   * @throws FoveaException if names or shapes differ; the message lists all differences
+   * @throws FoveaException if names or shapes differ; the message lists the differences
    */
   public static void load(Layer layer, Map<String, HostBuffer> values) {
-    SequencedMap<String, Cell> cells = cells(layer);
-    List<String> differences = differences(cells, values);
-    if (!differences.isEmpty()) {
-      throw FoveaException.here(
-          "the values do not fit the network: " + String.join(", ", differences),
-          "load values that were made for this architecture");
-    }
-    cells.forEach(
-        (name, cell) -> {
-          HostBuffer value = values.get(name);
-          if (value != null) {
-            cell.load(name, value);
-          }
-        });
-  }
-
-  private static List<String> differences(
-      SequencedMap<String, Cell> cells, Map<String, HostBuffer> values) {
-    List<String> differences = new ArrayList<>();
-    cells.forEach(
-        (name, cell) -> {
-          HostBuffer value = values.get(name);
-          Shape expected = cell.type().shape();
-          if (value == null && cell.type().dtype().floating()) {
-            differences.add(name + " is missing");
-          } else if (value != null && !value.type().shape().equals(expected)) {
-            differences.add(
-                name + " has shape " + value.type().shape() + " instead of " + expected);
-          }
-        });
-    for (String name : values.keySet()) {
-      if (!cells.containsKey(name)) {
-        differences.add(name + " is unknown");
-      }
-    }
-    return differences;
+    List<StateMapping.Source> sources = new ArrayList<>();
+    values.forEach((name, value) -> sources.add(StateMapping.Source.of(name, value)));
+    StateMapping.of(layer, sources).load();
   }
 
   private static SequencedMap<String, Cell> cells(Layer layer) {

@@ -1,5 +1,7 @@
 package fovea.nn;
 
+import fovea.graph.Conv;
+import fovea.graph.Dense;
 import fovea.graph.MultiplyAdds;
 import fovea.graph.Node;
 import fovea.graph.Shape;
@@ -25,8 +27,10 @@ import java.util.Set;
  *     a network applies between its layers
  * @param parameters elements of all parameters
  * @param trainable elements of those that are not frozen
+ * @param depth layers with weights, which are convolutions and linear layers, on the longest way
+ *     from the input to the output; shortcuts are shorter ways
  */
-public record Summary(List<Row> rows, long parameters, long trainable) {
+public record Summary(List<Row> rows, long parameters, long trainable, int depth) {
 
   /**
    * One step of the network.
@@ -38,9 +42,16 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
    * @param multiplyAdds products that are summed up in convolutions, linear layers and matrix
    *     products for the whole batch; biases, norms, activations and pooling are not counted
    * @param bytes of the result
+   * @param receptiveField the pixels of the input that one element of the result sees
    */
   public record Row(
-      String path, String kind, Shape output, long parameters, long multiplyAdds, long bytes) {}
+      String path,
+      String kind,
+      Shape output,
+      long parameters,
+      long multiplyAdds,
+      long bytes,
+      ReceptiveField receptiveField) {}
 
   /**
    * Summarizes {@code network} for an input of the given type.
@@ -51,13 +62,28 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
     SequencedMap<String, Param> params = Parameters.of(network);
     Tensor x = Tensor.full(input, 0);
     Tensor y = Mode.inference(() -> x.apply(network));
-    List<Row> rows = new Rows(network, params).of(nodes(y));
+    List<Node> nodes = nodes(y);
+    List<Row> rows = new Rows(network, params, new ReceptiveFields(x, nodes)).of(nodes);
     long trainable =
         params.values().stream()
             .filter(Param::trainable)
             .mapToLong(param -> param.shape().elements())
             .sum();
-    return new Summary(rows, Parameters.count(network), trainable);
+    return new Summary(rows, Parameters.count(network), trainable, depth(nodes));
+  }
+
+  private static int depth(List<Node> nodes) {
+    Map<Node, Integer> depths = new HashMap<>();
+    for (Node node : nodes) {
+      int before =
+          node.inputs().stream()
+              .mapToInt(input -> depths.getOrDefault(input.node(), 0))
+              .max()
+              .orElse(0);
+      boolean weighs = node.op() instanceof Conv || node.op() instanceof Dense;
+      depths.put(node, before + (weighs ? 1 : 0));
+    }
+    return nodes.isEmpty() ? 0 : depths.getOrDefault(nodes.getLast(), 0);
   }
 
   /** Multiply-adds of all rows. */
@@ -94,8 +120,10 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
   private static final class Rows {
     private final Map<String, Layer> leaves = new HashMap<>();
     private final Map<String, Long> parameters = new HashMap<>();
+    private final ReceptiveFields fields;
 
-    Rows(Layer network, SequencedMap<String, Param> params) {
+    Rows(Layer network, SequencedMap<String, Param> params, ReceptiveFields fields) {
+      this.fields = fields;
       LayerWalk walk = LayerWalk.of(network, "");
       walk.layers().forEach(part -> leaves.put(part.path(), part.value()));
       for (LayerWalk.Part<Layer> part : walk.layers()) {
@@ -145,7 +173,8 @@ public record Summary(List<Row> rows, long parameters, long trainable) {
           last.output().shape(),
           own == null ? 0 : own,
           group.stream().mapToLong(Summary::multiplyAdds).sum(),
-          last.output().type().bytes());
+          last.output().type().bytes(),
+          fields.of(last));
     }
   }
 }

@@ -30,4 +30,12 @@ final class Weights {
     }
     return weight.reshaped(weight.shape().with(1, channels / groups));
   }
+
+  /** A new parameter like {@code old}, whose first size is the number of outputs, for others. */
+  static Param outputs(Param old, int out) {
+    if (out < 1) {
+      throw FoveaException.here("a layer with " + out + " outputs", "use 1 or more");
+    }
+    return old.isNone() ? old : old.reshaped(old.shape().with(0, out));
+  }
 }

@@ -9,6 +9,7 @@ import fovea.graph.Scope;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,5 +97,45 @@ class ForwardPassTest {
     Tensor y = X.apply(Sequential.of(new Conv2d(3, 8, 3), new Relu()));
     assertEquals("1", y.node().path());
     assertEquals("0", y.node().input(0).node().path());
+  }
+
+  @Test
+  void aPartOfALayerHasTheLayersPaths() {
+    Block block = new Block(new Probe(seen), new Probe(seen));
+    block.apply(x -> x.apply(block.other()), X);
+    assertEquals(List.of("second.odd"), seen);
+  }
+
+  @Test
+  void intermediatesAreFoundByPath() {
+    Layer shared = new Relu();
+    Layer net = Sequential.of(new Conv2d(3, 4, 3), shared, new Conv2d(4, 5, 3), shared);
+    Map<String, Tensor> found = Intermediates.of(net, "2", "0", "").apply(X);
+    assertEquals(List.of("2", "0", ""), List.copyOf(found.keySet()));
+    assertEquals(List.of(1, 5, 4, 4), dims(found.get("2")));
+    assertEquals(List.of(1, 4, 6, 6), dims(found.get("0")));
+    assertEquals("1", found.get("").node().path());
+    Map<String, Tensor> outside = Scope.within("outer", () -> Intermediates.of(net, "0").apply(X));
+    assertEquals("outer.0", outside.get("0").node().path());
+  }
+
+  @Test
+  void intermediatesThatAreNotThereAreRefused() {
+    Layer net = Sequential.of(new Relu());
+    String unknown =
+        assertThrows(FoveaException.class, () -> Intermediates.of(net, "7")).getMessage();
+    assertEquals("7: there is no layer at this path; use one such as 0", unknown);
+    record Bypass(Layer unused) implements Layer {
+      @Override
+      public Tensor forward(Tensor x) {
+        return x;
+      }
+    }
+    Intermediates never = Intermediates.of(new Bypass(new Relu()), "unused");
+    assertThrows(FoveaException.class, () -> never.apply(X));
+  }
+
+  private static List<Integer> dims(Tensor x) {
+    return Arrays.stream(x.shape().dims()).boxed().toList();
   }
 }

@@ -7,6 +7,7 @@ import fovea.graph.FoveaException;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
+import fovea.graph.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +15,18 @@ class SummaryTest {
   private record Net(Conv2d conv, PRelu act, List<Linear> heads) implements Layer {
     @Override
     public Tensor forward(Tensor x) {
-      Tensor y = x.apply(conv).apply(act).maxPool(fovea.graph.Window.of(2).stride(2));
+      Tensor y = x.apply(conv).apply(act).maxPool(Window.of(2).stride(2));
       return y.flatten(1).apply(heads.getFirst());
     }
+  }
+
+  private static final ReceptiveField FIVE = square(5, 1);
+  private static final ReceptiveField SIX = square(6, 2);
+  private static final ReceptiveField ALL = square(32, 0);
+
+  private static ReceptiveField square(int size, int jump) {
+    var axis = new ReceptiveField.Axis(size, jump, 0);
+    return new ReceptiveField(axis, axis);
   }
 
   private final Net net = new Net(new Conv2d(1, 6, 5), new PRelu(1), List.of(new Linear(1176, 10)));
@@ -26,12 +36,13 @@ class SummaryTest {
     Summary summary = Summary.of(net, TensorType.f32(1, 1, 32, 32));
     assertEquals(
         List.of(
-            new Summary.Row("conv", "Conv2d", Shape.of(1, 6, 28, 28), 156, 117_600, 18_816),
-            new Summary.Row("act", "PRelu", Shape.of(1, 6, 28, 28), 1, 0, 18_816),
-            new Summary.Row("", "maxPool", Shape.of(1, 6, 14, 14), 0, 0, 4_704),
-            new Summary.Row("", "reshape", Shape.of(1, 1176), 0, 0, 4_704),
-            new Summary.Row("heads.0", "Linear", Shape.of(1, 10), 11_770, 11_760, 40)),
+            new Summary.Row("conv", "Conv2d", Shape.of(1, 6, 28, 28), 156, 117_600, 18_816, FIVE),
+            new Summary.Row("act", "PRelu", Shape.of(1, 6, 28, 28), 1, 0, 18_816, FIVE),
+            new Summary.Row("", "maxPool", Shape.of(1, 6, 14, 14), 0, 0, 4_704, SIX),
+            new Summary.Row("", "reshape", Shape.of(1, 1176), 0, 0, 4_704, ALL),
+            new Summary.Row("heads.0", "Linear", Shape.of(1, 10), 11_770, 11_760, 40, ALL)),
         summary.rows());
+    assertEquals(2, summary.depth());
     assertEquals(156 + 1 + 11_770, summary.parameters());
     assertEquals(129_360, summary.multiplyAdds());
   }
@@ -73,5 +84,35 @@ class SummaryTest {
   @Test
   void aWrongInputIsExplained() {
     assertThrows(FoveaException.class, () -> Summary.of(net, TensorType.f32(1, 3, 32, 32)));
+  }
+
+  private static ReceptiveField lastField(Layer network, int height, int width) {
+    return Summary.of(network, TensorType.f32(1, 2, height, width))
+        .rows()
+        .getLast()
+        .receptiveField();
+  }
+
+  @Test
+  void receptiveFieldsBeginInThePaddingAndJoinAtShortcuts() {
+    Conv2d strided = new Conv2d(2, 2, 3).stride(2);
+    ReceptiveField padded = lastField(strided.padding(1), 9, 9);
+    assertEquals(new ReceptiveField.Axis(3, 2, -1), padded.vertical());
+    // TensorFlow pads an even size at the end alone.
+    assertEquals(
+        new ReceptiveField.Axis(3, 2, 0), lastField(strided.samePadding(), 8, 8).vertical());
+    Layer row = new Conv2d(2, 2, Window.of(1, 5).padding(0, 2));
+    ReceptiveField wide = lastField(Sequential.of(row, new Conv2d(2, 2, 3)), 9, 9);
+    assertEquals(new ReceptiveField.Axis(3, 1, 0), wide.vertical());
+    assertEquals(new ReceptiveField.Axis(7, 1, -2), wide.horizontal());
+    record Block(Conv2d conv) implements Layer {
+      @Override
+      public Tensor forward(Tensor x) {
+        Tensor corner = x.slice(2, 1, 9, 2).slice(3, 0, 9, 2);
+        return corner.add(x.apply(conv).pad(3, 0, 1));
+      }
+    }
+    Layer block = new Block(strided);
+    assertEquals(new ReceptiveField.Axis(3, 2, 0), lastField(block, 9, 9).vertical());
   }
 }

@@ -50,6 +50,11 @@ record ConvGeometry(Conv.Conv2d conv, TensorType x, TensorType weight, TensorTyp
     }
   }
 
+  /** That of a convolution or of one of its gradients. */
+  static ConvGeometry of(Conv conv, TensorType x, TensorType weight, TensorType y) {
+    return new ConvGeometry(new Conv.Conv2d(conv.window(), conv.groups()), x, weight, y);
+  }
+
   PrimitiveDesc forward(Propagation purpose, Wish wish, MemoryDesc bias, Attributes attributes) {
     Operands operands = new Operands(wish.input(x), anyWeight(weight), bias, wish.result(y));
     return Convolution.forward(purpose, operands, axes(), attributes);

@@ -12,7 +12,6 @@ import fovea.onednn.ConvGeometry.Wish;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Binary;
-import fovea.onednn.ffm.Eltwise;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
@@ -47,11 +46,13 @@ final class ConvKernels {
       return;
     }
     MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
-    // The sum must lie in the layout that the convolution chooses for its result.
-    PrimitiveDesc undecided = primitive(geometry, bias, Attributes.standard(), to);
     boolean overwrites = fused.residual() && to.dies(residual(step));
-    PrimitiveDesc primitive =
-        primitive(geometry, bias, attributes(fused, overwrites, undecided.destination()), to);
+    // A summand must lie in the layout that the convolution chooses for its result.
+    MemoryDesc summand =
+        fused.residual()
+            ? primitive(geometry, bias, Attributes.standard(), to).destination()
+            : MemoryDesc.none();
+    PrimitiveDesc primitive = primitive(geometry, bias, attributes(fused, overwrites, summand), to);
     Lowering.Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
@@ -62,10 +63,9 @@ final class ConvKernels {
     MemoryDesc destination = primitive.destination();
     Slot result;
     if (fused.residual()) {
-      Slot summand = to.in(residual(step), destination);
-      roles.read(overwrites ? Arg.DESTINATION : Arg.postOp(0), summand, destination);
-      result =
-          overwrites ? to.define(step.output(), summand) : to.result(step.output(), destination);
+      Slot added = to.in(residual(step), destination);
+      roles.read(overwrites ? Arg.DESTINATION : Arg.postOp(0), added, destination);
+      result = overwrites ? to.define(step.output(), added) : to.result(step.output(), destination);
     } else {
       result = to.result(step.output(), destination);
     }
@@ -80,7 +80,7 @@ final class ConvKernels {
   private static PrimitiveDesc primitive(
       ConvGeometry geometry, MemoryDesc bias, Attributes attributes, Lowering to) {
     if (to.trains()) {
-      Wish wish = ConvLayouts.training(geometry);
+      Wish wish = to.layouts().training(geometry);
       return geometry.forward(Propagation.TRAINING, wish, bias, attributes);
     }
     Propagation purpose = fragile(geometry) ? Propagation.TRAINING : Propagation.INFERENCE;
@@ -116,27 +116,24 @@ final class ConvKernels {
                   ? new PostOp.Accumulate(1)
                   : new PostOp.Combine(Binary.Algorithm.ADD, destination));
     }
-    if (fused.relu()) {
-      attributes = attributes.then(new PostOp.Apply(Eltwise.Algorithm.RELU.function()));
-    }
-    return attributes;
+    return relu(fused, attributes);
+  }
+
+  /** {@code attributes} and, if it is fused, ReLU at the end. */
+  static Attributes relu(Kernel.ConvFused fused, Attributes attributes) {
+    return fused.relu() ? attributes.then(PostOp.relu()) : attributes;
   }
 
   private static void inputGrad(Conv.InputGrad grad, Step step, Lowering to) {
     Value dy = step.input(0);
     Value weight = step.input(1);
-    ConvGeometry geometry =
-        new ConvGeometry(
-            new Conv.Conv2d(grad.window(), grad.groups()),
-            step.output().type(),
-            weight.type(),
-            dy.type());
+    ConvGeometry geometry = ConvGeometry.of(grad, step.output().type(), weight.type(), dy.type());
     if (WinogradKernels.worthwhile(geometry)) {
       WinogradKernels.inputGrad(grad, step, to);
       return;
     }
     PrimitiveDesc primitive =
-        geometry.inputGrad(ConvLayouts.inputGrad(geometry, to.slot(dy).layout()));
+        geometry.inputGrad(to.layouts().inputGrad(geometry, to.slot(dy).layout()));
     MemoryDesc upstream = primitive.destinationGradient();
     to.roles()
         .read(Arg.DESTINATION_GRADIENT, to.in(dy, upstream), upstream)
@@ -155,7 +152,7 @@ final class ConvKernels {
     Value x = step.input(0);
     Value dy = step.input(1);
     Value dw = step.output(0);
-    PrimitiveDesc primitive = weightGrad(grad, step);
+    PrimitiveDesc primitive = weightGrad(grad, step, to.layouts());
     MemoryDesc upstream = primitive.destinationGradient();
     MemoryDesc weights = primitive.weightsGradient();
     Lowering.Roles roles =
@@ -170,16 +167,11 @@ final class ConvKernels {
   }
 
   /** The kernel for the gradient of a weight. */
-  static PrimitiveDesc weightGrad(Conv.WeightGrad grad, Step step) {
+  static PrimitiveDesc weightGrad(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
     TensorType x = step.input(0).type();
     TensorType dw = step.output(0).type();
-    ConvGeometry geometry =
-        new ConvGeometry(
-            new Conv.Conv2d(grad.window(), grad.groups()),
-            x,
-            dw.with(x.dtype()),
-            step.input(1).type());
+    ConvGeometry geometry = ConvGeometry.of(grad, x, dw.with(x.dtype()), step.input(1).type());
     MemoryDesc bias = grad.bias() ? Descs.plain(step.output(1).type()) : MemoryDesc.none();
-    return geometry.weightGrad(ConvLayouts.training(geometry), dw, bias);
+    return geometry.weightGrad(layouts.training(geometry), dw, bias);
   }
 }

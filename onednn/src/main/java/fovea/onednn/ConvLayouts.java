@@ -8,10 +8,13 @@ import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Which layouts the kernels of a convolution in training take: the net before the single kernel.
+ * Each convolution of a program is asked about once.
  */
 final class ConvLayouts {
   /**
@@ -19,13 +22,17 @@ final class ConvLayouts {
    */
   private static final int FULL_BLOCK = 64;
 
-  private ConvLayouts() {}
+  private final Map<ConvGeometry, Wish> chosen = new HashMap<>();
 
   /**
    * What forward and backward kernels share: oneDNN's choice, unless that is a kernel for older
    * instructions than this machine has, as with 6 channels, and channels innermost avoid it.
    */
-  static Wish training(ConvGeometry geometry) {
+  Wish training(ConvGeometry geometry) {
+    return chosen.computeIfAbsent(geometry, ConvLayouts::choose);
+  }
+
+  private static Wish choose(ConvGeometry geometry) {
     return current(geometry, Wish.ANY) || !current(geometry, Wish.CHANNELS_LAST)
         ? Wish.ANY
         : Wish.CHANNELS_LAST;
@@ -35,7 +42,7 @@ final class ConvLayouts {
    * What the gradient of the input takes: the layout that the rest of the net has, rather than
    * oneDNN's choice with a reorder before and after it, unless that kernel is worth them.
    */
-  static Wish inputGrad(ConvGeometry geometry, Layout upstream) {
+  Wish inputGrad(ConvGeometry geometry, Layout upstream) {
     Wish shared = training(geometry);
     if (shared != Wish.ANY || !upstream.name().equals("nChw16c")) {
       return shared;

@@ -23,11 +23,11 @@ final class HomeLayouts {
   private HomeLayouts() {}
 
   /** Moves each convolution's weight that {@code program} trains, unless something has before. */
-  static void settle(Program program) {
+  static void settle(Program program, ConvLayouts layouts) {
     Map<Value, MemoryDesc> gradients = new HashMap<>();
     for (Step step : program.steps()) {
       if (step.kernel() instanceof Kernel.Plain(Conv.WeightGrad grad)) {
-        layout(grad, step).ifPresent(layout -> gradients.put(step.output(), layout));
+        layout(grad, step, layouts).ifPresent(layout -> gradients.put(step.output(), layout));
       }
     }
     for (Step step : program.steps()) {
@@ -44,9 +44,9 @@ final class HomeLayouts {
   }
 
   /** The layout that a gradient comes out in; none where the reference loops make it. */
-  private static Optional<MemoryDesc> layout(Conv.WeightGrad grad, Step step) {
+  private static Optional<MemoryDesc> layout(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
     try {
-      return Optional.of(ConvKernels.weightGrad(grad, step).weightsGradient());
+      return Optional.of(ConvKernels.weightGrad(grad, step, layouts).weightsGradient());
     } catch (DnnlException refused) {
       return Optional.empty();
     }

@@ -22,6 +22,7 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.DnnlException;
+import fovea.onednn.loops.FoldLoops;
 import java.util.stream.Stream;
 
 /** Which file lowers which step. What oneDNN refuses goes to the reference loops, in the open. */
@@ -63,8 +64,10 @@ final class Kernels {
       case Kernel.BatchNormReluGrad(double epsilon) ->
           NormKernels.gradient(epsilon, true, step, to);
       case Kernel.AddRelu _ -> PointwiseKernels.addRelu(step, to);
-      case Kernel.FoldWeight(double epsilon) -> FoldKernels.weight(epsilon, step, to);
-      case Kernel.FoldBias(double epsilon, boolean _) -> FoldKernels.bias(epsilon, step, to);
+      case Kernel.FoldWeight(double epsilon) ->
+          to.loop(step, (inputs, result) -> FoldLoops.weight(epsilon, inputs, result));
+      case Kernel.FoldBias(double epsilon, boolean _) ->
+          to.loop(step, (inputs, result) -> FoldLoops.bias(epsilon, inputs, result));
     }
   }
 

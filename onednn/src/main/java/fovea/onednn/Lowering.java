@@ -42,6 +42,7 @@ final class Lowering {
   private final Map<Value, Variable> targets = new HashMap<>();
   private final Map<Value, Integer> lastReads = new HashMap<>();
   private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
+  private final ConvLayouts layouts = new ConvLayouts();
   private final List<Call> calls = new ArrayList<>();
   private int position;
 
@@ -57,7 +58,7 @@ final class Lowering {
   }
 
   Lowered lower() {
-    HomeLayouts.settle(program);
+    HomeLayouts.settle(program, layouts);
     for (Step step : program.steps()) {
       Kernels.lower(step, this);
       position++;
@@ -134,6 +135,11 @@ final class Lowering {
   /** The variable that takes this value at the end, if one does. */
   Optional<Variable> target(Value value) {
     return Optional.ofNullable(targets.get(value));
+  }
+
+  /** The layouts that convolutions take in training. */
+  ConvLayouts layouts() {
+    return layouts;
   }
 
   /** Whether this program changes variables, as training does. */
@@ -291,6 +297,23 @@ final class Lowering {
   void java(Step step, List<Slot> reads, List<Slot> writes, Call.Binder binder) {
     Call.Label label = PlainLowering.label(step, "java", false);
     calls.add(new Call(label, reads, writes, List.of(), false, binder));
+  }
+
+  /** A Java kernel with one result, over row-major memory. */
+  interface Loop {
+    /** Makes it ready to run again and again. */
+    Runnable bind(List<MemorySegment> inputs, MemorySegment result);
+  }
+
+  /** Runs a step by a Java kernel. */
+  void loop(Step step, Loop loop) {
+    List<Slot> reads = step.inputs().stream().map(this::plain).toList();
+    Slot result = plainResult(step.output());
+    java(
+        step,
+        reads,
+        List.of(result),
+        memory -> loop.bind(reads.stream().map(memory::of).toList(), memory.of(result)));
   }
 
   /** What a call reads and writes, and needs while it runs. */

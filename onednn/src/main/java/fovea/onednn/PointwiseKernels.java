@@ -6,7 +6,6 @@ import fovea.graph.Layout;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
-import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
@@ -21,7 +20,6 @@ import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
 import fovea.onednn.loops.IndexLoops;
-import java.util.List;
 import java.util.Optional;
 
 /** Elementwise functions in the layout of their inputs, in place where the input is not needed. */
@@ -67,7 +65,7 @@ final class PointwiseKernels {
 
   static void binary(Binary binary, Step step, Lowering to) {
     if (binary instanceof Binary.Equal && indices(step)) {
-      equal(step, to);
+      to.loop(step, (in, same) -> IndexLoops.equal(in.get(0), in.get(1), same));
       return;
     }
     if (!computes(step.input(0))) {
@@ -82,21 +80,8 @@ final class PointwiseKernels {
     return type.dtype() == DType.I32 && type.equals(step.input(1).type());
   }
 
-  private static void equal(Step step, Lowering to) {
-    Slot a = to.plain(step.input(0));
-    Slot b = to.plain(step.input(1));
-    Slot same = to.plainResult(step.output());
-    to.java(
-        step,
-        List.of(a, b),
-        List.of(same),
-        memory -> IndexLoops.equal(memory.of(a), memory.of(b), memory.of(same)));
-  }
-
   static void addRelu(Step step, Lowering to) {
-    Attributes relu =
-        Attributes.standard().then(new PostOp.Apply(Eltwise.Algorithm.RELU.function()));
-    pair(Algorithm.ADD, true, relu, step, to);
+    pair(Algorithm.ADD, true, Attributes.standard().then(PostOp.relu()), step, to);
   }
 
   private static void pair(

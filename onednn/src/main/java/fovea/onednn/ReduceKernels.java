@@ -4,7 +4,6 @@ import fovea.graph.DType;
 import fovea.graph.Reduce;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
-import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
@@ -36,13 +35,7 @@ final class ReduceKernels {
     }
     int along = type.shape().axis(axis);
     var line = new IndexLoops.Line(type.shape().dim(along), type.shape().strides()[along]);
-    Slot scores = to.plain(step.input(0));
-    Slot found = to.plainResult(step.output());
-    to.java(
-        step,
-        List.of(scores),
-        List.of(found),
-        memory -> IndexLoops.argMax(line, memory.of(scores), memory.of(found)));
+    to.loop(step, (in, found) -> IndexLoops.argMax(line, in.getFirst(), found));
   }
 
   private static void reduction(

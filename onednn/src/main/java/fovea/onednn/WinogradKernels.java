@@ -182,10 +182,10 @@ final class WinogradKernels {
         roles.read(Arg.postOp(0), to.plain(step.input(2)), channels);
         attributes = attributes.then(new PostOp.Combine(Binary.Algorithm.ADD, channels));
       }
-      finish(step, roles, add(data, data, relu(fused, attributes)));
+      finish(step, roles, add(data, data, ConvKernels.relu(fused, attributes)));
     } else if (fused.bias()) {
       roles.read(Arg.SOURCE_1, to.plain(step.input(2)), channels);
-      finish(step, roles, add(data, channels, relu(fused, Attributes.standard())));
+      finish(step, roles, add(data, channels, ConvKernels.relu(fused, Attributes.standard())));
     } else if (fused.relu()) {
       Eltwise.Function relu = Eltwise.Algorithm.RELU.function();
       finish(step, roles, Eltwise.forward(Propagation.INFERENCE, relu, data, data));
@@ -197,12 +197,6 @@ final class WinogradKernels {
     roles.call(
         new Call.Label(step.path(), "winogradFinish", type, primitive.implementation(), false),
         primitive);
-  }
-
-  private static Attributes relu(Kernel.ConvFused fused, Attributes attributes) {
-    return fused.relu()
-        ? attributes.then(new PostOp.Apply(Eltwise.Algorithm.RELU.function()))
-        : attributes;
   }
 
   private static PrimitiveDesc add(MemoryDesc data, MemoryDesc other, Attributes attributes) {

@@ -41,7 +41,8 @@ class ArchitectureTest {
           "nn", List.of("graph"),
           "train", List.of("graph", "nn", "data", "format"),
           "zoo", List.of("graph", "nn", "data", "format", "train"),
-          "app", List.of("graph", "nn", "data", "format", "train", "zoo"));
+          "onnx", List.of("graph", "nn", "data", "format", "train"),
+          "app", List.of("graph", "nn", "data", "format", "train", "zoo", "onnx"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -2,6 +2,7 @@ package fovea.train;
 
 import fovea.format.FormatException;
 import fovea.format.Json;
+import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
@@ -9,6 +10,7 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 
@@ -36,9 +38,21 @@ record Checkpoint(
   /** What the steps are computed in. */
   static final String PRECISION = "precision";
 
+  /** Parameters that are trained otherwise than the rest. */
+  static final String GROUPS = "groups";
+
+  /** When frozen parameters are thawed. */
+  static final String THAW_AFTER = "thaw_after";
+
+  /** No thaw. */
+  static final String NEVER = "never";
+
   /** What files from before there was a setting began with. */
   private static final JsonObject ONCE =
-      JsonObject.empty().with(PRECISION, Precision.F32.toString());
+      JsonObject.empty()
+          .with(PRECISION, Precision.F32.toString())
+          .with(GROUPS, new JsonArray(List.of()))
+          .with(THAW_AFTER, NEVER);
 
   /** Writes the file, atomically. */
   void write(Path file) {

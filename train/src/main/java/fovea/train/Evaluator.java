@@ -16,6 +16,7 @@ import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Measures a model on labelled pictures. The device and, unless {@link #precision} names one, the
@@ -68,16 +69,33 @@ public final class Evaluator {
     }
   }
 
+  /** Evaluates what comes after a frozen part of a network, {@code batch} rows at a time. */
+  Evaluation run(Features features, int batch) {
+    return Engine.instance()
+        .onEngineThread(
+            () -> {
+              Tally tally = new Tally();
+              for (int from = 0; from < features.size(); from += batch) {
+                int to = Math.min(from + batch, features.size());
+                add(features.examples(IntStream.range(from, to).toArray()), tally);
+              }
+              return tally.total();
+            });
+  }
+
+  private void add(Examples examples, Tally tally) {
+    List<HostBuffer> arguments = List.of(examples.images(), examples.labels());
+    Executable plan = compiled.plan(HostBuffer.types(arguments));
+    plan.run(arguments);
+    tally.add(plan.result(1), examples.labels(), plan.scalar(0));
+  }
+
   private Evaluation run(Batches pictures, BatchFeed feed, Watcher watcher) {
     PictureShape shape = pictures.preprocessing().input();
     Tally tally = new Tally();
     long done = 0;
     for (Batch batch : feed.epoch(0)) {
-      Examples examples = Examples.of(batch, shape);
-      List<HostBuffer> arguments = List.of(examples.images(), examples.labels());
-      Executable plan = compiled.plan(arguments.stream().map(HostBuffer::type).toList());
-      plan.run(arguments);
-      tally.add(plan.result(1), examples.labels(), plan.scalar(0));
+      add(Examples.of(batch, shape), tally);
       done += batch.size();
       if (!watcher.goesOn(done, pictures.data().size())) {
         break;

@@ -92,5 +92,10 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
    * @param rate learning rate, a scalar of {@code f64}
    * @param step number of the step from 1, a scalar of {@code f64}
    */
-  record Clock(Tensor rate, Tensor step) {}
+  record Clock(Tensor rate, Tensor step) {
+    /** With {@code times} the rate. */
+    Clock faster(double times) {
+      return new Clock(rate.mul(times), step);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Writes what a training makes into its folder, if it has one. */
 final class Recorder {
@@ -39,8 +40,15 @@ final class Recorder {
         .with("optimizer", trainer.optimizer.toString())
         .with("schedule", trainer.schedule.toString())
         .with("seed", trainer.seed)
+        .with(Checkpoint.GROUPS, ParameterGroup.toJson(trainer.groups))
+        .with(Checkpoint.THAW_AFTER, thawAfter(trainer))
         .with(Checkpoint.PRECISION, Precision.current().toString())
         .with(Checkpoint.EPOCHS, trainer.epochs);
+  }
+
+  private static String thawAfter(Trainer trainer) {
+    OptionalInt epochs = trainer.thawAfter;
+    return epochs.isPresent() ? epochs.getAsInt() + " epochs" : Checkpoint.NEVER;
   }
 
   /** The model's card as of now. */

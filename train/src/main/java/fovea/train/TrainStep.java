@@ -14,7 +14,9 @@ import fovea.nn.KeyedRandom;
 import fovea.nn.Layer;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One step of training as one plan: forward pass, loss, gradients and the change of all parameters
@@ -50,11 +52,26 @@ public final class TrainStep {
     this.compiled = Compiled.of(this::graph).in(precision);
   }
 
-  private record Parts(Layer model, Optimizer optimizer, Criterion criterion) {}
+  private record Parts(Layer model, GroupedOptimizer optimizer, Criterion criterion) {}
 
   /** A step whose random choices, such as those of dropout, follow from seed 0. */
   public static TrainStep of(Layer model, Optimizer optimizer, Criterion criterion) {
+    return of(model, new GroupedOptimizer(optimizer, List.of()), criterion);
+  }
+
+  static TrainStep of(Layer model, GroupedOptimizer optimizer, Criterion criterion) {
     return new TrainStep(new Parts(model, optimizer, criterion), 0, Precision.current());
+  }
+
+  /**
+   * A fresh step that trains some parameters otherwise than the rest.
+   *
+   * @throws FoveaException if a group has no parameters
+   */
+  public TrainStep groups(ParameterGroup... groups) {
+    var grouped = new GroupedOptimizer(parts.optimizer().optimizer(), List.of(groups));
+    grouped.check(parts.model());
+    return new TrainStep(new Parts(parts.model(), grouped, parts.criterion()), seed, precision);
   }
 
   /** A fresh step with another seed. */
@@ -159,12 +176,16 @@ public final class TrainStep {
     var inputs = new TrainingPass.Inputs(in.get(0), in.get(1), in.get(4));
     TrainingPass pass = TrainingPass.of(parts.model(), parts.criterion(), inputs);
     Optimizer.Clock clock = new Optimizer.Clock(in.get(2), in.get(3));
+    Map<Double, Optimizer.Clock> clocks = new HashMap<>(Map.of(1.0, clock));
     for (int i = 0; i < pass.trained().size(); i++) {
       var target = new Optimizer.Target(pass.trained().get(i), pass.gradients().get(i), state);
+      ParameterGroup group = parts.optimizer().group(target.parameter().name());
+      Optimizer optimizer = parts.optimizer().of(group);
+      Optimizer.Clock own = clocks.computeIfAbsent(group.rate(), clock::faster);
       if (in.size() > PLAIN_INPUTS) {
-        parts.optimizer().update(target, clock, in.getLast());
+        optimizer.update(target, own, in.getLast());
       } else {
-        parts.optimizer().update(target, clock);
+        optimizer.update(target, own);
       }
     }
     return List.of(

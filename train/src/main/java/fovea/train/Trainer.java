@@ -6,7 +6,9 @@ import fovea.graph.Engine;
 import fovea.graph.Precision;
 import fovea.nn.Layer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,8 @@ public final class Trainer {
   Criterion criterion = Criterion.crossEntropy();
   int epochs = 5;
   long seed;
+  List<ParameterGroup> groups = List.of();
+  OptionalInt thawAfter = OptionalInt.empty();
   Optional<Precision> precision = Optional.empty();
   Optional<RunFolder> folder = Optional.empty();
   Blueprint blueprint = new Blueprint("custom", "");
@@ -47,6 +51,24 @@ public final class Trainer {
   /** With another optimizer. */
   public Trainer optimizer(Optimizer optimizer) {
     return with(t -> t.optimizer = optimizer);
+  }
+
+  /**
+   * Trains some parameters otherwise than the rest, such as those of a pretrained network at a
+   * tenth of the rate: {@code ParameterGroup.of("features").rate(0.1)}.
+   */
+  public Trainer groups(ParameterGroup... groups) {
+    return with(t -> t.groups = List.of(groups));
+  }
+
+  /**
+   * Thaws all frozen parameters after {@code epochs} epochs.
+   *
+   * @throws fovea.graph.FoveaException if that is below 0
+   */
+  public Trainer thawAfter(int epochs) {
+    Settings.atLeast("thaw after", epochs, 0);
+    return with(t -> t.thawAfter = OptionalInt.of(epochs));
   }
 
   /** With another course of the rate. */
@@ -140,8 +162,13 @@ public final class Trainer {
     return run(new Pictures(train), true);
   }
 
+  GroupedOptimizer groupedOptimizer() {
+    return new GroupedOptimizer(optimizer, groups);
+  }
+
   private Fit run(Pictures pictures, boolean resumed) {
     pictures.check(model);
+    groupedOptimizer().check(model);
     return precision
         .orElseGet(Precision::current)
         .use(
@@ -156,6 +183,8 @@ public final class Trainer {
     copy.criterion = criterion;
     copy.epochs = epochs;
     copy.seed = seed;
+    copy.groups = groups;
+    copy.thawAfter = thawAfter;
     copy.precision = precision;
     copy.folder = folder;
     copy.blueprint = blueprint;

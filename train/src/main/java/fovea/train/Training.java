@@ -35,7 +35,8 @@ final class Training {
         new Course(
             trainer.schedule, trainer.optimizer.rate(), pictures.train().count(), trainer.epochs);
     this.step =
-        TrainStep.of(trainer.model, trainer.optimizer, trainer.criterion).seed(trainer.seed);
+        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.criterion)
+            .seed(trainer.seed);
     this.evaluator = Evaluator.of(trainer.model, trainer.criterion);
     this.lastGood = new LastGood(trainer.model, step);
   }
@@ -56,6 +57,7 @@ final class Training {
     trainer.listener.started(start());
     try (BatchFeed feed = pictures.train().open()) {
       while (progress.epoch() < trainer.epochs) {
+        thaw();
         if (!train(feed) || !test()) {
           return stopped(feed);
         }
@@ -97,7 +99,7 @@ final class Training {
     Parameters.of(trainer.model)
         .forEach(
             (name, param) -> {
-              double decay = trainer.optimizer.weightDecay().on(param.variable().type());
+              double decay = trainer.groupedOptimizer().decay(param.variable());
               rows.add(
                   new TrainListener.ParameterRow(name, param.shape(), param.trainable(), decay));
             });
@@ -109,6 +111,14 @@ final class Training {
         step.steps(),
         pictures.train().data().size(),
         pictures.test().map(test -> test.data().size()).orElse(0));
+  }
+
+  private void thaw() {
+    if (trainer.thawAfter.isPresent() && progress.epoch() >= trainer.thawAfter.getAsInt()) {
+      Parameters.thaw(trainer.model, "");
+      // What begins to train belongs to what a failure goes back to.
+      lastGood.keep();
+    }
   }
 
   /** Trains on the rest of the epoch; false if asked to stop before its end. */

@@ -33,9 +33,23 @@ record TrainingPass(List<Variable> trained, Tensor output, Tensor loss, List<Ten
   static TrainingPass of(Layer model, Criterion criterion, Inputs in) {
     List<Variable> trained = trained(model);
     List<Tensor> leaves = trained.stream().map(Variable::tensor).toList();
-    Tensor output = Mode.training(in.random(), () -> in.images().apply(model));
-    Tensor loss = Scope.within("loss", () -> criterion.loss(output, in.labels()));
-    return new TrainingPass(trained, output, loss, loss.gradients(leaves));
+    return Mode.training(
+        in.random(),
+        mode -> {
+          Tensor output = in.images().apply(model);
+          Tensor loss = Scope.within("loss", () -> loss(criterion, output, in.labels(), mode));
+          return new TrainingPass(trained, output, loss, loss.gradients(leaves));
+        });
+  }
+
+  /** The loss of the output, and shares of those of auxiliary outputs. */
+  private static Tensor loss(
+      Criterion criterion, Tensor output, Tensor labels, Mode.Training mode) {
+    Tensor loss = criterion.loss(output, labels);
+    for (Mode.Auxiliary second : mode.auxiliaries()) {
+      loss = loss.add(criterion.loss(second.logits(), labels).mul(second.weight()));
+    }
+    return loss;
   }
 
   private static List<Variable> trained(Layer model) {

@@ -3,17 +3,21 @@ package fovea.zoo;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.nn.BatchNorm2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
 import fovea.nn.Sequential;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Residual network for small pictures (He et al. 2015, section 4.2) and its plain twin: three
  * stages of {@code n} blocks with 16, 32 and 64 channels, {@code 6 n + 2} layers. Shortcuts have no
- * parameters (option A). Names are those of the widely used weights for CIFAR-10.
+ * parameters (option A), or are convolutions 1×1 where the shape changes (option B). Names are
+ * those of the widely used weights for CIFAR-10.
  */
 public record CifarResNet(
     Conv2d conv1,
@@ -22,7 +26,7 @@ public record CifarResNet(
     Sequential layer2,
     Sequential layer3,
     Linear linear)
-    implements Layer {
+    implements Classifier {
 
   /**
    * A network of {@code depth} layers.
@@ -30,7 +34,16 @@ public record CifarResNet(
    * @throws FoveaException if the depth is not 6 n + 2
    */
   public static CifarResNet resnet(int depth, int classes) {
-    return of(ResidualBlock::new, depth, classes);
+    return of(ResidualBlock::padding, depth, classes);
+  }
+
+  /**
+   * The same with projections as shortcuts between the stages (option B).
+   *
+   * @throws FoveaException if the depth is not 6 n + 2
+   */
+  public static CifarResNet projecting(int depth, int classes) {
+    return of(ResidualBlock::projecting, depth, classes);
   }
 
   /**
@@ -42,6 +55,39 @@ public record CifarResNet(
     return of(PlainBlock::new, depth, classes);
   }
 
+  /** All of the paper's table 6, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.concat(
+        Stream.of(
+            residual(20, 0.9125),
+            residual(32, 0.9249),
+            residual(44, 0.9283),
+            residual(56, 0.9303),
+            residual(110, 0.9357),
+            residual(1202, 0.9207)),
+        Stream.of(20, 32, 44, 56, 110, 1202)
+            .map(depth -> network("cifar_plain" + depth, data -> plain(depth, data.classes()))));
+  }
+
+  private static Network residual(int depth, double accuracy) {
+    Option shortcut =
+        Option.words(
+            "shortcut", "between stages: A pads with zeros, B is a convolution 1x1", "A", "B");
+    return network(
+            "cifar_resnet" + depth,
+            data ->
+                data.text(shortcut.name()).equals("A")
+                    ? resnet(depth, data.classes())
+                    : projecting(depth, data.classes()))
+        .published(new Published("He et al. 2015, CIFAR-10", accuracy, 0, 0))
+        .options(shortcut);
+  }
+
+  private static Network network(String name, Function<Arguments, CifarResNet> make) {
+    return new Network(
+        name, "CIFAR ResNet", Arguments.CIFAR, data -> make.apply(data).channels(data.channels()));
+  }
+
   /** For pictures with another number of channels. */
   public CifarResNet channels(int channels) {
     Conv2d stem = ResNet.conv(channels, 16, 3, 1);
@@ -49,9 +95,24 @@ public record CifarResNet(
   }
 
   @Override
-  public Tensor forward(Tensor x) {
+  public Tensor features(Tensor x) {
     Tensor y = x.apply(conv1).apply(bn1).relu().apply(layer1).apply(layer2).apply(layer3);
-    return y.adaptiveAveragePool(1, 1).flatten(1).apply(linear);
+    return y.adaptiveAveragePool(1, 1).flatten(1);
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(linear);
+  }
+
+  @Override
+  public CifarResNet withHead(int classes) {
+    return new CifarResNet(conv1, bn1, layer1, layer2, layer3, linear.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "linear";
   }
 
   private static CifarResNet of(ResNet.Block block, int depth, int classes) {
@@ -79,17 +140,24 @@ public record CifarResNet(
   }
 
   /** Two convolutions 3×3 and a shortcut around them. */
-  record ResidualBlock(
-      Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2, Shortcut shortcut)
+  record ResidualBlock(Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2, Layer shortcut)
       implements Layer {
 
-    ResidualBlock(int in, int width, int stride) {
-      this(
+    static ResidualBlock padding(int in, int width, int stride) {
+      return around(in, width, stride, new Shortcut(stride, width - in));
+    }
+
+    static ResidualBlock projecting(int in, int width, int stride) {
+      return around(in, width, stride, ResNet.projection(in, width, stride));
+    }
+
+    private static ResidualBlock around(int in, int width, int stride, Layer shortcut) {
+      return new ResidualBlock(
           ResNet.conv(in, width, 3, stride),
           new BatchNorm2d(width),
           ResNet.conv(width, width, 3, 1),
           new BatchNorm2d(width),
-          new Shortcut(stride, width - in));
+          shortcut);
     }
 
     @Override

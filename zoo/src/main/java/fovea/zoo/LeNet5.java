@@ -2,6 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.nn.AvgPool2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
@@ -11,6 +12,9 @@ import fovea.nn.Named;
 import fovea.nn.Relu;
 import fovea.nn.Sequential;
 import fovea.nn.Tanh;
+import fovea.zoo.Network.PictureSize;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * LeNet-5 (LeCun et al. 1998) for pictures {@code [c, 32, 32]}: two convolutions 5×5, each with a
@@ -23,7 +27,7 @@ public record LeNet5(
     Linear fc2,
     Linear fc3,
     Layer activation)
-    implements Layer {
+    implements Classifier {
 
   /** With ReLU and max pooling, for gray pictures. */
   public static LeNet5 modern(int classes) {
@@ -33,6 +37,16 @@ public record LeNet5(
   /** With tanh and average pooling, near to the original, for gray pictures. */
   public static LeNet5 classic(int classes) {
     return classic(new Arguments(classes, 1, 32, 32));
+  }
+
+  /** Both, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(network("lenet5", LeNet5::modern), network("lenet5_classic", LeNet5::classic));
+  }
+
+  private static Network network(String name, Function<Arguments, Classifier> make) {
+    return new Network(name, "LeNet", Arguments.DIGITS.size(32, 32), make)
+        .input(new PictureSize.Fixed());
   }
 
   /** With ReLU and max pooling. */
@@ -56,8 +70,23 @@ public record LeNet5(
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    Tensor features = x.apply(convBlock1).apply(convBlock2).flatten(1);
-    return features.apply(fc1).apply(activation).apply(fc2).apply(activation).apply(fc3);
+  public Tensor features(Tensor x) {
+    Tensor y = x.apply(convBlock1).apply(convBlock2).flatten(1);
+    return y.apply(fc1).apply(activation).apply(fc2).apply(activation);
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(fc3);
+  }
+
+  @Override
+  public LeNet5 withHead(int classes) {
+    return new LeNet5(convBlock1, convBlock2, fc1, fc2, fc3.outputs(classes), activation);
+  }
+
+  @Override
+  public String headPath() {
+    return "fc3";
   }
 }

@@ -1,12 +1,14 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.nn.Classifier;
 import fovea.nn.Init;
-import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.zoo.Network.PictureSize;
+import java.util.stream.Stream;
 
 /** A perceptron with one hidden layer of 800 units and ReLU. */
-public record Mlp(Linear fc1, Linear fc2) implements Layer {
+public record Mlp(Linear fc1, Linear fc2) implements Classifier {
   private static final int HIDDEN = 800;
 
   /** For pictures of one size. */
@@ -16,8 +18,29 @@ public record Mlp(Linear fc1, Linear fc2) implements Layer {
         new Linear(HIDDEN, arguments.classes()));
   }
 
+  /** The network, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(
+        new Network("mlp", "Dense", Arguments.DIGITS, Mlp::new).input(new PictureSize.Chosen(1)));
+  }
+
   @Override
-  public Tensor forward(Tensor x) {
-    return x.flatten(1).apply(fc1).relu().apply(fc2);
+  public Tensor features(Tensor x) {
+    return x.flatten(1).apply(fc1).relu();
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(fc2);
+  }
+
+  @Override
+  public Mlp withHead(int classes) {
+    return new Mlp(fc1, fc2.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "fc2";
   }
 }

@@ -1,50 +1,138 @@
 package fovea.zoo;
 
+import fovea.data.Nearest;
 import fovea.graph.FoveaException;
-import fovea.nn.Layer;
+import fovea.nn.Classifier;
 import fovea.train.Blueprint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network of the zoo.
  *
  * @param name as users type it
  * @param family under which it is listed
- * @param defaults what it was published for
- * @param size what it asks of the size of pictures
- * @param factory makes it
+ * @param defaults what it was published for, and options that a user has chosen
+ * @param input what it asks of the size of pictures
+ * @param facts what is published about it
+ * @param options that it has
+ * @param factory makes it; finds a value for each option
  */
 public record Network(
     String name,
     String family,
     Arguments defaults,
-    PictureSize size,
-    Function<Arguments, Layer> factory) {
+    PictureSize input,
+    Facts facts,
+    List<Option> options,
+    Function<Arguments, Classifier> factory) {
+
+  /** Copies the list. */
+  public Network {
+    options = List.copyOf(options);
+  }
+
+  /** A network without options of which nothing is published. */
+  Network(String name, String family, Arguments defaults, Function<Arguments, Classifier> factory) {
+    this(name, family, defaults, PictureSize.any(), Facts.NONE, List.of(), factory);
+  }
 
   /** What a network asks of the size of its pictures. */
-  public enum PictureSize {
-    /** One size: smaller pictures are padded, larger ones resized. */
-    FIXED,
-    /** Any size, but the same for all pictures: the network is made for it. */
-    CHOSEN,
+  public sealed interface PictureSize {
+
     /** Any size; the one of the arguments is what it is trained with. */
-    FREE
+    static PictureSize any() {
+      return new AtLeast(1);
+    }
+
+    /** One size: smaller pictures are padded, larger ones resized. */
+    record Fixed() implements PictureSize {}
+
+    /** Any size from {@code smallest}, but one: the network is made for it. */
+    record Chosen(int smallest) implements PictureSize {}
+
+    /** Any size from {@code smallest} pixels along both sides. */
+    record AtLeast(int smallest) implements PictureSize {}
+  }
+
+  /** Asking something of the size of pictures. */
+  Network input(PictureSize input) {
+    return new Network(name, family, defaults, input, facts, options, factory);
+  }
+
+  /** With something that is published beside the rest. */
+  Network published(Published more) {
+    return facts(facts.and(more));
+  }
+
+  /** With the way in which Keras counts its parameters. */
+  Network keras(KerasCount keras) {
+    return keras(keras, UnaryOperator.identity());
+  }
+
+  /** The same, for a version that is made for something else in Keras. */
+  Network keras(KerasCount keras, UnaryOperator<Arguments> inKeras) {
+    return facts(facts.keras(keras, inKeras));
+  }
+
+  private Network facts(Facts facts) {
+    return new Network(name, family, defaults, input, facts, options, factory);
+  }
+
+  /** With more options. */
+  Network options(Option... more) {
+    List<Option> all = Stream.concat(options.stream(), Stream.of(more)).toList();
+    return new Network(name, family, defaults, input, facts, all, factory);
+  }
+
+  /**
+   * This network as a user wants it: with options that then belong to its defaults.
+   *
+   * @throws FoveaException if it has not one of them; the message lists those that it has
+   */
+  public Network with(SequencedMap<String, String> chosen) {
+    chosen.forEach((option, value) -> option(option).check(name, value));
+    Arguments wanted = defaults.options(chosen).orOptions(defaults.options());
+    return new Network(name, family, wanted, input, facts, options, factory);
+  }
+
+  /** What a user would type for this network: its name, and the options that were chosen. */
+  public NetworkSpec spec() {
+    return new NetworkSpec(name, defaults.options());
   }
 
   /**
    * What to make it for, given data: LeNet-5 has one size, so MNIST's 28×28 pictures must be padded
-   * by 2 on each side for it; the others follow the data.
+   * by 2 on each side for it; the others follow the data, down to a smallest size. Options are
+   * those of the data or, if not given there, the ones that were chosen.
    */
   public Arguments fit(Arguments data) {
-    return switch (size) {
-      case FIXED -> data.size(defaults.height(), defaults.width());
-      case CHOSEN, FREE -> data;
+    Arguments wanted = data.orOptions(defaults.options());
+    return switch (input) {
+      case PictureSize.Fixed _ -> wanted.size(defaults.height(), defaults.width());
+      case PictureSize.Chosen(int smallest) -> atLeast(wanted, smallest);
+      case PictureSize.AtLeast(int smallest) -> atLeast(wanted, smallest);
     };
+  }
+
+  private static Arguments atLeast(Arguments data, int smallest) {
+    return data.size(Math.max(data.height(), smallest), Math.max(data.width(), smallest));
+  }
+
+  /** Whether all pictures must have the size of the defaults. */
+  public boolean takesOneSize() {
+    return input instanceof PictureSize.Fixed;
   }
 
   /** What a model file says of it, so that {@link Zoo} can make it again. */
   public Blueprint blueprint(Arguments arguments) {
-    return new Blueprint(name, arguments.toString());
+    return new Blueprint(name, arguments.orOptions(defaults.options()).toString());
   }
 
   /**
@@ -52,21 +140,44 @@ public record Network(
    *
    * @throws FoveaException if it cannot have these arguments
    */
-  public Layer create(Arguments arguments) {
+  public Classifier create(Arguments arguments) {
     Arguments fitting = fit(arguments);
-    if (!fitting.equals(arguments)) {
+    if (fitting.height() != arguments.height() || fitting.width() != arguments.width()) {
       throw FoveaException.at(
           name,
           "takes pictures of "
-              + defaults.height()
-              + "x"
-              + defaults.width()
+              + (takesOneSize() ? "" : "at least ")
+              + size(fitting)
               + ", not of "
-              + arguments.height()
-              + "x"
-              + arguments.width(),
+              + size(arguments),
           "pad or resize them");
     }
-    return factory.apply(arguments);
+    fitting.options().forEach((option, value) -> option(option).check(name, value));
+    SequencedMap<String, String> usual = new LinkedHashMap<>();
+    options.forEach(option -> usual.put(option.name(), option.usual()));
+    return factory.apply(fitting.orOptions(usual));
+  }
+
+  private Option option(String wanted) {
+    Optional<Option> known =
+        options.stream().filter(option -> option.name().equals(wanted)).findFirst();
+    return known.orElseThrow(
+        () ->
+            FoveaException.at(
+                name,
+                "there is no option " + wanted,
+                options.isEmpty()
+                    ? "leave it out: this network has none"
+                    : Nearest.to(wanted, options.stream().map(Option::name).toList())
+                            .map(near -> "did you mean " + near + "? ")
+                            .orElse("")
+                        + "It has "
+                        + options.stream()
+                            .map(option -> option + " (" + option.values() + ")")
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static String size(Arguments arguments) {
+    return arguments.height() + "x" + arguments.width();
   }
 }

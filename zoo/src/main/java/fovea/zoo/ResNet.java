@@ -3,6 +3,7 @@ package fovea.zoo;
 import fovea.graph.Tensor;
 import fovea.graph.Window;
 import fovea.nn.BatchNorm2d;
+import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
@@ -10,12 +11,14 @@ import fovea.nn.Linear;
 import fovea.nn.Sequential;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Residual network (He et al. 2015) for pictures {@code [3, h, w]} of any size, usually 224×224,
- * and its plain twin without shortcuts. Names and initial values are torchvision's, so that its
- * weights load as they are; like there, the stride of a bottleneck is in its 3×3 convolution
- * (v1.5).
+ * Residual network (He et al. 2015) for pictures {@code [c, h, w]} of any size, usually 224×224,
+ * and its plain twin without shortcuts; ResNeXt (Xie et al. 2016), whose bottlenecks work in groups
+ * of channels; and wide ones (Zagoruyko & Komodakis 2016). Names and initial values are
+ * torchvision's, so that its weights load as they are; like there, the stride of a bottleneck is in
+ * its 3×3 convolution (v1.5).
  */
 public record ResNet(
     Conv2d conv1,
@@ -25,41 +28,90 @@ public record ResNet(
     Sequential layer3,
     Sequential layer4,
     Linear fc)
-    implements Layer {
+    implements Classifier {
 
   /** 18 layers. */
   public static ResNet resnet18(int classes) {
-    return of(new Stages(BasicBlock::new, 1, List.of(2, 2, 2, 2)), classes);
+    return Design.basic(2, 2, 2, 2).make(classes);
   }
 
   /** 34 layers. */
   public static ResNet resnet34(int classes) {
-    return of(new Stages(BasicBlock::new, 1, List.of(3, 4, 6, 3)), classes);
+    return Design.basic(3, 4, 6, 3).make(classes);
   }
 
   /** 50 layers, with bottlenecks. */
   public static ResNet resnet50(int classes) {
-    return of(new Stages(Bottleneck::new, 4, List.of(3, 4, 6, 3)), classes);
+    return Design.deep(3, 4, 6, 3).make(classes);
   }
 
   /** 101 layers, with bottlenecks. */
   public static ResNet resnet101(int classes) {
-    return of(new Stages(Bottleneck::new, 4, List.of(3, 4, 23, 3)), classes);
+    return Design.deep(3, 4, 23, 3).make(classes);
   }
 
   /** 152 layers, with bottlenecks. */
   public static ResNet resnet152(int classes) {
-    return of(new Stages(Bottleneck::new, 4, List.of(3, 8, 36, 3)), classes);
+    return Design.deep(3, 8, 36, 3).make(classes);
   }
 
   /** 18 layers without shortcuts. */
   public static ResNet plain18(int classes) {
-    return of(new Stages(PlainBlock::new, 1, List.of(2, 2, 2, 2)), classes);
+    return Design.plain(2, 2, 2, 2).make(classes);
   }
 
   /** 34 layers without shortcuts. */
   public static ResNet plain34(int classes) {
-    return of(new Stages(PlainBlock::new, 1, List.of(3, 4, 6, 3)), classes);
+    return Design.plain(3, 4, 6, 3).make(classes);
+  }
+
+  /** 50 layers, with bottlenecks of 32 groups of 4 channels. */
+  public static ResNet resnext50(int classes) {
+    return Design.deep(3, 4, 6, 3).groups(32, 4).make(classes);
+  }
+
+  /** All of them, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(
+        network("resnet18", Design.basic(2, 2, 2, 2)),
+        network("resnet34", Design.basic(3, 4, 6, 3)),
+        keras("resnet50", Design.deep(3, 4, 6, 3)).published(Published.keras(0.749, 0.921)),
+        keras("resnet101", Design.deep(3, 4, 23, 3)),
+        keras("resnet152", Design.deep(3, 8, 36, 3)),
+        network("resnext50_32x4d", Design.deep(3, 4, 6, 3).groups(32, 4))
+            .published(Published.keras(0.777, 0.938)),
+        network("resnext101_32x8d", Design.deep(3, 4, 23, 3).groups(32, 8)),
+        network("wide_resnet50_2", Design.deep(3, 4, 6, 3).groups(1, 128)),
+        network("wide_resnet101_2", Design.deep(3, 4, 23, 3).groups(1, 128)),
+        plain("plain18", Design.plain(2, 2, 2, 2)),
+        plain("plain34", Design.plain(3, 4, 6, 3)));
+  }
+
+  private static Network network(String name, Design design) {
+    Option zero =
+        Option.flag("zero_init_residual", false, "whether each block starts as the identity");
+    return new Network(
+            name,
+            "ResNet",
+            Arguments.IMAGENET,
+            data ->
+                design
+                    .zeroInit(data.flag(zero.name()))
+                    .make(data.classes())
+                    .channels(data.channels()))
+        .options(zero);
+  }
+
+  private static Network keras(String name, Design design) {
+    return network(name, design).keras(KerasCount.BIASED_CONVOLUTIONS);
+  }
+
+  private static Network plain(String name, Design design) {
+    return new Network(
+        name,
+        "ResNet",
+        Arguments.IMAGENET,
+        data -> design.make(data.classes()).channels(data.channels()));
   }
 
   /** For pictures with another number of channels. */
@@ -68,27 +120,26 @@ public record ResNet(
     return new ResNet(stem, bn1, layer1, layer2, layer3, layer4, fc);
   }
 
-  /** With another classifier: the first step of transfer learning. */
-  public ResNet fc(Linear fc) {
-    return new ResNet(conv1, bn1, layer1, layer2, layer3, layer4, fc);
+  @Override
+  public Tensor features(Tensor x) {
+    Tensor y = x.apply(conv1).apply(bn1).relu().maxPool(Window.of(3).stride(2).padding(1));
+    Tensor z = y.apply(layer1).apply(layer2).apply(layer3).apply(layer4);
+    return z.adaptiveAveragePool(1, 1).flatten(1);
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    Tensor y = x.apply(conv1).apply(bn1).relu().maxPool(Window.of(3).stride(2).padding(1));
-    Tensor z = y.apply(layer1).apply(layer2).apply(layer3).apply(layer4);
-    return z.adaptiveAveragePool(1, 1).flatten(1).apply(fc);
+  public Tensor classify(Tensor features) {
+    return features.apply(fc);
   }
 
-  private static ResNet of(Stages stages, int classes) {
-    return new ResNet(
-        conv(3, 64, 7, 2),
-        new BatchNorm2d(64),
-        stages.make(0),
-        stages.make(1),
-        stages.make(2),
-        stages.make(3),
-        new Linear(512 * stages.expansion, classes));
+  @Override
+  public ResNet withHead(int classes) {
+    return new ResNet(conv1, bn1, layer1, layer2, layer3, layer4, fc.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "fc";
   }
 
   /** A convolution that keeps the size but for its stride, before a batch norm. */
@@ -102,15 +153,86 @@ public record ResNet(
     Layer make(int in, int width, int stride);
   }
 
-  /** The four stages: each halves the picture, but for the first, and doubles the width. */
-  private record Stages(Block block, int expansion, List<Integer> blocks) {
-    Sequential make(int stage) {
+  /** Kinds of blocks. */
+  private enum Kind {
+    BASIC,
+    BOTTLENECK,
+    PLAIN
+  }
+
+  /**
+   * What the variants differ in.
+   *
+   * @param kind of all blocks
+   * @param blocks in each of the four stages
+   * @param groups of the 3×3 convolutions of bottlenecks
+   * @param groupWidth channels of each group in the first stage
+   * @param zeroInit whether the last norm of each block starts at 0
+   */
+  private record Design(
+      Kind kind, List<Integer> blocks, int groups, int groupWidth, boolean zeroInit) {
+
+    static Design basic(Integer... blocks) {
+      return new Design(Kind.BASIC, List.of(blocks), 1, 64, false);
+    }
+
+    static Design deep(Integer... blocks) {
+      return new Design(Kind.BOTTLENECK, List.of(blocks), 1, 64, false);
+    }
+
+    static Design plain(Integer... blocks) {
+      return new Design(Kind.PLAIN, List.of(blocks), 1, 64, false);
+    }
+
+    Design groups(int groups, int groupWidth) {
+      return new Design(kind, blocks, groups, groupWidth, zeroInit);
+    }
+
+    Design zeroInit(boolean zeroInit) {
+      return new Design(kind, blocks, groups, groupWidth, zeroInit);
+    }
+
+    ResNet make(int classes) {
+      return new ResNet(
+          conv(3, 64, 7, 2),
+          new BatchNorm2d(64),
+          stage(0),
+          stage(1),
+          stage(2),
+          stage(3),
+          new Linear(512 * expansion(), classes));
+    }
+
+    private int expansion() {
+      return switch (kind) {
+        case BASIC, PLAIN -> 1;
+        case BOTTLENECK -> 4;
+      };
+    }
+
+    /** A stage halves the picture, but for the first, and doubles the width. */
+    private Sequential stage(int stage) {
       int width = 64 << stage;
-      int in = stage == 0 ? 64 : width / 2 * expansion;
+      int in = stage == 0 ? 64 : width / 2 * expansion();
       Layer[] layers = new Layer[blocks.get(stage)];
-      Arrays.setAll(layers, _ -> block.make(width * expansion, width, 1));
-      layers[0] = block.make(in, width, stage == 0 ? 1 : 2);
+      Arrays.setAll(layers, _ -> block(width * expansion(), width, 1));
+      layers[0] = block(in, width, stage == 0 ? 1 : 2);
       return Sequential.of(layers);
+    }
+
+    private Layer block(int in, int width, int stride) {
+      Init last = zeroInit ? Init.zeros() : Init.ones();
+      return switch (kind) {
+        case BASIC -> new BasicBlock(in, width, stride).lastNorm(last);
+        case BOTTLENECK -> new Bottleneck(in, width, inner(width, stride)).lastNorm(last);
+        case PLAIN -> new PlainBlock(in, width, stride);
+      };
+    }
+
+    /** The 3×3 convolution of a bottleneck. */
+    private Conv2d inner(int width, int stride) {
+      int channels = width * groupWidth / 64 * groups;
+      return conv(channels, channels, 3, stride).groups(groups);
     }
   }
 
@@ -126,6 +248,10 @@ public record ResNet(
           conv(width, width, 3, 1),
           new BatchNorm2d(width),
           projection(in, width, stride));
+    }
+
+    private BasicBlock lastNorm(Init scale) {
+      return new BasicBlock(conv1, bn1, conv2, bn2.init(scale), downsample);
     }
 
     @Override
@@ -146,15 +272,21 @@ public record ResNet(
       Sequential downsample)
       implements Layer {
 
-    Bottleneck(int in, int width, int stride) {
+    /** From {@code in} channels to four times {@code width}, around {@code conv2}. */
+    private Bottleneck(int in, int width, Conv2d conv2) {
+      int inner = conv2.weight().shape().dim(0);
       this(
-          conv(in, width, 1, 1),
-          new BatchNorm2d(width),
-          conv(width, width, 3, stride),
-          new BatchNorm2d(width),
-          conv(width, 4 * width, 1, 1),
+          conv(in, inner, 1, 1),
+          new BatchNorm2d(inner),
+          conv2,
+          new BatchNorm2d(inner),
+          conv(inner, 4 * width, 1, 1),
           new BatchNorm2d(4 * width),
-          projection(in, 4 * width, stride));
+          projection(in, 4 * width, conv2.window().stride().h()));
+    }
+
+    private Bottleneck lastNorm(Init scale) {
+      return new Bottleneck(conv1, bn1, conv2, bn2, conv3, bn3.init(scale), downsample);
     }
 
     @Override

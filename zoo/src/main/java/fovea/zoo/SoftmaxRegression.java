@@ -1,22 +1,46 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
-import fovea.nn.Layer;
+import fovea.nn.Classifier;
 import fovea.nn.Linear;
+import fovea.zoo.Network.PictureSize;
+import java.util.stream.Stream;
 
 /**
  * One linear layer from all pixels to the classes, where every network starts. The softmax belongs
  * to the loss.
  */
-public record SoftmaxRegression(Linear fc) implements Layer {
+public record SoftmaxRegression(Linear fc) implements Classifier {
 
   /** For pictures of one size. */
   public SoftmaxRegression(Arguments arguments) {
     this(new Linear(arguments.features(), arguments.classes()));
   }
 
+  /** The network, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(
+        new Network("softmax", "Dense", Arguments.DIGITS, SoftmaxRegression::new)
+            .input(new PictureSize.Chosen(1)));
+  }
+
   @Override
-  public Tensor forward(Tensor x) {
-    return x.flatten(1).apply(fc);
+  public Tensor features(Tensor x) {
+    return x.flatten(1);
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(fc);
+  }
+
+  @Override
+  public SoftmaxRegression withHead(int classes) {
+    return new SoftmaxRegression(fc.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "fc";
   }
 }

@@ -2,31 +2,36 @@ package fovea.zoo;
 
 import fovea.data.Nearest;
 import fovea.graph.FoveaException;
-import fovea.nn.Layer;
+import fovea.nn.Classifier;
 import fovea.train.Blueprint;
-import fovea.zoo.Network.PictureSize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.BiFunction;
-import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Networks by the names that users type; torchvision's names where it has the network. */
+/**
+ * Networks by the names that users type; torchvision's names where it has the network. Wherever a
+ * name is asked for, options may follow it: {@code mobilenet_v2:width=0.35,padding=same}.
+ */
 public final class Zoo {
-  private static final Arguments DIGITS = new Arguments(10, 1, 28, 28);
-  private static final Arguments CIFAR = new Arguments(10, 3, 32, 32);
-  private static final Arguments IMAGENET = new Arguments(1000, 3, 224, 224);
-
   private static final SequencedMap<String, Network> NETWORKS =
       Stream.of(
-              dense(),
-              lenets(),
-              resnets(),
-              cifar("cifar_resnet", CifarResNet::resnet),
-              cifar("cifar_plain", CifarResNet::plain))
+              SoftmaxRegression.networks(),
+              Mlp.networks(),
+              ToyNet.networks(),
+              LeNet5.networks(),
+              AlexNet.networks(),
+              Vgg.networks(),
+              ResNet.networks(),
+              CifarResNet.networks(),
+              InceptionV3.networks(),
+              InceptionResNetV2.networks(),
+              Xception.networks(),
+              MobileNetV2.networks(),
+              SqueezeNet.networks())
           .flatMap(family -> family)
           .collect(
               Collectors.toMap(Network::name, n -> n, (first, _) -> first, LinkedHashMap::new));
@@ -44,29 +49,61 @@ public final class Zoo {
   }
 
   /**
-   * The network of that name.
-   *
-   * @throws FoveaException if there is none; the message suggests the nearest name
+   * The networks whose name fits {@code pattern}, in which {@code *} stands for any characters and
+   * {@code ?} for one, as in {@code resnet*}; none if there are none.
    */
-  public static Network network(String name) {
-    Network network = NETWORKS.get(name);
-    if (network == null) {
-      throw FoveaException.here(
-          "there is no network named \"" + name + '"',
-          nearest(name)
-              .map(known -> "did you mean " + known + "?")
-              .orElse("use one of " + String.join(", ", names())));
-    }
-    return network;
+  public static List<Network> search(String pattern) {
+    String expression =
+        pattern
+            .codePoints()
+            .mapToObj(Character::toString)
+            .map(
+                letter ->
+                    switch (letter) {
+                      case "*" -> ".*";
+                      case "?" -> ".";
+                      default -> Pattern.quote(letter);
+                    })
+            .collect(Collectors.joining());
+    Pattern names = Pattern.compile(expression);
+    return networks().stream().filter(n -> names.matcher(n.name()).matches()).toList();
   }
 
   /**
-   * Makes a network for given classes and pictures.
+   * The network of that name; its defaults have the options that follow the name.
+   *
+   * @throws FoveaException if there is none, and the message suggests the nearest name; or if it
+   *     has not these options, and the message lists those that it has
+   */
+  public static Network network(String spec) {
+    return network(NetworkSpec.parse(spec));
+  }
+
+  /**
+   * The network of that name; its defaults have the given options.
+   *
+   * @throws FoveaException as {@link #network(String)}
+   */
+  public static Network network(NetworkSpec spec) {
+    Network network = NETWORKS.get(spec.name());
+    if (network == null) {
+      throw FoveaException.here(
+          "there is no network named \"" + spec.name() + '"',
+          nearest(spec.name())
+              .map(known -> "did you mean " + known + "?")
+              .orElse("use one of " + String.join(", ", names())));
+    }
+    return network.with(spec.options());
+  }
+
+  /**
+   * Makes a network for given classes and pictures; of options that follow the name and stand in
+   * the arguments, too, those in the arguments count.
    *
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
-  public static Layer create(String name, Arguments arguments) {
-    return network(name).create(arguments);
+  public static Classifier create(String spec, Arguments arguments) {
+    return network(spec).create(arguments);
   }
 
   /**
@@ -74,63 +111,18 @@ public final class Zoo {
    *
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
-  public static Layer create(Blueprint saved) {
+  public static Classifier create(Blueprint saved) {
     return create(saved.name(), Arguments.parse(saved.arguments()));
   }
 
   /** Makes a network for what it was published for. */
-  public static Layer create(String name) {
-    return create(name, network(name).defaults());
+  public static Classifier create(String spec) {
+    Network network = network(spec);
+    return network.create(network.defaults());
   }
 
   /** The known name that is nearest to a mistyped one, if any is near. */
   public static Optional<String> nearest(String name) {
     return Nearest.to(name, names());
-  }
-
-  private static Stream<Network> dense() {
-    return Stream.of(
-        new Network("softmax", "Dense", DIGITS, PictureSize.CHOSEN, SoftmaxRegression::new),
-        new Network("mlp", "Dense", DIGITS, PictureSize.CHOSEN, Mlp::new));
-  }
-
-  private static Stream<Network> lenets() {
-    Arguments input = DIGITS.size(32, 32);
-    return Stream.of(
-        new Network("lenet5", "LeNet", input, PictureSize.FIXED, LeNet5::modern),
-        new Network("lenet5_classic", "LeNet", input, PictureSize.FIXED, LeNet5::classic));
-  }
-
-  private static Stream<Network> resnets() {
-    return Stream.of(
-        resnet("resnet18", ResNet::resnet18),
-        resnet("resnet34", ResNet::resnet34),
-        resnet("resnet50", ResNet::resnet50),
-        resnet("resnet101", ResNet::resnet101),
-        resnet("resnet152", ResNet::resnet152),
-        resnet("plain18", ResNet::plain18),
-        resnet("plain34", ResNet::plain34));
-  }
-
-  private static Network resnet(String name, IntFunction<ResNet> make) {
-    return new Network(
-        name,
-        "ResNet",
-        IMAGENET,
-        PictureSize.FREE,
-        data -> make.apply(data.classes()).channels(data.channels()));
-  }
-
-  private static Stream<Network> cifar(
-      String prefix, BiFunction<Integer, Integer, CifarResNet> make) {
-    return Stream.of(20, 32, 44, 56, 110, 1202)
-        .map(
-            depth ->
-                new Network(
-                    prefix + depth,
-                    "CIFAR ResNet",
-                    CIFAR,
-                    PictureSize.FREE,
-                    data -> make.apply(depth, data.classes()).channels(data.channels())));
   }
 }

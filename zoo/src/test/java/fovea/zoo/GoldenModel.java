@@ -6,6 +6,7 @@ import fovea.format.JsonValue;
 import fovea.format.Safetensors;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
+import fovea.nn.Classifier;
 import fovea.nn.Layer;
 import fovea.nn.StateDict;
 import java.nio.file.Path;
@@ -39,9 +40,17 @@ record GoldenModel(String name, Safetensors file) {
     return Long.parseLong(file.metadata().get("params"));
   }
 
+  /** The network for its published input, without dropout. */
+  Classifier untrained() {
+    Network network = Zoo.network(name);
+    boolean drops = network.options().stream().anyMatch(option -> option.name().equals("dropout"));
+    Arguments usual = network.defaults();
+    return network.create(drops ? usual.option("dropout", "0") : usual);
+  }
+
   /** The network, with its published input and weights by formula. */
   Layer network() {
-    Layer network = Zoo.create(name);
+    Layer network = untrained();
     var values = new LinkedHashMap<String, HostBuffer>();
     StateDict.shapes(network)
         .forEach((key, shape) -> values.put(key, FormulaWeights.state(key, shape)));

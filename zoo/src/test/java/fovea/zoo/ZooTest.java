@@ -9,13 +9,13 @@ import fovea.graph.FoveaException;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
+import fovea.nn.Classifier;
+import fovea.nn.Intermediates;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.nn.Summary;
-import fovea.train.Blueprint;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,9 @@ class ZooTest {
     "cifar_resnet110, 1727962",
     "cifar_resnet1202, 19421274",
     "cifar_plain20, 269722",
-    "cifar_plain56, 853018"
+    "cifar_plain56, 853018",
+    "xception, 22855952",
+    "inceptionresnetv2, 55845001"
   })
   void parameterCountsAreThePublishedOnes(String name, long expected) {
     assertEquals(expected, Parameters.count(Zoo.create(name)));
@@ -120,12 +122,44 @@ class ZooTest {
   @Test
   void anotherClassifierKeepsTheRest() {
     ResNet network = ResNet.resnet18(1000);
-    ResNet transferred = network.fc(new Linear(512, 2));
+    ResNet transferred = network.withHead(2);
     Parameters.freeze(transferred, "");
     Parameters.thaw(transferred, "fc");
     assertEquals(network.conv1(), transferred.conv1());
     TensorType input = TensorType.f32(1, 3, 64, 64);
     assertEquals(1026, Summary.of(transferred, input).trainable());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aNewHeadIsAllThatIsNew(String name) {
+    Arguments data = Zoo.network(name).fit(new Arguments(7, 3, 28, 28));
+    Classifier old = Zoo.create(name, data);
+    Classifier headed = old.withHead(3);
+    var shapes = StateDict.shapes(headed);
+    assertEquals(StateDict.shapes(Zoo.create(name, data.classes(3))), shapes);
+    var before = Parameters.of(old);
+    Parameters.of(headed)
+        .forEach(
+            (path, param) -> {
+              boolean head = headed.headPaths().stream().anyMatch(h -> path.startsWith(h + "."));
+              assertEquals(!head, param == before.get(path), path);
+            });
+    assertTrue(shapes.containsKey(headed.headPath() + ".weight"));
+    assertThrows(FoveaException.class, () -> old.withHead(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void featuresAndHeadMakeTheNetwork(String name) {
+    Arguments data = Zoo.network(name).fit(new Arguments(7, 1, 28, 28));
+    Classifier network = Zoo.create(name, data);
+    Tensor x = Tensor.full(TensorType.f32(2, 1, data.height(), data.width()), 0);
+    Tensor features = network.apply(network::features, x);
+    Tensor logits = network.apply(network::classify, features);
+    assertEquals(Shape.of(2, 7), logits.shape());
+    Tensor head = Intermediates.of(network, network.headPath()).apply(x).get(network.headPath());
+    assertEquals(7, head.shape().dim(1));
   }
 
   @Test
@@ -187,23 +221,78 @@ class ZooTest {
     assertThrows(FoveaException.class, () -> CifarResNet.plain(2, 10));
   }
 
+  @Test
+  void namesAreFoundByWildcards() {
+    assertEquals(
+        List.of("vgg16", "vgg16_bn", "vgg19", "vgg19_bn"),
+        Zoo.search("vgg1?*").stream()
+            .map(Network::name)
+            .filter(n -> n.compareTo("vgg16") >= 0)
+            .toList());
+    assertEquals(List.of("toy"), Zoo.search("toy").stream().map(Network::name).toList());
+    assertEquals(Zoo.networks(), Zoo.search("*"));
+    assertEquals(List.of(), Zoo.search("resnet.*"));
+  }
+
   @ParameterizedTest
-  @MethodSource("names")
-  void aBlueprintGivesTheNetworkBack(String name) {
-    Network network = Zoo.network(name);
-    Arguments data = network.fit(new Arguments(7, 1, 28, 28));
-    Blueprint saved = network.blueprint(data);
-    assertEquals(data, Arguments.parse(saved.arguments()));
-    assertEquals(Parameters.count(network.create(data)), Parameters.count(Zoo.create(saved)));
+  @CsvSource({
+    "vgg16, 138357544",
+    "inception_v3, 23851784",
+    "resnet50, 25636712",
+    "xception, 22910480",
+    "inceptionresnetv2, 55873736",
+    "resnext50_32x4d, 25097128"
+  })
+  void kerasCountsAreThoseOfTheTableInTheLectures(String spec, long expected) {
+    assertEquals(expected, Figures.of(Zoo.network(spec)).kerasParameters());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vgg16, 16",
+    "vgg19_bn, 19",
+    "resnet18, 18",
+    "resnet152, 152",
+    "resnext50_32x4d, 50",
+    "plain34, 34",
+    "cifar_resnet1202, 1202",
+    "cifar_resnet20:shortcut=B, 20",
+    "lenet5, 5",
+    "alexnet_original, 8",
+    "squeezenet1_0, 18",
+    "inception_v3, 48",
+    "mobilenet_v2, 53"
+  })
+  void depthsAreThoseOfTheNames(String spec, int expected) {
+    assertEquals(expected, Figures.of(Zoo.network(spec)).summary().depth());
   }
 
   @Test
-  void damagedBlueprintsAreExplained() {
-    for (String text :
-        new String[] {
-          "", "10 classes", "10 classes of 0x1x1", "9999999999999", "1 classes of 9999x99999x99999"
-        }) {
-      assertThrows(FoveaException.class, () -> Zoo.create(new Blueprint("mlp", text)), text);
-    }
+  void receptiveFieldsAreTheKnownOnes() {
+    assertEquals(
+        List.of("11/4", "11/4", "19/8", "51/8", "51/8", "67/16", "99/16", "99/16", "131/16"),
+        fields("alexnet").subList(0, 9));
+    assertEquals("195/32", fields("alexnet").get(12));
+    assertEquals("212/32", fields("vgg16").get(30));
+    assertTrue(fields("resnet50").contains("427/32"));
+    assertEquals("224/0", fields("resnet50").getLast());
+    assertEquals(
+        List.of("5/1", "5/1", "6/2", "14/2", "14/2", "16/4"), fields("lenet5").subList(0, 6));
+  }
+
+  private static List<String> fields(String spec) {
+    return Figures.of(Zoo.network(spec)).summary().rows().stream()
+        .map(row -> row.receptiveField().vertical())
+        .map(axis -> axis.size() + "/" + axis.jump())
+        .toList();
+  }
+
+  @Test
+  void residualBlocksCanStartAsTheIdentity() {
+    Layer zero = Zoo.create("resnet18:zero_init_residual=true");
+    assertEquals(0, Parameters.of(zero).get("layer1.0.bn2.weight").value().at(0));
+    assertEquals(1, Parameters.of(zero).get("layer1.0.bn1.weight").value().at(0));
+    Layer usual = Zoo.create("resnet50");
+    assertEquals(1, Parameters.of(usual).get("layer1.0.bn3.weight").value().at(0));
   }
 }

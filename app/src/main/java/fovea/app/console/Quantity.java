@@ -22,6 +22,18 @@ public final class Quantity {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** A large whole number to three digits: {@code 4.09 G}, {@code 417 k}. */
+  public static String large(long number) {
+    String[] prefixes = {"", " k", " M", " G", " T"};
+    double value = number;
+    int prefix = 0;
+    while (value >= 999.5 && prefix < prefixes.length - 1) {
+      value /= 1000;
+      prefix++;
+    }
+    return rounded(value) + prefixes[prefix];
+  }
+
   /** A rate, with a decimal place where there are few digits: {@code 15,320} or {@code 12.4}. */
   public static String rate(double perSecond) {
     return String.format(Locale.ROOT, perSecond >= 100 ? "%,.0f" : "%.1f", perSecond);

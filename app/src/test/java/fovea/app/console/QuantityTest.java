@@ -8,6 +8,15 @@ import org.junit.jupiter.api.Test;
 class QuantityTest {
 
   @Test
+  void largeNumbersHaveThreeDigits() {
+    assertEquals("0", Quantity.large(0));
+    assertEquals("999", Quantity.large(999));
+    assertEquals("417 k", Quantity.large(416_520));
+    assertEquals("1 M", Quantity.large(999_900));
+    assertEquals("4.09 G", Quantity.large(4_089_184_256L));
+  }
+
+  @Test
   void writesNumbersForPeople() {
     assertEquals("61,706", Quantity.count(61_706));
     assertEquals("15,320", Quantity.rate(15_320.4));

@@ -1,7 +1,7 @@
 package fovea.bench.compare;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 
 /** Order statistics. */
 final class Statistics {
@@ -26,8 +26,6 @@ final class Statistics {
 
   /** The smallest of {@code values}. */
   static double best(Collection<Double> values) {
-    return Arrays.stream(values.stream().mapToDouble(Double::doubleValue).toArray())
-        .min()
-        .orElseThrow();
+    return Collections.min(values);
   }
 }

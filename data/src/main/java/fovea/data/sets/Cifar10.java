@@ -68,7 +68,7 @@ final class Cifar10 implements NamedSet {
     if (options.offline()) {
       throw NamedSet.missing(name(), String.join(", ", wanted), places);
     }
-    var downloader = new Downloader(name(), options, MIRRORS);
+    var downloader = options.downloader(name(), MIRRORS);
     archive.fetch(downloader);
     return read(split, find(downloader.folder(), wanted), wanted.size());
   }

@@ -1,5 +1,7 @@
 package fovea.data.sets;
 
+import fovea.data.download.Downloader;
+import fovea.data.download.RemoteFile;
 import fovea.format.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ record CifarArchive(String name, long maxBytes, List<RemoteFile> batches) {
         byte[] content = entry.content(source);
         RemoteFile batch = missing.remove(entry.fileName());
         if (batch != null) {
-          Checksum.require(batch, content);
+          batch.hash().require(batch.name(), content);
           AtomicFile.write(folder.resolve(batch.name()), out -> out.write(content));
         }
       }
@@ -69,6 +71,6 @@ record CifarArchive(String name, long maxBytes, List<RemoteFile> batches) {
   }
 
   private static RemoteFile batch(String name, String sha256) {
-    return new RemoteFile(name, 30_730_000, sha256);
+    return RemoteFile.of(name, 30_730_000, sha256);
   }
 }

@@ -1,5 +1,9 @@
 package fovea.data.sets;
 
+import fovea.data.download.CacheFolder;
+import fovea.data.download.DownloadProgress;
+import fovea.data.download.Downloader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +37,7 @@ public record DataOptions(
 
   /** The folder that {@code FOVEA_DATA} names, if set; the user's cache; downloads allowed. */
   public static DataOptions defaults() {
-    return of(System.getenv(), CacheFolder.ofUser());
+    return of(System.getenv(), CacheFolder.ofUser("data"));
   }
 
   static DataOptions of(Map<String, String> environment, Path cache) {
@@ -71,6 +75,25 @@ public record DataOptions(
   /** The same, telling {@code progress} about downloads. */
   public DataOptions withProgress(DownloadProgress progress) {
     return new DataOptions(folders, cache, offline, mirrors, progress);
+  }
+
+  /**
+   * Brings files of a data set into the cache, from its usual mirrors or those that replace them.
+   */
+  Downloader downloader(String dataSet, List<Mirror> usual) {
+    List<URI> chosen = addresses(dataSet, mirrors);
+    return new Downloader(
+        dataSet,
+        cache.resolve(dataSet),
+        chosen.isEmpty() ? addresses(dataSet, usual) : chosen,
+        progress);
+  }
+
+  private static List<URI> addresses(String dataSet, List<Mirror> mirrors) {
+    return mirrors.stream()
+        .filter(mirror -> mirror.dataSet().equals(dataSet))
+        .map(Mirror::folder)
+        .toList();
   }
 
   /** Every place where the data set may lie, in the order of search. */

@@ -7,6 +7,7 @@ import fovea.data.Framing;
 import fovea.data.InMemoryDataSet;
 import fovea.data.PictureShape;
 import fovea.data.Split;
+import fovea.data.download.RemoteFile;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,19 +42,19 @@ record IdxSet(
           List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
           Framing.DIGIT,
           List.of(
-              new RemoteFile(
+              RemoteFile.of(
                   "train-images-idx3-ubyte.gz",
                   9_912_422,
                   "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-              new RemoteFile(
+              RemoteFile.of(
                   "train-labels-idx1-ubyte.gz",
                   28_881,
                   "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
-              new RemoteFile(
+              RemoteFile.of(
                   "t10k-images-idx3-ubyte.gz",
                   1_648_877,
                   "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-              new RemoteFile(
+              RemoteFile.of(
                   "t10k-labels-idx1-ubyte.gz",
                   4_542,
                   "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")),
@@ -79,19 +80,19 @@ record IdxSet(
               "Ankle boot"),
           Framing.OBJECT,
           List.of(
-              new RemoteFile(
+              RemoteFile.of(
                   "train-images-idx3-ubyte.gz",
                   26_421_880,
                   "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
-              new RemoteFile(
+              RemoteFile.of(
                   "train-labels-idx1-ubyte.gz",
                   29_515,
                   "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
-              new RemoteFile(
+              RemoteFile.of(
                   "t10k-images-idx3-ubyte.gz",
                   4_422_102,
                   "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
-              new RemoteFile(
+              RemoteFile.of(
                   "t10k-labels-idx1-ubyte.gz",
                   5_148,
                   "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
@@ -117,7 +118,7 @@ record IdxSet(
     if (options.offline()) {
       throw NamedSet.missing(name, pictures + " and " + labels, places);
     }
-    var downloader = new Downloader(name, options, mirrors);
+    var downloader = options.downloader(name, mirrors);
     downloads.stream().filter(file -> file.name().startsWith(prefix)).forEach(downloader::fetch);
     return load(split, downloader.folder(), pictures, labels)
         .orElseThrow(() -> NamedSet.missing(name, pictures + " and " + labels, places));

@@ -10,6 +10,7 @@ import fovea.data.DataException;
 import fovea.data.DataSet;
 import fovea.data.Framing;
 import fovea.data.Split;
+import fovea.data.download.RemoteFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -136,8 +137,9 @@ class DownloadTest {
   @Test
   void aSilentServerIsGivenUp() {
     server.silentAfter = 0;
-    var file = new RemoteFile(PICTURE_FILE, PICTURES.length, sha256(PICTURES));
-    var downloader = new Downloader("small", options(), mirrors("good/"), Duration.ofMillis(200));
+    var file = RemoteFile.of(PICTURE_FILE, PICTURES.length, sha256(PICTURES));
+    var downloader =
+        options().downloader("small", mirrors("good/")).patience(Duration.ofMillis(200));
     assertThrows(DataException.class, () -> downloader.fetch(file));
   }
 
@@ -183,8 +185,8 @@ class DownloadTest {
             "small.tar.gz",
             1_000_000,
             List.of(
-                new RemoteFile("data_batch_1.bin", train.length, sha256(train)),
-                new RemoteFile("test_batch.bin", test.length, sha256(test))));
+                RemoteFile.of("data_batch_1.bin", train.length, sha256(train)),
+                RemoteFile.of("test_batch.bin", test.length, sha256(test))));
     var cifar = new Cifar10(4, archive);
     DataOptions options = options().withMirrors(List.of(mirror("cifar-10", "good/")));
     assertEquals(4, cifar.load(Split.TRAIN, options).size());
@@ -200,7 +202,7 @@ class DownloadTest {
         new CifarArchive(
             "small.tar.gz",
             1_000_000,
-            List.of(new RemoteFile("data_batch_1.bin", train.length, sha256(train))));
+            List.of(RemoteFile.of("data_batch_1.bin", train.length, sha256(train))));
     var cifar = new Cifar10(4, archive);
     DataOptions options = options().withMirrors(List.of(mirror("cifar-10", "good/")));
     byte[] whole = join(tarFile("data_batch_1.bin", train), new byte[1_024]);
@@ -221,8 +223,8 @@ class DownloadTest {
         List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
         Framing.DIGIT,
         List.of(
-            new RemoteFile(PICTURE_FILE, PICTURES.length, sha256(PICTURES)),
-            new RemoteFile(LABEL_FILE, LABELS.length, sha256(LABELS))),
+            RemoteFile.of(PICTURE_FILE, PICTURES.length, sha256(PICTURES)),
+            RemoteFile.of(LABEL_FILE, LABELS.length, sha256(LABELS))),
         mirrors(places));
   }
 

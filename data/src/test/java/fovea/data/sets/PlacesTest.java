@@ -12,33 +12,6 @@ class PlacesTest {
   private static final Path HOME = Path.of("/home/ada");
 
   @Test
-  void followsTheHabitsOfEachSystem() {
-    assertEquals(Path.of("/home/ada/.cache/fovea/data"), CacheFolder.of("Linux", HOME, Map.of()));
-    assertEquals(
-        Path.of("/var/x/fovea/data"),
-        CacheFolder.of("Linux", HOME, Map.of("XDG_CACHE_HOME", "/var/x")));
-    assertEquals(
-        Path.of("/home/ada/Library/Caches/fovea/data"),
-        CacheFolder.of("Mac OS X", HOME, Map.of("XDG_CACHE_HOME", "/var/x")));
-    assertEquals(
-        Path.of("/c/local/fovea/data"),
-        CacheFolder.of("Windows 11", HOME, Map.of("LOCALAPPDATA", "/c/local")));
-    assertEquals(
-        Path.of("/home/ada/AppData/Local/fovea/data"),
-        CacheFolder.of("Windows 11", HOME, Map.of()));
-  }
-
-  @Test
-  void ignoresWhatIsNoAbsolutePath() {
-    assertEquals(
-        Path.of("/home/ada/.cache/fovea/data"),
-        CacheFolder.of("Linux", HOME, Map.of("XDG_CACHE_HOME", "relative")));
-    assertEquals(
-        Path.of("/home/ada/.cache/fovea/data"),
-        CacheFolder.of("Linux", HOME, Map.of("XDG_CACHE_HOME", " ")));
-  }
-
-  @Test
   void theFoldersAreSearchedInOrder() {
     DataOptions options =
         DataOptions.of(Map.of("FOVEA_DATA", "/data"), HOME).withFolder(Path.of("/option"));

@@ -32,6 +32,7 @@ final class PlanExecutable implements Executable {
   private final List<Slot> outcome;
   private final MemorySegment[] results;
   private final Variable[] changed;
+  private final Summary summary;
   private long prepared = -1;
   private long seen = -1;
   private long keptBytes;
@@ -47,6 +48,7 @@ final class PlanExecutable implements Executable {
     this.outcome = lowered.results();
     this.results = lowered.results().stream().map(this::memory).toArray(MemorySegment[]::new);
     this.changed = program.changes().keySet().toArray(Variable[]::new);
+    this.summary = summarize();
   }
 
   @Override
@@ -150,6 +152,10 @@ final class PlanExecutable implements Executable {
 
   @Override
   public Summary summary() {
+    return summary;
+  }
+
+  private Summary summarize() {
     int reorders = (int) prologue.body().stream().filter(c -> c.label().reorder()).count();
     return new Summary(
         backend,
@@ -163,7 +169,7 @@ final class PlanExecutable implements Executable {
 
   @Override
   public String print() {
-    return PlanPrinter.print(summary(), prologue, placement);
+    return PlanPrinter.print(summary, prologue, placement);
   }
 
   private Runnable[] bind(List<Call> calls) {

@@ -2,6 +2,11 @@ package fovea.onednn.ffm;
 
 /** What a primitive does with its result before writing it. */
 public sealed interface PostOp {
+  /** ReLU of each element. */
+  static PostOp relu() {
+    return new Apply(Eltwise.Algorithm.RELU.function());
+  }
+
   /** Applies a function to each element. */
   record Apply(Eltwise.Function function) implements PostOp {}
 

@@ -1,0 +1,32 @@
+package fovea.app;
+
+import fovea.nn.Classifier;
+import fovea.onnx.OnnxNetwork;
+import fovea.train.Blueprint;
+import fovea.zoo.Arguments;
+import fovea.zoo.Zoo;
+
+/** Networks by what files say of them: those of the zoo, and graphs of other programs. */
+final class Blueprints {
+
+  private Blueprints() {}
+
+  /** Makes a network again, without its weights. */
+  static Classifier create(Blueprint saved) {
+    return isGraph(saved) ? OnnxNetwork.create(saved) : Zoo.create(saved);
+  }
+
+  /** Whether the network is a graph of its own, not one of the zoo. */
+  static boolean isGraph(Blueprint saved) {
+    return saved.name().equals(OnnxNetwork.ARCHITECTURE);
+  }
+
+  /** What a file says of {@code network}, which was made from {@code old} with another head. */
+  static Blueprint withHead(Classifier network, Blueprint old, int classes) {
+    return switch (network) {
+      case OnnxNetwork graph -> graph.blueprint();
+      case Classifier _ ->
+          new Blueprint(old.name(), Arguments.parse(old.arguments()).classes(classes).toString());
+    };
+  }
+}

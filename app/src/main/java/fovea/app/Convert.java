@@ -1,0 +1,98 @@
+package fovea.app;
+
+import fovea.app.console.Quantity;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.graph.Shape;
+import fovea.nn.StateDict;
+import fovea.onnx.OnnxExport;
+import fovea.train.CardMetadata;
+import fovea.train.ModelFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Writes a model in another format. */
+@Command(
+    name = "convert",
+    description = {
+      "Writes a model in another format: a file of fovea (.safetensors), which says all that is"
+          + " needed to use it, or a network in ONNX (.onnx) for other programs, which carries"
+          + " classes and preprocessing in its metadata.",
+    })
+final class Convert implements Verb {
+
+  @Parameters(index = "0", paramLabel = "IN", description = ModelLoader.MODEL)
+  private String in = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "OUT",
+      description = "The new file, whose name ends in .safetensors or .onnx.")
+  private Path out = Path.of("");
+
+  @Mixin private WeightOptions weights;
+
+  @Mixin private GlobalOptions options;
+
+  @Override
+  public GlobalOptions options() {
+    return options;
+  }
+
+  @Override
+  public JsonValue run(Session session) {
+    String name = String.valueOf(out.getFileName());
+    String format = name.substring(name.lastIndexOf('.') + 1);
+    if (!format.equals("safetensors") && !format.equals("onnx")) {
+      throw new UsageException(
+          "OUT",
+          "expected a name that ends in .safetensors or .onnx, found " + out,
+          "give another");
+    }
+    LoadedModel model = new ModelLoader(session, weights).load(in);
+    write(model, format);
+    long numbers = count(model);
+    session.result(
+        "%s: %s, %s numbers, %s"
+            .formatted(
+                out,
+                model.card().blueprint().name(),
+                Quantity.count(numbers),
+                Quantity.bytes(size(out))));
+    return JsonObject.empty()
+        .with("in", model.file().toString())
+        .with("out", out.toString())
+        .with("network", model.card().blueprint().name())
+        .with("numbers", numbers)
+        .with("bytes", size(out));
+  }
+
+  private void write(LoadedModel model, String format) {
+    switch (format) {
+      case "onnx" ->
+          OnnxExport.of(
+                  model.network(),
+                  Inputs.type(model.card().preprocessing(), 1),
+                  CardMetadata.of(model.card()))
+              .write(out);
+      default -> ModelFile.of(model.card(), model.network()).write(out);
+    }
+  }
+
+  private static long count(LoadedModel model) {
+    return StateDict.shapes(model.network()).values().stream().mapToLong(Shape::elements).sum();
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package fovea.app;
+
+import fovea.app.FinetuneTask.Folder;
+import fovea.app.FinetuneTask.Fraction;
+import fovea.app.FinetuneTask.Photos;
+import fovea.app.FinetuneTask.Rates;
+import fovea.app.FinetuneTask.Start;
+import fovea.app.FinetuneTask.Usual;
+import fovea.app.FinetuneTask.Validation;
+import fovea.format.JsonValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Fine-tunes a pretrained network on a user's own photos. */
+@Command(
+    name = "finetune",
+    description = {
+      "Makes a classifier for your own photos out of a network that has seen many others. First its"
+          + " new head learns from features that the rest computes once; then, unless that is frozen"
+          + " as a whole, everything else is tuned, too, at a lower rate. At the end both are"
+          + " compared. The run is kept in a new folder under runs/.",
+    })
+final class Finetune implements Verb {
+
+  /** Small, fast, and good: what most users want who do not say what they want. */
+  private static final String USUAL_MODEL = "mobilenet_v2/imagenet1k_v2";
+
+  private static final double HEAD_RATE = 1e-3;
+  private static final double BASE_SHARE = 0.1;
+
+  @Parameters(
+      paramLabel = "PHOTOS_DIR",
+      description =
+          "A folder that has a sub-folder of photos for each class, or train/ and val/ that have.")
+  private Path photos = Path.of("");
+
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description = "The pretrained model, as predict takes it (default: " + USUAL_MODEL + ").")
+  private String from = USUAL_MODEL;
+
+  @Mixin private WeightOptions weights;
+
+  @Option(
+      names = "--freeze",
+      paramLabel = "all|none|LAYER",
+      converter = Freeze.Reader.class,
+      description =
+          "What stays as it is: all but the new head, none (default), or everything up to a layer"
+              + " and that, such as layer3 or features.13.")
+  private Freeze freeze = new Freeze.None();
+
+  @Option(
+      names = "--unfreeze-after",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description = "Epochs of fine-tuning after which the frozen layers learn, too.")
+  private Optional<Integer> thawAfter = Optional.empty();
+
+  @Option(
+      names = "--head-lr",
+      paramLabel = "X",
+      converter = Numbers.Positive.class,
+      description = "Learning rate of the new head (default: 0.001).")
+  private double headRate = HEAD_RATE;
+
+  @Option(
+      names = "--base-lr",
+      paramLabel = "X",
+      converter = Numbers.Positive.class,
+      description = "Learning rate of all other layers (default: a tenth of that of the head).")
+  private Optional<Double> baseRate = Optional.empty();
+
+  @Option(
+      names = "--val",
+      paramLabel = "DIR|FRACTION",
+      converter = ValidationReader.class,
+      description =
+          "Photos to be judged by: a folder with the same sub-folders, or a fraction of each class"
+              + " (default: the folder val/ if there is one, else 0.2).")
+  private Validation validation = new Usual();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description = "Epochs of fine-tuning (default: 3).")
+  private int epochs = 3;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = Numbers.Count.class,
+      description = "Photos in a step of fine-tuning (default: 32).")
+  private int batch = 32;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "none|flip|crop|flip,crop",
+      converter = PhotoChanges.Reader.class,
+      description =
+          "Random changes of the photos while fine-tuning: mirrored, cut to a part that is"
+              + " scaled up (default: flip,crop).")
+  private PhotoChanges changes = PhotoChanges.USUAL;
+
+  @Mixin private PrecisionOption precision;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the run, new or empty (default: a new one under runs/).")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin private GlobalOptions options;
+
+  @Override
+  public GlobalOptions options() {
+    return options;
+  }
+
+  @Override
+  public JsonValue run(Session session) {
+    if (thawAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
+      throw new UsageException(
+          "--unfreeze-after",
+          "expected a layer up to which something is frozen, found --freeze " + freeze,
+          "name one by --freeze, such as layer3 or features.13");
+    }
+    var rates = new Rates(headRate, baseRate.orElse(headRate * BASE_SHARE));
+    var recipe =
+        new Recipe(
+            epochs,
+            batch,
+            OptimizerKind.ADAM.usual().withRate(headRate),
+            ScheduleKind.COSINE,
+            changes.augments(),
+            precision.precision());
+    var task =
+        new FinetuneTask(
+            new Photos(photos, validation),
+            new Start(from, freeze, thawAfter.map(OptionalInt::of).orElseGet(OptionalInt::empty)),
+            rates,
+            recipe,
+            options.seed());
+    RunPlace place = RunPlace.fresh(out, "finetune-" + photos.toAbsolutePath().getFileName());
+    return new FinetuneRun(session, task, new ModelLoader(session, weights), place).run();
+  }
+
+  /** Reads a folder or a fraction. */
+  static final class ValidationReader implements ITypeConverter<Validation> {
+    @Override
+    public Validation convert(String text) {
+      if (Files.isDirectory(Path.of(text))) {
+        return new Folder(Path.of(text));
+      }
+      try {
+        double share = Double.parseDouble(text);
+        if (share > 0 && share < 1) {
+          return new Fraction(share);
+        }
+      } catch (NumberFormatException _) {
+        // The message below says what was expected.
+      }
+      throw new TypeConversionException(
+          "expected a folder, or a number above 0 and below 1, found '" + text + "'");
+    }
+  }
+}

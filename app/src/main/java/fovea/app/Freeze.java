@@ -1,0 +1,60 @@
+package fovea.app;
+
+import fovea.nn.Classifier;
+import fovea.nn.Parameters;
+import picocli.CommandLine.ITypeConverter;
+
+/** What of a pretrained network stays as it is while its new head learns. */
+sealed interface Freeze {
+
+  /** Everything but the head. */
+  record All() implements Freeze {
+    @Override
+    public String toString() {
+      return "all";
+    }
+  }
+
+  /** Nothing. */
+  record None() implements Freeze {
+    @Override
+    public String toString() {
+      return "none";
+    }
+  }
+
+  /** Everything up to a layer, and that. */
+  record UpTo(String layer) implements Freeze {
+    @Override
+    public String toString() {
+      return layer;
+    }
+  }
+
+  /**
+   * Freezes and thaws the parameters of {@code network}, whose head always trains.
+   *
+   * @throws fovea.graph.FoveaException if there is no such layer
+   */
+  default void applyTo(Classifier network) {
+    Parameters.thaw(network, "");
+    switch (this) {
+      case All _ -> Parameters.freeze(network, "");
+      case None _ -> {}
+      case UpTo(String layer) -> Parameters.freezeTo(network, layer);
+    }
+    network.headPaths().forEach(path -> Parameters.thaw(network, path));
+  }
+
+  /** Reads what the user has typed. */
+  final class Reader implements ITypeConverter<Freeze> {
+    @Override
+    public Freeze convert(String text) {
+      return switch (text) {
+        case "all" -> new All();
+        case "none" -> new None();
+        default -> new UpTo(text);
+      };
+    }
+  }
+}

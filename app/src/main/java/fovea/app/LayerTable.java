@@ -1,0 +1,96 @@
+package fovea.app;
+
+import fovea.app.console.Column;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.graph.Shape;
+import fovea.nn.ReceptiveField;
+import fovea.nn.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A network layer by layer, for people and for programs. */
+final class LayerTable {
+
+  private static final Table TABLE =
+      Table.of(
+          Column.text("layer"),
+          Column.text("type"),
+          Column.text("output"),
+          Column.number("sees"),
+          Column.number("jump"),
+          Column.number("parameters"),
+          Column.number("multiply-adds"),
+          Column.number("bytes"));
+
+  private LayerTable() {}
+
+  /** The table, with totals in its last row. */
+  static String text(Summary summary) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : summary.rows()) {
+      rows.add(
+          List.of(
+              row.path(),
+              row.kind(),
+              row.output().toString(),
+              sees(row.receptiveField()),
+              jump(row.receptiveField()),
+              Quantity.count(row.parameters()),
+              Quantity.count(row.multiplyAdds()),
+              Quantity.count(row.bytes())));
+    }
+    rows.add(
+        List.of(
+            "total",
+            "",
+            "",
+            "",
+            "",
+            Quantity.count(summary.parameters()),
+            Quantity.count(summary.multiplyAdds()),
+            Quantity.count(summary.bytes())));
+    return TABLE.render(rows);
+  }
+
+  /** An object for each layer. */
+  static JsonArray json(Summary summary) {
+    List<JsonValue> layers = new ArrayList<>();
+    for (Summary.Row row : summary.rows()) {
+      ReceptiveField field = row.receptiveField();
+      layers.add(
+          JsonObject.empty()
+              .with("layer", row.path())
+              .with("type", row.kind())
+              .with("output", dimensions(row.output()))
+              .with(
+                  "receptive_field",
+                  JsonArray.of((long) field.vertical().size(), field.horizontal().size()))
+              .with("jump", JsonArray.of((long) field.vertical().jump(), field.horizontal().jump()))
+              .with("parameters", row.parameters())
+              .with("multiply_adds", row.multiplyAdds())
+              .with("bytes", row.bytes()));
+    }
+    return new JsonArray(layers);
+  }
+
+  private static String sees(ReceptiveField field) {
+    return field.isWhole() ? "all" : pair(field.vertical().size(), field.horizontal().size());
+  }
+
+  private static String jump(ReceptiveField field) {
+    return field.isWhole() ? "" : pair(field.vertical().jump(), field.horizontal().jump());
+  }
+
+  private static String pair(int height, int width) {
+    return height + "x" + width;
+  }
+
+  private static JsonArray dimensions(Shape shape) {
+    return JsonArray.of(IntStream.of(shape.dims()).asLongStream().toArray());
+  }
+}

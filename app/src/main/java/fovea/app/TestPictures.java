@@ -1,0 +1,46 @@
+package fovea.app;
+
+import fovea.data.DataSet;
+import fovea.data.Preprocessing;
+import fovea.data.Split;
+import fovea.data.photo.PhotoFolder;
+import fovea.data.photo.PhotoFolders;
+import fovea.data.photo.PhotoSet;
+import fovea.data.photo.Skipped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+
+/** Pictures to judge a model by. */
+sealed interface TestPictures {
+
+  /** Those of a data set that is known by name. */
+  record Known(String name) implements TestPictures {}
+
+  /** A user's own. */
+  record Photos(Path folder) implements TestPictures {}
+
+  /** Loads them for a model that wants them like this. */
+  default DataSet load(Session session, Preprocessing preprocessing) {
+    return switch (this) {
+      case Known(String name) -> DataSets.load(session, name, Split.TEST);
+      case Photos(Path folder) -> {
+        PhotoFolders found = PhotoFolders.of(folder);
+        PhotoFolder photos = found.hasValidation() ? found.validation() : found.train();
+        PhotoSet loaded = PhotoMaterial.load(session, "photos", photos, preprocessing);
+        Skipped.summary(loaded.skipped()).forEach(session::say);
+        yield loaded;
+      }
+    };
+  }
+
+  /** Reads the name of a data set or a folder. */
+  final class Reader implements ITypeConverter<TestPictures> {
+    @Override
+    public TestPictures convert(String text) {
+      return Files.isDirectory(Path.of(text))
+          ? new Photos(Path.of(text))
+          : new Known(new Named.DataName().convert(text));
+    }
+  }
+}

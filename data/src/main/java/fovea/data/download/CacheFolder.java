@@ -1,0 +1,38 @@
+package fovea.data.download;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a system wants programs to keep what they can fetch again. */
+public final class CacheFolder {
+
+  private CacheFolder() {}
+
+  /** The user's folder for the kind of files, such as {@code data} or {@code weights}. */
+  public static Path ofUser(String kind) {
+    Path home = Path.of(System.getProperty("user.home"));
+    return of(System.getProperty("os.name"), home, System.getenv()).resolve(kind);
+  }
+
+  static Path of(String system, Path home, Map<String, String> environment) {
+    String name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("windows")) {
+      return variable(environment, "LOCALAPPDATA")
+          .orElse(home.resolve("AppData").resolve("Local"))
+          .resolve("fovea");
+    }
+    if (name.startsWith("mac")) {
+      return home.resolve("Library").resolve("Caches").resolve("fovea");
+    }
+    return variable(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache")).resolve("fovea");
+  }
+
+  private static Optional<Path> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name))
+        .filter(value -> !value.isBlank())
+        .map(Path::of)
+        .filter(Path::isAbsolute);
+  }
+}

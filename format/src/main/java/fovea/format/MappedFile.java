@@ -1,0 +1,38 @@
+package fovea.format;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Maps whole files for the readers of this module, of any size, read-only. */
+public final class MappedFile {
+
+  private MappedFile() {}
+
+  /**
+   * The bytes of a file, valid as long as {@code arena} is open.
+   *
+   * @param kind what the file should be, with its article: {@code "a safetensors file"}
+   * @throws FormatException if the file is absent, a folder, or cannot be read
+   */
+  public static MemorySegment map(Path file, String kind, Arena arena) {
+    String where = file.toString();
+    if (Files.isDirectory(file)) {
+      throw new FormatException(
+          where, "expected " + kind + ", found a folder", "Name a file in it");
+    }
+    try (var channel = FileChannel.open(file)) {
+      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+    } catch (NoSuchFileException e) {
+      throw new FormatException(where, "expected " + kind + ", found none", "Check the path");
+    } catch (IOException e) {
+      throw new FormatException(
+          where, "cannot be read: " + e.getMessage(), "Check the path and its permissions");
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package fovea.format.onnx;
+
+import fovea.format.FormatException;
+import fovea.format.NamedArray;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/** Files that hold one tensor, as those of ONNX's conformance tests do. */
+public final class OnnxTensors {
+  private OnnxTensors() {}
+
+  /**
+   * Opens a file that is a {@code TensorProto}.
+   *
+   * @throws FormatException if it is absent, damaged, or holds something else
+   */
+  public static NamedArray read(Path file) {
+    var in = new ProtoReader(Mapped.file(file, Arena.ofAuto()), file.toString());
+    return new TensorReader(ExternalData.none()).tensor(in);
+  }
+}

@@ -1,0 +1,70 @@
+package fovea.format.onnx;
+
+import fovea.format.ElementType;
+
+/** ONNX's numbers for element types. Unsigned types that we lack become the next larger one. */
+final class TensorTypes {
+  static final int FLOAT = 1;
+  static final int UINT8 = 2;
+  static final int INT8 = 3;
+  static final int UINT16 = 4;
+  static final int INT16 = 5;
+  static final int INT32 = 6;
+  static final int INT64 = 7;
+  static final int BOOL = 9;
+  static final int FLOAT16 = 10;
+  static final int DOUBLE = 11;
+  static final int UINT32 = 12;
+  static final int UINT64 = 13;
+  static final int BFLOAT16 = 16;
+
+  private TensorTypes() {}
+
+  /** How the elements of a type are kept here. */
+  static ElementType element(long type, ProtoReader in) {
+    return switch (Math.clamp(type, -1, 1000)) {
+      case FLOAT -> ElementType.F32;
+      case UINT8 -> ElementType.U8;
+      case INT8 -> ElementType.I8;
+      case INT16 -> ElementType.I16;
+      case UINT16, INT32 -> ElementType.I32;
+      case INT64, UINT32, UINT64 -> ElementType.I64;
+      case BOOL -> ElementType.BOOL;
+      case FLOAT16 -> ElementType.F16;
+      case DOUBLE -> ElementType.F64;
+      case BFLOAT16 -> ElementType.BF16;
+      case 8 -> throw in.error("expected numbers, found a tensor of strings");
+      default -> throw in.error("expected elements of a known type, found type " + type);
+    };
+  }
+
+  /** The declared type of an input or output, which some exporters leave open. */
+  static ElementType declared(long type, ProtoReader in) {
+    return type == 0 ? ElementType.F32 : element(type, in);
+  }
+
+  /** Bytes of an element in the file. */
+  static int fileBytes(long type, ElementType element) {
+    return switch ((int) type) {
+      case UINT16 -> 2;
+      case UINT32 -> 4;
+      default -> element.bytes();
+    };
+  }
+
+  /** The number of a type. */
+  static int number(ElementType type) {
+    return switch (type) {
+      case F32 -> FLOAT;
+      case U8 -> UINT8;
+      case I8 -> INT8;
+      case I16 -> INT16;
+      case I32 -> INT32;
+      case I64 -> INT64;
+      case BOOL -> BOOL;
+      case F16 -> FLOAT16;
+      case F64 -> DOUBLE;
+      case BF16 -> BFLOAT16;
+    };
+  }
+}

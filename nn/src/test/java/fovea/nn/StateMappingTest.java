@@ -1,0 +1,73 @@
+package fovea.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.TensorType;
+import fovea.nn.StateMapping.Source;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StateMappingTest {
+  private static final Source WEIGHT = new Source("dense/kernel:0", "0.weight", buffer(2, 3), true);
+  private static final Source BIAS = Source.of("0.bias", buffer(2));
+
+  private final Sequential net = Sequential.of(new Linear(3, 2), new Linear(2, 2));
+
+  private static HostBuffer buffer(int... dims) {
+    TensorType type = TensorType.f32(dims);
+    int size = Math.toIntExact(type.shape().elements());
+    return HostBuffer.of(type, IntStream.rangeClosed(1, size).asDoubleStream().toArray());
+  }
+
+  @Test
+  void everyTensorHasARow() {
+    var mapping =
+        StateMapping.of(
+            net,
+            List.of(
+                WEIGHT, BIAS, Source.of("1.weight", buffer(3, 2)), Source.of("other", buffer(1))));
+    assertEquals(
+        List.of("Taken", "Taken", "Misfit", "Missing", "Unexpected"),
+        mapping.rows().stream().map(row -> row.getClass().getSimpleName()).toList());
+    assertEquals(
+        List.of(
+            "1.weight has shape [3, 2] instead of [2, 2]", "1.bias is missing", "other is unknown"),
+        mapping.differences());
+    assertFalse(mapping.fitsExcept(List.of("1")));
+    assertTrue(StateMapping.of(net, List.of(WEIGHT, BIAS)).fitsExcept(List.of("1")));
+  }
+
+  @Test
+  void nothingIsLoadedUnlessAllFits() {
+    double[] before = value("0.weight");
+    var mapping = StateMapping.of(net, List.of(WEIGHT, BIAS));
+    assertThrows(FoveaException.class, mapping::load);
+    assertArrayEquals(before, value("0.weight"));
+    mapping.loadPart();
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, value("0.weight"));
+    assertArrayEquals(new double[] {1, 2}, value("0.bias"));
+  }
+
+  @Test
+  void aLongListIsCutShort() {
+    List<Source> many =
+        IntStream.range(0, 100).mapToObj(i -> Source.of("tensor" + i, buffer(1))).toList();
+    var mapping = StateMapping.of(net, many);
+    assertEquals(104, mapping.differences().size());
+    String message = assertThrows(FoveaException.class, mapping::load).getMessage();
+    assertTrue(message.contains("and 92 more"), message);
+    assertTrue(StateMapping.of(Sequential.of(), Collections.emptyList()).rows().isEmpty());
+  }
+
+  private double[] value(String name) {
+    return StateDict.of(net).get(name).doubles();
+  }
+}

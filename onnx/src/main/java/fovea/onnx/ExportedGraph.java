@@ -1,0 +1,248 @@
+package fovea.onnx;
+
+import fovea.format.ElementType;
+import fovea.format.NamedArray;
+import fovea.format.onnx.OnnxAttribute;
+import fovea.format.onnx.OnnxDimension;
+import fovea.format.onnx.OnnxGraph;
+import fovea.format.onnx.OnnxModel;
+import fovea.format.onnx.OnnxNode;
+import fovea.format.onnx.OnnxShape;
+import fovea.format.onnx.OnnxValue;
+import fovea.graph.DType;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Node;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Variable;
+import fovea.nn.Layer;
+import fovea.nn.Parameters;
+import fovea.train.FileArrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A graph of ONNX under construction: names, nodes, constants and initializers. */
+final class ExportedGraph {
+  static final long VERSION = 17;
+  private static final String INPUT = "input";
+  private static final String OUTPUT = "output";
+  private static final String BATCH = "batch";
+
+  private final TracedGraph traced;
+  private final TracedGraph another;
+  private final boolean openBatch;
+  private final TensorType input;
+  private final Map<Variable, String> parameters = new IdentityHashMap<>();
+  private final Map<String, NamedArray> initializers = new HashMap<>();
+  private final List<String> order = new ArrayList<>();
+  private final Map<Tensor, String> values = new IdentityHashMap<>();
+  private final Map<Tensor, List<Node>> users = new IdentityHashMap<>();
+  private final Map<Node, Integer> places = new IdentityHashMap<>();
+  private final List<OnnxNode> nodes = new ArrayList<>();
+  private final Set<String> names = new HashSet<>(Set.of(INPUT, OUTPUT));
+
+  /** Traces {@code network} for {@code input}. */
+  ExportedGraph(Layer network, TensorType input) {
+    if (input.shape().rank() == 0) {
+      throw FoveaException.here("a network for single numbers", "give the type of a batch");
+    }
+    this.input = input;
+    Parameters.of(network).forEach((name, param) -> own(param.variable(), name));
+    Parameters.states(network).forEach((name, state) -> own(state.variable(), name));
+    traced = TracedGraph.of(network, input);
+    Shape larger = input.shape().with(0, input.shape().dim(0) + 1);
+    another = TracedGraph.of(network, input.with(larger));
+    openBatch = traced.sameButBatch(another);
+    for (int i = 0; i < traced.nodes().size(); i++) {
+      Node node = traced.nodes().get(i);
+      places.put(node, i);
+      node.inputs().forEach(read -> users.computeIfAbsent(read, _ -> new ArrayList<>()).add(node));
+    }
+  }
+
+  private void own(Variable variable, String name) {
+    parameters.put(variable, name);
+    names.add(name);
+    order.add(name);
+  }
+
+  /** The model; metadata is left to the caller. */
+  OnnxModel model() {
+    for (Node node : traced.nodes()) {
+      Exports.write(node, this);
+    }
+    finish(value(traced.result()));
+    List<NamedArray> used =
+        order.stream().filter(initializers::containsKey).map(initializers::get).toList();
+    Shape other = openBatch ? another.result().shape() : traced.result().shape();
+    TensorType result = traced.result().type();
+    Shape larger = openBatch ? input.shape().with(0, input.shape().dim(0) + 1) : input.shape();
+    var graph =
+        new OnnxGraph(
+            "fovea",
+            nodes,
+            used,
+            List.of(declared(INPUT, input, larger)),
+            List.of(declared(OUTPUT, result, other)));
+    return OnnxModel.of(graph, VERSION);
+  }
+
+  /** The last node gets the name of the output. */
+  private void finish(String result) {
+    if (nodes.isEmpty() || !nodes.getLast().outputs().getFirst().equals(result)) {
+      nodes.add(OnnxNode.of("Identity", List.of(result), OUTPUT));
+      return;
+    }
+    OnnxNode last = nodes.removeLast();
+    nodes.add(
+        new OnnxNode(
+            last.name(),
+            last.domain(),
+            last.operator(),
+            last.inputs(),
+            List.of(OUTPUT),
+            new LinkedHashMap<>(last.attributes())));
+  }
+
+  private static OnnxValue declared(String name, TensorType type, Shape other) {
+    List<OnnxDimension> dimensions = new ArrayList<>();
+    for (int i = 0; i < type.shape().rank(); i++) {
+      boolean open = type.shape().dim(i) != other.dim(i);
+      dimensions.add(
+          open ? new OnnxDimension.Free(BATCH) : new OnnxDimension.Fixed(type.shape().dim(i)));
+    }
+    return new OnnxValue(name, elementType(type.dtype()), new OnnxShape.Ranked(dimensions));
+  }
+
+  // ---- for the families of ops
+
+  /** The name of the network's input. */
+  String input() {
+    return INPUT;
+  }
+
+  /** The name of a value that has been written. */
+  String value(Tensor tensor) {
+    String name = values.get(tensor);
+    if (name == null) {
+      throw FoveaException.at(
+          tensor.node().path(),
+          "a second result of " + tensor.node().op().name() + " has no name in ONNX",
+          "leave it out of the network");
+    }
+    return name;
+  }
+
+  /** Says what the result of {@code node} is called. */
+  void result(Node node, String name) {
+    values.put(node.output(), name);
+  }
+
+  /** The nodes that read a value. */
+  List<Node> users(Tensor tensor) {
+    return users.getOrDefault(tensor, List.of());
+  }
+
+  /** Adds a node of {@code operator} for {@code at}; its name is that of its value. */
+  String add(Node at, String operator, String... inputs) {
+    return add(at, OnnxNode.of(operator, List.of(inputs), ""));
+  }
+
+  /** Adds {@code node}, named after the layer of {@code at}. */
+  String add(Node at, OnnxNode node) {
+    String base = (at.path().isEmpty() ? "" : at.path() + "/") + node.operator();
+    String name = base;
+    for (int i = 2; !names.add(name); i++) {
+      name = base + "_" + i;
+    }
+    nodes.add(
+        new OnnxNode(
+            name,
+            "",
+            node.operator(),
+            node.inputs(),
+            List.of(name),
+            new LinkedHashMap<>(node.attributes())));
+    return name;
+  }
+
+  /** Adds a constant of whole numbers. */
+  String wholes(Node at, long... values) {
+    return constant(at, NamedArray.of("", List.of((long) values.length), values));
+  }
+
+  /** Adds a constant of one number of the type that {@code at} computes in. */
+  String number(Node at, double value) {
+    return at.output().type().dtype() == DType.F64
+        ? constant(at, NamedArray.of("", List.of(), value))
+        : constant(at, NamedArray.of("", List.of(), (float) value));
+  }
+
+  /** Adds a constant. */
+  String constant(Node at, HostBuffer values) {
+    return constant(at, FileArrays.array("", values));
+  }
+
+  private String constant(Node at, NamedArray array) {
+    OnnxNode node = OnnxNode.of("Constant", List.of(), "");
+    return add(at, node.with("value", OnnxAttribute.of(array)));
+  }
+
+  /** The name of the initializer for a parameter or state, which is added when first asked for. */
+  String initializer(Variable variable) {
+    String name = parameters.computeIfAbsent(variable, this::foreign);
+    initializers.computeIfAbsent(
+        name,
+        _ -> {
+          elementType(variable.type().dtype());
+          return FileArrays.array(name, variable.value());
+        });
+    return name;
+  }
+
+  private String foreign(Variable variable) {
+    String name = variable.name();
+    for (int i = 2; !names.add(name); i++) {
+      name = variable.name() + "_" + i;
+    }
+    order.add(name);
+    return name;
+  }
+
+  /** The sizes of a node's result for a file: an open one is {@code open}. */
+  long[] sizes(Node node, long open) {
+    Shape shape = node.output().shape();
+    Shape other = shape;
+    if (openBatch) {
+      other = another.nodes().get(places.getOrDefault(node, 0)).output().shape();
+    }
+    Shape compared = other;
+    return IntStream.range(0, shape.rank())
+        .mapToLong(i -> shape.dim(i) == compared.dim(i) ? shape.dim(i) : open)
+        .toArray();
+  }
+
+  /** The type of elements in files, of those that inference knows. */
+  static ElementType elementType(DType dtype) {
+    return switch (dtype) {
+      case F32 -> ElementType.F32;
+      case F64 -> ElementType.F64;
+      case I32 -> ElementType.I32;
+      case I64 -> ElementType.I64;
+      case U8 -> ElementType.U8;
+      case BF16 ->
+          throw FoveaException.here(
+              "a network with bf16 values is to be exported",
+              "cast it to f32: Parameters.cast(network, DType.F32)");
+    };
+  }
+}

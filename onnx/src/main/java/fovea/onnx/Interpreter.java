@@ -1,0 +1,116 @@
+package fovea.onnx;
+
+import fovea.format.FormatException;
+import fovea.format.onnx.OnnxGraph;
+import fovea.format.onnx.OnnxModel;
+import fovea.format.onnx.OnnxNode;
+import fovea.graph.FoveaException;
+import fovea.graph.Scope;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Goes through a graph, node by node, with values for its names. */
+final class Interpreter {
+  /** No network needs a tensor of so many elements; a chain of doublings soon does. */
+  private static final long MOST_ELEMENTS = 1L << 33;
+
+  private final long version;
+  private final Map<String, Value> values;
+
+  private Interpreter(long version, Map<String, Value> given) {
+    this.version = version;
+    this.values = new HashMap<>(given);
+  }
+
+  /**
+   * The outputs of {@code model}, which {@link GraphCheck} has found sound.
+   *
+   * @param given values of all inputs and initializers
+   */
+  static List<Value> run(OnnxModel model, Map<String, Value> given) {
+    var interpreter = new Interpreter(model.version(), given);
+    OnnxGraph graph = model.graph();
+    graph.nodes().forEach(interpreter::step);
+    return graph.outputs().stream().map(output -> interpreter.value(output.name())).toList();
+  }
+
+  /**
+   * The value {@code to} of {@code model}, from the value {@code from}, weights and constants.
+   *
+   * @param given values of these
+   * @throws FoveaException if more than that is needed
+   */
+  static Value run(OnnxModel model, String from, String to, Map<String, Value> given) {
+    var interpreter = new Interpreter(model.version(), given);
+    for (OnnxNode node : GraphCheck.between(from, to, model.graph())) {
+      interpreter.step(node);
+    }
+    return interpreter.value(to);
+  }
+
+  private void step(OnnxNode node) {
+    String layer = layer(node);
+    boolean joined = !Scope.path().isEmpty() && !layer.isEmpty();
+    String path = Scope.path() + (joined ? "." : "") + layer;
+    List<Value> results = Scope.within(path, () -> results(node));
+    for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
+      values.put(node.outputs().get(i), results.get(i));
+    }
+  }
+
+  /** The layer that a node belongs to: exporters add the operator to its path. */
+  static String layer(OnnxNode node) {
+    String name = node.name().isEmpty() ? node.place() : printable(node.name());
+    int last = name.lastIndexOf('/');
+    String end = name.substring(last + 1);
+    boolean added = end.equals(node.operator()) || end.startsWith(node.operator() + "_");
+    return added ? name.substring(0, Math.max(0, last)) : name;
+  }
+
+  private static String printable(String name) {
+    String start = name.startsWith("/") ? name.substring(1) : name;
+    return start.substring(0, Math.min(200, start.length())).replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
+  }
+
+  private List<Value> results(OnnxNode node) {
+    List<Value> inputs = new ArrayList<>();
+    node.inputs().forEach(input -> inputs.add(input.isEmpty() ? new Value.Absent() : value(input)));
+    Operator operator =
+        Operators.named(node.operator())
+            .orElseThrow(() -> FoveaException.here("unknown operator " + node.operator(), ""));
+    try {
+      List<Value> results = operator.apply(new Call(node, inputs, version));
+      results.forEach(Interpreter::checkSize);
+      return results;
+    } catch (FormatException e) {
+      throw FoveaException.here(String.valueOf(e.getMessage()), "");
+    } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw FoveaException.at(
+          Scope.path(),
+          "the attributes and inputs of %s do not fit each other (%s)"
+              .formatted(node.operator(), e.getMessage()),
+          "get or export the model again",
+          e);
+    }
+  }
+
+  private static void checkSize(Value value) {
+    if (value.shape().elements() > MOST_ELEMENTS) {
+      throw FoveaException.here(
+          "a result of shape " + value.shape() + " is larger than any network needs",
+          "get the model again, or use smaller pictures");
+    }
+  }
+
+  private Value value(String name) {
+    Value value = values.get(name);
+    if (value == null) {
+      throw FoveaException.here(
+          "\"" + name + "\" is needed, but not computed in this part of the graph",
+          "export the model for inference, with one path through its last layer");
+    }
+    return value;
+  }
+}

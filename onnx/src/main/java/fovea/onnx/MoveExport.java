@@ -1,0 +1,119 @@
+package fovea.onnx;
+
+import fovea.format.onnx.OnnxAttribute;
+import fovea.format.onnx.OnnxNode;
+import fovea.graph.DType;
+import fovea.graph.HostBuffer;
+import fovea.graph.Move;
+import fovea.graph.Node;
+import fovea.graph.Shape;
+import fovea.graph.Source;
+import fovea.graph.TensorType;
+import fovea.train.FileArrays;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Exports where tensors come from, and ops that only move elements. */
+final class MoveExport {
+  /** Larger ones are filled when the graph runs; the import draws the line at the same place. */
+  private static final long MOST_WRITTEN = 1 << 12;
+
+  private MoveExport() {}
+
+  static String source(Source op, Node node, ExportedGraph graph) {
+    return switch (op) {
+      case Source.Argument _ -> graph.input();
+      case Source.Given(HostBuffer buffer) -> graph.constant(node, buffer);
+      case Source.Full(double value, TensorType type) -> full(value, type, node, graph);
+      case Source.Stored(var variable, long _) -> graph.initializer(variable);
+    };
+  }
+
+  private static String full(double value, TensorType type, Node node, ExportedGraph graph) {
+    if (type.shape().elements() <= MOST_WRITTEN) {
+      double[] values = new double[(int) type.shape().elements()];
+      Arrays.fill(values, value);
+      return graph.constant(node, HostBuffer.of(type, values));
+    }
+    String shape = graph.wholes(node, longs(type.shape()));
+    var one = FileArrays.array("", HostBuffer.of(type.with(Shape.of(1)), value));
+    OnnxNode filled = OnnxNode.of("ConstantOfShape", List.of(shape), "");
+    return graph.add(node, filled.with("value", OnnxAttribute.of(one)));
+  }
+
+  static String move(Move op, Node node, ExportedGraph graph) {
+    String x = graph.value(node.input(0));
+    Shape in = node.input(0).shape();
+    return switch (op) {
+      case Move.Reshape(Shape shape) -> reshape(in, shape, node, graph);
+      case Move.Transpose(List<Integer> order) -> {
+        long[] axes = order.stream().mapToLong(Integer::longValue).toArray();
+        OnnxNode transpose = OnnxNode.of("Transpose", List.of(x), "");
+        yield graph.add(node, transpose.with("perm", OnnxAttribute.of(axes)));
+      }
+      case Move.Slice slice -> slice(slice, node, graph);
+      case Move.Concat(int axis) -> {
+        List<String> parts = node.inputs().stream().map(graph::value).toList();
+        OnnxNode concat = OnnxNode.of("Concat", parts, "");
+        yield graph.add(node, concat.with("axis", OnnxAttribute.of((long) axis)));
+      }
+      case Move.Pad pad -> pad(pad, node, graph);
+      case Move.Broadcast _ ->
+          graph.add(node, "Expand", x, graph.wholes(node, graph.sizes(node, 1)));
+      case Move.Gather(int axis) -> {
+        OnnxNode gather = OnnxNode.of("Gather", List.of(x, graph.value(node.input(1))), "");
+        yield graph.add(node, gather.with("axis", OnnxAttribute.of((long) axis)));
+      }
+      case Move.Cast(DType dtype) -> PointwiseExport.cast(x, number(dtype), node, graph);
+      case Move.SliceGrad _, Move.GatherGrad _ -> throw Exports.declined(node);
+    };
+  }
+
+  private static String reshape(Shape in, Shape out, Node node, ExportedGraph graph) {
+    String x = graph.value(node.input(0));
+    if (out.rank() == 2 && in.rank() > 2 && in.dim(0) == out.dim(0)) {
+      OnnxNode flatten = OnnxNode.of("Flatten", List.of(x), "");
+      return graph.add(node, flatten.with("axis", OnnxAttribute.of(1L)));
+    }
+    return graph.add(node, "Reshape", x, graph.wholes(node, graph.sizes(node, -1)));
+  }
+
+  private static String slice(Move.Slice op, Node node, ExportedGraph graph) {
+    int count = node.output().shape().dim(op.axis());
+    return graph.add(
+        node,
+        "Slice",
+        graph.value(node.input(0)),
+        graph.wholes(node, op.from()),
+        graph.wholes(node, op.from() + (count - 1L) * op.step() + 1),
+        graph.wholes(node, op.axis()),
+        graph.wholes(node, op.step()));
+  }
+
+  private static String pad(Move.Pad op, Node node, ExportedGraph graph) {
+    int rank = node.output().shape().rank();
+    long[] pads = new long[2 * rank];
+    pads[op.axis()] = op.before();
+    pads[rank + op.axis()] = op.after();
+    List<String> inputs = new ArrayList<>();
+    inputs.add(graph.value(node.input(0)));
+    inputs.add(graph.wholes(node, pads));
+    inputs.add(graph.number(node, op.value()));
+    return graph.add(node, OnnxNode.of("Pad", inputs, ""));
+  }
+
+  private static int number(DType dtype) {
+    return switch (ExportedGraph.elementType(dtype)) {
+      case F32, F16, BF16 -> 1;
+      case F64 -> 11;
+      case I32, I16, I8 -> 6;
+      case I64 -> 7;
+      case U8, BOOL -> 2;
+    };
+  }
+
+  private static long[] longs(Shape shape) {
+    return Arrays.stream(shape.dims()).asLongStream().toArray();
+  }
+}

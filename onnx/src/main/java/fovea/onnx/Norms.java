@@ -1,0 +1,139 @@
+package fovea.onnx;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Norm;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.nn.BatchNorm2d;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Normalizations. */
+final class Norms {
+  static final Map<String, Operator> OPERATORS =
+      Map.of(
+          "BatchNormalization", Operator.of(Norms::batch),
+          "InstanceNormalization", Operator.of(Norms::instance),
+          "LayerNormalization", Norms::layer,
+          "GroupNormalization", Operator.of(Norms::group),
+          "LpNormalization", Operator.of(Norms::power),
+          "LRN", Operator.of(Norms::localResponse));
+
+  private Norms() {}
+
+  /** Trains like any other batch norm if its scale, shift and statistics belong to the network. */
+  private static Value batch(Call call) {
+    if (call.version() < 9 && call.node().whole("spatial", 1) == 0) {
+      throw call.declined("statistics per pixel", "export it with a newer operator set");
+    }
+    Tensor x = call.single(0);
+    Tensor picture = picture(x);
+    double epsilon = call.node().real("epsilon", 1e-5);
+    Tensor y;
+    if (call.value(1) instanceof Value.Weight(var weight)
+        && call.value(2) instanceof Value.Weight(var bias)
+        && call.value(3) instanceof Value.Statistic(var mean, var batches)
+        && call.value(4) instanceof Value.Statistic(var variance, _)) {
+      double momentum = 1 - call.node().real("momentum", 0.9);
+      y =
+          new BatchNorm2d(weight, bias, mean, variance, batches, momentum, epsilon)
+              .forward(picture);
+    } else {
+      Tensor[] inputs = {picture, call.single(1), call.single(2), call.single(3), call.single(4)};
+      y = Tensor.of(new Norm.BatchNormInference(epsilon), inputs);
+    }
+    return Value.of(Shaping.reshaped(y, x.shape()));
+  }
+
+  /** {@code [n, c]} and {@code [n, c, h, w]} as they are, other ranks as pictures of one column. */
+  private static Tensor picture(Tensor x) {
+    int rank = x.shape().rank();
+    if (rank < 2) {
+      throw FoveaException.here(
+          "expected [n, c, ..], found " + x.shape(), "add the axes that are missing");
+    }
+    return rank == 2 || rank == 4 ? x : x.reshape(x.shape().dim(0), x.shape().dim(1), -1, 1);
+  }
+
+  /** Ulyanov et al. 2016. */
+  private static Value instance(Call call) {
+    Tensor x = call.single(0);
+    int rank = x.shape().rank();
+    Tensor normal =
+        standardized(x, call.node().real("epsilon", 1e-5), IntStream.range(2, rank).toArray());
+    return Value.of(
+        normal
+            .mul(Shaping.perChannel(call.single(1), rank))
+            .add(Shaping.perChannel(call.single(2), rank)));
+  }
+
+  /** Ba et al. 2016. */
+  private static List<Value> layer(Call call) {
+    Tensor x = call.single(0);
+    int rank = x.shape().rank();
+    int axis = call.axis(call.node().whole("axis", -1), rank);
+    int[] axes = IntStream.range(axis, rank).toArray();
+    Tensor mean = x.mean(true, axes);
+    Tensor centered = x.sub(mean);
+    Tensor deviation = deviation(centered, call.node().real("epsilon", 1e-5), axes);
+    Tensor scaled = centered.div(deviation).mul(call.single(1));
+    Tensor y = call.has(2) ? scaled.add(call.single(2)) : scaled;
+    Tensor inverse = Tensor.full(deviation.type(), 1).div(deviation);
+    return List.of(Value.of(y), Value.of(mean), Value.of(inverse));
+  }
+
+  /** Wu & He 2018. Before version 21 scale and shift belong to groups, not to channels. */
+  private static Value group(Call call) {
+    Tensor x = call.single(0);
+    Shape shape = x.shape();
+    int groups = Host.small(call.node().whole("num_groups", 0));
+    if (groups < 1 || shape.rank() < 3 || shape.dim(1) % groups != 0) {
+      throw FoveaException.here(
+          "the channels of " + shape + " do not divide into " + groups + " groups",
+          "get or export the model again");
+    }
+    Tensor grouped = x.reshape(shape.dim(0), groups, -1);
+    Tensor normal = standardized(grouped, call.node().real("epsilon", 1e-5), 2);
+    if (call.version() < 21) {
+      return Value.of(
+          normal
+              .mul(Shaping.perChannel(call.single(1), 3))
+              .add(Shaping.perChannel(call.single(2), 3))
+              .reshape(shape));
+    }
+    return Value.of(
+        normal
+            .reshape(shape)
+            .mul(Shaping.perChannel(call.single(1), shape.rank()))
+            .add(Shaping.perChannel(call.single(2), shape.rank())));
+  }
+
+  private static Tensor standardized(Tensor x, double epsilon, int... axes) {
+    Tensor centered = x.sub(x.mean(true, axes));
+    return centered.div(deviation(centered, epsilon, axes));
+  }
+
+  private static Tensor deviation(Tensor centered, double epsilon, int... axes) {
+    return centered.mul(centered).mean(true, axes).add(epsilon).sqrt();
+  }
+
+  private static Value power(Call call) {
+    Tensor x = call.single(0);
+    int axis = call.axis(call.node().whole("axis", -1), x.shape().rank());
+    double p = call.node().whole("p", 2);
+    return Value.of(x.div(Powers.power(Powers.power(x.abs(), p).sum(true, axis), 1 / p)));
+  }
+
+  /** Krizhevsky et al. 2012. */
+  private static Value localResponse(Call call) {
+    int size = Host.small(call.node().whole("size", 1));
+    if (size % 2 == 0) {
+      throw call.declined("an even size of " + size, "use an odd one");
+    }
+    double alpha = call.node().real("alpha", 1e-4);
+    double beta = call.node().real("beta", 0.75);
+    double k = call.node().real("bias", 1);
+    return Value.of(call.single(0).localResponseNorm(new Norm.LocalResponse(size, alpha, beta, k)));
+  }
+}

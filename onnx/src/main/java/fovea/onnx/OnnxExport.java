@@ -1,0 +1,38 @@
+package fovea.onnx;
+
+import fovea.format.onnx.OnnxModel;
+import fovea.graph.FoveaException;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/**
+ * Any network as an ONNX model for inference, in operator set 17: traced once, then said in ONNX's
+ * words, with several nodes where ONNX has no operator for an op. Parameters keep their names, and
+ * the batch size stays open unless the network computes with it. The same network always gives the
+ * same bytes.
+ */
+public final class OnnxExport {
+  private OnnxExport() {}
+
+  /**
+   * Exports a network for inputs of the given type, such as {@code [1, 3, 224, 224]}.
+   *
+   * @throws FoveaException if the network does not take such inputs, or has an op that ONNX has no
+   *     words for
+   */
+  public static OnnxModel of(Layer network, TensorType input) {
+    return of(network, input, new LinkedHashMap<>());
+  }
+
+  /**
+   * Exports a network with {@code metadata}: classes and preprocessing, say, as JSON.
+   *
+   * @throws FoveaException as {@link #of(Layer, TensorType)}
+   */
+  public static OnnxModel of(
+      Layer network, TensorType input, SequencedMap<String, String> metadata) {
+    return new ExportedGraph(network, input).model().metadata(metadata);
+  }
+}

@@ -1,0 +1,160 @@
+package fovea.onnx;
+
+import static java.util.Map.entry;
+
+import fovea.graph.DType;
+import fovea.graph.FoveaException;
+import fovea.graph.Tensor;
+import fovea.graph.Unary;
+import fovea.nn.Dropout;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Functions of one number: activations, limits, dropout. */
+final class Pointwise {
+  static final Map<String, Operator> OPERATORS =
+      Map.ofEntries(
+          entry("Relu", traced(Tensor::relu)),
+          entry("Sigmoid", traced(Tensor::sigmoid)),
+          entry("Tanh", traced(Tensor::tanh)),
+          entry("Softplus", traced(Tensor::softplus)),
+          entry("Softsign", traced(x -> x.div(x.abs().add(1)))),
+          entry("Mish", traced(Tensor::mish)),
+          entry("HardSwish", traced(Tensor::hardswish)),
+          entry("Erf", traced(Tensor::erf)),
+          entry("Exp", either(Tensor::exp, Math::exp)),
+          entry("Log", either(Tensor::log, Math::log)),
+          entry("Sqrt", either(Tensor::sqrt, Math::sqrt)),
+          entry("Abs", either(Tensor::abs, Math::abs)),
+          entry("Neg", either(Tensor::neg, x -> -x)),
+          entry("Reciprocal", either(x -> Tensor.full(x.type(), 1).div(x), x -> 1 / x)),
+          entry("Sign", either(x -> x.greater(0).sub(x.neg().greater(0)), Math::signum)),
+          entry("Floor", known(Math::floor)),
+          entry("Ceil", known(Math::ceil)),
+          entry("Round", known(Math::rint)),
+          entry("LeakyRelu", Operator.of(call -> leaky(call, 0.01))),
+          entry("Elu", Operator.of(Pointwise::elu)),
+          entry("Selu", Operator.of(Pointwise::selu)),
+          entry("Celu", Operator.of(Pointwise::celu)),
+          entry("ThresholdedRelu", Operator.of(Pointwise::thresholded)),
+          entry("HardSigmoid", Operator.of(Pointwise::hardSigmoid)),
+          entry("Gelu", Operator.of(Pointwise::gelu)),
+          entry("Swish", Operator.of(Pointwise::swish)),
+          entry("PRelu", Operator.of(Pointwise::prelu)),
+          entry("Clip", Operator.of(Pointwise::clip)),
+          entry("Dropout", Pointwise::dropout));
+
+  private Pointwise() {}
+
+  private static Operator traced(UnaryOperator<Tensor> function) {
+    return Operator.of(call -> Value.of(function.apply(call.real(0))));
+  }
+
+  private static Operator either(UnaryOperator<Tensor> function, DoubleUnaryOperator known) {
+    return Operator.of(
+        call ->
+            call.value(0) instanceof Value.Known x
+                ? Host.map(x, x.data().type().dtype(), known)
+                : Value.of(function.apply(call.real(0))));
+  }
+
+  private static Operator known(DoubleUnaryOperator function) {
+    return Operator.of(
+        call -> {
+          if (call.value(0) instanceof Value.Known x) {
+            return Host.map(x, x.data().type().dtype(), function);
+          }
+          throw call.declined("numbers that follow from the picture", "leave the rounding out");
+        });
+  }
+
+  private static Value leaky(Call call, double slope) {
+    return Value.of(call.real(0).leakyRelu(call.node().real("alpha", slope)));
+  }
+
+  private static Value elu(Call call) {
+    return Value.of(call.real(0).elu(call.node().real("alpha", 1)));
+  }
+
+  /** Klambauer et al. 2017; the constants are those of the operator's definition. */
+  private static Value selu(Call call) {
+    double alpha = call.node().real("alpha", call.version() < 6 ? 1.6732 : 1.6732632);
+    double gamma = call.node().real("gamma", call.version() < 6 ? 1.0507 : 1.0507010);
+    return Value.of(call.real(0).elu(alpha).mul(gamma));
+  }
+
+  private static Value celu(Call call) {
+    double alpha = call.node().real("alpha", 1);
+    return Value.of(call.real(0).mul(1 / alpha).elu(1).mul(alpha));
+  }
+
+  private static Value thresholded(Call call) {
+    Tensor x = call.real(0);
+    return Value.of(x.mul(x.greater(call.node().real("alpha", 1))));
+  }
+
+  private static Value hardSigmoid(Call call) {
+    double alpha = call.node().real("alpha", 0.2);
+    double beta = call.node().real("beta", 0.5);
+    return Value.of(Tensor.of(new Unary.Affine(alpha, beta), call.real(0)).clip(0, 1));
+  }
+
+  private static Value gelu(Call call) {
+    Tensor x = call.real(0);
+    return switch (call.node().text("approximate", "none")) {
+      case "none" -> Value.of(x.gelu());
+      case "tanh" -> {
+        Tensor inner = x.add(x.mul(x).mul(x).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
+        yield Value.of(x.mul(inner.tanh().add(1)).mul(0.5));
+      }
+      case String other -> throw call.declined("approximation " + other, "use none or tanh");
+    };
+  }
+
+  private static Value swish(Call call) {
+    Tensor x = call.real(0);
+    double alpha = call.node().real("alpha", 1);
+    return Value.of(alpha == 1 ? x.silu() : x.mul(x.mul(alpha).sigmoid()));
+  }
+
+  private static Value prelu(Call call) {
+    Tensor x = call.real(0);
+    Tensor slope = call.real(1);
+    // Before version 7 a vector belonged to the channels wherever these are.
+    boolean channels = slope.shape().rank() == 1 && x.shape().rank() > 2 && call.version() < 7;
+    Tensor shaped = channels ? Shaping.perChannel(slope, x.shape().rank()) : slope;
+    Tensor scaled = x.mul(shaped);
+    return Value.of(Tensor.select(x.greater(0), x, scaled));
+  }
+
+  private static Value clip(Call call) {
+    double low = limit(call, 1, "min", Double.NEGATIVE_INFINITY);
+    double high = limit(call, 2, "max", Double.POSITIVE_INFINITY);
+    if (call.value(0) instanceof Value.Known x) {
+      return Host.map(x, x.data().type().dtype(), v -> Math.min(Math.max(v, low), high));
+    }
+    return Value.of(call.real(0).clip(low, high));
+  }
+
+  private static double limit(Call call, int input, String attribute, double absent) {
+    if (call.has(input)) {
+      return call.scalar(input);
+    }
+    return call.version() < 11 ? call.node().real(attribute, absent) : absent;
+  }
+
+  private static List<Value> dropout(Call call) {
+    double ratio = call.has(1) ? call.scalar(1) : call.node().real("ratio", 0.5);
+    Value x = call.value(0);
+    if (!(ratio >= 0 && ratio < 1)) {
+      throw FoveaException.here("dropout with probability " + ratio, "use 0 or more and below 1");
+    }
+    Value y = x instanceof Value.Known ? x : Value.of(new Dropout(ratio).forward(call.real(0)));
+    // The mask of inference: everything stays.
+    return x.shape().elements() > Host.MOST
+        ? List.of(y)
+        : List.of(y, Host.fill(DType.U8, x.shape(), _ -> 1));
+  }
+}

@@ -1,0 +1,114 @@
+package fovea.onnx;
+
+import fovea.graph.Move;
+import fovea.graph.Pool;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.graph.Window;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Reductions of sliding windows, and of whole pictures. */
+final class Pools {
+  static final Map<String, Operator> OPERATORS =
+      Map.of(
+          "MaxPool", Operator.of(Pools::max),
+          "AveragePool", Operator.of(Pools::average),
+          "LpPool", Operator.of(Pools::power),
+          "GlobalAveragePool", Operator.of(Pools::globalAverage),
+          "GlobalMaxPool", Operator.of(call -> Value.of(globalMax(call.real(0)))),
+          "GlobalLpPool", Operator.of(Pools::globalPower));
+
+  private Pools() {}
+
+  private static Value max(Call call) {
+    Tensor x = call.real(0);
+    Tensor picture = Windows.picture(x);
+    Pool.Pooling pooling = pooling(call, x);
+    Tensor y =
+        usual(pooling)
+            ? picture.maxPool(pooling)
+            : padded(picture, pooling, Double.NEGATIVE_INFINITY).maxPool(unpadded(pooling));
+    return Value.of(Windows.like(x, y));
+  }
+
+  private static Value average(Call call) {
+    Tensor x = call.real(0);
+    boolean count = call.node().whole("count_include_pad", 0) != 0;
+    return Value.of(Windows.like(x, average(Windows.picture(x), pooling(call, x), count)));
+  }
+
+  private static Tensor average(Tensor x, Pool.Pooling pooling, boolean count) {
+    if (usual(pooling)) {
+      return x.averagePool(pooling, count);
+    }
+    Tensor mean = padded(x, pooling, 0).averagePool(unpadded(pooling), false);
+    if (count) {
+      return mean;
+    }
+    Tensor ones = Tensor.full(TensorType.f32(1, 1, x.shape().dim(2), x.shape().dim(3)), 1);
+    return mean.div(padded(ones, pooling, 0).averagePool(unpadded(pooling), false));
+  }
+
+  /** {@code (sum |x|^p)^(1/p)}; padding adds nothing. */
+  private static Value power(Call call) {
+    Tensor x = call.real(0);
+    double p = exponent(call);
+    Pool.Pooling pooling = pooling(call, x);
+    Window.Size kernel = pooling.window().kernel();
+    Tensor powers = Powers.power(Windows.picture(x).abs(), p);
+    Tensor means = padded(powers, pooling, 0).averagePool(unpadded(pooling), true);
+    Tensor sums = means.mul((double) kernel.h() * kernel.w());
+    return Value.of(Windows.like(x, Powers.power(sums, 1 / p)));
+  }
+
+  private static Value globalAverage(Call call) {
+    Tensor x = call.real(0);
+    return Value.of(
+        x.shape().rank() == 4 ? x.adaptiveAveragePool(1, 1) : x.mean(true, spatial(x.shape())));
+  }
+
+  private static Tensor globalMax(Tensor x) {
+    return x.max(true, spatial(x.shape()));
+  }
+
+  private static Value globalPower(Call call) {
+    Tensor x = call.real(0);
+    double p = exponent(call);
+    Tensor sums = Powers.power(x.abs(), p).sum(true, spatial(x.shape()));
+    return Value.of(Powers.power(sums, 1 / p));
+  }
+
+  /** Before version 2 it was no whole number. */
+  private static double exponent(Call call) {
+    return call.version() < 2 ? call.node().real("p", 2) : call.node().whole("p", 2);
+  }
+
+  private static int[] spatial(Shape x) {
+    return IntStream.range(2, x.rank()).toArray();
+  }
+
+  private static Pool.Pooling pooling(Call call, Tensor x) {
+    return new Pool.Pooling(
+        Windows.pooling(call, x.shape()), call.node().whole("ceil_mode", 0) != 0);
+  }
+
+  /** Whether the engine's op takes it: padding of up to half of the window. */
+  private static boolean usual(Pool.Pooling pooling) {
+    Window.Padding p = pooling.window().padding();
+    Window.Size kernel = pooling.window().kernel();
+    return 2 * Math.max(p.top(), p.bottom()) <= kernel.h()
+        && 2 * Math.max(p.left(), p.right()) <= kernel.w();
+  }
+
+  private static Tensor padded(Tensor x, Pool.Pooling pooling, double value) {
+    Window.Padding p = pooling.window().padding();
+    Tensor rows = Tensor.of(new Move.Pad(2, p.top(), p.bottom(), value), x);
+    return Tensor.of(new Move.Pad(3, p.left(), p.right(), value), rows);
+  }
+
+  private static Pool.Pooling unpadded(Pool.Pooling pooling) {
+    return new Pool.Pooling(pooling.window().padding(Window.Padding.NONE), pooling.ceil());
+  }
+}

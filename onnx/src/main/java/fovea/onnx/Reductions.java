@@ -1,0 +1,153 @@
+package fovea.onnx;
+
+import static java.util.Map.entry;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Reduce;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Sums, means and extremes along axes, and distributions. */
+final class Reductions {
+  static final Map<String, Operator> OPERATORS =
+      Map.ofEntries(
+          entry("ReduceSum", reduce(Tensor::sum, DoubleStream::sum)),
+          entry("ReduceMean", reduce(Tensor::mean, x -> x.average().orElse(Double.NaN))),
+          entry("ReduceMax", reduce(Tensor::max, x -> x.max().orElse(Double.NEGATIVE_INFINITY))),
+          entry("ReduceMin", reduce(Reductions::least, x -> x.min().orElse(Double.MAX_VALUE))),
+          entry("ReduceProd", reduce(Reductions::product, x -> x.reduce(1, (a, b) -> a * b))),
+          entry("ReduceL1", reduce(Reductions::absolute, x -> x.map(Math::abs).sum())),
+          entry("ReduceL2", reduce(Reductions::length, x -> Math.sqrt(squares(x)))),
+          entry("ReduceSumSquare", reduce(Reductions::squares, Reductions::squares)),
+          entry("ReduceLogSum", reduce(Reductions::logSum, x -> Math.log(x.sum()))),
+          entry(
+              "ReduceLogSumExp",
+              reduce(Reductions::logSumExp, x -> Math.log(x.map(Math::exp).sum()))),
+          entry("ArgMax", Operator.of(call -> extreme(call, call.real(0)))),
+          entry("ArgMin", Operator.of(call -> extreme(call, call.real(0).neg()))),
+          entry("Softmax", Operator.of(call -> distribution(call, Tensor::softmax))),
+          entry("LogSoftmax", Operator.of(call -> distribution(call, Tensor::logSoftmax))));
+
+  private Reductions() {}
+
+  /** A reduction as a graph. */
+  @FunctionalInterface
+  private interface Traced {
+    /** {@code x} without {@code axes}, or with sizes of 1 if they are kept. */
+    Tensor of(Tensor x, boolean keep, int... axes);
+  }
+
+  /** Probabilities along an axis. */
+  @FunctionalInterface
+  private interface Along {
+    /** The distribution. */
+    Tensor of(Tensor x, int axis);
+  }
+
+  private static Operator reduce(Traced traced, ToDoubleFunction<DoubleStream> known) {
+    return Operator.of(
+        call -> {
+          Shape x = call.shape(0);
+          boolean keep = call.node().whole("keepdims", 1) != 0;
+          long[] named = call.wholes(1, "axes");
+          boolean all = named.length == 0;
+          if (all && call.node().whole("noop_with_empty_axes", 0) != 0) {
+            return call.value(0);
+          }
+          int[] axes = all ? IntStream.range(0, x.rank()).toArray() : call.axes(named, x.rank());
+          return call.value(0) instanceof Value.Known numbers
+              ? reduced(numbers, keep, axes, known)
+              : Value.of(traced.of(call.real(0), keep, axes));
+        });
+  }
+
+  private static Value reduced(
+      Value.Known x, boolean keep, int[] axes, ToDoubleFunction<DoubleStream> function) {
+    Shape shape = x.shape();
+    List<Integer> gone = IntStream.of(axes).boxed().toList();
+    Shape kept = Reduce.reduced(shape, gone, true);
+    int count = Host.small(IntStream.of(axes).mapToLong(shape::dim).reduce(1, Math::multiplyExact));
+    // First the axes that stay, then those that go, so that each sum is a row.
+    int[] order =
+        IntStream.concat(
+                IntStream.range(0, shape.rank()).filter(i -> !gone.contains(i)), IntStream.of(axes))
+            .toArray();
+    Value.Known rows = Shapes.transposed(x, order);
+    Value.Known result =
+        Host.fill(
+            x.data().type().dtype(),
+            kept,
+            row ->
+                function.applyAsDouble(
+                    IntStream.range(0, count).mapToDouble(i -> rows.data().at(row * count + i))));
+    Shape target = Reduce.reduced(shape, gone, keep);
+    return Shaping.reshaped(result, target);
+  }
+
+  private static Tensor least(Tensor x, boolean keep, int... axes) {
+    return x.neg().max(keep, axes).neg();
+  }
+
+  private static Tensor product(Tensor x, boolean keep, int... axes) {
+    throw FoveaException.here(
+        "a product of numbers that follow from the picture is not supported",
+        "use a sum of logarithms");
+  }
+
+  private static Tensor absolute(Tensor x, boolean keep, int... axes) {
+    return x.abs().sum(keep, axes);
+  }
+
+  private static Tensor squares(Tensor x, boolean keep, int... axes) {
+    return x.mul(x).sum(keep, axes);
+  }
+
+  private static double squares(DoubleStream x) {
+    return x.map(v -> v * v).sum();
+  }
+
+  private static Tensor length(Tensor x, boolean keep, int... axes) {
+    return squares(x, keep, axes).sqrt();
+  }
+
+  private static Tensor logSum(Tensor x, boolean keep, int... axes) {
+    return x.sum(keep, axes).log();
+  }
+
+  /** The largest is taken out first, so that nothing overflows. */
+  private static Tensor logSumExp(Tensor x, boolean keep, int... axes) {
+    Tensor largest = x.max(true, axes);
+    Tensor sum = x.sub(largest).exp().sum(true, axes).log().add(largest);
+    return keep ? sum : sum.sum(false, axes);
+  }
+
+  private static Value extreme(Call call, Tensor x) {
+    int axis = call.axis(call.node().whole("axis", 0), x.shape().rank());
+    if (call.node().whole("select_last_index", 0) != 0) {
+      throw call.declined("the last of equal numbers", "take the first");
+    }
+    Tensor indices = x.argmax(axis);
+    boolean keep = call.node().whole("keepdims", 1) != 0;
+    return Value.of(keep ? indices.reshape(x.shape().with(axis, 1)) : indices);
+  }
+
+  /** Before version 13 all axes from the given one on were one. */
+  private static Value distribution(Call call, Along function) {
+    Tensor x = call.real(0);
+    int rank = x.shape().rank();
+    if (call.version() >= 13) {
+      return Value.of(function.of(x, call.axis(call.node().whole("axis", -1), rank)));
+    }
+    int axis = call.axis(call.node().whole("axis", 1), rank);
+    if (axis == rank - 1) {
+      return Value.of(function.of(x, axis));
+    }
+    int rows = IntStream.range(0, axis).map(x.shape()::dim).reduce(1, Math::multiplyExact);
+    return Value.of(function.of(x.reshape(rows, -1), 1).reshape(x.shape()));
+  }
+}

@@ -1,0 +1,101 @@
+package fovea.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.onnxruntime.OrtException;
+import fovea.format.onnx.OnnxModel;
+import fovea.graph.HostBuffer;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import fovea.zoo.Arguments;
+import fovea.zoo.Network;
+import fovea.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every network of the zoo, exported: ONNX Runtime gives the same answers, and what is imported
+ * again has the same names, the same answers and the same file. Those that take long and show
+ * nothing new run with {@code -Dfovea.huge=true}.
+ */
+class ZooExportTest {
+  private static final long MANY_PARAMETERS = 62_000_000;
+  private static final List<String> TWINS = List.of("cifar_resnet1202", "cifar_plain1202");
+  private static final int SMALL = 64;
+
+  /** Inception's second head, which no answer depends on. */
+  private static final String TRAINED_ONLY = "AuxLogits.";
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> networks() {
+    return Zoo.names().stream()
+        .filter(name -> Boolean.getBoolean("fovea.huge") || !TWINS.contains(name))
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(name)));
+  }
+
+  private void check(String name) throws Exception {
+    Network network = Zoo.network(name);
+    Arguments arguments = arguments(network);
+    Layer model = network.create(arguments);
+    if (Parameters.count(model) > MANY_PARAMETERS && !Boolean.getBoolean("fovea.huge")) {
+      return;
+    }
+    long seed = Long.getLong("fovea.seed", name.hashCode());
+    Random random = new Random(seed);
+    Parameters.initialize(model, seed);
+    Nets.stir(model, random);
+    String what = name + ", seed " + seed;
+    TensorType type =
+        TensorType.f32(2, arguments.channels(), arguments.height(), arguments.width());
+    HostBuffer input = Nets.random(type, random);
+    float[] expected = Nets.answer(model, input);
+    OnnxModel exported = OnnxExport.of(model, type);
+    Path file = folder.resolve(name + ".onnx");
+    exported.write(file);
+    checkPeer(file, input, expected, what);
+    checkImport(model, file, input, expected, what);
+    Files.delete(file);
+  }
+
+  private static void checkPeer(Path file, HostBuffer input, float[] expected, String what)
+      throws OrtException {
+    Nets.close(expected, Peer.run(file, input), 1e-4, what + ", ONNX Runtime");
+  }
+
+  private void checkImport(Layer model, Path file, HostBuffer input, float[] expected, String what)
+      throws Exception {
+    OnnxNetwork imported = OnnxNetwork.read(file);
+    Path again = folder.resolve("again.onnx");
+    OnnxExport.of(imported, input.type()).write(again);
+    assertEquals(-1, Files.mismatch(file, again), what + ": exported again it is another file");
+    Files.delete(again);
+    Map<String, Shape> shapes = StateDict.shapes(model);
+    shapes.keySet().removeIf(parameter -> parameter.startsWith(TRAINED_ONLY));
+    assertEquals(shapes, StateDict.shapes(imported), what);
+    List<String> names = new ArrayList<>(Parameters.of(model).keySet());
+    names.retainAll(shapes.keySet());
+    assertEquals(names, List.copyOf(Parameters.of(imported).keySet()), what);
+    float[] found = Nets.answer(imported, input);
+    Nets.close(expected, found, 1e-5, what + ", imported");
+  }
+
+  /** Small pictures, as far as the network takes them. */
+  private static Arguments arguments(Network network) {
+    Arguments usual = network.defaults().classes(10);
+    boolean small = usual.height() <= SMALL;
+    return network.fit(small ? usual : usual.size(SMALL, SMALL));
+  }
+}

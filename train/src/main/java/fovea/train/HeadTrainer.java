@@ -1,0 +1,80 @@
+package fovea.train;
+
+import fovea.data.CounterRandom;
+import fovea.data.Permutation;
+import fovea.graph.Engine;
+import fovea.nn.Layer;
+import java.util.Arrays;
+
+/**
+ * Trains what comes after a frozen part of a network on {@link Features}: the quick way of transfer
+ * learning, and the baseline for every other. The head's parameters are changed in place; the rest
+ * must be frozen or no part of {@code head}.
+ *
+ * @param head from features to logits
+ * @param optimizer and its rate, which falls to 0 along a cosine
+ * @param epochs how often all features are learned from
+ * @param batch rows in a step; an epoch's remainder makes a last, smaller one
+ * @param seed decides the order
+ */
+public record HeadTrainer(Layer head, Optimizer optimizer, int epochs, int batch, long seed) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws fovea.graph.FoveaException if epochs or batch are below 1
+   */
+  public HeadTrainer {
+    Settings.atLeast("epochs", epochs, 1);
+    Settings.atLeast("batch", batch, 1);
+  }
+
+  /** Adam at the rate 0.001, 30 epochs, batches of 64, seed 0. */
+  public static HeadTrainer of(Layer head) {
+    return new HeadTrainer(head, new Adam(1e-3), 30, 64, 0);
+  }
+
+  /** With another optimizer. */
+  public HeadTrainer optimizer(Optimizer optimizer) {
+    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+  }
+
+  /** With another number of epochs. */
+  public HeadTrainer epochs(int epochs) {
+    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+  }
+
+  /** With another size of batches. */
+  public HeadTrainer batch(int batch) {
+    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+  }
+
+  /** With another seed. */
+  public HeadTrainer seed(long seed) {
+    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+  }
+
+  /** Trains the head. */
+  public void fit(Features features) {
+    Engine.instance().onEngineThread(() -> train(features));
+  }
+
+  /** Measures the head as it is. */
+  public Evaluation evaluate(Features features) {
+    return Evaluator.of(head, Criterion.crossEntropy()).run(features, batch);
+  }
+
+  private Void train(Features features) {
+    var step = TrainStep.of(head, optimizer, Criterion.crossEntropy()).seed(seed);
+    long steps = Math.ceilDiv(features.size(), batch);
+    var course = new Course(Schedule.cosine(), optimizer.rate(), steps, epochs);
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      int[] order = Permutation.of(features.size(), new CounterRandom(seed, epoch, -1));
+      for (int from = 0; from < order.length; from += batch) {
+        int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batch, order.length));
+        step.run(features.examples(rows), course.pace(step.steps() + 1));
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+package fovea.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.data.Batches;
+import fovea.graph.Compiled;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Tensor;
+import fovea.nn.Layer;
+import fovea.nn.Named;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class HeadTrainerTest {
+
+  /** What comes after the convolution of {@link Tiny.Net}. */
+  private record Head(@Named("") Tiny.Net net) implements Layer {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.apply(net.fc());
+    }
+  }
+
+  private static Layer body(Tiny.Net net) {
+    return x -> x.apply(net.conv()).apply(net.norm()).relu().flatten(1);
+  }
+
+  private static Batches inOrder(Batches batches) {
+    return new Batches(batches.data(), batches.preprocessing(), batches.batchSize());
+  }
+
+  @Test
+  void featuresAreThoseOfInference() {
+    Tiny.onReference(
+        () -> {
+          var net = Tiny.net();
+          Features features = Features.of(body(net), inOrder(Tiny.train()));
+          assertEquals("f32[100, 64]", features.values().type().toString());
+          HostBuffer all = Tiny.examples().images();
+          HostBuffer expected =
+              Compiled.of(in -> List.of(in.getFirst().apply(body(net))))
+                  .call(List.of(all))
+                  .getFirst();
+          // In another order, but of the same pictures.
+          double sum = DoubleStream.of(expected.doubles()).sum();
+          assertEquals(sum, DoubleStream.of(features.values().doubles()).sum(), 1e-3 * sum);
+          return features;
+        });
+  }
+
+  @Test
+  void theHeadLearnsAndTheRestStays() {
+    Tiny.onReference(
+        () -> {
+          var net = Tiny.net();
+          Parameters.freezeTo(net, "norm");
+          double[] before = StateDict.of(net).get("conv.weight").doubles();
+          Features train = Features.of(body(net), inOrder(Tiny.train()));
+          Features test = Features.of(body(net), Tiny.test());
+          var trainer =
+              HeadTrainer.of(new Head(net)).optimizer(new Adam(0.01)).batch(16).epochs(20);
+          trainer.fit(train);
+          double[] once = StateDict.of(net).get("fc.weight").doubles();
+          assertTrue(trainer.evaluate(test).accuracy() > 0.9);
+          assertArrayEquals(before, StateDict.of(net).get("conv.weight").doubles());
+          // What the head has learned holds for the network.
+          Evaluation whole = Evaluator.of(net, Criterion.crossEntropy()).run(Tiny.test());
+          assertEquals(trainer.evaluate(test).loss(), whole.loss(), 1e-6);
+
+          var again = Tiny.net();
+          Parameters.freezeTo(again, "norm");
+          HeadTrainer.of(new Head(again)).optimizer(new Adam(0.01)).batch(16).epochs(20).fit(train);
+          assertArrayEquals(once, StateDict.of(again).get("fc.weight").doubles());
+          return net;
+        });
+  }
+
+  @Test
+  void settingsAreChecked() {
+    var trainer = HeadTrainer.of(new Head(Tiny.net()));
+    assertThrows(FoveaException.class, () -> trainer.epochs(0));
+    assertThrows(FoveaException.class, () -> trainer.batch(0));
+  }
+}

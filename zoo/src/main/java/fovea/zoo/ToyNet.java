@@ -1,0 +1,54 @@
+package fovea.zoo;
+
+import fovea.graph.Tensor;
+import fovea.graph.Window;
+import fovea.nn.Classifier;
+import fovea.nn.Conv2d;
+import fovea.nn.Init;
+import fovea.nn.Linear;
+import fovea.zoo.Network.PictureSize;
+import java.util.stream.Stream;
+
+/**
+ * A network small enough to print every number of: two convolutions 3×3 with two filters each,
+ * ReLU, a 2×2 pool and a linear layer. For pictures of one size, usually {@code [1, 28, 28]}.
+ */
+public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc) implements Classifier {
+  private static final int FILTERS = 2;
+
+  ToyNet(Arguments arguments) {
+    this(
+        new Conv2d(arguments.channels(), FILTERS, 3).init(Init.heNormal()),
+        new Conv2d(FILTERS, FILTERS, 3).init(Init.heNormal()),
+        new Linear(
+            FILTERS * ((arguments.height() - 4) / 2) * ((arguments.width() - 4) / 2),
+            arguments.classes()));
+  }
+
+  /** The network, for the list of networks. */
+  static Stream<Network> networks() {
+    return Stream.of(
+        new Network("toy", "Toy", Arguments.DIGITS, ToyNet::new).input(new PictureSize.Chosen(6)));
+  }
+
+  @Override
+  public Tensor features(Tensor x) {
+    Tensor y = x.apply(conv1).relu().apply(conv2).relu();
+    return y.maxPool(Window.of(2).stride(2)).flatten(1);
+  }
+
+  @Override
+  public Tensor classify(Tensor features) {
+    return features.apply(fc);
+  }
+
+  @Override
+  public ToyNet withHead(int classes) {
+    return new ToyNet(conv1, conv2, fc.outputs(classes));
+  }
+
+  @Override
+  public String headPath() {
+    return "fc";
+  }
+}

@@ -1,0 +1,95 @@
+package fovea.zoo.weights;
+
+import fovea.graph.Shape;
+import fovea.nn.Classifier;
+import fovea.nn.StateDict;
+import fovea.zoo.Arguments;
+import fovea.zoo.Network;
+import fovea.zoo.Option;
+import fovea.zoo.Zoo;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which network of the zoo weights belong to, found by their names and shapes. Networks that differ
+ * in nothing that has weights, such as in padding, cannot be told apart: the first one is taken.
+ *
+ * @param network with the options that fit
+ * @param arguments what it is made for
+ */
+public record Recognition(Network network, Arguments arguments) {
+  /** The factors that weights are published for. */
+  private static final List<String> WIDTHS =
+      List.of("0.1", "0.25", "0.35", "0.5", "0.75", "1.3", "1.4");
+
+  /** The first network that has exactly these tensors, or all of them but its head's. */
+  public static Optional<Recognition> of(Map<String, Shape> tensors) {
+    return Zoo.networks().stream()
+        .flatMap(Recognition::variants)
+        .flatMap(variant -> fitted(variant, tensors).stream())
+        .findFirst();
+  }
+
+  /** Makes the network, without values. */
+  public Classifier create() {
+    return network.create(arguments);
+  }
+
+  /** The network as it is, and with each of the other values of an option. */
+  private static Stream<Network> variants(Network network) {
+    return Stream.concat(
+        Stream.of(network),
+        network.options().stream()
+            .flatMap(
+                option ->
+                    others(option)
+                        .map(value -> network.with(new TreeMap<>(Map.of(option.name(), value))))));
+  }
+
+  private static Stream<String> others(Option option) {
+    return switch (option.values()) {
+      case Option.Words(List<String> words) ->
+          words.stream().filter(word -> !word.equals(option.usual()));
+      case Option.Range _ -> option.name().equals("width") ? WIDTHS.stream() : Stream.of();
+    };
+  }
+
+  private static Optional<Recognition> fitted(Network network, Map<String, Shape> tensors) {
+    Classifier usual = network.create(network.defaults());
+    Set<String> wanted = essential(StateDict.shapes(usual).keySet());
+    Set<String> found = essential(tensors.keySet());
+    Shape head = tensors.get(usual.headPath() + ".weight");
+    if (head == null) {
+      wanted.removeIf(name -> within(name, usual.headPaths()));
+    }
+    if (found.isEmpty() || !wanted.equals(found) || (head != null && head.rank() == 0)) {
+      return Optional.empty();
+    }
+    int classes = head == null ? network.defaults().classes() : head.dim(0);
+    Arguments arguments = network.defaults().classes(classes);
+    SequencedMap<String, Shape> fitting = StateDict.shapes(network.create(arguments));
+    return found.stream().allMatch(name -> Objects.equals(fitting.get(name), tensors.get(name)))
+        ? Optional.of(new Recognition(network, arguments))
+        : Optional.empty();
+  }
+
+  /** Without counters, which older files lack. */
+  private static Set<String> essential(Set<String> names) {
+    return names.stream()
+        .filter(name -> !name.endsWith("num_batches_tracked"))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Whether a tensor belongs to one of the layers at {@code paths}. */
+  private static boolean within(String name, List<String> paths) {
+    return paths.stream().anyMatch(path -> name.startsWith(path + "."));
+  }
+}
