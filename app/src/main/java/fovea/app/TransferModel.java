@@ -37,7 +37,8 @@ record TransferModel(Classifier network, ModelCard card) {
 
   /** Whether a parameter belongs to the head. */
   boolean inHead(String parameter) {
-    return network.headPaths().stream().anyMatch(path -> parameter.startsWith(path + "."));
+    return network.headPaths().stream()
+        .anyMatch(path -> parameter.equals(path) || parameter.startsWith(path + "."));
   }
 
   private static Classifier classifier(LoadedModel pretrained) {
