@@ -66,12 +66,13 @@ final class GraphLoader {
   }
 
   private LoadedModel load(Path file, OnnxNetwork read) {
-    OnnxNetwork network = read.logits();
-    Optional<ModelCard> known = card(file, network);
+    OnnxNetwork bare = read.logits();
+    Optional<ModelCard> known = card(file, bare);
     var writer = new CardWriter(session, options);
     Preprocessing preprocessing =
-        writer.preprocessing(usual(file, network), known.map(ModelCard::preprocessing));
+        writer.preprocessing(usual(file, bare), known.map(ModelCard::preprocessing));
     PictureShape input = preprocessing.input();
+    OnnxNetwork network = output(bare, input).rank() > 2 ? bare.flattened() : bare;
     List<String> classes =
         writer.classes(classes(file, network, input), input, known.map(ModelCard::classes));
     JsonObject provenance = writer.provenance(file.getFileName().toString());
@@ -101,8 +102,7 @@ final class GraphLoader {
   }
 
   private static int classes(Path file, OnnxNetwork network, PictureShape input) {
-    TensorType one = TensorType.f32(1, input.channels(), input.height(), input.width());
-    Shape logits = Mode.inference(() -> Tensor.full(one, 0).apply(network)).shape();
+    Shape logits = output(network, input);
     if (logits.rank() != 2) {
       throw FoveaException.at(
           file.toString(),
@@ -110,6 +110,11 @@ final class GraphLoader {
           "use a network that classifies");
     }
     return logits.dim(1);
+  }
+
+  private static Shape output(OnnxNetwork network, PictureShape input) {
+    TensorType one = TensorType.f32(1, input.channels(), input.height(), input.width());
+    return Mode.inference(() -> Tensor.full(one, 0).apply(network)).shape();
   }
 
   private void refuseArchitecture(Path file) {

@@ -93,7 +93,7 @@ final class Weights implements Verb {
     List<String> names = PublishedWeights.all().stream().map(PublishedWeights::name).toList();
     String hint =
         Nearest.to(source, names)
-            .map(near -> "Did you mean " + near + "?")
+            .map(near -> "Perhaps " + near + " is meant")
             .orElse("Check the path; fovea weights lists what is published");
     return new FormatException(
         source, "expected a model, or the name of published weights, found neither", hint);
@@ -104,7 +104,9 @@ final class Weights implements Verb {
     if (allowed.has(weights)) {
       return allowed.place(weights);
     }
-    session.say("downloading " + weights.address());
+    if (!allowed.offline()) {
+      session.say("downloading " + weights.address());
+    }
     try (var bar = new DownloadBar(session.terminal())) {
       return allowed.progress(bar).fetch(weights);
     }

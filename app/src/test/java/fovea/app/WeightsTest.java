@@ -19,7 +19,7 @@ class WeightsTest {
 
   @Test
   void misunderstandingsAreSentences() {
-    says(Exit.FAILED, "Did you mean resnet50/imagenet1k_v1?", "weights resnet50/imagenet1k_v3");
+    says(Exit.FAILED, "Perhaps resnet50/imagenet1k_v1 is meant", "weights resnet50/imagenet1k_v3");
     says(Exit.USAGE, "name those you want", "weights --fetch");
     says(Exit.FAILED, "allow the download", "weights squeezenet1_1 --fetch --offline");
   }

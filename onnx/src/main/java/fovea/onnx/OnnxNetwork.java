@@ -1,8 +1,10 @@
 package fovea.onnx;
 
+import fovea.format.ElementType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxDimension;
+import fovea.format.onnx.OnnxGraph;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxShape;
@@ -18,6 +20,7 @@ import fovea.nn.Param;
 import fovea.nn.State;
 import fovea.train.Blueprint;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -148,6 +151,19 @@ public record OnnxNetwork(
     List<OnnxNode> nodes = structure.graph().nodes();
     boolean probabilities = !nodes.isEmpty() && nodes.getLast().operator().equals("Softmax");
     return probabilities ? endingAt(nodes.getLast().inputs().getFirst()) : this;
+  }
+
+  /** The same network whose result {@code [n, classes, 1, 1]} becomes {@code [n, classes]}. */
+  public OnnxNetwork flattened() {
+    OnnxGraph graph = structure.graph();
+    String output = graph.outputs().getFirst().name();
+    String flat = output + "/flat";
+    List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
+    nodes.add(OnnxNode.of("Flatten", List.of(output), flat));
+    var value = new OnnxValue(flat, ElementType.F32, new OnnxShape.Unranked());
+    var changed =
+        new OnnxGraph(graph.name(), nodes, graph.initializers(), graph.inputs(), List.of(value));
+    return new OnnxNetwork(structure.graph(changed), parameters, statistics);
   }
 
   @Override

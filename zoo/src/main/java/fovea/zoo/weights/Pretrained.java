@@ -32,8 +32,7 @@ public record Pretrained(
         Recognition.of(shapes)
             .orElseThrow(
                 () ->
-                    FoveaException.at(
-                        weights.file().toString(),
+                    FoveaException.here(
                         "expected weights of a network of the zoo, found tensors that none has ("
                             + some(shapes)
                             + ")",
