@@ -79,6 +79,11 @@ final class EngineProcess implements AutoCloseable {
     String _ = request("weights " + file, "written");
   }
 
+  /** Writes the network to an ONNX file. */
+  void export(Path file) {
+    String _ = request("export " + file, "exported");
+  }
+
   /** The most memory that was resident so far, in mebibytes; 0 where the system does not say. */
   long peakMegabytes() {
     try {
