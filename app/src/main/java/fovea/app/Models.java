@@ -15,10 +15,8 @@ import fovea.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Lists the networks of the zoo. */
 @Command(
@@ -50,12 +48,11 @@ final class Models implements Verb {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      converter = Pattern.class,
       description = {
         "Name of a network, with options if wanted, such as mobilenet_v2:width=0.35; * and ? stand"
             + " for anything and for one character (default: all)."
       })
-  private List<Network> networks = Zoo.networks();
+  private String name = "*";
 
   @Mixin private GlobalOptions options;
 
@@ -66,12 +63,21 @@ final class Models implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    List<Figures> all = networks.parallelStream().map(Figures::of).toList();
+    List<Figures> all = networks().parallelStream().map(Figures::of).toList();
     session.result(TABLE.render(all.stream().map(Models::row).toList()));
     if (all.size() == 1) {
       show(session, all.getFirst());
     }
     return new JsonArray(all.stream().map(figures -> json(figures, all.size() == 1)).toList());
+  }
+
+  private List<Network> networks() {
+    List<Network> found = name.contains(":") ? List.of(Zoo.network(name)) : Zoo.search(name);
+    if (found.isEmpty()) {
+      throw new UsageException(
+          "NAME", "there is no network '" + name + "'", Nearest.hint(name, Zoo.names()));
+    }
+    return found;
   }
 
   private static void show(Session session, Figures figures) {
@@ -137,21 +143,5 @@ final class Models implements Verb {
               .with("help", option.help()));
     }
     return new JsonArray(all);
-  }
-
-  /** Reads a name with options, or a pattern. */
-  static final class Pattern implements ITypeConverter<List<Network>> {
-    @Override
-    public List<Network> convert(String text) {
-      if (text.contains(":")) {
-        return List.of(new Named.NetworkName().convert(text));
-      }
-      List<Network> found = Zoo.search(text);
-      if (found.isEmpty()) {
-        throw new TypeConversionException(
-            "there is no network '" + text + "'; " + Nearest.hint(text, Zoo.names()));
-      }
-      return found;
-    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 final class Freezer {
 
   private static final int MAX_DEPTH = 200;
-  private static final long MAX_VALUES = 4_000_000;
+  private static final long MAX_VALUES = 2_000_000;
 
   private final Storages storages;
   private final IdentityHashMap<Item, Frozen> frozen = new IdentityHashMap<>();

@@ -11,8 +11,8 @@ import java.util.Map;
  */
 final class PickleMachine {
 
-  /** Real files need about 40 instructions a tensor; this bounds memory to some 100 MB. */
-  private static final int MAX_INSTRUCTIONS = 4_000_000;
+  /** Real files need about 40 instructions a tensor; this bounds memory to half a gigabyte. */
+  private static final int MAX_INSTRUCTIONS = 2_000_000;
 
   /** Finds what lies outside of the pickle: storages, and in the oldest files tensors. */
   @FunctionalInterface

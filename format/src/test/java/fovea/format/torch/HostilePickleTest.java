@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Pickles that want to run something, or to fill memory or time. */
 class HostilePickleTest {
 
-  private static final int MANY = 3_000_000;
+  private static final int MANY = 1_500_000;
 
   @TempDir Path folder;
 
@@ -143,7 +143,7 @@ class HostilePickleTest {
     for (int i = 0; i < 60; i++) {
       bomb.raw("0](").recall(i).recall(i).raw("e").put(i + 1);
     }
-    assertTrue(message(bomb.raw(".")).contains("expected at most 4,000,000 values"));
+    assertTrue(message(bomb.raw(".")).contains("expected at most 2,000,000 values"));
   }
 
   @Test
@@ -159,15 +159,15 @@ class HostilePickleTest {
     String tuples = message(new PickleWriter().raw(")").raw("\u0085".repeat(MANY)).raw("."));
     assertTrue(tuples.contains("200 nested levels"), tuples);
     String lists = message(new PickleWriter().raw("]".repeat(MANY)).raw("a".repeat(MANY - 1)));
-    assertTrue(lists.contains("expected at most 4,000,000 instructions"), lists);
+    assertTrue(lists.contains("expected at most 2,000,000 instructions"), lists);
   }
 
   @Test
   void hugeCountsAreRefused() {
-    String pushed = message(new PickleWriter().raw("N".repeat(4_000_001)));
-    assertTrue(pushed.contains("expected at most 4,000,000 instructions"), pushed);
-    String marks = message(new PickleWriter().raw("(".repeat(4_000_001)));
-    assertTrue(marks.contains("expected at most 4,000,000 instructions"), marks);
+    String pushed = message(new PickleWriter().raw("N".repeat(2_000_001)));
+    assertTrue(pushed.contains("expected at most 2,000,000 instructions"), pushed);
+    String marks = message(new PickleWriter().raw("(".repeat(2_000_001)));
+    assertTrue(marks.contains("expected at most 2,000,000 instructions"), marks);
   }
 
   @Test
