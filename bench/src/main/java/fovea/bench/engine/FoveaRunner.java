@@ -9,6 +9,7 @@ import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.onnx.OnnxExport;
@@ -67,18 +68,19 @@ public final class FoveaRunner implements Runner {
    * nothing could be told from a comparison.
    */
   private void dampen() {
-    SequencedMap<String, HostBuffer> values = StateDict.of(model);
-    values.forEach(
-        (name, value) -> {
-          String last = values.containsKey(name.replace("bn2", "bn3")) ? "bn3" : "bn2";
+    SequencedMap<String, Param> params = Parameters.of(model);
+    params.forEach(
+        (name, param) -> {
+          String last = params.containsKey(name.replace("bn2", "bn3")) ? "bn3" : "bn2";
           boolean ofResNet = name.startsWith("layer") && name.endsWith(last + ".weight");
           if (ofResNet || name.matches("features\\.\\d+\\.conv\\.3\\.weight")) {
-            for (long i = 0; i < value.type().shape().elements(); i++) {
-              value.set(i, DAMPED);
+            HostBuffer damped = HostBuffer.allocate(param.variable().type());
+            for (long i = 0; i < damped.type().shape().elements(); i++) {
+              damped.set(i, DAMPED);
             }
+            param.variable().value(damped);
           }
         });
-    StateDict.load(model, values);
   }
 
   private static Precision precision(Workload work) {
