@@ -16,6 +16,7 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
+import java.util.Optional;
 
 /** Convolutions: oneDNN chooses the layouts, which then spread over the net. */
 final class ConvKernels {
@@ -24,7 +25,10 @@ final class ConvKernels {
   static void lower(Conv conv, Step step, Lowering to) {
     switch (conv) {
       case Conv.Conv2d plain ->
-          forward(new Kernel.ConvFused(plain, step.inputs().size() == 3, false, false), step, to);
+          forward(
+              new Kernel.ConvFused(plain, step.inputs().size() == 3, false, Optional.empty()),
+              step,
+              to);
       case Conv.InputGrad grad -> inputGrad(grad, step, to);
       case Conv.WeightGrad grad -> {
         if (wrong(grad, step)) {
@@ -41,7 +45,7 @@ final class ConvKernels {
     Value weight = step.input(1);
     ConvGeometry geometry =
         new ConvGeometry(fused.conv(), x.type(), weight.type(), step.output().type());
-    if (WinogradKernels.worthwhile(geometry)) {
+    if (WinogradKernels.worthwhile(geometry, to.trains())) {
       WinogradKernels.forward(fused, step, to);
       return;
     }
@@ -116,19 +120,23 @@ final class ConvKernels {
                   ? new PostOp.Accumulate(1)
                   : new PostOp.Combine(Binary.Algorithm.ADD, destination));
     }
-    return relu(fused, attributes);
+    return activated(fused, attributes);
   }
 
-  /** {@code attributes} and, if it is fused, ReLU at the end. */
-  static Attributes relu(Kernel.ConvFused fused, Attributes attributes) {
-    return fused.relu() ? attributes.then(PostOp.relu()) : attributes;
+  /** {@code attributes} and, if one is fused, the activation at the end. */
+  static Attributes activated(Kernel.ConvFused fused, Attributes attributes) {
+    return fused
+        .activation()
+        .flatMap(PointwiseKernels::postOp)
+        .map(attributes::then)
+        .orElse(attributes);
   }
 
   private static void inputGrad(Conv.InputGrad grad, Step step, Lowering to) {
     Value dy = step.input(0);
     Value weight = step.input(1);
     ConvGeometry geometry = ConvGeometry.of(grad, step.output().type(), weight.type(), dy.type());
-    if (WinogradKernels.worthwhile(geometry)) {
+    if (WinogradKernels.worthwhile(geometry, to.trains())) {
       WinogradKernels.inputGrad(grad, step, to);
       return;
     }

@@ -60,7 +60,7 @@ final class Kernels {
     switch (step.kernel()) {
       case Kernel.Plain(Op op) -> plain(op, step, to);
       case Kernel.ConvFused fused -> ConvKernels.forward(fused, step, to);
-      case Kernel.BatchNormRelu(double epsilon) -> NormKernels.training(epsilon, true, step, to);
+      case Kernel.BatchNormRelu relu -> NormKernels.trainingRelu(relu, step, to);
       case Kernel.BatchNormReluGrad(double epsilon) ->
           NormKernels.gradient(epsilon, true, step, to);
       case Kernel.AddRelu _ -> PointwiseKernels.addRelu(step, to);

@@ -295,7 +295,11 @@ final class Lowering {
 
   /** Adds a call of a Java kernel. */
   void java(Step step, List<Slot> reads, List<Slot> writes, Call.Binder binder) {
-    Call.Label label = PlainLowering.label(step, "java", false);
+    java(PlainLowering.label(step, "java", false), reads, writes, binder);
+  }
+
+  /** Adds a call of a Java kernel under a name of its own, as a part of a step. */
+  void java(Call.Label label, List<Slot> reads, List<Slot> writes, Call.Binder binder) {
     calls.add(new Call(label, reads, writes, List.of(), false, binder));
   }
 

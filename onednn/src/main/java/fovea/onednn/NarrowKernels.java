@@ -30,6 +30,11 @@ final class NarrowKernels {
     return switch (step.kernel()) {
       // They go with the forward pass, whose workspace they read.
       case Kernel.Plain(Pool.MaxGrad _), Kernel.BatchNormReluGrad _ -> true;
+      // Its limit is a loop of our own in any type.
+      case Kernel.BatchNormRelu relu when relu.limited() -> {
+        Kernel plain = new Kernel.BatchNormRelu(relu.epsilon(), Double.POSITIVE_INFINITY);
+        yield generated(new Step(plain, step.inputs(), step.outputs(), step.path()));
+      }
       case Kernel.Plain(Conv.WeightGrad grad) -> wide(grad, grad.weight()) && generated(step);
       case Kernel.Plain(Conv conv) -> wide(conv, step.input(1).type().shape()) && generated(step);
       default -> generated(step);

@@ -2,6 +2,8 @@ package fovea.onednn;
 
 import fovea.graph.DType;
 import fovea.graph.Norm;
+import fovea.graph.spi.Call;
+import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
@@ -13,7 +15,9 @@ import fovea.onednn.ffm.Lrn;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
+import fovea.onednn.loops.LimitLoop;
 import java.util.EnumSet;
+import java.util.List;
 
 /** Normalizations in the layout of their input. */
 final class NormKernels {
@@ -41,7 +45,23 @@ final class NormKernels {
     };
   }
 
-  static void training(double epsilon, boolean relu, Step step, Lowering to) {
+  /** With ReLU, and a second pass over its results where they are limited. */
+  static void trainingRelu(Kernel.BatchNormRelu relu, Step step, Lowering to) {
+    training(relu.epsilon(), true, step, to);
+    if (relu.limited()) {
+      DType dtype = step.output(0).type().dtype();
+      List<Slot> both = List.of(to.slot(step.output(0)), to.slot(step.output(3)));
+      to.java(
+          new Call.Label(step.path(), "clip", step.output(0).type().toString(), "java", false),
+          both,
+          both,
+          memory ->
+              LimitLoop.of(
+                  dtype, relu.limit(), memory.of(both.getFirst()), memory.of(both.getLast())));
+    }
+  }
+
+  private static void training(double epsilon, boolean relu, Step step, Lowering to) {
     Value x = step.input(0);
     PrimitiveDesc primitive = forward(epsilon, relu, to.desc(x));
     Lowering.Roles roles =

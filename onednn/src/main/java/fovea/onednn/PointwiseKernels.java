@@ -169,8 +169,16 @@ final class PointwiseKernels {
     };
   }
 
+  /** What another kernel does to its results, if oneDNN has such a function. */
+  static Optional<PostOp> postOp(Unary unary) {
+    // Results are enough for the gradient of ReLU, which is nothing that a kernel here need know.
+    return unary instanceof Unary.Relu
+        ? Optional.of(PostOp.relu())
+        : function(unary).map(PostOp.Apply::new);
+  }
+
   /** oneDNN's function, if it has one that is exact enough. */
-  private static Optional<Function> function(Unary unary) {
+  static Optional<Function> function(Unary unary) {
     return switch (unary) {
       case Unary.Relu _ -> Optional.of(Eltwise.Algorithm.RELU_FROM_RESULT.function());
       case Unary.LeakyRelu(double slope) ->

@@ -30,13 +30,20 @@ final class WinogradKernels {
   /** With fewer channels the transforms take what the products save. */
   private static final int CHANNELS = 128;
 
+  /** With fewer tiles the products of inference are bound by reading the factors of the weight. */
+  private static final int TILES = 64;
+
   private static final String BLOCKED = "nChw16c";
   private static final String CHANNELS_LAST = "nhwc";
 
   private WinogradKernels() {}
 
-  /** Whether a convolution, and the gradient of its input, should go this way. */
-  static boolean worthwhile(ConvGeometry geometry) {
+  /**
+   * Whether a convolution, and the gradient of its input, should go this way.
+   *
+   * @param trains whether the weight is another one in each run
+   */
+  static boolean worthwhile(ConvGeometry geometry, boolean trains) {
     Window window = geometry.conv().window();
     Shape weight = geometry.weight().shape();
     boolean fits =
@@ -51,12 +58,14 @@ final class WinogradKernels {
     int most = Math.max(weight.dim(0), weight.dim(1));
     long tiles =
         Math.min(Winograd.tiles(geometry.x().shape()), Winograd.tiles(geometry.y().shape()));
-    // A weight has four times as many factors as elements: they must serve enough tiles.
+    // A weight has four times as many factors as elements: they must serve enough tiles, more where
+    // they are made anew each time.
+    long enough = trains ? most / 2 : Math.max(TILES, most / 4);
     return fits
         && weight.dim(0) % 16 == 0
         && weight.dim(1) % 16 == 0
         && least >= CHANNELS
-        && tiles >= most / 2;
+        && tiles >= enough;
   }
 
   static void forward(Kernel.ConvFused fused, Step step, Lowering to) {
@@ -169,11 +178,12 @@ final class WinogradKernels {
     return factors;
   }
 
-  /** Bias, summand and ReLU in one more pass, where the convolution is fused with any. */
+  /** Bias, summand and activation in one more pass, where the convolution is fused with any. */
   private static void finish(Kernel.ConvFused fused, Step step, Slot result, Lowering to) {
     MemoryDesc data = Descs.of(result);
+    // In the same layout, for which oneDNN has a kernel: whole blocks of 16 lie as in a row.
     MemoryDesc channels =
-        MemoryDesc.plain(DataType.F32, 1, step.output().type().shape().dim(1), 1, 1);
+        MemoryDesc.of(DataType.F32, data.layout(), 1, step.output().type().shape().dim(1), 1, 1);
     Lowering.Roles roles = to.roles().read(Arg.SOURCE, result).write(Arg.DESTINATION, result);
     if (fused.residual()) {
       roles.read(Arg.SOURCE_1, to.in(step.inputs().getLast(), data));
@@ -182,13 +192,16 @@ final class WinogradKernels {
         roles.read(Arg.postOp(0), to.plain(step.input(2)), channels);
         attributes = attributes.then(new PostOp.Combine(Binary.Algorithm.ADD, channels));
       }
-      finish(step, roles, add(data, data, ConvKernels.relu(fused, attributes)));
+      finish(step, roles, add(data, data, ConvKernels.activated(fused, attributes)));
     } else if (fused.bias()) {
       roles.read(Arg.SOURCE_1, to.plain(step.input(2)), channels);
-      finish(step, roles, add(data, channels, ConvKernels.relu(fused, Attributes.standard())));
-    } else if (fused.relu()) {
-      Eltwise.Function relu = Eltwise.Algorithm.RELU.function();
-      finish(step, roles, Eltwise.forward(Propagation.INFERENCE, relu, data, data));
+      finish(step, roles, add(data, channels, ConvKernels.activated(fused, Attributes.standard())));
+    } else {
+      fused
+          .activation()
+          .flatMap(PointwiseKernels::function)
+          .map(function -> Eltwise.forward(Propagation.INFERENCE, function, data, data))
+          .ifPresent(primitive -> finish(step, roles, primitive));
     }
   }
 

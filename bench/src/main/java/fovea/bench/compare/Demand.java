@@ -30,7 +30,7 @@ record Demand(double operations, double memory, double optimizer, boolean trains
   /** Found from the summary of Fovea's network, whose rows know their multiply-adds. */
   static Demand of(Workload work) {
     Workload.Network kind = work.network();
-    Layer network = Zoo.create(kind.zooName());
+    Layer network = Zoo.create(kind.zooSpec());
     Shape pictures = Shape.of(work.batch(), kind.channels(), kind.size(), kind.size());
     Summary summary = Summary.of(network, new TensorType(pictures, DType.F32));
     double forward = 2.0 * summary.multiplyAdds();

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One work, from weights on disk to a result. */
 final class Match {
   private static final String WEIGHTS = "initial";
+  private static final String MODEL = "model.onnx";
   private static final String RESULTS = "fovea";
 
   /** For warming up, and again for measuring. */
@@ -59,7 +59,10 @@ final class Match {
   private Result play(Path folder) {
     try (EngineProcess fovea = EngineProcess.start(Launch.fovea(work), folder)) {
       fovea.weights(folder.resolve(WEIGHTS));
-      fovea.check(folder.resolve(RESULTS));
+      if (!work.trains()) {
+        fovea.export(folder.resolve(MODEL));
+      }
+      fovea.check(Agreement.rate(work), folder.resolve(RESULTS));
     }
     List<Entrant> entrants = new ArrayList<>();
     for (Peer peer : ground.options.peers()) {
@@ -78,7 +81,7 @@ final class Match {
   }
 
   /** A peer that is ready to take part. */
-  private record Entrant(Launch.Entry entry, Optional<Agreement> agreement) {}
+  private record Entrant(Launch.Entry entry, Agreement agreement) {}
 
   private Entrant entrant(Peer peer, Path folder) {
     ground
@@ -88,10 +91,7 @@ final class Match {
             why -> {
               throw new BenchException(why);
             });
-    Path file = peer.takesWeights() ? folder.resolve(WEIGHTS) : ground.places.onnxModel();
-    if (!Files.exists(file)) {
-      throw new BenchException(file + " is not there; FOVEA_SHARED names the folder");
-    }
+    Path file = folder.resolve(peer.takesModel() ? MODEL : WEIGHTS);
     Setting setting =
         Search.best(
             peer.choices(work), tried -> trial(new Launch.Entry(peer, tried, file), folder));
@@ -111,15 +111,12 @@ final class Match {
     }
   }
 
-  private Optional<Agreement> agreement(Launch.Entry entry, Path folder) {
-    if (!entry.peer().takesWeights()) {
-      return Optional.empty();
-    }
+  private Agreement agreement(Launch.Entry entry, Path folder) {
     Path theirs = folder.resolve(entry.peer().word());
     try (EngineProcess engine = start(entry, folder)) {
-      engine.check(theirs);
+      engine.check(Agreement.rate(work), theirs);
     }
-    return Optional.of(Agreement.of(folder.resolve(WEIGHTS), folder.resolve(RESULTS), theirs));
+    return Agreement.of(folder.resolve(WEIGHTS), folder.resolve(RESULTS), theirs);
   }
 
   private EngineProcess start(Launch.Entry entry, Path folder) {

@@ -45,14 +45,13 @@ enum Peer {
       // Its native code knows no bf16.
       case DJL -> work.arithmetic() == Arithmetic.F32;
       case BYTEDECO -> true;
-      case ONNXRUNTIME ->
-          work.equals(new Workload(Network.RESNET50, Workload.Task.INFER, 1, Arithmetic.F32));
+      case ONNXRUNTIME -> !work.trains() && work.arithmetic() == Arithmetic.F32;
     };
   }
 
-  /** Whether it has the same weights, so that its results can be compared. */
-  boolean takesWeights() {
-    return this != ONNXRUNTIME;
+  /** Whether it takes a whole network from a file, and not only the weights. */
+  boolean takesModel() {
+    return this == ONNXRUNTIME;
   }
 
   /** The kinds of choices for a work; of each the first is where a search starts. */

@@ -1,7 +1,5 @@
 package fovea.bench.compare;
 
-import java.util.Optional;
-
 /**
  * What a peer showed.
  *
@@ -10,7 +8,7 @@ import java.util.Optional;
  * @param samples its times
  * @param ratio of its times to Fovea's
  * @param peakMegabytes most memory that was resident
- * @param agreement of its results with Fovea's, unless it has weights of its own
+ * @param agreement of its results with Fovea's
  */
 record PeerResult(
     Peer peer,
@@ -18,4 +16,4 @@ record PeerResult(
     Samples samples,
     Ratio ratio,
     long peakMegabytes,
-    Optional<Agreement> agreement) {}
+    Agreement agreement) {}

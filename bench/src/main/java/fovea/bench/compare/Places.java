@@ -8,28 +8,17 @@ import java.util.Optional;
  * Where things are.
  *
  * @param bench the folder of this module
- * @param shared the folder of data that is no part of the project
  */
-record Places(Path bench, Path shared) {
+record Places(Path bench) {
 
-  /** As {@code bench/compare} and the environment variable {@code FOVEA_SHARED} say. */
+  /** As {@code bench/compare} says. */
   static Places ofProcess() {
-    Path bench = Path.of(System.getProperty("fovea.bench", "bench")).toAbsolutePath();
-    Path shared =
-        Optional.ofNullable(System.getenv("FOVEA_SHARED"))
-            .map(Path::of)
-            .orElse(bench.resolve("../../shared").normalize());
-    return new Places(bench, shared);
+    return new Places(Path.of(System.getProperty("fovea.bench", "bench")).toAbsolutePath());
   }
 
   /** The program that measures the machine. */
   Path yardstick() {
     return bench.resolve("yardstick");
-  }
-
-  /** The only model of ONNX Runtime. */
-  Path onnxModel() {
-    return shared.resolve("onnx-node-tests/light/light_resnet50.onnx");
   }
 
   /** Where peers unpack their native libraries. */

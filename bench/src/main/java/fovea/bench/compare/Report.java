@@ -76,10 +76,7 @@ record Report(String cpu, Rates rates) {
                   peer.setting()));
     }
     for (PeerResult peer : result.peers()) {
-      String found =
-          peer.agreement()
-              .map(agreement -> agreement.describe(result.work()))
-              .orElse("not compared: the model has weights of its own");
+      String found = peer.agreement().describe(result.work());
       lines.add("  %-11s %s".formatted(peer.peer().word(), found));
     }
     fraction(result)
@@ -134,22 +131,17 @@ record Report(String cpu, Rates rates) {
   }
 
   private static JsonObject json(Result result, PeerResult peer) {
-    JsonObject json =
-        JsonObject.empty()
-            .with("peer", peer.peer().word())
-            .with("setting", peer.setting().toString())
-            .with("ratio", peer.ratio().ofMedians())
-            .with("ratio_best", peer.ratio().ofBests())
-            .with("spread", spread(peer.ratio()))
-            .with("ms", peer.samples().median())
-            .with("peak_mb", peer.peakMegabytes());
-    return peer.agreement()
-        .map(
-            found ->
-                json.with("loss_difference", found.loss())
-                    .with("change_difference", found.change())
-                    .with("equal", found.holds(result.work())))
-        .orElse(json);
+    return JsonObject.empty()
+        .with("peer", peer.peer().word())
+        .with("setting", peer.setting().toString())
+        .with("ratio", peer.ratio().ofMedians())
+        .with("ratio_best", peer.ratio().ofBests())
+        .with("spread", spread(peer.ratio()))
+        .with("ms", peer.samples().median())
+        .with("peak_mb", peer.peakMegabytes())
+        .with("loss_difference", peer.agreement().loss())
+        .with("change_difference", peer.agreement().change())
+        .with("equal", peer.agreement().holds(result.work()));
   }
 
   private static JsonArray spread(Ratio ratio) {

@@ -9,8 +9,10 @@ import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.onnx.OnnxExport;
 import fovea.train.Criterion;
 import fovea.train.Examples;
 import fovea.train.Predictor;
@@ -18,6 +20,7 @@ import fovea.train.Sgd;
 import fovea.train.TrainStep;
 import fovea.train.WeightDecay;
 import fovea.zoo.Zoo;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +39,7 @@ public final class FoveaRunner implements Runner {
 
   private FoveaRunner(Workload work) {
     this.work = work;
-    this.model = Zoo.create(work.network().zooName());
+    this.model = Zoo.create(work.network().zooSpec());
     Parameters.initialize(model, SEED);
     dampen();
     Sgd sgd = new Sgd(RATE).momentum(Workload.MOMENTUM);
@@ -65,17 +68,19 @@ public final class FoveaRunner implements Runner {
    * nothing could be told from a comparison.
    */
   private void dampen() {
-    SequencedMap<String, HostBuffer> values = StateDict.of(model);
-    values.forEach(
-        (name, value) -> {
-          String last = values.containsKey(name.replace("bn2", "bn3")) ? "bn3" : "bn2";
-          if (name.startsWith("layer") && name.endsWith(last + ".weight")) {
-            for (long i = 0; i < value.type().shape().elements(); i++) {
-              value.set(i, DAMPED);
+    SequencedMap<String, Param> params = Parameters.of(model);
+    params.forEach(
+        (name, param) -> {
+          String last = params.containsKey(name.replace("bn2", "bn3")) ? "bn3" : "bn2";
+          boolean ofResNet = name.startsWith("layer") && name.endsWith(last + ".weight");
+          if (ofResNet || name.matches("features\\.\\d+\\.conv\\.3\\.weight")) {
+            HostBuffer damped = HostBuffer.allocate(param.variable().type());
+            for (long i = 0; i < damped.type().shape().elements(); i++) {
+              damped.set(i, DAMPED);
             }
+            param.variable().value(damped);
           }
         });
-    StateDict.load(model, values);
   }
 
   private static Precision precision(Workload work) {
@@ -112,6 +117,13 @@ public final class FoveaRunner implements Runner {
 
   private static long[] longs(Shape shape) {
     return Arrays.stream(shape.dims()).asLongStream().toArray();
+  }
+
+  @Override
+  public void export(Path file) {
+    Workload.Network network = work.network();
+    Shape pictures = Shape.of(work.batch(), network.channels(), network.size(), network.size());
+    OnnxExport.of(model, new TensorType(pictures, DType.F32)).write(file);
   }
 
   @Override

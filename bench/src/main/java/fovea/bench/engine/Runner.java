@@ -1,5 +1,6 @@
 package fovea.bench.engine;
 
+import java.nio.file.Path;
 import java.util.SequencedMap;
 
 /** An engine that is ready to do its work again and again. */
@@ -19,6 +20,9 @@ public interface Runner {
 
   /** All parameters as they are now, by torchvision's names. */
   SequencedMap<String, NamedNumbers> parameters();
+
+  /** Writes the network with its parameters, from pictures to logits, to an ONNX file. */
+  void export(Path file);
 
   /** What comes before softmax for the first batch, row by row. */
   float[] logits();

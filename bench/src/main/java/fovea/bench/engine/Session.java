@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * run N          times MS MS ...    N repetitions, milliseconds of each
  * check R FILE   checked            two steps of training at rate R or one of inference, results to the file
  * weights FILE   written            the parameters, as they are, to the file
+ * export FILE    exported           the network, as it is, to an ONNX file
  * </pre>
  *
  * When it is ready it says {@code ready}; where it cannot go on, {@code failed} and why. The end of
@@ -69,6 +70,7 @@ public final class Session {
               case "run" -> run(Integer.parseInt(words[1]));
               case "check" -> check(words[1].split(" ", 2));
               case "weights" -> weights(Path.of(words[1]));
+              case "export" -> export(Path.of(words[1]));
               default -> "failed unknown request " + words[0];
             });
       }
@@ -113,5 +115,10 @@ public final class Session {
   private String weights(Path file) {
     NamedNumbers.write(file, runner.parameters());
     return "written";
+  }
+
+  private String export(Path file) {
+    runner.export(file);
+    return "exported";
   }
 }

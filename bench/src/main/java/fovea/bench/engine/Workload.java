@@ -47,7 +47,13 @@ public record Workload(Network network, Task task, int batch, Arithmetic arithme
     /** torchvision's ResNet-18. */
     RESNET18(3, 224, 1000),
     /** torchvision's ResNet-50. */
-    RESNET50(3, 224, 1000);
+    RESNET50(3, 224, 1000),
+    /** torchvision's MobileNet-v2, without dropout. */
+    MOBILENET_V2(3, 224, 1000),
+    /** torchvision's VGG-16, without dropout. */
+    VGG16(3, 224, 1000),
+    /** torchvision's AlexNet, without dropout. */
+    ALEXNET(3, 224, 1000);
 
     private final int channels;
     private final int size;
@@ -78,6 +84,14 @@ public record Workload(Network network, Task task, int batch, Arithmetic arithme
     public String zooName() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The same with its options: no dropout, for no two libraries draw the same numbers. */
+    public String zooSpec() {
+      return switch (this) {
+        case LENET5, MLP, CIFAR_RESNET20, RESNET18, RESNET50 -> zooName();
+        case MOBILENET_V2, VGG16, ALEXNET -> zooName() + ":dropout=0";
+      };
+    }
   }
 
   private static final List<Workload> ALL =
@@ -90,6 +104,10 @@ public record Workload(Network network, Task task, int batch, Arithmetic arithme
           infer(Network.RESNET50, 8, Arithmetic.F32),
           infer(Network.RESNET50, 1, Arithmetic.F32),
           infer(Network.RESNET18, 1, Arithmetic.F32),
+          train(Network.MOBILENET_V2, 16, Arithmetic.F32),
+          infer(Network.MOBILENET_V2, 1, Arithmetic.F32),
+          infer(Network.VGG16, 4, Arithmetic.F32),
+          train(Network.ALEXNET, 32, Arithmetic.F32),
           train(Network.CIFAR_RESNET20, 128, Arithmetic.BF16),
           train(Network.RESNET18, 16, Arithmetic.BF16),
           train(Network.RESNET50, 8, Arithmetic.BF16),

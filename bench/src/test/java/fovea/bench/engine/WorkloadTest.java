@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.bench.engine.Workload.Network;
 import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,10 @@ class WorkloadTest {
                 "resnet50-infer-b8",
                 "resnet50-infer-b1",
                 "resnet18-infer-b1",
+                "mobilenet_v2-train-b16",
+                "mobilenet_v2-infer-b1",
+                "vgg16-infer-b4",
+                "alexnet-train-b32",
                 "resnet50-train-b8-bf16",
                 "resnet50-infer-b8-bf16")));
     Workload.all().forEach(work -> assertEquals(Optional.of(work), Workload.named(work.name())));
@@ -36,10 +41,10 @@ class WorkloadTest {
   @ParameterizedTest
   @EnumSource
   void hasThePicturesOfTheZoosNetwork(Network network) {
-    Arguments defaults = Zoo.network(network.zooName()).defaults();
+    Arguments defaults = Zoo.network(network.zooSpec()).defaults();
     assertEquals(
         new Arguments(network.classes(), network.channels(), network.size(), network.size()),
-        defaults);
+        defaults.options(new LinkedHashMap<>()));
   }
 
   @Test

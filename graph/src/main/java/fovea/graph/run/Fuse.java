@@ -21,6 +21,7 @@ import fovea.graph.spi.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** All rewrites of steps into fused kernels, one method a row; the backend says which it wants. */
@@ -94,7 +95,7 @@ final class Fuse {
         new Step(new Kernel.FoldBias(epsilon, bias), shiftInputs, List.of(shift), plain.path());
     Step folded =
         new Step(
-            new Kernel.ConvFused(conv, true, false, false),
+            new Kernel.ConvFused(conv, true, false, Optional.empty()),
             List.of(plain.input(0), weight, shift),
             norm.outputs(),
             plain.path());
@@ -112,13 +113,13 @@ final class Fuse {
       Optional<Step> maker = rewriter.maker(add.input(side)).filter(s -> soleReader(s, add));
       if (maker.isPresent()
           && maker.get().kernel()
-              instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, boolean relu)
+              instanceof Kernel.ConvFused(var conv, boolean bias, boolean had, var activation)
           && !had
-          && !relu) {
+          && activation.isEmpty()) {
         Step old = maker.get();
         List<Value> inputs = new ArrayList<>(old.inputs());
         inputs.add(add.input(1 - side));
-        Kernel fused = new Kernel.ConvFused(conv, bias, true, false);
+        Kernel fused = new Kernel.ConvFused(conv, bias, true, Optional.empty());
         rewriter.replace(
             List.of(old, add), List.of(new Step(fused, inputs, add.outputs(), old.path())));
         return;
@@ -126,13 +127,17 @@ final class Fuse {
     }
   }
 
-  /** conv → ReLU becomes one kernel; the gradient of ReLU needs its result only. */
+  /**
+   * conv → ReLU becomes one kernel, whose gradient needs the result only; so does conv → clip where
+   * no gradient wants to know what was clipped.
+   */
   private void convRelu(Step relu) {
-    if (!(relu.kernel() instanceof Kernel.Plain(Unary.Relu _))) {
+    if (!(relu.kernel() instanceof Kernel.Plain(Unary function))
+        || !(function instanceof Unary.Relu || function instanceof Unary.Clip)) {
       return;
     }
     Optional<Step> maker = rewriter.maker(relu.input(0)).filter(s -> soleReader(s, relu));
-    Optional<Kernel> fused = maker.flatMap(s -> withRelu(s));
+    Optional<Kernel> fused = maker.flatMap(s -> activated(s, function));
     if (fused.isPresent()) {
       Step old = maker.orElseThrow();
       Step step = new Step(fused.get(), old.inputs(), relu.outputs(), old.path());
@@ -140,64 +145,77 @@ final class Fuse {
     }
   }
 
-  private static Optional<Kernel> withRelu(Step step) {
+  private static Optional<Kernel> activated(Step step, Unary function) {
     if (step.kernel() instanceof Kernel.Plain(Conv.Conv2d conv)) {
       boolean bias = step.inputs().size() == 3;
-      return Optional.of(new Kernel.ConvFused(conv, bias, false, true));
+      return Optional.of(new Kernel.ConvFused(conv, bias, false, Optional.of(function)));
     }
     if (step.kernel()
-            instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, boolean relu)
-        && !relu) {
-      return Optional.of(new Kernel.ConvFused(conv, bias, residual, true));
+            instanceof Kernel.ConvFused(var conv, boolean bias, boolean residual, var before)
+        && before.isEmpty()) {
+      return Optional.of(new Kernel.ConvFused(conv, bias, residual, Optional.of(function)));
     }
     return Optional.empty();
   }
 
-  /** batch norm → ReLU in training, with both gradients if they are there. */
+  /** batch norm → ReLU or ReLU6 in training, with both gradients if they are there. */
   private void batchNormRelu(Step norm) {
-    if (!(norm.kernel() instanceof Kernel.Plain(Norm.BatchNorm(double epsilon)))) {
+    if (!(norm.kernel() instanceof Kernel.Plain(Norm.BatchNorm(double epsilon)))
+        || rewriter.kept(norm.output())) {
       return;
     }
-    Optional<Step> next =
-        rewriter
-            .onlyReader(norm.output())
-            .filter(s -> s.kernel() instanceof Kernel.Plain(Unary.Relu _));
-    if (next.isEmpty()) {
+    List<Step> next = rewriter.readers(norm.output());
+    Optional<Step> relu = next.stream().filter(s -> limit(s).isPresent()).findFirst();
+    if (relu.isEmpty() || !(relu.get().kernel() instanceof Kernel.Plain(Unary function))) {
       return;
     }
-    Step relu = next.get();
-    Value mask = computed(relu.output().type().with(DType.U8));
-    List<Step> old = new ArrayList<>(List.of(norm, relu));
-    Step fused =
-        new Step(
-            new Kernel.BatchNormRelu(epsilon),
-            norm.inputs(),
-            List.of(relu.output(), norm.output(1), norm.output(2), mask),
-            norm.path());
-    Optional<Step> reluGrad =
-        rewriter.readers(relu.output()).stream()
-            .filter(s -> s.kernel() instanceof Kernel.Plain(UnaryGrad(Unary.Relu _)))
-            .findFirst();
-    Optional<Step> normGrad = reluGrad.flatMap(s -> rewriter.onlyReader(s.output()));
+    Value y = relu.get().output();
+    Value kept = function.fromResult() ? y : norm.output();
+    List<Step> reluGrads =
+        rewriter.readers(kept).stream()
+            .filter(s -> s.kernel().equals(new Kernel.Plain(new UnaryGrad(function))))
+            .filter(s -> s.input(0) == kept)
+            .toList();
+    boolean others = next.stream().anyMatch(s -> !s.equals(relu.get()) && !reluGrads.contains(s));
+    Optional<Step> normGrad =
+        reluGrads.stream().findFirst().flatMap(s -> rewriter.onlyReader(s.output()));
     boolean backward =
-        normGrad.isPresent()
+        reluGrads.size() == 1
+            && normGrad.isPresent()
             && normGrad.get().kernel() instanceof Kernel.Plain(Norm.BatchNormGrad _)
             && normGrad.get().input(0) == norm.input(0)
-            && normGrad.get().input(4) == reluGrad.get().output();
-    if (reluGrad.isPresent() && !backward) {
+            && normGrad.get().input(4) == reluGrads.getFirst().output();
+    if (others || (!reluGrads.isEmpty() && !backward)) {
       return;
     }
-    rewriter.replace(old, List.of(fused));
+    Value mask = computed(y.type().with(DType.U8));
+    Step fused =
+        new Step(
+            new Kernel.BatchNormRelu(epsilon, limit(relu.get()).orElseThrow()),
+            norm.inputs(),
+            List.of(y, norm.output(1), norm.output(2), mask),
+            norm.path());
     if (backward) {
       Step grad = normGrad.get();
       List<Value> inputs = new ArrayList<>(grad.inputs().subList(0, 4));
-      inputs.add(reluGrad.get().input(1));
+      inputs.add(reluGrads.getFirst().input(1));
       inputs.add(mask);
       Kernel kernel = new Kernel.BatchNormReluGrad(epsilon);
       rewriter.replace(
-          List.of(reluGrad.get(), grad),
+          List.of(reluGrads.getFirst(), grad),
           List.of(new Step(kernel, inputs, grad.outputs(), grad.path())));
     }
+    rewriter.replace(List.of(norm, relu.get()), List.of(fused));
+  }
+
+  /** Where the results of a step end if it is a kind of ReLU: infinity, or what it clips at. */
+  private static OptionalDouble limit(Step step) {
+    if (step.kernel() instanceof Kernel.Plain(Unary.Clip(double low, double high))) {
+      return low == 0 && high > 0 ? OptionalDouble.of(high) : OptionalDouble.empty();
+    }
+    return step.kernel() instanceof Kernel.Plain(Unary.Relu _)
+        ? OptionalDouble.of(Double.POSITIVE_INFINITY)
+        : OptionalDouble.empty();
   }
 
   /** add → ReLU becomes one pass. */

@@ -54,6 +54,11 @@ final class Rewriter {
         : Optional.empty();
   }
 
+  /** Whether {@code value} is a result or a change of the program, whoever reads it besides. */
+  boolean kept(Value value) {
+    return kept.contains(value);
+  }
+
   /** Whether the program changes no variable, as in inference. */
   boolean changesNothing() {
     return program.changes().isEmpty();

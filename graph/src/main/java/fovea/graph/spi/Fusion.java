@@ -6,9 +6,9 @@ public enum Fusion {
   FOLD_BATCH_NORM,
   /** A summand joins the convolution before it; at inference only. */
   CONV_ADD,
-  /** ReLU joins the convolution before it. */
+  /** ReLU joins the convolution before it; so does a clip that has no gradient. */
   CONV_RELU,
-  /** ReLU joins batch normalization in training, forward and backward. */
+  /** ReLU or ReLU6 joins batch normalization in training, forward and backward. */
   BATCH_NORM_RELU,
   /** ReLU joins the addition before it. */
   ADD_RELU

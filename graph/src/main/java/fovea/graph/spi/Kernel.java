@@ -4,7 +4,9 @@ import fovea.graph.Conv;
 import fovea.graph.MultiplyAdds;
 import fovea.graph.Op;
 import fovea.graph.TensorType;
+import fovea.graph.Unary;
 import java.util.List;
+import java.util.Optional;
 
 /** What a backend runs after fusion; has no gradient. */
 public sealed interface Kernel {
@@ -19,21 +21,33 @@ public sealed interface Kernel {
 
   /**
    * Convolution with what follows it. Inputs x, weight, bias if {@code bias}, a summand of the
-   * result's shape if {@code residual}; then ReLU if {@code relu}.
+   * result's shape if {@code residual}; then the activation, ReLU or a clip, if there is one.
    */
-  record ConvFused(Conv.Conv2d conv, boolean bias, boolean residual, boolean relu)
+  record ConvFused(Conv.Conv2d conv, boolean bias, boolean residual, Optional<Unary> activation)
       implements Kernel {
     @Override
     public String name() {
-      return "conv2d" + (residual ? "+add" : "") + (relu ? "+relu" : "");
+      String after = activation.map(function -> "+" + function.name()).orElse("");
+      return "conv2d" + (residual ? "+add" : "") + after;
     }
   }
 
   /**
-   * Batch normalization in training with ReLU. Inputs x, gamma, beta; results y, mean, variance and
-   * an opaque mask of what ReLU let through.
+   * Batch normalization in training with ReLU, whose results end at {@code limit}: 6 for ReLU6,
+   * else infinity. Inputs x, gamma, beta; results y, mean, variance and an opaque mask of what ReLU
+   * let through.
    */
-  record BatchNormRelu(double epsilon) implements Kernel {}
+  record BatchNormRelu(double epsilon, double limit) implements Kernel {
+    /** Whether large results are cut. */
+    public boolean limited() {
+      return limit < Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public String name() {
+      return limited() ? "batchNormClip" : "batchNormRelu";
+    }
+  }
 
   /** Gradient of {@link BatchNormRelu}. Inputs x, mean, variance, gamma, upstream, mask. */
   record BatchNormReluGrad(double epsilon) implements Kernel {}

@@ -16,6 +16,7 @@ import fovea.nn.Layer;
 import fovea.nn.Linear;
 import fovea.nn.MaxPool2d;
 import fovea.nn.Relu;
+import fovea.nn.Relu6;
 import fovea.nn.Sequential;
 import fovea.testkit.Devices;
 import fovea.train.Criterion;
@@ -79,7 +80,7 @@ class GoldenPlanTest {
         new MaxPool2d(2),
         new Conv2d(32, 32, 3).padding(1).noBias(),
         new BatchNorm2d(32),
-        new Relu(),
+        new Relu6(),
         new Flatten(),
         new Linear(32 * 16 * 16, 10));
   }

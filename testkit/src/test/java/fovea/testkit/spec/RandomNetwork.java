@@ -149,8 +149,9 @@ final class RandomNetwork {
   }
 
   private Tensor activation(Draw draw, Tensor x) {
-    return switch (draw.in(0, 5)) {
+    return switch (draw.in(0, 6)) {
       case 0 -> say("relu", x.relu());
+      case 6 -> say("clip", x.clip(-0.5, 0.5));
       case 1 -> say("silu", x.silu());
       case 2 -> say("leaky", x.leakyRelu(0.1));
       case 3 -> say("tanh", x.tanh());

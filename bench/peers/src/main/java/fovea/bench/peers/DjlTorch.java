@@ -88,11 +88,11 @@ final class DjlTorch implements Torch<PtNDArray> {
   }
 
   @Override
-  public PtNDArray conv2d(PtNDArray x, PtNDArray weight, List<PtNDArray> bias, Window window) {
+  public PtNDArray conv2d(PtNDArray x, Filter<PtNDArray> filter, Window window) {
     Shape stride = new Shape(window.stride(), window.stride());
     Shape padding = new Shape(window.padding(), window.padding());
-    PtNDArray added = bias.isEmpty() ? null : bias.getFirst();
-    return JniUtils.convolution(x, weight, added, stride, padding, ONE, 1);
+    PtNDArray bias = filter.bias().isEmpty() ? null : filter.bias().getFirst();
+    return JniUtils.convolution(x, filter.weight(), bias, stride, padding, ONE, filter.groups());
   }
 
   @Override
@@ -111,6 +111,13 @@ final class DjlTorch implements Torch<PtNDArray> {
   @Override
   public PtNDArray relu(PtNDArray x) {
     PtNDArray y = JniUtils.relu(x);
+    x.close();
+    return y;
+  }
+
+  @Override
+  public PtNDArray relu6(PtNDArray x) {
+    PtNDArray y = JniUtils.clip(x, 0, 6);
     x.close();
     return y;
   }

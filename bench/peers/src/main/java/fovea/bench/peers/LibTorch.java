@@ -77,11 +77,12 @@ final class LibTorch implements Torch<Tensor> {
   }
 
   @Override
-  public Tensor conv2d(Tensor x, Tensor weight, List<Tensor> bias, Window window) {
+  public Tensor conv2d(Tensor x, Filter<Tensor> filter, Window window) {
     long[] stride = {window.stride(), window.stride()};
     long[] padding = {window.padding(), window.padding()};
-    TensorOptional added = bias.isEmpty() ? none : optionals.get(bias.getFirst());
-    return torch.conv2d(x, weight, added, stride, padding, new long[] {1, 1}, 1);
+    long[] dilation = {1, 1};
+    TensorOptional bias = filter.bias().isEmpty() ? none : optionals.get(filter.bias().getFirst());
+    return torch.conv2d(x, filter.weight(), bias, stride, padding, dilation, filter.groups());
   }
 
   @Override
@@ -101,6 +102,12 @@ final class LibTorch implements Torch<Tensor> {
   @Override
   public Tensor relu(Tensor x) {
     Tensor _ = torch.relu_(x);
+    return x;
+  }
+
+  @Override
+  public Tensor relu6(Tensor x) {
+    Tensor _ = torch.relu6_(x);
     return x;
   }
 

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** ONNX Runtime with a model file that has weights of its own. */
+/** ONNX Runtime with a model that Fovea has exported, from pictures to logits. */
 final class OnnxRuntime implements Runner {
   private final OrtSession session;
+  private final int classes;
   private final List<Map<String, OnnxTensor>> batches = new ArrayList<>();
 
   /** The setting is the number of threads, and {@code spinning} where they wait so. */
   OnnxRuntime(Workload work, Path model, List<String> setting) {
+    classes = work.network().classes();
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       OrtSession.SessionOptions options = new OrtSession.SessionOptions();
@@ -47,10 +49,29 @@ final class OnnxRuntime implements Runner {
 
   @Override
   public double once(int repetition, double rate) {
-    return probabilities(batches.get(repetition % batches.size()))[0];
+    return probabilities(logits(batches.get(repetition % batches.size())))[0];
   }
 
-  private float[] probabilities(Map<String, OnnxTensor> inputs) {
+  /** Softmax of each row. */
+  private float[] probabilities(float[] logits) {
+    float[] probabilities = new float[logits.length];
+    for (int row = 0; row < logits.length; row += classes) {
+      double top = Double.NEGATIVE_INFINITY;
+      for (int i = row; i < row + classes; i++) {
+        top = Math.max(top, logits[i]);
+      }
+      double sum = 0;
+      for (int i = row; i < row + classes; i++) {
+        sum += Math.exp(logits[i] - top);
+      }
+      for (int i = row; i < row + classes; i++) {
+        probabilities[i] = (float) (Math.exp(logits[i] - top) / sum);
+      }
+    }
+    return probabilities;
+  }
+
+  private float[] logits(Map<String, OnnxTensor> inputs) {
     try (OrtSession.Result result = session.run(inputs);
         OnnxTensor output = (OnnxTensor) result.get(0)) {
       FloatBuffer buffer = output.getFloatBuffer();
@@ -68,7 +89,12 @@ final class OnnxRuntime implements Runner {
   }
 
   @Override
+  public void export(Path file) {
+    throw new UnsupportedOperationException("ONNX Runtime starts from a model");
+  }
+
+  @Override
   public float[] logits() {
-    throw new UnsupportedOperationException("the model ends with softmax");
+    return logits(batches.getFirst());
   }
 }

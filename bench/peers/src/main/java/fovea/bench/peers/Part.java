@@ -10,14 +10,26 @@ sealed interface Part {
     return false;
   }
 
-  /** A convolution; with a bias if there are weights of that name. */
-  record Conv(String name, int stride, int padding) implements Part {}
+  /** A convolution in groups; with a bias if there are weights of that name. */
+  record Conv(String name, int stride, int padding, int groups) implements Part {
+    Conv(String name, int stride, int padding) {
+      this(name, stride, padding, 1);
+    }
+  }
 
   /** Batch normalization. */
   record BatchNorm(String name) implements Part {}
 
   /** ReLU, in place where the library can. */
   record Relu() implements Part {
+    @Override
+    public boolean takesInput() {
+      return true;
+    }
+  }
+
+  /** ReLU that ends at 6, in place where the library can. */
+  record Relu6() implements Part {
     @Override
     public boolean takesInput() {
       return true;
@@ -36,7 +48,7 @@ sealed interface Part {
   /** A linear layer with bias. */
   record Linear(String name) implements Part {}
 
-  /** The sum of two ways, the second of which may be empty, and ReLU. */
+  /** The sum of two ways, the second of which may be empty. */
   record Residual(List<Part> body, List<Part> shortcut) implements Part {}
 
   /** Every second pixel, with {@code channels} of zeros on each side. */

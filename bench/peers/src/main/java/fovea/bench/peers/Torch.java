@@ -21,6 +21,9 @@ interface Torch<T> {
   /** Where windows lie. */
   record Window(int size, int stride, int padding) {}
 
+  /** A convolution's weight and its bias, which may be empty. */
+  record Filter<T>(T weight, List<T> bias, int groups) {}
+
   /** Weights in the setting's memory format and type; {@code trained} ones get gradients. */
   T weights(ByteBuffer values, long[] shape, boolean trained);
 
@@ -33,14 +36,17 @@ interface Torch<T> {
   /** The pictures, copied once more, in the setting's memory format and type. */
   T pictures(Host<T> host);
 
-  /** A convolution; {@code bias} may be empty. */
-  T conv2d(T x, T weight, List<T> bias, Window window);
+  /** A convolution. */
+  T conv2d(T x, Filter<T> filter, Window window);
 
   /** Batch normalization; with statistics of the batch, which it remembers, when training. */
   T batchNorm(T x, Norm<T> norm, boolean training);
 
   /** ReLU, which takes {@code x} over and may change it. */
   T relu(T x);
+
+  /** ReLU6, which takes {@code x} over and may change it. */
+  T relu6(T x);
 
   /** Maximum over windows. */
   T maxPool(T x, Window window);

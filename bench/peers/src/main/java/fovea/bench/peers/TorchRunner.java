@@ -87,17 +87,18 @@ final class TorchRunner<T> implements Runner {
 
   private T apply(Part part, T x) {
     return switch (part) {
-      case Part.Conv(String name, int stride, int padding) -> {
+      case Part.Conv(String name, int stride, int padding, int groups) -> {
         Weight<T> weight = weight(name + ".weight");
         String bias = name + ".bias";
+        List<T> added = weights.containsKey(bias) ? List.of(tensor(bias)) : List.of();
         yield torch.conv2d(
             x,
-            weight.tensor,
-            weights.containsKey(bias) ? List.of(tensor(bias)) : List.of(),
+            new Torch.Filter<>(weight.tensor, added, groups),
             new Torch.Window((int) weight.shape[2], stride, padding));
       }
       case Part.BatchNorm(String name) -> torch.batchNorm(x, norm(name), work.trains());
       case Part.Relu _ -> torch.relu(x);
+      case Part.Relu6 _ -> torch.relu6(x);
       case Part.MaxPool(int size, int stride, int padding) ->
           torch.maxPool(x, new Torch.Window(size, stride, padding));
       case Part.GlobalMean _ -> torch.globalMean(x);
@@ -112,12 +113,12 @@ final class TorchRunner<T> implements Runner {
   private T residual(List<Part> body, List<Part> shortcut, T x) {
     T y = run(body, x, true);
     if (shortcut.isEmpty()) {
-      return torch.relu(torch.add(y, x));
+      return torch.add(y, x);
     }
     T z = run(shortcut, x, true);
     T sum = torch.add(y, z);
     torch.release(z);
-    return torch.relu(sum);
+    return sum;
   }
 
   private Torch.Norm<T> norm(String name) {
@@ -143,6 +144,11 @@ final class TorchRunner<T> implements Runner {
         (name, weight) ->
             values.put(name, new NamedNumbers(weight.shape, torch.numbers(weight.tensor))));
     return values;
+  }
+
+  @Override
+  public void export(Path file) {
+    throw new UnsupportedOperationException("libtorch starts from weights");
   }
 
   @Override
