@@ -16,21 +16,14 @@ import java.util.SequencedMap;
  * @param parameters numbers that were compared
  */
 record Agreement(double loss, double change, long parameters) {
-  private static final double RATE = 1e-3;
-
-  /** AlexNet's first changes are but some times as large as what its weights are rounded to. */
-  private static final double RATE_OF_ALEXNET = 1e-2;
-
-  private static final double TOLERANCE = 1e-3;
-  private static final double BF16_TOLERANCE = 0.1;
-
   /**
    * Rate of the two steps: so large that changes stand out from the rounding of weights, so small
    * that the second step does not blow up what the first one rounded differently.
    */
-  static double rate(Workload work) {
-    return work.network() == Workload.Network.ALEXNET ? RATE_OF_ALEXNET : RATE;
-  }
+  static final double RATE = 1e-3;
+
+  private static final double TOLERANCE = 1e-3;
+  private static final double BF16_TOLERANCE = 0.1;
 
   /** Compares results from the initial weights of a file. */
   static Agreement of(Path initial, Path fovea, Path peer) {

@@ -69,9 +69,9 @@ final class EngineProcess implements AutoCloseable {
     return Arrays.stream(times.split(" ")).map(Double::valueOf).toList();
   }
 
-  /** Writes the results of two steps of training at a rate, or of one inference, to a file. */
-  void check(double rate, Path file) {
-    String _ = request("check " + rate + " " + file, "checked");
+  /** Writes the results of two steps of training, or of one inference, to a file. */
+  void check(Path file) {
+    String _ = request("check " + Agreement.RATE + " " + file, "checked");
   }
 
   /** Writes the weights to a file. */

@@ -62,7 +62,7 @@ final class Match {
       if (!work.trains()) {
         fovea.export(folder.resolve(MODEL));
       }
-      fovea.check(Agreement.rate(work), folder.resolve(RESULTS));
+      fovea.check(folder.resolve(RESULTS));
     }
     List<Entrant> entrants = new ArrayList<>();
     for (Peer peer : ground.options.peers()) {
@@ -114,7 +114,7 @@ final class Match {
   private Agreement agreement(Launch.Entry entry, Path folder) {
     Path theirs = folder.resolve(entry.peer().word());
     try (EngineProcess engine = start(entry, folder)) {
-      engine.check(Agreement.rate(work), theirs);
+      engine.check(theirs);
     }
     return Agreement.of(folder.resolve(WEIGHTS), folder.resolve(RESULTS), theirs);
   }
