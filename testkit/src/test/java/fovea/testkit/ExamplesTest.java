@@ -44,13 +44,29 @@ class ExamplesTest {
                 "--class-path=" + natives,
                 "--add-modules=fovea,fovea.onednn",
                 "--enable-native-access=fovea.graph,fovea.onednn",
-                example.toAbsolutePath().toString(),
-                "2000"));
+                example.toAbsolutePath().toString()));
+    command.addAll(arguments(example.getFileName().toString()));
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
     assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it does not end");
     assertEquals(0, process.exitValue(), output);
+  }
+
+  /** What makes an example short: little data, or photos and weights that are drawn. */
+  private static List<String> arguments(String example) throws IOException {
+    return switch (example) {
+      case "TrainDigits.java" -> List.of("2000");
+      case "FineTunePhotos.java" -> transfer("layer2");
+      case "ThreeWays.java" -> transfer("1");
+      default -> List.of();
+    };
+  }
+
+  private static List<String> transfer(String last) throws IOException {
+    Path photos = DrawnMaterial.photos(folder.resolve("photos"));
+    Path weights = DrawnMaterial.weights(folder.resolve("weights.safetensors"));
+    return List.of(photos.toString(), weights.toString(), DrawnMaterial.NETWORK, "imagenet", last);
   }
 
   /** Where tests and what they test come from; Surefire hides it behind a jar of its own. */

@@ -1,0 +1,192 @@
+package fovea.testkit.pretrained;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fovea.data.Batches;
+import fovea.data.ChannelOrder;
+import fovea.data.DataInfo;
+import fovea.data.DataSet;
+import fovea.data.Framing;
+import fovea.data.Geometry;
+import fovea.data.InMemoryDataSet;
+import fovea.data.Picture;
+import fovea.data.Preprocessing;
+import fovea.data.Resize;
+import fovea.data.Split;
+import fovea.data.ValueRange;
+import fovea.data.picture.PictureFile;
+import fovea.data.sets.Data;
+import fovea.data.sets.DataOptions;
+import fovea.keras.KerasModel;
+import fovea.nn.Classifier;
+import fovea.nn.Layer;
+import fovea.nn.StateMapping;
+import fovea.onnx.OnnxNetwork;
+import fovea.testkit.Shared;
+import fovea.train.Criterion;
+import fovea.train.Evaluation;
+import fovea.train.Evaluator;
+import fovea.zoo.Zoo;
+import fovea.zoo.weights.Pretrained;
+import fovea.zoo.weights.WeightFile;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Published weights recognize as many pictures as they do elsewhere, from the files of pixels to
+ * the last class. Of CIFAR-10 and MNIST these are the first test pictures, with {@code
+ * -Dfovea.heavy=true} all of them.
+ */
+class PretrainedAccuracyTest {
+  private static final boolean ALL = Boolean.getBoolean("fovea.heavy");
+  private static final int FIRST = 2_000;
+  private static final int BATCH = 250;
+
+  /** A picture whose two best classes are as good as equal may fall either way. */
+  private static final int TOLERANCE = 5;
+
+  /**
+   * How many pictures are recognized.
+   *
+   * @param first of the first 2,000, as measured here
+   * @param all of 10,000, as measured with ONNX Runtime
+   */
+  private record Right(int first, int all) {}
+
+  @ParameterizedTest
+  @CsvSource({
+    "cifar_resnet20, resnet20-12fca82f.th, 1833, 9173",
+    "cifar_resnet56, resnet56-4bfd9763.th, 1859, 9339"
+  })
+  void residualNetworksOnCifar(String network, String file, int first, int all) {
+    Path weights = Shared.path("pretrained/resnet-cifar10-pytorch/" + file);
+    Classifier model = Pretrained.of(Zoo.network(network), WeightFile.read(weights)).load();
+    check(model, "cifar-10", ValueRange.imagenet(), new Right(first, all));
+  }
+
+  @Test
+  void kerasResidualNetworkOnCifar() {
+    Path file = Shared.path("pretrained/resnet8-cifar10-keras/pretrainedResnet.h5");
+    OnnxNetwork model =
+        switch (KerasModel.read(file)) {
+          case KerasModel.Graph graph -> OnnxNetwork.of(graph.model());
+          case KerasModel.ZooWeights weights -> throw new AssertionError(weights.network());
+        };
+    check(model, "cifar-10", ValueRange.raw(), new Right(1758, 8719));
+  }
+
+  @Test
+  void smallNetworkOnCifar() {
+    Path file = Shared.path("pretrained/cifar10-small-cnn-pytorch/cifar_torchvision.pt");
+    Layer model = filled(new CifarCnn(), file);
+    check(model, "cifar-10", range(3, 0.5, 0.5), new Right(1198, 5907));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mnist.pt, 1976, 9915", "mnist.safetensors, 1978, 9917"})
+  void smallNetworksOnMnist(String file, int first, int all) {
+    Layer model = filled(new MnistCnn(), Shared.path("pretrained/mnist-cnn-pytorch/" + file));
+    check(model, "mnist", range(1, 0.1307, 0.3081), new Right(first, all));
+  }
+
+  @Test
+  void mobileNetOnPhotos() throws IOException {
+    String file = "mobilenet_v2-imagenet/mobilenet_v2_1.0_224-imagenet.safetensors";
+    checkPhotos("mobilenet_v2:padding=same", file, Preprocessing.tf(224, 256), List.of(85, 99));
+  }
+
+  @Test
+  void squeezeNetOnPhotos() throws IOException {
+    String file = "squeezenet-imagenet/squeezenet1_0-deep-compression.safetensors";
+    var values =
+        new ValueRange(
+            ChannelOrder.RGB, 1, List.of(123.0, 117.0, 104.0), Collections.nCopies(3, 1.0));
+    Preprocessing pixels = Preprocessing.raw(224, 256).withValues(values);
+    checkPhotos("squeezenet1_0", file, pixels, List.of(59, 84));
+  }
+
+  private static Layer filled(Layer model, Path weights) {
+    StateMapping.of(model, WeightFile.read(weights).tensors()).load();
+    return model;
+  }
+
+  /** {@code (x / 255 - mean) / deviation} in every channel. */
+  private static ValueRange range(int channels, double mean, double deviation) {
+    return ValueRange.unit(channels)
+        .withMean(Collections.nCopies(channels, mean))
+        .withDeviation(Collections.nCopies(channels, deviation));
+  }
+
+  private static void check(Layer model, String set, ValueRange values, Right expected) {
+    Path folder = Shared.path(set).getParent();
+    DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
+    DataSet test = Data.named(set, Split.TEST, options);
+    DataSet pictures = ALL ? test : test.first(FIRST);
+    Preprocessing preprocessing = Preprocessing.plain(test.info()).withValues(values);
+    Evaluation found = evaluate(model, new Batches(pictures, preprocessing, BATCH));
+    assertEquals(ALL ? expected.all() : expected.first(), right(found, 1), TOLERANCE);
+  }
+
+  private static void checkPhotos(
+      String network, String file, Preprocessing preprocessing, List<Integer> expected)
+      throws IOException {
+    DataSet photos = photos(Shared.path("imagenet/imagenet-samples"), preprocessing);
+    WeightFile weights = WeightFile.read(Shared.path("pretrained/" + file));
+    Classifier model = Pretrained.of(Zoo.network(network), weights).load();
+    Evaluation found = evaluate(model, new Batches(photos, preprocessing, 10));
+    assertEquals(expected, List.of(right(found, 1), right(found, 5)));
+  }
+
+  private static Evaluation evaluate(Layer model, Batches pictures) {
+    return Evaluator.of(model, Criterion.crossEntropy()).run(pictures);
+  }
+
+  private static int right(Evaluation found, int best) {
+    return Math.toIntExact(Math.round(found.topK(best) * found.n()));
+  }
+
+  /** Photos whose names begin with the number of their class. */
+  private static DataSet photos(Path folder, Preprocessing preprocessing) throws IOException {
+    try (Stream<Path> listed = Files.list(folder)) {
+      List<Path> files = listed.sorted().toList();
+      int bytes = preprocessing.picture().values();
+      MemorySegment pictures = Arena.ofAuto().allocate((long) files.size() * bytes);
+      for (int i = 0; i < files.size(); i++) {
+        byte[] pixels = photo(files.get(i), preprocessing.geometry()).pixels();
+        MemorySegment.copy(MemorySegment.ofArray(pixels), 0, pictures, (long) i * bytes, bytes);
+      }
+      int[] labels =
+          files.stream()
+              .mapToInt(file -> Integer.parseInt(file.getFileName().toString().substring(0, 3)))
+              .toArray();
+      List<String> classes = IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+      var info =
+          new DataInfo(
+              "photos", "photos of ImageNet", preprocessing.picture(), classes, Framing.PHOTO);
+      return new InMemoryDataSet(info, pictures, labels);
+    }
+  }
+
+  /**
+   * A photo as the reference has it: where half a pixel more is to be cut off on one side, Pillow's
+   * users round that down, but torchvision to the even number; that moves one photo of a hundred.
+   */
+  private static Picture photo(Path file, Geometry geometry) {
+    Picture scaled = Resize.scale(PictureFile.read(file).withChannels(3), geometry.scaling());
+    int height = geometry.picture().height();
+    int width = geometry.picture().width();
+    int top = (scaled.shape().height() - height) / 2;
+    int left = (scaled.shape().width() - width) / 2;
+    return scaled.part(top, left, height, width);
+  }
+}
