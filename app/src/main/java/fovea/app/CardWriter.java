@@ -35,9 +35,17 @@ final class CardWriter {
         .orElseGet(() -> ClassNames.numbered(count));
   }
 
-  /** How a network that takes {@code usual} pictures wants them, unless that is {@code known}. */
-  Preprocessing preprocessing(PictureShape usual, Optional<Preprocessing> known) {
-    return options.preprocessing(usual.height()).or(() -> known).orElseGet(() -> assumed(usual));
+  /**
+   * How a network that takes {@code usual} pictures wants them, unless that is {@code known}.
+   *
+   * @param guess name of the preprocessing that the weights seem to want
+   */
+  Preprocessing preprocessing(
+      PictureShape usual, Optional<Preprocessing> known, Optional<String> guess) {
+    return options
+        .preprocessing(usual.height())
+        .or(() -> known)
+        .orElseGet(() -> assumed(usual, guess));
   }
 
   /** Where a model comes from. */
@@ -61,17 +69,22 @@ final class CardWriter {
     }
   }
 
-  /** Torchvision's, since most weights want it; nothing in a file of weights tells. */
-  private Preprocessing assumed(PictureShape shape) {
+  /** Torchvision's where nothing tells, since most weights want it. */
+  private Preprocessing assumed(PictureShape shape, Optional<String> guess) {
     if (shape.channels() != 3 || shape.height() != shape.width()) {
       session.say("preprocessing: values from 0 to 1; nothing tells what the weights want");
       return new Preprocessing(
           Geometry.whole(shape, Framing.OBJECT), ValueRange.unit(shape.channels()));
     }
     session.say(
-        "preprocessing: imagenet, as torchvision has it, since nothing tells what the weights want;"
-            + " --preprocessing says otherwise");
+        guess
+                .map(
+                    name ->
+                        "preprocessing: " + name + ", by the statistics of the first batch norm")
+                .orElse("preprocessing: imagenet, since nothing tells what the weights want")
+            + "; --preprocessing says otherwise");
     int size = shape.height();
-    return Preprocessing.imagenet(size, PreprocessingName.usualShortSide(size));
+    return Preprocessing.named(
+        guess.orElse("imagenet"), size, PreprocessingName.usualShortSide(size));
   }
 }

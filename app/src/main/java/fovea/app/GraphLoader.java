@@ -70,7 +70,8 @@ final class GraphLoader {
     Optional<ModelCard> known = card(file, bare);
     var writer = new CardWriter(session, options);
     Preprocessing preprocessing =
-        writer.preprocessing(usual(file, bare), known.map(ModelCard::preprocessing));
+        writer.preprocessing(
+            usual(file, bare), known.map(ModelCard::preprocessing), Optional.empty());
     PictureShape input = preprocessing.input();
     OnnxNetwork network = output(bare, input).rank() > 2 ? bare.flattened() : bare;
     List<String> classes =

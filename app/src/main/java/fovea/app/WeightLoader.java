@@ -18,6 +18,7 @@ import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.PublishedWeights;
+import fovea.zoo.weights.RangeGuess;
 import fovea.zoo.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -102,7 +103,8 @@ final class WeightLoader {
     var writer = new CardWriter(session, options);
     Arguments made = pretrained.arguments();
     var usual = new PictureShape(made.channels(), made.height(), made.width());
-    Preprocessing preprocessing = writer.preprocessing(usual, origin.preprocessing());
+    Optional<String> guess = RangeGuess.of(pretrained.mapping().rows());
+    Preprocessing preprocessing = writer.preprocessing(usual, origin.preprocessing(), guess);
     PictureShape input = preprocessing.input();
     return new ModelCard(
         pretrained.network().blueprint(made.size(input.height(), input.width())),
