@@ -1,6 +1,7 @@
 package fovea.data;
 
 import fovea.data.ResizeWeights.Axis;
+import fovea.data.Scaling.LongSide;
 
 /**
  * Antialiased scaling, bit for bit as Pillow does it: first all rows, then all columns, in fixed
@@ -30,7 +31,8 @@ public final class Resize {
 
   /**
    * The middle of the scaled picture: the same as {@link #scale} and then {@link #centerCrop}, but
-   * only what is kept is calculated.
+   * only what is kept is calculated. Half a pixel is rounded as {@code scaling} rounds the longer
+   * side: to the even number with torchvision's rule, else downwards.
    *
    * @param height of the middle, at most the short side
    * @param width of the middle, at most the short side
@@ -38,11 +40,13 @@ public final class Resize {
   public static Picture scaleAndCrop(Picture picture, Scaling scaling, int height, int width) {
     PictureShape shape = picture.shape();
     PictureShape scaled = scaling.apply(shape);
+    int top = middle(scaled.height() - height, scaling.longSide());
+    int left = middle(scaled.width() - width, scaling.longSide());
     if (scaled.equals(shape)) {
-      return centerCrop(picture, height, width);
+      return picture.part(top, left, height, width);
     }
-    var rows = new Axis(shape.height(), scaled.height(), middle(scaled.height() - height), height);
-    var columns = new Axis(shape.width(), scaled.width(), middle(scaled.width() - width), width);
+    var rows = new Axis(shape.height(), scaled.height(), top, height);
+    var columns = new Axis(shape.width(), scaled.width(), left, width);
     return Resampler.apply(
         picture,
         ResizeWeights.of(scaling.interpolation(), rows),
@@ -52,8 +56,8 @@ public final class Resize {
   /** The middle of the picture, or the picture on black where it is too small. */
   public static Picture centerCrop(Picture picture, int height, int width) {
     PictureShape shape = picture.shape();
-    int top = middle(shape.height() - height);
-    int left = middle(shape.width() - width);
+    int top = middle(shape.height() - height, LongSide.TRUNCATED);
+    int left = middle(shape.width() - width, LongSide.TRUNCATED);
     var cropped = new Picture(new PictureShape(shape.channels(), height, width));
     for (int channel = 0; channel < shape.channels(); channel++) {
       for (int row = Math.max(0, -top); row < Math.min(height, shape.height() - top); row++) {
@@ -70,8 +74,9 @@ public final class Resize {
     return cropped;
   }
 
-  /** Half of the excess as torchvision rounds it: to the even side, or what lacks towards zero. */
-  private static int middle(int excess) {
-    return excess < 0 ? excess / 2 : (int) Math.rint(excess / 2.0);
+  /** Half of the excess; what lacks is halved towards zero. */
+  private static int middle(int excess, LongSide rule) {
+    boolean even = excess > 0 && rule == LongSide.TRUNCATED;
+    return even ? (int) Math.rint(excess / 2.0) : excess / 2;
   }
 }

@@ -13,9 +13,9 @@ public record Scaling(int shortSide, Interpolation interpolation, LongSide longS
    * Proportions hardly ever come out in whole pixels, and a pixel more or less moves all others.
    */
   public enum LongSide {
-    /** To the nearest whole number. */
+    /** To the nearest whole number; half a pixel beside a crop downwards. */
     ROUNDED,
-    /** Downwards, as torchvision does. */
+    /** Downwards, as torchvision does; half a pixel beside a crop to the even number. */
     TRUNCATED
   }
 

@@ -90,7 +90,7 @@ class ResizeTest {
   @CsvSource({"5, 4, 3", "5, 5, 5", "7, 6, 5", "9, 8, 7", "40, 40, 39", "3, 2, 1"})
   void cutsWhileItScales(int shortSide, int height, int width) {
     for (Interpolation interpolation : Interpolation.values()) {
-      Scaling scaling = new Scaling(shortSide).with(interpolation);
+      Scaling scaling = new Scaling(shortSide).with(interpolation).with(Scaling.LongSide.TRUNCATED);
       Picture expected = Resize.centerCrop(Resize.scale(PICTURE, scaling), height, width);
       Picture found = Resize.scaleAndCrop(PICTURE, scaling, height, width);
       assertEquals(expected.shape(), found.shape());
@@ -103,6 +103,8 @@ class ResizeTest {
     assertEquals(new PictureShape(1, 5, 8), Resize.scale(PICTURE, new Scaling(5)).shape());
     Picture crop = Resize.centerCrop(PICTURE, 3, 4);
     assertEquals(PICTURE.at(0, 2, 4), crop.at(0, 0, 0), "3.5 rounds to the even 4");
+    Picture plain = Resize.scaleAndCrop(PICTURE, new Scaling(7), 3, 4);
+    assertEquals(PICTURE.at(0, 2, 3), plain.at(0, 0, 0), "3.5 rounds down");
     assertEquals(
         PICTURE.at(0, 0, 0), Resize.centerCrop(PICTURE, 10, 14).at(0, 1, 1), "1.5 loses its half");
     Picture wide = Resize.centerCrop(PICTURE, 9, 11);

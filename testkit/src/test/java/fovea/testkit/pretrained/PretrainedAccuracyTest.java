@@ -10,6 +10,7 @@ import fovea.data.Framing;
 import fovea.data.Geometry;
 import fovea.data.InMemoryDataSet;
 import fovea.data.Picture;
+import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.Resize;
 import fovea.data.Split;
@@ -177,16 +178,9 @@ class PretrainedAccuracyTest {
     }
   }
 
-  /**
-   * A photo as the reference has it: where half a pixel more is to be cut off on one side, Pillow's
-   * users round that down, but torchvision to the even number; that moves one photo of a hundred.
-   */
   private static Picture photo(Path file, Geometry geometry) {
-    Picture scaled = Resize.scale(PictureFile.read(file).withChannels(3), geometry.scaling());
-    int height = geometry.picture().height();
-    int width = geometry.picture().width();
-    int top = (scaled.shape().height() - height) / 2;
-    int left = (scaled.shape().width() - width) / 2;
-    return scaled.part(top, left, height, width);
+    Picture picture = PictureFile.read(file).withChannels(3);
+    PictureShape shape = geometry.picture();
+    return Resize.scaleAndCrop(picture, geometry.scaling(), shape.height(), shape.width());
   }
 }
