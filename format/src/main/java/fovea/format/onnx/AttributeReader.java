@@ -1,5 +1,6 @@
 package fovea.format.onnx;
 
+import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class AttributeReader {
 
   /** The name, for errors. */
   String quoted() {
-    return Excerpt.of(name);
+    return FormatException.excerpt(name);
   }
 
   OnnxAttribute attribute(ProtoReader in) {

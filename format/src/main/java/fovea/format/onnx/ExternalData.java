@@ -1,6 +1,7 @@
 package fovea.format.onnx;
 
 import fovea.format.FormatException;
+import fovea.format.MappedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -56,7 +57,7 @@ final class ExternalData {
       if (!file.toRealPath().startsWith(folder.toRealPath())) {
         throw refused(location, "a file in the model's own folder");
       }
-      return Mapped.file(file, Arena.ofAuto());
+      return MappedFile.map(file, "an ONNX file", Arena.ofAuto());
     } catch (InvalidPathException e) {
       throw refused(location, "a path");
     } catch (IOException e) {
@@ -79,12 +80,14 @@ final class ExternalData {
     }
     throw new FormatException(
         "external data",
-        "expected a whole number as %s, found %s".formatted(name, Excerpt.of(text)),
+        "expected a whole number as %s, found %s".formatted(name, FormatException.excerpt(text)),
         REMEDY);
   }
 
   private static FormatException refused(String location, String expected) {
     return new FormatException(
-        "external data", "expected %s, found %s".formatted(expected, Excerpt.of(location)), REMEDY);
+        "external data",
+        "expected %s, found %s".formatted(expected, FormatException.excerpt(location)),
+        REMEDY);
   }
 }

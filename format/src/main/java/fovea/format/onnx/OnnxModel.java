@@ -2,6 +2,7 @@ package fovea.format.onnx;
 
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;
+import fovea.format.MappedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public record OnnxModel(
    * @throws FormatException if it is absent, damaged, or no ONNX model
    */
   public static OnnxModel read(Path file) {
-    MemorySegment content = Mapped.file(file, Arena.ofAuto());
+    MemorySegment content = MappedFile.map(file, "an ONNX file", Arena.ofAuto());
     try {
       return new OnnxReader(new ExternalData(file.toAbsolutePath().getParent())).model(content);
     } catch (FormatException e) {

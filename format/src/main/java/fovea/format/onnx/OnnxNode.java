@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /**
  * One application of an operator.
@@ -24,6 +25,9 @@ public record OnnxNode(
     List<String> outputs,
     SequencedMap<String, OnnxAttribute> attributes) {
   private static final String REMEDY = "Export the model again, or mend its node";
+
+  /** As all operators are called; what a hostile file calls one need not be. */
+  private static final Pattern PRINTABLE = Pattern.compile("[\\w.-]{1,60}");
 
   /** Copies the lists and the map. */
   public OnnxNode {
@@ -130,13 +134,17 @@ public record OnnxNode(
     return new FormatException(
         place(),
         "expected %s as attribute %s, found %s"
-            .formatted(expected, Excerpt.of(attribute), found.kind()),
+            .formatted(expected, FormatException.excerpt(attribute), found.kind()),
         REMEDY);
   }
 
   /** The node as errors call it: operator and name. */
   public String place() {
     String called = name.isEmpty() && !outputs.isEmpty() ? outputs.getFirst() : name;
-    return called.isEmpty() ? "node " + operator : "node " + operator + " " + Excerpt.of(called);
+    String kind =
+        PRINTABLE.matcher(operator).matches() ? operator : FormatException.excerpt(operator);
+    return called.isEmpty()
+        ? "node " + kind
+        : "node " + kind + " " + FormatException.excerpt(called);
   }
 }

@@ -124,7 +124,8 @@ final class OnnxReader {
     while (in.next()) {
       switch (in.field()) {
         case 1 -> value = new OnnxValue(in.text(), value.type(), value.shape());
-        case 2 -> value = type(in.message("type of " + Excerpt.of(value.name())), value);
+        case 2 ->
+            value = type(in.message("type of " + FormatException.excerpt(value.name())), value);
         default -> in.skip();
       }
     }

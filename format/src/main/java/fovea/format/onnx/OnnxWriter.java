@@ -73,7 +73,7 @@ final class OnnxWriter {
           throw new FormatException(
               node.place(),
               "expected numbers, strings or tensors as attribute %s, found %s"
-                  .formatted(Excerpt.of(name), kind),
+                  .formatted(FormatException.excerpt(name), kind),
               "Write the model with what made it");
     };
   }
