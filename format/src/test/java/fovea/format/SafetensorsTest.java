@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
@@ -231,7 +232,7 @@ class SafetensorsTest {
 
   @Test
   void readsEveryFileOfOthers() throws IOException {
-    Path data = SharedFiles.folder("data");
+    Path data = TestData.folder();
     var files = new ArrayList<Path>();
     try (var paths = Files.walk(data)) {
       paths.filter(path -> path.toString().endsWith(".safetensors")).forEach(files::add);

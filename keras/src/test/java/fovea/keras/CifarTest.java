@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.nn.Layer;
 import fovea.onnx.OnnxNetwork;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,8 @@ class CifarTest {
 
   @Test
   void theResNet8OfMlPerfTiny() throws IOException {
-    Path file =
-        SharedFiles.folder("pretrained/resnet8-cifar10-keras").resolve("pretrainedResnet.h5");
-    Path photos = SharedFiles.folder("cifar-10").resolve("test_batch.bin.gz");
+    Path file = TestData.path("pretrained/resnet8-cifar10-keras").resolve("pretrainedResnet.h5");
+    Path photos = TestData.path("cifar-10").resolve("test_batch.bin.gz");
 
     KerasModel.Graph read = (KerasModel.Graph) KerasModel.read(file);
 

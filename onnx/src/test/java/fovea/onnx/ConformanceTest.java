@@ -13,6 +13,7 @@ import fovea.format.onnx.OnnxValue;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class ConformanceTest {
   }
 
   private static List<Path> all() throws IOException {
-    Path root = SharedFiles.folder("data/onnx-node-tests");
+    Path root = TestData.path("onnx-node-tests");
     try (var files = Files.walk(root, 3)) {
       return files
           .filter(file -> file.endsWith("model.onnx"))

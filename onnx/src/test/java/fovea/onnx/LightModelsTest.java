@@ -3,6 +3,7 @@ package fovea.onnx;
 import fovea.format.onnx.OnnxTensors;
 import fovea.graph.HostBuffer;
 import fovea.graph.TensorType;
+import fovea.testdata.TestData;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ class LightModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"squeezenet", "resnet50", "vgg19", "inception_v1"})
   void answersAsExpected(String name) {
-    Path folder = SharedFiles.folder("data/onnx-node-tests/light");
+    Path folder = TestData.path("onnx-node-tests/light");
     OnnxNetwork network = OnnxNetwork.read(folder.resolve("light_" + name + ".onnx"));
     TensorType type = network.input(1).orElseThrow();
     HostBuffer input = HostBuffer.allocate(type);

@@ -50,6 +50,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/testdata/"))
           .importPackages("fovea");
 
   static Stream<String> modules() {

@@ -1,6 +1,7 @@
 package fovea.train;
 
 import fovea.format.Safetensors;
+import fovea.testdata.TestData;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ record OptimizerGoldens(Safetensors file) {
 
   static OptimizerGoldens read() {
     return new OptimizerGoldens(
-        Safetensors.read(SharedFiles.folder("data/goldens").resolve("optimisers.safetensors")));
+        Safetensors.read(TestData.path("goldens").resolve("optimisers.safetensors")));
   }
 
   List<Case> cases() {

@@ -21,6 +21,7 @@ import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.nn.Summary;
+import fovea.testdata.TestData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ class GoldenModelTest {
   }
 
   private static Stream<DynamicTest> each(Consumer<GoldenModel> test) {
-    return SharedData.files("goldens/models", ".safetensors").stream()
+    return TestData.files("goldens/models", ".safetensors").stream()
         .map(GoldenModel::read)
         .filter(golden -> Zoo.names().contains(golden.name()))
         .map(golden -> dynamicTest(golden.name(), () -> test.accept(golden)));

@@ -8,6 +8,7 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Classifier;
+import fovea.testdata.TestData;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.WeightFile;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class PretrainedLogitsTest {
   }
 
   private static Classifier load(String spec, String folder, String ending) {
-    Path file = SharedData.files("pretrained/" + folder, ending).getFirst();
+    Path file = TestData.files("pretrained/" + folder, ending).getFirst();
     return Pretrained.of(Zoo.network(spec), WeightFile.read(file)).load();
   }
 
@@ -64,14 +65,14 @@ class PretrainedLogitsTest {
             .on(TorchNetworksTest.fastest())
             .call(List.of(pictures))
             .getFirst();
-    double[] expected = Npy.read(SharedData.files("reference", reference).getFirst()).values();
+    double[] expected = Npy.read(TestData.files("reference", reference).getFirst()).values();
     assertArrayEquals(expected, logits.doubles(), TOLERANCE);
   }
 
   /** Ten photos, cut to 224×224. */
   private static HostBuffer photos(Rule rule) throws IOException {
     Npy crops =
-        Npy.read(SharedData.files("reference", "imagenet_crops_u8_10x224x224x3.npy").getFirst());
+        Npy.read(TestData.files("reference", "imagenet_crops_u8_10x224x224x3.npy").getFirst());
     int pixels = crops.shape()[1] * crops.shape()[2];
     HostBuffer photos = HostBuffer.allocate(TensorType.f32(crops.shape()[0], 3, 224, 224));
     for (int i = 0; i < crops.values().length; i++) {
@@ -87,7 +88,7 @@ class PretrainedLogitsTest {
   private static HostBuffer cifar(int count) throws IOException {
     double[] means = {0.485, 0.456, 0.406};
     double[] deviations = {0.229, 0.224, 0.225};
-    Path batch = SharedData.files("cifar-10", "test_batch.bin.gz").getFirst();
+    Path batch = TestData.files("cifar-10", "test_batch.bin.gz").getFirst();
     HostBuffer pictures =
         HostBuffer.allocate(new TensorType(Shape.of(count, 3, 32, 32), DType.F32));
     try (InputStream in = new GZIPInputStream(Files.newInputStream(batch))) {

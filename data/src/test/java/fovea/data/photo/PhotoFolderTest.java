@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataException;
-import fovea.data.SharedFiles;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ class PhotoFolderTest {
 
   @Test
   void findsThePhotosOfTheTransferTask() {
-    PhotoFolders folders = PhotoFolders.of(SharedFiles.folder("data/transfer/cats-dogs"));
+    PhotoFolders folders = PhotoFolders.of(TestData.path("transfer/cats-dogs"));
     assertEquals(List.of("cats", "dogs"), folders.train().classes());
     assertEquals(List.of(500L, 500L), counts(folders.train()));
     assertEquals(List.of(100L, 100L), counts(folders.validation()));

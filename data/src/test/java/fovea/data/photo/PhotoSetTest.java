@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.DataException;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
-import fovea.data.SharedFiles;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ class PhotoSetTest {
 
   @Test
   void noPhotoOfTheTransferTaskIsInBothParts() {
-    PhotoFolders folders = PhotoFolders.of(SharedFiles.folder("data/transfer/cats-dogs"));
+    PhotoFolders folders = PhotoFolders.of(TestData.path("transfer/cats-dogs"));
     PhotoSet validation = folders.validation().load(Preprocessing.tf(32, 32));
     assertEquals(200, validation.size());
     assertEquals(List.of(), validation.skipped());

@@ -9,7 +9,7 @@ import fovea.data.Picture;
 import fovea.data.PictureShape;
 import fovea.data.Resize;
 import fovea.data.Scaling;
-import fovea.data.SharedFiles;
+import fovea.testdata.TestData;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -159,11 +159,10 @@ class PictureFileTest {
 
   @Test
   void photosComeOutAsPillowMakesThem() throws IOException {
-    Path reference =
-        SharedFiles.folder("data/reference").resolve("imagenet_crops_u8_10x224x224x3.npy");
+    Path reference = TestData.path("reference").resolve("imagenet_crops_u8_10x224x224x3.npy");
     ByteBuffer expected = ByteBuffer.wrap(Files.readAllBytes(reference));
     int header = 10 + Short.toUnsignedInt(Short.reverseBytes(expected.getShort(8)));
-    try (var files = Files.list(SharedFiles.folder("data/imagenet/imagenet-samples"))) {
+    try (var files = Files.list(TestData.path("imagenet/imagenet-samples"))) {
       List<Path> photos = files.sorted().limit(10).toList();
       for (int i = 0; i < photos.size(); i++) {
         Picture picture = PictureFile.read(photos.get(i)).withChannels(3);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataException;
 import fovea.data.Picture;
-import fovea.data.SharedFiles;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ class PngSuiteTest {
    */
   @Test
   void comesOutAsPillowMakesIt() throws IOException {
-    Path folder = SharedFiles.folder("data/images-png-suite");
+    Path folder = TestData.path("images-png-suite");
     var wrong = new ArrayList<String>();
     List<String> lines = expected();
     for (String line : lines) {
@@ -52,7 +52,7 @@ class PngSuiteTest {
   @Test
   void corruptFilesAreRefused() throws IOException {
     List<Path> corrupt;
-    try (var files = Files.list(SharedFiles.folder("data/images-png-suite"))) {
+    try (var files = Files.list(TestData.path("images-png-suite"))) {
       corrupt =
           files
               .filter(file -> file.getFileName().toString().startsWith("x"))

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataSet;
 import fovea.data.Preprocessing;
-import fovea.data.SharedFiles;
 import fovea.data.Split;
 import fovea.data.ValueRange;
+import fovea.testdata.TestData;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +21,8 @@ class SharedSetsTest {
   @ParameterizedTest
   @CsvSource({"mnist", "fashion-mnist", "cifar-10"})
   void loads(String name) {
-    Path folder = SharedFiles.folder("data");
-    SharedFiles.folder("data/" + name);
+    Path folder = TestData.folder();
+    TestData.path(name);
     DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
     for (Split split : Split.values()) {
       DataSet data = Data.named(name, split, options);
@@ -36,9 +36,8 @@ class SharedSetsTest {
   @ParameterizedTest
   @CsvSource({"mnist, 0.1307, 0.3081", "fashion-mnist, 0.2860, 0.3530"})
   void haveTheStatisticsThatEverybodyUses(String name, double mean, double deviation) {
-    SharedFiles.folder("data/" + name);
-    DataOptions options =
-        DataOptions.defaults().withFolder(SharedFiles.folder("data")).withOffline(true);
+    TestData.path(name);
+    DataOptions options = DataOptions.defaults().withFolder(TestData.folder()).withOffline(true);
     ValueRange measured =
         Preprocessing.standardizing(Data.named(name, Split.TRAIN, options)).values();
     assertEquals(mean, measured.mean().getFirst(), 5e-5);

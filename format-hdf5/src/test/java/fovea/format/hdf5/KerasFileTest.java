@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.JsonString;
 import fovea.format.NamedArray;
 import fovea.format.hdf5.KerasFile.Naming;
+import fovea.testdata.TestData;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,8 +132,7 @@ class KerasFileTest {
 
   @Test
   void readsThePublishedResNet8() {
-    Path file =
-        SharedFiles.folder("pretrained/resnet8-cifar10-keras").resolve("pretrainedResnet.h5");
+    Path file = TestData.path("pretrained/resnet8-cifar10-keras").resolve("pretrainedResnet.h5");
     KerasFile read = KerasFile.read(file);
 
     assertTrue(read.version().startsWith("2.4"), read.version());

@@ -3,6 +3,7 @@ package fovea.format.hdf5;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import fovea.format.FormatException;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class MutatedFileTest {
 
   @Test
   void aFileOfKerasItself() throws IOException {
-    Path folder = SharedFiles.folder("pretrained/resnet8-cifar10-keras");
+    Path folder = TestData.path("pretrained/resnet8-cifar10-keras");
     mutate(folder.resolve("pretrainedResnet.h5"), 400);
   }
 

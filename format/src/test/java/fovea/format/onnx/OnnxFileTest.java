@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.ElementType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
-import fovea.format.SharedFiles;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -126,7 +126,7 @@ class OnnxFileTest {
 
   @Test
   void allConformanceFilesAreRead() throws IOException {
-    Path tests = SharedFiles.folder("data/onnx-node-tests");
+    Path tests = TestData.path("onnx-node-tests");
     try (var files = Files.walk(tests)) {
       List<Path> all = files.filter(file -> file.toString().endsWith(".onnx")).toList();
       assertTrue(all.size() > 300);

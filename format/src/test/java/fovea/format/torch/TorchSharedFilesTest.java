@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fovea.format.ElementType;
 import fovea.format.NamedArray;
-import fovea.format.SharedFiles;
+import fovea.testdata.TestData;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -26,9 +26,7 @@ class TorchSharedFilesTest {
   void arraysOfSamples(
       String file, String name, ElementType type, String shape, String first, double sum) {
     NamedArray array =
-        TorchFile.read(SharedFiles.folder("data/pth-samples").resolve(file))
-            .find(name)
-            .orElseThrow();
+        TorchFile.read(TestData.path("pth-samples").resolve(file)).find(name).orElseThrow();
     assertEquals(type, array.type());
     assertEquals(
         shape.equals("-") ? List.of() : Stream.of(shape.split(" ")).map(Long::valueOf).toList(),
@@ -41,7 +39,7 @@ class TorchSharedFilesTest {
 
   @Test
   void everySampleIsListed() throws IOException {
-    Path folder = SharedFiles.folder("data/pth-samples");
+    Path folder = TestData.path("pth-samples");
     try (var paths = Files.walk(folder);
         var table = getClass().getResourceAsStream("samples.csv")) {
       String listed = new String(table.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -62,7 +60,7 @@ class TorchSharedFilesTest {
   })
   void pretrainedNetworks(
       String file, int arrays, long elements, double sum, double absolute, String prefix) {
-    TorchFile read = TorchFile.read(SharedFiles.folder("data/pretrained").resolve(file));
+    TorchFile read = TorchFile.read(TestData.path("pretrained").resolve(file));
     assertEquals(arrays, read.arrays().size());
     assertEquals(elements, read.arrays().stream().mapToLong(NamedArray::elements).sum());
     double[] all =
@@ -74,7 +72,7 @@ class TorchSharedFilesTest {
 
   @Test
   void skipsAndReportsWhatIsNoWeight() {
-    Path folder = SharedFiles.folder("data");
+    Path folder = TestData.folder();
     assertEquals(
         List.of(new TorchFile.Skipped("best_prec1", "a number")),
         TorchFile.read(folder.resolve("pretrained/resnet-cifar10-pytorch/resnet20-12fca82f.th"))
@@ -89,8 +87,7 @@ class TorchSharedFilesTest {
   @Test
   void contentIsATree() {
     Path file =
-        SharedFiles.folder("data/pth-samples")
-            .resolve("burn/pytorch-tests/config/weights_with_config.pt");
+        TestData.path("pth-samples").resolve("burn/pytorch-tests/config/weights_with_config.pt");
     var root = (TorchValue.Dict) TorchFile.read(file).content();
     var config = (TorchValue.Dict) root.find("my_config").orElseThrow();
     assertEquals(new TorchValue.Real(0.1), config.find("some_float").orElseThrow());
@@ -104,7 +101,7 @@ class TorchSharedFilesTest {
 
   @Test
   void plainTensorsAreViewsOfTheFile() {
-    Path file = SharedFiles.folder("data/pretrained").resolve("mnist-cnn-pytorch/mnist.pt");
+    Path file = TestData.path("pretrained").resolve("mnist-cnn-pytorch/mnist.pt");
     for (NamedArray array : TorchFile.read(file).arrays()) {
       assertEquals(true, array.data().isMapped(), array.name());
       assertEquals(true, array.data().isReadOnly(), array.name());
@@ -113,8 +110,7 @@ class TorchSharedFilesTest {
 
   @Test
   void viewsShareTheirStorage() {
-    Path file =
-        SharedFiles.folder("data/pth-samples").resolve("burn/reader/legacy_uncloned_views.pt");
+    Path file = TestData.path("pth-samples").resolve("burn/reader/legacy_uncloned_views.pt");
     List<NamedArray> arrays = TorchFile.read(file).arrays();
     MemorySegment first = arrays.getFirst().data();
     MemorySegment second = arrays.getLast().data();

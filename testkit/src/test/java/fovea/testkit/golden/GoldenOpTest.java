@@ -10,9 +10,9 @@ import fovea.graph.Tensor;
 import fovea.graph.Trace;
 import fovea.graph.Update;
 import fovea.graph.Variable;
+import fovea.testdata.TestData;
 import fovea.testkit.Close;
 import fovea.testkit.Devices;
-import fovea.testkit.Shared;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ class GoldenOpTest {
   }
 
   private static Stream<DynamicTest> each(Device device, DType dtype, double tolerance) {
-    return Shared.each(
+    return TestData.each(
         "goldens/ops",
         ".safetensors",
         file -> {

@@ -16,9 +16,9 @@ import fovea.graph.TensorType;
 import fovea.graph.Trace;
 import fovea.graph.Update;
 import fovea.graph.Variable;
+import fovea.testdata.TestData;
 import fovea.testkit.Close;
 import fovea.testkit.Devices;
-import fovea.testkit.Shared;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +50,7 @@ class OptimizerTest {
   }
 
   private static Stream<DynamicTest> each(Device device, DType dtype, double tolerance) {
-    return Shared.each(
+    return TestData.each(
         "goldens",
         "optimisers.safetensors",
         path -> {

@@ -23,7 +23,7 @@ import fovea.nn.Classifier;
 import fovea.nn.Layer;
 import fovea.nn.StateMapping;
 import fovea.onnx.OnnxNetwork;
-import fovea.testkit.Shared;
+import fovea.testdata.TestData;
 import fovea.train.Criterion;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
@@ -70,14 +70,14 @@ class PretrainedAccuracyTest {
     "cifar_resnet56, resnet56-4bfd9763.th, 1859, 9339"
   })
   void residualNetworksOnCifar(String network, String file, int first, int all) {
-    Path weights = Shared.path("pretrained/resnet-cifar10-pytorch/" + file);
+    Path weights = TestData.path("pretrained/resnet-cifar10-pytorch/" + file);
     Classifier model = Pretrained.of(Zoo.network(network), WeightFile.read(weights)).load();
     check(model, "cifar-10", ValueRange.imagenet(), new Right(first, all));
   }
 
   @Test
   void kerasResidualNetworkOnCifar() {
-    Path file = Shared.path("pretrained/resnet8-cifar10-keras/pretrainedResnet.h5");
+    Path file = TestData.path("pretrained/resnet8-cifar10-keras/pretrainedResnet.h5");
     OnnxNetwork model =
         switch (KerasModel.read(file)) {
           case KerasModel.Graph graph -> OnnxNetwork.of(graph.model());
@@ -88,7 +88,7 @@ class PretrainedAccuracyTest {
 
   @Test
   void smallNetworkOnCifar() {
-    Path file = Shared.path("pretrained/cifar10-small-cnn-pytorch/cifar_torchvision.pt");
+    Path file = TestData.path("pretrained/cifar10-small-cnn-pytorch/cifar_torchvision.pt");
     Layer model = filled(new CifarCnn(), file);
     check(model, "cifar-10", range(3, 0.5, 0.5), new Right(1198, 5907));
   }
@@ -96,7 +96,7 @@ class PretrainedAccuracyTest {
   @ParameterizedTest
   @CsvSource({"mnist.pt, 1976, 9915", "mnist.safetensors, 1978, 9917"})
   void smallNetworksOnMnist(String file, int first, int all) {
-    Layer model = filled(new MnistCnn(), Shared.path("pretrained/mnist-cnn-pytorch/" + file));
+    Layer model = filled(new MnistCnn(), TestData.path("pretrained/mnist-cnn-pytorch/" + file));
     check(model, "mnist", range(1, 0.1307, 0.3081), new Right(first, all));
   }
 
@@ -129,7 +129,7 @@ class PretrainedAccuracyTest {
   }
 
   private static void check(Layer model, String set, ValueRange values, Right expected) {
-    Path folder = Shared.path(set).getParent();
+    Path folder = TestData.path(set).getParent();
     DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
     DataSet test = Data.named(set, Split.TEST, options);
     DataSet pictures = ALL ? test : test.first(FIRST);
@@ -141,8 +141,8 @@ class PretrainedAccuracyTest {
   private static void checkPhotos(
       String network, String file, Preprocessing preprocessing, List<Integer> expected)
       throws IOException {
-    DataSet photos = photos(Shared.path("imagenet/imagenet-samples"), preprocessing);
-    WeightFile weights = WeightFile.read(Shared.path("pretrained/" + file));
+    DataSet photos = photos(TestData.path("imagenet/imagenet-samples"), preprocessing);
+    WeightFile weights = WeightFile.read(TestData.path("pretrained/" + file));
     Classifier model = Pretrained.of(Zoo.network(network), weights).load();
     Evaluation found = evaluate(model, new Batches(photos, preprocessing, 10));
     assertEquals(expected, List.of(right(found, 1), right(found, 5)));
