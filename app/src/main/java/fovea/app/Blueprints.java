@@ -1,8 +1,10 @@
 package fovea.app;
 
+import fovea.data.PictureShape;
 import fovea.nn.Classifier;
 import fovea.onnx.OnnxNetwork;
 import fovea.train.Blueprint;
+import fovea.train.ModelCard;
 import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
 
@@ -19,6 +21,15 @@ final class Blueprints {
   /** Whether the network is a graph of its own, not one of the zoo. */
   static boolean isGraph(Blueprint saved) {
     return saved.name().equals(OnnxNetwork.ARCHITECTURE);
+  }
+
+  /** What the network of a card was made for. */
+  static Arguments arguments(ModelCard card) {
+    if (!isGraph(card.blueprint())) {
+      return Arguments.parse(card.blueprint().arguments());
+    }
+    PictureShape input = card.preprocessing().input();
+    return new Arguments(card.classes().size(), input.channels(), input.height(), input.width());
   }
 
   /** What a file says of {@code network}, which was made from {@code old} with another head. */

@@ -50,7 +50,7 @@ final class CardWriter {
 
   /** Where a model comes from. */
   JsonObject provenance(String origin) {
-    return JsonObject.empty().with("program", "fovea " + Fovea.version()).with("weights", origin);
+    return Fovea.provenance().with("weights", origin);
   }
 
   private static List<String> labels(Path file, int classes) {

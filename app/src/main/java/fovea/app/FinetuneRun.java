@@ -105,7 +105,7 @@ final class FinetuneRun {
   }
 
   private double rate(TransferModel model, String parameter) {
-    return model.inHead(parameter) ? task.rates().head() : task.rates().base();
+    return model.network().inHead(parameter) ? task.rates().head() : task.rates().base();
   }
 
   private Evaluation trainHead(PhotoMaterial material, TransferModel model) {

@@ -54,8 +54,7 @@ record FinetuneTask(Photos photos, Start start, Rates rates, Recipe recipe, long
 
   /** What a model file says of its origin. */
   JsonObject provenance() {
-    return JsonObject.empty()
-        .with("program", "fovea " + Fovea.version())
+    return Fovea.provenance()
         .with(
             "finetune",
             JsonObject.empty()

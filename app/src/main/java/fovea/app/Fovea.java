@@ -1,5 +1,6 @@
 package fovea.app;
 
+import fovea.format.JsonObject;
 import java.lang.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -53,6 +54,11 @@ final class Fovea {
     return Optional.ofNullable(Fovea.class.getModule().getDescriptor())
         .flatMap(ModuleDescriptor::rawVersion)
         .orElse("unknown");
+  }
+
+  /** What every model file says of its origin: which program has written it. */
+  static JsonObject provenance() {
+    return JsonObject.empty().with("program", "fovea " + version());
   }
 
   private static SequencedMap<String, Supplier<Verb>> verbs() {

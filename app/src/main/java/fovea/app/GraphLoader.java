@@ -1,7 +1,5 @@
 package fovea.app;
 
-import fovea.app.console.Column;
-import fovea.app.console.Table;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.format.JsonObject;
@@ -20,13 +18,6 @@ import java.util.Optional;
 
 /** Loads whole networks of other programs. */
 final class GraphLoader {
-
-  private static final Table MAPPING =
-      Table.of(
-          Column.text("in the file"),
-          Column.text("in the network"),
-          Column.text("shape"),
-          Column.text("what becomes of it"));
 
   /** Height and width where a file leaves them open. */
   private static final int OPEN = 224;
@@ -56,11 +47,7 @@ final class GraphLoader {
     refuseArchitecture(file);
     graph.notes().forEach(note -> session.say(file + ": " + note));
     if (options.mapping()) {
-      session.say(
-          MAPPING.render(
-              graph.mapping().stream()
-                  .map(row -> List.of(row.from(), row.to(), row.shape().toString(), row.change()))
-                  .toList()));
+      session.say(MappingTable.of(graph.mapping()));
     }
     return load(file, OnnxNetwork.of(graph.model()));
   }
@@ -73,9 +60,10 @@ final class GraphLoader {
         writer.preprocessing(
             usual(file, bare), known.map(ModelCard::preprocessing), Optional.empty());
     PictureShape input = preprocessing.input();
-    OnnxNetwork network = output(bare, input).rank() > 2 ? bare.flattened() : bare;
-    List<String> classes =
-        writer.classes(classes(file, network, input), input, known.map(ModelCard::classes));
+    Shape logits = logits(file, bare, preprocessing);
+    OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
+    int count = Math.toIntExact(logits.elements());
+    List<String> classes = writer.classes(count, input, known.map(ModelCard::classes));
     JsonObject provenance = writer.provenance(file.getFileName().toString());
     return new LoadedModel(
         file, new ModelCard(network.blueprint(), classes, preprocessing, provenance), network);
@@ -90,7 +78,7 @@ final class GraphLoader {
   }
 
   /** The pictures that the file declares, or those of ImageNet where it leaves their size open. */
-  private PictureShape usual(Path file, OnnxNetwork network) {
+  private static PictureShape usual(Path file, OnnxNetwork network) {
     Shape shape =
         network.input(1).map(TensorType::shape).orElseGet(() -> Shape.of(1, 3, OPEN, OPEN));
     if (shape.rank() != 4) {
@@ -102,20 +90,17 @@ final class GraphLoader {
     return new PictureShape(shape.dim(1), shape.dim(2), shape.dim(3));
   }
 
-  private static int classes(Path file, OnnxNetwork network, PictureShape input) {
-    Shape logits = output(network, input);
-    if (logits.rank() != 2) {
+  /** Shape of what the network makes of one picture. */
+  private static Shape logits(Path file, OnnxNetwork network, Preprocessing preprocessing) {
+    Tensor one = Tensor.full(Inputs.type(preprocessing, 1), 0);
+    Shape logits = Mode.inference(() -> one.apply(network)).shape();
+    if (logits.rank() < 2) {
       throw FoveaException.at(
           file.toString(),
           "expected logits [n, classes] as output, found " + logits,
           "use a network that classifies");
     }
-    return logits.dim(1);
-  }
-
-  private static Shape output(OnnxNetwork network, PictureShape input) {
-    TensorType one = TensorType.f32(1, input.channels(), input.height(), input.width());
-    return Mode.inference(() -> Tensor.full(one, 0).apply(network)).shape();
+    return logits;
   }
 
   private void refuseArchitecture(Path file) {

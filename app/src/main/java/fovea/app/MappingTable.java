@@ -3,6 +3,7 @@ package fovea.app;
 import fovea.app.console.Column;
 import fovea.app.console.Table;
 import fovea.graph.Shape;
+import fovea.keras.Mapping;
 import fovea.nn.StateMapping;
 import fovea.nn.StateMapping.Source;
 import java.util.List;
@@ -21,6 +22,14 @@ final class MappingTable {
 
   static String of(StateMapping mapping) {
     return TABLE.render(mapping.rows().stream().map(MappingTable::row).toList());
+  }
+
+  /** That of a model of Keras, whose tensors all find their place. */
+  static String of(List<Mapping> mapping) {
+    return TABLE.render(
+        mapping.stream()
+            .map(row -> List.of(row.from(), row.to(), row.shape().toString(), row.change()))
+            .toList());
   }
 
   private static List<String> row(StateMapping.Row row) {

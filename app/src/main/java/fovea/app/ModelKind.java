@@ -1,14 +1,12 @@
 package fovea.app;
 
 import fovea.format.FormatException;
+import fovea.format.MappedFile;
 import fovea.format.Safetensors;
 import fovea.train.ModelFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** What kind of model a file is, by its content. */
 enum ModelKind {
@@ -20,11 +18,6 @@ enum ModelKind {
   ONNX,
   /** Keras's weights, with or without the network, in HDF5. */
   KERAS;
-
-  private static final int START = 262;
-
-  /** Safetensors begin with eight bytes of length and a JSON object. */
-  private static final int JSON = 8;
 
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
   private static final byte[] ZIP = {'P', 'K'};
@@ -41,17 +34,19 @@ enum ModelKind {
    * @throws FormatException if there is none, or it is of no such kind
    */
   static ModelKind of(Path file) {
-    byte[] start = start(file);
-    if (start.length > JSON && start[JSON] == '{') {
+    MemorySegment bytes = MappedFile.map(file, "a model", Arena.ofAuto());
+    if (Safetensors.isMeantBy(bytes)) {
       return ModelFile.isModel(Safetensors.read(file)) ? FOVEA : WEIGHTS;
     }
-    if (has(start, 0, ZIP) || has(start, 0, PICKLE) || has(start, TAR_OFFSET, TAR)) {
+    if (MappedFile.has(bytes, ZIP, 0)
+        || MappedFile.has(bytes, PICKLE, 0)
+        || MappedFile.has(bytes, TAR, TAR_OFFSET)) {
       return WEIGHTS;
     }
-    if (has(start, 0, HDF5)) {
+    if (MappedFile.has(bytes, HDF5, 0)) {
       return KERAS;
     }
-    if (has(start, 0, ONNX_VERSION)) {
+    if (MappedFile.has(bytes, ONNX_VERSION, 0)) {
       return ONNX;
     }
     throw new FormatException(
@@ -59,24 +54,5 @@ enum ModelKind {
         "expected a model (of fovea, safetensors, PyTorch, ONNX or Keras), found another kind of"
             + " file",
         "Check the path, or get the file again");
-  }
-
-  private static boolean has(byte[] start, int offset, byte[] magic) {
-    int end = offset + magic.length;
-    return start.length >= end && Arrays.equals(start, offset, end, magic, 0, magic.length);
-  }
-
-  private static byte[] start(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(START);
-    } catch (NoSuchFileException e) {
-      throw new FormatException(
-          file.toString(), "expected a model, found no file", "Check the path");
-    } catch (IOException e) {
-      throw new FormatException(
-          file.toString(),
-          "cannot be read: " + e.getMessage(),
-          "Check the path and its permissions");
-    }
   }
 }

@@ -80,10 +80,7 @@ final class NetworkOptions {
         LoadedModel loaded =
             new ModelLoader(session, new WeightOptions()).load(runOrFile.toString());
         ModelCard card = loaded.card();
-        PictureShape taken = card.preprocessing().input();
-        var arguments =
-            new Arguments(card.classes().size(), taken.channels(), taken.height(), taken.width());
-        yield new Subject(card.blueprint().name(), arguments, loaded.network());
+        yield new Subject(card.blueprint().name(), Blueprints.arguments(card), loaded.network());
       }
     };
   }

@@ -31,8 +31,7 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
 
   /** What a model file says of its origin. */
   JsonObject provenance() {
-    return JsonObject.empty()
-        .with("program", "fovea " + Fovea.version())
+    return Fovea.provenance()
         .with(
             TASK,
             JsonObject.empty()

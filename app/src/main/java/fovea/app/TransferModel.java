@@ -35,12 +35,6 @@ record TransferModel(Classifier network, ModelCard card) {
             provenance));
   }
 
-  /** Whether a parameter belongs to the head. */
-  boolean inHead(String parameter) {
-    return network.headPaths().stream()
-        .anyMatch(path -> parameter.equals(path) || parameter.startsWith(path + "."));
-  }
-
   private static Classifier classifier(LoadedModel pretrained) {
     return switch (pretrained.network()) {
       case Classifier classifier -> classifier;

@@ -14,6 +14,12 @@ public final class MappedFile {
 
   private MappedFile() {}
 
+  /** Whether {@code bytes} have {@code magic} at {@code offset}, by which files are told apart. */
+  public static boolean has(MemorySegment bytes, byte[] magic, long offset) {
+    return bytes.byteSize() >= offset + magic.length
+        && bytes.asSlice(offset, magic.length).mismatch(MemorySegment.ofArray(magic)) == -1;
+  }
+
   /**
    * The bytes of a file, valid as long as {@code arena} is open.
    *

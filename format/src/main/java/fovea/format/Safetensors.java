@@ -1,6 +1,7 @@
 package fovea.format;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ public record Safetensors(List<NamedArray> arrays, SequencedMap<String, String> 
 
   /** The key under which the header keeps the metadata; no array may have this name. */
   static final String METADATA = "__metadata__";
+
+  private static final byte[] HEADER_START = {'{'};
 
   /**
    * Copies list and map; the arrays' data is shared.
@@ -47,6 +50,11 @@ public record Safetensors(List<NamedArray> arrays, SequencedMap<String, String> 
   /** Arrays without metadata. */
   public Safetensors(List<NamedArray> arrays) {
     this(arrays, new LinkedHashMap<>());
+  }
+
+  /** Whether a file with these bytes is meant to be one: its header is a JSON object. */
+  public static boolean isMeantBy(MemorySegment file) {
+    return MappedFile.has(file, HEADER_START, Long.BYTES);
   }
 
   /**

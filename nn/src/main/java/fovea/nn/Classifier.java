@@ -34,6 +34,11 @@ public interface Classifier extends Layer {
     return classify(features(x));
   }
 
+  /** Whether a parameter belongs to what {@link #withHead} makes anew. */
+  default boolean inHead(String parameter) {
+    return headPaths().stream().anyMatch(path -> Parameters.isInside(parameter, path));
+  }
+
   /** The part before the head, to compute features once: {@code Features.of(network.body(), …)}. */
   default Layer body() {
     return x -> apply(this::features, x);

@@ -34,6 +34,11 @@ public final class Parameters {
     return named(walk(layer).states());
   }
 
+  /** Whether {@code name} is that of the layer or parameter at {@code path}, or inside of it. */
+  public static boolean isInside(String name, String path) {
+    return LayerWalk.inside(name, path);
+  }
+
   /** Number of elements of all parameters; states do not count. */
   public static long count(Layer layer) {
     return of(layer).values().stream().mapToLong(param -> param.shape().elements()).sum();

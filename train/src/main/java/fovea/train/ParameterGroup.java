@@ -3,6 +3,7 @@ package fovea.train;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.nn.Parameters;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ public record ParameterGroup(String path, double rate, double weightDecay) {
 
   /** Whether the parameter of that name belongs to it. */
   boolean has(String name) {
-    return path.isEmpty() || name.equals(path) || name.startsWith(path + ".");
+    return Parameters.isInside(name, path);
   }
 
   /** As they are recorded with a training. */

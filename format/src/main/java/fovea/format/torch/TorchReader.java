@@ -27,17 +27,12 @@ final class TorchReader {
 
   /** The content of a file that is in memory; errors do not name the file. */
   static TorchValue read(MemorySegment bytes) {
-    if (has(bytes, ZIP, 0)) {
+    if (MappedFile.has(bytes, ZIP, 0)) {
       return ZipForm.read(bytes);
     }
-    if (has(bytes, TAR, TAR_OFFSET)) {
+    if (MappedFile.has(bytes, TAR, TAR_OFFSET)) {
       return TarForm.read(bytes);
     }
     return LegacyForm.read(bytes);
-  }
-
-  private static boolean has(MemorySegment bytes, byte[] magic, long offset) {
-    return bytes.byteSize() >= offset + magic.length
-        && bytes.asSlice(offset, magic.length).mismatch(MemorySegment.ofArray(magic)) == -1;
   }
 }

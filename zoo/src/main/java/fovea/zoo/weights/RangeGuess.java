@@ -1,5 +1,6 @@
 package fovea.zoo.weights;
 
+import fovea.data.Preprocessing;
 import fovea.data.ValueRange;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
@@ -20,10 +21,13 @@ import java.util.stream.Stream;
 public final class RangeGuess {
 
   /** Mean and deviation of ImageNet's photos, from 0 to 1. */
-  private static final double[] MEAN = {0.485, 0.456, 0.406};
+  private static final List<Double> MEAN = ValueRange.imagenet().mean();
 
-  private static final double[] DEVIATION = {0.229, 0.224, 0.225};
+  private static final List<Double> DEVIATION = ValueRange.imagenet().deviation();
   private static final double BYTE = 255;
+
+  /** Any will do: ranges do not depend on it. */
+  private static final int SIZE = 224;
 
   /** Channels that are never active remember nothing. */
   private static final double DEAD = 1e-6;
@@ -44,7 +48,7 @@ public final class RangeGuess {
             .map(StateMapping.Source::value)
             .filter(value -> value.type().shape().rank() == 4)
             .findFirst()
-            .filter(value -> value.type().shape().dim(1) == MEAN.length);
+            .filter(value -> value.type().shape().dim(1) == MEAN.size());
     return kernels.flatMap(
         weight -> {
           Shape channels = Shape.of(weight.type().shape().dim(0));
@@ -74,10 +78,11 @@ public final class RangeGuess {
       if (variance[k] > dead) {
         double level = 0;
         double contrast = 0;
-        for (int c = 0; c < MEAN.length; c++) {
+        for (int c = 0; c < MEAN.size(); c++) {
           double scale = BYTE * range.scale() / range.deviation().get(c);
-          level += sums[k][c] * (MEAN[c] * scale - range.mean().get(c) / range.deviation().get(c));
-          contrast += sums[k][c] * DEVIATION[c] * scale;
+          level +=
+              sums[k][c] * (MEAN.get(c) * scale - range.mean().get(c) / range.deviation().get(c));
+          contrast += sums[k][c] * DEVIATION.get(c) * scale;
         }
         distance += (level - mean[k]) * (level - mean[k]) / variance[k];
         expected += contrast * contrast;
@@ -92,11 +97,11 @@ public final class RangeGuess {
   private static double[][] sums(HostBuffer weight) {
     Shape shape = weight.type().shape();
     int positions = shape.dim(2) * shape.dim(3);
-    double[][] sums = new double[shape.dim(0)][MEAN.length];
+    double[][] sums = new double[shape.dim(0)][MEAN.size()];
     for (int k = 0; k < sums.length; k++) {
-      for (int c = 0; c < MEAN.length; c++) {
+      for (int c = 0; c < MEAN.size(); c++) {
         for (int i = 0; i < positions; i++) {
-          sums[k][c] += weight.at(((long) k * MEAN.length + c) * positions + i);
+          sums[k][c] += weight.at(((long) k * MEAN.size() + c) * positions + i);
         }
       }
     }
@@ -126,10 +131,9 @@ public final class RangeGuess {
   /** Blue first makes hardly a difference: caffe stands for itself by its contrast. */
   private static Map<String, ValueRange> ranges() {
     Map<String, ValueRange> ranges = new LinkedHashMap<>();
-    ranges.put("imagenet", ValueRange.imagenet());
-    ranges.put("tf", ValueRange.tf());
-    ranges.put("caffe", ValueRange.caffe());
-    ranges.put("raw", ValueRange.raw());
+    for (String name : Preprocessing.NAMES) {
+      ranges.put(name, Preprocessing.named(name, SIZE, SIZE).values());
+    }
     return ranges;
   }
 }

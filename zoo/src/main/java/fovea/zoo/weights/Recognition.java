@@ -68,7 +68,7 @@ public record Recognition(Network network, Arguments arguments) {
     Set<String> found = essential(tensors.keySet());
     Shape head = tensors.get(usual.headPath() + ".weight");
     if (head == null) {
-      wanted.removeIf(name -> within(name, usual.headPaths()));
+      wanted.removeIf(usual::inHead);
     }
     if (found.isEmpty() || !wanted.equals(found) || (head != null && head.rank() == 0)) {
       return Optional.empty();
@@ -86,10 +86,5 @@ public record Recognition(Network network, Arguments arguments) {
     return names.stream()
         .filter(name -> !name.endsWith("num_batches_tracked"))
         .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  /** Whether a tensor belongs to one of the layers at {@code paths}. */
-  private static boolean within(String name, List<String> paths) {
-    return paths.stream().anyMatch(path -> name.startsWith(path + "."));
   }
 }

@@ -1,16 +1,14 @@
 package fovea.zoo.weights;
 
 import fovea.format.FormatException;
+import fovea.format.MappedFile;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
 import fovea.format.torch.TorchFile;
 import fovea.graph.Shape;
 import fovea.nn.StateMapping;
 import fovea.train.FileArrays;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +22,6 @@ import java.util.SequencedMap;
  * @param skipped what else was in the file, in words
  */
 public record WeightFile(Path file, List<StateMapping.Source> tensors, List<String> skipped) {
-  private static final int SAFETENSORS_HEADER_END = 8;
-
   /** Copies the lists. */
   public WeightFile {
     tensors = List.copyOf(tensors);
@@ -38,7 +34,7 @@ public record WeightFile(Path file, List<StateMapping.Source> tensors, List<Stri
    * @throws FormatException if it is absent, damaged, or of another kind
    */
   public static WeightFile read(Path file) {
-    if (isSafetensors(file)) {
+    if (Safetensors.isMeantBy(MappedFile.map(file, "a file of weights", Arena.ofAuto()))) {
       List<NamedArray> arrays = Safetensors.read(file).arrays();
       return new WeightFile(file, sources("", arrays), List.of());
     }
@@ -63,21 +59,5 @@ public record WeightFile(Path file, List<StateMapping.Source> tensors, List<Stri
                 new StateMapping.Source(
                     prefix + array.name(), array.name(), FileArrays.buffer(array), false))
         .toList();
-  }
-
-  /** Whether the file begins with a length and a JSON object. */
-  private static boolean isSafetensors(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(SAFETENSORS_HEADER_END + 1);
-      return start.length > SAFETENSORS_HEADER_END && start[SAFETENSORS_HEADER_END] == '{';
-    } catch (NoSuchFileException e) {
-      throw new FormatException(
-          file.toString(), "expected a file of weights, found none", "Check the path");
-    } catch (IOException e) {
-      throw new FormatException(
-          file.toString(),
-          "cannot be read: " + e.getMessage(),
-          "Check the path and its permissions");
-    }
   }
 }
