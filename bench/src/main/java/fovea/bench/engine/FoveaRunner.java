@@ -43,7 +43,7 @@ public final class FoveaRunner implements Runner {
     Parameters.initialize(model, SEED);
     dampen();
     Sgd sgd = new Sgd(RATE).momentum(Workload.MOMENTUM);
-    WeightDecay decay = WeightDecay.of(Workload.WEIGHT_DECAY);
+    WeightDecay decay = WeightDecay.of(Workload.WEIGHT_DECAY).everywhere();
     this.step = TrainStep.of(model, sgd.weightDecay(decay), Criterion.crossEntropy());
     this.predictor = Predictor.of(model);
     this.batches = HostBatch.of(work).stream().map(this::examples).toList();
