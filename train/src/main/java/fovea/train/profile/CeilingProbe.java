@@ -22,15 +22,15 @@ import java.util.stream.IntStream;
 
 /**
  * Measures what the current device gives at best, by its own kernels: the better of a matrix
- * product and a convolution for arithmetic, the better of a copy and a sum of two tensors for
- * memory.
+ * product and a convolution for arithmetic (5×5, since 3×3 may do with fewer multiplications), the
+ * better of a copy and a sum of two tensors for memory.
  */
 final class CeilingProbe {
   /** Large enough for the peak rate, small enough for many repetitions. */
   private static final int SIDE = 1024;
 
   private static final TensorType PICTURES = TensorType.f32(8, 256, 14, 14);
-  private static final TensorType WEIGHT = TensorType.f32(256, 256, 3, 3);
+  private static final TensorType WEIGHT = TensorType.f32(256, 256, 5, 5);
 
   /** Bytes read and written: from what the caches of one core hold to what no cache holds. */
   private static final List<Long> TRAFFIC =
@@ -74,7 +74,7 @@ final class CeilingProbe {
 
   private static double flops() {
     TensorType square = TensorType.f32(SIDE, SIDE);
-    var convolution = new Conv.Conv2d(Window.of(3).padding(1), 1);
+    var convolution = new Conv.Conv2d(Window.of(5).padding(2), 1);
     return Math.max(
         flops(in -> in.get(0).matmul(in.get(1)), square, square),
         flops(in -> Tensor.of(convolution, in.get(0), in.get(1)), PICTURES, WEIGHT));
