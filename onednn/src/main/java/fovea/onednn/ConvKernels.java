@@ -45,8 +45,8 @@ final class ConvKernels {
     Value weight = step.input(1);
     ConvGeometry geometry =
         new ConvGeometry(fused.conv(), x.type(), weight.type(), step.output().type());
-    if (WinogradKernels.worthwhile(geometry, to.trains())) {
-      WinogradKernels.forward(fused, step, to);
+    if (WinogradKernels.suits(geometry, to.trains())) {
+      WinogradKernels.forward(fused, geometry, step, to);
       return;
     }
     MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
@@ -136,8 +136,8 @@ final class ConvKernels {
     Value dy = step.input(0);
     Value weight = step.input(1);
     ConvGeometry geometry = ConvGeometry.of(grad, step.output().type(), weight.type(), dy.type());
-    if (WinogradKernels.worthwhile(geometry, to.trains())) {
-      WinogradKernels.inputGrad(grad, step, to);
+    if (WinogradKernels.suitsInputGrad(geometry, to.trains())) {
+      WinogradKernels.inputGrad(geometry, step, to);
       return;
     }
     PrimitiveDesc primitive =
@@ -160,6 +160,11 @@ final class ConvKernels {
     Value x = step.input(0);
     Value dy = step.input(1);
     Value dw = step.output(0);
+    ConvGeometry geometry = geometry(grad, step);
+    if (WinogradKernels.suitsWeightGrad(geometry)) {
+      WinogradKernels.weightGrad(geometry, grad.bias(), step, to);
+      return;
+    }
     PrimitiveDesc primitive = weightGrad(grad, step, to.layouts());
     MemoryDesc upstream = primitive.destinationGradient();
     MemoryDesc weights = primitive.weightsGradient();
@@ -174,12 +179,23 @@ final class ConvKernels {
     roles.call(step, primitive);
   }
 
-  /** The kernel for the gradient of a weight. */
-  static PrimitiveDesc weightGrad(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
+  /** The layout that the gradient of a weight comes out in. */
+  static MemoryDesc weightGradLayout(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
+    ConvGeometry geometry = geometry(grad, step);
+    return WinogradKernels.suitsWeightGrad(geometry)
+        ? WinogradKernels.weightGradient(geometry.weight())
+        : weightGrad(grad, step, layouts).weightsGradient();
+  }
+
+  private static ConvGeometry geometry(Conv.WeightGrad grad, Step step) {
     TensorType x = step.input(0).type();
-    TensorType dw = step.output(0).type();
-    ConvGeometry geometry = ConvGeometry.of(grad, x, dw.with(x.dtype()), step.input(1).type());
+    TensorType weight = step.output(0).type().with(x.dtype());
+    return ConvGeometry.of(grad, x, weight, step.input(1).type());
+  }
+
+  private static PrimitiveDesc weightGrad(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
+    ConvGeometry geometry = geometry(grad, step);
     MemoryDesc bias = grad.bias() ? Descs.plain(step.output(1).type()) : MemoryDesc.none();
-    return geometry.weightGrad(layouts.training(geometry), dw, bias);
+    return geometry.weightGrad(layouts.training(geometry), step.output(0).type(), bias);
   }
 }

@@ -46,7 +46,7 @@ final class HomeLayouts {
   /** The layout that a gradient comes out in; none where the reference loops make it. */
   private static Optional<MemoryDesc> layout(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
     try {
-      return Optional.of(ConvKernels.weightGrad(grad, step, layouts).weightsGradient());
+      return Optional.of(ConvKernels.weightGradLayout(grad, step, layouts));
     } catch (DnnlException refused) {
       return Optional.empty();
     }

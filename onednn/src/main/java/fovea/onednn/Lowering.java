@@ -14,11 +14,13 @@ import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Execution;
+import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.Memory;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Reorder;
 import fovea.onednn.ffm.Stream;
+import fovea.onednn.winograd.Transform;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +46,7 @@ final class Lowering {
   private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
   private final ConvLayouts layouts = new ConvLayouts();
   private final List<Call> calls = new ArrayList<>();
+  private final Map<Transform, MachineCode> codes = new HashMap<>();
   private int position;
 
   Lowering(Program program) {
@@ -323,10 +326,10 @@ final class Lowering {
   /** What a call reads and writes, and needs while it runs. */
   record Places(List<Slot> reads, List<Slot> writes, List<Slot> scratch) {}
 
-  /** Makes the primitives of a step that takes several, over fixed memory. */
+  /** Makes the parts of a step that takes several, over fixed memory. */
   interface Sequence {
-    /** The primitives in the order in which they run. */
-    List<Execution> bind(Call.Memory memory, Stream stream);
+    /** The parts in the order in which they run. */
+    List<Runnable> bind(Call.Memory memory, Stream stream);
   }
 
   /** Adds one call that runs several primitives. */
@@ -334,14 +337,19 @@ final class Lowering {
     Call.Label label = PlainLowering.label(step, implementation, false);
     Call.Binder binder =
         memory -> {
-          Execution[] all = sequence.bind(memory, stream).toArray(Execution[]::new);
+          Runnable[] all = sequence.bind(memory, stream).toArray(Runnable[]::new);
           return () -> {
-            for (Execution one : all) {
+            for (Runnable one : all) {
               one.run();
             }
           };
         };
     calls.add(new Call(label, places.reads(), places.writes(), places.scratch(), false, binder));
+  }
+
+  /** Machine code, made once for all steps that need the same. */
+  MachineCode code(Transform transform) {
+    return codes.computeIfAbsent(transform, Transform::code);
   }
 
   /** Memory that is needed during one call only. */

@@ -1,37 +1,36 @@
 package fovea.onednn;
 
-import fovea.graph.Conv;
 import fovea.graph.DType;
-import fovea.graph.HostBuffer;
 import fovea.graph.Layout;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
+import fovea.graph.Unary;
 import fovea.graph.Window;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import fovea.onednn.ffm.Arg;
-import fovea.onednn.ffm.Attributes;
-import fovea.onednn.ffm.Binary;
+import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.Eltwise;
-import fovea.onednn.ffm.MatMul;
 import fovea.onednn.ffm.MemoryDesc;
-import fovea.onednn.ffm.Operands;
-import fovea.onednn.ffm.PostOp;
-import fovea.onednn.ffm.PrimitiveDesc;
-import fovea.onednn.ffm.Propagation;
+import fovea.onednn.winograd.Finish;
+import fovea.onednn.winograd.GradientPass;
+import fovea.onednn.winograd.Tiling;
+import fovea.onednn.winograd.WeightTransform;
+import fovea.onednn.winograd.Winograd;
+import fovea.onednn.winograd.WinogradPass;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Convolutions with 3×3 kernels by {@link Winograd}'s method, where it takes less time. */
 final class WinogradKernels {
-  /** With fewer channels the transforms take what the products save. */
-  private static final int CHANNELS = 128;
+  /** Multiplications that must be saved for each byte that is moved. */
+  private static final double LEAST_GAIN = 5;
 
-  /** With fewer tiles the products of inference are bound by reading the factors of the weight. */
-  private static final int TILES = 64;
+  /** Channels that are together in memory. */
+  private static final int BLOCK = 16;
 
   private static final String BLOCKED = "nChw16c";
   private static final String CHANNELS_LAST = "nhwc";
@@ -39,180 +38,183 @@ final class WinogradKernels {
   private WinogradKernels() {}
 
   /**
-   * Whether a convolution, and the gradient of its input, should go this way.
+   * Whether a convolution should go this way.
    *
    * @param trains whether the weight is another one in each run
    */
-  static boolean worthwhile(ConvGeometry geometry, boolean trains) {
+  static boolean suits(ConvGeometry geometry, boolean trains) {
+    return possible(geometry) && forward(geometry, true).gain(trains) >= LEAST_GAIN;
+  }
+
+  /** Whether the gradient of the input should go this way. */
+  static boolean suitsInputGrad(ConvGeometry geometry, boolean trains) {
+    return possible(geometry) && backward(geometry, true).gain(trains) >= LEAST_GAIN;
+  }
+
+  /** Whether the gradient of the weight should go this way. */
+  static boolean suitsWeightGrad(ConvGeometry geometry) {
+    Tiling tiling = forward(geometry, true);
+    return possible(geometry) && GradientPass.possible(tiling) && tiling.gain(true) >= LEAST_GAIN;
+  }
+
+  /** The layout of the weight's gradient. */
+  static MemoryDesc weightGradient(TensorType weight) {
+    return MemoryDesc.of(DataType.F32, GradientPass.LAYOUT, Descs.dims(weight.shape()));
+  }
+
+  private static boolean possible(ConvGeometry geometry) {
     Window window = geometry.conv().window();
-    Shape weight = geometry.weight().shape();
-    boolean fits =
-        geometry.x().dtype() == DType.F32
-            && geometry.conv().groups() == 1
-            && window.kernel().equals(Window.of(3).kernel())
-            && window.stride().equals(Window.of(3).stride())
-            && window.dilation().equals(Window.of(3).dilation())
-            && Math.max(window.padding().top(), window.padding().bottom()) <= 2
-            && Math.max(window.padding().left(), window.padding().right()) <= 2;
-    int least = Math.min(weight.dim(0), weight.dim(1));
-    int most = Math.max(weight.dim(0), weight.dim(1));
-    long tiles =
-        Math.min(Winograd.tiles(geometry.x().shape()), Winograd.tiles(geometry.y().shape()));
-    // A weight has four times as many factors as elements: they must serve enough tiles, more where
-    // they are made anew each time.
-    long enough = trains ? most / 2 : Math.max(TILES, most / 4);
-    return fits
-        && weight.dim(0) % 16 == 0
-        && weight.dim(1) % 16 == 0
-        && least >= CHANNELS
-        && tiles >= enough;
+    Window.Padding padding = window.padding();
+    Window three = Window.of(3);
+    return Vectors.here().isPresent()
+        && geometry.x().dtype() == DType.F32
+        && geometry.conv().groups() == 1
+        && window.kernel().equals(three.kernel())
+        && window.stride().equals(three.stride())
+        && window.dilation().equals(three.dilation())
+        && Math.max(padding.top(), padding.bottom()) <= 2
+        && Math.max(padding.left(), padding.right()) <= 2
+        && geometry.weight().shape().dim(0) % BLOCK == 0
+        && geometry.weight().shape().dim(1) % BLOCK == 0;
   }
 
-  static void forward(Kernel.ConvFused fused, Step step, Lowering to) {
-    Value x = step.input(0);
-    Window.Padding padding = fused.conv().window().padding();
-    WinogradPass pass =
-        new WinogradPass(
-            x.type().shape(),
-            step.output().type().shape(),
-            padding.top(),
-            padding.left(),
-            layout(x, to));
-    Slot weight = weight(step, step.input(1), false, to);
-    Slot result = pass(pass, step, new Source(x, weight), to);
-    finish(fused, step, result, to);
+  private static Tiling forward(ConvGeometry geometry, boolean blocked) {
+    Window.Padding padding = geometry.conv().window().padding();
+    return new Tiling(
+        geometry.x().shape(), geometry.y().shape(), padding.top(), padding.left(), blocked);
   }
 
-  static void inputGrad(Conv.InputGrad grad, Step step, Lowering to) {
-    Value dy = step.input(0);
-    Window.Padding padding = grad.window().padding();
-    WinogradPass pass =
-        new WinogradPass(
-            dy.type().shape(),
-            step.output().type().shape(),
-            2 - padding.top(),
-            2 - padding.left(),
-            layout(dy, to));
-    pass(pass, step, new Source(dy, weight(step, step.input(1), true, to)), to);
+  private static Tiling backward(ConvGeometry geometry, boolean blocked) {
+    Window.Padding padding = geometry.conv().window().padding();
+    return new Tiling(
+        geometry.y().shape(), geometry.x().shape(), 2 - padding.top(), 2 - padding.left(), blocked);
+  }
+
+  static void forward(Kernel.ConvFused fused, ConvGeometry geometry, Step step, Lowering to) {
+    Tiling tiling = forward(geometry, blocked(step.input(0), to));
+    Finish finish =
+        new Finish(fused.bias(), fused.residual(), fused.activation().map(WinogradKernels::limits));
+    pass(tiling, finish, weight(step, step.input(1), false, to), step, to);
+  }
+
+  static void inputGrad(ConvGeometry geometry, Step step, Lowering to) {
+    Tiling tiling = backward(geometry, blocked(step.input(0), to));
+    pass(tiling, Finish.none(), weight(step, step.input(1), true, to), step, to);
+  }
+
+  private static Finish.Limits limits(Unary activation) {
+    return switch (activation) {
+      case Unary.Relu _ -> Finish.Limits.relu();
+      case Unary.Clip(double low, double high) -> new Finish.Limits((float) low, (float) high);
+      default -> throw new IllegalStateException(activation + " is not fused with convolutions");
+    };
   }
 
   /** Goes on in the layout of what is read; channels last if that is neither of both. */
-  private static String layout(Value x, Lowering to) {
-    return to.slot(x).layout().name().equals(BLOCKED) ? BLOCKED : CHANNELS_LAST;
+  private static boolean blocked(Value x, Lowering to) {
+    return to.slot(x).layout().name().equals(BLOCKED);
   }
 
-  /** What a pass reads: a picture and the factors of the weight. */
-  private record Source(Value picture, Slot weight) {}
-
-  private static Slot pass(WinogradPass pass, Step step, Source source, Lowering to) {
-    MemoryDesc from = desc(pass, source.picture().type());
-    Slot picture = to.in(source.picture(), from);
-    Slot result = to.result(step.output(), desc(pass, step.output().type()));
+  private static void pass(Tiling tiling, Finish finish, Slot weight, Step step, Lowering to) {
+    WinogradPass pass = new WinogradPass(tiling, finish, Vectors.here().orElseThrow());
+    Value x = step.input(0);
+    Slot source = to.in(x, desc(tiling, x.type()));
     Slot zeros = new Slot(new Slot.Place.Full(0), Layout.plain(TensorType.f32(pass.zeros())));
-    Slot input = given(Winograd.input());
-    Slot output = given(Winograd.output());
-    Slot bordered = Lowering.scratch(pass.borderedBytes());
-    Slot first = Lowering.scratch(pass.factorBytes());
-    Slot second = Lowering.scratch(pass.factorBytes());
-    Slot pad = Lowering.scratch(Math.max(1, pass.padBytes()));
+    Optional<Slot> bias = finish.bias() ? Optional.of(to.plain(step.input(2))) : Optional.empty();
+    MemoryDesc data = desc(tiling, step.output().type());
+    Optional<Slot> summand =
+        finish.summand() ? Optional.of(to.in(step.inputs().getLast(), data)) : Optional.empty();
+    Slot result = to.result(step.output(), data);
+    Slot factors = Lowering.scratch(pass.factorBytes());
+    Slot products = Lowering.scratch(pass.productBytes());
+    Slot pad = Lowering.scratch(pass.padBytes());
+    List<Slot> reads = new ArrayList<>(List.of(source, weight, zeros));
+    bias.ifPresent(reads::add);
+    summand.ifPresent(reads::add);
+    to.sequence(
+        step,
+        pass.implementation(),
+        new Lowering.Places(reads, List.of(result), List.of(factors, products, pad)),
+        (memory, stream) ->
+            pass.bind(
+                new WinogradPass.Buffers(
+                    memory.of(source),
+                    memory.of(zeros),
+                    memory.of(weight),
+                    bias.map(memory::of),
+                    summand.map(memory::of),
+                    memory.of(factors),
+                    memory.of(products),
+                    memory.of(pad),
+                    memory.of(result)),
+                stream,
+                to::code));
+  }
+
+  static void weightGrad(ConvGeometry geometry, boolean biased, Step step, Lowering to) {
+    Value x = step.input(0);
+    Value dy = step.input(1);
+    Tiling tiling = forward(geometry, blocked(x, to));
+    GradientPass pass = new GradientPass(tiling, biased, Vectors.here().orElseThrow());
+    Slot source = to.in(x, desc(tiling, x.type()));
+    Slot upstream = to.in(dy, desc(tiling, dy.type()));
+    Slot zeros = new Slot(new Slot.Place.Full(0), Layout.plain(TensorType.f32(pass.zeros())));
+    Slot ones = new Slot(new Slot.Place.Full(1), Layout.plain(TensorType.f32(pass.ones())));
+    Slot weight = to.result(step.output(0), weightGradient(geometry.weight()));
+    Optional<Slot> bias = biased ? Optional.of(to.plainResult(step.output(1))) : Optional.empty();
+    Slot inputFactors = Lowering.scratch(pass.inputBytes());
+    Slot upstreamFactors = Lowering.scratch(pass.upstreamBytes());
+    Slot factors = Lowering.scratch(pass.factorBytes());
+    Slot pad = Lowering.scratch(pass.padBytes());
+    List<Slot> writes = new ArrayList<>(List.of(weight));
+    bias.ifPresent(writes::add);
     to.sequence(
         step,
         pass.implementation(),
         new Lowering.Places(
-            List.of(picture, source.weight(), zeros, input, output),
-            List.of(result),
-            List.of(bordered, first, second, pad)),
+            List.of(source, upstream, zeros, ones),
+            writes,
+            List.of(inputFactors, upstreamFactors, factors, pad)),
         (memory, stream) ->
             pass.bind(
-                new WinogradPass.Buffers(
-                    memory.of(picture),
+                new GradientPass.Buffers(
+                    memory.of(source),
+                    memory.of(upstream),
                     memory.of(zeros),
-                    memory.of(input),
-                    memory.of(output),
-                    memory.of(source.weight()),
-                    memory.of(bordered),
-                    memory.of(first),
-                    memory.of(second),
+                    memory.of(ones),
+                    memory.of(inputFactors),
+                    memory.of(upstreamFactors),
+                    memory.of(factors),
                     memory.of(pad),
-                    memory.of(result)),
-                stream));
-    return result;
+                    memory.of(weight),
+                    bias.map(memory::of)),
+                stream,
+                to::code));
   }
 
-  private static Slot given(HostBuffer matrix) {
-    return new Slot(new Slot.Place.Given(matrix), Layout.plain(matrix.type()));
+  private static MemoryDesc desc(Tiling tiling, TensorType type) {
+    String layout = tiling.blocked() ? BLOCKED : CHANNELS_LAST;
+    return MemoryDesc.of(DataType.F32, layout, Descs.dims(type.shape()));
   }
 
-  private static MemoryDesc desc(WinogradPass pass, TensorType type) {
-    return MemoryDesc.of(DataType.F32, pass.layout(), Descs.dims(type.shape()));
-  }
-
-  /** The factors {@code [36, c, k]} of a weight; {@code [36, k, c]} of the turned one. */
+  /** The factors of a weight, or of the turned one. */
   private static Slot weight(Step step, Value weight, boolean turned, Lowering to) {
     Shape shape = weight.type().shape();
-    long k = shape.dim(0);
-    long c = shape.dim(1);
-    long pixel = k * c;
-    long[] strides =
-        turned ? new long[] {c, 1, 3 * pixel, pixel} : new long[] {1, k, 3 * pixel, pixel};
-    Slot pixels = to.in(weight, MemoryDesc.strided(DataType.F32, Descs.dims(shape), strides));
-    Slot matrix = given(turned ? Winograd.turnedWeight() : Winograd.weight());
-    Slot factors =
-        Slot.temporary(Layout.plain(TensorType.f32(Winograd.PRODUCTS, (int) c, (int) k)));
-    MemoryDesc a = MemoryDesc.plain(DataType.F32, Winograd.PRODUCTS, 9);
-    MemoryDesc b = MemoryDesc.plain(DataType.F32, 9, pixel);
-    MemoryDesc y = MemoryDesc.plain(DataType.F32, Winograd.PRODUCTS, pixel);
-    PrimitiveDesc product = MatMul.create(Operands.of(a, b, y), Attributes.standard());
-    to.roles()
-        .read(Arg.SOURCE, matrix, a)
-        .read(Arg.WEIGHTS, pixels, b)
-        .write(Arg.DESTINATION, factors, y)
-        .call(
-            new Call.Label(
-                step.path(),
-                "winogradWeight",
-                weight.type().toString(),
-                product.implementation(),
-                false),
-            product);
+    WeightTransform transform =
+        new WeightTransform(shape.dim(0), shape.dim(1), turned, Vectors.here().orElseThrow());
+    Slot from = to.in(weight, MemoryDesc.of(DataType.F32, transform.layout(), Descs.dims(shape)));
+    int numbers = Math.toIntExact(transform.bytes() / Float.BYTES);
+    Slot factors = Slot.temporary(Layout.plain(TensorType.f32(numbers)));
+    to.java(
+        new Call.Label(
+            step.path(),
+            "winogradWeight",
+            weight.type().toString(),
+            transform.implementation(),
+            false),
+        List.of(from),
+        List.of(factors),
+        memory -> transform.bind(memory.of(from), memory.of(factors), to::code));
     return factors;
-  }
-
-  /** Bias, summand and activation in one more pass, where the convolution is fused with any. */
-  private static void finish(Kernel.ConvFused fused, Step step, Slot result, Lowering to) {
-    MemoryDesc data = Descs.of(result);
-    // In the same layout, for which oneDNN has a kernel: whole blocks of 16 lie as in a row.
-    MemoryDesc channels =
-        MemoryDesc.of(DataType.F32, data.layout(), 1, step.output().type().shape().dim(1), 1, 1);
-    Lowering.Roles roles = to.roles().read(Arg.SOURCE, result).write(Arg.DESTINATION, result);
-    if (fused.residual()) {
-      roles.read(Arg.SOURCE_1, to.in(step.inputs().getLast(), data));
-      Attributes attributes = Attributes.standard();
-      if (fused.bias()) {
-        roles.read(Arg.postOp(0), to.plain(step.input(2)), channels);
-        attributes = attributes.then(new PostOp.Combine(Binary.Algorithm.ADD, channels));
-      }
-      finish(step, roles, add(data, data, ConvKernels.activated(fused, attributes)));
-    } else if (fused.bias()) {
-      roles.read(Arg.SOURCE_1, to.plain(step.input(2)), channels);
-      finish(step, roles, add(data, channels, ConvKernels.activated(fused, Attributes.standard())));
-    } else {
-      fused
-          .activation()
-          .flatMap(PointwiseKernels::function)
-          .map(function -> Eltwise.forward(Propagation.INFERENCE, function, data, data))
-          .ifPresent(primitive -> finish(step, roles, primitive));
-    }
-  }
-
-  private static void finish(Step step, Lowering.Roles roles, PrimitiveDesc primitive) {
-    String type = step.output().type().toString();
-    roles.call(
-        new Call.Label(step.path(), "winogradFinish", type, primitive.implementation(), false),
-        primitive);
-  }
-
-  private static PrimitiveDesc add(MemoryDesc data, MemoryDesc other, Attributes attributes) {
-    return Binary.create(Binary.Algorithm.ADD, new Binary.Operands(data, other, data), attributes);
   }
 }

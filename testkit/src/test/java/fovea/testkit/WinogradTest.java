@@ -95,4 +95,19 @@ class WinogradTest {
             numbers(0.1, CHANNELS + 16, CHANNELS, 3, 3),
             numbers(1, 6, CHANNELS + 16, 14, 15)));
   }
+
+  @Test
+  void gradientsOfWeightAndBias() {
+    Window window = Window.of(3).padding(1);
+    compare(
+        in -> {
+          Tensor y = in.get(0).conv2d(in.get(1), in.get(2), window, 1);
+          return Gradients.of(y, in.get(3), List.of(in.get(1), in.get(2)));
+        },
+        List.of(
+            numbers(1, 4, 48, 20, 20),
+            numbers(0.1, 32, 48, 3, 3),
+            numbers(1, 32),
+            numbers(1, 4, 32, 20, 20)));
+  }
 }

@@ -50,6 +50,13 @@ final class CFunction {
     return new CFunction(() -> Linker.nativeLinker().defaultLookup(), name);
   }
 
+  /** A function at a known address. */
+  static CFunction at(String name, long address) {
+    CFunction function = new CFunction(() -> Linker.nativeLinker().defaultLookup(), name);
+    function.address = MemorySegment.ofAddress(address);
+    return function;
+  }
+
   String name() {
     return name;
   }

@@ -15,6 +15,12 @@ public final class Engine extends NativeObject {
   /** {@code dnnl_cpu_isa_avx512_core_bf16}; larger sets have its bits and more. */
   private static final long AVX512_BF16 = 0xe7;
 
+  /** {@code dnnl_cpu_isa_avx2}. */
+  private static final long AVX2 = 0x7;
+
+  /** {@code dnnl_cpu_isa_avx512_core}. */
+  private static final long AVX512 = 0x27;
+
   private Engine(long address) {
     super(address, DESTROY);
   }
@@ -51,7 +57,22 @@ public final class Engine extends NativeObject {
 
   /** Whether the processor multiplies bf16; elsewhere oneDNN has slow stand-ins for it, or none. */
   public static boolean multipliesBf16() {
-    return (EFFECTIVE_ISA.call(0) & AVX512_BF16) == AVX512_BF16;
+    return has(AVX512_BF16);
+  }
+
+  /** Whether kernels may use AVX2, by the processor and by what the user allows oneDNN. */
+  public static boolean hasAvx2() {
+    return has(AVX2);
+  }
+
+  /** Whether kernels may use AVX-512, by the processor and by what the user allows oneDNN. */
+  public static boolean hasAvx512() {
+    return has(AVX512);
+  }
+
+  /** On other processors the bits mean something else. */
+  private static boolean has(long set) {
+    return System.getProperty("os.arch").equals("amd64") && (EFFECTIVE_ISA.call(0) & set) == set;
   }
 
   @Override

@@ -21,6 +21,12 @@ abstract class NativeObject {
     }
   }
 
+  /** Destroyed by a function that takes a second word, such as a size. */
+  NativeObject(long address, CFunction destroy, long second) {
+    this.address = address;
+    CLEANER.register(this, () -> destroy.call(address, second));
+  }
+
   /** The native address, valid as long as this object is reachable. */
   final long address() {
     return address;

@@ -1,0 +1,235 @@
+package fovea.onednn.code;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+
+/**
+ * Writes instructions for x86-64 one after the other: the few that loops over vectors of floats
+ * need. Operands stand as Intel has them, the destination first.
+ *
+ * <p>Encodings: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2.
+ */
+public final class Assembler {
+  private static final int WIDE = 0x48;
+  private static final int REGISTER_FORM = 0b11;
+  private static final int HAS_SIB = 0b100;
+  private static final int BYTE = 0xff;
+
+  private final Vectors vectors;
+  private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+
+  /** Writes for vectors of a width. */
+  public Assembler(Vectors vectors) {
+    this.vectors = vectors;
+  }
+
+  /** What has been written. */
+  public byte[] bytes() {
+    return code.toByteArray();
+  }
+
+  // ---- whole numbers and addresses
+
+  public void push(Register register) {
+    write(0x40 | register.high(), 0x50 | register.low());
+  }
+
+  public void pop(Register register) {
+    write(0x40 | register.high(), 0x58 | register.low());
+  }
+
+  public void move(Register to, Register from) {
+    write(WIDE | from.high() << 2 | to.high(), 0x89);
+    write(REGISTER_FORM << 6 | from.low() << 3 | to.low());
+  }
+
+  public void move(Register to, int number) {
+    withNumber(to, 0, 0xc7, number);
+  }
+
+  public void load(Register to, Address from) {
+    write(WIDE | to.high() << 2 | index(from).high() << 1 | from.base().high(), 0x8b);
+    operand(to.low(), from, 1);
+  }
+
+  public void add(Register to, int number) {
+    withNumber(to, 0, 0x81, number);
+  }
+
+  public void add(Register to, Register other) {
+    write(WIDE | other.high() << 2 | to.high(), 0x01);
+    write(REGISTER_FORM << 6 | other.low() << 3 | to.low());
+  }
+
+  public void and(Register to, int number) {
+    withNumber(to, 4, 0x81, number);
+  }
+
+  private void withNumber(Register to, int extension, int opcode, int number) {
+    write(WIDE | to.high(), opcode, REGISTER_FORM << 6 | extension << 3 | to.low());
+    writeInt(number);
+  }
+
+  /** Writes {@code body}, to be run {@code times} times, counted in a register. */
+  public void loop(Register counter, int times, Runnable body) {
+    if (times == 1) {
+      body.run();
+      return;
+    }
+    move(counter, times);
+    int start = code.size();
+    body.run();
+    add(counter, -1);
+    write(0x0f, 0x85); // as long as it is not zero
+    writeInt(start - (code.size() + Integer.BYTES));
+  }
+
+  public void ret() {
+    write(0xc3);
+  }
+
+  // ---- vectors
+
+  /** An instruction on vectors, as it is encoded. */
+  private enum Operation {
+    LOAD(1, 0, 0x10),
+    STORE(1, 0, 0x11),
+    ADD(1, 0, 0x58),
+    MULTIPLY(1, 0, 0x59),
+    SUBTRACT(1, 0, 0x5c),
+    MIN(1, 0, 0x5d),
+    MAX(1, 0, 0x5f),
+    BROADCAST(2, 1, 0x18),
+    MULTIPLY_ADD(2, 1, 0xb8);
+
+    /** Which table of instructions: 1 for 0F, 2 for 0F 38. */
+    final int map;
+
+    /** The prefix that is part of the instruction: 1 for 66. */
+    final int prefix;
+
+    final int opcode;
+
+    Operation(int map, int prefix, int opcode) {
+      this.map = map;
+      this.prefix = prefix;
+      this.opcode = opcode;
+    }
+  }
+
+  public void load(VectorRegister to, Address from) {
+    vector(Operation.LOAD, to, NONE, from);
+  }
+
+  public void store(Address to, VectorRegister from) {
+    vector(Operation.STORE, from, NONE, to);
+  }
+
+  public void add(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.ADD, to, a, b);
+  }
+
+  public void add(VectorRegister to, VectorRegister a, Address b) {
+    vector(Operation.ADD, to, a, b);
+  }
+
+  public void subtract(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.SUBTRACT, to, a, b);
+  }
+
+  public void multiply(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.MULTIPLY, to, a, b);
+  }
+
+  /** Adds {@code a * b} to {@code to}, rounded once. */
+  public void multiplyAdd(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.MULTIPLY_ADD, to, a, b);
+  }
+
+  /** The larger ones; {@code b} where there is no number. */
+  public void max(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.MAX, to, a, b);
+  }
+
+  /** The smaller ones; {@code b} where there is no number. */
+  public void min(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.MIN, to, a, b);
+  }
+
+  /** Sets all floats to {@code number}; the register is used on the way. */
+  public void fill(VectorRegister to, float number, Register by) {
+    write(0x40 | by.high(), 0xb8 | by.low());
+    writeInt(Float.floatToRawIntBits(number));
+    // vmovd: the number to the first float of a short vector.
+    write(0xc4, (~(to.high() << 7 | by.high() << 5) & 0xe0) | 1, 0x79, 0x6e);
+    write(REGISTER_FORM << 6 | to.low() << 3 | by.low());
+    vector(Operation.BROADCAST, to, NONE, to);
+  }
+
+  /** Ends the use of wide vectors, which would slow down older instructions after it. */
+  public void endVectors() {
+    write(0xc5, 0xf8, 0x77);
+  }
+
+  /** What an instruction of two operands has in the place of its second one: encoded as 0. */
+  private static final VectorRegister NONE = new VectorRegister(0);
+
+  private void vector(Operation operation, VectorRegister reg, VectorRegister a, VectorRegister b) {
+    prefix(operation, reg, a, 0, b.high());
+    write(operation.opcode, REGISTER_FORM << 6 | reg.low() << 3 | b.low());
+  }
+
+  private void vector(Operation operation, VectorRegister reg, VectorRegister a, Address b) {
+    prefix(operation, reg, a, index(b).high(), b.base().high());
+    write(operation.opcode);
+    operand(reg.low(), b, vectors == Vectors.AVX512 ? vectors.bytes() : 1);
+  }
+
+  /** VEX in three bytes, or EVEX; both hold most bits inverted. */
+  private void prefix(Operation operation, VectorRegister reg, VectorRegister a, int x, int b) {
+    int high = ~(reg.high() << 7 | x << 6 | b << 5) & 0xe0;
+    int source = ~a.number() << 3 & 0x78;
+    switch (vectors) {
+      case AVX2 -> write(0xc4, high | operation.map, source | 0b100 | operation.prefix);
+      case AVX512 ->
+          write(0x62, high | 0x10 | operation.map, source | 0b100 | operation.prefix, 0x48);
+    }
+  }
+
+  private static Register index(Address address) {
+    return address.index().orElse(Register.RAX);
+  }
+
+  /**
+   * A register and a place in memory.
+   *
+   * @param unit in which a displacement of one byte counts
+   */
+  private void operand(int reg, Address address, int unit) {
+    int displacement = address.displacement();
+    boolean small = displacement % unit == 0 && displacement / unit == (byte) (displacement / unit);
+    Optional<Register> index = address.index();
+    boolean sib = index.isPresent() || address.base().low() == HAS_SIB;
+    write((small ? 0x40 : 0x80) | reg << 3 | (sib ? HAS_SIB : address.base().low()));
+    if (sib) {
+      write(index.map(Register::low).orElse(HAS_SIB) << 3 | address.base().low());
+    }
+    if (small) {
+      write(displacement / unit & BYTE);
+    } else {
+      writeInt(displacement);
+    }
+  }
+
+  private void write(int... bytes) {
+    for (int one : bytes) {
+      code.write(one);
+    }
+  }
+
+  private void writeInt(int number) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      code.write(number >> shift);
+    }
+  }
+}

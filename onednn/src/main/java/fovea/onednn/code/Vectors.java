@@ -1,0 +1,41 @@
+package fovea.onednn.code;
+
+import fovea.onednn.ffm.Engine;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How many floats an instruction works on. */
+public enum Vectors {
+  /** Eight floats, with fused multiplication and addition. */
+  AVX2(8),
+  /** Sixteen floats. */
+  AVX512(16);
+
+  private final int lanes;
+
+  Vectors(int lanes) {
+    this.lanes = lanes;
+  }
+
+  /** Floats in a vector. */
+  public int lanes() {
+    return lanes;
+  }
+
+  /** Bytes in a vector. */
+  public int bytes() {
+    return lanes * Float.BYTES;
+  }
+
+  /** The name in plans. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The widest that this processor has and oneDNN may use; empty if there is neither. */
+  public static Optional<Vectors> here() {
+    return Engine.hasAvx512()
+        ? Optional.of(AVX512)
+        : Engine.hasAvx2() ? Optional.of(AVX2) : Optional.empty();
+  }
+}

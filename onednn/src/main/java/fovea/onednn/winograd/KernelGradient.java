@@ -1,0 +1,98 @@
+package fovea.onednn.winograd;
+
+import static fovea.onednn.code.Register.RCX;
+import static fovea.onednn.code.Register.RDI;
+import static fovea.onednn.code.Register.RDX;
+import static fovea.onednn.code.Register.RSI;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import fovea.onednn.code.Address;
+import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Register;
+import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.MachineCode;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * From the gradient of a weight's factors {@code [36, c, k]} to that of the weight {@code [k, c, 3,
+ * 3]}.
+ */
+record KernelGradient(int outputs, int inputs, Vectors vectors) implements Transform {
+  private static final Register FACTORS = RSI;
+  private static final Register GRADIENT = RDX;
+
+  private Factors factors() {
+    return new Factors(inputs, outputs);
+  }
+
+  @Override
+  public MachineCode code() {
+    Assembler to = new Assembler(vectors);
+    TileCode tile = new TileCode(to, vectors, Winograd.transposed(Winograd.weight(false)));
+    tile.begin();
+    to.load(FACTORS, Address.of(RDI, 0));
+    to.load(GRADIENT, Address.of(RDI, Long.BYTES));
+    to.loop(
+        RCX,
+        Placement.BLOCK,
+        () -> {
+          for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
+            kernel(to, tile, lane * Float.BYTES);
+          }
+          to.add(FACTORS, Math.toIntExact(factors().row()));
+          to.add(GRADIENT, Placement.BLOCK * Float.BYTES);
+        });
+    tile.end();
+    return MachineCode.of("winograd kernel gradient", to.bytes());
+  }
+
+  private void kernel(Assembler to, TileCode tile, int lane) {
+    for (int x = 0; x < Winograd.TILE; x++) {
+      int column = x;
+      for (int y = 0; y < Winograd.TILE; y++) {
+        long factor = (long) y * Winograd.TILE + column;
+        to.load(TileCode.input(y), Address.of(FACTORS, factor * factors().stride() + lane));
+      }
+      tile.multiply(
+          0,
+          Winograd.TILE,
+          WeightTransform.KERNEL,
+          (row, result) -> to.store(tile.kept(row, column), result));
+    }
+    for (int y = 0; y < WeightTransform.KERNEL; y++) {
+      long row = (long) y * WeightTransform.KERNEL;
+      for (int x = 0; x < Winograd.TILE; x++) {
+        to.load(TileCode.input(x), tile.kept(y, x));
+      }
+      tile.multiply(
+          0,
+          Winograd.TILE,
+          WeightTransform.KERNEL,
+          (column, result) ->
+              to.store(
+                  Address.of(GRADIENT, (row + column) * WeightTransform.ELEMENT + lane), result));
+    }
+  }
+
+  /**
+   * Makes the transform ready to run.
+   *
+   * @param factors their gradient
+   * @param gradient of the weight, in blocks of 16 by 16 with {@code k} innermost
+   */
+  Runnable bind(MachineCode code, MemorySegment factors, MemorySegment gradient) {
+    int across = outputs / Placement.BLOCK;
+    int down = inputs / Placement.BLOCK;
+    return new Rows(
+        down,
+        across,
+        (row, column, arguments) -> {
+          long from = row * Placement.BLOCK * factors().row();
+          long channels = (long) column * Placement.BLOCK * Float.BYTES;
+          long to = ((long) column * down + row) * WeightTransform.BLOCKS;
+          arguments.setAtIndex(JAVA_LONG, 0, factors.address() + from + channels);
+          arguments.setAtIndex(JAVA_LONG, 1, gradient.address() + to);
+          code.run(arguments);
+        });
+  }
+}

@@ -1,0 +1,119 @@
+package fovea.onednn.winograd;
+
+import static fovea.onednn.code.Register.RAX;
+import static fovea.onednn.code.Register.RBX;
+import static fovea.onednn.code.Register.RCX;
+import static fovea.onednn.code.Register.RDI;
+import static fovea.onednn.code.Register.RDX;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import fovea.onednn.code.Address;
+import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Register;
+import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.MachineCode;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * From a row of patches of a picture, one for each tile, to their factors, 16 channels at a time.
+ */
+record PatchTransform(Patches patches, Vectors vectors) implements Transform {
+  private static final Register[] ROWS = {
+    Register.R8, Register.R9, Register.R10, Register.R11, RBX, Register.R12
+  };
+  private static final Register FACTORS = RDX;
+
+  /** Bytes from the first tile of the row to the one at work. */
+  private static final Register X = RAX;
+
+  @Override
+  public MachineCode code() {
+    Assembler to = new Assembler(vectors);
+    TileCode tile = new TileCode(to, vectors, patches.matrix());
+    tile.begin();
+    for (int i = 0; i < patches.size(); i++) {
+      to.load(ROWS[i], Address.of(RDI, (long) i * Long.BYTES));
+    }
+    to.load(FACTORS, Address.of(RDI, (long) patches.size() * Long.BYTES));
+    to.move(X, 0);
+    for (Tiling.Run run : patches.runs()) {
+      to.loop(
+          RCX,
+          run.count(),
+          () -> {
+            for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
+              tile(to, tile, run, lane * Float.BYTES);
+            }
+            to.add(X, Math.toIntExact(Winograd.STEP * patches.placement().pixel()));
+            to.add(FACTORS, Math.toIntExact(patches.factors().row()));
+          });
+    }
+    tile.end();
+    return MachineCode.of("winograd patches", to.bytes());
+  }
+
+  private void tile(Assembler to, TileCode tile, Tiling.Run run, int lane) {
+    long pixel = patches.placement().pixel();
+    for (int x = run.first(); x < run.end(); x++) {
+      int column = x;
+      for (int y = 0; y < patches.size(); y++) {
+        to.load(TileCode.input(y), Address.of(ROWS[y], X, column * pixel + lane));
+      }
+      tile.multiply(
+          0,
+          patches.size(),
+          Winograd.TILE,
+          (row, result) -> to.store(tile.kept(row, column), result));
+    }
+    long stride = patches.factors().stride();
+    for (int y = 0; y < Winograd.TILE; y++) {
+      long row = (long) y * Winograd.TILE;
+      for (int x = run.first(); x < run.end(); x++) {
+        to.load(TileCode.input(x), tile.kept(y, x));
+      }
+      tile.multiply(
+          run.first(),
+          run.end(),
+          Winograd.TILE,
+          (column, result) ->
+              to.store(Address.of(FACTORS, (row + column) * stride + lane), result));
+    }
+  }
+
+  /**
+   * Makes the transform of some pictures ready to run.
+   *
+   * @param source all pictures
+   * @param zeros a row of them
+   * @param factors where those of the first of these pictures begin
+   */
+  Runnable bind(
+      MachineCode code,
+      Pictures pictures,
+      MemorySegment source,
+      MemorySegment zeros,
+      MemorySegment factors) {
+    Tiling tiling = patches.tiling();
+    Placement from = patches.placement();
+    long tile = patches.factors().row();
+    int height = patches.shape().dim(2);
+    long border = patches.left() * from.pixel();
+    return new Rows(
+        (long) pictures.count() * tiling.rows(),
+        patches.shape().dim(1) / Placement.BLOCK,
+        (item, block, arguments) -> {
+          long picture = pictures.first() + item / tiling.rows();
+          long top = item % tiling.rows() * Winograd.STEP - patches.top();
+          long start = source.address() + picture * from.picture() + block * from.block();
+          for (int i = 0; i < patches.size(); i++) {
+            long y = top + i;
+            boolean within = y >= 0 && y < height;
+            long row = within ? start + y * from.row() : zeros.address();
+            arguments.setAtIndex(JAVA_LONG, i, row - border);
+          }
+          long to = item * tiling.columns() * tile + (long) block * Placement.BLOCK * Float.BYTES;
+          arguments.setAtIndex(JAVA_LONG, patches.size(), factors.address() + to);
+          code.run(arguments);
+        });
+  }
+}

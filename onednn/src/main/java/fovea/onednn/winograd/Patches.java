@@ -1,0 +1,49 @@
+package fovea.onednn.winograd;
+
+import fovea.graph.Shape;
+import java.util.List;
+
+/**
+ * What is read of a picture for each tile.
+ *
+ * @param tiling of the convolution
+ * @param upstream whether it is the gradient of its result, whose patches are as large as what a
+ *     tile gives; else it is its input, of which patches overlap
+ */
+record Patches(Tiling tiling, boolean upstream) {
+
+  /** Rows, and columns, of a patch. */
+  int size() {
+    return upstream ? Winograd.STEP : Winograd.TILE;
+  }
+
+  double[][] matrix() {
+    return upstream ? Winograd.transposed(Winograd.OUTPUT) : Winograd.INPUT;
+  }
+
+  Shape shape() {
+    return upstream ? tiling.into() : tiling.from();
+  }
+
+  Placement placement() {
+    return Placement.of(shape(), tiling.blocked());
+  }
+
+  Factors factors() {
+    return upstream ? tiling.outputFactors() : tiling.inputFactors();
+  }
+
+  List<Tiling.Run> runs() {
+    return upstream ? tiling.writing() : tiling.reading();
+  }
+
+  /** Rows of zeros above the picture. */
+  int top() {
+    return upstream ? 0 : tiling.top();
+  }
+
+  /** Columns of zeros before it. */
+  int left() {
+    return upstream ? 0 : tiling.left();
+  }
+}

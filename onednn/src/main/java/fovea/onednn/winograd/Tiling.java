@@ -1,0 +1,141 @@
+package fovea.onednn.winograd;
+
+import fovea.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How tiles cover the pictures of a convolution.
+ *
+ * @param from shape of what is read {@code [n, c, h, w]}
+ * @param into shape of what is written {@code [n, k, oh, ow]}
+ * @param top rows of zeros above the picture
+ * @param left columns of zeros before it
+ * @param blocked whether both lie in {@code nChw16c}, not in {@code nhwc}
+ */
+public record Tiling(Shape from, Shape into, int top, int left, boolean blocked) {
+  /** What the factors of some pictures may take: a part of what last-level caches hold. */
+  private static final long CACHED = 8L << 20;
+
+  /** Pictures in groups that are worked on one after the other. */
+  List<Pictures> groups() {
+    List<Pictures> groups = new ArrayList<>();
+    int size = picturesAtOnce();
+    for (int first = 0; first < pictures(); first += size) {
+      groups.add(new Pictures(first, Math.min(size, pictures() - first)));
+    }
+    return groups;
+  }
+
+  int pictures() {
+    return from.dim(0);
+  }
+
+  int rows() {
+    return Winograd.tiles(into.dim(2));
+  }
+
+  int columns() {
+    return Winograd.tiles(into.dim(3));
+  }
+
+  /** Tiles of a picture. */
+  int tiles() {
+    return rows() * columns();
+  }
+
+  /**
+   * Pictures that are worked on at a time, so that their factors stay in the cache; more if those
+   * of the weight, which are read each time, take more than that.
+   */
+  int picturesAtOnce() {
+    long one = Float.BYTES * (long) Winograd.PRODUCTS * tiles() * (from.dim(1) + into.dim(1));
+    long room = Math.max(CACHED, weightFactors().bytes());
+    int most = Math.clamp(room / one, 1, pictures());
+    int groups = (pictures() + most - 1) / most;
+    return (pictures() + groups - 1) / groups;
+  }
+
+  /**
+   * Multiplications that are saved against direct convolution, for each byte of factors that is
+   * written or read.
+   *
+   * @param made whether the factors of the weight are made each time, not only once
+   */
+  public double gain(boolean made) {
+    double channels = (double) from.dim(1) * into.dim(1);
+    double pixels = (double) pictures() * into.dim(2) * into.dim(3);
+    double all = (double) pictures() * tiles();
+    double saved = channels * (9 * pixels - Winograd.PRODUCTS * all);
+    double moved = 2 * Float.BYTES * Winograd.PRODUCTS * all * (from.dim(1) + into.dim(1));
+    double weight = Float.BYTES * Winograd.PRODUCTS * channels;
+    return saved / (moved + (made ? 2 : 1) * weight);
+  }
+
+  Factors weightFactors() {
+    return new Factors(from.dim(1), into.dim(1));
+  }
+
+  Factors inputFactors() {
+    return new Factors((long) picturesAtOnce() * tiles(), from.dim(1));
+  }
+
+  Factors outputFactors() {
+    return new Factors((long) picturesAtOnce() * tiles(), into.dim(1));
+  }
+
+  /** Floats of the longer one of a row of what is read and of one of what is written. */
+  int zeros() {
+    return Math.max(from.dim(1) * from.dim(3), into.dim(1) * into.dim(3));
+  }
+
+  Placement target() {
+    return Placement.of(into, blocked);
+  }
+
+  /**
+   * Tiles beside each other that have the same part of their columns within the picture.
+   *
+   * @param count of tiles
+   * @param first column of a tile that is within
+   * @param end column after the last one
+   */
+  record Run(int count, int first, int end) {
+    static Run one(int first, int end, int columns) {
+      int from = Math.clamp(first, 0, columns);
+      return new Run(1, from, Math.clamp(end, from, columns));
+    }
+
+    private boolean alike(Run other) {
+      return first == other.first && end == other.end;
+    }
+  }
+
+  /** The tiles of a row by what they read. */
+  List<Run> reading() {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < columns(); i++) {
+      int x = i * Winograd.STEP - left;
+      append(runs, Run.one(-x, from.dim(3) - x, Winograd.TILE));
+    }
+    return runs;
+  }
+
+  /** The tiles of a row by what they write. */
+  List<Run> writing() {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < columns(); i++) {
+      append(runs, Run.one(0, into.dim(3) - i * Winograd.STEP, Winograd.STEP));
+    }
+    return runs;
+  }
+
+  private static void append(List<Run> runs, Run one) {
+    if (!runs.isEmpty() && runs.getLast().alike(one)) {
+      Run last = runs.removeLast();
+      runs.add(new Run(last.count + 1, last.first, last.end));
+    } else {
+      runs.add(one);
+    }
+  }
+}

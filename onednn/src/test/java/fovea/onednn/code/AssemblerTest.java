@@ -1,0 +1,212 @@
+package fovea.onednn.code;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.Natives;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is written is run: by its results an instruction shows that it is the right one. */
+class AssemblerTest {
+  private static final Arena ARENA = Arena.global();
+
+  @BeforeAll
+  static void needsTheProcessor() {
+    Natives.assumeAvailable();
+    assumeTrue(Vectors.here().isPresent(), "no x86-64 with AVX2: nothing to run");
+  }
+
+  /** The widths that this processor has. */
+  static List<Vectors> widths() {
+    return Stream.of(Vectors.values())
+        .filter(width -> Vectors.here().stream().anyMatch(here -> width.lanes() <= here.lanes()))
+        .toList();
+  }
+
+  private static byte[] written(Vectors vectors, Consumer<Assembler> body) {
+    Assembler assembler = new Assembler(vectors);
+    body.accept(assembler);
+    return assembler.bytes();
+  }
+
+  private static void run(Vectors vectors, MemorySegment arguments, Consumer<Assembler> body) {
+    byte[] code =
+        written(
+            vectors,
+            to -> {
+              to.push(Register.RBX);
+              to.push(Register.RBP);
+              for (Register register : kept()) {
+                to.push(register);
+              }
+              body.accept(to);
+              for (Register register : kept().reversed()) {
+                to.pop(register);
+              }
+              to.pop(Register.RBP);
+              to.pop(Register.RBX);
+              to.endVectors();
+              to.ret();
+            });
+    MachineCode.of("test", code).run(arguments);
+  }
+
+  private static List<Register> kept() {
+    return List.of(Register.R12, Register.R13, Register.R14, Register.R15);
+  }
+
+  private static MemorySegment floats(int count) {
+    MemorySegment memory = ARENA.allocate((long) count * Float.BYTES, 64);
+    for (int i = 0; i < count; i++) {
+      memory.setAtIndex(JAVA_FLOAT, i, i + 1);
+    }
+    return memory;
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void vectorsComeFromAnyPlaceAndGoToAnyOther(Vectors vectors) {
+    int lanes = vectors.lanes();
+    for (Register base : Register.values()) {
+      for (Register index : Register.values()) {
+        boolean usable =
+            base != Register.RSP && index != Register.RSP && base != index && base != Register.RDI;
+        if (usable && index != Register.RDI) {
+          for (int offset : new int[] {0, 4, 64, 8_192, -4 * lanes, -8_192}) {
+            MemorySegment memory = floats(16_384);
+            long start = memory.address() + 4L * 8_192;
+            MemorySegment arguments = ARENA.allocate(2 * Long.BYTES);
+            arguments.setAtIndex(JAVA_LONG, 0, start - 40);
+            arguments.setAtIndex(JAVA_LONG, 1, 40);
+            var register = new VectorRegister((base.low() + 8 * index.high()) % 16);
+            run(
+                vectors,
+                arguments,
+                to -> {
+                  to.load(base, Address.of(Register.RDI, 0));
+                  to.load(index, Address.of(Register.RDI, 8));
+                  to.load(register, Address.of(base, index, offset));
+                  to.add(base, index);
+                  to.store(Address.of(base, 8 * lanes), register);
+                });
+            for (int i = 0; i < lanes; i++) {
+              assertEquals(
+                  8_192 + offset / 4 + i + 1,
+                  memory.getAtIndex(JAVA_FLOAT, 8_192 + 2 * lanes + i),
+                  base + " " + index + " " + offset);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void arithmetic(Vectors vectors) {
+    int lanes = vectors.lanes();
+    for (int first = 0; first < 16; first++) {
+      var a = new VectorRegister(first);
+      var b = new VectorRegister((first + 5) % 16);
+      var c = new VectorRegister((first + 11) % 16);
+      MemorySegment memory = floats(16 * 16);
+      MemorySegment arguments = ARENA.allocate(Long.BYTES);
+      arguments.set(JAVA_LONG, 0, memory.address());
+      int size = vectors.bytes();
+      run(
+          vectors,
+          arguments,
+          to -> {
+            to.load(Register.R8, Address.of(Register.RDI, 0));
+            to.load(a, Address.of(Register.R8, 0));
+            to.load(b, Address.of(Register.R8, size));
+            to.fill(c, 10, Register.R9);
+            to.multiplyAdd(c, a, b);
+            to.store(Address.of(Register.R8, 2L * size), c);
+            to.add(c, a, b);
+            to.store(Address.of(Register.R8, 3L * size), c);
+            to.subtract(c, a, b);
+            to.store(Address.of(Register.R8, 4L * size), c);
+            to.multiply(c, a, b);
+            to.store(Address.of(Register.R8, 5L * size), c);
+            to.fill(c, 3, Register.RCX);
+            to.max(b, a, c);
+            to.store(Address.of(Register.R8, 6L * size), b);
+            to.min(b, a, c);
+            to.store(Address.of(Register.R8, 7L * size), b);
+            to.add(b, a, Address.of(Register.R8, size));
+            to.store(Address.of(Register.R8, 8L * size), b);
+          });
+      for (int i = 0; i < lanes; i++) {
+        float x = i + 1;
+        float y = lanes + i + 1;
+        float[] expected = {10 + x * y, x + y, x - y, x * y, Math.max(x, 3), Math.min(x, 3), x + y};
+        for (int k = 0; k < expected.length; k++) {
+          assertEquals(
+              expected[k],
+              memory.getAtIndex(JAVA_FLOAT, (k + 2L) * lanes + i),
+              "register " + first);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void whereThereIsNoNumberTheSecondOperandStays(Vectors vectors) {
+    MemorySegment memory = floats(4 * 16);
+    memory.setAtIndex(JAVA_FLOAT, 0, Float.NaN);
+    MemorySegment arguments = ARENA.allocate(Long.BYTES);
+    arguments.set(JAVA_LONG, 0, memory.address());
+    run(
+        vectors,
+        arguments,
+        to -> {
+          to.load(Register.R8, Address.of(Register.RDI, 0));
+          to.load(new VectorRegister(1), Address.of(Register.R8, 0));
+          to.fill(new VectorRegister(2), 0, Register.RAX);
+          to.max(new VectorRegister(3), new VectorRegister(2), new VectorRegister(1));
+          to.store(Address.of(Register.R8, vectors.bytes()), new VectorRegister(3));
+        });
+    assertEquals(Float.NaN, memory.getAtIndex(JAVA_FLOAT, vectors.lanes()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void loops(Vectors vectors) {
+    for (int times : new int[] {1, 2, 1000}) {
+      MemorySegment memory = floats(2 * 16);
+      MemorySegment arguments = ARENA.allocate(Long.BYTES);
+      arguments.set(JAVA_LONG, 0, memory.address());
+      run(
+          vectors,
+          arguments,
+          to -> {
+            to.load(Register.R15, Address.of(Register.RDI, 0));
+            to.fill(new VectorRegister(9), 0, Register.R10);
+            to.fill(new VectorRegister(10), 2, Register.R11);
+            to.loop(
+                Register.R13,
+                times,
+                () -> to.add(new VectorRegister(9), new VectorRegister(9), new VectorRegister(10)));
+            to.store(Address.of(Register.R15, 0), new VectorRegister(9));
+          });
+      float[] expected = new float[vectors.lanes()];
+      IntStream.range(0, expected.length).forEach(i -> expected[i] = 2 * times);
+      assertArrayEquals(
+          expected, memory.asSlice(0, vectors.bytes()).toArray(JAVA_FLOAT), 0, "times " + times);
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package fovea.onednn.winograd;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import fovea.graph.Shape;
+import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.Natives;
+import fovea.onednn.ffm.Stream;
+import fovea.onednn.winograd.Finish.Limits;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each pass against loops, for both widths of vectors and both layouts. */
+class PassTest {
+  private static final double TOLERANCE = 2e-5;
+  private static final int KERNEL = 9;
+
+  private final Arena arena = Arena.ofShared();
+  private final Random random = new Random(11);
+
+  /** One convolution, in a layout, by vectors of a width. */
+  record Trial(Tiling tiling, Vectors vectors) {}
+
+  @BeforeAll
+  static void needsTheProcessor() {
+    Natives.assumeAvailable();
+    assumeTrue(Vectors.here().isPresent(), "no x86-64 with AVX2: nothing to run");
+  }
+
+  @AfterEach
+  void free() {
+    arena.close();
+  }
+
+  static List<Trial> trials() {
+    return java.util.stream.Stream.of(Vectors.values())
+        .filter(width -> Vectors.here().stream().anyMatch(here -> width.lanes() <= here.lanes()))
+        .flatMap(
+            vectors ->
+                java.util.stream.Stream.of(true, false)
+                    .flatMap(blocked -> tilings(blocked).stream())
+                    .map(tiling -> new Trial(tiling, vectors)))
+        .toList();
+  }
+
+  private static List<Tiling> tilings(boolean blocked) {
+    return List.of(
+        tiling(3, 16, 32, 8, 8, 1, blocked),
+        tiling(2, 32, 16, 13, 6, 1, blocked),
+        tiling(1, 16, 16, 3, 3, 0, blocked),
+        tiling(1, 16, 16, 1, 1, 1, blocked),
+        tiling(2, 48, 16, 7, 17, 2, blocked),
+        tiling(1, 16, 48, 11, 9, 0, blocked),
+        tiling(5, 16, 16, 5, 5, 1, blocked),
+        // So large that the pictures are worked on in groups, the last of which is smaller.
+        tiling(7, 16, 16, 90, 88, 1, blocked));
+  }
+
+  private static Tiling tiling(
+      int pictures,
+      int channels,
+      int outputs,
+      int height,
+      int width,
+      int padding,
+      boolean blocked) {
+    Shape from = Shape.of(pictures, channels, height, width);
+    Shape into = Shape.of(pictures, outputs, height + 2 * padding - 2, width + 2 * padding - 2);
+    return new Tiling(from, into, padding, padding, blocked);
+  }
+
+  /** Numbers {@code [n, c, h, w]}, row-major. */
+  private float[] numbers(Shape shape) {
+    float[] numbers = new float[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = random.nextFloat() * 2 - 1;
+    }
+    return numbers;
+  }
+
+  private MemorySegment memory(long bytes) {
+    return arena.allocate(bytes, 64);
+  }
+
+  private static int place(Shape shape, boolean blocked, int index) {
+    int w = index % shape.dim(3);
+    int h = index / shape.dim(3) % shape.dim(2);
+    int c = index / (shape.dim(3) * shape.dim(2)) % shape.dim(1);
+    int n = index / (shape.dim(3) * shape.dim(2) * shape.dim(1));
+    int pixel = h * shape.dim(3) + w;
+    int pixels = shape.dim(2) * shape.dim(3);
+    return blocked
+        ? ((n * shape.dim(1) / 16 + c / 16) * pixels + pixel) * 16 + c % 16
+        : (n * pixels + pixel) * shape.dim(1) + c;
+  }
+
+  private MemorySegment pictures(float[] numbers, Shape shape, boolean blocked) {
+    MemorySegment memory = memory(4L * numbers.length);
+    for (int i = 0; i < numbers.length; i++) {
+      memory.setAtIndex(JAVA_FLOAT, place(shape, blocked, i), numbers[i]);
+    }
+    return memory;
+  }
+
+  /** Place of {@code [k, c, 3, 3]} in blocks; {@code OIhw16o16i} if {@code turned}. */
+  private static int kernelPlace(Shape weight, boolean turned, int index) {
+    int at = index % KERNEL;
+    int c = index / KERNEL % weight.dim(1);
+    int k = index / KERNEL / weight.dim(1);
+    int block = k / 16 * (weight.dim(1) / 16) + c / 16;
+    int within = turned ? k % 16 * 16 + c % 16 : c % 16 * 16 + k % 16;
+    return (block * KERNEL + at) * 256 + within;
+  }
+
+  private MemorySegment factors(float[] weight, Shape shape, boolean turned, Vectors vectors) {
+    MemorySegment blocked = memory(4L * weight.length);
+    for (int i = 0; i < weight.length; i++) {
+      blocked.setAtIndex(JAVA_FLOAT, kernelPlace(shape, turned, i), weight[i]);
+    }
+    WeightTransform transform = new WeightTransform(shape.dim(0), shape.dim(1), turned, vectors);
+    MemorySegment factors = memory(transform.bytes());
+    transform.bind(blocked, factors, Transform::code).run();
+    return factors;
+  }
+
+  private static Shape weight(Tiling tiling) {
+    return Shape.of(tiling.into().dim(1), tiling.from().dim(1), 3, 3);
+  }
+
+  /** What is done for each product of a convolution, by row-major indices. */
+  private interface Product {
+    void at(int x, int weight, int y);
+  }
+
+  private static void products(Tiling tiling, Product each) {
+    Shape from = tiling.from();
+    Shape into = tiling.into();
+    for (int y = 0; y < into.elements(); y++) {
+      int column = y % into.dim(3);
+      int row = y / into.dim(3) % into.dim(2);
+      int k = y / (into.dim(3) * into.dim(2)) % into.dim(1);
+      int n = y / (into.dim(3) * into.dim(2) * into.dim(1));
+      for (int at = 0; at < KERNEL; at++) {
+        int h = row + at / 3 - tiling.top();
+        int w = column + at % 3 - tiling.left();
+        if (h >= 0 && h < from.dim(2) && w >= 0 && w < from.dim(3)) {
+          for (int c = 0; c < from.dim(1); c++) {
+            int x = ((n * from.dim(1) + c) * from.dim(2) + h) * from.dim(3) + w;
+            each.at(x, (k * from.dim(1) + c) * KERNEL + at, y);
+          }
+        }
+      }
+    }
+  }
+
+  private MemorySegment run(Trial trial, Finish finish, MemorySegment... given) {
+    Tiling tiling = trial.tiling();
+    WinogradPass pass = new WinogradPass(tiling, finish, trial.vectors());
+    MemorySegment result = memory(4 * tiling.into().elements());
+    var buffers =
+        new WinogradPass.Buffers(
+            given[0],
+            memory(4L * pass.zeros()),
+            given[1],
+            finish.bias() ? Optional.of(given[2]) : Optional.empty(),
+            finish.summand() ? Optional.of(given[3]) : Optional.empty(),
+            memory(pass.factorBytes()),
+            memory(pass.productBytes()),
+            memory(pass.padBytes()),
+            result);
+    pass.bind(buffers, Stream.create(), Transform::code).forEach(Runnable::run);
+    return result;
+  }
+
+  private static void check(Trial trial, double[] expected, MemorySegment found, double scale) {
+    Tiling tiling = trial.tiling();
+    for (int i = 0; i < expected.length; i++) {
+      double value = found.getAtIndex(JAVA_FLOAT, place(tiling.into(), tiling.blocked(), i));
+      assertEquals(expected[i], value, TOLERANCE * scale, trial + " element " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trials")
+  void convolves(Trial trial) {
+    Tiling tiling = trial.tiling();
+    float[] x = numbers(tiling.from());
+    float[] weight = numbers(weight(tiling));
+    double[] expected = new double[Math.toIntExact(tiling.into().elements())];
+    products(tiling, (i, k, y) -> expected[y] += (double) x[i] * weight[k]);
+    MemorySegment found =
+        run(
+            trial,
+            Finish.none(),
+            pictures(x, tiling.from(), tiling.blocked()),
+            factors(weight, weight(tiling), false, trial.vectors()));
+    check(trial, expected, found, tiling.from().dim(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trials")
+  void addsAndLimitsAfterwards(Trial trial) {
+    Tiling tiling = trial.tiling();
+    float[] x = numbers(tiling.from());
+    float[] weight = numbers(weight(tiling));
+    float[] bias = numbers(Shape.of(tiling.into().dim(1)));
+    float[] summand = numbers(tiling.into());
+    double[] expected = new double[Math.toIntExact(tiling.into().elements())];
+    products(tiling, (i, k, y) -> expected[y] += (double) x[i] * weight[k]);
+    int pixels = tiling.into().dim(2) * tiling.into().dim(3);
+    for (int y = 0; y < expected.length; y++) {
+      expected[y] += bias[y / pixels % bias.length] + summand[y];
+    }
+    MemorySegment[] given = {
+      pictures(x, tiling.from(), tiling.blocked()),
+      factors(weight, weight(tiling), false, trial.vectors()),
+      MemorySegment.ofArray(bias),
+      pictures(summand, tiling.into(), tiling.blocked())
+    };
+    given[2] = memory(4L * bias.length).copyFrom(MemorySegment.ofArray(bias));
+    for (Limits limits : List.of(Limits.relu(), new Limits(-0.5f, 2))) {
+      double[] limited = new double[expected.length];
+      for (int y = 0; y < limited.length; y++) {
+        limited[y] = Math.min(Math.max(expected[y], limits.low()), limits.high());
+      }
+      MemorySegment found = run(trial, new Finish(true, true, Optional.of(limits)), given);
+      check(trial, limited, found, tiling.from().dim(1));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trials")
+  void gradientOfTheInput(Trial trial) {
+    Tiling forward = trial.tiling();
+    Tiling back =
+        new Tiling(
+            forward.into(),
+            forward.from(),
+            2 - forward.top(),
+            2 - forward.left(),
+            forward.blocked());
+    float[] dy = numbers(forward.into());
+    float[] weight = numbers(weight(forward));
+    double[] expected = new double[Math.toIntExact(forward.from().elements())];
+    products(forward, (x, k, y) -> expected[x] += (double) dy[y] * weight[k]);
+    MemorySegment found =
+        run(
+            new Trial(back, trial.vectors()),
+            Finish.none(),
+            pictures(dy, forward.into(), forward.blocked()),
+            factors(weight, weight(forward), true, trial.vectors()));
+    check(new Trial(back, trial.vectors()), expected, found, forward.into().dim(1));
+  }
+
+  static List<Trial> trialsOfGradients() {
+    return trials().stream().filter(trial -> GradientPass.possible(trial.tiling())).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("trialsOfGradients")
+  void gradientOfTheWeightAndTheBias(Trial trial) {
+    Tiling tiling = trial.tiling();
+    Shape shape = weight(tiling);
+    float[] x = numbers(tiling.from());
+    float[] dy = numbers(tiling.into());
+    double[] expected = new double[Math.toIntExact(shape.elements())];
+    products(tiling, (i, k, y) -> expected[k] += (double) x[i] * dy[y]);
+    double[] sums = new double[tiling.into().dim(1)];
+    int pixels = tiling.into().dim(2) * tiling.into().dim(3);
+    for (int y = 0; y < dy.length; y++) {
+      sums[y / pixels % sums.length] += dy[y];
+    }
+    GradientPass pass = new GradientPass(tiling, true, trial.vectors());
+    MemorySegment ones = memory(4L * pass.ones());
+    for (int i = 0; i < pass.ones(); i++) {
+      ones.setAtIndex(JAVA_FLOAT, i, 1);
+    }
+    MemorySegment weight = memory(4 * shape.elements());
+    MemorySegment bias = memory(4L * sums.length);
+    var buffers =
+        new GradientPass.Buffers(
+            pictures(x, tiling.from(), tiling.blocked()),
+            pictures(dy, tiling.into(), tiling.blocked()),
+            memory(4L * pass.zeros()),
+            ones,
+            memory(pass.inputBytes()),
+            memory(pass.upstreamBytes()),
+            memory(pass.factorBytes()),
+            memory(pass.padBytes()),
+            weight,
+            Optional.of(bias));
+    pass.bind(buffers, Stream.create(), Transform::code).forEach(Runnable::run);
+    double scale = Math.sqrt((double) tiling.pictures() * pixels) * 4;
+    for (int i = 0; i < expected.length; i++) {
+      double found = weight.getAtIndex(JAVA_FLOAT, kernelPlace(shape, false, i));
+      assertEquals(expected[i], found, TOLERANCE * scale, trial + " element " + i);
+    }
+    for (int k = 0; k < sums.length; k++) {
+      assertEquals(
+          sums[k], bias.getAtIndex(JAVA_FLOAT, k), TOLERANCE * scale, trial + " bias " + k);
+    }
+  }
+}
