@@ -43,18 +43,22 @@ final class WinogradKernels {
    * @param trains whether the weight is another one in each run
    */
   static boolean suits(ConvGeometry geometry, boolean trains) {
-    return possible(geometry) && forward(geometry, true).gain(trains) >= LEAST_GAIN;
+    return possible(geometry) && pays(forward(geometry, true), trains);
   }
 
   /** Whether the gradient of the input should go this way. */
   static boolean suitsInputGrad(ConvGeometry geometry, boolean trains) {
-    return possible(geometry) && backward(geometry, true).gain(trains) >= LEAST_GAIN;
+    return possible(geometry) && pays(backward(geometry, true), trains);
   }
 
   /** Whether the gradient of the weight should go this way. */
   static boolean suitsWeightGrad(ConvGeometry geometry) {
     Tiling tiling = forward(geometry, true);
-    return possible(geometry) && GradientPass.possible(tiling) && tiling.gain(true) >= LEAST_GAIN;
+    return possible(geometry) && GradientPass.possible(tiling) && pays(tiling, true);
+  }
+
+  private static boolean pays(Tiling tiling, boolean trains) {
+    return tiling.fits() && tiling.gain(trains) >= LEAST_GAIN;
   }
 
   /** The layout of the weight's gradient. */

@@ -1,13 +1,10 @@
 package fovea.onednn.winograd;
 
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.Execution;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MatMul;
-import fovea.onednn.ffm.Memory;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Operands;
 import fovea.onednn.ffm.PostOp;
@@ -15,9 +12,7 @@ import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Stream;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,7 +34,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   /** Checks that it is {@link #possible}. */
   public GradientPass {
     if (!possible(tiling)) {
-      throw new IllegalArgumentException("A single tile.");
+      throw new IllegalArgumentException("Rows of a single tile.");
     }
   }
 
@@ -48,7 +43,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    * single column and a single row.
    */
   public static boolean possible(Tiling tiling) {
-    return tiling.tiles() > 1;
+    return tiling.columns() > 1;
   }
 
   /**
@@ -115,8 +110,8 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
         + product(tiling.groups().getFirst()).implementation();
   }
 
-  private PrimitiveDesc product(Pictures group) {
-    long tiles = (long) group.count() * tiling.tiles();
+  private PrimitiveDesc product(Bands group) {
+    long tiles = (long) group.count() * tiling.columns();
     return MatMul.create(
         Operands.of(
             tiling.inputFactors().transposed(tiles),
@@ -126,8 +121,8 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   /** The sum of the upstream gradient over all tiles. */
-  private PrimitiveDesc sum(Pictures group) {
-    long tiles = (long) group.count() * tiling.tiles();
+  private PrimitiveDesc sum(Bands group) {
+    long tiles = (long) group.count() * tiling.columns();
     long outputs = tiling.into().dim(1);
     return MatMul.create(
         Operands.of(
@@ -137,8 +132,8 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
         attributes(group));
   }
 
-  /** All but the first pictures add to what is there. */
-  private static Attributes attributes(Pictures group) {
+  /** All but the first tiles add to what is there. */
+  private static Attributes attributes(Bands group) {
     return group.first() == 0
         ? Attributes.standard()
         : Attributes.standard().then(new PostOp.Accumulate(1));
@@ -153,16 +148,16 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
     List<Runnable> all = new ArrayList<>();
     PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
     PatchTransform upstream = new PatchTransform(new Patches(tiling, true), vectors);
-    for (Pictures group : tiling.groups()) {
+    Product product = new Product(at.inputFactors(), at.upstreamFactors(), at.factors(), at.pad());
+    for (Bands group : tiling.groups()) {
       all.add(input.bind(codes.apply(input), group, at.source(), at.zeros(), at.inputFactors()));
       all.add(
           upstream.bind(
               codes.apply(upstream), group, at.upstream(), at.zeros(), at.upstreamFactors()));
-      Matrices product = new Matrices(at.inputFactors(), at.upstreamFactors(), at.factors());
-      all.add(multiply(product(group), product, at.pad(), stream));
+      all.add(product.bind(product(group), stream));
       at.bias()
-          .map(bias -> new Matrices(at.ones(), patchSums(at), bias))
-          .ifPresent(sum -> all.add(multiply(sum(group), sum, at.pad(), stream)));
+          .map(bias -> new Product(at.ones(), patchSums(at), bias, at.pad()))
+          .ifPresent(sum -> all.add(sum.bind(sum(group), stream)));
     }
     KernelGradient last = new KernelGradient(tiling.into().dim(1), tiling.from().dim(1), vectors);
     all.add(last.bind(codes.apply(last), at.factors(), at.weight()));
@@ -171,20 +166,5 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
 
   private MemorySegment patchSums(Buffers at) {
     return at.upstreamFactors().asSlice(SUM * tiling.outputFactors().stride());
-  }
-
-  /** Two factors and their product. */
-  private record Matrices(MemorySegment a, MemorySegment b, MemorySegment product) {}
-
-  private static Runnable multiply(
-      PrimitiveDesc product, Matrices at, MemorySegment pad, Stream stream) {
-    Map<Arg, Memory> buffers = new LinkedHashMap<>();
-    buffers.put(Arg.SOURCE, Memory.of(product.source(), at.a()));
-    buffers.put(Arg.WEIGHTS, Memory.of(product.weights(), at.b()));
-    buffers.put(Arg.DESTINATION, Memory.of(product.destination(), at.product()));
-    if (product.scratchpad().size() > 0) {
-      buffers.put(Arg.SCRATCHPAD, Memory.of(product.scratchpad(), pad));
-    }
-    return new Execution(product.compile(), stream, buffers)::run;
   }
 }

@@ -102,25 +102,32 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
           run.end(),
           (x, result) -> {
             long at = x * tiling.target().pixel() + lane;
-            VectorRegister finished = result;
-            if (finish.bias()) {
-              to.add(TileCode.RESULT, finished, Address.of(BIAS, lane));
-              finished = TileCode.RESULT;
-            }
-            if (finish.summand()) {
-              to.add(TileCode.RESULT, finished, Address.of(row, SUMMAND_X, at));
-              finished = TileCode.RESULT;
-            }
-            if (finish.limits().isPresent()) {
-              // The second operand is what stays where there is no number.
-              to.max(TileCode.RESULT, low(tile), finished);
-              finished = TileCode.RESULT;
-            }
-            if (finish.limits().filter(Finish.Limits::upwards).isPresent()) {
-              to.min(TileCode.RESULT, high(tile), finished);
-            }
+            VectorRegister finished =
+                finished(to, tile, result, Address.of(BIAS, lane), Address.of(row, SUMMAND_X, at));
             to.store(Address.of(row, X, at), finished);
           });
     }
+  }
+
+  private VectorRegister finished(
+      Assembler to, TileCode tile, VectorRegister result, Address bias, Address summand) {
+    VectorRegister finished = result;
+    if (finish.bias()) {
+      to.add(TileCode.RESULT, finished, bias);
+      finished = TileCode.RESULT;
+    }
+    if (finish.summand()) {
+      to.add(TileCode.RESULT, finished, summand);
+      finished = TileCode.RESULT;
+    }
+    if (finish.limits().isPresent()) {
+      // The second operand is what stays where there is no number.
+      to.max(TileCode.RESULT, low(tile), finished);
+      finished = TileCode.RESULT;
+    }
+    if (finish.limits().filter(Finish.Limits::upwards).isPresent()) {
+      to.min(TileCode.RESULT, high(tile), finished);
+    }
+    return finished;
   }
 }

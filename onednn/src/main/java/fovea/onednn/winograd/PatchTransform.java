@@ -81,29 +81,31 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
   }
 
   /**
-   * Makes the transform of some pictures ready to run.
+   * Makes the transform of some rows of tiles ready to run.
    *
    * @param source all pictures
    * @param zeros a row of them
-   * @param factors where those of the first of these pictures begin
+   * @param factors where those of the first of these rows begin
    */
   Runnable bind(
       MachineCode code,
-      Pictures pictures,
+      Bands bands,
       MemorySegment source,
       MemorySegment zeros,
       MemorySegment factors) {
     Tiling tiling = patches.tiling();
     Placement from = patches.placement();
-    long tile = patches.factors().row();
+    int rows = tiling.rows();
+    long step = tiling.columns() * patches.factors().row();
     int height = patches.shape().dim(2);
     long border = patches.left() * from.pixel();
     return new Rows(
-        (long) pictures.count() * tiling.rows(),
+        bands.count(),
         patches.shape().dim(1) / Placement.BLOCK,
         (item, block, arguments) -> {
-          long picture = pictures.first() + item / tiling.rows();
-          long top = item % tiling.rows() * Winograd.STEP - patches.top();
+          long band = bands.first() + item;
+          long picture = band / rows;
+          long top = band % rows * Winograd.STEP - patches.top();
           long start = source.address() + picture * from.picture() + block * from.block();
           for (int i = 0; i < patches.size(); i++) {
             long y = top + i;
@@ -111,7 +113,7 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
             long row = within ? start + y * from.row() : zeros.address();
             arguments.setAtIndex(JAVA_LONG, i, row - border);
           }
-          long to = item * tiling.columns() * tile + (long) block * Placement.BLOCK * Float.BYTES;
+          long to = item * step + (long) block * Placement.BLOCK * Float.BYTES;
           arguments.setAtIndex(JAVA_LONG, patches.size(), factors.address() + to);
           code.run(arguments);
         });

@@ -14,46 +14,52 @@ import java.util.List;
  * @param blocked whether both lie in {@code nChw16c}, not in {@code nhwc}
  */
 public record Tiling(Shape from, Shape into, int top, int left, boolean blocked) {
-  /** What the factors of some pictures may take: a part of what last-level caches hold. */
+  /** What the factors of a group of tiles may take: a part of what last-level caches hold. */
   private static final long CACHED = 8L << 20;
 
-  /** Pictures in groups that are worked on one after the other. */
-  List<Pictures> groups() {
-    List<Pictures> groups = new ArrayList<>();
-    int size = picturesAtOnce();
-    for (int first = 0; first < pictures(); first += size) {
-      groups.add(new Pictures(first, Math.min(size, pictures() - first)));
+  /** What factors may take at most, in bytes. */
+  private static final long LARGEST = 1L << 28;
+
+  /** All rows of tiles, in groups that are worked on one after the other. */
+  List<Bands> groups() {
+    List<Bands> groups = new ArrayList<>();
+    int size = rowsAtOnce();
+    for (int first = 0; first < allRows(); first += size) {
+      groups.add(new Bands(first, Math.min(size, allRows() - first)));
     }
     return groups;
   }
 
-  int pictures() {
-    return from.dim(0);
+  private int allRows() {
+    return from.dim(0) * rows();
   }
 
+  /** Rows of tiles of a picture. */
   int rows() {
     return Winograd.tiles(into.dim(2));
   }
 
+  /** Tiles of a row. */
   int columns() {
     return Winograd.tiles(into.dim(3));
   }
 
-  /** Tiles of a picture. */
-  int tiles() {
-    return rows() * columns();
+  /**
+   * Rows of tiles that are worked on at a time, so that their factors stay in the cache; more if
+   * those of the weight, which are read each time, take more than that.
+   */
+  private int rowsAtOnce() {
+    long one = Float.BYTES * (long) Winograd.PRODUCTS * columns() * (from.dim(1) + into.dim(1));
+    long room = Math.max(CACHED, weightFactors().bytes());
+    int most = Math.clamp(room / one, 1, allRows());
+    int groups = (allRows() + most - 1) / most;
+    return (allRows() + groups - 1) / groups;
   }
 
-  /**
-   * Pictures that are worked on at a time, so that their factors stay in the cache; more if those
-   * of the weight, which are read each time, take more than that.
-   */
-  int picturesAtOnce() {
-    long one = Float.BYTES * (long) Winograd.PRODUCTS * tiles() * (from.dim(1) + into.dim(1));
-    long room = Math.max(CACHED, weightFactors().bytes());
-    int most = Math.clamp(room / one, 1, pictures());
-    int groups = (pictures() + most - 1) / most;
-    return (pictures() + groups - 1) / groups;
+  /** Whether all factors take so little that nobody minds, and machine code can reach them. */
+  public boolean fits() {
+    long most = Math.max(inputFactors().bytes(), outputFactors().bytes());
+    return Math.max(most, weightFactors().bytes()) <= LARGEST;
   }
 
   /**
@@ -64,8 +70,8 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
    */
   public double gain(boolean made) {
     double channels = (double) from.dim(1) * into.dim(1);
-    double pixels = (double) pictures() * into.dim(2) * into.dim(3);
-    double all = (double) pictures() * tiles();
+    double pixels = (double) from.dim(0) * into.dim(2) * into.dim(3);
+    double all = (double) allRows() * columns();
     double saved = channels * (9 * pixels - Winograd.PRODUCTS * all);
     double moved = 2 * Float.BYTES * Winograd.PRODUCTS * all * (from.dim(1) + into.dim(1));
     double weight = Float.BYTES * Winograd.PRODUCTS * channels;
@@ -77,11 +83,11 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
   }
 
   Factors inputFactors() {
-    return new Factors((long) picturesAtOnce() * tiles(), from.dim(1));
+    return new Factors((long) rowsAtOnce() * columns(), from.dim(1));
   }
 
   Factors outputFactors() {
-    return new Factors((long) picturesAtOnce() * tiles(), into.dim(1));
+    return new Factors((long) rowsAtOnce() * columns(), into.dim(1));
   }
 
   /** Floats of the longer one of a row of what is read and of one of what is written. */

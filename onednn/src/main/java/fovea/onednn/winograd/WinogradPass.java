@@ -3,25 +3,20 @@ package fovea.onednn.winograd;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
-import fovea.onednn.ffm.Execution;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MatMul;
-import fovea.onednn.ffm.Memory;
 import fovea.onednn.ffm.Operands;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Stream;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A convolution by Winograd's method, some pictures at a time: their tiles become factors, the
+ * A convolution by Winograd's method, some rows of tiles at a time: their tiles become factors, the
  * products with those of the weight are one batched product of matrices, which becomes results.
  */
 public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
@@ -77,8 +72,8 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
         + product(tiling.groups().getFirst()).implementation();
   }
 
-  private PrimitiveDesc product(Pictures group) {
-    long tiles = (long) group.count() * tiling.tiles();
+  private PrimitiveDesc product(Bands group) {
+    long tiles = (long) group.count() * tiling.columns();
     return MatMul.create(
         Operands.of(
             tiling.inputFactors().matrices(tiles),
@@ -95,57 +90,41 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
   public List<Runnable> bind(Buffers at, Stream stream, Function<Transform, MachineCode> codes) {
     List<Runnable> all = new ArrayList<>();
     PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
-    for (Pictures group : tiling.groups()) {
+    Product product = new Product(at.factors(), at.weight(), at.products(), at.pad());
+    for (Bands group : tiling.groups()) {
       all.add(input.bind(codes.apply(input), group, at.source(), at.zeros(), at.factors()));
-      all.add(multiply(product(group), at, stream)::run);
+      all.add(product.bind(product(group), stream));
       all.add(output(group, at, codes));
     }
     return all;
   }
 
-  private static Execution multiply(PrimitiveDesc product, Buffers at, Stream stream) {
-    Map<Arg, Memory> buffers = new LinkedHashMap<>();
-    buffers.put(Arg.SOURCE, Memory.of(product.source(), at.factors()));
-    buffers.put(Arg.WEIGHTS, Memory.of(product.weights(), at.weight()));
-    buffers.put(Arg.DESTINATION, Memory.of(product.destination(), at.products()));
-    if (product.scratchpad().size() > 0) {
-      buffers.put(Arg.SCRATCHPAD, Memory.of(product.scratchpad(), at.pad()));
-    }
-    return new Execution(product.compile(), stream, buffers);
-  }
-
-  private Runnable output(Pictures group, Buffers at, Function<Transform, MachineCode> codes) {
+  private Runnable output(Bands bands, Buffers at, Function<Transform, MachineCode> codes) {
     int last = tiling.into().dim(2) - (tiling.rows() - 1) * Winograd.STEP;
     MachineCode full = codes.apply(output(Winograd.STEP));
     MachineCode partial = codes.apply(output(last));
     Placement into = tiling.target();
-    long tile = tiling.outputFactors().row();
-    long summand = at.summand().map(other -> other.address() - at.result().address()).orElse(0L);
+    int rows = tiling.rows();
+    long step = tiling.columns() * tiling.outputFactors().row();
+    long result = at.result().address();
+    long bias = at.bias().map(MemorySegment::address).orElse(0L);
+    long summand = at.summand().map(other -> other.address() - result).orElse(0L);
     return new Rows(
-        (long) group.count() * tiling.rows(),
+        bands.count(),
         tiling.into().dim(1) / Placement.BLOCK,
         (item, block, arguments) -> {
-          long picture = group.first() + item / tiling.rows();
-          long row = item % tiling.rows();
-          long start =
-              at.result().address()
-                  + picture * into.picture()
-                  + block * into.block()
-                  + row * Winograd.STEP * into.row();
+          long band = bands.first() + item;
+          long row = band % rows;
+          long start = result + band / rows * into.picture() + block * into.block();
           for (int i = 0; i < Winograd.STEP; i++) {
-            arguments.setAtIndex(JAVA_LONG, i, start + i * into.row());
+            arguments.setAtIndex(JAVA_LONG, i, start + (row * Winograd.STEP + i) * into.row());
           }
           long channels = (long) block * Placement.BLOCK * Float.BYTES;
-          arguments.setAtIndex(
-              JAVA_LONG,
-              Winograd.STEP,
-              at.products().address() + item * tiling.columns() * tile + channels);
-          arguments.setAtIndex(
-              JAVA_LONG,
-              Winograd.STEP + 1,
-              at.bias().map(bias -> bias.address() + channels).orElse(0L));
+          long from = at.products().address() + item * step + channels;
+          arguments.setAtIndex(JAVA_LONG, Winograd.STEP, from);
+          arguments.setAtIndex(JAVA_LONG, Winograd.STEP + 1, bias + channels);
           arguments.setAtIndex(JAVA_LONG, Winograd.STEP + 2, summand);
-          (row == tiling.rows() - 1 ? partial : full).run(arguments);
+          (row == rows - 1 ? partial : full).run(arguments);
         });
   }
 

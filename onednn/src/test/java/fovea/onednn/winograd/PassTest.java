@@ -61,7 +61,7 @@ class PassTest {
         tiling(2, 48, 16, 7, 17, 2, blocked),
         tiling(1, 16, 48, 11, 9, 0, blocked),
         tiling(5, 16, 16, 5, 5, 1, blocked),
-        // So large that the pictures are worked on in groups, the last of which is smaller.
+        // So large that they are worked on in groups of rows, the last of which is smaller.
         tiling(7, 16, 16, 90, 88, 1, blocked));
   }
 
@@ -299,7 +299,7 @@ class PassTest {
             weight,
             Optional.of(bias));
     pass.bind(buffers, Stream.create(), Transform::code).forEach(Runnable::run);
-    double scale = Math.sqrt((double) tiling.pictures() * pixels) * 4;
+    double scale = Math.sqrt((double) tiling.from().dim(0) * pixels) * 4;
     for (int i = 0; i < expected.length; i++) {
       double found = weight.getAtIndex(JAVA_FLOAT, kernelPlace(shape, false, i));
       assertEquals(expected[i], found, TOLERANCE * scale, trial + " element " + i);
