@@ -18,13 +18,15 @@ import fovea.onednn.winograd.Finish;
 import fovea.onednn.winograd.GradientPass;
 import fovea.onednn.winograd.Tiling;
 import fovea.onednn.winograd.WeightTransform;
-import fovea.onednn.winograd.Winograd;
 import fovea.onednn.winograd.WinogradPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Convolutions with 3×3 kernels by {@link Winograd}'s method, where it takes less time. */
+/**
+ * Convolutions with 3×3 kernels by Winograd's method (Lavin &amp; Gray 2015), where it takes less
+ * time.
+ */
 final class WinogradKernels {
   /** Multiplications that must be saved for each byte that is moved. */
   private static final double LEAST_GAIN = 5;

@@ -30,37 +30,45 @@ public final class Assembler {
 
   // ---- whole numbers and addresses
 
+  /** {@code push}. */
   public void push(Register register) {
     write(0x40 | register.high(), 0x50 | register.low());
   }
 
+  /** {@code pop}. */
   public void pop(Register register) {
     write(0x40 | register.high(), 0x58 | register.low());
   }
 
+  /** {@code mov} between registers. */
   public void move(Register to, Register from) {
     write(WIDE | from.high() << 2 | to.high(), 0x89);
     write(REGISTER_FORM << 6 | from.low() << 3 | to.low());
   }
 
+  /** {@code mov} of a number. */
   public void move(Register to, int number) {
     withNumber(to, 0, 0xc7, number);
   }
 
+  /** {@code mov} of eight bytes from memory. */
   public void load(Register to, Address from) {
     write(WIDE | to.high() << 2 | index(from).high() << 1 | from.base().high(), 0x8b);
     operand(to.low(), from, 1);
   }
 
+  /** {@code add} of a number. */
   public void add(Register to, int number) {
     withNumber(to, 0, 0x81, number);
   }
 
+  /** {@code add}. */
   public void add(Register to, Register other) {
     write(WIDE | other.high() << 2 | to.high(), 0x01);
     write(REGISTER_FORM << 6 | other.low() << 3 | to.low());
   }
 
+  /** {@code and} with a number, whose sign fills the upper half. */
   public void and(Register to, int number) {
     withNumber(to, 4, 0x81, number);
   }
@@ -84,6 +92,7 @@ public final class Assembler {
     writeInt(start - (code.size() + Integer.BYTES));
   }
 
+  /** {@code ret}. */
   public void ret() {
     write(0xc3);
   }
@@ -117,46 +126,52 @@ public final class Assembler {
     }
   }
 
+  /** {@code vmovups} from memory. */
   public void load(VectorRegister to, Address from) {
     vector(Operation.LOAD, to, NONE, from);
   }
 
+  /** {@code vmovups} to memory. */
   public void store(Address to, VectorRegister from) {
     vector(Operation.STORE, from, NONE, to);
   }
 
+  /** {@code vaddps}. */
   public void add(VectorRegister to, VectorRegister a, VectorRegister b) {
     vector(Operation.ADD, to, a, b);
   }
 
+  /** {@code vaddps} with memory. */
   public void add(VectorRegister to, VectorRegister a, Address b) {
     vector(Operation.ADD, to, a, b);
   }
 
+  /** {@code vsubps}: {@code a - b}. */
   public void subtract(VectorRegister to, VectorRegister a, VectorRegister b) {
     vector(Operation.SUBTRACT, to, a, b);
   }
 
+  /** {@code vmulps}. */
   public void multiply(VectorRegister to, VectorRegister a, VectorRegister b) {
     vector(Operation.MULTIPLY, to, a, b);
   }
 
-  /** Adds {@code a * b} to {@code to}, rounded once. */
+  /** {@code vfmadd231ps}: adds {@code a * b} to {@code to}, rounded once. */
   public void multiplyAdd(VectorRegister to, VectorRegister a, VectorRegister b) {
     vector(Operation.MULTIPLY_ADD, to, a, b);
   }
 
-  /** The larger ones; {@code b} where there is no number. */
+  /** {@code vmaxps}: the larger ones; {@code b} where there is no number. */
   public void max(VectorRegister to, VectorRegister a, VectorRegister b) {
     vector(Operation.MAX, to, a, b);
   }
 
-  /** The smaller ones; {@code b} where there is no number. */
+  /** {@code vminps}: the smaller ones; {@code b} where there is no number. */
   public void min(VectorRegister to, VectorRegister a, VectorRegister b) {
     vector(Operation.MIN, to, a, b);
   }
 
-  /** Sets all floats to {@code number}; the register is used on the way. */
+  /** Sets all floats to {@code number}; the register {@code by} is used on the way. */
   public void fill(VectorRegister to, float number, Register by) {
     write(0x40 | by.high(), 0xb8 | by.low());
     writeInt(Float.floatToRawIntBits(number));
@@ -166,7 +181,10 @@ public final class Assembler {
     vector(Operation.BROADCAST, to, NONE, to);
   }
 
-  /** Ends the use of wide vectors, which would slow down older instructions after it. */
+  /**
+   * {@code vzeroupper}: ends the use of wide vectors, which would slow down older instructions
+   * after it.
+   */
   public void endVectors() {
     write(0xc5, 0xf8, 0x77);
   }

@@ -37,7 +37,7 @@ record KernelGradient(int outputs, int inputs, Vectors vectors) implements Trans
         Placement.BLOCK,
         () -> {
           for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
-            kernel(to, tile, lane * Float.BYTES);
+            kernel(tile, to, lane * Float.BYTES);
           }
           to.add(FACTORS, Math.toIntExact(factors().row()));
           to.add(GRADIENT, Placement.BLOCK * Float.BYTES);
@@ -46,32 +46,20 @@ record KernelGradient(int outputs, int inputs, Vectors vectors) implements Trans
     return MachineCode.of("winograd kernel gradient", to.bytes());
   }
 
-  private void kernel(Assembler to, TileCode tile, int lane) {
-    for (int x = 0; x < Winograd.TILE; x++) {
-      int column = x;
-      for (int y = 0; y < Winograd.TILE; y++) {
-        long factor = (long) y * Winograd.TILE + column;
-        to.load(TileCode.input(y), Address.of(FACTORS, factor * factors().stride() + lane));
-      }
-      tile.multiply(
-          0,
-          Winograd.TILE,
-          WeightTransform.KERNEL,
-          (row, result) -> to.store(tile.kept(row, column), result));
-    }
-    for (int y = 0; y < WeightTransform.KERNEL; y++) {
-      long row = (long) y * WeightTransform.KERNEL;
-      for (int x = 0; x < Winograd.TILE; x++) {
-        to.load(TileCode.input(x), tile.kept(y, x));
-      }
-      tile.multiply(
-          0,
-          Winograd.TILE,
-          WeightTransform.KERNEL,
-          (column, result) ->
-              to.store(
-                  Address.of(GRADIENT, (row + column) * WeightTransform.ELEMENT + lane), result));
-    }
+  private void kernel(TileCode tile, Assembler to, int lane) {
+    long stride = factors().stride();
+    tile.multiply(
+        tile.columns(),
+        WeightTransform.KERNEL,
+        WeightTransform.KERNEL,
+        (row, column) -> {
+          long index = (long) row * Winograd.TILE + column;
+          return Address.of(FACTORS, index * stride + lane);
+        },
+        (row, column, result) -> {
+          long index = (long) row * WeightTransform.KERNEL + column;
+          to.store(Address.of(GRADIENT, index * WeightTransform.ELEMENT + lane), result);
+        });
   }
 
   /**

@@ -56,7 +56,7 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
           run.count(),
           () -> {
             for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
-              tile(to, tile, run, lane * Float.BYTES);
+              tile(tile, run.columns(), to, lane * Float.BYTES);
             }
             int step = Math.toIntExact(Winograd.STEP * tiling.target().pixel());
             to.add(X, step);
@@ -80,33 +80,24 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
     return tile.free(1);
   }
 
-  private void tile(Assembler to, TileCode tile, Tiling.Run run, int lane) {
+  private void tile(TileCode tile, Columns columns, Assembler to, int lane) {
+    long pixel = tiling.target().pixel();
     long stride = tiling.outputFactors().stride();
-    for (int x = 0; x < Winograd.TILE; x++) {
-      int column = x;
-      for (int y = 0; y < Winograd.TILE; y++) {
-        to.load(
-            TileCode.input(y), Address.of(PRODUCTS, (y * Winograd.TILE + column) * stride + lane));
-      }
-      tile.multiply(
-          0, Winograd.TILE, height, (row, result) -> to.store(tile.kept(row, column), result));
-    }
-    for (int y = 0; y < height; y++) {
-      Register row = ROWS[y];
-      for (int x = 0; x < Winograd.TILE; x++) {
-        to.load(TileCode.input(x), tile.kept(y, x));
-      }
-      tile.multiply(
-          0,
-          Winograd.TILE,
-          run.end(),
-          (x, result) -> {
-            long at = x * tiling.target().pixel() + lane;
-            VectorRegister finished =
-                finished(to, tile, result, Address.of(BIAS, lane), Address.of(row, SUMMAND_X, at));
-            to.store(Address.of(row, X, at), finished);
-          });
-    }
+    tile.multiply(
+        tile.columns(),
+        height,
+        columns.end(),
+        (row, column) -> {
+          long index = (long) row * Winograd.TILE + column;
+          return Address.of(PRODUCTS, index * stride + lane);
+        },
+        (row, column, result) -> {
+          Address bias = Address.of(BIAS, lane);
+          Address summand = Address.of(ROWS[row], SUMMAND_X, column * pixel + lane);
+          to.store(
+              Address.of(ROWS[row], X, column * pixel + lane),
+              finished(to, tile, result, bias, summand));
+        });
   }
 
   private VectorRegister finished(

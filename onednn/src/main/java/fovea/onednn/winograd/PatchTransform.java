@@ -42,7 +42,7 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
           run.count(),
           () -> {
             for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
-              tile(to, tile, run, lane * Float.BYTES);
+              tile(tile, run.columns(), to, lane * Float.BYTES);
             }
             to.add(X, Math.toIntExact(Winograd.STEP * patches.placement().pixel()));
             to.add(FACTORS, Math.toIntExact(patches.factors().row()));
@@ -52,32 +52,18 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
     return MachineCode.of("winograd patches", to.bytes());
   }
 
-  private void tile(Assembler to, TileCode tile, Tiling.Run run, int lane) {
+  private void tile(TileCode tile, Columns columns, Assembler to, int lane) {
     long pixel = patches.placement().pixel();
-    for (int x = run.first(); x < run.end(); x++) {
-      int column = x;
-      for (int y = 0; y < patches.size(); y++) {
-        to.load(TileCode.input(y), Address.of(ROWS[y], X, column * pixel + lane));
-      }
-      tile.multiply(
-          0,
-          patches.size(),
-          Winograd.TILE,
-          (row, result) -> to.store(tile.kept(row, column), result));
-    }
     long stride = patches.factors().stride();
-    for (int y = 0; y < Winograd.TILE; y++) {
-      long row = (long) y * Winograd.TILE;
-      for (int x = run.first(); x < run.end(); x++) {
-        to.load(TileCode.input(x), tile.kept(y, x));
-      }
-      tile.multiply(
-          run.first(),
-          run.end(),
-          Winograd.TILE,
-          (column, result) ->
-              to.store(Address.of(FACTORS, (row + column) * stride + lane), result));
-    }
+    tile.multiply(
+        columns,
+        Winograd.TILE,
+        Winograd.TILE,
+        (row, column) -> Address.of(ROWS[row], X, column * pixel + lane),
+        (row, column, factor) -> {
+          long index = (long) row * Winograd.TILE + column;
+          to.store(Address.of(FACTORS, index * stride + lane), factor);
+        });
   }
 
   /**

@@ -7,7 +7,6 @@ import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * Machine code that multiplies the columns, later the rows of a tile by a matrix with few and
@@ -83,27 +82,57 @@ final class TileCode {
   }
 
   /** A vector of the tile on the stack. */
-  Address kept(int row, int column) {
+  private Address kept(int row, int column) {
     return Address.of(Register.RSP, (long) (row * Winograd.TILE + column) * vectors.bytes());
   }
 
   /** The register of an input. */
-  static VectorRegister input(int index) {
+  private static VectorRegister input(int index) {
     return new VectorRegister(index);
   }
 
+  /** Where an element of a tile is read. */
+  interface Source {
+    /** The place of the element. */
+    Address at(int row, int column);
+  }
+
+  /** Takes what comes out of a tile. */
+  interface Sink {
+    /** Takes an element, which is in {@code register} until the next one. */
+    void take(int row, int column, VectorRegister register);
+  }
+
   /**
-   * Multiplies the inputs by the first rows of the matrix.
+   * Multiplies a tile by the matrix from the left, what comes of that by the transposed matrix from
+   * the right.
    *
-   * @param first input that is there; those before are zeros
-   * @param end input after the last that is there
-   * @param rows how many results are wanted
-   * @param each takes the number of a result and where it is, until the next one
+   * @param columns those of the tile that are there; the others are zeros
+   * @param height rows of the result that are wanted
+   * @param width columns of the result that are wanted
    */
-  void multiply(int first, int end, int rows, BiConsumer<Integer, VectorRegister> each) {
-    for (int row = 0; row < rows; row++) {
-      each.accept(row, product(matrix[row], first, end));
+  void multiply(Columns columns, int height, int width, Source source, Sink sink) {
+    for (int x = columns.first(); x < columns.end(); x++) {
+      for (int y = 0; y < matrix[0].length; y++) {
+        to.load(input(y), source.at(y, x));
+      }
+      for (int row = 0; row < height; row++) {
+        to.store(kept(row, x), product(matrix[row], 0, matrix[0].length));
+      }
     }
+    for (int row = 0; row < height; row++) {
+      for (int x = columns.first(); x < columns.end(); x++) {
+        to.load(input(x), kept(row, x));
+      }
+      for (int column = 0; column < width; column++) {
+        sink.take(row, column, product(matrix[column], columns.first(), columns.end()));
+      }
+    }
+  }
+
+  /** All columns of a tile. */
+  Columns columns() {
+    return new Columns(0, matrix[0].length);
   }
 
   private VectorRegister product(double[] entries, int first, int end) {

@@ -100,29 +100,19 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
   }
 
   /**
-   * Tiles beside each other that have the same part of their columns within the picture.
+   * Tiles beside each other of which the same columns are within the picture.
    *
    * @param count of tiles
-   * @param first column of a tile that is within
-   * @param end column after the last one
    */
-  record Run(int count, int first, int end) {
-    static Run one(int first, int end, int columns) {
-      int from = Math.clamp(first, 0, columns);
-      return new Run(1, from, Math.clamp(end, from, columns));
-    }
-
-    private boolean alike(Run other) {
-      return first == other.first && end == other.end;
-    }
-  }
+  record Run(int count, Columns columns) {}
 
   /** The tiles of a row by what they read. */
   List<Run> reading() {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < columns(); i++) {
       int x = i * Winograd.STEP - left;
-      append(runs, Run.one(-x, from.dim(3) - x, Winograd.TILE));
+      int first = Math.clamp(-x, 0, Winograd.TILE);
+      append(runs, new Columns(first, Math.clamp(from.dim(3) - x, first, Winograd.TILE)));
     }
     return runs;
   }
@@ -131,17 +121,13 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
   List<Run> writing() {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < columns(); i++) {
-      append(runs, Run.one(0, into.dim(3) - i * Winograd.STEP, Winograd.STEP));
+      append(runs, new Columns(0, Math.min(into.dim(3) - i * Winograd.STEP, Winograd.STEP)));
     }
     return runs;
   }
 
-  private static void append(List<Run> runs, Run one) {
-    if (!runs.isEmpty() && runs.getLast().alike(one)) {
-      Run last = runs.removeLast();
-      runs.add(new Run(last.count + 1, last.first, last.end));
-    } else {
-      runs.add(one);
-    }
+  private static void append(List<Run> runs, Columns columns) {
+    boolean more = !runs.isEmpty() && runs.getLast().columns().equals(columns);
+    runs.add(new Run(more ? runs.removeLast().count() + 1 : 1, columns));
   }
 }

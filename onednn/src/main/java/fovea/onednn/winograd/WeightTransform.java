@@ -78,7 +78,7 @@ public record WeightTransform(int outputs, int inputs, boolean turned, Vectors v
         BLOCK,
         () -> {
           for (int lane = 0; lane < BLOCK; lane += vectors.lanes()) {
-            kernel(to, tile, lane * Float.BYTES);
+            kernel(tile, to, lane * Float.BYTES);
           }
           to.add(SOURCE, BLOCK * Float.BYTES);
           to.add(FACTORS, Math.toIntExact(factors().row()));
@@ -87,27 +87,17 @@ public record WeightTransform(int outputs, int inputs, boolean turned, Vectors v
     return MachineCode.of("winograd weight", to.bytes());
   }
 
-  private void kernel(Assembler to, TileCode tile, int lane) {
-    for (int x = 0; x < KERNEL; x++) {
-      int column = x;
-      for (int y = 0; y < KERNEL; y++) {
-        to.load(TileCode.input(y), Address.of(SOURCE, (y * KERNEL + column) * ELEMENT + lane));
-      }
-      tile.multiply(
-          0, KERNEL, Winograd.TILE, (row, result) -> to.store(tile.kept(row, column), result));
-    }
-    for (int y = 0; y < Winograd.TILE; y++) {
-      long row = (long) y * Winograd.TILE;
-      for (int x = 0; x < KERNEL; x++) {
-        to.load(TileCode.input(x), tile.kept(y, x));
-      }
-      tile.multiply(
-          0,
-          KERNEL,
-          Winograd.TILE,
-          (column, result) ->
-              to.store(Address.of(FACTORS, (row + column) * factors().stride() + lane), result));
-    }
+  private void kernel(TileCode tile, Assembler to, int lane) {
+    long stride = factors().stride();
+    tile.multiply(
+        tile.columns(),
+        Winograd.TILE,
+        Winograd.TILE,
+        (row, column) -> Address.of(SOURCE, (row * KERNEL + column) * ELEMENT + lane),
+        (row, column, factor) -> {
+          long index = (long) row * Winograd.TILE + column;
+          to.store(Address.of(FACTORS, index * stride + lane), factor);
+        });
   }
 
   /**

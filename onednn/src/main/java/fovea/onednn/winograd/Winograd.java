@@ -1,6 +1,5 @@
 package fovea.onednn.winograd;
 
-import fovea.graph.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -8,7 +7,7 @@ import java.util.stream.IntStream;
  * The matrices of Winograd's minimal filtering F(4×4, 3×3) (Lavin & Gray 2015): 36 multiplications
  * for 16 results instead of 144. Each is applied to the columns of a tile, then to its rows.
  */
-public final class Winograd {
+final class Winograd {
   /** Results of a tile along one axis. */
   static final int STEP = 4;
 
@@ -64,10 +63,5 @@ public final class Winograd {
   /** How many tiles cover {@code results} along one axis. */
   static int tiles(int results) {
     return (results + STEP - 1) / STEP;
-  }
-
-  /** How many tiles of {@code shape}, {@code [n, c, h, w]}, there are in all. */
-  public static long tiles(Shape shape) {
-    return (long) shape.dim(0) * tiles(shape.dim(2)) * tiles(shape.dim(3));
   }
 }
