@@ -16,6 +16,11 @@ void main(String[] args) throws IOException {
   }
   var found = PhotoFolders.of(Path.of(args[0]));
   var folders = found.hasValidation() ? found : found.split(0.2, 1);
+  var published = PublishedWeights.find("mobilenet_v2").orElseThrow();
+  // First of all, since what must be downloaded may not be there.
+  var weights = args.length > 1 ? Path.of(args[1]) : WeightStore.usual().fetch(published);
+  var network = Zoo.network(args.length > 2 ? args[2] : published.network());
+  var values = args.length > 3 ? args[3] : "imagenet";
   int epochs = args.length > 4 ? Integer.parseInt(args[4]) : 12;
   var smallPhotos = Photos.of(folders, Preprocessing.imagenet(SIDE, SIDE));
   int classes = folders.train().classes().size();
@@ -26,7 +31,12 @@ void main(String[] args) throws IOException {
       Stream.<Supplier<Result>>of(
               () -> fromScratch("deep, from scratch", deep, smallPhotos, epochs),
               () -> fromScratch("small, from scratch", new Small(classes), smallPhotos, 2 * epochs),
-              () -> transfer("transfer", folders, args))
+              () ->
+                  transfer(
+                      "transfer",
+                      Pretrained.of(network, WeightFile.read(weights)),
+                      values,
+                      folders))
           .map(Supplier::get)
           .peek(result -> show(result.row()))
           .toList();
@@ -91,17 +101,12 @@ Result fromScratch(String way, Layer model, Photos photos, int epochs) {
   return new Result(way, Parameters.count(model), train, validation, seconds);
 }
 
-Result transfer(String way, PhotoFolders folders, String... args) {
-  var published = PublishedWeights.find("mobilenet_v2").orElseThrow();
-  var file = args.length > 1 ? Path.of(args[1]) : WeightStore.usual().fetch(published);
-  var network = Zoo.network(args.length > 2 ? args[2] : published.network());
-  int size = network.defaults().height();
-  var values = args.length > 3 ? args[3] : "imagenet";
+Result transfer(String way, Pretrained pretrained, String values, PhotoFolders folders) {
+  int size = pretrained.network().defaults().height();
   var photos = Photos.of(folders, Preprocessing.named(values, size, size * 8 / 7));
 
   long start = System.nanoTime();
-  var pretrained = Pretrained.of(network, WeightFile.read(file)).loadBody();
-  var model = pretrained.withHead(folders.train().classes().size());
+  var model = pretrained.loadBody().withHead(folders.train().classes().size());
   Parameters.initialize(model, model.headPath(), 1);
   var train = Features.of(model.body(), photos.train());
   var head = HeadTrainer.of(model.head());
