@@ -119,8 +119,15 @@ final class Match {
     return Agreement.of(folder.resolve(WEIGHTS), folder.resolve(RESULTS), theirs);
   }
 
+  /** Bytedeco's libraries are unpacked at the first start, which does not always survive that. */
   private EngineProcess start(Launch.Entry entry, Path folder) {
-    return EngineProcess.start(Launch.peer(entry, work, ground.places), folder);
+    Launch launch = Launch.peer(entry, work, ground.places);
+    try {
+      return EngineProcess.start(launch, folder);
+    } catch (BenchException e) {
+      ground.log.accept("  " + e.getMessage() + "; started once more");
+      return EngineProcess.start(launch, folder);
+    }
   }
 
   private Result contest(List<Entrant> entrants, Path folder) {
