@@ -165,7 +165,7 @@ final class ConvKernels {
       WinogradKernels.weightGrad(geometry, grad.bias(), step, to);
       return;
     }
-    PrimitiveDesc primitive = weightGrad(grad, step, to.layouts());
+    PrimitiveDesc primitive = weightGrad(grad, step, geometry, to.layouts());
     MemoryDesc upstream = primitive.destinationGradient();
     MemoryDesc weights = primitive.weightsGradient();
     Lowering.Roles roles =
@@ -184,7 +184,7 @@ final class ConvKernels {
     ConvGeometry geometry = geometry(grad, step);
     return WinogradKernels.suitsWeightGrad(geometry)
         ? WinogradKernels.weightGradient(geometry.weight())
-        : weightGrad(grad, step, layouts).weightsGradient();
+        : weightGrad(grad, step, geometry, layouts).weightsGradient();
   }
 
   private static ConvGeometry geometry(Conv.WeightGrad grad, Step step) {
@@ -193,8 +193,8 @@ final class ConvKernels {
     return ConvGeometry.of(grad, x, weight, step.input(1).type());
   }
 
-  private static PrimitiveDesc weightGrad(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
-    ConvGeometry geometry = geometry(grad, step);
+  private static PrimitiveDesc weightGrad(
+      Conv.WeightGrad grad, Step step, ConvGeometry geometry, ConvLayouts layouts) {
     MemoryDesc bias = grad.bias() ? Descs.plain(step.output(1).type()) : MemoryDesc.none();
     return geometry.weightGrad(layouts.training(geometry), step.output(0).type(), bias);
   }

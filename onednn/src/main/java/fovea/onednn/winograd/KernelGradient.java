@@ -1,7 +1,6 @@
 package fovea.onednn.winograd;
 
 import static fovea.onednn.code.Register.RCX;
-import static fovea.onednn.code.Register.RDI;
 import static fovea.onednn.code.Register.RDX;
 import static fovea.onednn.code.Register.RSI;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -29,16 +28,12 @@ record KernelGradient(int outputs, int inputs, Vectors vectors) implements Trans
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, Winograd.transposed(Winograd.weight(false)));
-    tile.begin();
-    to.load(FACTORS, Address.of(RDI, 0));
-    to.load(GRADIENT, Address.of(RDI, Long.BYTES));
+    tile.begin(FACTORS, GRADIENT);
     to.loop(
         RCX,
         Placement.BLOCK,
         () -> {
-          for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
-            kernel(tile, to, lane * Float.BYTES);
-          }
+          tile.eachVector(lane -> kernel(tile, to, lane));
           to.add(FACTORS, Math.toIntExact(factors().row()));
           to.add(GRADIENT, Placement.BLOCK * Float.BYTES);
         });

@@ -3,7 +3,6 @@ package fovea.onednn.winograd;
 import static fovea.onednn.code.Register.RAX;
 import static fovea.onednn.code.Register.RBX;
 import static fovea.onednn.code.Register.RCX;
-import static fovea.onednn.code.Register.RDI;
 import static fovea.onednn.code.Register.RDX;
 import static fovea.onednn.code.Register.RSI;
 
@@ -35,7 +34,7 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, Winograd.OUTPUT);
-    tile.begin();
+    tile.begin(ROWS[0], ROWS[1], ROWS[2], ROWS[3], PRODUCTS, BIAS, SUMMAND_X);
     finish
         .limits()
         .ifPresent(
@@ -43,21 +42,13 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
               to.fill(low(tile), limits.low(), RAX);
               to.fill(high(tile), limits.high(), RAX);
             });
-    for (int i = 0; i < ROWS.length; i++) {
-      to.load(ROWS[i], Address.of(RDI, (long) i * Long.BYTES));
-    }
-    to.load(PRODUCTS, argument(0));
-    to.load(BIAS, argument(1));
-    to.load(SUMMAND_X, argument(2));
     to.move(X, 0);
     for (Tiling.Run run : tiling.writing()) {
       to.loop(
           RCX,
           run.count(),
           () -> {
-            for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
-              tile(tile, run.columns(), to, lane * Float.BYTES);
-            }
+            tile.eachVector(lane -> tile(tile, run.columns(), to, lane));
             int step = Math.toIntExact(Winograd.STEP * tiling.target().pixel());
             to.add(X, step);
             to.add(SUMMAND_X, step);
@@ -66,10 +57,6 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
     }
     tile.end();
     return MachineCode.of("winograd output", to.bytes());
-  }
-
-  private static Address argument(int index) {
-    return Address.of(RDI, (long) (ROWS.length + index) * Long.BYTES);
   }
 
   private static VectorRegister low(TileCode tile) {

@@ -3,7 +3,6 @@ package fovea.onednn.winograd;
 import static fovea.onednn.code.Register.RAX;
 import static fovea.onednn.code.Register.RBX;
 import static fovea.onednn.code.Register.RCX;
-import static fovea.onednn.code.Register.RDI;
 import static fovea.onednn.code.Register.RDX;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -13,6 +12,7 @@ import fovea.onednn.code.Register;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.MachineCode;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * From a row of patches of a picture, one for each tile, to their factors, 16 channels at a time.
@@ -30,20 +30,16 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, patches.matrix());
-    tile.begin();
-    for (int i = 0; i < patches.size(); i++) {
-      to.load(ROWS[i], Address.of(RDI, (long) i * Long.BYTES));
-    }
-    to.load(FACTORS, Address.of(RDI, (long) patches.size() * Long.BYTES));
+    Register[] arguments = Arrays.copyOf(ROWS, patches.size() + 1);
+    arguments[patches.size()] = FACTORS;
+    tile.begin(arguments);
     to.move(X, 0);
     for (Tiling.Run run : patches.runs()) {
       to.loop(
           RCX,
           run.count(),
           () -> {
-            for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
-              tile(tile, run.columns(), to, lane * Float.BYTES);
-            }
+            tile.eachVector(lane -> tile(tile, run.columns(), to, lane));
             to.add(X, Math.toIntExact(Winograd.STEP * patches.placement().pixel()));
             to.add(FACTORS, Math.toIntExact(patches.factors().row()));
           });

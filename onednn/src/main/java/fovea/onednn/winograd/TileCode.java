@@ -7,6 +7,7 @@ import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Machine code that multiplies the columns, later the rows of a tile by a matrix with few and
@@ -49,8 +50,12 @@ final class TileCode {
             .toList();
   }
 
-  /** Saves registers, makes room for a tile on the stack, sets the constants. */
-  void begin() {
+  /**
+   * Saves registers, makes room for a tile on the stack, sets the constants, loads the arguments.
+   *
+   * @param arguments registers for them, in order
+   */
+  void begin(Register... arguments) {
     to.push(Register.RBP);
     for (Register register : KEPT) {
       to.push(register);
@@ -60,6 +65,16 @@ final class TileCode {
     to.add(Register.RSP, -Winograd.PRODUCTS * vectors.bytes());
     constants.forEach(entry -> to.fill(constant(entry), entry.floatValue(), Register.RAX));
     to.fill(ZERO, 0, Register.RAX);
+    for (int i = 0; i < arguments.length; i++) {
+      to.load(arguments[i], Address.of(Register.RDI, (long) i * Long.BYTES));
+    }
+  }
+
+  /** Writes what is done with each vector of a block of channels; it takes the bytes before it. */
+  void eachVector(IntConsumer body) {
+    for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
+      body.accept(lane * Float.BYTES);
+    }
   }
 
   private VectorRegister constant(double entry) {

@@ -1,7 +1,6 @@
 package fovea.onednn.winograd;
 
 import static fovea.onednn.code.Register.RCX;
-import static fovea.onednn.code.Register.RDI;
 import static fovea.onednn.code.Register.RDX;
 import static fovea.onednn.code.Register.RSI;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -63,23 +62,19 @@ public record WeightTransform(int outputs, int inputs, boolean turned, Vectors v
 
   /** The name in plans. */
   public String implementation() {
-    return "winograd 4x4:" + vectors.label();
+    return Winograd.label(vectors);
   }
 
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, Winograd.weight(turned));
-    tile.begin();
-    to.load(SOURCE, Address.of(RDI, 0));
-    to.load(FACTORS, Address.of(RDI, Long.BYTES));
+    tile.begin(SOURCE, FACTORS);
     to.loop(
         RCX,
         BLOCK,
         () -> {
-          for (int lane = 0; lane < BLOCK; lane += vectors.lanes()) {
-            kernel(tile, to, lane * Float.BYTES);
-          }
+          tile.eachVector(lane -> kernel(tile, to, lane));
           to.add(SOURCE, BLOCK * Float.BYTES);
           to.add(FACTORS, Math.toIntExact(factors().row()));
         });

@@ -1,5 +1,6 @@
 package fovea.onednn.winograd;
 
+import fovea.onednn.code.Vectors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,11 @@ final class Winograd {
   };
 
   private Winograd() {}
+
+  /** The name in plans of what is done by vectors of a width. */
+  static String label(Vectors vectors) {
+    return "winograd 4x4:" + vectors.label();
+  }
 
   /** The matrix with rows for columns, by which gradients go back. */
   static double[][] transposed(double[][] matrix) {

@@ -66,10 +66,8 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
 
   /** The name in plans. */
   public String implementation() {
-    return "winograd 4x4:"
-        + vectors.label()
-        + "+"
-        + product(tiling.groups().getFirst()).implementation();
+    PrimitiveDesc product = product(tiling.groups().getFirst());
+    return Winograd.label(vectors) + "+" + product.implementation();
   }
 
   private PrimitiveDesc product(Bands group) {
