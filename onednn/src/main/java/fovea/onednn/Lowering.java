@@ -135,6 +135,11 @@ final class Lowering {
     copies.put(value, new ArrayList<>());
   }
 
+  /** What the value is {@link #converted} from; else itself. */
+  Value original(Value value) {
+    return conversions.getOrDefault(value, value);
+  }
+
   /** The variable that takes this value at the end, if one does. */
   Optional<Variable> target(Value value) {
     return Optional.ofNullable(targets.get(value));
@@ -329,7 +334,7 @@ final class Lowering {
   /** Makes the parts of a step that takes several, over fixed memory. */
   interface Sequence {
     /** The parts in the order in which they run. */
-    List<Runnable> bind(Call.Memory memory, Stream stream);
+    List<Runnable> bind(Call.Memory memory);
   }
 
   /** Adds one call that runs several primitives. */
@@ -337,7 +342,7 @@ final class Lowering {
     Call.Label label = PlainLowering.label(step, implementation, false);
     Call.Binder binder =
         memory -> {
-          Runnable[] all = sequence.bind(memory, stream).toArray(Runnable[]::new);
+          Runnable[] all = sequence.bind(memory).toArray(Runnable[]::new);
           return () -> {
             for (Runnable one : all) {
               one.run();

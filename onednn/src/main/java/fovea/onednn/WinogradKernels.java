@@ -2,7 +2,6 @@ package fovea.onednn;
 
 import fovea.graph.DType;
 import fovea.graph.Layout;
-import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
 import fovea.graph.Window;
@@ -13,10 +12,12 @@ import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.winograd.Finish;
 import fovea.onednn.winograd.GradientPass;
 import fovea.onednn.winograd.Tiling;
+import fovea.onednn.winograd.WeightFactors;
 import fovea.onednn.winograd.WeightTransform;
 import fovea.onednn.winograd.WinogradPass;
 import java.util.ArrayList;
@@ -72,8 +73,7 @@ final class WinogradKernels {
     Window window = geometry.conv().window();
     Window.Padding padding = window.padding();
     Window three = Window.of(3);
-    return Vectors.here().isPresent()
-        && geometry.x().dtype() == DType.F32
+    return able(geometry.x().dtype())
         && geometry.conv().groups() == 1
         && window.kernel().equals(three.kernel())
         && window.stride().equals(three.stride())
@@ -84,28 +84,47 @@ final class WinogradKernels {
         && geometry.weight().shape().dim(1) % BLOCK == 0;
   }
 
+  /** Matrix units outdo in bf16 what fewer multiplications could save. */
+  private static boolean able(DType dtype) {
+    return switch (dtype) {
+      case F32 -> Vectors.here().isPresent();
+      case BF16 -> Engine.multipliesBf16() && !Engine.multipliesBf16InTiles();
+      case F64, I32, I64, U8 -> false;
+    };
+  }
+
   private static Tiling forward(ConvGeometry geometry, boolean blocked) {
     Window.Padding padding = geometry.conv().window().padding();
-    return new Tiling(
-        geometry.x().shape(), geometry.y().shape(), padding.top(), padding.left(), blocked);
+    return Tiling.of(
+        Descs.type(geometry.x().dtype()),
+        geometry.x().shape(),
+        geometry.y().shape(),
+        padding.top(),
+        padding.left(),
+        blocked);
   }
 
   private static Tiling backward(ConvGeometry geometry, boolean blocked) {
     Window.Padding padding = geometry.conv().window().padding();
-    return new Tiling(
-        geometry.y().shape(), geometry.x().shape(), 2 - padding.top(), 2 - padding.left(), blocked);
+    return Tiling.of(
+        Descs.type(geometry.y().dtype()),
+        geometry.y().shape(),
+        geometry.x().shape(),
+        2 - padding.top(),
+        2 - padding.left(),
+        blocked);
   }
 
   static void forward(Kernel.ConvFused fused, ConvGeometry geometry, Step step, Lowering to) {
     Tiling tiling = forward(geometry, blocked(step.input(0), to));
     Finish finish =
         new Finish(fused.bias(), fused.residual(), fused.activation().map(WinogradKernels::limits));
-    pass(tiling, finish, weight(step, step.input(1), false, to), step, to);
+    pass(tiling, finish, false, step, to);
   }
 
   static void inputGrad(ConvGeometry geometry, Step step, Lowering to) {
     Tiling tiling = backward(geometry, blocked(step.input(0), to));
-    pass(tiling, Finish.none(), weight(step, step.input(1), true, to), step, to);
+    pass(tiling, Finish.none(), true, step, to);
   }
 
   private static Finish.Limits limits(Unary activation) {
@@ -121,11 +140,12 @@ final class WinogradKernels {
     return to.slot(x).layout().name().equals(BLOCKED);
   }
 
-  private static void pass(Tiling tiling, Finish finish, Slot weight, Step step, Lowering to) {
-    WinogradPass pass = new WinogradPass(tiling, finish, Vectors.here().orElseThrow());
+  private static void pass(Tiling tiling, Finish finish, boolean turned, Step step, Lowering to) {
+    WinogradPass pass = WinogradPass.of(tiling, finish, Vectors.here().orElseThrow());
     Value x = step.input(0);
     Slot source = to.in(x, desc(tiling, x.type()));
-    Slot zeros = new Slot(new Slot.Place.Full(0), Layout.plain(TensorType.f32(pass.zeros())));
+    Slot weight = weight(pass.weight(), turned, step, to);
+    Slot zeros = full(0, pass.zeros(), x.type().dtype());
     Optional<Slot> bias = finish.bias() ? Optional.of(to.plain(step.input(2))) : Optional.empty();
     MemoryDesc data = desc(tiling, step.output().type());
     Optional<Slot> summand =
@@ -141,7 +161,7 @@ final class WinogradKernels {
         step,
         pass.implementation(),
         new Lowering.Places(reads, List.of(result), List.of(factors, products, pad)),
-        (memory, stream) ->
+        memory ->
             pass.bind(
                 new WinogradPass.Buffers(
                     memory.of(source),
@@ -153,7 +173,6 @@ final class WinogradKernels {
                     memory.of(products),
                     memory.of(pad),
                     memory.of(result)),
-                stream,
                 to::code));
   }
 
@@ -161,11 +180,11 @@ final class WinogradKernels {
     Value x = step.input(0);
     Value dy = step.input(1);
     Tiling tiling = forward(geometry, blocked(x, to));
-    GradientPass pass = new GradientPass(tiling, biased, Vectors.here().orElseThrow());
+    GradientPass pass = GradientPass.of(tiling, biased, Vectors.here().orElseThrow());
     Slot source = to.in(x, desc(tiling, x.type()));
     Slot upstream = to.in(dy, desc(tiling, dy.type()));
-    Slot zeros = new Slot(new Slot.Place.Full(0), Layout.plain(TensorType.f32(pass.zeros())));
-    Slot ones = new Slot(new Slot.Place.Full(1), Layout.plain(TensorType.f32(pass.ones())));
+    Slot zeros = full(0, pass.zeros(), x.type().dtype());
+    Slot ones = full(1, pass.ones(), x.type().dtype());
     Slot weight = to.result(step.output(0), weightGradient(geometry.weight()));
     Optional<Slot> bias = biased ? Optional.of(to.plainResult(step.output(1))) : Optional.empty();
     Slot inputFactors = Lowering.scratch(pass.inputBytes());
@@ -181,7 +200,7 @@ final class WinogradKernels {
             List.of(source, upstream, zeros, ones),
             writes,
             List.of(inputFactors, upstreamFactors, factors, pad)),
-        (memory, stream) ->
+        memory ->
             pass.bind(
                 new GradientPass.Buffers(
                     memory.of(source),
@@ -194,23 +213,29 @@ final class WinogradKernels {
                     memory.of(pad),
                     memory.of(weight),
                     bias.map(memory::of)),
-                stream,
                 to::code));
   }
 
   private static MemoryDesc desc(Tiling tiling, TensorType type) {
     String layout = tiling.blocked() ? BLOCKED : CHANNELS_LAST;
-    return MemoryDesc.of(DataType.F32, layout, Descs.dims(type.shape()));
+    return MemoryDesc.of(tiling.type(), layout, Descs.dims(type.shape()));
+  }
+
+  private static Slot full(double number, int count, DType dtype) {
+    TensorType type = TensorType.f32(count).with(dtype);
+    return new Slot(new Slot.Place.Full(number), Layout.plain(type));
   }
 
   /** The factors of a weight, or of the turned one. */
-  private static Slot weight(Step step, Value weight, boolean turned, Lowering to) {
-    Shape shape = weight.type().shape();
+  private static Slot weight(WeightFactors factors, boolean turned, Step step, Lowering to) {
+    // Factors of bf16 are made of what the weight was before: rounded once, and read only once.
+    Value weight = to.original(step.input(1));
     WeightTransform transform =
-        new WeightTransform(shape.dim(0), shape.dim(1), turned, Vectors.here().orElseThrow());
-    Slot from = to.in(weight, MemoryDesc.of(DataType.F32, transform.layout(), Descs.dims(shape)));
+        new WeightTransform(
+            factors, Descs.type(weight.type().dtype()), turned, Vectors.here().orElseThrow());
+    Slot from = to.in(weight, transform.source());
     int numbers = Math.toIntExact(transform.bytes() / Float.BYTES);
-    Slot factors = Slot.temporary(Layout.plain(TensorType.f32(numbers)));
+    Slot made = Slot.temporary(Layout.plain(TensorType.f32(numbers)));
     to.java(
         new Call.Label(
             step.path(),
@@ -219,8 +244,8 @@ final class WinogradKernels {
             transform.implementation(),
             false),
         List.of(from),
-        List.of(factors),
-        memory -> transform.bind(memory.of(from), memory.of(factors), to::code));
-    return factors;
+        List.of(made),
+        memory -> transform.bind(memory.of(from), memory.of(made), to::code));
+    return made;
   }
 }

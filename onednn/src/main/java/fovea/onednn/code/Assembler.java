@@ -109,21 +109,41 @@ public final class Assembler {
     MIN(1, 0, 0x5d),
     MAX(1, 0, 0x5f),
     BROADCAST(2, 1, 0x18),
-    MULTIPLY_ADD(2, 1, 0xb8);
+    MULTIPLY_ADD(2, 1, 0xb8),
+    SHIFT(1, 1, 0x72),
+    OR(1, 1, 0xeb),
+    ROUND(2, 2, 0x72),
+    WIDEN(2, 1, 0x33),
+    STORE_HALF(1, 0, 0x11);
 
     /** Which table of instructions: 1 for 0F, 2 for 0F 38. */
     final int map;
 
-    /** The prefix that is part of the instruction: 1 for 66. */
+    /** The prefix that is part of the instruction: 1 for 66, 2 for F3. */
     final int prefix;
 
     final int opcode;
+
+    /** Whether memory, if it is an operand, holds half as much as a vector. */
+    boolean halfMemory() {
+      return this == WIDEN || this == STORE_HALF;
+    }
+
+    /** Whether half of the register is meant. */
+    boolean halfRegister() {
+      return this == STORE_HALF;
+    }
 
     Operation(int map, int prefix, int opcode) {
       this.map = map;
       this.prefix = prefix;
       this.opcode = opcode;
     }
+  }
+
+  /** {@code vmovups} between registers. */
+  public void move(VectorRegister to, VectorRegister from) {
+    vector(Operation.LOAD, to, NONE, from);
   }
 
   /** {@code vmovups} from memory. */
@@ -171,8 +191,53 @@ public final class Assembler {
     vector(Operation.MIN, to, a, b);
   }
 
-  /** Sets all floats to {@code number}; the register {@code by} is used on the way. */
+  // ---- bf16: the upper half of a float
+
+  /** {@code vpmovzxwd} from memory: each of 16 bits becomes 32, the upper ones zeros. */
+  public void widen(VectorRegister to, Address from) {
+    vector(Operation.WIDEN, to, NONE, from);
+  }
+
+  /** {@code vpmovzxwd} of the first half of a register. */
+  public void widen(VectorRegister to, VectorRegister from) {
+    vector(Operation.WIDEN, to, NONE, from);
+  }
+
+  /** {@code vpslld}: moves the bits of each 32 up. */
+  public void shiftLeft(VectorRegister to, VectorRegister from, int bits) {
+    vector(Operation.SHIFT, new VectorRegister(SHIFT_LEFT), to, from);
+    write(bits);
+  }
+
+  /** {@code vpord} with memory. */
+  public void or(VectorRegister to, VectorRegister a, Address b) {
+    vector(Operation.OR, to, a, b);
+  }
+
+  /**
+   * {@code vcvtneps2bf16}: floats rounded to bf16, in the first half of {@code to}. Needs AVX-512
+   * with bf16.
+   */
+  public void round(VectorRegister to, VectorRegister from) {
+    if (vectors != Vectors.AVX512) {
+      throw new IllegalStateException(vectors + " does not round to bf16.");
+    }
+    vector(Operation.ROUND, to, NONE, from);
+  }
+
+  /** {@code vmovups} of the first half of a register to memory. */
+  public void storeHalf(Address to, VectorRegister from) {
+    vector(Operation.STORE_HALF, from, NONE, to);
+  }
+
+  /**
+   * Sets all floats of one of the first 16 registers to {@code number}; the register {@code by} is
+   * used on the way.
+   */
   public void fill(VectorRegister to, float number, Register by) {
+    if (to.upper() != 0) {
+      throw new IllegalArgumentException("Register " + to.number() + " cannot be filled.");
+    }
     write(0x40 | by.high(), 0xb8 | by.low());
     writeInt(Float.floatToRawIntBits(number));
     // vmovd: the number to the first float of a short vector.
@@ -189,28 +254,47 @@ public final class Assembler {
     write(0xc5, 0xf8, 0x77);
   }
 
+  /** What stands in the place of a register in instructions that shift by a fixed number. */
+  private static final int SHIFT_LEFT = 6;
+
   /** What an instruction of two operands has in the place of its second one: encoded as 0. */
   private static final VectorRegister NONE = new VectorRegister(0);
 
   private void vector(Operation operation, VectorRegister reg, VectorRegister a, VectorRegister b) {
-    prefix(operation, reg, a, 0, b.high());
+    check(b);
+    prefix(operation, reg, a, b.upper(), b.high());
     write(operation.opcode, REGISTER_FORM << 6 | reg.low() << 3 | b.low());
   }
 
   private void vector(Operation operation, VectorRegister reg, VectorRegister a, Address b) {
     prefix(operation, reg, a, index(b).high(), b.base().high());
     write(operation.opcode);
-    operand(reg.low(), b, vectors == Vectors.AVX512 ? vectors.bytes() : 1);
+    int bytes = operation.halfMemory() ? vectors.bytes() / 2 : vectors.bytes();
+    operand(reg.low(), b, vectors == Vectors.AVX512 ? bytes : 1);
   }
 
   /** VEX in three bytes, or EVEX; both hold most bits inverted. */
   private void prefix(Operation operation, VectorRegister reg, VectorRegister a, int x, int b) {
-    int high = ~(reg.high() << 7 | x << 6 | b << 5) & 0xe0;
+    check(reg);
+    check(a);
+    int high = ~(reg.high() << 7 | x << 6 | b << 5 | reg.upper() << 4) & 0xf0;
     int source = ~a.number() << 3 & 0x78;
     switch (vectors) {
-      case AVX2 -> write(0xc4, high | operation.map, source | 0b100 | operation.prefix);
-      case AVX512 ->
-          write(0x62, high | 0x10 | operation.map, source | 0b100 | operation.prefix, 0x48);
+      case AVX2 -> {
+        int length = operation.halfRegister() ? 0 : 0b100;
+        write(0xc4, (high & 0xe0) | operation.map, source | length | operation.prefix);
+      }
+      case AVX512 -> {
+        int length = operation.halfRegister() ? 0x20 : 0x40;
+        int last = length | (a.upper() == 0 ? 0x8 : 0);
+        write(0x62, high | operation.map, source | 0b100 | operation.prefix, last);
+      }
+    }
+  }
+
+  private void check(VectorRegister register) {
+    if (vectors == Vectors.AVX2 && register.upper() != 0) {
+      throw new IllegalArgumentException("AVX2 has no vector register " + register.number() + ".");
     }
   }
 

@@ -3,10 +3,10 @@ package fovea.onednn.code;
 /**
  * A register for a vector of floats.
  *
- * @param number from 0 to 15; AVX-512 has as many again, which nothing here needs
+ * @param number from 0 to 15; with AVX-512 to 31
  */
 public record VectorRegister(int number) {
-  private static final int COUNT = 16;
+  private static final int COUNT = 32;
 
   /** Checks the number. */
   public VectorRegister {
@@ -20,6 +20,11 @@ public record VectorRegister(int number) {
   }
 
   int high() {
-    return number >> 3;
+    return number >> 3 & 1;
+  }
+
+  /** Whether it is one of those that only AVX-512 has. */
+  int upper() {
+    return number >> 4;
   }
 }

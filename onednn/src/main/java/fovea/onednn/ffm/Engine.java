@@ -21,6 +21,9 @@ public final class Engine extends NativeObject {
   /** {@code dnnl_cpu_isa_avx512_core}. */
   private static final long AVX512 = 0x27;
 
+  /** The bits of {@code dnnl_cpu_isa_avx512_core_amx} for tiles and for bf16 in them. */
+  private static final long AMX_BF16 = 0xa00;
+
   private Engine(long address) {
     super(address, DESTROY);
   }
@@ -58,6 +61,13 @@ public final class Engine extends NativeObject {
   /** Whether the processor multiplies bf16; elsewhere oneDNN has slow stand-ins for it, or none. */
   public static boolean multipliesBf16() {
     return has(AVX512_BF16);
+  }
+
+  /**
+   * Whether kernels multiply bf16 by matrix units, AMX, which are many times as fast as vectors.
+   */
+  public static boolean multipliesBf16InTiles() {
+    return has(AMX_BF16);
   }
 
   /** Whether kernels may use AVX2, by the processor and by what the user allows oneDNN. */

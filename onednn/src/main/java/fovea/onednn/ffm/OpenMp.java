@@ -8,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,20 @@ public final class OpenMp {
   /** Returns how many threads the calling thread's kernels and regions use, itself included. */
   public static int threads() {
     return (int) MAX_THREADS.call(0);
+  }
+
+  /**
+   * Returns what {@code make} makes while the calling thread has no team: what it runs, runs on it
+   * alone, and primitives that it makes can run on each thread of a larger team at once.
+   */
+  public static <T> T alone(Supplier<T> make) {
+    int threads = threads();
+    setThreads(1);
+    try {
+      return make.get();
+    } finally {
+      setThreads(threads);
+    }
   }
 
   /**

@@ -4,33 +4,39 @@ import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MemoryDesc;
 
 /**
- * How the factors of tiles, their products, and the factors of a weight lie: {@code [36, rows,
- * channels]} with a gap after each of the 36, for at distances of a power of two caches keep
- * little.
+ * How the factors of tiles, or their products lie: {@code [products, rows, channels]} with a gap
+ * after each of the first axis, for at distances of a power of two caches keep little.
  *
+ * @param method of how many products
+ * @param type of the elements
  * @param rows tiles, or the channels that are summed over
  * @param channels of a row
  */
-record Factors(long rows, long channels) {
-  private static final long GAP = 16;
+record Factors(Winograd method, DataType type, long rows, long channels) {
+  private static final long GAP_BYTES = 64;
 
-  /** Floats from a factor to the next one of the same row. */
+  /** Elements from a factor to the next one of the same row. */
   private long distance() {
-    return rows * channels + GAP;
+    return rows * channels + GAP_BYTES / type.bytes();
   }
 
   /** Bytes from a factor to the next one of the same row. */
   long stride() {
-    return Float.BYTES * distance();
+    return type.bytes() * distance();
   }
 
   /** Bytes from a row to the next one. */
   long row() {
-    return Float.BYTES * channels;
+    return type.bytes() * channels;
+  }
+
+  /** Bytes from the first row to a channel of the factor at a place of a tile. */
+  long at(int row, int column, int channel) {
+    return ((long) row * method.tile() + column) * stride() + (long) channel * type.bytes();
   }
 
   long bytes() {
-    return Winograd.PRODUCTS * stride();
+    return method.products() * stride();
   }
 
   /** All as matrices. */
@@ -41,16 +47,16 @@ record Factors(long rows, long channels) {
   /** The first rows as matrices. */
   MemoryDesc matrices(long count) {
     return MemoryDesc.strided(
-        DataType.F32,
-        new long[] {Winograd.PRODUCTS, count, channels},
+        type,
+        new long[] {method.products(), count, channels},
         new long[] {distance(), channels, 1});
   }
 
   /** The same with rows and channels exchanged. */
   MemoryDesc transposed(long count) {
     return MemoryDesc.strided(
-        DataType.F32,
-        new long[] {Winograd.PRODUCTS, channels, count},
+        type,
+        new long[] {method.products(), channels, count},
         new long[] {distance(), 1, channels});
   }
 }

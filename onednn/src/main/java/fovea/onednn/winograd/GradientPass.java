@@ -9,12 +9,12 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Operands;
 import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
-import fovea.onednn.ffm.Stream;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The gradient of a convolution's weight by the adjoint of Winograd's method: factors of the input
@@ -26,16 +26,28 @@ import java.util.function.Function;
  */
 public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   /** The factor that is the sum of a patch of the upstream gradient: at the points 1 and 1. */
-  private static final int SUM = Winograd.TILE + 1;
+  private static final int POINT = 1;
+
+  private static final long ALIGNED = 64;
 
   /** The layout of the gradient. */
   public static final String LAYOUT = "OIhw16i16o";
 
-  /** Checks that it is {@link #possible}. */
+  /** Checks that it is {@link #possible}, and that lanes need not share the bias's gradient. */
   public GradientPass {
     if (!possible(tiling)) {
       throw new IllegalArgumentException("Rows of a single tile.");
     }
+    if (bias && tiling.lanes() > 1) {
+      throw new IllegalArgumentException("The gradient of the bias is summed up in one place.");
+    }
+  }
+
+  /** Grouped as suits the gradient. */
+  public static GradientPass of(Tiling tiling, boolean bias, Vectors vectors) {
+    Grouping grouping =
+        bias ? Grouping.together() : Grouping.suiting(tiling.weightBytes(DataType.F32));
+    return new GradientPass(tiling.grouped(grouping), bias, vectors);
   }
 
   /**
@@ -51,8 +63,8 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    *
    * @param source the input
    * @param upstream the gradient of the result, in the layout of the input
-   * @param zeros at least {@link #zeros()} floats
-   * @param ones at least {@link #ones()} floats
+   * @param zeros at least {@link #zeros()}, of the type of the pictures
+   * @param ones at least {@link #ones()}, of the same type
    * @param inputFactors {@link #inputBytes()}
    * @param upstreamFactors {@link #upstreamBytes()}
    * @param factors {@link #factorBytes()}
@@ -72,7 +84,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
       MemorySegment weight,
       Optional<MemorySegment> bias) {}
 
-  /** Floats of the longest row. */
+  /** Elements of the longest row. */
   public int zeros() {
     return tiling.zeros();
   }
@@ -83,58 +95,66 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   public long inputBytes() {
-    return tiling.inputFactors().bytes();
+    return tiling.lanes() * tiling.inputFactors().bytes();
   }
 
   public long upstreamBytes() {
-    return tiling.outputFactors().bytes();
+    return tiling.lanes() * tiling.upstreamFactors().bytes();
   }
 
   public long factorBytes() {
-    return tiling.weightFactors().bytes();
+    return tiling.lanes() * kernel().factors().bytes();
   }
 
   /** At least one. */
   public long padBytes() {
+    return tiling.lanes() * pad();
+  }
+
+  private long pad() {
     return tiling.groups().stream()
-        .mapToLong(
-            group -> Math.max(product(group).scratchpad().size(), sum(group).scratchpad().size()))
-        .reduce(1, Math::max);
+        .flatMap(group -> Stream.of(true, false).flatMap(first -> primitives(group, first)))
+        .mapToLong(primitive -> primitive.scratchpad().size())
+        .map(bytes -> Math.ceilDiv(bytes, ALIGNED) * ALIGNED)
+        .reduce(ALIGNED, Math::max);
+  }
+
+  private Stream<PrimitiveDesc> primitives(Bands group, boolean first) {
+    Stream<PrimitiveDesc> product = Stream.of(product(group, first));
+    return bias ? Stream.concat(product, Stream.of(sum(group, first))) : product;
   }
 
   /** The name in plans. */
   public String implementation() {
-    PrimitiveDesc product = product(tiling.groups().getFirst());
-    return Winograd.label(vectors) + "+" + product.implementation();
+    PrimitiveDesc product = product(tiling.groups().getFirst(), true);
+    return tiling.method().label(vectors) + "+" + product.implementation();
   }
 
-  private PrimitiveDesc product(Bands group) {
+  private PrimitiveDesc product(Bands group, boolean first) {
     long tiles = (long) group.count() * tiling.columns();
-    return MatMul.create(
+    Operands operands =
         Operands.of(
             tiling.inputFactors().transposed(tiles),
-            tiling.outputFactors().matrices(tiles),
-            tiling.weightFactors().all()),
-        attributes(group));
+            tiling.upstreamFactors().matrices(tiles),
+            kernel().factors().all());
+    return tiling.grouping().make(() -> MatMul.create(operands, attributes(first)));
   }
 
   /** The sum of the upstream gradient over all tiles. */
-  private PrimitiveDesc sum(Bands group) {
+  private PrimitiveDesc sum(Bands group, boolean first) {
     long tiles = (long) group.count() * tiling.columns();
     long outputs = tiling.into().dim(1);
     return MatMul.create(
         Operands.of(
-            MemoryDesc.plain(DataType.F32, 1, tiles),
-            MemoryDesc.plain(DataType.F32, tiles, outputs),
+            MemoryDesc.plain(tiling.type(), 1, tiles),
+            MemoryDesc.plain(tiling.type(), tiles, outputs),
             MemoryDesc.plain(DataType.F32, 1, outputs)),
-        attributes(group));
+        attributes(first));
   }
 
   /** All but the first tiles add to what is there. */
-  private static Attributes attributes(Bands group) {
-    return group.first() == 0
-        ? Attributes.standard()
-        : Attributes.standard().then(new PostOp.Accumulate(1));
+  private static Attributes attributes(boolean first) {
+    return first ? Attributes.standard() : Attributes.standard().then(new PostOp.Accumulate(1));
   }
 
   /**
@@ -142,27 +162,39 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    *
    * @param codes makes the code of transforms, or knows it already
    */
-  public List<Runnable> bind(Buffers at, Stream stream, Function<Transform, MachineCode> codes) {
-    List<Runnable> all = new ArrayList<>();
-    PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
-    PatchTransform upstream = new PatchTransform(new Patches(tiling, true), vectors);
-    Product product = new Product(at.inputFactors(), at.upstreamFactors(), at.factors(), at.pad());
-    for (Bands group : tiling.groups()) {
-      all.add(input.bind(codes.apply(input), group, at.source(), at.zeros(), at.inputFactors()));
-      all.add(
-          upstream.bind(
-              codes.apply(upstream), group, at.upstream(), at.zeros(), at.upstreamFactors()));
-      all.add(product.bind(product(group), stream));
-      at.bias()
-          .map(bias -> new Product(at.ones(), patchSums(at), bias, at.pad()))
-          .ifPresent(sum -> all.add(sum.bind(sum(group), stream)));
-    }
-    KernelGradient last = new KernelGradient(tiling.into().dim(1), tiling.from().dim(1), vectors);
+  public List<Runnable> bind(Buffers at, Function<Transform, MachineCode> codes) {
+    Grouping.Parts parts = turn -> parts(turn, at, codes);
+    List<Runnable> all = new ArrayList<>(tiling.grouping().bind(tiling.groups(), parts));
+    KernelGradient last = kernel();
     all.add(last.bind(codes.apply(last), at.factors(), at.weight()));
     return all;
   }
 
-  private MemorySegment patchSums(Buffers at) {
-    return at.upstreamFactors().asSlice(SUM * tiling.outputFactors().stride());
+  private List<Runnable> parts(
+      Grouping.Turn turn, Buffers at, Function<Transform, MachineCode> codes) {
+    PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
+    PatchTransform upstream = new PatchTransform(new Patches(tiling, true), vectors);
+    MemorySegment a = turn.own(at.inputFactors(), tiling.inputFactors().bytes());
+    MemorySegment b = turn.own(at.upstreamFactors(), tiling.upstreamFactors().bytes());
+    MemorySegment sums = turn.own(at.factors(), kernel().factors().bytes());
+    MemorySegment pad = turn.own(at.pad(), pad());
+    Bands group = turn.group();
+    List<Runnable> all = new ArrayList<>();
+    all.add(input.bind(codes.apply(input), group, at.source(), at.zeros(), a));
+    all.add(upstream.bind(codes.apply(upstream), group, at.upstream(), at.zeros(), b));
+    all.add(new Product(a, b, sums, pad).bind(product(group, turn.first()), turn.stream()));
+    at.bias()
+        .map(gradient -> new Product(at.ones(), patchSums(b), gradient, pad))
+        .ifPresent(sum -> all.add(sum.bind(sum(group, turn.first()), turn.stream())));
+    return all;
+  }
+
+  private MemorySegment patchSums(MemorySegment upstreamFactors) {
+    return upstreamFactors.asSlice(tiling.upstreamFactors().at(POINT, POINT, 0));
+  }
+
+  private KernelGradient kernel() {
+    return new KernelGradient(
+        tiling.method(), tiling.into().dim(1), tiling.from().dim(1), tiling.lanes(), vectors);
   }
 }

@@ -9,6 +9,7 @@ import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
 import java.lang.foreign.MemorySegment;
 
@@ -16,24 +17,26 @@ import java.lang.foreign.MemorySegment;
  * From the gradient of a weight's factors {@code [36, c, k]} to that of the weight {@code [k, c, 3,
  * 3]}.
  */
-record KernelGradient(int outputs, int inputs, Vectors vectors) implements Transform {
+record KernelGradient(Winograd method, int outputs, int inputs, int copies, Vectors vectors)
+    implements Transform {
   private static final Register FACTORS = RSI;
   private static final Register GRADIENT = RDX;
 
-  private Factors factors() {
-    return new Factors(inputs, outputs);
+  /** Of the gradient of the factors. */
+  Factors factors() {
+    return new Factors(method, DataType.F32, inputs, outputs);
   }
 
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
-    TileCode tile = new TileCode(to, vectors, Winograd.transposed(Winograd.weight(false)));
+    TileCode tile = new TileCode(to, vectors, Winograd.transposed(method.weight(false)));
     tile.begin(FACTORS, GRADIENT);
     to.loop(
         RCX,
         Placement.BLOCK,
         () -> {
-          tile.eachVector(lane -> kernel(tile, to, lane));
+          tile.eachVector(channel -> kernel(tile, to, channel));
           to.add(FACTORS, Math.toIntExact(factors().row()));
           to.add(GRADIENT, Placement.BLOCK * Float.BYTES);
         });
@@ -41,19 +44,21 @@ record KernelGradient(int outputs, int inputs, Vectors vectors) implements Trans
     return MachineCode.of("winograd kernel gradient", to.bytes());
   }
 
-  private void kernel(TileCode tile, Assembler to, int lane) {
-    long stride = factors().stride();
+  private void kernel(TileCode tile, Assembler to, int channel) {
     tile.multiply(
         tile.columns(),
         WeightTransform.KERNEL,
         WeightTransform.KERNEL,
-        (row, column) -> {
-          long index = (long) row * Winograd.TILE + column;
-          return Address.of(FACTORS, index * stride + lane);
+        (into, row, column) -> {
+          long at = factors().at(row, column, channel);
+          to.load(into, Address.of(FACTORS, at));
+          for (int copy = 1; copy < copies; copy++) {
+            to.add(into, into, Address.of(FACTORS, at + copy * factors().bytes()));
+          }
         },
         (row, column, result) -> {
-          long index = (long) row * WeightTransform.KERNEL + column;
-          to.store(Address.of(GRADIENT, index * WeightTransform.ELEMENT + lane), result);
+          long element = WeightTransform.element(row, column, channel);
+          to.store(Address.of(GRADIENT, element * Float.BYTES), result);
         });
   }
 
@@ -71,10 +76,10 @@ record KernelGradient(int outputs, int inputs, Vectors vectors) implements Trans
         across,
         (row, column, arguments) -> {
           long from = row * Placement.BLOCK * factors().row();
-          long channels = (long) column * Placement.BLOCK * Float.BYTES;
-          long to = ((long) column * down + row) * WeightTransform.BLOCKS;
+          long channels = factors().at(0, 0, column * Placement.BLOCK);
+          long to = ((long) column * down + row) * WeightTransform.BLOCK_ELEMENTS;
           arguments.setAtIndex(JAVA_LONG, 0, factors.address() + from + channels);
-          arguments.setAtIndex(JAVA_LONG, 1, gradient.address() + to);
+          arguments.setAtIndex(JAVA_LONG, 1, gradient.address() + to * Float.BYTES);
           code.run(arguments);
         });
   }

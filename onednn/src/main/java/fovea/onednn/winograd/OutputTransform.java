@@ -11,7 +11,9 @@ import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
+import java.util.Arrays;
 
 /**
  * From the products of a row of tiles to results, 16 channels at a time.
@@ -33,8 +35,8 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
-    TileCode tile = new TileCode(to, vectors, Winograd.OUTPUT);
-    tile.begin(ROWS[0], ROWS[1], ROWS[2], ROWS[3], PRODUCTS, BIAS, SUMMAND_X);
+    TileCode tile = new TileCode(to, vectors, tiling.method().output());
+    tile.begin(arguments());
     finish
         .limits()
         .ifPresent(
@@ -48,15 +50,24 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
           RCX,
           run.count(),
           () -> {
-            tile.eachVector(lane -> tile(tile, run.columns(), to, lane));
-            int step = Math.toIntExact(Winograd.STEP * tiling.target().pixel());
+            tile.eachVector(channel -> tile(tile, run.columns(), to, channel));
+            int step = Math.toIntExact(tiling.method().step() * tiling.target().pixel());
             to.add(X, step);
             to.add(SUMMAND_X, step);
-            to.add(PRODUCTS, Math.toIntExact(tiling.outputFactors().row()));
+            to.add(PRODUCTS, Math.toIntExact(tiling.products().row()));
           });
     }
     tile.end();
     return MachineCode.of("winograd output", to.bytes());
+  }
+
+  private Register[] arguments() {
+    int step = tiling.method().step();
+    Register[] arguments = Arrays.copyOf(ROWS, step + 3);
+    arguments[step] = PRODUCTS;
+    arguments[step + 1] = BIAS;
+    arguments[step + 2] = SUMMAND_X;
+    return arguments;
   }
 
   private static VectorRegister low(TileCode tile) {
@@ -67,22 +78,26 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
     return tile.free(1);
   }
 
-  private void tile(TileCode tile, Columns columns, Assembler to, int lane) {
+  private static VectorRegister added(TileCode tile) {
+    return tile.free(2);
+  }
+
+  private void tile(TileCode tile, Columns columns, Assembler to, int channel) {
+    DataType type = tiling.type();
     long pixel = tiling.target().pixel();
-    long stride = tiling.outputFactors().stride();
+    long bytes = (long) channel * type.bytes();
     tile.multiply(
         tile.columns(),
         height,
         columns.end(),
-        (row, column) -> {
-          long index = (long) row * Winograd.TILE + column;
-          return Address.of(PRODUCTS, index * stride + lane);
-        },
+        (into, row, column) ->
+            to.load(into, Address.of(PRODUCTS, tiling.products().at(row, column, channel))),
         (row, column, result) -> {
-          Address bias = Address.of(BIAS, lane);
-          Address summand = Address.of(ROWS[row], SUMMAND_X, column * pixel + lane);
-          to.store(
-              Address.of(ROWS[row], X, column * pixel + lane),
+          Address bias = Address.of(BIAS, (long) channel * Float.BYTES);
+          Address summand = Address.of(ROWS[row], SUMMAND_X, column * pixel + bytes);
+          tile.store(
+              type,
+              Address.of(ROWS[row], X, column * pixel + bytes),
               finished(to, tile, result, bias, summand));
         });
   }
@@ -95,7 +110,8 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
       finished = TileCode.RESULT;
     }
     if (finish.summand()) {
-      to.add(TileCode.RESULT, finished, summand);
+      tile.load(tiling.type(), added(tile), summand);
+      to.add(TileCode.RESULT, finished, added(tile));
       finished = TileCode.RESULT;
     }
     if (finish.limits().isPresent()) {

@@ -10,6 +10,7 @@ import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -39,8 +40,8 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
           RCX,
           run.count(),
           () -> {
-            tile.eachVector(lane -> tile(tile, run.columns(), to, lane));
-            to.add(X, Math.toIntExact(Winograd.STEP * patches.placement().pixel()));
+            tile.eachVector(channel -> tile(tile, run.columns(), channel));
+            to.add(X, Math.toIntExact(step() * patches.placement().pixel()));
             to.add(FACTORS, Math.toIntExact(patches.factors().row()));
           });
     }
@@ -48,18 +49,26 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
     return MachineCode.of("winograd patches", to.bytes());
   }
 
-  private void tile(TileCode tile, Columns columns, Assembler to, int lane) {
+  private void tile(TileCode tile, Columns columns, int channel) {
+    DataType type = patches.tiling().type();
     long pixel = patches.placement().pixel();
-    long stride = patches.factors().stride();
+    int size = patches.tiling().method().tile();
     tile.multiply(
         columns,
-        Winograd.TILE,
-        Winograd.TILE,
-        (row, column) -> Address.of(ROWS[row], X, column * pixel + lane),
-        (row, column, factor) -> {
-          long index = (long) row * Winograd.TILE + column;
-          to.store(Address.of(FACTORS, index * stride + lane), factor);
-        });
+        size,
+        size,
+        (into, row, column) ->
+            tile.load(
+                type,
+                into,
+                Address.of(ROWS[row], X, column * pixel + (long) channel * type.bytes())),
+        (row, column, factor) ->
+            tile.store(
+                type, Address.of(FACTORS, patches.factors().at(row, column, channel)), factor));
+  }
+
+  private int step() {
+    return patches.tiling().method().step();
   }
 
   /**
@@ -78,7 +87,8 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
     Tiling tiling = patches.tiling();
     Placement from = patches.placement();
     int rows = tiling.rows();
-    long step = tiling.columns() * patches.factors().row();
+    Factors laid = patches.factors();
+    long step = tiling.columns() * laid.row();
     int height = patches.shape().dim(2);
     long border = patches.left() * from.pixel();
     return new Rows(
@@ -87,7 +97,7 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
         (item, block, arguments) -> {
           long band = bands.first() + item;
           long picture = band / rows;
-          long top = band % rows * Winograd.STEP - patches.top();
+          long top = band % rows * step() - patches.top();
           long start = source.address() + picture * from.picture() + block * from.block();
           for (int i = 0; i < patches.size(); i++) {
             long y = top + i;
@@ -95,7 +105,7 @@ record PatchTransform(Patches patches, Vectors vectors) implements Transform {
             long row = within ? start + y * from.row() : zeros.address();
             arguments.setAtIndex(JAVA_LONG, i, row - border);
           }
-          long to = item * step + (long) block * Placement.BLOCK * Float.BYTES;
+          long to = item * step + laid.at(0, 0, block * Placement.BLOCK);
           arguments.setAtIndex(JAVA_LONG, patches.size(), factors.address() + to);
           code.run(arguments);
         });

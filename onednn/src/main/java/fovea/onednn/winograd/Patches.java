@@ -14,11 +14,12 @@ record Patches(Tiling tiling, boolean upstream) {
 
   /** Rows, and columns, of a patch. */
   int size() {
-    return upstream ? Winograd.STEP : Winograd.TILE;
+    return upstream ? tiling.method().step() : tiling.method().tile();
   }
 
   double[][] matrix() {
-    return upstream ? Winograd.transposed(Winograd.OUTPUT) : Winograd.INPUT;
+    Winograd method = tiling.method();
+    return upstream ? Winograd.transposed(method.output()) : method.input();
   }
 
   Shape shape() {
@@ -26,11 +27,11 @@ record Patches(Tiling tiling, boolean upstream) {
   }
 
   Placement placement() {
-    return Placement.of(shape(), tiling.blocked());
+    return Placement.of(shape(), tiling.type(), tiling.blocked());
   }
 
   Factors factors() {
-    return upstream ? tiling.outputFactors() : tiling.inputFactors();
+    return upstream ? tiling.upstreamFactors() : tiling.inputFactors();
   }
 
   List<Tiling.Run> runs() {

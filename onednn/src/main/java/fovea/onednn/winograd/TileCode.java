@@ -5,9 +5,11 @@ import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /**
  * Machine code that multiplies the columns, later the rows of a tile by a matrix with few and
@@ -15,7 +17,7 @@ import java.util.function.IntConsumer;
  * in registers.
  *
  * <p>Vector registers: 0 to 5 the inputs, 6 the result, from 7 on the constants, then what the
- * caller wants, 15 zeros.
+ * caller wants, 15 zeros, from 16 on, where they are and suffice, what is between the two products.
  */
 final class TileCode {
   /** The result that is made at the moment. */
@@ -25,6 +27,7 @@ final class TileCode {
   static final VectorRegister ZERO = new VectorRegister(15);
 
   private static final int FIRST_CONSTANT = 7;
+  private static final int FIRST_KEPT = 16;
   private static final int ALIGNED = 64;
 
   /** What the caller of a C function wants to find again. */
@@ -34,12 +37,15 @@ final class TileCode {
 
   private final Assembler to;
   private final Vectors vectors;
+  private final int size;
   private final double[][] matrix;
   private final List<Double> constants;
 
+  /** Writes into {@code to}. */
   TileCode(Assembler to, Vectors vectors, double[][] matrix) {
     this.to = to;
     this.vectors = vectors;
+    this.size = Math.max(matrix.length, matrix[0].length);
     this.matrix = matrix;
     this.constants =
         Arrays.stream(matrix)
@@ -51,7 +57,8 @@ final class TileCode {
   }
 
   /**
-   * Saves registers, makes room for a tile on the stack, sets the constants, loads the arguments.
+   * Saves registers, makes room for two tiles on the stack, sets the constants, loads the
+   * arguments.
    *
    * @param arguments registers for them, in order
    */
@@ -62,7 +69,7 @@ final class TileCode {
     }
     to.move(Register.RBP, Register.RSP);
     to.and(Register.RSP, -ALIGNED);
-    to.add(Register.RSP, -Winograd.PRODUCTS * vectors.bytes());
+    to.add(Register.RSP, -2 * size * size * vectors.bytes());
     constants.forEach(entry -> to.fill(constant(entry), entry.floatValue(), Register.RAX));
     to.fill(ZERO, 0, Register.RAX);
     for (int i = 0; i < arguments.length; i++) {
@@ -70,10 +77,30 @@ final class TileCode {
     }
   }
 
-  /** Writes what is done with each vector of a block of channels; it takes the bytes before it. */
+  /** Writes what is done with each vector of a block of channels; it takes the first of them. */
   void eachVector(IntConsumer body) {
-    for (int lane = 0; lane < Placement.BLOCK; lane += vectors.lanes()) {
-      body.accept(lane * Float.BYTES);
+    for (int channel = 0; channel < Placement.BLOCK; channel += vectors.lanes()) {
+      body.accept(channel);
+    }
+  }
+
+  /** Reads a vector of floats, or of bf16 as floats. */
+  void load(DataType type, VectorRegister into, Address from) {
+    if (type == DataType.F32) {
+      to.load(into, from);
+    } else {
+      to.widen(into, from);
+      to.shiftLeft(into, into, Short.SIZE);
+    }
+  }
+
+  /** Writes a vector as floats or, rounded, as bf16; the latter uses {@link #RESULT}. */
+  void store(DataType type, Address into, VectorRegister from) {
+    if (type == DataType.F32) {
+      to.store(into, from);
+    } else {
+      to.round(RESULT, from);
+      to.storeHalf(into, RESULT);
     }
   }
 
@@ -96,9 +123,24 @@ final class TileCode {
     return new VectorRegister(FIRST_CONSTANT + constants.size() + index);
   }
 
+  /** Whether the tile between the two products stays in registers. */
+  private boolean inRegisters() {
+    return vectors == Vectors.AVX512 && size * size <= FIRST_KEPT;
+  }
+
+  /** The register of an element of the tile between the two products. */
+  private VectorRegister near(int row, int column) {
+    return new VectorRegister(FIRST_KEPT + row * size + column);
+  }
+
   /** A vector of the tile on the stack. */
   private Address kept(int row, int column) {
-    return Address.of(Register.RSP, (long) (row * Winograd.TILE + column) * vectors.bytes());
+    return Address.of(Register.RSP, (long) (row * size + column) * vectors.bytes());
+  }
+
+  /** A vector of a second tile on the stack, for the caller. */
+  Address aside(int row, int column) {
+    return Address.of(Register.RSP, (long) ((size + row) * size + column) * vectors.bytes());
   }
 
   /** The register of an input. */
@@ -106,10 +148,10 @@ final class TileCode {
     return new VectorRegister(index);
   }
 
-  /** Where an element of a tile is read. */
+  /** Where the elements of a tile come from. */
   interface Source {
-    /** The place of the element. */
-    Address at(int row, int column);
+    /** Reads an element. */
+    void load(VectorRegister into, int row, int column);
   }
 
   /** Takes what comes out of a tile. */
@@ -129,20 +171,40 @@ final class TileCode {
   void multiply(Columns columns, int height, int width, Source source, Sink sink) {
     for (int x = columns.first(); x < columns.end(); x++) {
       for (int y = 0; y < matrix[0].length; y++) {
-        to.load(input(y), source.at(y, x));
+        source.load(input(y), y, x);
       }
       for (int row = 0; row < height; row++) {
-        to.store(kept(row, x), product(matrix[row], 0, matrix[0].length));
+        keep(row, x);
       }
     }
     for (int row = 0; row < height; row++) {
-      for (int x = columns.first(); x < columns.end(); x++) {
-        to.load(input(x), kept(row, x));
-      }
+      IntFunction<VectorRegister> inputs = recalled(row, columns);
       for (int column = 0; column < width; column++) {
-        sink.take(row, column, product(matrix[column], columns.first(), columns.end()));
+        sink.take(row, column, product(RESULT, matrix[column], columns, inputs));
       }
     }
+  }
+
+  /** Makes an element of the first product from the column that has been read. */
+  private void keep(int row, int column) {
+    VectorRegister into = inRegisters() ? near(row, column) : RESULT;
+    VectorRegister made = product(into, matrix[row], columns(), TileCode::input);
+    if (!inRegisters()) {
+      to.store(kept(row, column), made);
+    } else if (!made.equals(into)) {
+      to.move(into, made);
+    }
+  }
+
+  /** The registers of a row of the first product. */
+  private IntFunction<VectorRegister> recalled(int row, Columns columns) {
+    if (inRegisters()) {
+      return column -> near(row, column);
+    }
+    for (int x = columns.first(); x < columns.end(); x++) {
+      to.load(input(x), kept(row, x));
+    }
+    return TileCode::input;
   }
 
   /** All columns of a tile. */
@@ -150,12 +212,14 @@ final class TileCode {
     return new Columns(0, matrix[0].length);
   }
 
-  private VectorRegister product(double[] entries, int first, int end) {
+  /** Sums up in {@code into}, or returns the only input that there is to add. */
+  private VectorRegister product(
+      VectorRegister into, double[] entries, Columns columns, IntFunction<VectorRegister> inputs) {
     VectorRegister sum = ZERO;
     for (int pass = 0; pass < 3; pass++) {
-      for (int i = first; i < end; i++) {
+      for (int i = columns.first(); i < columns.end(); i++) {
         if (turn(entries[i]) == pass) {
-          sum = plus(sum, entries[i], input(i));
+          sum = plus(into, sum, entries[i], inputs.apply(i));
         }
       }
     }
@@ -170,19 +234,20 @@ final class TileCode {
     return Math.abs(entry) != 1 ? 0 : entry > 0 ? 1 : 2;
   }
 
-  private VectorRegister plus(VectorRegister sum, double entry, VectorRegister input) {
+  private VectorRegister plus(
+      VectorRegister into, VectorRegister sum, double entry, VectorRegister input) {
     if (entry == -1) {
-      to.subtract(RESULT, sum, input);
+      to.subtract(into, sum, input);
     } else if (entry == 1) {
       if (sum.equals(ZERO)) {
         return input;
       }
-      to.add(RESULT, sum, input);
+      to.add(into, sum, input);
     } else if (sum.equals(ZERO)) {
-      to.multiply(RESULT, input, constant(entry));
+      to.multiply(into, input, constant(entry));
     } else {
-      to.multiplyAdd(RESULT, input, constant(entry));
+      to.multiplyAdd(into, input, constant(entry));
     }
-    return RESULT;
+    return into;
   }
 }

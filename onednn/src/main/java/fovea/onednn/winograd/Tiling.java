@@ -1,24 +1,41 @@
 package fovea.onednn.winograd;
 
 import fovea.graph.Shape;
+import fovea.onednn.ffm.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How tiles cover the pictures of a convolution.
  *
+ * @param type of the elements that are read and written, and of their factors: f32 or bf16
  * @param from shape of what is read {@code [n, c, h, w]}
  * @param into shape of what is written {@code [n, k, oh, ow]}
  * @param top rows of zeros above the picture
  * @param left columns of zeros before it
  * @param blocked whether both lie in {@code nChw16c}, not in {@code nhwc}
+ * @param grouping of the rows of tiles
  */
-public record Tiling(Shape from, Shape into, int top, int left, boolean blocked) {
-  /** What the factors of a group of tiles may take: a part of what last-level caches hold. */
-  private static final long CACHED = 8L << 20;
-
+public record Tiling(
+    DataType type, Shape from, Shape into, int top, int left, boolean blocked, Grouping grouping) {
   /** What factors may take at most, in bytes. */
   private static final long LARGEST = 1L << 28;
+
+  /** Grouped as suits the convolution. */
+  public static Tiling of(
+      DataType type, Shape from, Shape into, int top, int left, boolean blocked) {
+    Tiling tiling = new Tiling(type, from, into, top, left, blocked, Grouping.together());
+    return tiling.grouped(Grouping.suiting(tiling.weightBytes(type)));
+  }
+
+  /** The same in other groups. */
+  Tiling grouped(Grouping other) {
+    return new Tiling(type, from, into, top, left, blocked, other);
+  }
+
+  Winograd method() {
+    return Winograd.of(type);
+  }
 
   /** All rows of tiles, in groups that are worked on one after the other. */
   List<Bands> groups() {
@@ -36,12 +53,12 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
 
   /** Rows of tiles of a picture. */
   int rows() {
-    return Winograd.tiles(into.dim(2));
+    return method().tiles(into.dim(2));
   }
 
   /** Tiles of a row. */
   int columns() {
-    return Winograd.tiles(into.dim(3));
+    return method().tiles(into.dim(3));
   }
 
   /**
@@ -49,17 +66,23 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
    * those of the weight, which are read each time, take more than that.
    */
   private int rowsAtOnce() {
-    long one = Float.BYTES * (long) Winograd.PRODUCTS * columns() * (from.dim(1) + into.dim(1));
-    long room = Math.max(CACHED, weightFactors().bytes());
-    int most = Math.clamp(room / one, 1, allRows());
-    int groups = (allRows() + most - 1) / most;
-    return (allRows() + groups - 1) / groups;
+    long one = (long) method().products() * columns() * tileBytes();
+    long room = Math.max(grouping.bytes(), weightBytes(type));
+    int share = (allRows() + grouping.lanes() - 1) / grouping.lanes();
+    int most = Math.clamp(room / one, 1, share);
+    int groups = (share + most - 1) / most;
+    return (share + groups - 1) / groups;
+  }
+
+  /** Lanes that have anything to do. */
+  int lanes() {
+    return grouping.used(groups().size());
   }
 
   /** Whether all factors take so little that nobody minds, and machine code can reach them. */
   public boolean fits() {
-    long most = Math.max(inputFactors().bytes(), outputFactors().bytes());
-    return Math.max(most, weightFactors().bytes()) <= LARGEST;
+    long most = Math.max(inputFactors().bytes(), products().bytes());
+    return Math.max(most, weightBytes(DataType.F32)) <= LARGEST;
   }
 
   /**
@@ -72,31 +95,54 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
     double channels = (double) from.dim(1) * into.dim(1);
     double pixels = (double) from.dim(0) * into.dim(2) * into.dim(3);
     double all = (double) allRows() * columns();
-    double saved = channels * (9 * pixels - Winograd.PRODUCTS * all);
-    double moved = 2 * Float.BYTES * Winograd.PRODUCTS * all * (from.dim(1) + into.dim(1));
-    double weight = Float.BYTES * Winograd.PRODUCTS * channels;
+    int products = method().products();
+    double saved = channels * (9 * pixels - products * all);
+    double moved = 2 * products * all * tileBytes();
+    double weight = weightBytes(type);
     return saved / (moved + (made ? 2 : 1) * weight);
   }
 
-  Factors weightFactors() {
-    return new Factors(from.dim(1), into.dim(1));
+  /** Bytes of one factor of a tile and of one product, for all channels. */
+  private long tileBytes() {
+    return (long) type.bytes() * from.dim(1) + (long) Float.BYTES * into.dim(1);
   }
 
+  /** Bytes of the factors of the weight in some type. */
+  long weightBytes(DataType elements) {
+    return (long) method().products() * from.dim(1) * into.dim(1) * elements.bytes();
+  }
+
+  /** Those of the weight row by row. */
+  Factors weightFactors(DataType elements) {
+    return new Factors(method(), elements, from.dim(1), into.dim(1));
+  }
+
+  /** Those of what is read. */
   Factors inputFactors() {
-    return new Factors((long) rowsAtOnce() * columns(), from.dim(1));
+    return new Factors(method(), type, tilesAtOnce(), from.dim(1));
   }
 
-  Factors outputFactors() {
-    return new Factors((long) rowsAtOnce() * columns(), into.dim(1));
+  /** Those of the gradient of what is written. */
+  Factors upstreamFactors() {
+    return new Factors(method(), type, tilesAtOnce(), into.dim(1));
   }
 
-  /** Floats of the longer one of a row of what is read and of one of what is written. */
+  /** What becomes the results: sums, which are f32. */
+  Factors products() {
+    return new Factors(method(), DataType.F32, tilesAtOnce(), into.dim(1));
+  }
+
+  private long tilesAtOnce() {
+    return (long) rowsAtOnce() * columns();
+  }
+
+  /** Elements of the longer one of a row of what is read and of one of what is written. */
   int zeros() {
     return Math.max(from.dim(1) * from.dim(3), into.dim(1) * into.dim(3));
   }
 
   Placement target() {
-    return Placement.of(into, blocked);
+    return Placement.of(into, type, blocked);
   }
 
   /**
@@ -110,9 +156,9 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
   List<Run> reading() {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < columns(); i++) {
-      int x = i * Winograd.STEP - left;
-      int first = Math.clamp(-x, 0, Winograd.TILE);
-      append(runs, new Columns(first, Math.clamp(from.dim(3) - x, first, Winograd.TILE)));
+      int x = i * method().step() - left;
+      int first = Math.clamp(-x, 0, method().tile());
+      append(runs, new Columns(first, Math.clamp(from.dim(3) - x, first, method().tile())));
     }
     return runs;
   }
@@ -121,7 +167,8 @@ public record Tiling(Shape from, Shape into, int top, int left, boolean blocked)
   List<Run> writing() {
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < columns(); i++) {
-      append(runs, new Columns(0, Math.min(into.dim(3) - i * Winograd.STEP, Winograd.STEP)));
+      int step = method().step();
+      append(runs, new Columns(0, Math.min(into.dim(3) - i * step, step)));
     }
     return runs;
   }

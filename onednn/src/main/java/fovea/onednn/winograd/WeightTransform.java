@@ -8,114 +8,154 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Register;
+import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.MemoryDesc;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * From a weight {@code [k, c, 3, 3]} to its factors {@code [36, c, k]}; for the gradient of the
- * input to those of the turned kernels, {@code [36, k, c]}.
+ * From a weight {@code [k, c, 3, 3]} to its factors {@code [products, c, k]}; for the gradient of
+ * the input to those of the turned kernels, {@code [products, k, c]}.
  *
- * @param outputs k
- * @param inputs c
+ * @param factors where they go
+ * @param type of the weight's elements
  * @param turned whether it is for the gradient
  */
-public record WeightTransform(int outputs, int inputs, boolean turned, Vectors vectors)
+public record WeightTransform(WeightFactors factors, DataType type, boolean turned, Vectors vectors)
     implements Transform {
   /** Rows, and columns, of a kernel. */
   static final int KERNEL = 3;
 
   private static final int BLOCK = Placement.BLOCK;
 
-  /** Bytes from an element of a kernel to the next one, in a block of 16 by 16. */
-  static final long ELEMENT = (long) BLOCK * BLOCK * Float.BYTES;
-
-  /** Bytes from a block of kernels to the next one. */
-  static final long BLOCKS = KERNEL * KERNEL * ELEMENT;
+  /** Elements of a block of kernels. */
+  static final long BLOCK_ELEMENTS = (long) KERNEL * KERNEL * BLOCK * BLOCK;
 
   private static final Register SOURCE = RSI;
   private static final Register FACTORS = RDX;
 
-  /** Where the channels that are together in a vector must lie: the result's of a convolution. */
-  public String layout() {
-    return turned ? "OIhw16o16i" : "OIhw16i16o";
+  /** Where an element of the first kernels of a block is, counted in elements. */
+  static long element(int row, int column, int channel) {
+    return ((long) row * KERNEL + column) * BLOCK * BLOCK + channel;
   }
 
-  /** Channels that are summed over: rows of the factors. */
+  /** How the weight must lie: so that the channels of results are together in a vector. */
+  public MemoryDesc source() {
+    long inputs = rows();
+    long outputs = columns();
+    return turned
+        ? MemoryDesc.of(type, "OIhw16o16i", inputs, outputs, KERNEL, KERNEL)
+        : MemoryDesc.of(type, "OIhw16i16o", outputs, inputs, KERNEL, KERNEL);
+  }
+
+  /** Channels that are summed over. */
   private int rows() {
-    return turned ? outputs : inputs;
+    return Math.toIntExact(factors.desc().dims()[1]);
   }
 
   private int columns() {
-    return turned ? inputs : outputs;
-  }
-
-  private Factors factors() {
-    return new Factors(rows(), columns());
+    return Math.toIntExact(factors.desc().dims()[2]);
   }
 
   /** How much the factors take. */
   public long bytes() {
-    return factors().bytes();
+    return factors.bytes();
   }
 
   /** The name in plans. */
   public String implementation() {
-    return Winograd.label(vectors);
+    return factors.method().label(vectors);
   }
 
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
-    TileCode tile = new TileCode(to, vectors, Winograd.weight(turned));
+    TileCode tile = new TileCode(to, vectors, factors.method().weight(turned));
     tile.begin(SOURCE, FACTORS);
     to.loop(
         RCX,
-        BLOCK,
+        BLOCK / factors.together(),
         () -> {
-          tile.eachVector(lane -> kernel(tile, to, lane));
-          to.add(SOURCE, BLOCK * Float.BYTES);
-          to.add(FACTORS, Math.toIntExact(factors().row()));
+          for (int row = 0; row < factors.together(); row++) {
+            boolean first = row == 0;
+            tile.eachVector(channel -> kernel(tile, to, channel, first));
+            to.add(SOURCE, BLOCK * type.bytes());
+          }
+          to.add(FACTORS, Math.toIntExact(factors.step()));
         });
     tile.end();
     return MachineCode.of("winograd weight", to.bytes());
   }
 
-  private void kernel(TileCode tile, Assembler to, int lane) {
-    long stride = factors().stride();
+  /**
+   * Transforms a vector of kernels.
+   *
+   * @param first whether they are the first ones of those rows that lie together
+   */
+  private void kernel(TileCode tile, Assembler to, int channel, boolean first) {
+    int size = factors.method().tile();
     tile.multiply(
         tile.columns(),
-        Winograd.TILE,
-        Winograd.TILE,
-        (row, column) -> Address.of(SOURCE, (row * KERNEL + column) * ELEMENT + lane),
+        size,
+        size,
+        (into, row, column) ->
+            tile.load(type, into, Address.of(SOURCE, element(row, column, channel) * type.bytes())),
         (row, column, factor) -> {
-          long index = (long) row * Winograd.TILE + column;
-          to.store(Address.of(FACTORS, index * stride + lane), factor);
+          Address at = Address.of(FACTORS, factors.at(row, column, channel));
+          switch (factors) {
+            case WeightFactors.Rows(Factors rows) -> tile.store(rows.type(), at, factor);
+            case WeightFactors.Pairs _ -> {
+              Address aside = tile.aside(row, column);
+              interleave(to, factor, aside, first ? Optional.empty() : Optional.of(at));
+            }
+          }
         });
+  }
+
+  /**
+   * The first of a pair of bf16 is the lower half of 32 bits, the second one the upper half.
+   *
+   * @param aside where the first ones wait for the second ones: the factors lie so that writing
+   *     them twice would find them out of the cache
+   * @param at where both go, when they are the second ones
+   */
+  private static void interleave(
+      Assembler to, VectorRegister factor, Address aside, Optional<Address> at) {
+    VectorRegister result = TileCode.RESULT;
+    to.round(result, factor);
+    to.widen(result, result);
+    if (at.isPresent()) {
+      to.shiftLeft(result, result, Short.SIZE);
+      to.or(result, result, aside);
+    }
+    to.store(at.orElse(aside), result);
   }
 
   /**
    * Makes the transform ready to run.
    *
-   * @param weight in {@link #layout()}
-   * @param factors {@link #bytes()}
+   * @param weight as {@link #source()} says
+   * @param at its factors
    * @param codes makes the code of transforms, or knows it already
    */
   public Runnable bind(
-      MemorySegment weight, MemorySegment factors, Function<Transform, MachineCode> codes) {
+      MemorySegment weight, MemorySegment at, Function<Transform, MachineCode> codes) {
     MachineCode code = codes.apply(this);
     int across = columns() / BLOCK;
     int down = rows() / BLOCK;
+    long block = BLOCK_ELEMENTS * type.bytes();
     return new Rows(
         down,
         across,
         (row, column, arguments) -> {
-          long block = turned ? row * across + column : (long) column * down + row;
-          long from = block * BLOCKS;
-          long to = row * BLOCK * factors().row() + (long) column * BLOCK * Float.BYTES;
+          long from = block * (turned ? row * across + column : (long) column * down + row);
+          long to = factors.start(Math.toIntExact(row) * BLOCK, column * BLOCK);
           arguments.setAtIndex(JAVA_LONG, 0, weight.address() + from);
-          arguments.setAtIndex(JAVA_LONG, 1, factors.address() + to);
+          arguments.setAtIndex(JAVA_LONG, 1, at.address() + to);
           code.run(arguments);
         });
   }

@@ -4,13 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.Attributes;
+import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MatMul;
+import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Operands;
 import fovea.onednn.ffm.PrimitiveDesc;
-import fovea.onednn.ffm.Stream;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,13 +19,31 @@ import java.util.function.Function;
  * A convolution by Winograd's method, some rows of tiles at a time: their tiles become factors, the
  * products with those of the weight are one batched product of matrices, which becomes results.
  */
-public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
+public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, WeightFactors weight) {
+
+  private static final long ALIGNED = 64;
+
+  /** With the weight's factors as their product with those of tiles prefers them. */
+  public static WinogradPass of(Tiling tiling, Finish finish, Vectors vectors) {
+    return new WinogradPass(tiling, finish, vectors, weight(tiling));
+  }
+
+  private static WeightFactors weight(Tiling tiling) {
+    Factors rows = tiling.weightFactors(tiling.type());
+    if (rows.type() == DataType.F32) {
+      return new WeightFactors.Rows(rows);
+    }
+    MemoryDesc any =
+        MemoryDesc.any(rows.type(), rows.method().products(), rows.rows(), rows.channels());
+    PrimitiveDesc product = product(tiling, tiling.groups().getFirst(), any);
+    return WeightFactors.of(rows, product.weights());
+  }
 
   /**
    * The memory of a pass.
    *
    * @param source the pictures
-   * @param zeros at least {@link #zeros()} floats
+   * @param zeros at least {@link #zeros()}, of the type of the pictures
    * @param weight its factors, of {@link WeightTransform}
    * @param bias {@code [k]}, if there is one
    * @param summand as large as the result and in its layout, if there is one
@@ -44,40 +62,47 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
       MemorySegment pad,
       MemorySegment result) {}
 
-  /** Floats of the longer row of pictures or results. */
+  /** Elements of the longer row of pictures or results. */
   public int zeros() {
     return tiling.zeros();
   }
 
   public long factorBytes() {
-    return tiling.inputFactors().bytes();
+    return tiling.lanes() * tiling.inputFactors().bytes();
   }
 
   public long productBytes() {
-    return tiling.outputFactors().bytes();
+    return tiling.lanes() * tiling.products().bytes();
   }
 
   /** At least one. */
   public long padBytes() {
+    return tiling.lanes() * pad();
+  }
+
+  private long pad() {
     return tiling.groups().stream()
         .mapToLong(group -> product(group).scratchpad().size())
-        .reduce(1, Math::max);
+        .map(bytes -> Math.ceilDiv(bytes, ALIGNED) * ALIGNED)
+        .reduce(ALIGNED, Math::max);
   }
 
   /** The name in plans. */
   public String implementation() {
     PrimitiveDesc product = product(tiling.groups().getFirst());
-    return Winograd.label(vectors) + "+" + product.implementation();
+    return tiling.method().label(vectors) + "+" + product.implementation();
   }
 
   private PrimitiveDesc product(Bands group) {
+    return product(tiling, group, weight.desc());
+  }
+
+  private static PrimitiveDesc product(Tiling tiling, Bands group, MemoryDesc weight) {
     long tiles = (long) group.count() * tiling.columns();
-    return MatMul.create(
+    Operands operands =
         Operands.of(
-            tiling.inputFactors().matrices(tiles),
-            tiling.weightFactors().all(),
-            tiling.outputFactors().matrices(tiles)),
-        Attributes.standard());
+            tiling.inputFactors().matrices(tiles), weight, tiling.products().matrices(tiles));
+    return tiling.grouping().make(() -> MatMul.create(operands, Attributes.standard()));
   }
 
   /**
@@ -85,25 +110,33 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
    *
    * @param codes makes the code of transforms, or knows it already
    */
-  public List<Runnable> bind(Buffers at, Stream stream, Function<Transform, MachineCode> codes) {
-    List<Runnable> all = new ArrayList<>();
+  public List<Runnable> bind(Buffers at, Function<Transform, MachineCode> codes) {
+    Grouping grouping = tiling.grouping();
     PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
-    Product product = new Product(at.factors(), at.weight(), at.products(), at.pad());
-    for (Bands group : tiling.groups()) {
-      all.add(input.bind(codes.apply(input), group, at.source(), at.zeros(), at.factors()));
-      all.add(product.bind(product(group), stream));
-      all.add(output(group, at, codes));
-    }
-    return all;
+    return grouping.bind(
+        tiling.groups(),
+        turn -> {
+          Bands group = turn.group();
+          MemorySegment factors = turn.own(at.factors(), tiling.inputFactors().bytes());
+          MemorySegment products = turn.own(at.products(), tiling.products().bytes());
+          MemorySegment pad = turn.own(at.pad(), pad());
+          Product product = new Product(factors, at.weight(), products, pad);
+          return List.of(
+              input.bind(codes.apply(input), group, at.source(), at.zeros(), factors),
+              product.bind(product(group), turn.stream()),
+              output(group, products, at, codes));
+        });
   }
 
-  private Runnable output(Bands bands, Buffers at, Function<Transform, MachineCode> codes) {
-    int last = tiling.into().dim(2) - (tiling.rows() - 1) * Winograd.STEP;
-    MachineCode full = codes.apply(output(Winograd.STEP));
+  private Runnable output(
+      Bands bands, MemorySegment products, Buffers at, Function<Transform, MachineCode> codes) {
+    int size = tiling.method().step();
+    int last = tiling.into().dim(2) - (tiling.rows() - 1) * size;
+    MachineCode full = codes.apply(output(size));
     MachineCode partial = codes.apply(output(last));
     Placement into = tiling.target();
     int rows = tiling.rows();
-    long step = tiling.columns() * tiling.outputFactors().row();
+    long step = tiling.columns() * tiling.products().row();
     long result = at.result().address();
     long bias = at.bias().map(MemorySegment::address).orElse(0L);
     long summand = at.summand().map(other -> other.address() - result).orElse(0L);
@@ -114,14 +147,14 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors) {
           long band = bands.first() + item;
           long row = band % rows;
           long start = result + band / rows * into.picture() + block * into.block();
-          for (int i = 0; i < Winograd.STEP; i++) {
-            arguments.setAtIndex(JAVA_LONG, i, start + (row * Winograd.STEP + i) * into.row());
+          for (int i = 0; i < size; i++) {
+            arguments.setAtIndex(JAVA_LONG, i, start + (row * size + i) * into.row());
           }
           long channels = (long) block * Placement.BLOCK * Float.BYTES;
-          long from = at.products().address() + item * step + channels;
-          arguments.setAtIndex(JAVA_LONG, Winograd.STEP, from);
-          arguments.setAtIndex(JAVA_LONG, Winograd.STEP + 1, bias + channels);
-          arguments.setAtIndex(JAVA_LONG, Winograd.STEP + 2, summand);
+          long from = products.address() + item * step + channels;
+          arguments.setAtIndex(JAVA_LONG, size, from);
+          arguments.setAtIndex(JAVA_LONG, size + 1, bias + channels);
+          arguments.setAtIndex(JAVA_LONG, size + 2, summand);
           (row == rows - 1 ? partial : full).run(arguments);
         });
   }

@@ -1,11 +1,16 @@
 package fovea.onednn.code;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.Natives;
 import java.lang.foreign.Arena;
@@ -15,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +73,10 @@ class AssemblerTest {
     return List.of(Register.R12, Register.R13, Register.R14, Register.R15);
   }
 
+  private static int registers(Vectors vectors) {
+    return vectors == Vectors.AVX512 ? 32 : 16;
+  }
+
   private static MemorySegment floats(int count) {
     MemorySegment memory = ARENA.allocate((long) count * Float.BYTES, 64);
     for (int i = 0; i < count; i++) {
@@ -90,7 +100,8 @@ class AssemblerTest {
             MemorySegment arguments = ARENA.allocate(2 * Long.BYTES);
             arguments.setAtIndex(JAVA_LONG, 0, start - 40);
             arguments.setAtIndex(JAVA_LONG, 1, 40);
-            var register = new VectorRegister((base.low() + 8 * index.high()) % 16);
+            int number = base.low() + 8 * index.high() + 16 * base.high();
+            var register = new VectorRegister(number % registers(vectors));
             run(
                 vectors,
                 arguments,
@@ -117,9 +128,10 @@ class AssemblerTest {
   @MethodSource("widths")
   void arithmetic(Vectors vectors) {
     int lanes = vectors.lanes();
-    for (int first = 0; first < 16; first++) {
+    int count = registers(vectors);
+    for (int first = 0; first < count; first++) {
       var a = new VectorRegister(first);
-      var b = new VectorRegister((first + 5) % 16);
+      var b = new VectorRegister((first + 5) % count);
       var c = new VectorRegister((first + 11) % 16);
       MemorySegment memory = floats(16 * 16);
       MemorySegment arguments = ARENA.allocate(Long.BYTES);
@@ -147,7 +159,8 @@ class AssemblerTest {
             to.min(b, a, c);
             to.store(Address.of(Register.R8, 7L * size), b);
             to.add(b, a, Address.of(Register.R8, size));
-            to.store(Address.of(Register.R8, 8L * size), b);
+            to.move(c, b);
+            to.store(Address.of(Register.R8, 8L * size), c);
           });
       for (int i = 0; i < lanes; i++) {
         float x = i + 1;
@@ -181,6 +194,87 @@ class AssemblerTest {
           to.store(Address.of(Register.R8, vectors.bytes()), new VectorRegister(3));
         });
     assertEquals(Float.NaN, memory.getAtIndex(JAVA_FLOAT, vectors.lanes()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void halvesOfNumbers(Vectors vectors) {
+    int lanes = vectors.lanes();
+    int count = registers(vectors);
+    for (int first = 0; first < count; first++) {
+      var a = new VectorRegister(first);
+      var b = new VectorRegister((first + 7) % count);
+      MemorySegment memory = floats(8 * 16);
+      for (int i = 0; i < lanes; i++) {
+        memory.setAtIndex(JAVA_SHORT, i, (short) (i - 5));
+      }
+      MemorySegment arguments = ARENA.allocate(Long.BYTES);
+      arguments.set(JAVA_LONG, 0, memory.address());
+      int size = vectors.bytes();
+      run(
+          vectors,
+          arguments,
+          to -> {
+            to.load(Register.R11, Address.of(Register.RDI, 0));
+            to.widen(a, Address.of(Register.R11, 0));
+            to.store(Address.of(Register.R11, size), a);
+            to.shiftLeft(b, a, 16);
+            to.or(b, b, Address.of(Register.R11, size));
+            to.store(Address.of(Register.R11, 2L * size), b);
+            to.load(b, Address.of(Register.R11, 0));
+            to.widen(a, b);
+            to.store(Address.of(Register.R11, 3L * size), a);
+            to.storeHalf(Address.of(Register.R11, 4L * size), b);
+          });
+      for (int i = 0; i < lanes; i++) {
+        int half = (i - 5) & 0xffff;
+        assertEquals(half, memory.getAtIndex(JAVA_INT, lanes + i), "register " + first);
+        assertEquals(half << 16 | half, memory.getAtIndex(JAVA_INT, 2L * lanes + i));
+        assertEquals(half, memory.getAtIndex(JAVA_INT, 3L * lanes + i));
+        assertEquals((short) half, memory.getAtIndex(JAVA_SHORT, 8L * lanes + i));
+        boolean behind = i >= lanes / 2;
+        float untouched = 4 * lanes + i + 1;
+        assertTrue(!behind || untouched == memory.getAtIndex(JAVA_FLOAT, 4L * lanes + i));
+      }
+    }
+  }
+
+  @Test
+  void roundsToNearestAndHalvesToEven() {
+    assumeTrue(Engine.multipliesBf16(), "no AVX-512 with bf16: nothing to run");
+    int[] given = {0x3f800000, 0x3f808000, 0x3f818000, 0x3f808001, 0xbf80ffff, 0x7f800000};
+    int[] rounded = {0x3f80, 0x3f80, 0x3f82, 0x3f81, 0xbf81, 0x7f80};
+    MemorySegment memory = floats(2 * 16);
+    MemorySegment arguments = ARENA.allocate(Long.BYTES);
+    arguments.set(JAVA_LONG, 0, memory.address());
+    for (int first = 0; first < 32; first++) {
+      var register = new VectorRegister(first);
+      for (int i = 0; i < given.length; i++) {
+        memory.setAtIndex(JAVA_INT, i, given[i]);
+      }
+      run(
+          Vectors.AVX512,
+          arguments,
+          to -> {
+            to.load(Register.RAX, Address.of(Register.RDI, 0));
+            to.load(register, Address.of(Register.RAX, 0));
+            to.round(register, register);
+            to.storeHalf(Address.of(Register.RAX, Vectors.AVX512.bytes()), register);
+          });
+      for (int i = 0; i < rounded.length; i++) {
+        assertEquals((short) rounded[i], memory.getAtIndex(JAVA_SHORT, 32 + i), "number " + i);
+      }
+    }
+  }
+
+  @Test
+  void whatAvx2HasNotIsRefused() {
+    var beyond = new VectorRegister(16);
+    assertThrows(
+        IllegalArgumentException.class, () -> written(Vectors.AVX2, to -> to.move(beyond, beyond)));
+    assertThrows(
+        IllegalStateException.class,
+        () -> written(Vectors.AVX2, to -> to.round(new VectorRegister(0), new VectorRegister(1))));
   }
 
   @ParameterizedTest

@@ -1,34 +1,48 @@
 package fovea.onednn.winograd;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.graph.Shape;
 import fovea.onednn.code.Vectors;
+import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.Natives;
-import fovea.onednn.ffm.Stream;
 import fovea.onednn.winograd.Finish.Limits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each pass against loops, for both widths of vectors and both layouts. */
+/**
+ * Each pass against loops, for both widths of vectors, both layouts and both types. Numbers in bf16
+ * are whole and so small that nothing but the result is rounded: they must come out exactly.
+ */
 class PassTest {
   private static final double TOLERANCE = 2e-5;
   private static final int KERNEL = 9;
+
+  /** The second one has lanes of which some get less work than others, and some none. */
+  private static final List<Grouping> GROUPINGS =
+      List.of(new Grouping(1, 1 << 20), new Grouping(3, 1 << 16));
 
   private final Arena arena = Arena.ofShared();
   private final Random random = new Random(11);
 
   /** One convolution, in a layout, by vectors of a width. */
-  record Trial(Tiling tiling, Vectors vectors) {}
+  record Trial(Tiling tiling, Vectors vectors) {
+    WinogradPass pass(Finish finish) {
+      return WinogradPass.of(tiling, finish, vectors);
+    }
+  }
 
   @BeforeAll
   static void needsTheProcessor() {
@@ -42,49 +56,97 @@ class PassTest {
   }
 
   static List<Trial> trials() {
-    return java.util.stream.Stream.of(Vectors.values())
+    return Stream.of(Vectors.values())
         .filter(width -> Vectors.here().stream().anyMatch(here -> width.lanes() <= here.lanes()))
         .flatMap(
             vectors ->
-                java.util.stream.Stream.of(true, false)
-                    .flatMap(blocked -> tilings(blocked).stream())
+                types(vectors)
+                    .flatMap(
+                        type ->
+                            Stream.of(true, false)
+                                .flatMap(
+                                    blocked ->
+                                        GROUPINGS.stream()
+                                            .flatMap(
+                                                grouping ->
+                                                    tilings(type, blocked, grouping).stream())))
                     .map(tiling -> new Trial(tiling, vectors)))
         .toList();
   }
 
-  private static List<Tiling> tilings(boolean blocked) {
+  private static Stream<DataType> types(Vectors vectors) {
+    boolean narrow = vectors == Vectors.AVX512 && Engine.multipliesBf16();
+    return narrow ? Stream.of(DataType.F32, DataType.BF16) : Stream.of(DataType.F32);
+  }
+
+  private static List<Tiling> tilings(DataType type, boolean blocked, Grouping grouping) {
     return List.of(
-        tiling(3, 16, 32, 8, 8, 1, blocked),
-        tiling(2, 32, 16, 13, 6, 1, blocked),
-        tiling(1, 16, 16, 3, 3, 0, blocked),
-        tiling(1, 16, 16, 1, 1, 1, blocked),
-        tiling(2, 48, 16, 7, 17, 2, blocked),
-        tiling(1, 16, 48, 11, 9, 0, blocked),
-        tiling(5, 16, 16, 5, 5, 1, blocked),
+        tiling(type, 3, 16, 32, 8, 8, 1, blocked, grouping),
+        tiling(type, 2, 32, 16, 13, 6, 1, blocked, grouping),
+        tiling(type, 1, 16, 16, 3, 3, 0, blocked, grouping),
+        tiling(type, 1, 16, 16, 1, 1, 1, blocked, grouping),
+        tiling(type, 2, 48, 16, 7, 17, 2, blocked, grouping),
+        tiling(type, 1, 16, 48, 11, 9, 0, blocked, grouping),
+        tiling(type, 5, 16, 16, 5, 5, 1, blocked, grouping),
+        // Whole blocks of what bf16 is packed in, more than one.
+        tiling(type, 2, 64, 128, 6, 7, 1, blocked, grouping),
+        tiling(type, 2, 32, 96, 5, 4, 1, blocked, grouping),
         // So large that they are worked on in groups of rows, the last of which is smaller.
-        tiling(7, 16, 16, 90, 88, 1, blocked));
+        tiling(type, 3, 16, 16, 90, 88, 1, blocked, grouping));
   }
 
   private static Tiling tiling(
+      DataType type,
       int pictures,
       int channels,
       int outputs,
       int height,
       int width,
       int padding,
-      boolean blocked) {
+      boolean blocked,
+      Grouping grouping) {
     Shape from = Shape.of(pictures, channels, height, width);
     Shape into = Shape.of(pictures, outputs, height + 2 * padding - 2, width + 2 * padding - 2);
-    return new Tiling(from, into, padding, padding, blocked);
+    return new Tiling(type, from, into, padding, padding, blocked, grouping);
   }
 
   /** Numbers {@code [n, c, h, w]}, row-major. */
-  private float[] numbers(Shape shape) {
+  private float[] numbers(DataType type, Shape shape) {
     float[] numbers = new float[Math.toIntExact(shape.elements())];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = random.nextFloat() * 2 - 1;
+      numbers[i] = type == DataType.F32 ? random.nextFloat() * 2 - 1 : random.nextInt(-3, 4);
     }
     return numbers;
+  }
+
+  /** Kernels, whose factors have fourths. */
+  private float[] kernels(DataType type, Shape shape) {
+    float[] numbers = numbers(type, shape);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= type == DataType.F32 ? 1 : 4;
+    }
+    return numbers;
+  }
+
+  private static void put(MemorySegment memory, DataType type, long index, float number) {
+    if (type == DataType.F32) {
+      memory.setAtIndex(JAVA_FLOAT, index, number);
+    } else {
+      memory.setAtIndex(JAVA_SHORT, index, (short) (Float.floatToRawIntBits(number) >> 16));
+    }
+  }
+
+  private static float take(MemorySegment memory, DataType type, long index) {
+    return type == DataType.F32
+        ? memory.getAtIndex(JAVA_FLOAT, index)
+        : Float.intBitsToFloat(memory.getAtIndex(JAVA_SHORT, index) << 16);
+  }
+
+  /** To the eight bits of bf16, half to even. */
+  private static double rounded(DataType type, double number) {
+    int bits = Float.floatToRawIntBits((float) number);
+    int even = bits + 0x7fff + (bits >>> 16 & 1) & 0xffff0000;
+    return type == DataType.F32 ? number : Float.intBitsToFloat(even);
   }
 
   private MemorySegment memory(long bytes) {
@@ -103,10 +165,10 @@ class PassTest {
         : (n * pixels + pixel) * shape.dim(1) + c;
   }
 
-  private MemorySegment pictures(float[] numbers, Shape shape, boolean blocked) {
-    MemorySegment memory = memory(4L * numbers.length);
+  private MemorySegment pictures(float[] numbers, Shape shape, Tiling tiling) {
+    MemorySegment memory = memory((long) tiling.type().bytes() * numbers.length);
     for (int i = 0; i < numbers.length; i++) {
-      memory.setAtIndex(JAVA_FLOAT, place(shape, blocked, i), numbers[i]);
+      put(memory, tiling.type(), place(shape, tiling.blocked(), i), numbers[i]);
     }
     return memory;
   }
@@ -121,12 +183,13 @@ class PassTest {
     return (block * KERNEL + at) * 256 + within;
   }
 
-  private MemorySegment factors(float[] weight, Shape shape, boolean turned, Vectors vectors) {
+  private MemorySegment factors(float[] weight, Shape shape, boolean turned, Trial trial) {
     MemorySegment blocked = memory(4L * weight.length);
     for (int i = 0; i < weight.length; i++) {
       blocked.setAtIndex(JAVA_FLOAT, kernelPlace(shape, turned, i), weight[i]);
     }
-    WeightTransform transform = new WeightTransform(shape.dim(0), shape.dim(1), turned, vectors);
+    WeightFactors laid = trial.pass(Finish.none()).weight();
+    WeightTransform transform = new WeightTransform(laid, DataType.F32, turned, trial.vectors());
     MemorySegment factors = memory(transform.bytes());
     transform.bind(blocked, factors, Transform::code).run();
     return factors;
@@ -164,12 +227,12 @@ class PassTest {
 
   private MemorySegment run(Trial trial, Finish finish, MemorySegment... given) {
     Tiling tiling = trial.tiling();
-    WinogradPass pass = new WinogradPass(tiling, finish, trial.vectors());
-    MemorySegment result = memory(4 * tiling.into().elements());
+    WinogradPass pass = trial.pass(finish);
+    MemorySegment result = memory(tiling.type().bytes() * tiling.into().elements());
     var buffers =
         new WinogradPass.Buffers(
             given[0],
-            memory(4L * pass.zeros()),
+            memory((long) tiling.type().bytes() * pass.zeros()),
             given[1],
             finish.bias() ? Optional.of(given[2]) : Optional.empty(),
             finish.summand() ? Optional.of(given[3]) : Optional.empty(),
@@ -177,15 +240,20 @@ class PassTest {
             memory(pass.productBytes()),
             memory(pass.padBytes()),
             result);
-    pass.bind(buffers, Stream.create(), Transform::code).forEach(Runnable::run);
+    pass.bind(buffers, Transform::code).forEach(Runnable::run);
     return result;
+  }
+
+  private static double tolerance(Tiling tiling, double scale) {
+    return tiling.type() == DataType.F32 ? TOLERANCE * scale : 0;
   }
 
   private static void check(Trial trial, double[] expected, MemorySegment found, double scale) {
     Tiling tiling = trial.tiling();
     for (int i = 0; i < expected.length; i++) {
-      double value = found.getAtIndex(JAVA_FLOAT, place(tiling.into(), tiling.blocked(), i));
-      assertEquals(expected[i], value, TOLERANCE * scale, trial + " element " + i);
+      double value = take(found, tiling.type(), place(tiling.into(), tiling.blocked(), i));
+      double right = rounded(tiling.type(), expected[i]);
+      assertEquals(right, value, tolerance(tiling, scale), trial + " element " + i);
     }
   }
 
@@ -193,16 +261,16 @@ class PassTest {
   @MethodSource("trials")
   void convolves(Trial trial) {
     Tiling tiling = trial.tiling();
-    float[] x = numbers(tiling.from());
-    float[] weight = numbers(weight(tiling));
+    float[] x = numbers(tiling.type(), tiling.from());
+    float[] weight = kernels(tiling.type(), weight(tiling));
     double[] expected = new double[Math.toIntExact(tiling.into().elements())];
     products(tiling, (i, k, y) -> expected[y] += (double) x[i] * weight[k]);
     MemorySegment found =
         run(
             trial,
             Finish.none(),
-            pictures(x, tiling.from(), tiling.blocked()),
-            factors(weight, weight(tiling), false, trial.vectors()));
+            pictures(x, tiling.from(), tiling),
+            factors(weight, weight(tiling), false, trial));
     check(trial, expected, found, tiling.from().dim(1));
   }
 
@@ -210,10 +278,10 @@ class PassTest {
   @MethodSource("trials")
   void addsAndLimitsAfterwards(Trial trial) {
     Tiling tiling = trial.tiling();
-    float[] x = numbers(tiling.from());
-    float[] weight = numbers(weight(tiling));
-    float[] bias = numbers(Shape.of(tiling.into().dim(1)));
-    float[] summand = numbers(tiling.into());
+    float[] x = numbers(tiling.type(), tiling.from());
+    float[] weight = kernels(tiling.type(), weight(tiling));
+    float[] bias = numbers(tiling.type(), Shape.of(tiling.into().dim(1)));
+    float[] summand = numbers(tiling.type(), tiling.into());
     double[] expected = new double[Math.toIntExact(tiling.into().elements())];
     products(tiling, (i, k, y) -> expected[y] += (double) x[i] * weight[k]);
     int pixels = tiling.into().dim(2) * tiling.into().dim(3);
@@ -221,10 +289,10 @@ class PassTest {
       expected[y] += bias[y / pixels % bias.length] + summand[y];
     }
     MemorySegment[] given = {
-      pictures(x, tiling.from(), tiling.blocked()),
-      factors(weight, weight(tiling), false, trial.vectors()),
+      pictures(x, tiling.from(), tiling),
+      factors(weight, weight(tiling), false, trial),
       MemorySegment.ofArray(bias),
-      pictures(summand, tiling.into(), tiling.blocked())
+      pictures(summand, tiling.into(), tiling)
     };
     given[2] = memory(4L * bias.length).copyFrom(MemorySegment.ofArray(bias));
     for (Limits limits : List.of(Limits.relu(), new Limits(-0.5f, 2))) {
@@ -243,22 +311,25 @@ class PassTest {
     Tiling forward = trial.tiling();
     Tiling back =
         new Tiling(
+            forward.type(),
             forward.into(),
             forward.from(),
             2 - forward.top(),
             2 - forward.left(),
-            forward.blocked());
-    float[] dy = numbers(forward.into());
-    float[] weight = numbers(weight(forward));
+            forward.blocked(),
+            forward.grouping());
+    float[] dy = numbers(forward.type(), forward.into());
+    float[] weight = kernels(forward.type(), weight(forward));
     double[] expected = new double[Math.toIntExact(forward.from().elements())];
     products(forward, (x, k, y) -> expected[x] += (double) dy[y] * weight[k]);
+    Trial backward = new Trial(back, trial.vectors());
     MemorySegment found =
         run(
-            new Trial(back, trial.vectors()),
+            backward,
             Finish.none(),
-            pictures(dy, forward.into(), forward.blocked()),
-            factors(weight, weight(forward), true, trial.vectors()));
-    check(new Trial(back, trial.vectors()), expected, found, forward.into().dim(1));
+            pictures(dy, forward.into(), forward),
+            factors(weight, weight(forward), true, backward));
+    check(backward, expected, found, forward.into().dim(1));
   }
 
   static List<Trial> trialsOfGradients() {
@@ -270,8 +341,8 @@ class PassTest {
   void gradientOfTheWeightAndTheBias(Trial trial) {
     Tiling tiling = trial.tiling();
     Shape shape = weight(tiling);
-    float[] x = numbers(tiling.from());
-    float[] dy = numbers(tiling.into());
+    float[] x = numbers(tiling.type(), tiling.from());
+    float[] dy = numbers(tiling.type(), tiling.into());
     double[] expected = new double[Math.toIntExact(shape.elements())];
     products(tiling, (i, k, y) -> expected[k] += (double) x[i] * dy[y]);
     double[] sums = new double[tiling.into().dim(1)];
@@ -279,34 +350,35 @@ class PassTest {
     for (int y = 0; y < dy.length; y++) {
       sums[y / pixels % sums.length] += dy[y];
     }
-    GradientPass pass = new GradientPass(tiling, true, trial.vectors());
-    MemorySegment ones = memory(4L * pass.ones());
+    boolean biased = tiling.grouping().lanes() == 1;
+    GradientPass pass = new GradientPass(tiling, biased, trial.vectors());
+    MemorySegment ones = memory((long) tiling.type().bytes() * pass.ones());
     for (int i = 0; i < pass.ones(); i++) {
-      ones.setAtIndex(JAVA_FLOAT, i, 1);
+      put(ones, tiling.type(), i, 1);
     }
     MemorySegment weight = memory(4 * shape.elements());
     MemorySegment bias = memory(4L * sums.length);
     var buffers =
         new GradientPass.Buffers(
-            pictures(x, tiling.from(), tiling.blocked()),
-            pictures(dy, tiling.into(), tiling.blocked()),
-            memory(4L * pass.zeros()),
+            pictures(x, tiling.from(), tiling),
+            pictures(dy, tiling.into(), tiling),
+            memory((long) tiling.type().bytes() * pass.zeros()),
             ones,
             memory(pass.inputBytes()),
             memory(pass.upstreamBytes()),
             memory(pass.factorBytes()),
             memory(pass.padBytes()),
             weight,
-            Optional.of(bias));
-    pass.bind(buffers, Stream.create(), Transform::code).forEach(Runnable::run);
+            biased ? Optional.of(bias) : Optional.empty());
+    pass.bind(buffers, Transform::code).forEach(Runnable::run);
     double scale = Math.sqrt((double) tiling.from().dim(0) * pixels) * 4;
     for (int i = 0; i < expected.length; i++) {
       double found = weight.getAtIndex(JAVA_FLOAT, kernelPlace(shape, false, i));
-      assertEquals(expected[i], found, TOLERANCE * scale, trial + " element " + i);
+      assertEquals(expected[i], found, tolerance(tiling, scale), trial + " element " + i);
     }
-    for (int k = 0; k < sums.length; k++) {
+    for (int k = 0; biased && k < sums.length; k++) {
       assertEquals(
-          sums[k], bias.getAtIndex(JAVA_FLOAT, k), TOLERANCE * scale, trial + " bias " + k);
+          sums[k], bias.getAtIndex(JAVA_FLOAT, k), tolerance(tiling, scale), trial + " bias " + k);
     }
   }
 }

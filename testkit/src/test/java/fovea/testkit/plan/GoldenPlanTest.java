@@ -78,11 +78,12 @@ class GoldenPlanTest {
         new BatchNorm2d(32),
         new Relu(),
         new MaxPool2d(2),
-        new Conv2d(32, 32, 3).padding(1).noBias(),
-        new BatchNorm2d(32),
+        new Conv2d(32, 64, 3).padding(1).noBias(),
+        new BatchNorm2d(64),
         new Relu6(),
+        new Conv2d(64, 64, 3).padding(1).noBias(),
         new Flatten(),
-        new Linear(32 * 16 * 16, 10));
+        new Linear(64 * 16 * 16, 10));
   }
 
   @TestFactory
