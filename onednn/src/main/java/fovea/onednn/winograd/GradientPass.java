@@ -46,7 +46,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   /** Grouped as suits the gradient. */
   public static GradientPass of(Tiling tiling, boolean bias, Vectors vectors) {
     Grouping grouping =
-        bias ? Grouping.together() : Grouping.suiting(tiling.weightBytes(DataType.F32));
+        bias ? Grouping.together() : Grouping.summing(tiling.weightBytes(DataType.F32));
     return new GradientPass(tiling.grouped(grouping), bias, vectors);
   }
 
@@ -112,26 +112,27 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   private long pad() {
-    return tiling.groups().stream()
-        .flatMap(group -> Stream.of(true, false).flatMap(first -> primitives(group, first)))
+    return tiling
+        .sizes()
+        .boxed()
+        .flatMap(tiles -> Stream.of(true, false).flatMap(first -> primitives(tiles, first)))
         .mapToLong(primitive -> primitive.scratchpad().size())
         .map(bytes -> Math.ceilDiv(bytes, ALIGNED) * ALIGNED)
         .reduce(ALIGNED, Math::max);
   }
 
-  private Stream<PrimitiveDesc> primitives(Bands group, boolean first) {
-    Stream<PrimitiveDesc> product = Stream.of(product(group, first));
-    return bias ? Stream.concat(product, Stream.of(sum(group, first))) : product;
+  private Stream<PrimitiveDesc> primitives(long tiles, boolean first) {
+    Stream<PrimitiveDesc> product = Stream.of(product(tiles, first));
+    return bias ? Stream.concat(product, Stream.of(sum(tiles, first))) : product;
   }
 
   /** The name in plans. */
   public String implementation() {
-    PrimitiveDesc product = product(tiling.groups().getFirst(), true);
+    PrimitiveDesc product = product(tiling.inputFactors().rows(), true);
     return tiling.method().label(vectors) + "+" + product.implementation();
   }
 
-  private PrimitiveDesc product(Bands group, boolean first) {
-    long tiles = (long) group.count() * tiling.columns();
+  private PrimitiveDesc product(long tiles, boolean first) {
     Operands operands =
         Operands.of(
             tiling.inputFactors().transposed(tiles),
@@ -141,8 +142,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   /** The sum of the upstream gradient over all tiles. */
-  private PrimitiveDesc sum(Bands group, boolean first) {
-    long tiles = (long) group.count() * tiling.columns();
+  private PrimitiveDesc sum(long tiles, boolean first) {
     long outputs = tiling.into().dim(1);
     return MatMul.create(
         Operands.of(
@@ -163,7 +163,8 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    * @param codes makes the code of transforms, or knows it already
    */
   public List<Runnable> bind(Buffers at, Function<Transform, MachineCode> codes) {
-    Grouping.Parts parts = turn -> parts(turn, at, codes);
+    long pad = pad();
+    Grouping.Parts parts = turn -> parts(turn, at, turn.own(at.pad(), pad), codes);
     List<Runnable> all = new ArrayList<>(tiling.grouping().bind(tiling.groups(), parts));
     KernelGradient last = kernel();
     all.add(last.bind(codes.apply(last), at.factors(), at.weight()));
@@ -171,21 +172,21 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   private List<Runnable> parts(
-      Grouping.Turn turn, Buffers at, Function<Transform, MachineCode> codes) {
+      Grouping.Turn turn, Buffers at, MemorySegment pad, Function<Transform, MachineCode> codes) {
     PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
     PatchTransform upstream = new PatchTransform(new Patches(tiling, true), vectors);
     MemorySegment a = turn.own(at.inputFactors(), tiling.inputFactors().bytes());
     MemorySegment b = turn.own(at.upstreamFactors(), tiling.upstreamFactors().bytes());
     MemorySegment sums = turn.own(at.factors(), kernel().factors().bytes());
-    MemorySegment pad = turn.own(at.pad(), pad());
     Bands group = turn.group();
+    long tiles = tiling.tiles(group);
     List<Runnable> all = new ArrayList<>();
     all.add(input.bind(codes.apply(input), group, at.source(), at.zeros(), a));
     all.add(upstream.bind(codes.apply(upstream), group, at.upstream(), at.zeros(), b));
-    all.add(new Product(a, b, sums, pad).bind(product(group, turn.first()), turn.stream()));
+    all.add(new Product(a, b, sums, pad).bind(product(tiles, turn.first()), turn.stream()));
     at.bias()
         .map(gradient -> new Product(at.ones(), patchSums(b), gradient, pad))
-        .ifPresent(sum -> all.add(sum.bind(sum(group, turn.first()), turn.stream())));
+        .ifPresent(sum -> all.add(sum.bind(sum(tiles, turn.first()), turn.stream())));
     return all;
   }
 

@@ -18,20 +18,29 @@ import java.util.stream.IntStream;
  * @param bytes what the factors and products of a group may take
  */
 public record Grouping(int lanes, long bytes) {
-  /** A core's part of what last-level caches hold, and what a lane may read each time. */
-  private static final long SHARE = 4L << 20;
-
   /** A part of what last-level caches hold. */
   private static final long CACHED = 8L << 20;
 
-  /** In lanes, if the factors of the weight, {@code weightBytes}, are small enough for that. */
-  static Grouping suiting(long weightBytes) {
-    return weightBytes <= SHARE ? new Grouping(OpenMp.threads(), SHARE) : together();
-  }
+  /** A core's share of that. */
+  private static final long SHARE = 4L << 20;
 
   /** All threads at one group. */
   static Grouping together() {
     return new Grouping(1, CACHED);
+  }
+
+  /** In lanes, if what each of them reads for each group, the weight's factors, is small enough. */
+  static Grouping reading(long weightBytes) {
+    return weightBytes <= SHARE ? inLanes() : together();
+  }
+
+  /** In lanes, if their sums, the gradients of the weight's factors, are small enough together. */
+  static Grouping summing(long weightBytes) {
+    return weightBytes * OpenMp.threads() <= CACHED ? inLanes() : together();
+  }
+
+  private static Grouping inLanes() {
+    return new Grouping(OpenMp.threads(), SHARE);
   }
 
   /**
@@ -72,7 +81,7 @@ public record Grouping(int lanes, long bytes) {
               IntStream.range(0, used(groups.size()))
                   .mapToObj(lane -> lane(lane, groups, parts))
                   .toList();
-          return lanes == 1 ? all.getFirst() : List.of(inLanes(all));
+          return lanes == 1 ? all.getFirst() : List.of(atOnce(all));
         });
   }
 
@@ -89,7 +98,7 @@ public record Grouping(int lanes, long bytes) {
   }
 
   /** What the lanes run is made for a single thread, and says so to OpenMP while it runs. */
-  private static Runnable inLanes(List<List<Runnable>> lanes) {
+  private static Runnable atOnce(List<List<Runnable>> lanes) {
     OpenMp.Body body =
         (thread, threads) ->
             OpenMp.alone(

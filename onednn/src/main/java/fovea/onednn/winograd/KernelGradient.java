@@ -14,8 +14,12 @@ import fovea.onednn.ffm.MachineCode;
 import java.lang.foreign.MemorySegment;
 
 /**
- * From the gradient of a weight's factors {@code [36, c, k]} to that of the weight {@code [k, c, 3,
- * 3]}.
+ * From the gradient of a weight's factors {@code [products, c, k]} to that of the weight {@code [k,
+ * c, 3, 3]}.
+ *
+ * @param outputs k
+ * @param inputs c
+ * @param copies of the gradient of the factors, one after the other, to be added up
  */
 record KernelGradient(Winograd method, int outputs, int inputs, int copies, Vectors vectors)
     implements Transform {

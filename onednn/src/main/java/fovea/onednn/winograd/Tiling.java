@@ -4,6 +4,7 @@ import fovea.graph.Shape;
 import fovea.onednn.ffm.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * How tiles cover the pictures of a convolution.
@@ -21,11 +22,11 @@ public record Tiling(
   /** What factors may take at most, in bytes. */
   private static final long LARGEST = 1L << 28;
 
-  /** Grouped as suits the convolution. */
+  /** Grouped as suits a product with the weight's factors. */
   public static Tiling of(
       DataType type, Shape from, Shape into, int top, int left, boolean blocked) {
     Tiling tiling = new Tiling(type, from, into, top, left, blocked, Grouping.together());
-    return tiling.grouped(Grouping.suiting(tiling.weightBytes(type)));
+    return tiling.grouped(Grouping.reading(tiling.weightBytes(type)));
   }
 
   /** The same in other groups. */
@@ -45,6 +46,16 @@ public record Tiling(
       groups.add(new Bands(first, Math.min(size, allRows() - first)));
     }
     return groups;
+  }
+
+  /** How many tiles groups have: most of them as many as the first one, the last one fewer. */
+  LongStream sizes() {
+    return groups().stream().mapToLong(this::tiles).distinct();
+  }
+
+  /** Tiles of a group. */
+  long tiles(Bands group) {
+    return (long) group.count() * columns();
   }
 
   private int allRows() {

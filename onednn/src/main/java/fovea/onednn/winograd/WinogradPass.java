@@ -35,7 +35,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
     }
     MemoryDesc any =
         MemoryDesc.any(rows.type(), rows.method().products(), rows.rows(), rows.channels());
-    PrimitiveDesc product = product(tiling, tiling.groups().getFirst(), any);
+    PrimitiveDesc product = product(tiling, tiling.inputFactors().rows(), any);
     return WeightFactors.of(rows, product.weights());
   }
 
@@ -81,24 +81,24 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
   }
 
   private long pad() {
-    return tiling.groups().stream()
-        .mapToLong(group -> product(group).scratchpad().size())
+    return tiling
+        .sizes()
+        .map(tiles -> product(tiles).scratchpad().size())
         .map(bytes -> Math.ceilDiv(bytes, ALIGNED) * ALIGNED)
         .reduce(ALIGNED, Math::max);
   }
 
   /** The name in plans. */
   public String implementation() {
-    PrimitiveDesc product = product(tiling.groups().getFirst());
+    PrimitiveDesc product = product(tiling.inputFactors().rows());
     return tiling.method().label(vectors) + "+" + product.implementation();
   }
 
-  private PrimitiveDesc product(Bands group) {
-    return product(tiling, group, weight.desc());
+  private PrimitiveDesc product(long tiles) {
+    return product(tiling, tiles, weight.desc());
   }
 
-  private static PrimitiveDesc product(Tiling tiling, Bands group, MemoryDesc weight) {
-    long tiles = (long) group.count() * tiling.columns();
+  private static PrimitiveDesc product(Tiling tiling, long tiles, MemoryDesc weight) {
     Operands operands =
         Operands.of(
             tiling.inputFactors().matrices(tiles), weight, tiling.products().matrices(tiles));
@@ -112,6 +112,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
    */
   public List<Runnable> bind(Buffers at, Function<Transform, MachineCode> codes) {
     Grouping grouping = tiling.grouping();
+    long padOfLane = pad();
     PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
     return grouping.bind(
         tiling.groups(),
@@ -119,11 +120,11 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
           Bands group = turn.group();
           MemorySegment factors = turn.own(at.factors(), tiling.inputFactors().bytes());
           MemorySegment products = turn.own(at.products(), tiling.products().bytes());
-          MemorySegment pad = turn.own(at.pad(), pad());
+          MemorySegment pad = turn.own(at.pad(), padOfLane);
           Product product = new Product(factors, at.weight(), products, pad);
           return List.of(
               input.bind(codes.apply(input), group, at.source(), at.zeros(), factors),
-              product.bind(product(group), turn.stream()),
+              product.bind(product(tiling.tiles(group)), turn.stream()),
               output(group, products, at, codes));
         });
   }
