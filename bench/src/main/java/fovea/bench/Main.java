@@ -2,6 +2,7 @@ package fovea.bench;
 
 import fovea.graph.Device;
 import fovea.graph.Engine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public final class Main {
       case "steady-state" -> SteadyState.run(number(args, 1, 10_000));
       case "lenet5-train" -> Throughput.lenet5(number(args, 1, 10));
       case "resnet18-train" -> Throughput.resnet18(number(args, 1, 20));
-      case "photos" -> Photos.run(Path.of(args.length > 1 ? args[1] : "."), number(args, 2, 7));
+      case "photos" -> Photos.run(folder(args), number(args, 2, 7));
       default ->
           List.of(
                   "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
@@ -29,6 +30,30 @@ public final class Main {
   }
 
   private static int number(String[] args, int index, int otherwise) {
-    return args.length > index ? Integer.parseInt(args[index]) : otherwise;
+    if (args.length <= index) {
+      return otherwise;
+    }
+    if (!args[index].matches("[1-9]\\d{0,8}")) {
+      throw refused(args[index] + ": expected a whole number above 0");
+    }
+    return Integer.parseInt(args[index]);
+  }
+
+  private static Path folder(String[] args) {
+    if (args.length < 2) {
+      throw refused("photos: expected a folder with JPEG files");
+    }
+    Path folder = Path.of(args[1]);
+    if (!Files.isDirectory(folder) || Photos.jpegs(folder).isEmpty()) {
+      throw refused(folder + ": expected a folder with JPEG files, found none");
+    }
+    return folder;
+  }
+
+  /** Ends the process with what is wrong with the command line. */
+  private static IllegalArgumentException refused(String message) {
+    System.err.println("bench: " + message);
+    System.exit(2);
+    return new IllegalArgumentException(message);
   }
 }

@@ -48,6 +48,7 @@ record Launch(
     List<String> command = java(places.classPath(entry.peer));
     command.addAll(
         List.of(
+            "-XX:ErrorFile=" + places.cache().resolve("crash-%p.log"),
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true",
             "-DDJL_CACHE_DIR=" + places.cache(),
