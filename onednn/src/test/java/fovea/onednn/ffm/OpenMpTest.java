@@ -87,6 +87,35 @@ class OpenMpTest {
   }
 
   @Test
+  void aloneHasNoTeam() {
+    assertEquals(1, OpenMp.alone(OpenMp::threads));
+    assertEquals(THREADS, OpenMp.threads());
+    assertThrows(
+        UnsupportedOperationException.class,
+        () ->
+            OpenMp.alone(
+                () -> {
+                  throw new UnsupportedOperationException("alone");
+                }));
+    assertEquals(THREADS, OpenMp.threads());
+  }
+
+  @Test
+  void eachThreadOfTheTeamCanBeAlone() {
+    var inner = new AtomicInteger();
+    OpenMp.Body body = (_, threads) -> inner.addAndGet(threads);
+    OpenMp.parallel(
+        (_, _) ->
+            OpenMp.alone(
+                () -> {
+                  OpenMp.parallel(body);
+                  return inner;
+                }));
+    assertEquals(THREADS, inner.get());
+    assertEquals(THREADS, OpenMp.threads());
+  }
+
+  @Test
   void runsWithOneThread() {
     OpenMp.setThreads(1);
     var runs = new AtomicInteger();
