@@ -1,8 +1,8 @@
 package fovea.bench;
 
+import fovea.bench.compare.UsageException;
 import fovea.graph.Device;
 import fovea.graph.Engine;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +12,15 @@ public final class Main {
 
   /** The arguments are the name of a measurement and its numbers. */
   public static void main(String[] args) {
+    try {
+      run(args);
+    } catch (UsageException e) {
+      System.err.println("bench: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void run(String... args) {
     Engine.DeviceReport device = Engine.instance().report(Device.AUTO);
     System.out.printf("%s, %s%n", device.backend(), device.details());
     switch (args.length == 0 ? "help" : args[0]) {
@@ -34,26 +43,15 @@ public final class Main {
       return otherwise;
     }
     if (!args[index].matches("[1-9]\\d{0,8}")) {
-      throw refused(args[index] + ": expected a whole number above 0");
+      throw new UsageException(args[index] + ": expected a whole number above 0");
     }
     return Integer.parseInt(args[index]);
   }
 
   private static Path folder(String[] args) {
     if (args.length < 2) {
-      throw refused("photos: expected a folder with JPEG files");
+      throw new UsageException("photos: expected a folder with JPEG files");
     }
-    Path folder = Path.of(args[1]);
-    if (!Files.isDirectory(folder) || Photos.jpegs(folder).isEmpty()) {
-      throw refused(folder + ": expected a folder with JPEG files, found none");
-    }
-    return folder;
-  }
-
-  /** Ends the process with what is wrong with the command line. */
-  private static IllegalArgumentException refused(String message) {
-    System.err.println("bench: " + message);
-    System.exit(2);
-    return new IllegalArgumentException(message);
+    return Path.of(args[1]);
   }
 }

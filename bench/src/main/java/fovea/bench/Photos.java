@@ -1,5 +1,6 @@
 package fovea.bench;
 
+import fovea.bench.compare.UsageException;
 import fovea.data.Normalizer;
 import fovea.data.Preprocessing;
 import fovea.data.picture.Fitting;
@@ -33,7 +34,10 @@ final class Photos {
 
   /** Measures with one thread and with two, and prints medians of so many rounds. */
   static void run(Path folder, int rounds) {
-    List<Path> files = jpegs(folder);
+    List<Path> files = Files.isDirectory(folder) ? jpegs(folder) : List.of();
+    if (files.isEmpty()) {
+      throw new UsageException(folder + ": expected a folder with JPEG files, found none");
+    }
     System.out.printf("%,d photos in %s%n", files.size(), folder);
     var photos = new Photos(files);
     for (int threads = 1; threads <= 2; threads++) {
@@ -41,8 +45,7 @@ final class Photos {
     }
   }
 
-  /** The JPEG files in a folder and in those within it. */
-  static List<Path> jpegs(Path folder) {
+  private static List<Path> jpegs(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
     } catch (IOException e) {

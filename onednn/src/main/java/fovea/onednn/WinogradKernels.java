@@ -17,7 +17,6 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.winograd.Finish;
 import fovea.onednn.winograd.GradientPass;
 import fovea.onednn.winograd.Tiling;
-import fovea.onednn.winograd.WeightFactors;
 import fovea.onednn.winograd.WeightTransform;
 import fovea.onednn.winograd.WinogradPass;
 import java.util.ArrayList;
@@ -144,7 +143,7 @@ final class WinogradKernels {
     WinogradPass pass = WinogradPass.of(tiling, finish, Vectors.here().orElseThrow());
     Value x = step.input(0);
     Slot source = to.in(x, desc(tiling, x.type()));
-    Slot weight = weight(pass.weight(), turned, step, to);
+    Slot weight = weight(pass, turned, step, to);
     Slot zeros = full(0, pass.zeros(), x.type().dtype());
     Optional<Slot> bias = finish.bias() ? Optional.of(to.plain(step.input(2))) : Optional.empty();
     MemoryDesc data = desc(tiling, step.output().type());
@@ -227,12 +226,10 @@ final class WinogradKernels {
   }
 
   /** The factors of a weight, or of the turned one. */
-  private static Slot weight(WeightFactors factors, boolean turned, Step step, Lowering to) {
+  private static Slot weight(WinogradPass pass, boolean turned, Step step, Lowering to) {
     // Factors of bf16 are made of what the weight was before: rounded once, and read only once.
     Value weight = to.original(step.input(1));
-    WeightTransform transform =
-        new WeightTransform(
-            factors, Descs.type(weight.type().dtype()), turned, Vectors.here().orElseThrow());
+    WeightTransform transform = pass.weightTransform(Descs.type(weight.type().dtype()), turned);
     Slot from = to.in(weight, transform.source());
     int numbers = Math.toIntExact(transform.bytes() / Float.BYTES);
     Slot made = Slot.temporary(Layout.plain(TensorType.f32(numbers)));

@@ -25,10 +25,6 @@ class WinogradTest {
   /** Of the largest result, which is some times what is usual. */
   private static final double NARROW_TOLERANCE = 0.01;
 
-  /** Vectors for bf16, but no matrix units, which do without the method. */
-  private static final boolean NARROW =
-      Engine.instance().report(Device.CPU).details().contains("avx512_core_bf16");
-
   private static final int CHANNELS = 128;
 
   private final Random random = new Random(5);
@@ -43,11 +39,16 @@ class WinogradTest {
     return HostBuffer.of(type, random.doubles(type.shape().elements(), -scale, scale).toArray());
   }
 
+  /** Whether there are vectors for bf16, but no matrix units, which do without the method. */
+  private static boolean narrow() {
+    return Engine.instance().report(Device.CPU).details().contains("avx512_core_bf16");
+  }
+
   /** In both types, as far as the processor multiplies both. */
   private static void compare(
       Function<List<Tensor>, List<Tensor>> function, List<HostBuffer> arguments) {
     compare(Compiled.of(function), "winograd 4x4", TOLERANCE, arguments);
-    if (NARROW) {
+    if (narrow()) {
       compare(
           Compiled.of(function).in(Precision.BF16), "winograd 2x2", NARROW_TOLERANCE, arguments);
     }

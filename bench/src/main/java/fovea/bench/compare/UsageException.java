@@ -1,10 +1,11 @@
 package fovea.bench.compare;
 
 /** The command line is wrong; the message says how. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  UsageException(String message) {
+  /** With what is wrong. */
+  public UsageException(String message) {
     super(message);
   }
 }

@@ -124,6 +124,12 @@ public final class Assembler {
 
     final int opcode;
 
+    Operation(int map, int prefix, int opcode) {
+      this.map = map;
+      this.prefix = prefix;
+      this.opcode = opcode;
+    }
+
     /** Whether memory, if it is an operand, holds half as much as a vector. */
     boolean halfMemory() {
       return this == WIDEN || this == STORE_HALF;
@@ -132,12 +138,6 @@ public final class Assembler {
     /** Whether half of the register is meant. */
     boolean halfRegister() {
       return this == STORE_HALF;
-    }
-
-    Operation(int map, int prefix, int opcode) {
-      this.map = map;
-      this.prefix = prefix;
-      this.opcode = opcode;
     }
   }
 

@@ -23,7 +23,7 @@ public record VectorRegister(int number) {
     return number >> 3 & 1;
   }
 
-  /** Whether it is one of those that only AVX-512 has. */
+  /** 1 if it is one of those that only AVX-512 has, else 0. */
   int upper() {
     return number >> 4;
   }

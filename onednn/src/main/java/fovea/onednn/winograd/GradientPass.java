@@ -28,8 +28,6 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   /** The factor that is the sum of a patch of the upstream gradient: at the points 1 and 1. */
   private static final int POINT = 1;
 
-  private static final long ALIGNED = 64;
-
   /** The layout of the gradient. */
   public static final String LAYOUT = "OIhw16i16o";
 
@@ -112,13 +110,12 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   private long pad() {
-    return tiling
-        .sizes()
-        .boxed()
-        .flatMap(tiles -> Stream.of(true, false).flatMap(first -> primitives(tiles, first)))
-        .mapToLong(primitive -> primitive.scratchpad().size())
-        .map(bytes -> Math.ceilDiv(bytes, ALIGNED) * ALIGNED)
-        .reduce(ALIGNED, Math::max);
+    return Product.pad(
+        tiling
+            .sizes()
+            .boxed()
+            .flatMap(tiles -> Stream.of(true, false).flatMap(first -> primitives(tiles, first)))
+            .toList());
   }
 
   private Stream<PrimitiveDesc> primitives(long tiles, boolean first) {

@@ -7,6 +7,7 @@ import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Stream;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,15 @@ import java.util.Map;
  * @param pad memory for the primitive itself
  */
 record Product(MemorySegment a, MemorySegment b, MemorySegment result, MemorySegment pad) {
+  private static final long ALIGNED = 64;
+
+  /** Bytes that the greediest of some primitives needs, rounded up to whole cache lines. */
+  static long pad(List<PrimitiveDesc> primitives) {
+    return primitives.stream()
+        .mapToLong(primitive -> primitive.scratchpad().size())
+        .map(bytes -> Math.ceilDiv(bytes, ALIGNED) * ALIGNED)
+        .reduce(ALIGNED, Math::max);
+  }
 
   /** Makes the multiplication ready to run. */
   Runnable bind(PrimitiveDesc primitive, Stream stream) {

@@ -124,8 +124,8 @@ public record Tiling(
   }
 
   /** Those of the weight row by row. */
-  Factors weightFactors(DataType elements) {
-    return new Factors(method(), elements, from.dim(1), into.dim(1));
+  Factors weightFactors() {
+    return new Factors(method(), type, from.dim(1), into.dim(1));
   }
 
   /** Those of what is read. */

@@ -21,15 +21,13 @@ import java.util.function.Function;
  */
 public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, WeightFactors weight) {
 
-  private static final long ALIGNED = 64;
-
   /** With the weight's factors as their product with those of tiles prefers them. */
   public static WinogradPass of(Tiling tiling, Finish finish, Vectors vectors) {
     return new WinogradPass(tiling, finish, vectors, weight(tiling));
   }
 
   private static WeightFactors weight(Tiling tiling) {
-    Factors rows = tiling.weightFactors(tiling.type());
+    Factors rows = tiling.weightFactors();
     if (rows.type() == DataType.F32) {
       return new WeightFactors.Rows(rows);
     }
@@ -62,6 +60,16 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
       MemorySegment pad,
       MemorySegment result) {}
 
+  /**
+   * What makes the weight's factors.
+   *
+   * @param type of the weight's elements
+   * @param turned whether this pass is the gradient of an input
+   */
+  public WeightTransform weightTransform(DataType type, boolean turned) {
+    return new WeightTransform(weight, type, turned, vectors);
+  }
+
   /** Elements of the longer row of pictures or results. */
   public int zeros() {
     return tiling.zeros();
@@ -81,11 +89,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
   }
 
   private long pad() {
-    return tiling
-        .sizes()
-        .map(tiles -> product(tiles).scratchpad().size())
-        .map(bytes -> Math.ceilDiv(bytes, ALIGNED) * ALIGNED)
-        .reduce(ALIGNED, Math::max);
+    return Product.pad(tiling.sizes().mapToObj(this::product).toList());
   }
 
   /** The name in plans. */

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 
 /** Row-major arrays to buffers in any layout and back, computed from strides and blocks alone. */
-final class Packing {
+public final class Packing {
   private static final byte GARBAGE = 0x7f; // makes NaN of bf16 and f32
 
   private Packing() {}
@@ -91,7 +91,8 @@ final class Packing {
     return offset;
   }
 
-  private static float get(MemorySegment buffer, DataType type, long at) {
+  /** An element of a buffer. */
+  public static float get(MemorySegment buffer, DataType type, long at) {
     return switch (type) {
       case F32 -> buffer.getAtIndex(JAVA_FLOAT, at);
       case BF16 -> Float.intBitsToFloat(buffer.getAtIndex(JAVA_SHORT, at) << 16);
@@ -101,7 +102,8 @@ final class Packing {
     };
   }
 
-  private static void set(MemorySegment buffer, DataType type, long at, float value) {
+  /** Writes an element, the rest of its digits cut off. */
+  public static void set(MemorySegment buffer, DataType type, long at, float value) {
     switch (type) {
       case F32 -> buffer.setAtIndex(JAVA_FLOAT, at, value);
       case BF16 ->

@@ -1,7 +1,6 @@
 package fovea.onednn.winograd;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +9,8 @@ import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.Natives;
+import fovea.onednn.ffm.Packing;
+import fovea.onednn.ffm.Values;
 import fovea.onednn.winograd.Finish.Limits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -112,9 +113,12 @@ class PassTest {
 
   /** Numbers {@code [n, c, h, w]}, row-major. */
   private float[] numbers(DataType type, Shape shape) {
+    if (type == DataType.BF16) {
+      return Values.wholeNumbers(random, shape.elements());
+    }
     float[] numbers = new float[Math.toIntExact(shape.elements())];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = type == DataType.F32 ? random.nextFloat() * 2 - 1 : random.nextInt(-3, 4);
+      numbers[i] = random.nextFloat() * 2 - 1;
     }
     return numbers;
   }
@@ -126,20 +130,6 @@ class PassTest {
       numbers[i] *= type == DataType.F32 ? 1 : 4;
     }
     return numbers;
-  }
-
-  private static void put(MemorySegment memory, DataType type, long index, float number) {
-    if (type == DataType.F32) {
-      memory.setAtIndex(JAVA_FLOAT, index, number);
-    } else {
-      memory.setAtIndex(JAVA_SHORT, index, (short) (Float.floatToRawIntBits(number) >> 16));
-    }
-  }
-
-  private static float take(MemorySegment memory, DataType type, long index) {
-    return type == DataType.F32
-        ? memory.getAtIndex(JAVA_FLOAT, index)
-        : Float.intBitsToFloat(memory.getAtIndex(JAVA_SHORT, index) << 16);
   }
 
   /** To the eight bits of bf16, half to even. */
@@ -168,7 +158,7 @@ class PassTest {
   private MemorySegment pictures(float[] numbers, Shape shape, Tiling tiling) {
     MemorySegment memory = memory((long) tiling.type().bytes() * numbers.length);
     for (int i = 0; i < numbers.length; i++) {
-      put(memory, tiling.type(), place(shape, tiling.blocked(), i), numbers[i]);
+      Packing.set(memory, tiling.type(), place(shape, tiling.blocked(), i), numbers[i]);
     }
     return memory;
   }
@@ -188,8 +178,7 @@ class PassTest {
     for (int i = 0; i < weight.length; i++) {
       blocked.setAtIndex(JAVA_FLOAT, kernelPlace(shape, turned, i), weight[i]);
     }
-    WeightFactors laid = trial.pass(Finish.none()).weight();
-    WeightTransform transform = new WeightTransform(laid, DataType.F32, turned, trial.vectors());
+    WeightTransform transform = trial.pass(Finish.none()).weightTransform(DataType.F32, turned);
     MemorySegment factors = memory(transform.bytes());
     transform.bind(blocked, factors, Transform::code).run();
     return factors;
@@ -251,7 +240,7 @@ class PassTest {
   private static void check(Trial trial, double[] expected, MemorySegment found, double scale) {
     Tiling tiling = trial.tiling();
     for (int i = 0; i < expected.length; i++) {
-      double value = take(found, tiling.type(), place(tiling.into(), tiling.blocked(), i));
+      double value = Packing.get(found, tiling.type(), place(tiling.into(), tiling.blocked(), i));
       double right = rounded(tiling.type(), expected[i]);
       assertEquals(right, value, tolerance(tiling, scale), trial + " element " + i);
     }
@@ -354,7 +343,7 @@ class PassTest {
     GradientPass pass = new GradientPass(tiling, biased, trial.vectors());
     MemorySegment ones = memory((long) tiling.type().bytes() * pass.ones());
     for (int i = 0; i < pass.ones(); i++) {
-      put(ones, tiling.type(), i, 1);
+      Packing.set(ones, tiling.type(), i, 1);
     }
     MemorySegment weight = memory(4 * shape.elements());
     MemorySegment bias = memory(4L * sums.length);
