@@ -165,6 +165,10 @@ final class ConvKernels {
       WinogradKernels.weightGrad(geometry, grad.bias(), step, to);
       return;
     }
+    if (PairKernels.suits(geometry, grad.bias())) {
+      PairKernels.weightGrad(geometry, step, to);
+      return;
+    }
     PrimitiveDesc primitive = weightGrad(grad, step, geometry, to.layouts());
     MemoryDesc upstream = primitive.destinationGradient();
     MemoryDesc weights = primitive.weightsGradient();
@@ -182,9 +186,13 @@ final class ConvKernels {
   /** The layout that the gradient of a weight comes out in. */
   static MemoryDesc weightGradLayout(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
     ConvGeometry geometry = geometry(grad, step);
-    return WinogradKernels.suitsWeightGrad(geometry)
-        ? WinogradKernels.weightGradient(geometry.weight())
-        : weightGrad(grad, step, geometry, layouts).weightsGradient();
+    if (WinogradKernels.suitsWeightGrad(geometry)) {
+      return WinogradKernels.weightGradient(geometry.weight());
+    }
+    if (PairKernels.suits(geometry, grad.bias())) {
+      return PairKernels.weightGradient(geometry);
+    }
+    return weightGrad(grad, step, geometry, layouts).weightsGradient();
   }
 
   private static ConvGeometry geometry(Conv.WeightGrad grad, Step step) {

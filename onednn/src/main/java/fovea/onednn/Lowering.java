@@ -12,6 +12,7 @@ import fovea.graph.spi.Program;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Execution;
 import fovea.onednn.ffm.MachineCode;
@@ -20,7 +21,6 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Reorder;
 import fovea.onednn.ffm.Stream;
-import fovea.onednn.winograd.Transform;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ final class Lowering {
   private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
   private final ConvLayouts layouts = new ConvLayouts();
   private final List<Call> calls = new ArrayList<>();
-  private final Map<Transform, MachineCode> codes = new HashMap<>();
+  private final Map<Routine, MachineCode> codes = new HashMap<>();
   private int position;
 
   Lowering(Program program) {
@@ -353,8 +353,8 @@ final class Lowering {
   }
 
   /** Machine code, made once for all steps that need the same. */
-  MachineCode code(Transform transform) {
-    return codes.computeIfAbsent(transform, Transform::code);
+  MachineCode code(Routine transform) {
+    return codes.computeIfAbsent(transform, Routine::code);
   }
 
   /** Memory that is needed during one call only. */

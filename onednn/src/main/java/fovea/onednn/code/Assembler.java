@@ -73,6 +73,21 @@ public final class Assembler {
     withNumber(to, 4, 0x81, number);
   }
 
+  /** {@code cmovs}: takes {@code other} if the last sum was negative. */
+  public void moveIfNegative(Register to, Register other) {
+    write(WIDE | to.high() << 2 | other.high(), 0x0f, 0x48);
+    write(REGISTER_FORM << 6 | to.low() << 3 | other.low());
+  }
+
+  /** {@code prefetcht1}: has a line of memory brought to the second-level cache. */
+  public void prefetch(Address from) {
+    write(0x40 | index(from).high() << 1 | from.base().high(), 0x0f, 0x18);
+    operand(SECOND_LEVEL, from, 1);
+  }
+
+  /** What stands in the place of a register in a {@link #prefetch}. */
+  private static final int SECOND_LEVEL = 2;
+
   private void withNumber(Register to, int extension, int opcode, int number) {
     write(WIDE | to.high(), opcode, REGISTER_FORM << 6 | extension << 3 | to.low());
     writeInt(number);
@@ -85,12 +100,26 @@ public final class Assembler {
       return;
     }
     move(counter, times);
+    repeat(counter, body);
+  }
+
+  /** Writes {@code body}, to be run as often as the counter says, at least once. */
+  public void repeat(Register counter, Runnable body) {
     int start = code.size();
     body.run();
     add(counter, -1);
     write(0x0f, 0x85); // as long as it is not zero
     writeInt(start - (code.size() + Integer.BYTES));
   }
+
+  /** {@code call} of what an address in memory points to. */
+  public void call(Address target) {
+    write(0x40 | index(target).high() << 1 | target.base().high(), 0xff);
+    operand(CALL, target, 1);
+  }
+
+  /** What stands in the place of a register in a {@link #call}. */
+  private static final int CALL = 2;
 
   /** {@code ret}. */
   public void ret() {
@@ -110,6 +139,7 @@ public final class Assembler {
     MAX(1, 0, 0x5f),
     BROADCAST(2, 1, 0x18),
     MULTIPLY_ADD(2, 1, 0xb8),
+    MULTIPLY_PAIRS(2, 2, 0x52),
     SHIFT(1, 1, 0x72),
     OR(1, 1, 0xeb),
     ROUND(2, 2, 0x72),
@@ -130,9 +160,13 @@ public final class Assembler {
       this.opcode = opcode;
     }
 
-    /** Whether memory, if it is an operand, holds half as much as a vector. */
-    boolean halfMemory() {
-      return this == WIDEN || this == STORE_HALF;
+    /** How much memory, if it is an operand, holds. */
+    int bytes(Vectors vectors) {
+      return switch (this) {
+        case BROADCAST -> Float.BYTES;
+        case WIDEN, STORE_HALF -> vectors.bytes() / 2;
+        default -> vectors.bytes();
+      };
     }
 
     /** Whether half of the register is meant. */
@@ -181,6 +215,11 @@ public final class Assembler {
     vector(Operation.MULTIPLY_ADD, to, a, b);
   }
 
+  /** {@code vbroadcastss}: the same float in all places. */
+  public void broadcast(VectorRegister to, Address from) {
+    vector(Operation.BROADCAST, to, NONE, from);
+  }
+
   /** {@code vmaxps}: the larger ones; {@code b} where there is no number. */
   public void max(VectorRegister to, VectorRegister a, VectorRegister b) {
     vector(Operation.MAX, to, a, b);
@@ -214,15 +253,33 @@ public final class Assembler {
     vector(Operation.OR, to, a, b);
   }
 
+  /** {@code vpord}. */
+  public void or(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.OR, to, a, b);
+  }
+
+  /**
+   * {@code vdpbf16ps}: adds to each float of {@code to} the products of two pairs of bf16 that lie
+   * in its place. Needs AVX-512 with bf16.
+   */
+  public void multiplyPairs(VectorRegister to, VectorRegister a, VectorRegister b) {
+    checkBf16();
+    vector(Operation.MULTIPLY_PAIRS, to, a, b);
+  }
+
   /**
    * {@code vcvtneps2bf16}: floats rounded to bf16, in the first half of {@code to}. Needs AVX-512
    * with bf16.
    */
   public void round(VectorRegister to, VectorRegister from) {
-    if (vectors != Vectors.AVX512) {
-      throw new IllegalStateException(vectors + " does not round to bf16.");
-    }
+    checkBf16();
     vector(Operation.ROUND, to, NONE, from);
+  }
+
+  private void checkBf16() {
+    if (vectors != Vectors.AVX512) {
+      throw new IllegalStateException(vectors + " has nothing for bf16.");
+    }
   }
 
   /** {@code vmovups} of the first half of a register to memory. */
@@ -269,8 +326,7 @@ public final class Assembler {
   private void vector(Operation operation, VectorRegister reg, VectorRegister a, Address b) {
     prefix(operation, reg, a, index(b).high(), b.base().high());
     write(operation.opcode);
-    int bytes = operation.halfMemory() ? vectors.bytes() / 2 : vectors.bytes();
-    operand(reg.low(), b, vectors == Vectors.AVX512 ? bytes : 1);
+    operand(reg.low(), b, vectors == Vectors.AVX512 ? operation.bytes(vectors) : 1);
   }
 
   /** VEX in three bytes, or EVEX; both hold most bits inverted. */

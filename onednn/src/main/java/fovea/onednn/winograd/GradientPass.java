@@ -1,5 +1,6 @@
 package fovea.onednn.winograd;
 
+import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.DataType;
@@ -159,7 +160,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    *
    * @param codes makes the code of transforms, or knows it already
    */
-  public List<Runnable> bind(Buffers at, Function<Transform, MachineCode> codes) {
+  public List<Runnable> bind(Buffers at, Function<Routine, MachineCode> codes) {
     long pad = pad();
     Grouping.Parts parts = turn -> parts(turn, at, turn.own(at.pad(), pad), codes);
     List<Runnable> all = new ArrayList<>(tiling.grouping().bind(tiling.groups(), parts));
@@ -169,7 +170,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   private List<Runnable> parts(
-      Grouping.Turn turn, Buffers at, MemorySegment pad, Function<Transform, MachineCode> codes) {
+      Grouping.Turn turn, Buffers at, MemorySegment pad, Function<Routine, MachineCode> codes) {
     PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
     PatchTransform upstream = new PatchTransform(new Patches(tiling, true), vectors);
     MemorySegment a = turn.own(at.inputFactors(), tiling.inputFactors().bytes());

@@ -7,7 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
+import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
@@ -22,7 +24,7 @@ import java.lang.foreign.MemorySegment;
  * @param copies of the gradient of the factors, one after the other, to be added up
  */
 record KernelGradient(Winograd method, int outputs, int inputs, int copies, Vectors vectors)
-    implements Transform {
+    implements Routine {
   private static final Register FACTORS = RSI;
   private static final Register GRADIENT = RDX;
 

@@ -9,6 +9,7 @@ import static fovea.onednn.code.Register.RSI;
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Register;
+import fovea.onednn.code.Routine;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
@@ -21,7 +22,7 @@ import java.util.Arrays;
  * @param height rows of the results that are within the picture
  */
 record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height)
-    implements Transform {
+    implements Routine {
   private static final Register[] ROWS = {Register.R8, Register.R9, Register.R10, Register.R11};
   private static final Register PRODUCTS = RDX;
   private static final Register BIAS = RSI;

@@ -8,7 +8,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
+import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
@@ -18,7 +20,7 @@ import java.util.Arrays;
 /**
  * From a row of patches of a picture, one for each tile, to their factors, 16 channels at a time.
  */
-record PatchTransform(Patches patches, Vectors vectors) implements Transform {
+record PatchTransform(Patches patches, Vectors vectors) implements Routine {
   private static final Register[] ROWS = {
     Register.R8, Register.R9, Register.R10, Register.R11, RBX, Register.R12
   };

@@ -2,6 +2,7 @@ package fovea.onednn.winograd;
 
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;

@@ -1,6 +1,7 @@
 package fovea.onednn.winograd;
 
 import fovea.graph.Shape;
+import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.DataType;
 import java.util.ArrayList;
 import java.util.List;

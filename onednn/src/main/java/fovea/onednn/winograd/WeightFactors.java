@@ -1,5 +1,6 @@
 package fovea.onednn.winograd;
 
+import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MemoryDesc;
 import java.util.Arrays;

@@ -7,7 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
+import fovea.onednn.code.Routine;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
@@ -26,7 +28,7 @@ import java.util.function.Function;
  * @param turned whether it is for the gradient
  */
 public record WeightTransform(WeightFactors factors, DataType type, boolean turned, Vectors vectors)
-    implements Transform {
+    implements Routine {
   /** Rows, and columns, of a kernel. */
   static final int KERNEL = 3;
 
@@ -143,7 +145,7 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
    * @param codes makes the code of transforms, or knows it already
    */
   public Runnable bind(
-      MemorySegment weight, MemorySegment at, Function<Transform, MachineCode> codes) {
+      MemorySegment weight, MemorySegment at, Function<Routine, MachineCode> codes) {
     MachineCode code = codes.apply(this);
     int across = columns() / BLOCK;
     int down = rows() / BLOCK;

@@ -2,6 +2,8 @@ package fovea.onednn.winograd;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import fovea.onednn.code.Placement;
+import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.DataType;
@@ -114,7 +116,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
    *
    * @param codes makes the code of transforms, or knows it already
    */
-  public List<Runnable> bind(Buffers at, Function<Transform, MachineCode> codes) {
+  public List<Runnable> bind(Buffers at, Function<Routine, MachineCode> codes) {
     Grouping grouping = tiling.grouping();
     long padOfLane = pad();
     PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
@@ -134,7 +136,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
   }
 
   private Runnable output(
-      Bands bands, MemorySegment products, Buffers at, Function<Transform, MachineCode> codes) {
+      Bands bands, MemorySegment products, Buffers at, Function<Routine, MachineCode> codes) {
     int size = tiling.method().step();
     int last = tiling.into().dim(2) - (tiling.rows() - 1) * size;
     MachineCode full = codes.apply(output(size));

@@ -271,6 +271,93 @@ class AssemblerTest {
   }
 
   @Test
+  void productsOfPairsAreAddedUp() {
+    assumeTrue(Engine.multipliesBf16(), "no AVX-512 with bf16: nothing to run");
+    MemorySegment memory = floats(4 * 16);
+    MemorySegment arguments = pointer(memory);
+    int size = Vectors.AVX512.bytes();
+    for (int first = 0; first < 32; first++) {
+      var a = new VectorRegister(first);
+      var b = new VectorRegister((first + 9) % 32);
+      var sum = new VectorRegister((first + 17) % 32);
+      for (int i = 0; i < 16; i++) {
+        memory.setAtIndex(JAVA_INT, i, bf16(i) | bf16(2 * i) << 16);
+        memory.setAtIndex(JAVA_INT, 16 + i, bf16(3) | bf16(-i) << 16);
+      }
+      run(
+          Vectors.AVX512,
+          arguments,
+          to -> {
+            to.load(Register.R9, Address.of(Register.RDI, 0));
+            to.load(a, Address.of(Register.R9, 0));
+            to.broadcast(b, Address.of(Register.R9, size + 5 * Float.BYTES));
+            to.load(sum, Address.of(Register.R9, 2L * size));
+            to.multiplyPairs(sum, a, b);
+            to.store(Address.of(Register.R9, 3L * size), sum);
+          });
+      for (int i = 0; i < 16; i++) {
+        float expected = 33 + i + 3 * i - 5 * 2 * i;
+        assertEquals(expected, memory.getAtIndex(JAVA_FLOAT, 48 + i), "register " + first);
+      }
+    }
+  }
+
+  private static int bf16(int number) {
+    return Float.floatToRawIntBits(number) >>> 16;
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void theSameNumberInAllPlaces(Vectors vectors) {
+    MemorySegment memory = floats(64);
+    MemorySegment arguments = pointer(memory);
+    for (int offset : new int[] {0, 4, 20, 124}) {
+      run(
+          vectors,
+          arguments,
+          to -> {
+            to.load(Register.R12, Address.of(Register.RDI, 0));
+            to.broadcast(new VectorRegister(11), Address.of(Register.R12, offset));
+            to.store(Address.of(Register.R12, 128), new VectorRegister(11));
+          });
+      for (int i = 0; i < vectors.lanes(); i++) {
+        assertEquals(offset / 4 + 1, memory.getAtIndex(JAVA_FLOAT, 32 + i));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void aNegativeSumIsReplaced(Vectors vectors) {
+    MemorySegment memory = floats(3 * 16);
+    MemorySegment arguments = ARENA.allocate(3 * Long.BYTES);
+    arguments.setAtIndex(JAVA_LONG, 1, memory.address());
+    arguments.setAtIndex(JAVA_LONG, 2, memory.address() + vectors.bytes());
+    for (Register at : List.of(Register.RAX, Register.R10, Register.R15)) {
+      for (Register other : List.of(Register.RCX, Register.R9, Register.R14)) {
+        for (long added : new long[] {Long.MIN_VALUE, 0}) {
+          arguments.setAtIndex(JAVA_LONG, 0, added);
+          run(
+              vectors,
+              arguments,
+              to -> {
+                to.load(at, Address.of(Register.RDI, 0));
+                to.load(Register.RDX, Address.of(Register.RDI, Long.BYTES));
+                to.load(other, Address.of(Register.RDI, 2 * Long.BYTES));
+                to.add(at, Register.RDX);
+                to.moveIfNegative(at, other);
+                to.prefetch(Address.of(at, other, 0)); // of any place at all
+                to.load(new VectorRegister(4), Address.of(at, 0));
+                to.store(Address.of(Register.RDX, 2L * vectors.bytes()), new VectorRegister(4));
+              });
+          float expected = added == 0 ? 1 : 1 + vectors.lanes();
+          assertEquals(expected, memory.getAtIndex(JAVA_FLOAT, 2L * vectors.lanes()));
+        }
+      }
+    }
+  }
+
+  @Test
   void whatAvx2HasNotIsRefused() {
     var beyond = new VectorRegister(16);
     assertThrows(

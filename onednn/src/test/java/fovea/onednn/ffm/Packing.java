@@ -21,7 +21,7 @@ public final class Packing {
   }
 
   /** A buffer that holds {@code values}, its padding zero. */
-  static MemorySegment pack(MemoryDesc desc, float[] values) {
+  public static MemorySegment pack(MemoryDesc desc, float[] values) {
     MemorySegment buffer = Arena.ofAuto().allocate(Math.max(1, desc.size()), 64);
     long[] dims = desc.dims();
     for (int i = 0; i < values.length; i++) {
@@ -31,7 +31,7 @@ public final class Packing {
   }
 
   /** The elements in row-major order. */
-  static float[] unpack(MemoryDesc desc, MemorySegment buffer) {
+  public static float[] unpack(MemoryDesc desc, MemorySegment buffer) {
     long[] dims = desc.dims();
     var values = new float[(int) elements(dims)];
     for (int i = 0; i < values.length; i++) {

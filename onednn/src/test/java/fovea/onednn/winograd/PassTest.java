@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.graph.Shape;
+import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
@@ -180,7 +181,7 @@ class PassTest {
     }
     WeightTransform transform = trial.pass(Finish.none()).weightTransform(DataType.F32, turned);
     MemorySegment factors = memory(transform.bytes());
-    transform.bind(blocked, factors, Transform::code).run();
+    transform.bind(blocked, factors, Routine::code).run();
     return factors;
   }
 
@@ -229,7 +230,7 @@ class PassTest {
             memory(pass.productBytes()),
             memory(pass.padBytes()),
             result);
-    pass.bind(buffers, Transform::code).forEach(Runnable::run);
+    pass.bind(buffers, Routine::code).forEach(Runnable::run);
     return result;
   }
 
@@ -359,7 +360,7 @@ class PassTest {
             memory(pass.padBytes()),
             weight,
             biased ? Optional.of(bias) : Optional.empty());
-    pass.bind(buffers, Transform::code).forEach(Runnable::run);
+    pass.bind(buffers, Routine::code).forEach(Runnable::run);
     double scale = Math.sqrt((double) tiling.from().dim(0) * pixels) * 4;
     for (int i = 0; i < expected.length; i++) {
       double found = weight.getAtIndex(JAVA_FLOAT, kernelPlace(shape, false, i));

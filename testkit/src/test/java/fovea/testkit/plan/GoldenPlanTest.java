@@ -81,6 +81,7 @@ class GoldenPlanTest {
         new Conv2d(32, 64, 3).padding(1).noBias(),
         new BatchNorm2d(64),
         new Relu6(),
+        new Conv2d(64, 64, 1).noBias(),
         new Conv2d(64, 64, 3).padding(1).noBias(),
         new Flatten(),
         new Linear(64 * 16 * 16, 10));

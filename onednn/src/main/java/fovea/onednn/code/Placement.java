@@ -1,4 +1,4 @@
-package fovea.onednn.winograd;
+package fovea.onednn.code;
 
 import fovea.graph.Shape;
 import fovea.onednn.ffm.DataType;
@@ -7,12 +7,12 @@ import fovea.onednn.ffm.DataType;
  * Distances in a tensor {@code [n, c, h, w]}, in bytes: of pictures, blocks of channels, rows and
  * pixels.
  */
-record Placement(long picture, long block, long row, long pixel) {
+public record Placement(long picture, long block, long row, long pixel) {
   /** Channels that lie beside each other in both layouts. */
-  static final int BLOCK = 16;
+  public static final int BLOCK = 16;
 
   /** In {@code nChw16c} or {@code nhwc}. */
-  static Placement of(Shape shape, DataType type, boolean blocked) {
+  public static Placement of(Shape shape, DataType type, boolean blocked) {
     long element = type.bytes();
     long channels = shape.dim(1);
     long height = shape.dim(2);

@@ -1,10 +1,9 @@
-package fovea.onednn.winograd;
+package fovea.onednn.code;
 
 import fovea.onednn.ffm.MachineCode;
 
 /** What has machine code; equal ones have the same. */
-public sealed interface Transform
-    permits PatchTransform, OutputTransform, WeightTransform, KernelGradient {
+public interface Routine {
   /** Makes the code. */
   MachineCode code();
 }

@@ -1,0 +1,83 @@
+package fovea.onednn;
+
+import fovea.graph.DType;
+import fovea.graph.Window;
+import fovea.graph.spi.Slot;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.code.Placement;
+import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.pairs.Pixels;
+import fovea.onednn.pairs.WeightGradient;
+import java.util.List;
+
+/** Gradients of weights in bf16 by products of pairs of pixels. */
+final class PairKernels {
+  private static final String BLOCKED = "nChw16c";
+  private static final String CHANNELS_LAST = "nhwc";
+
+  private PairKernels() {}
+
+  /**
+   * Whether the gradient of a convolution's weight should go this way: where it need not give that
+   * of the bias too, where windows do not overlap much, for else oneDNN's kernels are as good and
+   * lists of places large, and where there are no matrix units, which outdo it.
+   */
+  static boolean suits(ConvGeometry geometry, boolean biased) {
+    return geometry.x().dtype() == DType.BF16
+        && Engine.multipliesBf16()
+        && !Engine.multipliesBf16InTiles()
+        && !biased
+        && apart(geometry.conv().window())
+        && geometry.conv().groups() == 1
+        && geometry.weight().shape().dim(0) % Placement.BLOCK == 0
+        && geometry.weight().shape().dim(1) % Placement.BLOCK == 0;
+  }
+
+  private static boolean apart(Window window) {
+    return window.covers(1, 1) || Math.min(window.stride().h(), window.stride().w()) > 1;
+  }
+
+  /** The layout of the weight's gradient. */
+  static MemoryDesc weightGradient(ConvGeometry geometry) {
+    return MemoryDesc.of(
+        DataType.F32, WeightGradient.LAYOUT, Descs.dims(geometry.weight().shape()));
+  }
+
+  static void weightGrad(ConvGeometry geometry, Step step, Lowering to) {
+    Slot x = operand(step.input(0), to);
+    Slot dy = operand(step.input(1), to);
+    Pixels source = new Pixels(geometry.x().shape(), blocked(x), geometry.conv().window());
+    Pixels upstream = Pixels.of(geometry.y().shape(), blocked(dy));
+    WeightGradient pass = WeightGradient.of(source, upstream);
+    Slot weight = to.result(step.output(), weightGradient(geometry));
+    Slot pairs = Lowering.scratch(pass.pairBytes());
+    Slot sums = Lowering.scratch(pass.sumBytes());
+    to.sequence(
+        step,
+        WeightGradient.IMPLEMENTATION,
+        new Lowering.Places(List.of(x, dy), List.of(weight), List.of(pairs, sums)),
+        memory ->
+            pass.bind(
+                new WeightGradient.Buffers(
+                    memory.of(x),
+                    memory.of(dy),
+                    memory.of(pairs),
+                    memory.of(sums),
+                    memory.of(weight)),
+                to::code));
+  }
+
+  /** As it lies, if blocks of its channels lie together. */
+  private static Slot operand(Value value, Lowering to) {
+    Slot slot = to.slot(value);
+    String layout = slot.layout().name().equals(CHANNELS_LAST) ? CHANNELS_LAST : BLOCKED;
+    return to.in(value, MemoryDesc.of(DataType.BF16, layout, Descs.dims(value.type().shape())));
+  }
+
+  private static boolean blocked(Slot slot) {
+    return slot.layout().name().equals(BLOCKED);
+  }
+}

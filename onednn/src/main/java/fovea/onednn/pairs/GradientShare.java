@@ -1,0 +1,133 @@
+package fovea.onednn.pairs;
+
+import fovea.onednn.code.EachCall;
+import fovea.onednn.code.Placement;
+import fovea.onednn.code.Routine;
+import fovea.onednn.ffm.MachineCalls;
+import fovea.onednn.ffm.MachineCalls.Call;
+import fovea.onednn.ffm.MachineCode;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * What one thread does for a gradient, stage by stage: pairs of some pixels of some blocks of the
+ * input are made, then theirs for one or two blocks of the upstream gradient after the other, and
+ * each time all products. While products are made, the pixels of what comes next are fetched.
+ *
+ * @param gradient where it goes, or a sum over some of the pixels
+ */
+record GradientShare(
+    Operand input,
+    Operand upstream,
+    Shares.Share share,
+    PairMemory memory,
+    MemorySegment gradient,
+    Function<Routine, MachineCode> codes) {
+  private static final int COLUMNS = OuterProducts.MOST_COLUMNS;
+  private static final long BLOCK_BYTES = (long) Placement.BLOCK * Placement.BLOCK * Float.BYTES;
+
+  /** Some pairs of pixels of some blocks of the input. */
+  private record Stage(Span pairs, Span rows) {
+    /** Addresses that products fetch from. */
+    int fetches() {
+      return OuterProducts.HALVES * rows.size();
+    }
+  }
+
+  /** Makes it ready to run. */
+  Runnable bind() {
+    List<Stage> stages = stages();
+    List<Span> columns = columns().inSteps(COLUMNS);
+    Fetches fetches = new Fetches(stages.stream().mapToLong(Stage::fetches).sum() * columns.size());
+    List<Call> calls = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      Stage next = stages.get(Math.min(i + 1, stages.size() - 1));
+      pair(input, stage.rows(), stage.pairs(), memory.rows(), calls);
+      for (Span some : columns) {
+        pair(upstream, some, stage.pairs(), memory.columns(), calls);
+        calls.add(products(stage, some, fetch(stage, next, some, fetches)));
+      }
+    }
+    List<MemorySegment> tables =
+        List.of(input.places(), input.zeros(), upstream.places(), upstream.zeros(), fetches.all());
+    return new MachineCalls(codes.apply(new EachCall()), calls, tables);
+  }
+
+  private List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
+    for (Span pairs : share.pairs().inSteps(PairMemory.PAIRS)) {
+      for (Span rows : share.rows().inSteps(PairMemory.ROWS)) {
+        stages.add(new Stage(pairs, rows));
+      }
+    }
+    return stages;
+  }
+
+  /** Blocks of the upstream gradient. */
+  private Span columns() {
+    Span groups = share.columns();
+    int end = Math.min(groups.end() * COLUMNS, upstream.pixels().blocks());
+    return new Span(groups.first() * COLUMNS, end);
+  }
+
+  /** Brings pixels of some blocks together. */
+  private void pair(
+      Operand operand, Span blocks, Span pairs, MemorySegment into, List<Call> calls) {
+    MachineCode code = codes.apply(new PairedPixels());
+    for (int row = blocks.first(); row < blocks.end(); row++) {
+      long to = into.address() + (row - blocks.first()) * (long) PairMemory.BLOCK;
+      calls.add(
+          Call.of(
+              code,
+              operand.start(row),
+              operand.places(row, pairs.first()),
+              to,
+              (long) pairs.size(),
+              operand.zeros().address()));
+    }
+  }
+
+  private Call products(Stage stage, Span some, long fetches) {
+    boolean adds = stage.pairs().first() > share.pairs().first();
+    long across = input.rows() * BLOCK_BYTES;
+    long place = some.first() * across + stage.rows().first() * BLOCK_BYTES;
+    return Call.of(
+        codes.apply(
+            new OuterProducts(some.size(), PairMemory.BLOCK, Math.toIntExact(across), adds)),
+        memory.rows().address(),
+        memory.columns().address(),
+        gradient.address() + place,
+        (long) stage.rows().size(),
+        (long) stage.pairs().size(),
+        fetches);
+  }
+
+  /**
+   * Lists what to fetch during the products with some blocks of the upstream gradient: the blocks
+   * after these, and a share of the next stage's input. Where there is nothing, memory is asked for
+   * that is in the cache anyway.
+   */
+  private long fetch(Stage stage, Stage next, Span some, Fetches fetches) {
+    Span columns = columns();
+    boolean last = some.end() == columns.end();
+    int column = last ? columns.first() : some.end();
+    int pair = (last ? next : stage).pairs().first();
+    int turn = (some.first() - columns.first()) / COLUMNS;
+    int row = next.rows().first() + turn * (stage.fetches() - COLUMNS) - COLUMNS;
+    long start = fetches.end();
+    for (int i = 0; i < stage.fetches(); i++) {
+      OptionalLong address = OptionalLong.empty();
+      if (i < COLUMNS && column + i < columns.end()) {
+        address = upstream.dense(column + i, pair);
+      } else if (i >= COLUMNS && row + i < next.rows().end()) {
+        address = input.dense(row + i, next.pairs().first());
+      }
+      fetches.add(address.orElse(memory.columns().address()));
+    }
+    return start;
+  }
+}
