@@ -6,6 +6,7 @@ import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.MachineCalls;
 import fovea.onednn.ffm.MachineCalls.Call;
 import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.OpenMp;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.function.Function;
  * input are made, then theirs for one or two blocks of the upstream gradient after the other, and
  * each time all products. While products are made, the pixels of what comes next are fetched.
  *
+ * @param memory for what must be brought together
  * @param gradient where it goes, or a sum over some of the pixels
+ * @param adds whether to add to what is there
  */
 record GradientShare(
     Operand input,
@@ -25,6 +28,7 @@ record GradientShare(
     Shares.Share share,
     PairMemory memory,
     MemorySegment gradient,
+    boolean adds,
     Function<Routine, MachineCode> codes) {
   private static final int COLUMNS = OuterProducts.MOST_COLUMNS;
   private static final long BLOCK_BYTES = (long) Placement.BLOCK * Placement.BLOCK * Float.BYTES;
@@ -46,14 +50,17 @@ record GradientShare(
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       Stage next = stages.get(Math.min(i + 1, stages.size() - 1));
-      pair(input, stage.rows(), stage.pairs(), memory.rows(), calls);
+      long rows = input.pairs(stage.rows(), stage.pairs(), memory.rows(), calls);
       for (Span some : columns) {
-        pair(upstream, some, stage.pairs(), memory.columns(), calls);
-        calls.add(products(stage, some, fetch(stage, next, some, fetches)));
+        long others = upstream.pairs(some, stage.pairs(), memory.columns(), calls);
+        long ahead = fetches.end();
+        fetch(stage, next, some, fetches);
+        calls.add(products(stage, some, rows, others, ahead));
       }
     }
-    List<MemorySegment> tables =
-        List.of(input.places(), input.zeros(), upstream.places(), upstream.zeros(), fetches.all());
+    List<MemorySegment> tables = new ArrayList<>(input.tables());
+    tables.addAll(upstream.tables());
+    tables.add(fetches.all());
     return new MachineCalls(codes.apply(new EachCall()), calls, tables);
   }
 
@@ -70,40 +77,25 @@ record GradientShare(
   /** Blocks of the upstream gradient. */
   private Span columns() {
     Span groups = share.columns();
-    int end = Math.min(groups.end() * COLUMNS, upstream.pixels().blocks());
+    int end = Math.min(groups.end() * COLUMNS, upstream.rows());
     return new Span(groups.first() * COLUMNS, end);
   }
 
-  /** Brings pixels of some blocks together. */
-  private void pair(
-      Operand operand, Span blocks, Span pairs, MemorySegment into, List<Call> calls) {
-    MachineCode code = codes.apply(new PairedPixels());
-    for (int row = blocks.first(); row < blocks.end(); row++) {
-      long to = into.address() + (row - blocks.first()) * (long) PairMemory.BLOCK;
-      calls.add(
-          Call.of(
-              code,
-              operand.start(row),
-              operand.places(row, pairs.first()),
-              to,
-              (long) pairs.size(),
-              operand.zeros().address()));
-    }
-  }
-
-  private Call products(Stage stage, Span some, long fetches) {
-    boolean adds = stage.pairs().first() > share.pairs().first();
+  private Call products(Stage stage, Span some, long rows, long others, long ahead) {
+    boolean more = adds || stage.pairs().first() > share.pairs().first();
     long across = input.rows() * BLOCK_BYTES;
     long place = some.first() * across + stage.rows().first() * BLOCK_BYTES;
+    var routine =
+        new OuterProducts(
+            some.size(), input.block(), upstream.block(), Math.toIntExact(across), more);
     return Call.of(
-        codes.apply(
-            new OuterProducts(some.size(), PairMemory.BLOCK, Math.toIntExact(across), adds)),
-        memory.rows().address(),
-        memory.columns().address(),
+        codes.apply(routine),
+        rows,
+        others,
         gradient.address() + place,
         (long) stage.rows().size(),
         (long) stage.pairs().size(),
-        fetches);
+        ahead);
   }
 
   /**
@@ -111,14 +103,13 @@ record GradientShare(
    * after these, and a share of the next stage's input. Where there is nothing, memory is asked for
    * that is in the cache anyway.
    */
-  private long fetch(Stage stage, Stage next, Span some, Fetches fetches) {
+  private void fetch(Stage stage, Stage next, Span some, Fetches fetches) {
     Span columns = columns();
     boolean last = some.end() == columns.end();
     int column = last ? columns.first() : some.end();
     int pair = (last ? next : stage).pairs().first();
     int turn = (some.first() - columns.first()) / COLUMNS;
     int row = next.rows().first() + turn * (stage.fetches() - COLUMNS) - COLUMNS;
-    long start = fetches.end();
     for (int i = 0; i < stage.fetches(); i++) {
       OptionalLong address = OptionalLong.empty();
       if (i < COLUMNS && column + i < columns.end()) {
@@ -128,6 +119,16 @@ record GradientShare(
       }
       fetches.add(address.orElse(memory.columns().address()));
     }
-    return start;
+  }
+
+  /** Runs some on all threads, each of them on one. */
+  static Runnable atOnce(List<Runnable> shares) {
+    OpenMp.Body body =
+        (thread, threads) -> {
+          for (int i = thread; i < shares.size(); i += threads) {
+            shares.get(i).run();
+          }
+        };
+    return () -> OpenMp.parallel(body);
   }
 }

@@ -28,11 +28,13 @@ import fovea.onednn.ffm.MachineCode;
  * half of a block as many lines as there are pairs.
  *
  * @param columns blocks of the upstream gradient: 1 or 2
- * @param block bytes from the pairs of a block to those of the next one
+ * @param inputBlock bytes from the pairs of a block of the input to those of the next one
+ * @param upstreamBlock the same for the upstream gradient
  * @param across bytes from the gradient for a block of the upstream gradient to that for the next
  * @param adds whether to add to the gradient that is there
  */
-record OuterProducts(int columns, int block, int across, boolean adds) implements Routine {
+record OuterProducts(int columns, int inputBlock, int upstreamBlock, int across, boolean adds)
+    implements Routine {
   /** Blocks of the upstream gradient at most. */
   static final int MOST_COLUMNS = 2;
 
@@ -73,7 +75,7 @@ record OuterProducts(int columns, int block, int across, boolean adds) implement
           for (int half = 0; half < HALVES; half++) {
             half(to, half * ROWS);
           }
-          to.add(INPUT, block);
+          to.add(INPUT, inputBlock);
           to.add(GRADIENT, Placement.BLOCK * Vectors.AVX512.bytes());
         });
     to.endVectors();
@@ -100,7 +102,7 @@ record OuterProducts(int columns, int block, int across, boolean adds) implement
 
   private void pair(Assembler to, int first) {
     for (int column = 0; column < columns; column++) {
-      to.load(upstream(column), Address.of(UPSTREAM, AT, (long) column * block));
+      to.load(upstream(column), Address.of(UPSTREAM, AT, (long) column * upstreamBlock));
     }
     to.prefetch(Address.of(NEXT, AT, 0));
     for (int row = 0; row < ROWS; row++) {

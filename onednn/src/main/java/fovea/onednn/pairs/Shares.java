@@ -25,6 +25,11 @@ record Shares(int pixels, int rows, int columns) {
    */
   record Whole(int pairs, int rows, int columns) {}
 
+  /** All of it. */
+  static Share one(Whole whole) {
+    return new Shares(1, 1, 1).share(0, whole);
+  }
+
   /** The shares for so many threads that take the least time; fewer if there is not enough. */
   static Shares of(int threads, Whole whole) {
     return IntStream.rangeClosed(1, Math.min(threads, whole.pairs()))

@@ -72,9 +72,9 @@ public record WeightGradient(Pixels source, Pixels upstream, Shares shares) {
     return shares.count() * PairMemory.BYTES;
   }
 
-  /** For sums over some of the pixels each; at least one. */
+  /** For sums over some of the pixels each, and for adding them up; at least one. */
   public long sumBytes() {
-    return summed() ? shares.pixels() * weightBytes() : 1;
+    return summed() ? shares.pixels() * weightBytes() + sum().scratchpad().size() : 1;
   }
 
   private long weightBytes() {
@@ -92,17 +92,21 @@ public record WeightGradient(Pixels source, Pixels upstream, Shares shares) {
    * @param codes makes the code of routines, or knows it already
    */
   public List<Runnable> bind(Buffers at, Function<Routine, MachineCode> codes) {
-    Operand input = Operand.of(source, at.source());
-    Operand gradient = Operand.of(upstream, at.upstream());
+    Operand input = ScatteredPixels.of(source, at.source(), codes);
+    Operand gradient = ScatteredPixels.of(upstream, at.upstream(), codes);
     Shares.Whole whole = whole(source, upstream);
     List<Runnable> all = new ArrayList<>();
     for (int i = 0; i < shares.count(); i++) {
       Shares.Share share = shares.share(i, whole);
       MemorySegment pairs = at.pairs().asSlice(i * PairMemory.BYTES, PairMemory.BYTES);
       MemorySegment into = summed() ? sum(at, share.sum()) : at.weight();
-      all.add(new GradientShare(input, gradient, share, PairMemory.of(pairs), into, codes).bind());
+      var part =
+          new GradientShare(input, gradient, share, PairMemory.of(pairs), into, false, codes);
+      all.add(part.bind());
     }
-    return summed() ? List.of(atOnce(all), addUp(at)) : List.of(atOnce(all));
+    return summed()
+        ? List.of(GradientShare.atOnce(all), addUp(at))
+        : List.of(GradientShare.atOnce(all));
   }
 
   /** Whether there are several sums over parts of the pixels. */
@@ -114,26 +118,27 @@ public record WeightGradient(Pixels source, Pixels upstream, Shares shares) {
     return at.sums().asSlice(index * weightBytes(), weightBytes());
   }
 
-  private static Runnable atOnce(List<Runnable> shares) {
-    OpenMp.Body body =
-        (thread, threads) -> {
-          for (int i = thread; i < shares.size(); i += threads) {
-            shares.get(i).run();
-          }
-        };
-    return () -> OpenMp.parallel(body);
+  private PrimitiveDesc sum() {
+    float[] ones = new float[shares.pixels()];
+    Arrays.fill(ones, 1);
+    return Sum.create(ones, Collections.nCopies(ones.length, weight()), weight());
+  }
+
+  private MemoryDesc weight() {
+    return MemoryDesc.plain(DataType.F32, weightElements());
   }
 
   private Runnable addUp(Buffers at) {
-    MemoryDesc one = MemoryDesc.plain(DataType.F32, weightElements());
-    float[] ones = new float[shares.pixels()];
-    Arrays.fill(ones, 1);
-    PrimitiveDesc primitive = Sum.create(ones, Collections.nCopies(ones.length, one), one);
+    PrimitiveDesc sum = sum();
     Map<Arg, Memory> buffers = new LinkedHashMap<>();
-    for (int i = 0; i < ones.length; i++) {
-      buffers.put(Arg.source(i), Memory.of(one, sum(at, i)));
+    for (int i = 0; i < shares.pixels(); i++) {
+      buffers.put(Arg.source(i), Memory.of(weight(), sum(at, i)));
     }
-    buffers.put(Arg.DESTINATION, Memory.of(one, at.weight()));
-    return new Execution(primitive.compile(), Stream.create(), buffers)::run;
+    buffers.put(Arg.DESTINATION, Memory.of(weight(), at.weight()));
+    if (sum.scratchpad().size() > 0) {
+      MemorySegment pad = at.sums().asSlice(shares.pixels() * weightBytes());
+      buffers.put(Arg.SCRATCHPAD, Memory.of(sum.scratchpad(), pad));
+    }
+    return new Execution(sum.compile(), Stream.create(), buffers)::run;
   }
 }

@@ -2,13 +2,11 @@ package fovea.onednn.winograd;
 
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MatMul;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Operands;
-import fovea.onednn.ffm.PostOp;
 import fovea.onednn.ffm.PrimitiveDesc;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -94,11 +92,11 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   public long inputBytes() {
-    return tiling.lanes() * tiling.inputFactors().bytes();
+    return tiling.lanes() * products().inputBytes();
   }
 
   public long upstreamBytes() {
-    return tiling.lanes() * tiling.upstreamFactors().bytes();
+    return tiling.lanes() * products().upstreamBytes();
   }
 
   public long factorBytes() {
@@ -111,32 +109,24 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   }
 
   private long pad() {
-    return Product.pad(
-        tiling
-            .sizes()
-            .boxed()
-            .flatMap(tiles -> Stream.of(true, false).flatMap(first -> primitives(tiles, first)))
-            .toList());
+    List<PrimitiveDesc> sums =
+        bias
+            ? tiling
+                .sizes()
+                .boxed()
+                .flatMap(tiles -> Stream.of(sum(tiles, true), sum(tiles, false)))
+                .toList()
+            : List.of();
+    return Math.max(products().padBytes(), Product.pad(sums));
   }
 
-  private Stream<PrimitiveDesc> primitives(long tiles, boolean first) {
-    Stream<PrimitiveDesc> product = Stream.of(product(tiles, first));
-    return bias ? Stream.concat(product, Stream.of(sum(tiles, first))) : product;
+  private GradientProducts products() {
+    return GradientProducts.of(tiling, bias, vectors);
   }
 
   /** The name in plans. */
   public String implementation() {
-    PrimitiveDesc product = product(tiling.inputFactors().rows(), true);
-    return tiling.method().label(vectors) + "+" + product.implementation();
-  }
-
-  private PrimitiveDesc product(long tiles, boolean first) {
-    Operands operands =
-        Operands.of(
-            tiling.inputFactors().transposed(tiles),
-            tiling.upstreamFactors().matrices(tiles),
-            kernel().factors().all());
-    return tiling.grouping().make(() -> MatMul.create(operands, attributes(first)));
+    return tiling.method().label(vectors) + "+" + products().implementation();
   }
 
   /** The sum of the upstream gradient over all tiles. */
@@ -147,12 +137,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
             MemoryDesc.plain(tiling.type(), 1, tiles),
             MemoryDesc.plain(tiling.type(), tiles, outputs),
             MemoryDesc.plain(DataType.F32, 1, outputs)),
-        attributes(first));
-  }
-
-  /** All but the first tiles add to what is there. */
-  private static Attributes attributes(boolean first) {
-    return first ? Attributes.standard() : Attributes.standard().then(new PostOp.Accumulate(1));
+        RowProducts.attributes(first));
   }
 
   /**
@@ -171,19 +156,21 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
 
   private List<Runnable> parts(
       Grouping.Turn turn, Buffers at, MemorySegment pad, Function<Routine, MachineCode> codes) {
-    PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
-    PatchTransform upstream = new PatchTransform(new Patches(tiling, true), vectors);
-    MemorySegment a = turn.own(at.inputFactors(), tiling.inputFactors().bytes());
-    MemorySegment b = turn.own(at.upstreamFactors(), tiling.upstreamFactors().bytes());
-    MemorySegment sums = turn.own(at.factors(), kernel().factors().bytes());
-    Bands group = turn.group();
-    long tiles = tiling.tiles(group);
-    List<Runnable> all = new ArrayList<>();
-    all.add(input.bind(codes.apply(input), group, at.source(), at.zeros(), a));
-    all.add(upstream.bind(codes.apply(upstream), group, at.upstream(), at.zeros(), b));
-    all.add(new Product(a, b, sums, pad).bind(product(tiles, turn.first()), turn.stream()));
+    GradientProducts products = products();
+    MemorySegment upstreamFactors = turn.own(at.upstreamFactors(), products.upstreamBytes());
+    var memory =
+        new GradientProducts.Memory(
+            at.source(),
+            at.upstream(),
+            at.zeros(),
+            turn.own(at.inputFactors(), products.inputBytes()),
+            upstreamFactors,
+            turn.own(at.factors(), kernel().factors().bytes()),
+            pad);
+    List<Runnable> all = new ArrayList<>(products.bind(turn, memory, codes));
+    long tiles = tiling.tiles(turn.group());
     at.bias()
-        .map(gradient -> new Product(at.ones(), patchSums(b), gradient, pad))
+        .map(gradient -> new Product(at.ones(), patchSums(upstreamFactors), gradient, pad))
         .ifPresent(sum -> all.add(sum.bind(sum(tiles, turn.first()), turn.stream())));
     return all;
   }
@@ -194,6 +181,11 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
 
   private KernelGradient kernel() {
     return new KernelGradient(
-        tiling.method(), tiling.into().dim(1), tiling.from().dim(1), tiling.lanes(), vectors);
+        tiling.method(),
+        tiling.into().dim(1),
+        tiling.from().dim(1),
+        tiling.lanes(),
+        products().blocked(),
+        vectors);
   }
 }

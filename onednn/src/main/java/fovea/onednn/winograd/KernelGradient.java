@@ -22,13 +22,19 @@ import java.lang.foreign.MemorySegment;
  * @param outputs k
  * @param inputs c
  * @param copies of the gradient of the factors, one after the other, to be added up
+ * @param blocked whether that lies in blocks, {@code [products, k / 16, c / 16, 16, 16]}, not in
+ *     rows
  */
-record KernelGradient(Winograd method, int outputs, int inputs, int copies, Vectors vectors)
+record KernelGradient(
+    Winograd method, int outputs, int inputs, int copies, boolean blocked, Vectors vectors)
     implements Routine {
   private static final Register FACTORS = RSI;
   private static final Register GRADIENT = RDX;
 
-  /** Of the gradient of the factors. */
+  /** Bytes of a row of a block. */
+  private static final int BLOCK_ROW = Placement.BLOCK * Float.BYTES;
+
+  /** Of the gradient of the factors; in blocks it takes as much. */
   Factors factors() {
     return new Factors(method, DataType.F32, inputs, outputs);
   }
@@ -43,7 +49,7 @@ record KernelGradient(Winograd method, int outputs, int inputs, int copies, Vect
         Placement.BLOCK,
         () -> {
           tile.eachVector(channel -> kernel(tile, to, channel));
-          to.add(FACTORS, Math.toIntExact(factors().row()));
+          to.add(FACTORS, Math.toIntExact(blocked ? BLOCK_ROW : factors().row()));
           to.add(GRADIENT, Placement.BLOCK * Float.BYTES);
         });
     tile.end();
@@ -81,10 +87,11 @@ record KernelGradient(Winograd method, int outputs, int inputs, int copies, Vect
         down,
         across,
         (row, column, arguments) -> {
-          long from = row * Placement.BLOCK * factors().row();
-          long channels = factors().at(0, 0, column * Placement.BLOCK);
-          long to = ((long) column * down + row) * WeightTransform.BLOCK_ELEMENTS;
-          arguments.setAtIndex(JAVA_LONG, 0, factors.address() + from + channels);
+          long block = (long) column * down + row;
+          long rows = row * Placement.BLOCK * factors().row() + (long) column * BLOCK_ROW;
+          long from = blocked ? block * Placement.BLOCK * BLOCK_ROW : rows;
+          long to = block * WeightTransform.BLOCK_ELEMENTS;
+          arguments.setAtIndex(JAVA_LONG, 0, factors.address() + from);
           arguments.setAtIndex(JAVA_LONG, 1, gradient.address() + to * Float.BYTES);
           code.run(arguments);
         });

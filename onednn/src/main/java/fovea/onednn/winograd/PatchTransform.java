@@ -11,6 +11,7 @@ import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
+import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
@@ -19,8 +20,21 @@ import java.util.Arrays;
 
 /**
  * From a row of patches of a picture, one for each tile, to their factors, 16 channels at a time.
+ *
+ * @param into where factors go
  */
-record PatchTransform(Patches patches, Vectors vectors) implements Routine {
+record PatchTransform(Patches patches, Into into, Vectors vectors) implements Routine {
+
+  /** Where the factors of a tile go. */
+  enum Into {
+    /** Into a row of their own. */
+    ROW,
+    /** Into the lower halves of pairs, whose upper ones become zeros. */
+    LOWER,
+    /** Into the upper halves of pairs, whose lower ones stay. */
+    UPPER
+  }
+
   private static final Register[] ROWS = {
     Register.R8, Register.R9, Register.R10, Register.R11, RBX, Register.R12
   };
@@ -42,16 +56,16 @@ record PatchTransform(Patches patches, Vectors vectors) implements Routine {
           RCX,
           run.count(),
           () -> {
-            tile.eachVector(channel -> tile(tile, run.columns(), channel));
+            tile.eachVector(channel -> tile(to, tile, run.columns(), channel));
             to.add(X, Math.toIntExact(step() * patches.placement().pixel()));
-            to.add(FACTORS, Math.toIntExact(patches.factors().row()));
+            to.add(FACTORS, Math.toIntExact(tileBytes()));
           });
     }
     tile.end();
     return MachineCode.of("winograd patches", to.bytes());
   }
 
-  private void tile(TileCode tile, Columns columns, int channel) {
+  private void tile(Assembler to, TileCode tile, Columns columns, int channel) {
     DataType type = patches.tiling().type();
     long pixel = patches.placement().pixel();
     int size = patches.tiling().method().tile();
@@ -59,14 +73,41 @@ record PatchTransform(Patches patches, Vectors vectors) implements Routine {
         columns,
         size,
         size,
-        (into, row, column) ->
+        (register, row, column) ->
             tile.load(
                 type,
-                into,
+                register,
                 Address.of(ROWS[row], X, column * pixel + (long) channel * type.bytes())),
-        (row, column, factor) ->
-            tile.store(
-                type, Address.of(FACTORS, patches.factors().at(row, column, channel)), factor));
+        (row, column, factor) -> store(to, tile, row, column, channel, factor));
+  }
+
+  private void store(
+      Assembler to, TileCode tile, int row, int column, int channel, VectorRegister factor) {
+    VectorRegister pair = TileCode.RESULT;
+    switch (into) {
+      case ROW -> {
+        Address at = Address.of(FACTORS, patches.factors().at(row, column, channel));
+        tile.store(patches.tiling().type(), at, factor);
+      }
+      case LOWER -> {
+        to.round(pair, factor);
+        to.widen(pair, pair);
+        to.store(Address.of(FACTORS, patches.pairs().at(row, column)), pair);
+      }
+      case UPPER -> {
+        Address at = Address.of(FACTORS, patches.pairs().at(row, column));
+        to.round(pair, factor);
+        to.widen(pair, pair);
+        to.shiftLeft(pair, pair, Short.SIZE);
+        to.or(pair, pair, at);
+        to.store(at, pair);
+      }
+    }
+  }
+
+  /** Bytes from the factors of a tile to those of the next one. */
+  private long tileBytes() {
+    return into == Into.ROW ? patches.factors().row() : PairFactors.PAIR;
   }
 
   private int step() {
@@ -86,30 +127,42 @@ record PatchTransform(Patches patches, Vectors vectors) implements Routine {
       MemorySegment source,
       MemorySegment zeros,
       MemorySegment factors) {
-    Tiling tiling = patches.tiling();
-    Placement from = patches.placement();
-    int rows = tiling.rows();
     Factors laid = patches.factors();
-    long step = tiling.columns() * laid.row();
-    int height = patches.shape().dim(2);
-    long border = patches.left() * from.pixel();
+    long step = patches.tiling().columns() * laid.row();
     return new Rows(
         bands.count(),
-        patches.shape().dim(1) / Placement.BLOCK,
+        blocks(),
         (item, block, arguments) -> {
-          long band = bands.first() + item;
-          long picture = band / rows;
-          long top = band % rows * step() - patches.top();
-          long start = source.address() + picture * from.picture() + block * from.block();
-          for (int i = 0; i < patches.size(); i++) {
-            long y = top + i;
-            boolean within = y >= 0 && y < height;
-            long row = within ? start + y * from.row() : zeros.address();
-            arguments.setAtIndex(JAVA_LONG, i, row - border);
-          }
           long to = item * step + laid.at(0, 0, block * Placement.BLOCK);
-          arguments.setAtIndex(JAVA_LONG, patches.size(), factors.address() + to);
-          code.run(arguments);
+          read(bands.first() + item, block, source, zeros, arguments);
+          run(code, factors.address() + to, arguments);
         });
+  }
+
+  int blocks() {
+    return patches.shape().dim(1) / Placement.BLOCK;
+  }
+
+  /** Puts the rows of a picture that a row of tiles reads into the arguments. */
+  void read(
+      long band, int block, MemorySegment source, MemorySegment zeros, MemorySegment arguments) {
+    Placement from = patches.placement();
+    int rows = patches.tiling().rows();
+    int height = patches.shape().dim(2);
+    long top = band % rows * step() - patches.top();
+    long start = source.address() + band / rows * from.picture() + block * from.block();
+    long border = patches.left() * from.pixel();
+    for (int i = 0; i < patches.size(); i++) {
+      long y = top + i;
+      boolean within = y >= 0 && y < height;
+      long row = within ? start + y * from.row() : zeros.address();
+      arguments.setAtIndex(JAVA_LONG, i, row - border);
+    }
+  }
+
+  /** Writes factors to an address. */
+  void run(MachineCode code, long factors, MemorySegment arguments) {
+    arguments.setAtIndex(JAVA_LONG, patches.size(), factors);
+    code.run(arguments);
   }
 }

@@ -35,6 +35,10 @@ record Patches(Tiling tiling, boolean upstream) {
     return upstream ? tiling.upstreamFactors() : tiling.inputFactors();
   }
 
+  PairFactors pairs() {
+    return upstream ? tiling.upstreamPairs() : tiling.inputPairs();
+  }
+
   List<Tiling.Run> runs() {
     return upstream ? tiling.writing() : tiling.reading();
   }

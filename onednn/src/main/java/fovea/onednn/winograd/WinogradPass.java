@@ -119,7 +119,8 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
   public List<Runnable> bind(Buffers at, Function<Routine, MachineCode> codes) {
     Grouping grouping = tiling.grouping();
     long padOfLane = pad();
-    PatchTransform input = new PatchTransform(new Patches(tiling, false), vectors);
+    PatchTransform input =
+        new PatchTransform(new Patches(tiling, false), PatchTransform.Into.ROW, vectors);
     return grouping.bind(
         tiling.groups(),
         turn -> {
