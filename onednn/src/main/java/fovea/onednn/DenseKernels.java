@@ -32,7 +32,8 @@ final class DenseKernels {
     Value weight = step.input(1);
     boolean bias = step.inputs().size() == 3;
     // In training three kernels share the weight, and row-major suits them all.
-    MemoryDesc weights = to.trained(weight) ? Descs.plain(weight.type()) : Descs.any(weight.type());
+    boolean trained = to.trained(to.original(weight));
+    MemoryDesc weights = trained ? Descs.plain(weight.type()) : Descs.any(weight.type());
     Operands operands =
         new Operands(
             Descs.plain(x.type()),

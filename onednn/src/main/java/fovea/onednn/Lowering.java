@@ -21,6 +21,7 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Reorder;
 import fovea.onednn.ffm.Stream;
+import fovea.onednn.pairs.PairedWeight;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -404,15 +405,29 @@ final class Lowering {
       }
     }
     Slot to = Slot.temporary(layout);
-    PrimitiveDesc primitive = Reorder.create(source, wanted);
     String change = value.type() + " " + from.layout().name() + " > " + layout.name();
-    String path = program.steps().isEmpty() ? "" : path();
-    roles()
-        .read(Arg.SOURCE, from, source)
-        .write(Arg.DESTINATION, to, wanted)
-        .call(new Call.Label(path, "reorder", change, primitive.implementation(), true), primitive);
+    Optional<PairedWeight> pairs = PairedWeight.between(source, wanted);
+    if (pairs.isPresent()) {
+      Slot read = from;
+      java(
+          reorder(change, PairedWeight.IMPLEMENTATION),
+          List.of(read),
+          List.of(to),
+          memory -> pairs.get().bind(memory.of(read), memory.of(to), this::code));
+    } else {
+      PrimitiveDesc primitive = Reorder.create(source, wanted);
+      roles()
+          .read(Arg.SOURCE, from, source)
+          .write(Arg.DESTINATION, to, wanted)
+          .call(reorder(change, primitive.implementation()), primitive);
+    }
     slots(value).add(to);
     return to;
+  }
+
+  private Call.Label reorder(String change, String implementation) {
+    String path = program.steps().isEmpty() ? "" : path();
+    return new Call.Label(path, "reorder", change, implementation, true);
   }
 
   /** What a reorder reads: the value as it was made, or what it is converted from. */

@@ -15,6 +15,9 @@ public final class Assembler {
   private static final int HAS_SIB = 0b100;
   private static final int BYTE = 0xff;
 
+  /** Bytes of a quarter of a vector. */
+  private static final int QUARTER = 16;
+
   private final Vectors vectors;
   private final ByteArrayOutputStream code = new ByteArrayOutputStream();
 
@@ -144,9 +147,14 @@ public final class Assembler {
     OR(1, 1, 0xeb),
     ROUND(2, 2, 0x72),
     WIDEN(2, 1, 0x33),
-    STORE_HALF(1, 0, 0x11);
+    STORE_HALF(1, 0, 0x11),
+    LOAD_QUARTER(1, 0, 0x10),
+    INSERT_QUARTER(3, 1, 0x18),
+    UNPACK_LOW(1, 0, 0x14),
+    UNPACK_HIGH(1, 0, 0x15),
+    SHUFFLE(1, 0, 0xc6);
 
-    /** Which table of instructions: 1 for 0F, 2 for 0F 38. */
+    /** Which table of instructions: 1 for 0F, 2 for 0F 38, 3 for 0F 3A. */
     final int map;
 
     /** The prefix that is part of the instruction: 1 for 66, 2 for F3. */
@@ -165,13 +173,18 @@ public final class Assembler {
       return switch (this) {
         case BROADCAST -> Float.BYTES;
         case WIDEN, STORE_HALF -> vectors.bytes() / 2;
+        case LOAD_QUARTER, INSERT_QUARTER -> QUARTER;
         default -> vectors.bytes();
       };
     }
 
-    /** Whether half of the register is meant. */
-    boolean halfRegister() {
-      return this == STORE_HALF;
+    /** The part of the register that is meant, as EVEX has it. */
+    int length() {
+      return switch (this) {
+        case LOAD_QUARTER -> 0;
+        case STORE_HALF -> 0x20;
+        default -> 0x40;
+      };
     }
   }
 
@@ -230,6 +243,45 @@ public final class Assembler {
     vector(Operation.MIN, to, a, b);
   }
 
+  // ---- quarters of a vector: four floats. Need AVX-512.
+
+  /** {@code vmovups} of a quarter from memory; the others become zeros. */
+  public void loadQuarter(VectorRegister to, Address from) {
+    checkWide();
+    vector(Operation.LOAD_QUARTER, to, NONE, from);
+  }
+
+  /** {@code vinsertf32x4}: {@code from}, with a quarter from memory in the place of its own. */
+  public void insertQuarter(VectorRegister to, VectorRegister from, Address quarter, int place) {
+    checkWide();
+    vector(Operation.INSERT_QUARTER, to, from, quarter);
+    write(place);
+  }
+
+  /**
+   * {@code vunpcklps}: of each quarter the first two floats of {@code a} and {@code b} in turns.
+   */
+  public void unpackLow(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.UNPACK_LOW, to, a, b);
+  }
+
+  /** {@code vunpckhps}: of each quarter the last two floats of {@code a} and {@code b} in turns. */
+  public void unpackHigh(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.UNPACK_HIGH, to, a, b);
+  }
+
+  /** {@code vshufps}: of each quarter the first two floats of {@code a}, then of {@code b}. */
+  public void firstHalves(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.SHUFFLE, to, a, b);
+    write(0b01_00_01_00);
+  }
+
+  /** {@code vshufps}: of each quarter the last two floats of {@code a}, then of {@code b}. */
+  public void lastHalves(VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(Operation.SHUFFLE, to, a, b);
+    write(0b11_10_11_10);
+  }
+
   // ---- bf16: the upper half of a float
 
   /** {@code vpmovzxwd} from memory: each of 16 bits becomes 32, the upper ones zeros. */
@@ -263,7 +315,7 @@ public final class Assembler {
    * in its place. Needs AVX-512 with bf16.
    */
   public void multiplyPairs(VectorRegister to, VectorRegister a, VectorRegister b) {
-    checkBf16();
+    checkWide();
     vector(Operation.MULTIPLY_PAIRS, to, a, b);
   }
 
@@ -272,13 +324,13 @@ public final class Assembler {
    * with bf16.
    */
   public void round(VectorRegister to, VectorRegister from) {
-    checkBf16();
+    checkWide();
     vector(Operation.ROUND, to, NONE, from);
   }
 
-  private void checkBf16() {
+  private void checkWide() {
     if (vectors != Vectors.AVX512) {
-      throw new IllegalStateException(vectors + " has nothing for bf16.");
+      throw new IllegalStateException(vectors + " has no such instruction.");
     }
   }
 
@@ -337,12 +389,11 @@ public final class Assembler {
     int source = ~a.number() << 3 & 0x78;
     switch (vectors) {
       case AVX2 -> {
-        int length = operation.halfRegister() ? 0 : 0b100;
+        int length = operation == Operation.STORE_HALF ? 0 : 0b100;
         write(0xc4, (high & 0xe0) | operation.map, source | length | operation.prefix);
       }
       case AVX512 -> {
-        int length = operation.halfRegister() ? 0x20 : 0x40;
-        int last = length | (a.upper() == 0 ? 0x8 : 0);
+        int last = operation.length() | (a.upper() == 0 ? 0x8 : 0);
         write(0x62, high | operation.map, source | 0b100 | operation.prefix, last);
       }
     }

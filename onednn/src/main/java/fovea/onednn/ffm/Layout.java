@@ -22,17 +22,19 @@ final class Layout {
    * dnnl_format_tag_t}.
    */
   static final Map<String, Integer> BLOCKED =
-      Map.of(
-          "aBc16b", 56,
-          "aBcd16b", 78,
-          "aBcde16b", 121,
-          "aBcd8b", 102,
-          "aBcd4b", 84,
-          "ABcd16b16a", 79,
-          "ABcd16a16b", 75,
-          "Abcd16a", 73,
-          "Acdb16a", 211,
-          "Abcde16a", 114);
+      Map.ofEntries(
+          Map.entry("aBc16b", 56),
+          Map.entry("aBcd16b", 78),
+          Map.entry("aBcde16b", 121),
+          Map.entry("aBcd8b", 102),
+          Map.entry("aBcd4b", 84),
+          Map.entry("ABcd16b16a", 79),
+          Map.entry("ABcd16a16b", 75),
+          Map.entry("Abcd16a", 73),
+          Map.entry("Acdb16a", 211),
+          Map.entry("Abcde16a", 114),
+          Map.entry("ABcd8b16a2b", 104),
+          Map.entry("BAcd8a16b2a", 106));
 
   private static final String NEUTRAL = "abcdefghijkl";
   private static final String DATA = "ncdhw";

@@ -270,6 +270,68 @@ class AssemblerTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("widths")
+  void floatsOfTwoVectorsChangePlaces(Vectors vectors) {
+    int lanes = vectors.lanes();
+    int count = registers(vectors);
+    int size = vectors.bytes();
+    MemorySegment memory = floats(6 * 16);
+    MemorySegment arguments = pointer(memory);
+    for (int first = 0; first < count; first++) {
+      var a = new VectorRegister(first);
+      var b = new VectorRegister((first + 3) % count);
+      var c = new VectorRegister((first + 13) % count);
+      run(
+          vectors,
+          arguments,
+          to -> {
+            to.load(Register.R14, Address.of(Register.RDI, 0));
+            to.load(a, Address.of(Register.R14, 0));
+            to.load(b, Address.of(Register.R14, size));
+            to.unpackLow(c, a, b);
+            to.store(Address.of(Register.R14, 2L * size), c);
+            to.unpackHigh(c, a, b);
+            to.store(Address.of(Register.R14, 3L * size), c);
+            to.firstHalves(c, a, b);
+            to.store(Address.of(Register.R14, 4L * size), c);
+            to.lastHalves(c, a, b);
+            to.store(Address.of(Register.R14, 5L * size), c);
+          });
+      int[][] places = {{0, 4, 1, 5}, {2, 6, 3, 7}, {0, 1, 4, 5}, {2, 3, 6, 7}};
+      for (int result = 0; result < places.length; result++) {
+        for (int i = 0; i < lanes; i++) {
+          int place = places[result][i % 4];
+          int expected = i / 4 * 4 + place % 4 + (place < 4 ? 0 : lanes) + 1;
+          long at = (result + 2L) * lanes + i;
+          assertEquals(expected, memory.getAtIndex(JAVA_FLOAT, at), "register " + first);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aVectorOfFourQuarters() {
+    assumeTrue(Engine.hasAvx512(), "no AVX-512: nothing to run");
+    MemorySegment memory = floats(64);
+    MemorySegment arguments = pointer(memory);
+    for (int first = 0; first < 32; first++) {
+      var register = new VectorRegister(first);
+      run(
+          Vectors.AVX512,
+          arguments,
+          to -> {
+            to.load(Register.R13, Address.of(Register.RDI, 0));
+            to.loadQuarter(register, Address.of(Register.R13, 20));
+            to.insertQuarter(register, register, Address.of(Register.R13, 64), 1);
+            to.insertQuarter(register, register, Address.of(Register.R13, 8), 2);
+            to.store(Address.of(Register.R13, 128), register);
+          });
+      float[] expected = {6, 7, 8, 9, 17, 18, 19, 20, 3, 4, 5, 6, 0, 0, 0, 0};
+      assertArrayEquals(expected, memory.asSlice(128, 64).toArray(JAVA_FLOAT));
+    }
+  }
+
   @Test
   void productsOfPairsAreAddedUp() {
     assumeTrue(Engine.multipliesBf16(), "no AVX-512 with bf16: nothing to run");
@@ -365,6 +427,12 @@ class AssemblerTest {
     assertThrows(
         IllegalStateException.class,
         () -> written(Vectors.AVX2, to -> to.round(new VectorRegister(0), new VectorRegister(1))));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            written(
+                Vectors.AVX2,
+                to -> to.loadQuarter(new VectorRegister(0), Address.of(Register.RAX, 0))));
   }
 
   @ParameterizedTest

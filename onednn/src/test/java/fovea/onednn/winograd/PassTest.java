@@ -328,7 +328,23 @@ class PassTest {
 
   @ParameterizedTest
   @MethodSource("trialsOfGradients")
+  void gradientOfTheWeight(Trial trial) {
+    gradient(trial, false);
+  }
+
+  static List<Trial> trialsOfGradientsOfBiases() {
+    return trialsOfGradients().stream()
+        .filter(trial -> trial.tiling().grouping().lanes() == 1)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("trialsOfGradientsOfBiases")
   void gradientOfTheWeightAndTheBias(Trial trial) {
+    gradient(trial, true);
+  }
+
+  private void gradient(Trial trial, boolean biased) {
     Tiling tiling = trial.tiling();
     Shape shape = weight(tiling);
     float[] x = numbers(tiling.type(), tiling.from());
@@ -340,7 +356,6 @@ class PassTest {
     for (int y = 0; y < dy.length; y++) {
       sums[y / pixels % sums.length] += dy[y];
     }
-    boolean biased = tiling.grouping().lanes() == 1;
     GradientPass pass = new GradientPass(tiling, biased, trial.vectors());
     MemorySegment ones = memory((long) tiling.type().bytes() * pass.ones());
     for (int i = 0; i < pass.ones(); i++) {

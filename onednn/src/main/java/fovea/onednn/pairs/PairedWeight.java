@@ -1,0 +1,118 @@
+package fovea.onednn.pairs;
+
+import fovea.onednn.code.EachCall;
+import fovea.onednn.code.Placement;
+import fovea.onednn.code.Routine;
+import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.MachineCalls;
+import fovea.onednn.ffm.MachineCalls.Call;
+import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.OpenMp;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A weight {@code [k, c, kh, kw]} in f32, at home in the layout of its gradient, as pairs of bf16
+ * that convolutions multiply: oneDNN's own reorders go through it number by number.
+ *
+ * @param outputs blocks of k
+ * @param inputs blocks of c
+ * @param taps pixels of the window
+ * @param turned whether pairs are of k, as the gradient of the input wants them, not of c
+ */
+public record PairedWeight(int outputs, int inputs, int taps, boolean turned) {
+  /** The name in plans. */
+  public static final String IMPLEMENTATION = WeightGradient.IMPLEMENTATION;
+
+  private static final String STRAIGHT_LAYOUT = "OIhw8i16o2i";
+  private static final String TURNED_LAYOUT = "IOhw8o16i2o";
+  private static final int AXES = 4;
+  private static final long SOURCE_BYTES = (long) Placement.BLOCK * Placement.BLOCK * Float.BYTES;
+  private static final long BYTES = SOURCE_BYTES / 2;
+
+  /** The way from one layout to another, if it is this one. */
+  public static Optional<PairedWeight> between(MemoryDesc from, MemoryDesc into) {
+    long[] dims = into.dims();
+    boolean possible =
+        Engine.multipliesBf16()
+            && from.type() == DataType.F32
+            && into.type() == DataType.BF16
+            && dims.length == AXES
+            && Math.floorMod(dims[0] | dims[1], Placement.BLOCK) == 0
+            && from.equals(MemoryDesc.of(DataType.F32, WeightGradient.LAYOUT, dims));
+    if (!possible) {
+      return Optional.empty();
+    }
+    int outputs = Math.toIntExact(dims[0] / Placement.BLOCK);
+    int inputs = Math.toIntExact(dims[1] / Placement.BLOCK);
+    int taps = Math.toIntExact(dims[2] * dims[3]);
+    return Stream.of(false, true)
+        .map(turned -> new PairedWeight(outputs, inputs, taps, turned))
+        .filter(weight -> into.equals(MemoryDesc.of(DataType.BF16, weight.layout(), dims)))
+        .findFirst();
+  }
+
+  private String layout() {
+    return turned ? TURNED_LAYOUT : STRAIGHT_LAYOUT;
+  }
+
+  /**
+   * Makes it ready to run on as many threads as the calling one has.
+   *
+   * @param codes makes the code of routines, or knows it already
+   */
+  public Runnable bind(
+      MemorySegment from, MemorySegment into, Function<Routine, MachineCode> codes) {
+    List<Runnable> parts = new ArrayList<>();
+    int threads = OpenMp.threads();
+    for (int thread = 0; thread < threads; thread++) {
+      List<Call> calls =
+          turned
+              ? turned(from, into, Span.part(thread, threads, inputs), codes)
+              : straight(from, into, Span.part(thread, threads, outputs * inputs * taps), codes);
+      if (!calls.isEmpty()) {
+        parts.add(new MachineCalls(codes.apply(new EachCall()), calls, List.of()));
+      }
+    }
+    return GradientShare.atOnce(parts);
+  }
+
+  private static List<Call> straight(
+      MemorySegment from, MemorySegment into, Span blocks, Function<Routine, MachineCode> codes) {
+    return blocks.size() == 0
+        ? List.of()
+        : List.of(
+            Call.of(
+                codes.apply(new BlockPairing(false)),
+                from.address() + blocks.first() * SOURCE_BYTES,
+                into.address() + blocks.first() * BYTES,
+                (long) blocks.size(),
+                SOURCE_BYTES,
+                BYTES));
+  }
+
+  private List<Call> turned(
+      MemorySegment from, MemorySegment into, Span rows, Function<Routine, MachineCode> codes) {
+    MachineCode code = codes.apply(new BlockPairing(true));
+    List<Call> calls = new ArrayList<>();
+    for (int row = rows.first(); row < rows.end(); row++) {
+      for (int tap = 0; tap < taps; tap++) {
+        calls.add(
+            Call.of(
+                code,
+                from.address() + ((long) row * taps + tap) * SOURCE_BYTES,
+                into.address() + ((long) row * outputs * taps + tap) * BYTES,
+                (long) outputs,
+                (long) inputs * taps * SOURCE_BYTES,
+                taps * BYTES));
+      }
+    }
+    return calls;
+  }
+}
