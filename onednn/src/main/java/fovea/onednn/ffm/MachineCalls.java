@@ -5,7 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Many calls of machine code, one after the other, as a single one: for parts so small that the way
@@ -18,24 +21,38 @@ public final class MachineCalls implements Runnable {
   /** Arguments of a call at most. */
   public static final int MOST_ARGUMENTS = SIZE / Long.BYTES - 1;
 
+  private static final int WORDS = SIZE / Long.BYTES;
+
   private final MachineCode each;
   private final List<MachineCode> codes;
   private final MemorySegment calls;
   private final MemorySegment arguments;
   private final List<MemorySegment> kept;
 
-  /** One call. */
-  public record Call(MachineCode code, List<Long> arguments) {
-    /** With arguments in their order. */
-    public static Call of(MachineCode code, Long... arguments) {
-      return new Call(code, List.of(arguments));
+  /** Calls in the order in which they are made. */
+  public static final class Program {
+    private final Set<MachineCode> codes = new LinkedHashSet<>();
+    private long[] words = new long[WORDS];
+    private int count;
+
+    /** Adds a call. */
+    public void add(MachineCode code, long... arguments) {
+      if (arguments.length > MOST_ARGUMENTS) {
+        throw new IllegalArgumentException(code + " with " + arguments.length + " arguments.");
+      }
+      int start = count * WORDS;
+      if (start == words.length) {
+        words = Arrays.copyOf(words, 2 * start);
+      }
+      words[start] = code.address();
+      System.arraycopy(arguments, 0, words, start + 1, arguments.length);
+      codes.add(code);
+      count++;
     }
 
-    /** Checks their number. */
-    public Call {
-      if (arguments.size() > MOST_ARGUMENTS) {
-        throw new IllegalArgumentException(code + " with " + arguments.size() + " arguments.");
-      }
+    /** Whether there is none. */
+    public boolean empty() {
+      return count == 0;
     }
   }
 
@@ -43,26 +60,19 @@ public final class MachineCalls implements Runnable {
    * Writes the calls down.
    *
    * @param each code that runs them: its arguments are where the first one is, and how many
-   * @param calls at least one
+   * @param program at least one call
    * @param kept memory that arguments point to and that nothing else keeps
    */
-  public MachineCalls(MachineCode each, List<Call> calls, List<MemorySegment> kept) {
+  public MachineCalls(MachineCode each, Program program, List<MemorySegment> kept) {
     this.each = each;
     this.kept = List.copyOf(kept);
-    this.codes = calls.stream().map(Call::code).distinct().toList();
+    this.codes = List.copyOf(program.codes);
     Arena arena = Arena.ofAuto();
-    this.calls = arena.allocate((long) SIZE * calls.size(), SIZE);
+    this.calls = arena.allocate((long) SIZE * program.count, SIZE);
     this.arguments = arena.allocate(JAVA_LONG, 2);
-    arguments.setAtIndex(JAVA_LONG, 0, this.calls.address());
-    arguments.setAtIndex(JAVA_LONG, 1, calls.size());
-    long at = 0;
-    for (Call call : calls) {
-      this.calls.set(JAVA_LONG, at, call.code().address());
-      for (int i = 0; i < call.arguments().size(); i++) {
-        this.calls.set(JAVA_LONG, at + (i + 1L) * Long.BYTES, call.arguments().get(i));
-      }
-      at += SIZE;
-    }
+    MemorySegment.copy(program.words, 0, calls, JAVA_LONG, 0, WORDS * program.count);
+    arguments.setAtIndex(JAVA_LONG, 0, calls.address());
+    arguments.setAtIndex(JAVA_LONG, 1, program.count);
   }
 
   @Override

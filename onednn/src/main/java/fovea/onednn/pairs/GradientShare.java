@@ -4,7 +4,6 @@ import fovea.onednn.code.EachCall;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.MachineCalls;
-import fovea.onednn.ffm.MachineCalls.Call;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.OpenMp;
 import java.lang.foreign.MemorySegment;
@@ -46,7 +45,7 @@ record GradientShare(
     List<Stage> stages = stages();
     List<Span> columns = columns().inSteps(COLUMNS);
     Fetches fetches = new Fetches(stages.stream().mapToLong(Stage::fetches).sum() * columns.size());
-    List<Call> calls = new ArrayList<>();
+    MachineCalls.Program calls = new MachineCalls.Program();
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       Stage next = stages.get(Math.min(i + 1, stages.size() - 1));
@@ -55,7 +54,7 @@ record GradientShare(
         long others = upstream.pairs(some, stage.pairs(), memory.columns(), calls);
         long ahead = fetches.end();
         fetch(stage, next, some, fetches);
-        calls.add(products(stage, some, rows, others, ahead));
+        multiply(stage, some, rows, others, ahead, calls);
       }
     }
     List<MemorySegment> tables = new ArrayList<>(input.tables());
@@ -81,20 +80,20 @@ record GradientShare(
     return new Span(groups.first() * COLUMNS, end);
   }
 
-  private Call products(Stage stage, Span some, long rows, long others, long ahead) {
+  private void multiply(
+      Stage stage, Span some, long rows, long others, long ahead, MachineCalls.Program calls) {
     boolean more = adds || stage.pairs().first() > share.pairs().first();
     long across = input.rows() * BLOCK_BYTES;
     long place = some.first() * across + stage.rows().first() * BLOCK_BYTES;
-    var routine =
-        new OuterProducts(
-            some.size(), input.block(), upstream.block(), Math.toIntExact(across), more);
-    return Call.of(
-        codes.apply(routine),
+    calls.add(
+        codes.apply(
+            new OuterProducts(
+                some.size(), input.block(), upstream.block(), Math.toIntExact(across), more)),
         rows,
         others,
         gradient.address() + place,
-        (long) stage.rows().size(),
-        (long) stage.pairs().size(),
+        stage.rows().size(),
+        stage.pairs().size(),
         ahead);
   }
 

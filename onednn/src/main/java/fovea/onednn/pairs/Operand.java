@@ -1,6 +1,6 @@
 package fovea.onednn.pairs;
 
-import fovea.onednn.ffm.MachineCalls.Call;
+import fovea.onednn.ffm.MachineCalls;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +18,7 @@ sealed interface Operand permits ScatteredPixels, PairedPixels {
    * @param into memory for them
    * @param calls to which what is to be done is added
    */
-  long pairs(Span rows, Span pairs, MemorySegment into, List<Call> calls);
+  long pairs(Span rows, Span pairs, MemorySegment into, MachineCalls.Program calls);
 
   /** Address from which the pixels of a row lie one after the other, if they do. */
   OptionalLong dense(int row, int pair);

@@ -1,7 +1,7 @@
 package fovea.onednn.pairs;
 
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCalls.Call;
+import fovea.onednn.ffm.MachineCalls;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ record PairedPixels(int rows, int block, MemorySegment data) implements Operand 
   }
 
   @Override
-  public long pairs(Span rows, Span pairs, MemorySegment into, List<Call> calls) {
+  public long pairs(Span rows, Span pairs, MemorySegment into, MachineCalls.Program calls) {
     return at(rows.first(), pairs.first());
   }
 

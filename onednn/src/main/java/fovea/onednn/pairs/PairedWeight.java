@@ -6,7 +6,6 @@ import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.MachineCalls;
-import fovea.onednn.ffm.MachineCalls.Call;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.OpenMp;
@@ -72,47 +71,53 @@ public record PairedWeight(int outputs, int inputs, int taps, boolean turned) {
     List<Runnable> parts = new ArrayList<>();
     int threads = OpenMp.threads();
     for (int thread = 0; thread < threads; thread++) {
-      List<Call> calls =
-          turned
-              ? turned(from, into, Span.part(thread, threads, inputs), codes)
-              : straight(from, into, Span.part(thread, threads, outputs * inputs * taps), codes);
-      if (!calls.isEmpty()) {
+      MachineCalls.Program calls = new MachineCalls.Program();
+      if (turned) {
+        turned(from, into, Span.part(thread, threads, inputs), codes, calls);
+      } else {
+        straight(from, into, Span.part(thread, threads, outputs * inputs * taps), codes, calls);
+      }
+      if (!calls.empty()) {
         parts.add(new MachineCalls(codes.apply(new EachCall()), calls, List.of()));
       }
     }
     return GradientShare.atOnce(parts);
   }
 
-  private static List<Call> straight(
-      MemorySegment from, MemorySegment into, Span blocks, Function<Routine, MachineCode> codes) {
-    return blocks.size() == 0
-        ? List.of()
-        : List.of(
-            Call.of(
-                codes.apply(new BlockPairing(false)),
-                from.address() + blocks.first() * SOURCE_BYTES,
-                into.address() + blocks.first() * BYTES,
-                (long) blocks.size(),
-                SOURCE_BYTES,
-                BYTES));
+  private static void straight(
+      MemorySegment from,
+      MemorySegment into,
+      Span blocks,
+      Function<Routine, MachineCode> codes,
+      MachineCalls.Program calls) {
+    if (blocks.size() > 0) {
+      calls.add(
+          codes.apply(new BlockPairing(false)),
+          from.address() + blocks.first() * SOURCE_BYTES,
+          into.address() + blocks.first() * BYTES,
+          blocks.size(),
+          SOURCE_BYTES,
+          BYTES);
+    }
   }
 
-  private List<Call> turned(
-      MemorySegment from, MemorySegment into, Span rows, Function<Routine, MachineCode> codes) {
+  private void turned(
+      MemorySegment from,
+      MemorySegment into,
+      Span rows,
+      Function<Routine, MachineCode> codes,
+      MachineCalls.Program calls) {
     MachineCode code = codes.apply(new BlockPairing(true));
-    List<Call> calls = new ArrayList<>();
     for (int row = rows.first(); row < rows.end(); row++) {
       for (int tap = 0; tap < taps; tap++) {
         calls.add(
-            Call.of(
-                code,
-                from.address() + ((long) row * taps + tap) * SOURCE_BYTES,
-                into.address() + ((long) row * outputs * taps + tap) * BYTES,
-                (long) outputs,
-                (long) inputs * taps * SOURCE_BYTES,
-                taps * BYTES));
+            code,
+            from.address() + ((long) row * taps + tap) * SOURCE_BYTES,
+            into.address() + ((long) row * outputs * taps + tap) * BYTES,
+            outputs,
+            (long) inputs * taps * SOURCE_BYTES,
+            taps * BYTES);
       }
     }
-    return calls;
   }
 }

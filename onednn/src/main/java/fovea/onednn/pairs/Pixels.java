@@ -4,7 +4,6 @@ import fovea.graph.Shape;
 import fovea.graph.Window;
 import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.DataType;
-import java.util.stream.LongStream;
 
 /**
  * The pixels of a tensor of bf16 {@code [n, c, h, w]} that a window meets, place by place.
@@ -75,20 +74,21 @@ public record Pixels(Shape shape, boolean blocked, Window window) {
    * Bytes from where the block begins in the first picture to what a pixel of the window lies over,
    * for each place of the window; {@link #OUTSIDE} where that is padding.
    */
-  LongStream places(int tap) {
+  long[] places(int tap) {
     int down = tap / window.kernel().w() * window.dilation().h() - window.padding().top();
     int across = tap % window.kernel().w() * window.dilation().w() - window.padding().left();
     Placement at = placement();
-    int height = height();
     int width = width();
-    return LongStream.range(0, count())
-        .map(
-            place -> {
-              long h = place / width % height * window.stride().h() + down;
-              long w = place % width * window.stride().w() + across;
-              boolean within = h >= 0 && h < shape.dim(2) && w >= 0 && w < shape.dim(3);
-              long picture = place / width / height;
-              return within ? picture * at.picture() + h * at.row() + w * at.pixel() : OUTSIDE;
-            });
+    long[] places = new long[count()];
+    for (int line = 0; line < places.length / width; line++) {
+      long picture = line / height() * at.picture();
+      int h = line % height() * window.stride().h() + down;
+      for (int i = 0; i < width; i++) {
+        int w = i * window.stride().w() + across;
+        boolean within = h >= 0 && h < shape.dim(2) && w >= 0 && w < shape.dim(3);
+        places[line * width + i] = within ? picture + h * at.row() + w * at.pixel() : OUTSIDE;
+      }
+    }
+    return places;
   }
 }

@@ -3,7 +3,7 @@ package fovea.onednn.pairs;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Routine;
-import fovea.onednn.ffm.MachineCalls.Call;
+import fovea.onednn.ffm.MachineCalls;
 import fovea.onednn.ffm.MachineCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -36,7 +36,7 @@ record ScatteredPixels(
     for (int tap = 0; tap < pixels.taps(); tap++) {
       long start = tap * each;
       places.setAtIndex(JAVA_LONG, start + each - 1, Pixels.OUTSIDE);
-      long[] found = pixels.places(tap).toArray();
+      long[] found = pixels.places(tap);
       MemorySegment.copy(found, 0, places, JAVA_LONG, start * Long.BYTES, found.length);
     }
     MemorySegment zeros = arena.allocate(Pixels.BYTES);
@@ -58,16 +58,15 @@ record ScatteredPixels(
   }
 
   @Override
-  public long pairs(Span rows, Span pairs, MemorySegment into, List<Call> calls) {
+  public long pairs(Span rows, Span pairs, MemorySegment into, MachineCalls.Program calls) {
     for (int row = rows.first(); row < rows.end(); row++) {
       calls.add(
-          Call.of(
-              pairing,
-              start(row),
-              places.address() + index(row, pairs.first()) * Long.BYTES,
-              into.address() + (row - rows.first()) * (long) PairMemory.BLOCK,
-              (long) pairs.size(),
-              zeros.address()));
+          pairing,
+          start(row),
+          places.address() + index(row, pairs.first()) * Long.BYTES,
+          into.address() + (row - rows.first()) * (long) PairMemory.BLOCK,
+          pairs.size(),
+          zeros.address());
     }
     return into.address();
   }

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.onednn.ffm.MachineCalls;
-import fovea.onednn.ffm.MachineCalls.Call;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.Natives;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,10 +43,10 @@ class EachCallTest {
     memory.set(JAVA_FLOAT, 0, 1);
     memory.set(JAVA_FLOAT, size, 1);
     MachineCode sum = sum();
-    List<Call> calls = new ArrayList<>();
+    MachineCalls.Program calls = new MachineCalls.Program();
     for (long i = 2; i < 40; i++) {
-      calls.add(Call.of(sum, memory.address() + (i - 2) * size, memory.address() + i * size));
-      calls.add(Call.of(sum, memory.address() + (i - 1) * size, memory.address() + i * size));
+      calls.add(sum, memory.address() + (i - 2) * size, memory.address() + i * size);
+      calls.add(sum, memory.address() + (i - 1) * size, memory.address() + i * size);
     }
     new MachineCalls(new EachCall().code(), calls, List.of(memory)).run();
     float before = 1;
@@ -65,6 +63,7 @@ class EachCallTest {
   void moreArgumentsThanFitAreRefused() {
     MachineCode code = sum();
     assertThrows(
-        IllegalArgumentException.class, () -> Call.of(code, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L));
+        IllegalArgumentException.class,
+        () -> new MachineCalls.Program().add(code, 1, 2, 3, 4, 5, 6, 7, 8));
   }
 }
