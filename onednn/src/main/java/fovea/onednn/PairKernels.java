@@ -32,12 +32,14 @@ final class PairKernels {
         && !biased
         && apart(geometry.conv().window())
         && geometry.conv().groups() == 1
+        && geometry.y().shape().elements() * geometry.weight().shape().elements() > 0
         && geometry.weight().shape().dim(0) % Placement.BLOCK == 0
         && geometry.weight().shape().dim(1) % Placement.BLOCK == 0;
   }
 
   private static boolean apart(Window window) {
-    return window.covers(1, 1) || Math.min(window.stride().h(), window.stride().w()) > 1;
+    return window.kernel().equals(Window.of(1).kernel())
+        || Math.min(window.stride().h(), window.stride().w()) > 1;
   }
 
   /** The layout of the weight's gradient. */

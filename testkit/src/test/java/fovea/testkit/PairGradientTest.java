@@ -80,4 +80,9 @@ class PairGradientTest {
   void channelsThatFillNoBlockGoAnotherWay() {
     compare(Window.of(1), false, new int[] {2, 24, 8, 8}, new int[] {32, 24, 1, 1});
   }
+
+  @Test
+  void noPicturesGoAnotherWay() {
+    compare(Window.of(1), false, new int[] {0, 32, 8, 8}, new int[] {32, 32, 1, 1});
+  }
 }

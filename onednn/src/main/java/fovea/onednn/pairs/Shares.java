@@ -15,6 +15,11 @@ import java.util.stream.Stream;
  * @param columns parts of the upstream gradient's groups of blocks
  */
 record Shares(int pixels, int rows, int columns) {
+  /** Multiplications that take as long as a byte that is read and written. */
+  private static final double PER_BYTE = 16;
+
+  /** Channels of a group of blocks. */
+  private static final int OUTPUTS = OuterProducts.MOST_COLUMNS * Placement.BLOCK;
 
   /**
    * What there is to share out.
@@ -44,9 +49,6 @@ record Shares(int pixels, int rows, int columns) {
         .mapToObj(rows -> new Shares(pixels, rows, Math.min(threads / rows, whole.columns())));
   }
 
-  /** Multiplications that take as long as a byte that is read and written. */
-  private static final double PER_BYTE = 16;
-
   /** In bytes, for the largest share. */
   private double cost(Whole whole) {
     double inputs = (double) ceil(whole.rows(), rows) * Placement.BLOCK;
@@ -62,8 +64,6 @@ record Shares(int pixels, int rows, int columns) {
         (double) Float.BYTES * whole.rows() * Placement.BLOCK * whole.columns() * OUTPUTS;
     return pixels == 1 ? 0 : (2 * pixels + 1) * gradient / count();
   }
-
-  private static final int OUTPUTS = OuterProducts.MOST_COLUMNS * Placement.BLOCK;
 
   private static int ceil(int all, int parts) {
     return Math.ceilDiv(all, parts);
