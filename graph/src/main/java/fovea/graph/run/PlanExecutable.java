@@ -219,6 +219,6 @@ final class PlanExecutable implements Executable {
 
   private MemorySegment allocate(long bytes) {
     keptBytes += bytes;
-    return Arena.ofAuto().allocate(Math.max(bytes, 1), 64);
+    return Arena.ofAuto().allocate(Math.max(bytes, 1), 64).asSlice(0, bytes);
   }
 }
