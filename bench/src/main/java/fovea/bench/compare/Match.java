@@ -135,6 +135,7 @@ final class Match {
     try {
       engines.add(EngineProcess.start(Launch.fovea(work), folder));
       entrants.forEach(entrant -> engines.add(start(entrant.entry, folder)));
+      work.wide().ifPresent(wide -> engines.add(EngineProcess.start(Launch.fovea(wide), folder)));
       ground.yardstick.glance();
       Contest contest = new Contest(engines, ground.options.rounds(), ground.yardstick::glance);
       List<Samples> samples = contest.run();
@@ -151,7 +152,12 @@ final class Match {
                 engines.get(i + 1).peakMegabytes(),
                 entrant.agreement));
       }
-      return new Result(work, samples.getFirst(), engines.getFirst().peakMegabytes(), results);
+      return new Result(
+          work,
+          samples.getFirst(),
+          engines.getFirst().peakMegabytes(),
+          results,
+          work.wide().map(_ -> samples.getLast()));
     } finally {
       engines.forEach(EngineProcess::close);
     }

@@ -62,19 +62,16 @@ record Report(String cpu, Rates rates) {
                 "",
                 result.foveaPeakMegabytes()));
     for (PeerResult peer : result.peers()) {
-      Ratio ratio = peer.ratio();
       lines.add(
-          "  %-11s %10.3f %10.3f %8.2f %15s %14.2f %,8d  %s"
+          "%s %,8d  %s"
               .formatted(
-                  peer.peer().word(),
-                  peer.samples().median(),
-                  peer.samples().best(),
-                  ratio.ofMedians(),
-                  "%.2f to %.2f".formatted(ratio.lower(), ratio.upper()),
-                  ratio.ofBests(),
+                  compared(peer.peer().word(), peer.samples(), peer.ratio()),
                   peer.peakMegabytes(),
                   peer.setting()));
     }
+    result
+        .wide()
+        .ifPresent(wide -> lines.add(compared("fovea f32", wide, Ratio.of(result.fovea(), wide))));
     for (PeerResult peer : result.peers()) {
       String found = peer.agreement().describe(result.work());
       lines.add("  %-11s %s".formatted(peer.peer().word(), found));
@@ -84,6 +81,17 @@ record Report(String cpu, Rates rates) {
             share -> lines.add("  fovea reaches %.0f %% of the ceiling".formatted(100 * share)),
             () -> lines.add("  the ceiling is not known"));
     return lines;
+  }
+
+  private static String compared(String name, Samples samples, Ratio ratio) {
+    return "  %-11s %10.3f %10.3f %8.2f %15s %14.2f"
+        .formatted(
+            name,
+            samples.median(),
+            samples.best(),
+            ratio.ofMedians(),
+            "%.2f to %.2f".formatted(ratio.lower(), ratio.upper()),
+            ratio.ofBests());
   }
 
   /** Everything as one JSON value. */
@@ -119,6 +127,13 @@ record Report(String cpu, Rates rates) {
     OptionalDouble share = fraction(result);
     if (share.isPresent()) {
       json = json.with("fraction_of_ceiling", share.getAsDouble());
+    }
+    if (result.wide().isPresent()) {
+      Ratio ratio = Ratio.of(result.fovea(), result.wide().get());
+      json =
+          json.with("f32_ms", result.wide().get().median())
+              .with("f32_ratio", ratio.ofMedians())
+              .with("f32_ratio_best", ratio.ofBests());
     }
     List<JsonValue> peers =
         result.peers().stream().<JsonValue>map(peer -> json(result, peer)).toList();

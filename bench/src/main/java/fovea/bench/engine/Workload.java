@@ -115,6 +115,13 @@ public record Workload(Network network, Task task, int batch, Arithmetic arithme
           infer(Network.RESNET50, 1, Arithmetic.BF16),
           infer(Network.RESNET18, 1, Arithmetic.BF16));
 
+  /** Of a work in bf16 the same in f32. */
+  public Optional<Workload> wide() {
+    return arithmetic == Arithmetic.BF16
+        ? Optional.of(new Workload(network, task, batch, Arithmetic.F32))
+        : Optional.empty();
+  }
+
   private static Workload train(Network network, int batch, Arithmetic arithmetic) {
     return new Workload(network, Task.TRAIN, batch, arithmetic);
   }

@@ -11,6 +11,7 @@ import fovea.format.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -24,7 +25,8 @@ class ReportTest {
           321,
           List.of(
               peer(Peer.BYTEDECO, samples(300, 310, 290), new Agreement(0, 1e-5, 7)),
-              peer(Peer.ONNXRUNTIME, samples(150, 160, 140), new Agreement(0, 1e-2, 7))));
+              peer(Peer.ONNXRUNTIME, samples(150, 160, 140), new Agreement(0, 1e-2, 7))),
+          Optional.empty());
 
   private PeerResult peer(Peer peer, Samples samples, Agreement agreement) {
     Setting setting = new Setting(List.of(Choice.argument("1 thread", "1")));
@@ -70,6 +72,24 @@ class ReportTest {
     assertTrue(table.contains("bytedeco    equal"), table);
     assertTrue(table.contains("onnxruntime NOT EQUAL"), table);
     assertTrue(table.contains("fovea reaches 35 % of the ceiling"), table);
+  }
+
+  @Test
+  void ofWorkInBf16SaysWhatItBrings() {
+    Result narrow =
+        new Result(
+            Workload.named("resnet50-infer-b1-bf16").orElseThrow(),
+            fovea,
+            321,
+            result.peers(),
+            Optional.of(samples(190, 200, 180)));
+    Report report = new Report("a CPU", rates("235 235"));
+    String table = String.join("\n", report.table(narrow));
+    assertTrue(table.contains("fovea f32      190.000    180.000     1.90"), table);
+    JsonObject json = (JsonObject) Json.parse(report.json(List.of(narrow)), "report");
+    JsonObject found = (JsonObject) json.array("results").values().getFirst();
+    assertEquals(1.9, found.real("f32_ratio"), EXACT);
+    assertEquals(180 / 98.0, found.real("f32_ratio_best"), EXACT);
   }
 
   @Test
