@@ -3,6 +3,7 @@ package fovea.onednn;
 import fovea.graph.Conv;
 import fovea.graph.TensorType;
 import fovea.graph.Window;
+import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Axis;
 import fovea.onednn.ffm.Convolution;
@@ -53,6 +54,13 @@ record ConvGeometry(Conv.Conv2d conv, TensorType x, TensorType weight, TensorTyp
   /** That of a convolution or of one of its gradients. */
   static ConvGeometry of(Conv conv, TensorType x, TensorType weight, TensorType y) {
     return new ConvGeometry(new Conv.Conv2d(conv.window(), conv.groups()), x, weight, y);
+  }
+
+  /** Whether channels are not in groups, and lie together in blocks that are all full. */
+  boolean wholeBlocks() {
+    return conv.groups() == 1
+        && weight.shape().dim(0) % Placement.BLOCK == 0
+        && weight.shape().dim(1) % Placement.BLOCK == 0;
   }
 
   PrimitiveDesc forward(Propagation purpose, Wish wish, MemoryDesc bias, Attributes attributes) {

@@ -186,13 +186,11 @@ final class ConvKernels {
   /** The layout that the gradient of a weight comes out in. */
   static MemoryDesc weightGradLayout(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
     ConvGeometry geometry = geometry(grad, step);
-    if (WinogradKernels.suitsWeightGrad(geometry)) {
-      return WinogradKernels.weightGradient(geometry.weight());
-    }
-    if (PairKernels.suits(geometry, grad.bias())) {
-      return PairKernels.weightGradient(geometry);
-    }
-    return weightGrad(grad, step, geometry, layouts).weightsGradient();
+    boolean own =
+        WinogradKernels.suitsWeightGrad(geometry) || PairKernels.suits(geometry, grad.bias());
+    return own
+        ? Descs.weightBlocks(geometry.weight())
+        : weightGrad(grad, step, geometry, layouts).weightsGradient();
   }
 
   private static ConvGeometry geometry(Conv.WeightGrad grad, Step step) {

@@ -6,6 +6,7 @@ import fovea.graph.Layout;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.graph.spi.Slot;
+import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MemoryDesc;
 
@@ -42,6 +43,11 @@ final class Descs {
   /** The primitive shall choose the layout of other sizes of the same product. */
   static MemoryDesc any(TensorType type, Shape shape) {
     return MemoryDesc.any(type(type.dtype()), dims(shape));
+  }
+
+  /** A weight in f32 in {@link Placement#WEIGHT_LAYOUT}, as our own code makes its gradient. */
+  static MemoryDesc weightBlocks(TensorType weight) {
+    return MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims(weight.shape()));
   }
 
   /** How the elements of {@code slot} lie. */

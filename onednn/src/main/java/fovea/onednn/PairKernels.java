@@ -15,9 +15,6 @@ import java.util.List;
 
 /** Gradients of weights in bf16 by products of pairs of pixels. */
 final class PairKernels {
-  private static final String BLOCKED = "nChw16c";
-  private static final String CHANNELS_LAST = "nhwc";
-
   private PairKernels() {}
 
   /**
@@ -27,25 +24,16 @@ final class PairKernels {
    */
   static boolean suits(ConvGeometry geometry, boolean biased) {
     return geometry.x().dtype() == DType.BF16
-        && Engine.multipliesBf16()
-        && !Engine.multipliesBf16InTiles()
+        && Engine.multipliesBf16InVectors()
         && !biased
         && apart(geometry.conv().window())
-        && geometry.conv().groups() == 1
-        && geometry.y().shape().elements() * geometry.weight().shape().elements() > 0
-        && geometry.weight().shape().dim(0) % Placement.BLOCK == 0
-        && geometry.weight().shape().dim(1) % Placement.BLOCK == 0;
+        && geometry.wholeBlocks()
+        && geometry.y().shape().elements() * geometry.weight().shape().elements() > 0;
   }
 
   private static boolean apart(Window window) {
     return window.kernel().equals(Window.of(1).kernel())
         || Math.min(window.stride().h(), window.stride().w()) > 1;
-  }
-
-  /** The layout of the weight's gradient. */
-  static MemoryDesc weightGradient(ConvGeometry geometry) {
-    return MemoryDesc.of(
-        DataType.F32, WeightGradient.LAYOUT, Descs.dims(geometry.weight().shape()));
   }
 
   static void weightGrad(ConvGeometry geometry, Step step, Lowering to) {
@@ -54,7 +42,7 @@ final class PairKernels {
     Pixels source = new Pixels(geometry.x().shape(), blocked(x), geometry.conv().window());
     Pixels upstream = Pixels.of(geometry.y().shape(), blocked(dy));
     WeightGradient pass = WeightGradient.of(source, upstream);
-    Slot weight = to.result(step.output(), weightGradient(geometry));
+    Slot weight = to.result(step.output(), Descs.weightBlocks(geometry.weight()));
     Slot pairs = Lowering.scratch(pass.pairBytes());
     Slot sums = Lowering.scratch(pass.sumBytes());
     to.sequence(
@@ -75,11 +63,14 @@ final class PairKernels {
   /** As it lies, if blocks of its channels lie together. */
   private static Slot operand(Value value, Lowering to) {
     Slot slot = to.slot(value);
-    String layout = slot.layout().name().equals(CHANNELS_LAST) ? CHANNELS_LAST : BLOCKED;
+    String layout =
+        slot.layout().name().equals(Placement.CHANNELS_LAST)
+            ? Placement.CHANNELS_LAST
+            : Placement.BLOCKED;
     return to.in(value, MemoryDesc.of(DataType.BF16, layout, Descs.dims(value.type().shape())));
   }
 
   private static boolean blocked(Slot slot) {
-    return slot.layout().name().equals(BLOCKED);
+    return slot.layout().name().equals(Placement.BLOCKED);
   }
 }

@@ -10,8 +10,8 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.winograd.Finish;
@@ -30,12 +30,6 @@ import java.util.Optional;
 final class WinogradKernels {
   /** Multiplications that must be saved for each byte that is moved. */
   private static final double LEAST_GAIN = 5;
-
-  /** Channels that are together in memory. */
-  private static final int BLOCK = 16;
-
-  private static final String BLOCKED = "nChw16c";
-  private static final String CHANNELS_LAST = "nhwc";
 
   private WinogradKernels() {}
 
@@ -63,31 +57,24 @@ final class WinogradKernels {
     return tiling.fits() && tiling.gain(trains) >= LEAST_GAIN;
   }
 
-  /** The layout of the weight's gradient. */
-  static MemoryDesc weightGradient(TensorType weight) {
-    return MemoryDesc.of(DataType.F32, GradientPass.LAYOUT, Descs.dims(weight.shape()));
-  }
-
   private static boolean possible(ConvGeometry geometry) {
     Window window = geometry.conv().window();
     Window.Padding padding = window.padding();
     Window three = Window.of(3);
     return able(geometry.x().dtype())
-        && geometry.conv().groups() == 1
         && window.kernel().equals(three.kernel())
         && window.stride().equals(three.stride())
         && window.dilation().equals(three.dilation())
         && Math.max(padding.top(), padding.bottom()) <= 2
         && Math.max(padding.left(), padding.right()) <= 2
-        && geometry.weight().shape().dim(0) % BLOCK == 0
-        && geometry.weight().shape().dim(1) % BLOCK == 0;
+        && geometry.wholeBlocks();
   }
 
   /** Matrix units outdo in bf16 what fewer multiplications could save. */
   private static boolean able(DType dtype) {
     return switch (dtype) {
       case F32 -> Vectors.here().isPresent();
-      case BF16 -> Engine.multipliesBf16() && !Engine.multipliesBf16InTiles();
+      case BF16 -> Engine.multipliesBf16InVectors();
       case F64, I32, I64, U8 -> false;
     };
   }
@@ -136,7 +123,7 @@ final class WinogradKernels {
 
   /** Goes on in the layout of what is read; channels last if that is neither of both. */
   private static boolean blocked(Value x, Lowering to) {
-    return to.slot(x).layout().name().equals(BLOCKED);
+    return to.slot(x).layout().name().equals(Placement.BLOCKED);
   }
 
   private static void pass(Tiling tiling, Finish finish, boolean turned, Step step, Lowering to) {
@@ -184,7 +171,7 @@ final class WinogradKernels {
     Slot upstream = to.in(dy, desc(tiling, dy.type()));
     Slot zeros = full(0, pass.zeros(), x.type().dtype());
     Slot ones = full(1, pass.ones(), x.type().dtype());
-    Slot weight = to.result(step.output(0), weightGradient(geometry.weight()));
+    Slot weight = to.result(step.output(0), Descs.weightBlocks(geometry.weight()));
     Optional<Slot> bias = biased ? Optional.of(to.plainResult(step.output(1))) : Optional.empty();
     Slot inputFactors = Lowering.scratch(pass.inputBytes());
     Slot upstreamFactors = Lowering.scratch(pass.upstreamBytes());
@@ -216,7 +203,7 @@ final class WinogradKernels {
   }
 
   private static MemoryDesc desc(Tiling tiling, TensorType type) {
-    String layout = tiling.blocked() ? BLOCKED : CHANNELS_LAST;
+    String layout = tiling.blocked() ? Placement.BLOCKED : Placement.CHANNELS_LAST;
     return MemoryDesc.of(tiling.type(), layout, Descs.dims(type.shape()));
   }
 

@@ -60,6 +60,13 @@ public final class Assembler {
     operand(to.low(), from, 1);
   }
 
+  /** Loads the arguments of machine code, which {@code RDI} points to, in their order. */
+  public void loadArguments(Register... into) {
+    for (int i = 0; i < into.length; i++) {
+      load(into[i], Address.of(Register.RDI, (long) i * Long.BYTES));
+    }
+  }
+
   /** {@code add} of a number. */
   public void add(Register to, int number) {
     withNumber(to, 0, 0x81, number);

@@ -70,6 +70,11 @@ public final class Engine extends NativeObject {
     return has(AMX_BF16);
   }
 
+  /** Whether vectors are the fastest that multiplies bf16 here. */
+  public static boolean multipliesBf16InVectors() {
+    return multipliesBf16() && !multipliesBf16InTiles();
+  }
+
   /** Whether kernels may use AVX2, by the processor and by what the user allows oneDNN. */
   public static boolean hasAvx2() {
     return has(AVX2);

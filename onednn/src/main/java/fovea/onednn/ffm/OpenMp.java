@@ -7,6 +7,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,17 @@ public final class OpenMp {
     }
     PARALLEL.call(Entry.ADDRESS, slot, AS_MANY_AS_SET, NO_FLAGS);
     REGIONS.close(slot);
+  }
+
+  /** What runs all {@code parts}, each on one thread of the team. */
+  public static Runnable atOnce(List<? extends Runnable> parts) {
+    Body body =
+        (thread, threads) -> {
+          for (int i = thread; i < parts.size(); i += threads) {
+            parts.get(i).run();
+          }
+        };
+    return () -> parallel(body);
   }
 
   /**

@@ -4,7 +4,6 @@ import static fovea.onednn.code.Register.R8;
 import static fovea.onednn.code.Register.R9;
 import static fovea.onednn.code.Register.RBP;
 import static fovea.onednn.code.Register.RCX;
-import static fovea.onednn.code.Register.RDI;
 import static fovea.onednn.code.Register.RDX;
 import static fovea.onednn.code.Register.RSI;
 import static fovea.onednn.code.Register.RSP;
@@ -52,10 +51,7 @@ record BlockPairing(boolean turned) implements Routine {
     to.move(RBP, RSP);
     to.and(RSP, -ALIGNED);
     to.add(RSP, -BLOCK * NARROW_ROW);
-    Register[] arguments = {SOURCE, INTO, COUNT, SOURCE_STEP, STEP};
-    for (int i = 0; i < arguments.length; i++) {
-      to.load(arguments[i], Address.of(RDI, (long) i * Long.BYTES));
-    }
+    to.loadArguments(SOURCE, INTO, COUNT, SOURCE_STEP, STEP);
     to.repeat(
         COUNT,
         () -> {

@@ -5,7 +5,6 @@ import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.MachineCalls;
 import fovea.onednn.ffm.MachineCode;
-import fovea.onednn.ffm.OpenMp;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ record GradientShare(
       for (Span some : columns) {
         long others = upstream.pairs(some, stage.pairs(), memory.columns(), calls);
         long ahead = fetches.end();
-        fetch(stage, next, some, fetches);
+        fetch(stage, next, some, others, fetches);
         multiply(stage, some, rows, others, ahead, calls);
       }
     }
@@ -99,10 +98,11 @@ record GradientShare(
 
   /**
    * Lists what to fetch during the products with some blocks of the upstream gradient: the blocks
-   * after these, and a share of the next stage's input. Where there is nothing, memory is asked for
-   * that is in the cache anyway.
+   * after these, and a share of the next stage's input.
+   *
+   * @param cached what is asked for where there is nothing: memory that is in the cache anyway
    */
-  private void fetch(Stage stage, Stage next, Span some, Fetches fetches) {
+  private void fetch(Stage stage, Stage next, Span some, long cached, Fetches fetches) {
     Span columns = columns();
     boolean last = some.end() == columns.end();
     int column = last ? columns.first() : some.end();
@@ -116,18 +116,7 @@ record GradientShare(
       } else if (i >= COLUMNS && row + i < next.rows().end()) {
         address = input.dense(row + i, next.pairs().first());
       }
-      fetches.add(address.orElse(memory.columns().address()));
+      fetches.add(address.orElse(cached));
     }
-  }
-
-  /** Runs some on all threads, each of them on one. */
-  static Runnable atOnce(List<Runnable> shares) {
-    OpenMp.Body body =
-        (thread, threads) -> {
-          for (int i = thread; i < shares.size(); i += threads) {
-            shares.get(i).run();
-          }
-        };
-    return () -> OpenMp.parallel(body);
   }
 }

@@ -64,10 +64,7 @@ record OuterProducts(int columns, int inputBlock, int upstreamBlock, int across,
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(Vectors.AVX512);
-    Register[] arguments = {INPUT, UPSTREAM, GRADIENT, BLOCKS, PAIRS, AHEAD};
-    for (int i = 0; i < arguments.length; i++) {
-      to.load(arguments[i], Address.of(RDI, (long) i * Long.BYTES));
-    }
+    to.loadArguments(INPUT, UPSTREAM, GRADIENT, BLOCKS, PAIRS, AHEAD);
     to.fill(ZERO, 0, AT);
     to.repeat(
         BLOCKS,

@@ -3,6 +3,7 @@ package fovea.onednn.pairs;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.OpenMp;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,6 @@ public record PairProducts(int count, int pairs, int inputs, int outputs) {
       MemorySegment to = into.asSlice(i * stride);
       all.add(new GradientShare(a, b, whole, none, to, adds, codes).bind());
     }
-    return GradientShare.atOnce(all);
+    return OpenMp.atOnce(all);
   }
 }

@@ -44,7 +44,7 @@ public record PairedWeight(int outputs, int inputs, int taps, boolean turned) {
             && into.type() == DataType.BF16
             && dims.length == AXES
             && Math.floorMod(dims[0] | dims[1], Placement.BLOCK) == 0
-            && from.equals(MemoryDesc.of(DataType.F32, WeightGradient.LAYOUT, dims));
+            && from.equals(MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims));
     if (!possible) {
       return Optional.empty();
     }
@@ -81,7 +81,7 @@ public record PairedWeight(int outputs, int inputs, int taps, boolean turned) {
         parts.add(new MachineCalls(codes.apply(new EachCall()), calls, List.of()));
       }
     }
-    return GradientShare.atOnce(parts);
+    return OpenMp.atOnce(parts);
   }
 
   private static void straight(

@@ -5,7 +5,6 @@ import static fovea.onednn.code.Register.R8;
 import static fovea.onednn.code.Register.R9;
 import static fovea.onednn.code.Register.RAX;
 import static fovea.onednn.code.Register.RCX;
-import static fovea.onednn.code.Register.RDI;
 import static fovea.onednn.code.Register.RDX;
 import static fovea.onednn.code.Register.RSI;
 
@@ -34,10 +33,7 @@ record Pairing() implements Routine {
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(Vectors.AVX512);
-    Register[] arguments = {SOURCE, PLACES, INTO, COUNT, ZEROS};
-    for (int i = 0; i < arguments.length; i++) {
-      to.load(arguments[i], Address.of(RDI, (long) i * Long.BYTES));
-    }
+    to.loadArguments(SOURCE, PLACES, INTO, COUNT, ZEROS);
     var first = new VectorRegister(0);
     var second = new VectorRegister(1);
     to.repeat(

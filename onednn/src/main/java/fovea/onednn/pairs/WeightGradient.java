@@ -29,9 +29,6 @@ import java.util.function.Function;
  * @param shares of the work
  */
 public record WeightGradient(Pixels source, Pixels upstream, Shares shares) {
-  /** The layout of the gradient. */
-  public static final String LAYOUT = "OIhw16i16o";
-
   /** The name in plans. */
   public static final String IMPLEMENTATION = "pairs:avx512_bf16";
 
@@ -58,7 +55,7 @@ public record WeightGradient(Pixels source, Pixels upstream, Shares shares) {
    * @param upstream the gradient of the result
    * @param pairs {@link #pairBytes()}
    * @param sums {@link #sumBytes()}
-   * @param weight the gradient of the weight, in {@link #LAYOUT}
+   * @param weight the gradient of the weight, in {@link Placement#WEIGHT_LAYOUT}
    */
   public record Buffers(
       MemorySegment source,
@@ -104,9 +101,7 @@ public record WeightGradient(Pixels source, Pixels upstream, Shares shares) {
           new GradientShare(input, gradient, share, PairMemory.of(pairs), into, false, codes);
       all.add(part.bind());
     }
-    return summed()
-        ? List.of(GradientShare.atOnce(all), addUp(at))
-        : List.of(GradientShare.atOnce(all));
+    return summed() ? List.of(OpenMp.atOnce(all), addUp(at)) : List.of(OpenMp.atOnce(all));
   }
 
   /** Whether there are several sums over parts of the pixels. */

@@ -1,5 +1,6 @@
 package fovea.onednn.winograd;
 
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
@@ -26,9 +27,6 @@ import java.util.stream.Stream;
 public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   /** The factor that is the sum of a patch of the upstream gradient: at the points 1 and 1. */
   private static final int POINT = 1;
-
-  /** The layout of the gradient. */
-  public static final String LAYOUT = "OIhw16i16o";
 
   /** Checks that it is {@link #possible}, and that lanes need not share the bias's gradient. */
   public GradientPass {
@@ -66,7 +64,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    * @param upstreamFactors {@link #upstreamBytes()}
    * @param factors {@link #factorBytes()}
    * @param pad {@link #padBytes()}
-   * @param weight the gradient of the weight, in {@link #LAYOUT}
+   * @param weight the gradient of the weight, in {@link Placement#WEIGHT_LAYOUT}
    * @param bias that of the bias, if it is wanted
    */
   public record Buffers(

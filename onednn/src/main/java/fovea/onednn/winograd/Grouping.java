@@ -81,7 +81,9 @@ public record Grouping(int lanes, long bytes) {
               IntStream.range(0, used(groups.size()))
                   .mapToObj(lane -> lane(lane, groups, parts))
                   .toList();
-          return lanes == 1 ? all.getFirst() : List.of(atOnce(all));
+          return lanes == 1
+              ? all.getFirst()
+              : List.of(OpenMp.atOnce(all.stream().map(Grouping::alone).toList()));
         });
   }
 
@@ -97,17 +99,13 @@ public record Grouping(int lanes, long bytes) {
     return all;
   }
 
-  /** What the lanes run is made for a single thread, and says so to OpenMP while it runs. */
-  private static Runnable atOnce(List<List<Runnable>> lanes) {
-    OpenMp.Body body =
-        (thread, threads) ->
-            OpenMp.alone(
-                () -> {
-                  for (int lane = thread; lane < lanes.size(); lane += threads) {
-                    lanes.get(lane).forEach(Runnable::run);
-                  }
-                  return lanes;
-                });
-    return () -> OpenMp.parallel(body);
+  /** What a lane runs is made for a single thread, and says so to OpenMP while it runs. */
+  private static Runnable alone(List<Runnable> lane) {
+    return () ->
+        OpenMp.alone(
+            () -> {
+              lane.forEach(Runnable::run);
+              return lane;
+            });
   }
 }

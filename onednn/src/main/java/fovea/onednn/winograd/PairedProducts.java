@@ -45,11 +45,7 @@ record PairedProducts(Tiling tiling, Vectors vectors) implements GradientProduct
     int inputs = tiling.from().dim(1);
     int outputs = tiling.into().dim(1);
     var products =
-        new PairProducts(
-            tiling.method().products(),
-            Math.toIntExact(tiling.pairs(group.count())),
-            inputs,
-            outputs);
+        new PairProducts(tiling.method().products(), tiling.pairs(group.count()), inputs, outputs);
     return List.of(
         input.bind(group, at.source(), at.zeros(), at.inputFactors(), codes),
         upstream.bind(group, at.upstream(), at.zeros(), at.upstreamFactors(), codes),

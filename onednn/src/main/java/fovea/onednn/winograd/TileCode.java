@@ -73,9 +73,7 @@ final class TileCode {
     to.add(Register.RSP, -2 * size * size * vectors.bytes());
     constants.forEach(entry -> to.fill(constant(entry), entry.floatValue(), Register.RAX));
     to.fill(ZERO, 0, Register.RAX);
-    for (int i = 0; i < arguments.length; i++) {
-      to.load(arguments[i], Address.of(Register.RDI, (long) i * Long.BYTES));
-    }
+    to.loadArguments(arguments);
   }
 
   /** Writes what is done with each vector of a block of channels; it takes the first of them. */

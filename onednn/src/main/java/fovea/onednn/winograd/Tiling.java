@@ -141,17 +141,17 @@ public record Tiling(
 
   /** The factors of what is read, in pairs. */
   PairFactors inputPairs() {
-    return new PairFactors(method(), Math.toIntExact(pairs(rowsAtOnce())), from.dim(1));
+    return new PairFactors(method(), pairs(rowsAtOnce()), from.dim(1));
   }
 
   /** The factors of the gradient of what is written, in pairs. */
   PairFactors upstreamPairs() {
-    return new PairFactors(method(), Math.toIntExact(pairs(rowsAtOnce())), into.dim(1));
+    return new PairFactors(method(), pairs(rowsAtOnce()), into.dim(1));
   }
 
   /** Pairs of tiles of some rows: of those of two rows, the last ones perhaps alone. */
-  long pairs(int rows) {
-    return (long) Math.ceilDiv(rows, 2) * columns();
+  int pairs(int rows) {
+    return Math.multiplyExact(Math.ceilDiv(rows, 2), columns());
   }
 
   /** What becomes the results: sums, which are f32. */

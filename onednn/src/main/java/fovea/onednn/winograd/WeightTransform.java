@@ -51,7 +51,7 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
     long outputs = columns();
     return turned
         ? MemoryDesc.of(type, "OIhw16o16i", inputs, outputs, KERNEL, KERNEL)
-        : MemoryDesc.of(type, "OIhw16i16o", outputs, inputs, KERNEL, KERNEL);
+        : MemoryDesc.of(type, Placement.WEIGHT_LAYOUT, outputs, inputs, KERNEL, KERNEL);
   }
 
   /** Channels that are summed over. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
@@ -37,7 +38,7 @@ class PairedWeightTest {
   void numbersStayWhatTheyAre(String layout, int outputs, int inputs, int size) {
     long[] dims = {outputs, inputs, size, size};
     float[] numbers = Values.wholeNumbers(random, dims);
-    MemoryDesc from = MemoryDesc.of(DataType.F32, WeightGradient.LAYOUT, dims);
+    MemoryDesc from = MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims);
     MemoryDesc into = MemoryDesc.of(DataType.BF16, layout, dims);
     MemorySegment found = Arena.ofAuto().allocate(into.size(), 64);
     PairedWeight weight = PairedWeight.between(from, into).orElseThrow();
@@ -49,7 +50,7 @@ class PairedWeightTest {
   void theyAreRoundedToTheNearest() {
     long[] dims = {16, 16, 1, 1};
     float[] numbers = Values.reals(random, dims);
-    MemoryDesc from = MemoryDesc.of(DataType.F32, WeightGradient.LAYOUT, dims);
+    MemoryDesc from = MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims);
     MemoryDesc into = MemoryDesc.of(DataType.BF16, "IOhw8o16i2o", dims);
     MemorySegment found = Arena.ofAuto().allocate(into.size(), 64);
     PairedWeight weight = PairedWeight.between(from, into).orElseThrow();
@@ -63,7 +64,7 @@ class PairedWeightTest {
   @Test
   void otherLayoutsGoAnotherWay() {
     long[] dims = {16, 24, 1, 1};
-    MemoryDesc from = MemoryDesc.of(DataType.F32, WeightGradient.LAYOUT, dims);
+    MemoryDesc from = MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims);
     assertTrue(
         PairedWeight.between(from, MemoryDesc.of(DataType.BF16, "OIhw8i16o2i", dims)).isEmpty());
     MemoryDesc plain = MemoryDesc.plain(DataType.F32, 16, 16, 1, 1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.graph.Shape;
 import fovea.graph.Window;
+import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
@@ -184,7 +185,7 @@ class WeightGradientTest {
     parts.forEach(Runnable::run);
     parts.forEach(Runnable::run);
     double[] expected = expected(trial, x, dy);
-    MemoryDesc layout = MemoryDesc.of(DataType.F32, WeightGradient.LAYOUT, dims(shape));
+    MemoryDesc layout = MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims(shape));
     float[] found = Packing.unpack(layout, weight);
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], found[i], trial + " element " + i);
