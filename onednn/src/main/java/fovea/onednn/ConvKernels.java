@@ -50,7 +50,7 @@ final class ConvKernels {
       return;
     }
     MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
-    boolean overwrites = fused.residual() && to.dies(residual(step));
+    boolean overwrites = fused.residual() && to.dies(residual(step), step);
     // A summand must lie in the layout that the convolution chooses for its result.
     MemoryDesc summand =
         fused.residual()

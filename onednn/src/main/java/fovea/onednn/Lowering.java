@@ -24,6 +24,7 @@ import fovea.onednn.ffm.Stream;
 import fovea.onednn.pairs.PairedWeight;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,11 +163,29 @@ final class Lowering {
         && program.changes().containsKey(variable);
   }
 
-  /** Whether the value is an intermediate that no later step reads. */
-  boolean dies(Value value) {
-    return lastReads.getOrDefault(value, -1) <= position
-        && value.origin() instanceof Value.Origin.Computed
-        && slot(value).place() instanceof Slot.Place.Temporary;
+  /**
+   * Whether the result of a step may overwrite one of its inputs: an intermediate whose memory
+   * neither a later step reads nor this one as another input, be it under the name of another
+   * value.
+   */
+  boolean dies(Value value, Step step) {
+    return value.origin() instanceof Value.Origin.Computed
+        && slot(value).place() instanceof Slot.Place.Temporary
+        && Collections.frequency(step.inputs(), value) == 1
+        && lastRead(value) <= position
+        && copies.keySet().stream()
+            .filter(other -> !other.equals(value) && overlap(other, value))
+            .allMatch(other -> lastRead(other) <= position && !step.inputs().contains(other));
+  }
+
+  private boolean overlap(Value one, Value other) {
+    return slots(one).stream()
+        .map(Slot::storage)
+        .anyMatch(storage -> slots(other).stream().map(Slot::storage).anyMatch(storage::equals));
+  }
+
+  private int lastRead(Value value) {
+    return lastReads.getOrDefault(value, -1);
   }
 
   /** Whether anybody reads the value. */
