@@ -3,12 +3,14 @@ package fovea.onednn;
 import fovea.graph.Conv;
 import fovea.graph.DType;
 import fovea.graph.TensorType;
+import fovea.graph.Unary;
 import fovea.graph.Window;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ConvGeometry.Wish;
+import fovea.onednn.code.Finish;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Binary;
@@ -51,11 +53,13 @@ final class ConvKernels {
     }
     MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
     boolean overwrites = fused.residual() && to.dies(residual(step), step);
+    PrimitiveDesc plain = primitive(geometry, bias, Attributes.standard(), to);
+    if (!to.trains() && PixelKernels.suits(geometry, plain)) {
+      PixelKernels.forward(fused, geometry, step, to);
+      return;
+    }
     // A summand must lie in the layout that the convolution chooses for its result.
-    MemoryDesc summand =
-        fused.residual()
-            ? primitive(geometry, bias, Attributes.standard(), to).destination()
-            : MemoryDesc.none();
+    MemoryDesc summand = fused.residual() ? plain.destination() : MemoryDesc.none();
     PrimitiveDesc primitive = primitive(geometry, bias, attributes(fused, overwrites, summand), to);
     Lowering.Roles roles =
         to.roles()
@@ -130,6 +134,27 @@ final class ConvKernels {
         .flatMap(PointwiseKernels::postOp)
         .map(attributes::then)
         .orElse(attributes);
+  }
+
+  /** Memory for a result of our own code: that of the summand, where nobody needs it any more. */
+  static Slot result(Step step, Optional<Slot> summand, MemoryDesc desc, Lowering to) {
+    return summand
+        .filter(_ -> to.dies(residual(step), step))
+        .map(slot -> to.define(step.output(), slot))
+        .orElseGet(() -> to.result(step.output(), desc));
+  }
+
+  /** What our own code does with results before it writes them. */
+  static Finish finish(Kernel.ConvFused fused) {
+    return new Finish(fused.bias(), fused.residual(), fused.activation().map(ConvKernels::limits));
+  }
+
+  private static Finish.Limits limits(Unary activation) {
+    return switch (activation) {
+      case Unary.Relu _ -> Finish.Limits.relu();
+      case Unary.Clip(double low, double high) -> new Finish.Limits((float) low, (float) high);
+      default -> throw new IllegalStateException(activation + " is not fused with convolutions");
+    };
   }
 
   private static void inputGrad(Conv.InputGrad grad, Step step, Lowering to) {

@@ -3,18 +3,17 @@ package fovea.onednn;
 import fovea.graph.DType;
 import fovea.graph.Layout;
 import fovea.graph.TensorType;
-import fovea.graph.Unary;
 import fovea.graph.Window;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.code.Finish;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.MemoryDesc;
-import fovea.onednn.winograd.Finish;
 import fovea.onednn.winograd.GradientPass;
 import fovea.onednn.winograd.Tiling;
 import fovea.onednn.winograd.WeightTransform;
@@ -103,22 +102,12 @@ final class WinogradKernels {
 
   static void forward(Kernel.ConvFused fused, ConvGeometry geometry, Step step, Lowering to) {
     Tiling tiling = forward(geometry, blocked(step.input(0), to));
-    Finish finish =
-        new Finish(fused.bias(), fused.residual(), fused.activation().map(WinogradKernels::limits));
-    pass(tiling, finish, false, step, to);
+    pass(tiling, ConvKernels.finish(fused), false, step, to);
   }
 
   static void inputGrad(ConvGeometry geometry, Step step, Lowering to) {
     Tiling tiling = backward(geometry, blocked(step.input(0), to));
     pass(tiling, Finish.none(), true, step, to);
-  }
-
-  private static Finish.Limits limits(Unary activation) {
-    return switch (activation) {
-      case Unary.Relu _ -> Finish.Limits.relu();
-      case Unary.Clip(double low, double high) -> new Finish.Limits((float) low, (float) high);
-      default -> throw new IllegalStateException(activation + " is not fused with convolutions");
-    };
   }
 
   /** Goes on in the layout of what is read; channels last if that is neither of both. */
@@ -136,7 +125,7 @@ final class WinogradKernels {
     MemoryDesc data = desc(tiling, step.output().type());
     Optional<Slot> summand =
         finish.summand() ? Optional.of(to.in(step.inputs().getLast(), data)) : Optional.empty();
-    Slot result = to.result(step.output(), data);
+    Slot result = ConvKernels.result(step, summand, data, to);
     Slot factors = Lowering.scratch(pass.factorBytes());
     Slot products = Lowering.scratch(pass.productBytes());
     Slot pad = Lowering.scratch(pass.padBytes());

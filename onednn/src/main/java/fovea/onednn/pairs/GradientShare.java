@@ -3,6 +3,7 @@ package fovea.onednn.pairs;
 import fovea.onednn.code.EachCall;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
+import fovea.onednn.code.Span;
 import fovea.onednn.ffm.MachineCalls;
 import fovea.onednn.ffm.MachineCode;
 import java.lang.foreign.MemorySegment;

@@ -1,5 +1,6 @@
 package fovea.onednn.pairs;
 
+import fovea.onednn.code.Span;
 import fovea.onednn.ffm.MachineCalls;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

@@ -3,6 +3,7 @@ package fovea.onednn.pairs;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Routine;
+import fovea.onednn.code.Span;
 import fovea.onednn.ffm.MachineCalls;
 import fovea.onednn.ffm.MachineCode;
 import java.lang.foreign.Arena;

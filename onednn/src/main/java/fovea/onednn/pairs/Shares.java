@@ -1,6 +1,7 @@
 package fovea.onednn.pairs;
 
 import fovea.onednn.code.Placement;
+import fovea.onednn.code.Span;
 import fovea.onednn.ffm.DataType;
 import java.util.Comparator;
 import java.util.stream.IntStream;

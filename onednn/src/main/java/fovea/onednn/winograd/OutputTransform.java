@@ -8,11 +8,12 @@ import static fovea.onednn.code.Register.RSI;
 
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Elements;
+import fovea.onednn.code.Finish;
+import fovea.onednn.code.FinishCode;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
-import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.MachineCode;
 import java.util.Arrays;
 
@@ -38,20 +39,17 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, tiling.method().output());
     tile.begin(arguments());
-    finish
-        .limits()
-        .ifPresent(
-            limits -> {
-              to.fill(low(tile), limits.low(), RAX);
-              to.fill(high(tile), limits.high(), RAX);
-            });
+    FinishCode finishing =
+        new FinishCode(
+            finish, new Elements(to, tiling.type()), tile.free(0), tile.free(1), tile.free(2));
+    finishing.limits(RAX);
     to.move(X, 0);
     for (Tiling.Run run : tiling.writing()) {
       to.loop(
           RCX,
           run.count(),
           () -> {
-            tile.eachVector(channel -> tile(tile, run.columns(), to, channel));
+            tile.eachVector(channel -> tile(tile, run.columns(), finishing, channel));
             int step = Math.toIntExact(tiling.method().step() * tiling.target().pixel());
             to.add(X, step);
             to.add(SUMMAND_X, step);
@@ -71,58 +69,25 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
     return arguments;
   }
 
-  private static VectorRegister low(TileCode tile) {
-    return tile.free(0);
-  }
-
-  private static VectorRegister high(TileCode tile) {
-    return tile.free(1);
-  }
-
-  private static VectorRegister added(TileCode tile) {
-    return tile.free(2);
-  }
-
-  private void tile(TileCode tile, Columns columns, Assembler to, int channel) {
-    DataType type = tiling.type();
+  private void tile(TileCode tile, Columns columns, FinishCode finishing, int channel) {
+    Elements elements = finishing.elements();
     long pixel = tiling.target().pixel();
-    long bytes = (long) channel * type.bytes();
+    long bytes = (long) channel * tiling.type().bytes();
     tile.multiply(
         tile.columns(),
         height,
         columns.end(),
         (into, row, column) ->
-            to.load(into, Address.of(PRODUCTS, tiling.products().at(row, column, channel))),
+            elements
+                .to()
+                .load(into, Address.of(PRODUCTS, tiling.products().at(row, column, channel))),
         (row, column, result) -> {
           Address bias = Address.of(BIAS, (long) channel * Float.BYTES);
           Address summand = Address.of(ROWS[row], SUMMAND_X, column * pixel + bytes);
-          tile.store(
-              type,
+          elements.store(
               Address.of(ROWS[row], X, column * pixel + bytes),
-              finished(to, tile, result, bias, summand));
+              finishing.finish(TileCode.RESULT, result, bias, summand),
+              TileCode.RESULT);
         });
-  }
-
-  private VectorRegister finished(
-      Assembler to, TileCode tile, VectorRegister result, Address bias, Address summand) {
-    VectorRegister finished = result;
-    if (finish.bias()) {
-      to.add(TileCode.RESULT, finished, bias);
-      finished = TileCode.RESULT;
-    }
-    if (finish.summand()) {
-      tile.load(tiling.type(), added(tile), summand);
-      to.add(TileCode.RESULT, finished, added(tile));
-      finished = TileCode.RESULT;
-    }
-    if (finish.limits().isPresent()) {
-      // The second operand is what stays where there is no number.
-      to.max(TileCode.RESULT, low(tile), finished);
-      finished = TileCode.RESULT;
-    }
-    if (finish.limits().filter(Finish.Limits::upwards).isPresent()) {
-      to.min(TileCode.RESULT, high(tile), finished);
-    }
-    return finished;
   }
 }

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Elements;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
@@ -74,20 +75,19 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
         size,
         size,
         (register, row, column) ->
-            tile.load(
-                type,
-                register,
-                Address.of(ROWS[row], X, column * pixel + (long) channel * type.bytes())),
-        (row, column, factor) -> store(to, tile, row, column, channel, factor));
+            new Elements(to, type)
+                .load(
+                    register,
+                    Address.of(ROWS[row], X, column * pixel + (long) channel * type.bytes())),
+        (row, column, factor) -> store(to, row, column, channel, factor));
   }
 
-  private void store(
-      Assembler to, TileCode tile, int row, int column, int channel, VectorRegister factor) {
+  private void store(Assembler to, int row, int column, int channel, VectorRegister factor) {
     VectorRegister pair = TileCode.RESULT;
     switch (into) {
       case ROW -> {
         Address at = Address.of(FACTORS, patches.factors().at(row, column, channel));
-        tile.store(patches.tiling().type(), at, factor);
+        new Elements(to, patches.tiling().type()).store(at, factor, pair);
       }
       case LOWER -> {
         to.round(pair, factor);

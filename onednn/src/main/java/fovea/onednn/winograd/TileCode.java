@@ -6,7 +6,6 @@ import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -80,26 +79,6 @@ final class TileCode {
   void eachVector(IntConsumer body) {
     for (int channel = 0; channel < Placement.BLOCK; channel += vectors.lanes()) {
       body.accept(channel);
-    }
-  }
-
-  /** Reads a vector of floats, or of bf16 as floats. */
-  void load(DataType type, VectorRegister into, Address from) {
-    if (type == DataType.F32) {
-      to.load(into, from);
-    } else {
-      to.widen(into, from);
-      to.shiftLeft(into, into, Short.SIZE);
-    }
-  }
-
-  /** Writes a vector as floats or, rounded, as bf16; the latter uses {@link #RESULT}. */
-  void store(DataType type, Address into, VectorRegister from) {
-    if (type == DataType.F32) {
-      to.store(into, from);
-    } else {
-      to.round(RESULT, from);
-      to.storeHalf(into, RESULT);
     }
   }
 

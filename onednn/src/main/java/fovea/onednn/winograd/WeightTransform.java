@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
+import fovea.onednn.code.Elements;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
@@ -105,11 +106,13 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
         size,
         size,
         (into, row, column) ->
-            tile.load(type, into, Address.of(SOURCE, element(row, column, channel) * type.bytes())),
+            new Elements(to, type)
+                .load(into, Address.of(SOURCE, element(row, column, channel) * type.bytes())),
         (row, column, factor) -> {
           Address at = Address.of(FACTORS, factors.at(row, column, channel));
           switch (factors) {
-            case WeightFactors.Rows(Factors rows) -> tile.store(rows.type(), at, factor);
+            case WeightFactors.Rows(Factors rows) ->
+                new Elements(to, rows.type()).store(at, factor, TileCode.RESULT);
             case WeightFactors.Pairs _ -> {
               Address aside = tile.aside(row, column);
               interleave(to, factor, aside, first ? Optional.empty() : Optional.of(at));

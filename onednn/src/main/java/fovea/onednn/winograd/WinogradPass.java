@@ -2,6 +2,7 @@ package fovea.onednn.winograd;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import fovea.onednn.code.Finish;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
@@ -46,7 +47,8 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
    * @param zeros at least {@link #zeros()}, of the type of the pictures
    * @param weight its factors, of {@link WeightTransform}
    * @param bias {@code [k]}, if there is one
-   * @param summand as large as the result and in its layout, if there is one
+   * @param summand as large as the result and in its layout, if there is one; may be the same
+   *     memory
    * @param factors {@link #factorBytes()}
    * @param products {@link #productBytes()}
    * @param pad {@link #padBytes()}

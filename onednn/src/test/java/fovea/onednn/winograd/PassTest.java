@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.graph.Shape;
+import fovea.onednn.code.Finish;
+import fovea.onednn.code.Finish.Limits;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
@@ -12,7 +14,6 @@ import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.Natives;
 import fovea.onednn.ffm.Packing;
 import fovea.onednn.ffm.Values;
-import fovea.onednn.winograd.Finish.Limits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

@@ -12,6 +12,7 @@ import fovea.graph.run.LocalEngine;
 import fovea.nn.BatchNorm2d;
 import fovea.nn.Conv2d;
 import fovea.nn.Flatten;
+import fovea.nn.GlobalAvgPool;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
 import fovea.nn.MaxPool2d;
@@ -67,7 +68,28 @@ class GoldenPlanTest {
           new Subject("lenet5", TensorType.f32(64, 1, 32, 32)),
           new Subject("resnet18", TensorType.f32(16, 3, 224, 224)),
           new Subject(
+              "bottleneck",
+              GoldenPlanTest::bottleneck,
+              TensorType.f32(8, 64, 56, 56),
+              Precision.F32),
+          new Subject(
               "small-bf16", GoldenPlanTest::small, TensorType.f32(16, 3, 32, 32), Precision.BF16));
+
+  /** What ResNet-50 begins with, on pictures larger than caches. */
+  private static Layer bottleneck() {
+    return Sequential.of(
+        new Conv2d(64, 64, 1).noBias(),
+        new BatchNorm2d(64),
+        new Relu(),
+        new Conv2d(64, 64, 3).padding(1).noBias(),
+        new BatchNorm2d(64),
+        new Relu(),
+        new Conv2d(64, 256, 1).noBias(),
+        new BatchNorm2d(256),
+        new Relu(),
+        new GlobalAvgPool(),
+        new Linear(256, 10));
+  }
 
   /** One of each kind of layer that mixed precision treats in its own way. */
   private static Layer small() {

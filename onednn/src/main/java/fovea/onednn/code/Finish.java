@@ -1,4 +1,4 @@
-package fovea.onednn.winograd;
+package fovea.onednn.code;
 
 import java.util.Optional;
 
@@ -23,6 +23,7 @@ public record Finish(boolean bias, boolean summand, Optional<Limits> limits) {
       return new Limits(0, Float.POSITIVE_INFINITY);
     }
 
+    /** Whether large results are set to another number. */
     boolean upwards() {
       return high < Float.POSITIVE_INFINITY;
     }

@@ -1,0 +1,78 @@
+package fovea.onednn;
+
+import fovea.graph.DType;
+import fovea.graph.Window;
+import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Slot;
+import fovea.graph.spi.Step;
+import fovea.graph.spi.Value;
+import fovea.onednn.code.Finish;
+import fovea.onednn.code.Placement;
+import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.pixels.PixelPass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Large convolutions with 1×1 kernels at inference, pixel by pixel. */
+final class PixelKernels {
+  private PixelKernels() {}
+
+  /**
+   * Whether a convolution at inference should go this way: where oneDNN, too, wants the channels of
+   * a pixel to lie together, so that nothing is reordered for it.
+   *
+   * @param primitive oneDNN's choice
+   */
+  static boolean suits(ConvGeometry geometry, PrimitiveDesc primitive) {
+    return geometry.x().dtype() == DType.F32
+        && Window.of(1).equals(geometry.conv().window())
+        && geometry.wholeBlocks()
+        && geometry.y().shape().elements() > 0
+        && primitive.source().layout().equals(Placement.CHANNELS_LAST)
+        && primitive.destination().layout().equals(Placement.CHANNELS_LAST)
+        && PixelPass.possible()
+        && pass(geometry, Finish.none()).pays();
+  }
+
+  private static PixelPass pass(ConvGeometry geometry, Finish finish) {
+    int inputs = geometry.x().shape().dim(1);
+    int outputs = geometry.y().shape().dim(1);
+    int pixels = Math.toIntExact(geometry.y().shape().elements() / outputs);
+    return new PixelPass(pixels, inputs, outputs, finish);
+  }
+
+  static void forward(Kernel.ConvFused fused, ConvGeometry geometry, Step step, Lowering to) {
+    PixelPass pass = pass(geometry, ConvKernels.finish(fused));
+    Slot pixels = to.in(step.input(0), desc(step.input(0)));
+    Slot weight = to.in(step.input(1), Descs.weightBlocks(step.input(1).type()));
+    Optional<Slot> bias = fused.bias() ? Optional.of(to.plain(step.input(2))) : Optional.empty();
+    Value added = step.inputs().getLast();
+    Optional<Slot> summand =
+        fused.residual() ? Optional.of(to.in(added, desc(added))) : Optional.empty();
+    Slot result = ConvKernels.result(step, summand, desc(step.output()), to);
+    List<Slot> reads = new ArrayList<>(List.of(pixels, weight));
+    bias.ifPresent(reads::add);
+    summand.ifPresent(reads::add);
+    to.sequence(
+        step,
+        PixelPass.IMPLEMENTATION,
+        new Lowering.Places(reads, List.of(result), List.of()),
+        memory ->
+            List.of(
+                pass.bind(
+                    new PixelPass.Buffers(
+                        memory.of(pixels),
+                        memory.of(weight),
+                        bias.map(memory::of),
+                        summand.map(memory::of),
+                        memory.of(result)),
+                    to::code)));
+  }
+
+  private static MemoryDesc desc(Value value) {
+    return MemoryDesc.of(DataType.F32, Placement.CHANNELS_LAST, Descs.dims(value.type().shape()));
+  }
+}
