@@ -61,7 +61,7 @@ final class ConvKernels {
     // A summand must lie in the layout that the convolution chooses for its result.
     MemoryDesc summand = fused.residual() ? plain.destination() : MemoryDesc.none();
     PrimitiveDesc primitive = primitive(geometry, bias, attributes(fused, overwrites, summand), to);
-    Lowering.Roles roles =
+    Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
             .read(Arg.WEIGHTS, to.weight(weight, primitive.weights()), primitive.weights());
@@ -197,7 +197,7 @@ final class ConvKernels {
     PrimitiveDesc primitive = weightGrad(grad, step, geometry, to.layouts());
     MemoryDesc upstream = primitive.destinationGradient();
     MemoryDesc weights = primitive.weightsGradient();
-    Lowering.Roles roles =
+    Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.in(x, primitive.source()), primitive.source())
             .read(Arg.DESTINATION_GRADIENT, to.in(dy, upstream), upstream)

@@ -42,7 +42,7 @@ final class DenseKernels {
             Descs.plain(step.output().type()));
     PrimitiveDesc primitive =
         InnerProduct.forward(Propagation.INFERENCE, operands, Attributes.standard());
-    Lowering.Roles roles =
+    Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.plain(x))
             .read(Arg.WEIGHTS, to.weight(weight, primitive.weights()), primitive.weights());
@@ -82,7 +82,7 @@ final class DenseKernels {
             operands.bias(),
             operands.destination());
     PrimitiveDesc primitive = InnerProduct.backwardWeights(operands, hint(forward));
-    Lowering.Roles roles =
+    Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.plain(x))
             .read(Arg.DESTINATION_GRADIENT, to.plain(dy))

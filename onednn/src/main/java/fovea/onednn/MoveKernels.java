@@ -133,7 +133,7 @@ final class MoveKernels {
     }
     MemoryDesc destination = blocked ? MemoryDesc.none() : Descs.plain(step.output().type());
     PrimitiveDesc primitive = Concat.create(axis, sources, destination);
-    Lowering.Roles roles = to.roles();
+    Roles roles = to.roles();
     for (int i = 0; i < sources.size(); i++) {
       roles.read(Arg.source(i), to.in(step.input(i), sources.get(i)));
     }

@@ -64,7 +64,7 @@ final class NormKernels {
   private static void training(double epsilon, boolean relu, Step step, Lowering to) {
     Value x = step.input(0);
     PrimitiveDesc primitive = forward(epsilon, relu, to.desc(x));
-    Lowering.Roles roles =
+    Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.slot(x))
             .read(Arg.SCALE, to.plain(step.input(1)))
@@ -91,7 +91,7 @@ final class NormKernels {
             settings(epsilon, relu),
             new Gradients(data, data, data),
             forward);
-    Lowering.Roles roles =
+    Roles roles =
         to.roles()
             .read(Arg.DESTINATION_GRADIENT, to.in(step.input(4), data))
             .read(Arg.SOURCE, to.slot(x))
@@ -168,8 +168,8 @@ final class NormKernels {
     Slot result = Slot.temporary(BlockedLayout.of(x.type(), data));
     MemoryDesc workspace = forward.workspace();
     Slot kept = Slot.temporary(new BlockedLayout(x.type(), workspace));
-    Lowering.Roles again = to.roles().read(Arg.SOURCE, to.slot(x)).write(Arg.DESTINATION, result);
-    Lowering.Roles roles =
+    Roles again = to.roles().read(Arg.SOURCE, to.slot(x)).write(Arg.DESTINATION, result);
+    Roles roles =
         to.roles()
             .read(Arg.DESTINATION_GRADIENT, to.in(step.input(1), data))
             .read(Arg.SOURCE, to.slot(x));

@@ -77,7 +77,7 @@ final class PoolKernels {
             windows,
             source,
             Descs.any(step.output().type()));
-    Lowering.Roles roles =
+    Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.slot(x))
             .write(Arg.DESTINATION, to.result(step.output(), primitive.destination()));

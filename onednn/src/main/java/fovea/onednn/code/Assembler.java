@@ -15,9 +15,6 @@ public final class Assembler {
   private static final int HAS_SIB = 0b100;
   private static final int BYTE = 0xff;
 
-  /** Bytes of a quarter of a vector. */
-  private static final int QUARTER = 16;
-
   private final Vectors vectors;
   private final ByteArrayOutputStream code = new ByteArrayOutputStream();
 
@@ -138,116 +135,59 @@ public final class Assembler {
 
   // ---- vectors
 
-  /** An instruction on vectors, as it is encoded. */
-  private enum Operation {
-    LOAD(1, 0, 0x10),
-    STORE(1, 0, 0x11),
-    ADD(1, 0, 0x58),
-    MULTIPLY(1, 0, 0x59),
-    SUBTRACT(1, 0, 0x5c),
-    MIN(1, 0, 0x5d),
-    MAX(1, 0, 0x5f),
-    BROADCAST(2, 1, 0x18),
-    MULTIPLY_ADD(2, 1, 0xb8),
-    MULTIPLY_PAIRS(2, 2, 0x52),
-    SHIFT(1, 1, 0x72),
-    OR(1, 1, 0xeb),
-    ROUND(2, 2, 0x72),
-    WIDEN(2, 1, 0x33),
-    STORE_HALF(1, 0, 0x11),
-    LOAD_QUARTER(1, 0, 0x10),
-    INSERT_QUARTER(3, 1, 0x18),
-    UNPACK_LOW(1, 0, 0x14),
-    UNPACK_HIGH(1, 0, 0x15),
-    SHUFFLE(1, 0, 0xc6);
-
-    /** Which table of instructions: 1 for 0F, 2 for 0F 38, 3 for 0F 3A. */
-    final int map;
-
-    /** The prefix that is part of the instruction: 1 for 66, 2 for F3. */
-    final int prefix;
-
-    final int opcode;
-
-    Operation(int map, int prefix, int opcode) {
-      this.map = map;
-      this.prefix = prefix;
-      this.opcode = opcode;
-    }
-
-    /** How much memory, if it is an operand, holds. */
-    int bytes(Vectors vectors) {
-      return switch (this) {
-        case BROADCAST -> Float.BYTES;
-        case WIDEN, STORE_HALF -> vectors.bytes() / 2;
-        case LOAD_QUARTER, INSERT_QUARTER -> QUARTER;
-        default -> vectors.bytes();
-      };
-    }
-
-    /** The part of the register that is meant, as EVEX has it. */
-    int length() {
-      return switch (this) {
-        case LOAD_QUARTER -> 0;
-        case STORE_HALF -> 0x20;
-        default -> 0x40;
-      };
-    }
-  }
-
   /** {@code vmovups} between registers. */
   public void move(VectorRegister to, VectorRegister from) {
-    vector(Operation.LOAD, to, NONE, from);
+    vector(VectorOperation.LOAD, to, NONE, from);
   }
 
   /** {@code vmovups} from memory. */
   public void load(VectorRegister to, Address from) {
-    vector(Operation.LOAD, to, NONE, from);
+    vector(VectorOperation.LOAD, to, NONE, from);
   }
 
   /** {@code vmovups} to memory. */
   public void store(Address to, VectorRegister from) {
-    vector(Operation.STORE, from, NONE, to);
+    vector(VectorOperation.STORE, from, NONE, to);
   }
 
   /** {@code vaddps}. */
   public void add(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.ADD, to, a, b);
+    vector(VectorOperation.ADD, to, a, b);
   }
 
   /** {@code vaddps} with memory. */
   public void add(VectorRegister to, VectorRegister a, Address b) {
-    vector(Operation.ADD, to, a, b);
+    vector(VectorOperation.ADD, to, a, b);
   }
 
   /** {@code vsubps}: {@code a - b}. */
   public void subtract(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.SUBTRACT, to, a, b);
+    vector(VectorOperation.SUBTRACT, to, a, b);
   }
 
   /** {@code vmulps}. */
   public void multiply(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.MULTIPLY, to, a, b);
+    vector(VectorOperation.MULTIPLY, to, a, b);
   }
 
   /** {@code vfmadd231ps}: adds {@code a * b} to {@code to}, rounded once. */
   public void multiplyAdd(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.MULTIPLY_ADD, to, a, b);
+    vector(VectorOperation.MULTIPLY_ADD, to, a, b);
   }
 
   /** {@code vbroadcastss}: the same float in all places. */
   public void broadcast(VectorRegister to, Address from) {
-    vector(Operation.BROADCAST, to, NONE, from);
+    vector(VectorOperation.BROADCAST, to, NONE, from);
   }
 
   /** {@code vmaxps}: the larger ones; {@code b} where there is no number. */
   public void max(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.MAX, to, a, b);
+    vector(VectorOperation.MAX, to, a, b);
   }
 
   /** {@code vminps}: the smaller ones; {@code b} where there is no number. */
   public void min(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.MIN, to, a, b);
+    vector(VectorOperation.MIN, to, a, b);
   }
 
   // ---- quarters of a vector: four floats. Need AVX-512.
@@ -255,13 +195,13 @@ public final class Assembler {
   /** {@code vmovups} of a quarter from memory; the others become zeros. */
   public void loadQuarter(VectorRegister to, Address from) {
     checkWide();
-    vector(Operation.LOAD_QUARTER, to, NONE, from);
+    vector(VectorOperation.LOAD_QUARTER, to, NONE, from);
   }
 
   /** {@code vinsertf32x4}: {@code from}, with a quarter from memory in the place of its own. */
   public void insertQuarter(VectorRegister to, VectorRegister from, Address quarter, int place) {
     checkWide();
-    vector(Operation.INSERT_QUARTER, to, from, quarter);
+    vector(VectorOperation.INSERT_QUARTER, to, from, quarter);
     write(place);
   }
 
@@ -269,23 +209,23 @@ public final class Assembler {
    * {@code vunpcklps}: of each quarter the first two floats of {@code a} and {@code b} in turns.
    */
   public void unpackLow(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.UNPACK_LOW, to, a, b);
+    vector(VectorOperation.UNPACK_LOW, to, a, b);
   }
 
   /** {@code vunpckhps}: of each quarter the last two floats of {@code a} and {@code b} in turns. */
   public void unpackHigh(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.UNPACK_HIGH, to, a, b);
+    vector(VectorOperation.UNPACK_HIGH, to, a, b);
   }
 
   /** {@code vshufps}: of each quarter the first two floats of {@code a}, then of {@code b}. */
   public void firstHalves(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.SHUFFLE, to, a, b);
+    vector(VectorOperation.SHUFFLE, to, a, b);
     write(0b01_00_01_00);
   }
 
   /** {@code vshufps}: of each quarter the last two floats of {@code a}, then of {@code b}. */
   public void lastHalves(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.SHUFFLE, to, a, b);
+    vector(VectorOperation.SHUFFLE, to, a, b);
     write(0b11_10_11_10);
   }
 
@@ -293,28 +233,28 @@ public final class Assembler {
 
   /** {@code vpmovzxwd} from memory: each of 16 bits becomes 32, the upper ones zeros. */
   public void widen(VectorRegister to, Address from) {
-    vector(Operation.WIDEN, to, NONE, from);
+    vector(VectorOperation.WIDEN, to, NONE, from);
   }
 
   /** {@code vpmovzxwd} of the first half of a register. */
   public void widen(VectorRegister to, VectorRegister from) {
-    vector(Operation.WIDEN, to, NONE, from);
+    vector(VectorOperation.WIDEN, to, NONE, from);
   }
 
   /** {@code vpslld}: moves the bits of each 32 up. */
   public void shiftLeft(VectorRegister to, VectorRegister from, int bits) {
-    vector(Operation.SHIFT, new VectorRegister(SHIFT_LEFT), to, from);
+    vector(VectorOperation.SHIFT, new VectorRegister(SHIFT_LEFT), to, from);
     write(bits);
   }
 
   /** {@code vpord} with memory. */
   public void or(VectorRegister to, VectorRegister a, Address b) {
-    vector(Operation.OR, to, a, b);
+    vector(VectorOperation.OR, to, a, b);
   }
 
   /** {@code vpord}. */
   public void or(VectorRegister to, VectorRegister a, VectorRegister b) {
-    vector(Operation.OR, to, a, b);
+    vector(VectorOperation.OR, to, a, b);
   }
 
   /**
@@ -323,7 +263,7 @@ public final class Assembler {
    */
   public void multiplyPairs(VectorRegister to, VectorRegister a, VectorRegister b) {
     checkWide();
-    vector(Operation.MULTIPLY_PAIRS, to, a, b);
+    vector(VectorOperation.MULTIPLY_PAIRS, to, a, b);
   }
 
   /**
@@ -332,7 +272,7 @@ public final class Assembler {
    */
   public void round(VectorRegister to, VectorRegister from) {
     checkWide();
-    vector(Operation.ROUND, to, NONE, from);
+    vector(VectorOperation.ROUND, to, NONE, from);
   }
 
   private void checkWide() {
@@ -343,7 +283,7 @@ public final class Assembler {
 
   /** {@code vmovups} of the first half of a register to memory. */
   public void storeHalf(Address to, VectorRegister from) {
-    vector(Operation.STORE_HALF, from, NONE, to);
+    vector(VectorOperation.STORE_HALF, from, NONE, to);
   }
 
   /**
@@ -359,7 +299,7 @@ public final class Assembler {
     // vmovd: the number to the first float of a short vector.
     write(0xc4, (~(to.high() << 7 | by.high() << 5) & 0xe0) | 1, 0x79, 0x6e);
     write(REGISTER_FORM << 6 | to.low() << 3 | by.low());
-    vector(Operation.BROADCAST, to, NONE, to);
+    vector(VectorOperation.BROADCAST, to, NONE, to);
   }
 
   /**
@@ -376,27 +316,29 @@ public final class Assembler {
   /** What an instruction of two operands has in the place of its second one: encoded as 0. */
   private static final VectorRegister NONE = new VectorRegister(0);
 
-  private void vector(Operation operation, VectorRegister reg, VectorRegister a, VectorRegister b) {
+  private void vector(
+      VectorOperation operation, VectorRegister reg, VectorRegister a, VectorRegister b) {
     check(b);
     prefix(operation, reg, a, b.upper(), b.high());
     write(operation.opcode, REGISTER_FORM << 6 | reg.low() << 3 | b.low());
   }
 
-  private void vector(Operation operation, VectorRegister reg, VectorRegister a, Address b) {
+  private void vector(VectorOperation operation, VectorRegister reg, VectorRegister a, Address b) {
     prefix(operation, reg, a, index(b).high(), b.base().high());
     write(operation.opcode);
     operand(reg.low(), b, vectors == Vectors.AVX512 ? operation.bytes(vectors) : 1);
   }
 
   /** VEX in three bytes, or EVEX; both hold most bits inverted. */
-  private void prefix(Operation operation, VectorRegister reg, VectorRegister a, int x, int b) {
+  private void prefix(
+      VectorOperation operation, VectorRegister reg, VectorRegister a, int x, int b) {
     check(reg);
     check(a);
     int high = ~(reg.high() << 7 | x << 6 | b << 5 | reg.upper() << 4) & 0xf0;
     int source = ~a.number() << 3 & 0x78;
     switch (vectors) {
       case AVX2 -> {
-        int length = operation == Operation.STORE_HALF ? 0 : 0b100;
+        int length = operation == VectorOperation.STORE_HALF ? 0 : 0b100;
         write(0xc4, (high & 0xe0) | operation.map, source | length | operation.prefix);
       }
       case AVX512 -> {
