@@ -116,7 +116,7 @@ final class WinogradKernels {
   }
 
   private static void pass(Tiling tiling, Finish finish, boolean turned, Step step, Lowering to) {
-    WinogradPass pass = WinogradPass.of(tiling, finish, Vectors.here().orElseThrow());
+    WinogradPass pass = WinogradPass.of(tiling, finish, to.trains(), Vectors.here().orElseThrow());
     Value x = step.input(0);
     Slot source = to.in(x, desc(tiling, x.type()));
     Slot weight = weight(pass, turned, step, to);

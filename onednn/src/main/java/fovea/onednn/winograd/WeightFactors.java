@@ -37,7 +37,10 @@ public sealed interface WeightFactors {
    * @param wanted by the product
    */
   static WeightFactors of(Factors rows, MemoryDesc wanted) {
-    return Pairs.describe(wanted) ? Pairs.of(rows.method(), wanted) : new Rows(rows);
+    if (Pairs.describe(wanted)) {
+      return Pairs.of(rows.method(), wanted);
+    }
+    return Panels.describe(wanted) ? Panels.of(rows.method(), wanted) : new Rows(rows);
   }
 
   /** Row by row. */
@@ -75,6 +78,56 @@ public sealed interface WeightFactors {
     @Override
     public long at(int row, int column, int channel) {
       return factors.at(row, column, channel);
+    }
+  }
+
+  /**
+   * In panels of some channels, each of them row by row: products read them from memory without a
+   * gap, and wait for that where there are few tiles.
+   *
+   * @param block channels of a panel
+   * @param factor distance from a factor to the next one of a tile
+   * @param across distance from a panel to the next one
+   */
+  record Panels(Winograd method, MemoryDesc desc, int block, long factor, long across)
+      implements WeightFactors {
+    private static boolean describe(MemoryDesc desc) {
+      long[] blocks = desc.innerBlocks();
+      return desc.type() == DataType.F32
+          && !desc.isPadded()
+          && Arrays.equals(desc.innerAxes(), new long[] {1, 2})
+          && blocks[1] % Placement.BLOCK == 0
+          && desc.strides()[1] == blocks[0] * blocks[1];
+    }
+
+    private static Panels of(Winograd method, MemoryDesc desc) {
+      long[] strides = desc.strides();
+      return new Panels(
+          method,
+          desc,
+          Math.toIntExact(desc.innerBlocks()[1]),
+          strides[0] * Float.BYTES,
+          strides[2] * Float.BYTES);
+    }
+
+    @Override
+    public long start(int row, int channel) {
+      return channel / block * across + row * step() + at(0, 0, channel % block);
+    }
+
+    @Override
+    public int together() {
+      return 1;
+    }
+
+    @Override
+    public long step() {
+      return (long) block * Float.BYTES;
+    }
+
+    @Override
+    public long at(int row, int column, int channel) {
+      return ((long) row * method.tile() + column) * factor + (long) channel * Float.BYTES;
     }
   }
 

@@ -111,8 +111,8 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
         (row, column, factor) -> {
           Address at = Address.of(FACTORS, factors.at(row, column, channel));
           switch (factors) {
-            case WeightFactors.Rows(Factors rows) ->
-                new Elements(to, rows.type()).store(at, factor, TileCode.RESULT);
+            case WeightFactors.Rows _, WeightFactors.Panels _ ->
+                new Elements(to, factors.desc().type()).store(at, factor, TileCode.RESULT);
             case WeightFactors.Pairs _ -> {
               Address aside = tile.aside(row, column);
               interleave(to, factor, aside, first ? Optional.empty() : Optional.of(at));

@@ -24,14 +24,20 @@ import java.util.function.Function;
  */
 public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, WeightFactors weight) {
 
-  /** With the weight's factors as their product with those of tiles prefers them. */
-  public static WinogradPass of(Tiling tiling, Finish finish, Vectors vectors) {
-    return new WinogradPass(tiling, finish, vectors, weight(tiling));
+  /**
+   * With the weight's factors as their product with those of tiles prefers them.
+   *
+   * @param remade whether they are made for each run, not once for all
+   */
+  public static WinogradPass of(Tiling tiling, Finish finish, boolean remade, Vectors vectors) {
+    return new WinogradPass(tiling, finish, vectors, weight(tiling, remade));
   }
 
-  private static WeightFactors weight(Tiling tiling) {
+  private static WeightFactors weight(Tiling tiling, boolean remade) {
     Factors rows = tiling.weightFactors();
-    if (rows.type() == DataType.F32) {
+    if (remade && rows.type() == DataType.F32) {
+      // What products gain by panels, writing them loses: the factors of a tile lie at powers of
+      // two from each other there.
       return new WeightFactors.Rows(rows);
     }
     MemoryDesc any =

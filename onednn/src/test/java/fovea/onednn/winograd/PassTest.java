@@ -42,8 +42,9 @@ class PassTest {
 
   /** One convolution, in a layout, by vectors of a width. */
   record Trial(Tiling tiling, Vectors vectors) {
+    /** In blocks as in training, where the factors of a weight are made each time. */
     WinogradPass pass(Finish finish) {
-      return WinogradPass.of(tiling, finish, vectors);
+      return WinogradPass.of(tiling, finish, tiling.blocked(), vectors);
     }
   }
 
