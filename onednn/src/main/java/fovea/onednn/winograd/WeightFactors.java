@@ -82,8 +82,8 @@ public sealed interface WeightFactors {
   }
 
   /**
-   * In panels of some channels, each of them row by row: products read them from memory without a
-   * gap, and wait for that where there are few tiles.
+   * In panels of some channels, each of them row by row: a product takes a panel at a time and
+   * finds it in memory without gaps, which counts where there are few tiles.
    *
    * @param block channels of a panel
    * @param factor distance from a factor to the next one of a tile
