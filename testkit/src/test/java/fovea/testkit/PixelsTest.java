@@ -50,16 +50,7 @@ class PixelsTest {
     if (own()) {
       assertEquals(passes, plan.split("pixels:", -1).length - 1, plan);
     }
-    List<HostBuffer> expected = compiled.on(Device.REFERENCE).call(arguments);
-    List<HostBuffer> found = compiled.on(Device.CPU).call(arguments);
-    for (int i = 0; i < expected.size(); i++) {
-      Close.check(
-          "result " + i + " element",
-          expected.get(i).doubles(),
-          found.get(i).doubles(),
-          TOLERANCE,
-          64);
-    }
+    AgainstReference.check(compiled, arguments, TOLERANCE, 64);
   }
 
   @Test

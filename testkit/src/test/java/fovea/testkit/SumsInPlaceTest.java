@@ -76,15 +76,6 @@ class SumsInPlaceTest {
     TensorType type = TensorType.f32(6, CHANNELS, size, size);
     double[] numbers = new Random(5).doubles(type.shape().elements(), -1, 1).toArray();
     List<HostBuffer> arguments = List.of(HostBuffer.of(type, numbers));
-    List<HostBuffer> expected = compiled.on(Device.REFERENCE).call(arguments);
-    List<HostBuffer> found = compiled.on(Device.CPU).call(arguments);
-    for (int i = 0; i < expected.size(); i++) {
-      Close.check(
-          "result " + i + " element",
-          expected.get(i).doubles(),
-          found.get(i).doubles(),
-          TOLERANCE,
-          1);
-    }
+    AgainstReference.check(compiled, arguments, TOLERANCE, 1);
   }
 }
