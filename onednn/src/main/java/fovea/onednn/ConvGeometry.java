@@ -28,9 +28,9 @@ record ConvGeometry(Conv.Conv2d conv, TensorType x, TensorType weight, TensorTyp
     /** What oneDNN prefers. */
     ANY("any"),
     /** Channels of the result innermost; the input as that kernel prefers. */
-    CHANNELS_LAST("nhwc"),
+    CHANNELS_LAST(Placement.CHANNELS_LAST),
     /** Channels in blocks of 16, as most of a network in training lies. */
-    BLOCKED("nChw16c");
+    BLOCKED(Placement.BLOCKED);
 
     private final String layout;
 
@@ -47,7 +47,7 @@ record ConvGeometry(Conv.Conv2d conv, TensorType x, TensorType weight, TensorTyp
     }
 
     private MemoryDesc decided(TensorType type) {
-      return MemoryDesc.of(Descs.type(type.dtype()), layout, Descs.dims(type.shape()));
+      return Descs.laid(type, layout);
     }
   }
 

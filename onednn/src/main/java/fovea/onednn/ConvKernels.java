@@ -51,15 +51,17 @@ final class ConvKernels {
       WinogradKernels.forward(fused, geometry, step, to);
       return;
     }
-    MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
-    boolean overwrites = fused.residual() && to.dies(residual(step), step);
-    PrimitiveDesc plain = primitive(geometry, bias, Attributes.standard(), to);
-    if (!to.trains() && PixelKernels.suits(geometry, plain)) {
+    if (!to.trains() && PixelKernels.suits(geometry)) {
       PixelKernels.forward(fused, geometry, step, to);
       return;
     }
+    MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
+    boolean overwrites = fused.residual() && to.dies(residual(step), step);
     // A summand must lie in the layout that the convolution chooses for its result.
-    MemoryDesc summand = fused.residual() ? plain.destination() : MemoryDesc.none();
+    MemoryDesc summand =
+        fused.residual()
+            ? primitive(geometry, bias, Attributes.standard(), to).destination()
+            : MemoryDesc.none();
     PrimitiveDesc primitive = primitive(geometry, bias, attributes(fused, overwrites, summand), to);
     Roles roles =
         to.roles()

@@ -2,6 +2,7 @@ package fovea.onednn;
 
 import fovea.graph.Layout;
 import fovea.onednn.ConvGeometry.Wish;
+import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.DnnlException;
 import fovea.onednn.ffm.Engine;
@@ -44,11 +45,11 @@ final class ConvLayouts {
    */
   Wish inputGrad(ConvGeometry geometry, Layout upstream) {
     Wish shared = training(geometry);
-    if (shared != Wish.ANY || !upstream.name().equals("nChw16c")) {
+    if (shared != Wish.ANY || !upstream.name().equals(Placement.BLOCKED)) {
       return shared;
     }
     PrimitiveDesc free = geometry.inputGrad(Wish.ANY);
-    if (free.destinationGradient().layout().equals("nChw16c")) {
+    if (free.destinationGradient().layout().equals(Placement.BLOCKED)) {
       return Wish.ANY;
     }
     boolean pointwise = geometry.weight().shape().dim(2) * geometry.weight().shape().dim(3) == 1;

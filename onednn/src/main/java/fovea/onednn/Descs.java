@@ -45,9 +45,14 @@ final class Descs {
     return MemoryDesc.any(type(type.dtype()), dims(shape));
   }
 
+  /** In the layout of a name. */
+  static MemoryDesc laid(TensorType type, String layout) {
+    return MemoryDesc.of(type(type.dtype()), layout, dims(type.shape()));
+  }
+
   /** A weight in f32 in {@link Placement#WEIGHT_LAYOUT}, as our own code makes its gradient. */
   static MemoryDesc weightBlocks(TensorType weight) {
-    return MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims(weight.shape()));
+    return laid(weight.with(DType.F32), Placement.WEIGHT_LAYOUT);
   }
 
   /** How the elements of {@code slot} lie. */

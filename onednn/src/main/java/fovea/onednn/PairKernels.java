@@ -6,9 +6,7 @@ import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.code.Placement;
-import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
-import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.pairs.Pixels;
 import fovea.onednn.pairs.WeightGradient;
 import java.util.List;
@@ -67,7 +65,7 @@ final class PairKernels {
         slot.layout().name().equals(Placement.CHANNELS_LAST)
             ? Placement.CHANNELS_LAST
             : Placement.BLOCKED;
-    return to.in(value, MemoryDesc.of(DataType.BF16, layout, Descs.dims(value.type().shape())));
+    return to.in(value, Descs.laid(value.type(), layout));
   }
 
   private static boolean blocked(Slot slot) {

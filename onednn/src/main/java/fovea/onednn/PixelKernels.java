@@ -6,11 +6,13 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.ConvGeometry.Wish;
 import fovea.onednn.code.Finish;
 import fovea.onednn.code.Placement;
-import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.Propagation;
 import fovea.onednn.pixels.PixelPass;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +25,22 @@ final class PixelKernels {
   /**
    * Whether a convolution at inference should go this way: where oneDNN, too, wants the channels of
    * a pixel to lie together, so that nothing is reordered for it.
-   *
-   * @param primitive oneDNN's choice
    */
-  static boolean suits(ConvGeometry geometry, PrimitiveDesc primitive) {
+  static boolean suits(ConvGeometry geometry) {
     return geometry.x().dtype() == DType.F32
         && Window.of(1).equals(geometry.conv().window())
         && geometry.wholeBlocks()
         && geometry.y().shape().elements() > 0
-        && primitive.source().layout().equals(Placement.CHANNELS_LAST)
-        && primitive.destination().layout().equals(Placement.CHANNELS_LAST)
         && PixelPass.possible()
-        && pass(geometry, Finish.none()).pays();
+        && pass(geometry, Finish.none()).pays()
+        && channelsLast(geometry);
+  }
+
+  private static boolean channelsLast(ConvGeometry geometry) {
+    PrimitiveDesc choice =
+        geometry.forward(Propagation.INFERENCE, Wish.ANY, MemoryDesc.none(), Attributes.standard());
+    return choice.source().layout().equals(Placement.CHANNELS_LAST)
+        && choice.destination().layout().equals(Placement.CHANNELS_LAST);
   }
 
   private static PixelPass pass(ConvGeometry geometry, Finish finish) {
@@ -73,6 +79,6 @@ final class PixelKernels {
   }
 
   private static MemoryDesc desc(Value value) {
-    return MemoryDesc.of(DataType.F32, Placement.CHANNELS_LAST, Descs.dims(value.type().shape()));
+    return Descs.laid(value.type(), Placement.CHANNELS_LAST);
   }
 }

@@ -8,6 +8,7 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Pooling;
@@ -144,7 +145,7 @@ final class PoolKernels {
    * The gradient of an average is read by a convolution's or a normalization's, which are blocked.
    */
   private static MemoryDesc blocked(TensorType x) {
-    return MemoryDesc.of(Descs.type(x.dtype()), "nChw16c", Descs.dims(x.shape()));
+    return Descs.laid(x, Placement.BLOCKED);
   }
 
   /** With partial windows that count their padding, PyTorch and oneDNN divide by other numbers. */

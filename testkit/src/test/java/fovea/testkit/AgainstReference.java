@@ -3,15 +3,16 @@ package fovea.testkit;
 import fovea.graph.Compiled;
 import fovea.graph.Device;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import java.util.List;
 
 /** What a function gives on the CPU, against the plain loops. */
 final class AgainstReference {
   private AgainstReference() {}
 
-  /** Requires results that are as close as {@link Close} says. */
+  /** Requires results that are as close as {@link Close} says, to those in f32. */
   static void check(Compiled function, List<HostBuffer> arguments, double tolerance, double floor) {
-    List<HostBuffer> expected = function.on(Device.REFERENCE).call(arguments);
+    List<HostBuffer> expected = function.in(Precision.F32).on(Device.REFERENCE).call(arguments);
     List<HostBuffer> found = function.on(Device.CPU).call(arguments);
     for (int i = 0; i < expected.size(); i++) {
       Close.check(

@@ -59,16 +59,7 @@ class WinogradTest {
     List<TensorType> types = arguments.stream().map(HostBuffer::type).toList();
     String plan = compiled.on(Device.CPU).plan(types).print();
     assertTrue(plan.contains(method), plan);
-    List<HostBuffer> expected = compiled.in(Precision.F32).on(Device.REFERENCE).call(arguments);
-    List<HostBuffer> found = compiled.on(Device.CPU).call(arguments);
-    for (int i = 0; i < expected.size(); i++) {
-      Close.check(
-          method + ": result " + i + " element",
-          expected.get(i).doubles(),
-          found.get(i).doubles(),
-          tolerance,
-          1);
-    }
+    AgainstReference.check(compiled, arguments, tolerance, 1);
   }
 
   @Test

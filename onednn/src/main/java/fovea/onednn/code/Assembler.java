@@ -40,6 +40,20 @@ public final class Assembler {
     write(0x40 | register.high(), 0x58 | register.low());
   }
 
+  /** Keeps registers on the stack, for {@link #restore}. */
+  public void save(Register... registers) {
+    for (Register register : registers) {
+      push(register);
+    }
+  }
+
+  /** Takes registers back from the stack that were saved in the same order. */
+  public void restore(Register... registers) {
+    for (int i = registers.length; i > 0; i--) {
+      pop(registers[i - 1]);
+    }
+  }
+
   /** {@code mov} between registers. */
   public void move(Register to, Register from) {
     write(WIDE | from.high() << 2 | to.high(), 0x89);

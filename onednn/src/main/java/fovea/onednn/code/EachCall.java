@@ -13,8 +13,7 @@ public record EachCall() implements Routine {
   public MachineCode code() {
     // No vectors here, and the calls end their use of them.
     Assembler to = new Assembler(Vectors.AVX2);
-    to.push(RBX);
-    to.push(RBP);
+    to.save(RBX, RBP);
     to.load(RBX, Address.of(RDI, 0));
     to.load(RBP, Address.of(RDI, Long.BYTES));
     to.repeat(
@@ -25,8 +24,7 @@ public record EachCall() implements Routine {
           to.call(Address.of(RBX, 0));
           to.add(RBX, MachineCalls.SIZE);
         });
-    to.pop(RBP);
-    to.pop(RBX);
+    to.restore(RBX, RBP);
     to.ret();
     return MachineCode.of("each call", to.bytes());
   }

@@ -75,14 +75,10 @@ record PixelProducts(int inputs, int outputs, int pixels, Finish finish) impleme
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(Vectors.AVX512);
-    for (Register register : KEPT) {
-      to.push(register);
-    }
+    to.save(KEPT);
     to.loadArguments(PIXELS, WEIGHT, BIAS, SUMMAND, RESULT, GROUPS);
     to.repeat(GROUPS, () -> group(to));
-    for (int i = KEPT.length; i > 0; i--) {
-      to.pop(KEPT[i - 1]);
-    }
+    to.restore(KEPT);
     to.endVectors();
     to.ret();
     return MachineCode.of("pixel products", to.bytes());

@@ -1,5 +1,6 @@
 package fovea.onednn.winograd;
 
+import fovea.onednn.code.Span;
 import fovea.onednn.ffm.OpenMp;
 import fovea.onednn.ffm.Stream;
 import java.lang.foreign.MemorySegment;
@@ -90,11 +91,10 @@ public record Grouping(int lanes, long bytes) {
   private List<Runnable> lane(int lane, List<Bands> groups, Parts parts) {
     Stream stream = Stream.create();
     int used = used(groups.size());
-    int first = groups.size() * lane / used;
-    int end = groups.size() * (lane + 1) / used;
+    Span share = Span.part(lane, used, groups.size());
     List<Runnable> all = new ArrayList<>();
-    for (int i = first; i < end; i++) {
-      all.addAll(parts.of(new Turn(groups.get(i), lane, i == first, stream)));
+    for (int i = share.first(); i < share.end(); i++) {
+      all.addAll(parts.of(new Turn(groups.get(i), lane, i == share.first(), stream)));
     }
     return all;
   }

@@ -32,7 +32,7 @@ final class TileCode {
 
   /** What the caller of a C function wants to find again. */
   private static final Register[] KEPT = {
-    Register.RBX, Register.R12, Register.R13, Register.R14, Register.R15
+    Register.RBP, Register.RBX, Register.R12, Register.R13, Register.R14, Register.R15
   };
 
   private final Assembler to;
@@ -63,10 +63,7 @@ final class TileCode {
    * @param arguments registers for them, in order
    */
   void begin(Register... arguments) {
-    to.push(Register.RBP);
-    for (Register register : KEPT) {
-      to.push(register);
-    }
+    to.save(KEPT);
     to.move(Register.RBP, Register.RSP);
     to.and(Register.RSP, -ALIGNED);
     to.add(Register.RSP, -2 * size * size * vectors.bytes());
@@ -88,10 +85,7 @@ final class TileCode {
 
   void end() {
     to.move(Register.RSP, Register.RBP);
-    for (int i = KEPT.length; i > 0; i--) {
-      to.pop(KEPT[i - 1]);
-    }
-    to.pop(Register.RBP);
+    to.restore(KEPT);
     to.endVectors();
     to.ret();
   }

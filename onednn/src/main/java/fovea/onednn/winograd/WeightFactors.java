@@ -37,10 +37,7 @@ public sealed interface WeightFactors {
    * @param wanted by the product
    */
   static WeightFactors of(Factors rows, MemoryDesc wanted) {
-    if (Pairs.describe(wanted)) {
-      return Pairs.of(rows.method(), wanted);
-    }
-    return Panels.describe(wanted) ? Panels.of(rows.method(), wanted) : new Rows(rows);
+    return Blocks.describe(wanted) ? Blocks.of(rows.method(), wanted) : new Rows(rows);
   }
 
   /** Row by row. */
@@ -82,102 +79,68 @@ public sealed interface WeightFactors {
   }
 
   /**
-   * In panels of some channels, each of them row by row: a product takes a panel at a time and
-   * finds it in memory without gaps, which counts where there are few tiles.
+   * In blocks of some rows and some channels, as products take them: they find them in memory
+   * without gaps, which counts where there are few tiles. In bf16 pairs of rows are interleaved
+   * within a block: what the instruction multiplies and adds at once.
    *
-   * @param block channels of a panel
-   * @param factor distance from a factor to the next one of a tile
-   * @param across distance from a panel to the next one
-   */
-  record Panels(Winograd method, MemoryDesc desc, int block, long factor, long across)
-      implements WeightFactors {
-    private static boolean describe(MemoryDesc desc) {
-      long[] blocks = desc.innerBlocks();
-      return desc.type() == DataType.F32
-          && !desc.isPadded()
-          && Arrays.equals(desc.innerAxes(), new long[] {1, 2})
-          && blocks[1] % Placement.BLOCK == 0
-          && desc.strides()[1] == blocks[0] * blocks[1];
-    }
-
-    private static Panels of(Winograd method, MemoryDesc desc) {
-      long[] strides = desc.strides();
-      return new Panels(
-          method,
-          desc,
-          Math.toIntExact(desc.innerBlocks()[1]),
-          strides[0] * Float.BYTES,
-          strides[2] * Float.BYTES);
-    }
-
-    @Override
-    public long start(int row, int channel) {
-      return channel / block * across + row * step() + at(0, 0, channel % block);
-    }
-
-    @Override
-    public int together() {
-      return 1;
-    }
-
-    @Override
-    public long step() {
-      return (long) block * Float.BYTES;
-    }
-
-    @Override
-    public long at(int row, int column, int channel) {
-      return ((long) row * method.tile() + column) * factor + (long) channel * Float.BYTES;
-    }
-  }
-
-  /**
-   * In blocks of 32 rows and some channels, within which pairs of rows are interleaved: what the
-   * instruction for bf16 multiplies and adds at once.
-   *
+   * @param rows of a block
    * @param block channels of a block
+   * @param together rows that are interleaved: two of bf16, one of f32
    * @param factor distance from a factor to the next one of a tile
    * @param down distance from a block of rows to the next one
    * @param across distance from a block of channels to the next one
    */
-  record Pairs(Winograd method, MemoryDesc desc, int block, long factor, long down, long across)
+  record Blocks(
+      Winograd method,
+      MemoryDesc desc,
+      int rows,
+      int block,
+      int together,
+      long factor,
+      long down,
+      long across)
       implements WeightFactors {
-    private static final int TOGETHER = 2;
-    private static final int PAIRS = 16;
+    private static final int PAIR = 2;
 
+    /**
+     * Kernels are transformed in blocks of 16 rows and channels, each of which lies in one here.
+     */
     private static boolean describe(MemoryDesc desc) {
       long[] blocks = desc.innerBlocks();
-      return desc.type() == DataType.BF16
+      long[] axes = desc.innerAxes();
+      boolean single = desc.type() == DataType.F32 && Arrays.equals(axes, new long[] {1, 2});
+      boolean pairs =
+          desc.type() == DataType.BF16
+              && Arrays.equals(axes, new long[] {1, 2, 1})
+              && blocks[2] == PAIR;
+      return (single || pairs)
           && !desc.isPadded()
-          && Arrays.equals(desc.innerAxes(), new long[] {1, 2, 1})
-          && blocks[0] == PAIRS
-          && blocks[1] % Placement.BLOCK == 0
-          && blocks[2] == TOGETHER;
+          && blocks[0] % Placement.BLOCK == 0
+          && blocks[1] % Placement.BLOCK == 0;
     }
 
-    private static Pairs of(Winograd method, MemoryDesc desc) {
+    private static Blocks of(Winograd method, MemoryDesc desc) {
+      long[] blocks = desc.innerBlocks();
+      int together = desc.type() == DataType.BF16 ? PAIR : 1;
+      int element = desc.type().bytes();
       long[] strides = desc.strides();
-      return new Pairs(
+      return new Blocks(
           method,
           desc,
-          Math.toIntExact(desc.innerBlocks()[1]),
-          strides[0] * Short.BYTES,
-          strides[1] * Short.BYTES,
-          strides[2] * Short.BYTES);
+          Math.toIntExact(blocks[0] * together),
+          Math.toIntExact(blocks[1]),
+          together,
+          strides[0] * element,
+          strides[1] * element,
+          strides[2] * element);
     }
 
     @Override
     public long start(int row, int channel) {
-      int rows = PAIRS * TOGETHER;
       return row / rows * down
           + channel / block * across
-          + row % rows / TOGETHER * step()
+          + row % rows / together * step()
           + at(0, 0, channel % block);
-    }
-
-    @Override
-    public int together() {
-      return TOGETHER;
     }
 
     @Override
@@ -187,8 +150,8 @@ public sealed interface WeightFactors {
 
     @Override
     public long at(int row, int column, int channel) {
-      return ((long) row * method.tile() + column) * factor
-          + (long) channel * TOGETHER * Short.BYTES;
+      // One row of f32 takes as much as two of bf16 together.
+      return ((long) row * method.tile() + column) * factor + (long) channel * Float.BYTES;
     }
   }
 }

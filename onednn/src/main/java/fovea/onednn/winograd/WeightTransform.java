@@ -110,13 +110,11 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
                 .load(into, Address.of(SOURCE, element(row, column, channel) * type.bytes())),
         (row, column, factor) -> {
           Address at = Address.of(FACTORS, factors.at(row, column, channel));
-          switch (factors) {
-            case WeightFactors.Rows _, WeightFactors.Panels _ ->
-                new Elements(to, factors.desc().type()).store(at, factor, TileCode.RESULT);
-            case WeightFactors.Pairs _ -> {
-              Address aside = tile.aside(row, column);
-              interleave(to, factor, aside, first ? Optional.empty() : Optional.of(at));
-            }
+          if (factors.together() == 1) {
+            new Elements(to, factors.desc().type()).store(at, factor, TileCode.RESULT);
+          } else {
+            Address aside = tile.aside(row, column);
+            interleave(to, factor, aside, first ? Optional.empty() : Optional.of(at));
           }
         });
   }

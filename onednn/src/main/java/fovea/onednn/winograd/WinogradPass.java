@@ -36,7 +36,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
   private static WeightFactors weight(Tiling tiling, boolean remade) {
     Factors rows = tiling.weightFactors();
     if (remade && rows.type() == DataType.F32) {
-      // What products gain by panels, writing them loses: the factors of a tile lie at powers of
+      // What products gain by blocks, writing them loses: the factors of a tile lie at powers of
       // two from each other there.
       return new WeightFactors.Rows(rows);
     }
