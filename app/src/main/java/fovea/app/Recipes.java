@@ -21,7 +21,7 @@ final class Recipes {
   /** The recipe for a network on a data set. */
   static Recipe of(Network network, String data) {
     return switch (network.family()) {
-      case "ResNet", "CIFAR ResNet", "Inception", "Xception", "MobileNet" -> deep(data);
+      case "ResNet", "CIFAR ResNet", "Inception", "Xception", "MobileNet" -> deep(network, data);
       default -> small(data);
     };
   }
@@ -34,11 +34,16 @@ final class Recipes {
     };
   }
 
-  private static Recipe deep(String data) {
+  private static Recipe deep(Network network, String data) {
     return switch (data) {
-      case "cifar-10" -> photos().withEpochs(30).withBatch(128).withRate(0.1);
+      case "cifar-10" -> photos().withEpochs(30).withBatch(128).withRate(rate(network));
       default -> BASIC.withEpochs(3);
     };
+  }
+
+  /** Networks of 50 layers and more do not begin well at the rate that is best for 20. */
+  private static double rate(Network network) {
+    return network.name().equals("cifar_resnet20") ? 0.3 : 0.1;
   }
 
   /** Photos show the same thing when they are mirrored or moved a little. */

@@ -43,10 +43,11 @@ class ProfileModelTest {
     assertEquals(
         "lenet5, 10 classes of 1x32x32, a step of training on 2 pictures", lines.getFirst());
     assertEquals("trace: " + trace + ", for https://ui.perfetto.dev", lines.getLast());
-    for (String expected :
-        List.of("by layer", "forward  backward", "by kernel", "… ", "single kernels", "gaps")) {
+    for (String expected : List.of("by layer", "by kernel", "… ", "single kernels", "gaps")) {
       assertTrue(done.out().contains(expected), expected + " in " + done.out());
     }
+    // Columns are as wide as their times, which a busy machine makes wider.
+    assertTrue(done.out().matches("(?s).*forward +backward.*"), done.out());
     for (String line : lines) {
       assertTrue(line.length() <= 100 || line.contains("trace"), line);
     }

@@ -74,6 +74,12 @@ class RecipesTest {
   }
 
   @Test
+  void networksOfTwentyLayersBearAHigherRate() {
+    assertEquals(0.3, Recipes.of(Zoo.network("cifar_resnet20"), "cifar-10").descent().rate());
+    assertEquals(0.1, Recipes.of(Zoo.network("cifar_resnet56"), "cifar-10").descent().rate());
+  }
+
+  @Test
   void saysItselfInWords() {
     assertEquals(
         "30 epochs, batches of 64; sgd with rate 0.02, momentum 0.9, weight decay 0.002, one-cycle;"
