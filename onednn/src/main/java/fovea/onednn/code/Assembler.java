@@ -1,6 +1,7 @@
 package fovea.onednn.code;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,27 +31,17 @@ public final class Assembler {
 
   // ---- whole numbers and addresses
 
-  /** {@code push}. */
-  public void push(Register register) {
-    write(0x40 | register.high(), 0x50 | register.low());
-  }
-
-  /** {@code pop}. */
-  public void pop(Register register) {
-    write(0x40 | register.high(), 0x58 | register.low());
-  }
-
-  /** Keeps registers on the stack, for {@link #restore}. */
+  /** Keeps registers on the stack, for {@link #restore}: {@code push}. */
   public void save(Register... registers) {
     for (Register register : registers) {
-      push(register);
+      write(0x40 | register.high(), 0x50 | register.low());
     }
   }
 
-  /** Takes registers back from the stack that were saved in the same order. */
+  /** Takes registers back from the stack that were saved in the same order: {@code pop}. */
   public void restore(Register... registers) {
-    for (int i = registers.length; i > 0; i--) {
-      pop(registers[i - 1]);
+    for (Register register : List.of(registers).reversed()) {
+      write(0x40 | register.high(), 0x58 | register.low());
     }
   }
 

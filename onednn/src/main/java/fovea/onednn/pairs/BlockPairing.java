@@ -47,7 +47,7 @@ record BlockPairing(boolean turned) implements Routine {
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(Vectors.AVX512);
-    to.push(RBP);
+    to.save(RBP);
     to.move(RBP, RSP);
     to.and(RSP, -ALIGNED);
     to.add(RSP, -BLOCK * NARROW_ROW);
@@ -64,7 +64,7 @@ record BlockPairing(boolean turned) implements Routine {
           to.add(INTO, STEP);
         });
     to.move(RSP, RBP);
-    to.pop(RBP);
+    to.restore(RBP);
     to.endVectors();
     to.ret();
     return MachineCode.of("block pairing", to.bytes());

@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AssemblerTest {
   private static final Arena ARENA = Arena.global();
 
+  /** What the caller of a C function wants to find again. */
+  private static final Register[] KEPT = {
+    Register.RBX, Register.RBP, Register.R12, Register.R13, Register.R14, Register.R15
+  };
+
   @BeforeAll
   static void needsTheProcessor() {
     Natives.assumeAvailable();
@@ -51,25 +56,13 @@ class AssemblerTest {
         written(
             vectors,
             to -> {
-              to.push(Register.RBX);
-              to.push(Register.RBP);
-              for (Register register : kept()) {
-                to.push(register);
-              }
+              to.save(KEPT);
               body.accept(to);
-              for (Register register : kept().reversed()) {
-                to.pop(register);
-              }
-              to.pop(Register.RBP);
-              to.pop(Register.RBX);
+              to.restore(KEPT);
               to.endVectors();
               to.ret();
             });
     MachineCode.of("test", code).run(arguments);
-  }
-
-  private static List<Register> kept() {
-    return List.of(Register.R12, Register.R13, Register.R14, Register.R15);
   }
 
   private static int registers(Vectors vectors) {
