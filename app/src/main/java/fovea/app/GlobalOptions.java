@@ -29,7 +29,8 @@ final class GlobalOptions {
       names = "--threads",
       paramLabel = "N",
       converter = Numbers.Count.class,
-      description = "Threads for kernels (default: one per core).")
+      description =
+          "Threads for kernels (default: one per core, fewer where measured runs are faster so).")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(

@@ -39,7 +39,7 @@ class ProfileTablesTest {
     var time = new Seconds(1e-6, 1e-6);
     var profile =
         new Profile(
-            new Executable.Summary("any", 1, 2, 2, 0, 0, 0),
+            new Executable.Summary("any", new Executable.Team(1, 1, ""), 1, 2, 2, 0, 0, 0),
             List.of(reorder(DType.F32, DType.F32), reorder(DType.F32, DType.BF16)),
             new Timeline(new long[] {0, 1, 2, 3, 4, 5}),
             new Profile.Steps(1, time, time),

@@ -15,8 +15,7 @@ public final class Compiled {
   private static final int PLANS = 16;
 
   private final Function<List<Tensor>, List<Tensor>> function;
-  private final Device device;
-  private final Precision precision;
+  private Engine.Setting setting;
   private final Map<List<TensorType>, Executable> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -28,11 +27,9 @@ public final class Compiled {
       };
   private long structure = -1;
 
-  private Compiled(
-      Function<List<Tensor>, List<Tensor>> function, Device device, Precision precision) {
+  private Compiled(Function<List<Tensor>, List<Tensor>> function, Engine.Setting setting) {
     this.function = function;
-    this.device = device;
-    this.precision = precision;
+    this.setting = setting;
   }
 
   /**
@@ -40,17 +37,22 @@ public final class Compiled {
    * device and in the current precision.
    */
   public static Compiled of(Function<List<Tensor>, List<Tensor>> function) {
-    return new Compiled(function, Device.current(), Precision.current());
+    return new Compiled(function, Engine.Setting.current());
   }
 
   /** The same function on {@code device}. */
   public Compiled on(Device device) {
-    return new Compiled(function, device, precision);
+    return new Compiled(function, setting.on(device));
   }
 
   /** The same function in {@code precision}. */
   public Compiled in(Precision precision) {
-    return new Compiled(function, device, precision);
+    return new Compiled(function, setting.in(precision));
+  }
+
+  /** The same function with {@code threads}; {@linkplain Threads.Measured measured} as a rule. */
+  public Compiled with(Threads threads) {
+    return new Compiled(function, setting.with(threads));
   }
 
   /** The plan for arguments of the given types. */
@@ -60,7 +62,12 @@ public final class Compiled {
     }
     Executable plan = plans.get(arguments);
     if (plan == null) {
-      plan = Engine.instance().compile(graph(arguments), device, precision);
+      Engine.Graph graph = graph(arguments);
+      plan = Engine.instance().compile(graph, setting);
+      if (!graph.changes().isEmpty()) {
+        // What a training computes must not depend on which of its plans comes first next time.
+        setting = setting.with(Threads.fixed(plan.summary().team().threads()));
+      }
       plans.put(List.copyOf(arguments), plan);
       // Making a plan may move variables to other layouts, which earlier plans are bound to.
       if (structure != Variable.structureEpoch()) {

@@ -23,8 +23,37 @@ public interface Engine {
    */
   List<HostBuffer> evaluate(List<Tensor> tensors, Device device);
 
-  /** Makes a plan of {@code graph} for {@code device} that computes in {@code precision}. */
-  Executable compile(Graph graph, Device device, Precision precision);
+  /** Makes a plan of {@code graph}. */
+  Executable compile(Graph graph, Setting setting);
+
+  /**
+   * How a plan runs.
+   *
+   * @param device where
+   * @param precision of what it computes
+   * @param threads of its kernels
+   */
+  record Setting(Device device, Precision precision, Threads threads) {
+    /** The device and the precision in use here, and a measured number of threads. */
+    public static Setting current() {
+      return new Setting(Device.current(), Precision.current(), Threads.measured());
+    }
+
+    /** The same on {@code device}. */
+    public Setting on(Device device) {
+      return new Setting(device, precision, threads);
+    }
+
+    /** The same in {@code precision}. */
+    public Setting in(Precision precision) {
+      return new Setting(device, precision, threads);
+    }
+
+    /** The same with {@code threads}. */
+    public Setting with(Threads threads) {
+      return new Setting(device, precision, threads);
+    }
+  }
 
   /** What {@code device} stands for on this machine, and why. */
   DeviceReport report(Device device);
@@ -36,8 +65,8 @@ public interface Engine {
   <T> T onEngineThread(Supplier<T> body);
 
   /**
-   * Threads for kernels; without a call, one for each core. To be set before the first plan is
-   * made.
+   * Threads for the kernels of every plan; without a call, at most one for each core, as {@link
+   * Threads.Measured} says. To be set before the first plan is made.
    *
    * @throws FoveaException if {@code count} is less than 1
    */
@@ -50,8 +79,14 @@ public interface Engine {
    * @param backend the backend's name and version
    * @param details what it runs on: instruction set, threads
    * @param reason why it was chosen
+   * @param decisions what the backend has measured on this machine and decided, by subject
    */
-  record DeviceReport(Device device, String backend, String details, String reason) {}
+  record DeviceReport(
+      Device device,
+      String backend,
+      String details,
+      String reason,
+      Map<String, String> decisions) {}
 
   /** Finds the engine once. */
   final class Holder {

@@ -32,6 +32,11 @@ public interface Executable {
   /** Figures about the plan. */
   Summary summary();
 
+  /** The plan as it is now, which stays with its number of threads. */
+  default Executable settled() {
+    return this;
+  }
+
   /** The plan as text: kernels in order with shapes, layouts, bytes and reorders. */
   String print();
 
@@ -39,6 +44,7 @@ public interface Executable {
    * Figures of a plan.
    *
    * @param backend name of the backend
+   * @param team the threads that its kernels use
    * @param results how many results a run has
    * @param kernels calls of kernels in a run
    * @param reorders how many of them only change a layout
@@ -48,10 +54,30 @@ public interface Executable {
    */
   record Summary(
       String backend,
+      Team team,
       int results,
       int kernels,
       int reorders,
       int bf16Steps,
       long arenaBytes,
       long keptBytes) {}
+
+  /**
+   * The threads of a plan.
+   *
+   * @param threads that its kernels use
+   * @param available to the engine
+   * @param reason why it is so many
+   */
+  record Team(int threads, int available, String reason) {
+    @Override
+    public String toString() {
+      String of = threads == available ? "" : " of " + available;
+      return threads + of + (threads == 1 && of.isEmpty() ? " thread" : " threads") + why();
+    }
+
+    private String why() {
+      return reason.isEmpty() ? "" : " (" + reason + ")";
+    }
+  }
 }

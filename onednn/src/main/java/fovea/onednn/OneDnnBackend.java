@@ -8,7 +8,9 @@ import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.onednn.ffm.NativeLibrary;
 import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.ffm.OpenMpWaiting;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,8 +40,18 @@ public final class OneDnnBackend implements Backend {
   }
 
   @Override
+  public Map<String, String> decisions() {
+    return Map.of("waiting", OpenMpWaiting.reason());
+  }
+
+  @Override
   public void threads(int count) {
     OpenMp.setThreads(count);
+  }
+
+  @Override
+  public int threads() {
+    return OpenMp.threads();
   }
 
   @Override

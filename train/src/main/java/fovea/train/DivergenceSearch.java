@@ -3,12 +3,10 @@ package fovea.train;
 import fovea.data.Batch;
 import fovea.data.PictureShape;
 import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.Node;
-import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
@@ -124,8 +122,7 @@ final class DivergenceSearch {
       }
     }
     Engine.Graph graph = new Engine.Graph(types, results, Map.of());
-    return new Watch(
-        Engine.instance().compile(graph, Device.current(), Precision.current()), names);
+    return new Watch(Engine.instance().compile(graph, Engine.Setting.current()), names);
   }
 
   private static String name(Node node, boolean backward) {

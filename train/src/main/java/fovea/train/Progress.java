@@ -6,15 +6,20 @@ import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** How far a training has come: whole epochs, and the sums of the one that is running. */
 final class Progress {
+  private static final String THREADS = "threads";
+  private static final int NOT_KNOWN = 0;
+
   private final List<EpochReport> history = new ArrayList<>();
   private long batch;
   private double loss;
   private long correct;
   private long seen;
   private double seconds;
+  private OptionalInt threads = OptionalInt.empty();
 
   /** Whole epochs done. */
   List<EpochReport> history() {
@@ -47,6 +52,16 @@ final class Progress {
     loss += meanLoss * pictures;
     correct += recognized;
     seen += pictures;
+  }
+
+  /** Threads of the steps, once there has been one: with another number results would differ. */
+  OptionalInt threads() {
+    return threads;
+  }
+
+  /** Notes how many threads the steps have. */
+  void threads(int count) {
+    threads = OptionalInt.of(count);
   }
 
   /** Adds time spent on steps. */
@@ -87,7 +102,8 @@ final class Progress {
         .with("loss", loss)
         .with("correct", correct)
         .with("seen", seen)
-        .with("seconds", seconds);
+        .with("seconds", seconds)
+        .with(THREADS, threads.orElse(NOT_KNOWN));
   }
 
   /**
@@ -112,6 +128,11 @@ final class Progress {
     progress.correct = atLeastZero(json, "correct");
     progress.seen = atLeastZero(json, "seen");
     progress.seconds = json.real("seconds");
+    // Files from before the number was measured have none.
+    long threads = json.find(THREADS).isPresent() ? json.integer(THREADS) : NOT_KNOWN;
+    if (threads > NOT_KNOWN && threads <= Integer.MAX_VALUE) {
+      progress.threads((int) threads);
+    }
     return progress;
   }
 

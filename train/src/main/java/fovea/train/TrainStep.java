@@ -10,6 +10,7 @@ import fovea.graph.Scope;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
+import fovea.graph.Threads;
 import fovea.nn.KeyedRandom;
 import fovea.nn.Layer;
 import fovea.train.profile.Profile;
@@ -36,7 +37,7 @@ public final class TrainStep {
   private final Precision precision;
   private final OptimizerState state = new OptimizerState();
   private final KeyedRandom random;
-  private final Compiled compiled;
+  private Compiled compiled;
   private final HostBuffer rate = HostBuffer.allocate(NUMBER);
   private final HostBuffer number = HostBuffer.allocate(NUMBER);
   private final HostBuffer momentum = HostBuffer.allocate(NUMBER);
@@ -140,6 +141,11 @@ public final class TrainStep {
   /** Goes on after another number of steps, as when a training is resumed. */
   public void steps(long done) {
     steps = done;
+  }
+
+  /** Goes on with as many threads as a training had, whose results depend on that. */
+  void threads(Threads threads) {
+    compiled = compiled.with(threads);
   }
 
   /** What the optimizer remembers, to be saved and loaded. */

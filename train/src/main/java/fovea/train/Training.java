@@ -6,6 +6,7 @@ import fovea.data.Batches;
 import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.FoveaException;
+import fovea.graph.Threads;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import java.nio.file.Files;
@@ -87,6 +88,7 @@ final class Training {
     StateDict.load(trainer.model, checkpoint.model());
     step.state().load(checkpoint.optimizer());
     progress = checkpoint.progress();
+    progress.threads().ifPresent(count -> step.threads(Threads.fixed(count)));
     step.steps(progress.epoch() * course.stepsPerEpoch() + progress.batch());
     if (progress.epoch() >= trainer.epochs) {
       // Nothing is left to do but what could not be saved at the end.
@@ -132,7 +134,9 @@ final class Training {
       Examples examples = Examples.of(batch, pictures.shape());
       if (!planned) {
         planned = true;
-        trainer.listener.planned(step.plan(examples, pace).summary());
+        var plan = step.plan(examples, pace).summary();
+        progress.threads(plan.team().threads());
+        trainer.listener.planned(plan);
       }
       double loss = step.run(examples, pace);
       if (!Double.isFinite(loss)) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,18 @@ class ResumeTest {
     assertArrayEquals(straight, interrupted(optimizer, 10));
     assertArrayEquals(straight, interrupted(optimizer, 7));
     assertArrayEquals(straight, interrupted(optimizer, 4));
+  }
+
+  @Test
+  void aTrainingRemembersItsNumberOfThreads() {
+    var progress = new Progress();
+    assertEquals(OptionalInt.empty(), Progress.fromJson(progress.toJson()).threads());
+    progress.threads(3);
+    assertEquals(OptionalInt.of(3), Progress.fromJson(progress.toJson()).threads());
+    // As files were written before.
+    var old = new LinkedHashMap<>(progress.toJson().members());
+    old.remove("threads");
+    assertEquals(OptionalInt.empty(), Progress.fromJson(new JsonObject(old)).threads());
   }
 
   @Test

@@ -7,6 +7,7 @@ import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +36,16 @@ public final class ReferenceBackend implements Backend {
   // Its few parallel loops run on the common pool of the JVM.
   @Override
   public void threads(int count) {}
+
+  @Override
+  public int threads() {
+    return 1;
+  }
+
+  @Override
+  public Map<String, String> decisions() {
+    return Map.of();
+  }
 
   @Override
   public Set<Fusion> fusions() {

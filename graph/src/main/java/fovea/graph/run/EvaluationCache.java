@@ -83,29 +83,11 @@ final class EvaluationCache {
         });
   }
 
-  /** All that the plan depends on, compared by value; values are numbered in order of meeting. */
+  /** All that the plan depends on, compared by value. */
   private static List<Object> key(Program program, Device device) {
-    List<Object> key = new ArrayList<>();
+    List<Object> key = ProgramKey.of(program, origin -> origin);
     key.add(device);
-    IdentityHashMap<Value, Integer> numbers = new IdentityHashMap<>();
-    for (Step step : program.steps()) {
-      key.add(step.kernel());
-      step.inputs().forEach(v -> number(v, numbers, key));
-      step.outputs().forEach(v -> number(v, numbers, key));
-    }
-    program.results().forEach(v -> number(v, numbers, key));
     return key;
-  }
-
-  private static void number(Value value, Map<Value, Integer> numbers, List<Object> key) {
-    Integer known = numbers.get(value);
-    if (known != null) {
-      key.add(known);
-      return;
-    }
-    numbers.put(value, numbers.size());
-    key.add(value.type());
-    key.add(value.origin());
   }
 
   private static void checkVersions(List<Tensor> tensors) {

@@ -7,8 +7,8 @@ import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
 import fovea.graph.Tensor;
+import fovea.graph.Threads;
 import fovea.graph.spi.Backend;
-import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,26 +20,29 @@ public final class LocalEngine implements Engine {
   private final ArenaMemory arena = new ArenaMemory();
   private final Backends backends = new Backends();
   private final EvaluationCache evaluations = new EvaluationCache();
+  private final Rehearsal rehearsal = new Rehearsal();
+  private boolean threadsGiven;
 
   @Override
   public List<HostBuffer> evaluate(List<Tensor> tensors, Device device) {
     return thread.call(
         () -> {
+          Setting exact = Setting.current().in(Precision.F32);
           EvaluationCache.Closed closed = EvaluationCache.close(tensors);
           Executable plan =
               evaluations.plan(
                   closed,
                   device,
-                  program -> executable(program, backends.choose(device), Precision.F32));
+                  program -> executable(program, backends.choose(device), exact.on(device)));
           plan.run(closed.arguments());
           return IntStream.range(0, tensors.size()).mapToObj(plan::result).toList();
         });
   }
 
   @Override
-  public Executable compile(Graph graph, Device device, Precision precision) {
+  public Executable compile(Graph graph, Setting setting) {
     return thread.call(
-        () -> executable(ProgramBuilder.build(graph), backends.choose(device), precision));
+        () -> executable(ProgramBuilder.build(graph), backends.choose(setting.device()), setting));
   }
 
   @Override
@@ -55,6 +58,7 @@ public final class LocalEngine implements Engine {
     thread.call(
         () -> {
           backends.threads(count);
+          threadsGiven = true;
           return count;
         });
   }
@@ -66,26 +70,32 @@ public final class LocalEngine implements Engine {
 
   /** Makes a plan for a backend of one's own. */
   public Executable compile(Graph graph, Backend backend, Precision precision) {
-    return thread.call(() -> executable(ProgramBuilder.build(graph), backend, precision));
+    Setting setting = Setting.current().in(precision);
+    return thread.call(() -> executable(ProgramBuilder.build(graph), backend, setting));
   }
 
-  private PlanExecutable executable(Program program, Backend backend, Precision precision) {
+  private Executable executable(Program program, Backend backend, Setting setting) {
     Program fused = Fuse.apply(program, backend.fusions());
     Program typed =
-        switch (precision) {
+        switch (setting.precision()) {
           case F32 -> fused;
           case BF16 -> MixedPrecision.apply(fused, backend::narrows);
         };
-    Program ordered = UpdateOrder.early(typed);
-    Lowered lowered = backend.lower(ordered);
-    try {
-      return new PlanExecutable(ordered, lowered, backend.name(), arena);
-    } catch (OutOfMemoryError e) {
-      throw FoveaException.at(
-          "plan",
-          "there is not enough memory for it (" + e.getMessage() + ")",
-          "use a smaller batch or picture",
-          e);
+    var maker = new PlanMaker(UpdateOrder.early(typed), backend, arena, System::nanoTime);
+    return switch (setting.threads()) {
+      case Threads.Fixed(int count) -> maker.plan(count);
+      case Threads.Measured _ -> measured(maker);
+    };
+  }
+
+  private Executable measured(PlanMaker maker) {
+    int all = maker.backend().threads();
+    if (threadsGiven || all == 1) {
+      return maker.plan(all);
     }
+    var teams = new Teams(all);
+    return maker.program().changes().isEmpty()
+        ? new MeasuredPlan(maker, teams)
+        : rehearsal.choose(maker, teams);
   }
 }

@@ -8,6 +8,7 @@ import fovea.graph.PlannedKernel;
 import fovea.graph.TensorType;
 import fovea.graph.Timeline;
 import fovea.graph.Variable;
+import fovea.graph.spi.Backend;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
@@ -21,9 +22,10 @@ import java.util.Map;
 /** A plan over real memory: a flat list of kernels, walked once a run. */
 final class PlanExecutable implements Executable {
   private final Program program;
+  private final Backend backend;
+  private final int threads;
   private final Prologue prologue;
   private final Lifetimes.Placement placement;
-  private final String backend;
   private final IdentityHashMap<Slot, MemorySegment> own = new IdentityHashMap<>();
   private final Map<Integer, MemorySegment> arguments = new java.util.HashMap<>();
   private final MemorySegment arena;
@@ -32,23 +34,24 @@ final class PlanExecutable implements Executable {
   private final List<Slot> outcome;
   private final MemorySegment[] results;
   private final Variable[] changed;
-  private final Summary summary;
+  private Team team;
   private long prepared = -1;
   private long seen = -1;
   private long keptBytes;
 
-  PlanExecutable(Program program, Lowered lowered, String backend, ArenaMemory shared) {
-    this.program = program;
-    this.backend = backend;
+  PlanExecutable(PlanMaker maker, Lowered lowered, Team team) {
+    this.program = maker.program();
+    this.backend = maker.backend();
+    this.threads = team.threads();
+    this.team = team;
     this.prologue = Prologue.split(lowered);
     this.placement = Lifetimes.place(prologue, lowered.results());
-    this.arena = shared.require(placement.bytes());
+    this.arena = maker.arena().require(placement.bytes());
     this.prepare = bind(prologue.calls());
     this.body = bind(prologue.body());
     this.outcome = lowered.results();
     this.results = lowered.results().stream().map(this::memory).toArray(MemorySegment[]::new);
     this.changed = program.changes().keySet().toArray(Variable[]::new);
-    this.summary = summarize();
   }
 
   @Override
@@ -71,15 +74,42 @@ final class PlanExecutable implements Executable {
     return KernelList.of(prologue.body(), outcome);
   }
 
-  private void replay(List<HostBuffer> given) {
-    prepare(given);
-    for (Runnable kernel : body) {
-      kernel.run();
-    }
+  /** Says which threads it has, and why. */
+  void team(Team chosen) {
+    team = chosen;
+  }
+
+  /** Runs on the engine thread. */
+  void replay(List<HostBuffer> given) {
+    rehearse(given);
     tellChanges();
   }
 
+  /** Runs on the engine thread and tells nobody that variables have changed. */
+  void rehearse(List<HostBuffer> given) {
+    int before = backend.threads();
+    backend.threads(threads);
+    try {
+      prepare(given);
+      for (Runnable kernel : body) {
+        kernel.run();
+      }
+    } finally {
+      backend.threads(before);
+    }
+  }
+
   private Timeline watchedReplay(List<HostBuffer> given) {
+    int before = backend.threads();
+    backend.threads(threads);
+    try {
+      return watched(given);
+    } finally {
+      backend.threads(before);
+    }
+  }
+
+  private Timeline watched(List<HostBuffer> given) {
     long[] marks = new long[2 + 2 * body.length];
     int at = 0;
     marks[at++] = System.nanoTime();
@@ -152,13 +182,10 @@ final class PlanExecutable implements Executable {
 
   @Override
   public Summary summary() {
-    return summary;
-  }
-
-  private Summary summarize() {
     int reorders = (int) prologue.body().stream().filter(c -> c.label().reorder()).count();
     return new Summary(
-        backend,
+        backend.name(),
+        team,
         results.length,
         body.length,
         reorders,
@@ -169,7 +196,7 @@ final class PlanExecutable implements Executable {
 
   @Override
   public String print() {
-    return PlanPrinter.print(summary, prologue, placement);
+    return PlanPrinter.print(summary(), prologue, placement);
   }
 
   private Runnable[] bind(List<Call> calls) {

@@ -45,7 +45,7 @@ final class PlanPrinter {
         String.format(
             Locale.ROOT,
             "%s: %d kernels, %d of them reorders%s; %d more (w) when a weight has changed; arena %d"
-                + " bytes, own memory %d bytes%n",
+                + " bytes, own memory %d bytes%s%n",
             summary.backend(),
             summary.kernels(),
             summary.reorders(),
@@ -54,7 +54,8 @@ final class PlanPrinter {
                 : "; %d operations in bf16".formatted(summary.bf16Steps()),
             prologue.calls().size(),
             summary.arenaBytes(),
-            summary.keptBytes()));
+            summary.keptBytes(),
+            summary.team().reason().isEmpty() ? "" : "; " + summary.team()));
     return text.toString();
   }
 

@@ -1,6 +1,7 @@
 package fovea.graph.spi;
 
 import fovea.graph.Device;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +32,19 @@ public interface Backend {
   /** Instruction set and threads, for people; on the engine thread only. */
   String details();
 
-  /** Threads for kernels, at least 1; on the engine thread only. */
+  /**
+   * What it has measured on this machine and decided by that, by subject, for people; on the engine
+   * thread only.
+   */
+  Map<String, String> decisions();
+
+  /**
+   * Threads for kernels: both for those of plans that are lowered from now on and for those that
+   * run from now on; at least 1, on the engine thread only. A plan runs with as many threads as it
+   * was lowered for.
+   */
   void threads(int count);
+
+  /** How many threads kernels have; on the engine thread only. */
+  int threads();
 }

@@ -238,7 +238,7 @@ class AssemblerTest {
 
   @Test
   void roundsToNearestAndHalvesToEven() {
-    assumeTrue(Engine.multipliesBf16(), "no AVX-512 with bf16: nothing to run");
+    Natives.assumeBf16();
     int[] given = {0x3f800000, 0x3f808000, 0x3f818000, 0x3f808001, 0xbf80ffff, 0x7f800000};
     int[] rounded = {0x3f80, 0x3f80, 0x3f82, 0x3f81, 0xbf81, 0x7f80};
     MemorySegment memory = floats(2 * 16);
@@ -327,7 +327,7 @@ class AssemblerTest {
 
   @Test
   void productsOfPairsAreAddedUp() {
-    assumeTrue(Engine.multipliesBf16(), "no AVX-512 with bf16: nothing to run");
+    Natives.assumeBf16();
     MemorySegment memory = floats(4 * 16);
     MemorySegment arguments = pointer(memory);
     int size = Vectors.AVX512.bytes();

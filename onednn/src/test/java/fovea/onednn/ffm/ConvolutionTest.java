@@ -105,6 +105,7 @@ class ConvolutionTest {
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithLoopsInBf16(Case c) {
+    Natives.assumeBf16();
     check(c, DataType.BF16, ROUNDED_TO_BF16);
   }
 

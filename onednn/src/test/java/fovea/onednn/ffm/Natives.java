@@ -12,4 +12,9 @@ public final class Natives {
         NativeLibrary.unavailable().isEmpty(),
         () -> "not tested: " + NativeLibrary.unavailable().orElse(""));
   }
+
+  /** Skips the test, saying why, where oneDNN has no kernels in bf16 for training. */
+  public static void assumeBf16() {
+    assumeTrue(Engine.multipliesBf16(), "not tested: this processor does not multiply bf16");
+  }
 }

@@ -3,12 +3,10 @@ package fovea.onednn.pairs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.Engine;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Natives;
 import fovea.onednn.ffm.Packing;
@@ -27,7 +25,7 @@ class PairedWeightTest {
   @BeforeAll
   static void needsTheProcessor() {
     Natives.assumeAvailable();
-    assumeTrue(Engine.multipliesBf16(), "no AVX-512 with bf16: nothing to run");
+    Natives.assumeBf16();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.Precision;
 import fovea.graph.TensorType;
+import fovea.graph.Threads;
 import fovea.graph.run.LocalEngine;
 import fovea.nn.BatchNorm2d;
 import fovea.nn.Conv2d;
@@ -123,9 +124,14 @@ class GoldenPlanTest {
     Assumptions.assumeTrue(
         UPDATE || Files.isDirectory(FILES.resolve(machine)),
         "no plans are recorded for " + machine + ": record them with -Dfovea.update=true");
+    // Those of all threads: measured ones would differ from run to run.
+    Threads all = Threads.fixed(Runtime.getRuntime().availableProcessors());
     return tests(
         machine,
-        (graph, precision) -> Engine.instance().compile(graph, Device.CPU, precision).print());
+        (graph, precision) -> {
+          var setting = new Engine.Setting(Device.CPU, precision, all);
+          return Engine.instance().compile(graph, setting).print();
+        });
   }
 
   private interface Plan {

@@ -8,6 +8,7 @@ import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +36,16 @@ final class NullBackend implements Backend {
 
   @Override
   public void threads(int count) {}
+
+  @Override
+  public int threads() {
+    return 1;
+  }
+
+  @Override
+  public Map<String, String> decisions() {
+    return Map.of();
+  }
 
   @Override
   public Set<Fusion> fusions() {

@@ -36,6 +36,17 @@ public record Profiler(Repeats repeats, Listener listener) {
 
   /** Profiles {@code plan}, running it with the same arguments again and again. */
   public Profile profile(Executable plan, List<HostBuffer> arguments) {
+    Executable settled = Engine.instance().onEngineThread(() -> warm(plan, arguments));
+    return settled(settled, arguments);
+  }
+
+  /** Runs that may change the number of threads. */
+  private Executable warm(Executable plan, List<HostBuffer> arguments) {
+    repeat(repeats.warmUp(), (_, _) -> {}, () -> plan.run(arguments));
+    return plan.settled();
+  }
+
+  private Profile settled(Executable plan, List<HostBuffer> arguments) {
     Ceiling before = CeilingProbe.measure(plan);
     Runs runs = Engine.instance().onEngineThread(() -> measured(plan, arguments));
     Ceiling ceiling = before.or(CeilingProbe.measure(plan));
@@ -61,7 +72,6 @@ public record Profiler(Repeats repeats, Listener listener) {
   }
 
   private Runs measured(Executable plan, List<HostBuffer> arguments) {
-    repeat(repeats.warmUp(), (_, _) -> {}, () -> plan.timed(arguments));
     Runs runs = new Runs(new ArrayList<>(), new ArrayList<>());
     repeat(
         repeats,

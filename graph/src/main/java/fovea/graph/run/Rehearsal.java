@@ -1,0 +1,131 @@
+package fovea.graph.run;
+
+import fovea.graph.Executable;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.PlannedKernel;
+import fovea.graph.Variable;
+import fovea.graph.spi.Program;
+import fovea.graph.spi.Value;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses the number of threads of a plan that changes variables before its first run: a few runs
+ * on zeros, after which all variables are put back. Later it stays, so that a training repeats bit
+ * for bit; equal programs of this process get the same number.
+ */
+final class Rehearsal {
+  private static final int REMEMBERED = 256;
+  private static final int RUNS = 9;
+  private static final int WARM_UP = 3;
+
+  /** Plans that take longer by a rough estimate keep all threads: waiting is little of them. */
+  private static final double LONGEST_NANOS = 20e6;
+
+  private static final double FLOPS_A_NANO = 50;
+  private static final double BYTES_A_NANO = 10;
+
+  private final Map<List<Object>, Executable.Team> choices =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, Executable.Team> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** A plan with the number of threads that is fastest; on the engine thread only. */
+  PlanExecutable choose(PlanMaker maker, Teams teams) {
+    List<Object> key = ProgramKey.of(maker.program(), Rehearsal::place);
+    Executable.Team known = choices.get(key);
+    if (known != null) {
+      PlanExecutable plan = maker.plan(known.threads());
+      plan.team(known);
+      return plan;
+    }
+    PlanExecutable plan = maker.plan(teams.size(0));
+    plan.team(teams.all("too long a run to gain by fewer"));
+    if (nanos(plan) <= LONGEST_NANOS) {
+      plan = fastest(plan, maker, teams);
+      choices.put(key, plan.summary().team());
+    }
+    return plan;
+  }
+
+  /** Of a value: which argument it is, and whether it lies in a variable, but not in which. */
+  private static Object place(Value.Origin origin) {
+    return switch (origin) {
+      case Value.Origin.Stored _ -> Variable.class;
+      case Value.Origin.Argument _,
+          Value.Origin.Computed _,
+          Value.Origin.Full _ ->
+          origin;
+      case Value.Origin.Given _ -> HostBuffer.class;
+    };
+  }
+
+  private static double nanos(PlanExecutable plan) {
+    double nanos = 0;
+    for (PlannedKernel kernel : plan.kernels()) {
+      nanos += 2.0 * kernel.multiplyAdds() / FLOPS_A_NANO + kernel.bytes() / BYTES_A_NANO;
+    }
+    return nanos;
+  }
+
+  private static PlanExecutable fastest(PlanExecutable all, PlanMaker maker, Teams teams) {
+    PlanExecutable best = all;
+    RunTimes times = new RunTimes(RUNS);
+    if (!measure(best, maker, times)) {
+      best.team(teams.all("does not run on zeros, so it was not measured"));
+      return best;
+    }
+    best.team(teams.even(times.median()));
+    for (int next = 1; next < teams.count() && times.doubtful(); next++) {
+      long before = times.median();
+      PlanExecutable fewer = maker.plan(teams.size(next));
+      if (!measure(fewer, maker, times)) {
+        return best;
+      }
+      long after = times.median();
+      if (!Teams.faster(after, before)) {
+        best.team(teams.chosen(next - 1, before, next, after));
+        return best;
+      }
+      fewer.team(teams.chosen(next, after, next - 1, before));
+      best = fewer;
+    }
+    return best;
+  }
+
+  /** Whether the plan ran on zeros; some functions may refuse them. */
+  private static boolean measure(PlanExecutable plan, PlanMaker maker, RunTimes times) {
+    Program program = maker.program();
+    List<HostBuffer> zeros = program.arguments().stream().map(HostBuffer::allocate).toList();
+    Map<Variable, MemorySegment> saved = new HashMap<>();
+    program.changes().keySet().forEach(variable -> saved.put(variable, copy(variable.data())));
+    try {
+      times.restart(WARM_UP);
+      boolean enough = false;
+      while (!enough) {
+        long begin = maker.clock().getAsLong();
+        plan.rehearse(zeros);
+        enough = times.add(maker.clock().getAsLong() - begin);
+      }
+      return true;
+    } catch (FoveaException e) {
+      return false;
+    } finally {
+      saved.forEach((variable, bytes) -> variable.data().copyFrom(bytes));
+    }
+  }
+
+  private static MemorySegment copy(MemorySegment memory) {
+    return MemorySegment.ofArray(memory.toArray(ValueLayout.JAVA_BYTE));
+  }
+}
