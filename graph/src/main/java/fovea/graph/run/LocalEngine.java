@@ -7,10 +7,13 @@ import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
 import fovea.graph.Tensor;
+import fovea.graph.Trace;
+import fovea.graph.Variable;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -23,6 +26,14 @@ public final class LocalEngine implements Engine {
 
   @Override
   public List<HostBuffer> evaluate(List<Tensor> tensors, Device device) {
+    Trace.refuse(
+        () ->
+            "the value of a tensor ("
+                + tensors.getFirst().node().op().name()
+                + " "
+                + tensors.getFirst().type()
+                + ") is asked for while a function is traced",
+        "return the tensor as a result, or ask outside of the function");
     return thread.call(
         () -> {
           EvaluationCache.Closed closed = EvaluationCache.close(tensors);
@@ -30,7 +41,7 @@ public final class LocalEngine implements Engine {
               evaluations.plan(
                   closed,
                   device,
-                  program -> executable(program, backends.choose(device), Precision.F32));
+                  program -> executable(program, Set.of(), backends.choose(device), Precision.F32));
           plan.run(closed.arguments());
           return IntStream.range(0, tensors.size()).mapToObj(plan::result).toList();
         });
@@ -38,8 +49,7 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Executable compile(Graph graph, Device device, Precision precision) {
-    return thread.call(
-        () -> executable(ProgramBuilder.build(graph), backends.choose(device), precision));
+    return thread.call(() -> executable(graph, backends.choose(device), precision));
   }
 
   @Override
@@ -66,10 +76,15 @@ public final class LocalEngine implements Engine {
 
   /** Makes a plan for a backend of one's own. */
   public Executable compile(Graph graph, Backend backend, Precision precision) {
-    return thread.call(() -> executable(ProgramBuilder.build(graph), backend, precision));
+    return thread.call(() -> executable(graph, backend, precision));
   }
 
-  private PlanExecutable executable(Program program, Backend backend, Precision precision) {
+  private PlanExecutable executable(Graph graph, Backend backend, Precision precision) {
+    return executable(ProgramBuilder.build(graph), graph.lookedAt(), backend, precision);
+  }
+
+  private PlanExecutable executable(
+      Program program, Set<Variable> lookedAt, Backend backend, Precision precision) {
     Program fused = Fuse.apply(program, backend.fusions());
     Program typed =
         switch (precision) {
@@ -79,7 +94,8 @@ public final class LocalEngine implements Engine {
     Program ordered = UpdateOrder.early(typed);
     Lowered lowered = backend.lower(ordered);
     try {
-      return new PlanExecutable(ordered, lowered, backend.name(), arena);
+      var parts = new PlanExecutable.Parts(ordered, lowered, Dependencies.of(ordered, lookedAt));
+      return new PlanExecutable(parts, backend.name(), arena);
     } catch (OutOfMemoryError e) {
       throw FoveaException.at(
           "plan",
