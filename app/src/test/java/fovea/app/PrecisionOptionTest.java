@@ -28,7 +28,9 @@ class PrecisionOptionTest {
     var session =
         new Session(new GlobalOptions(), stream, new Terminal(stream, false, 80), new StopSignal());
     PrecisionOption.say(
-        session, asked, new Executable.Summary("any", new Executable.Team(1, 1, ""), 1, 2_000, 0, bf16Steps, 0, 0));
+        session,
+        asked,
+        new Executable.Summary("any", new Executable.Team(1, 1, ""), 1, 2_000, 0, bf16Steps, 0, 0));
     return messages.toString(StandardCharsets.UTF_8).strip();
   }
 }

@@ -3,19 +3,21 @@ package fovea.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A function of tensors that is traced once for each kind of arguments and replayed after that.
- * Plans are dropped when variables change their type, layout or trainability, and the least
- * recently used ones when there are many.
+ * A function of tensors that is traced once for each kind of arguments and replayed after that. A
+ * plan is dropped when a variable that it depends on changes its type, layout or trainability, and
+ * the least recently used ones when there are many.
  */
 public final class Compiled {
   private static final int PLANS = 16;
 
   private final Function<List<Tensor>, List<Tensor>> function;
-  private Engine.Setting setting;
+  private volatile Engine.Setting setting;
   private final Map<List<TensorType>, Executable> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -55,47 +57,87 @@ public final class Compiled {
     return new Compiled(function, setting.with(threads));
   }
 
-  /** The plan for arguments of the given types. */
-  public synchronized Executable plan(List<TensorType> arguments) {
-    if (structure != Variable.structureEpoch()) {
-      plans.clear();
+  /**
+   * The plan for arguments of the given types.
+   *
+   * @throws FoveaException while another function is traced, or if the function does not take such
+   *     arguments
+   */
+  public Executable plan(List<TensorType> arguments) {
+    Trace.refuse(
+        () -> "a plan is asked for while a function is traced, where arguments have no values yet",
+        "apply the function to the tensors, or run the plan outside");
+    Executable known = known(arguments);
+    return known == null ? made(List.copyOf(arguments)) : known;
+  }
+
+  private synchronized @Nullable Executable known(List<TensorType> arguments) {
+    long now = Variable.structureEpoch();
+    if (structure != now) {
+      plans.values().removeIf(plan -> !plan.isCurrent());
+      structure = now;
     }
-    Executable plan = plans.get(arguments);
-    if (plan == null) {
-      Engine.Graph graph = graph(arguments);
-      plan = Engine.instance().compile(graph, setting);
-      if (!graph.changes().isEmpty()) {
-        // What a training computes must not depend on which of its plans comes first next time.
-        setting = setting.with(Threads.fixed(plan.summary().team().threads()));
-      }
-      plans.put(List.copyOf(arguments), plan);
-      // Making a plan may move variables to other layouts, which earlier plans are bound to.
-      if (structure != Variable.structureEpoch()) {
-        plans.keySet().removeIf(key -> !key.equals(arguments));
-        structure = Variable.structureEpoch();
-      }
+    return plans.get(arguments);
+  }
+
+  // Waits for the engine's thread without the lock, which a loop on that thread may wait for.
+  private Executable made(List<TensorType> arguments) {
+    Engine.Graph graph = traced(arguments);
+    Executable plan = Engine.instance().compile(graph, setting);
+    keep(arguments, plan);
+    if (!graph.changes().isEmpty()) {
+      // What a training computes must not depend on which of its plans comes first next time.
+      setting = setting.with(Threads.fixed(plan.summary().team().threads()));
     }
     return plan;
   }
 
-  /** Runs the function and copies its results. */
-  public List<HostBuffer> call(List<HostBuffer> arguments) {
-    Executable plan = plan(HostBuffer.types(arguments));
-    return Engine.instance()
-        .onEngineThread(
-            () -> {
-              plan.run(arguments);
-              return IntStream.range(0, plan.summary().results()).mapToObj(plan::result).toList();
-            });
+  // One at a time: functions need not be fit for several threads.
+  private synchronized Engine.Graph traced(List<TensorType> arguments) {
+    return graph(arguments);
   }
 
-  /** The graph for arguments of the given types, to be looked at; nothing is planned. */
+  private synchronized void keep(List<TensorType> arguments, Executable plan) {
+    plans.put(arguments, plan);
+  }
+
+  /**
+   * Runs the function and copies its results.
+   *
+   * @throws FoveaException as {@link #plan}
+   */
+  public List<HostBuffer> call(List<HostBuffer> arguments) {
+    List<TensorType> types = HostBuffer.types(arguments);
+    while (true) {
+      Executable plan = plan(types);
+      Optional<List<HostBuffer>> results =
+          Engine.instance().onEngineThread(() -> results(plan, arguments));
+      if (results.isPresent()) {
+        return results.get();
+      }
+    }
+  }
+
+  /** The results, or nothing if another plan has moved a variable before this one's turn came. */
+  private static Optional<List<HostBuffer>> results(Executable plan, List<HostBuffer> arguments) {
+    if (!plan.isCurrent()) {
+      return Optional.empty();
+    }
+    plan.run(arguments);
+    return Optional.of(
+        IntStream.range(0, plan.summary().results()).mapToObj(plan::result).toList());
+  }
+
+  /**
+   * The graph for arguments of the given types, to be looked at; nothing is planned.
+   *
+   * @throws FoveaException if the function does not take such arguments
+   */
   public Engine.Graph graph(List<TensorType> arguments) {
-    List<Tensor> inputs =
-        IntStream.range(0, arguments.size())
-            .mapToObj(i -> Tensor.argument(i, arguments.get(i)))
-            .toList();
+    Arguments inputs = Arguments.of(arguments);
     Trace.Recorded<List<Tensor>> recorded = Trace.of(() -> function.apply(inputs));
-    return new Engine.Graph(List.copyOf(arguments), recorded.results(), recorded.changes());
+    inputs.check(recorded);
+    return new Engine.Graph(
+        List.copyOf(arguments), recorded.results(), recorded.changes(), recorded.lookedAt());
   }
 }

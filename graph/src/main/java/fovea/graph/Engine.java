@@ -3,13 +3,31 @@ package fovea.graph;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What turns graphs into results; found as a service. */
 public interface Engine {
 
-  /** A function as a graph: its arguments, its results and the variables that it changes. */
-  record Graph(List<TensorType> arguments, List<Tensor> results, Map<Variable, Tensor> changes) {}
+  /**
+   * A function as a graph.
+   *
+   * @param arguments their types
+   * @param results what it returns
+   * @param changes the variables that it changes
+   * @param lookedAt the variables whose type or trainability it has asked for while it was traced,
+   *     whether or not it uses their values
+   */
+  record Graph(
+      List<TensorType> arguments,
+      List<Tensor> results,
+      Map<Variable, Tensor> changes,
+      Set<Variable> lookedAt) {
+    /** A graph that depends on no variables but those whose values it uses. */
+    public Graph(List<TensorType> arguments, List<Tensor> results, Map<Variable, Tensor> changes) {
+      this(arguments, results, changes, Set.of());
+    }
+  }
 
   /** The engine of this process. */
   static Engine instance() {

@@ -8,7 +8,8 @@ public interface Executable {
   /**
    * Runs the plan.
    *
-   * @throws FoveaException if the arguments are not of the types the plan was made for
+   * @throws FoveaException if the arguments are not of the types the plan was made for, or the plan
+   *     is not {@linkplain #isCurrent current}
    */
   void run(List<HostBuffer> arguments);
 
@@ -16,7 +17,7 @@ public interface Executable {
    * Runs the plan as {@link #run} does and notes when each kernel begins and ends, which costs some
    * ten nanoseconds a kernel.
    *
-   * @throws FoveaException if the arguments are not of the types the plan was made for
+   * @throws FoveaException as {@link #run}
    */
   Timeline timed(List<HostBuffer> arguments);
 
@@ -28,6 +29,12 @@ public interface Executable {
 
   /** Element 0 of result {@code index} of the last run, without a copy. */
   double scalar(int index);
+
+  /**
+   * Whether all variables that the plan depends on still have the type, layout and trainability
+   * that it was made for. If not, it cannot run any more.
+   */
+  boolean isCurrent();
 
   /** Figures about the plan. */
   Summary summary();

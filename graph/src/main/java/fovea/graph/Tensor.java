@@ -50,11 +50,6 @@ public final class Tensor {
     return of(new Source.Full(value, type));
   }
 
-  /** Argument {@code index} of a function that is being compiled. */
-  static Tensor argument(int index, TensorType type) {
-    return of(new Source.Argument(index, type));
-  }
-
   /** The present value of a variable. */
   static Tensor stored(Variable variable) {
     return of(new Source.Stored(variable, variable.version()));
@@ -97,17 +92,22 @@ public final class Tensor {
     return isZero() ? full(type, 0) : this;
   }
 
-  /** Computes the values. */
+  /**
+   * Computes the values.
+   *
+   * @throws FoveaException while a function is traced, or if this was made from a function's
+   *     arguments
+   */
   public HostBuffer value() {
     return Engine.instance().evaluate(List.of(this), Device.current()).getFirst();
   }
 
-  /** Computes the values as floats in row-major order. */
+  /** Computes the {@link #value} as floats in row-major order. */
   public float[] floats() {
     return value().floats();
   }
 
-  /** Computes the only value. */
+  /** Computes the only {@link #value}. */
   public double item() {
     if (shape().elements() != 1) {
       throw FoveaException.here(

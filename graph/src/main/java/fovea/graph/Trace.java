@@ -1,9 +1,11 @@
 package fovea.graph;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -11,25 +13,53 @@ import java.util.function.Supplier;
  * when the plan runs, in the order in which they were asked for.
  */
 public final class Trace {
-  private static final ScopedValue<Trace> CURRENT = ScopedValue.newInstance();
+  private static final ScopedValue<Optional<Trace>> CURRENT = ScopedValue.newInstance();
 
   private final Map<Variable, Tensor> pending = new LinkedHashMap<>();
+  private final Set<Variable> lookedAt = new HashSet<>();
 
   private Trace() {}
 
-  /** What a trace has recorded: the results of the function and the changes it makes. */
-  public record Recorded<T>(T results, Map<Variable, Tensor> changes) {}
+  /**
+   * What a trace has recorded.
+   *
+   * @param results of the function
+   * @param changes it makes
+   * @param lookedAt the variables whose value, type or trainability the function has asked for
+   */
+  public record Recorded<T>(T results, Map<Variable, Tensor> changes, Set<Variable> lookedAt) {}
 
   /** Records {@code body}. */
   public static <T> Recorded<T> of(Supplier<T> body) {
     Trace trace = new Trace();
-    T results = ScopedValue.where(CURRENT, trace).call(body::get);
-    return new Recorded<>(results, Collections.unmodifiableMap(trace.pending));
+    T results = trace.use(body);
+    return new Recorded<>(
+        results, Collections.unmodifiableMap(trace.pending), Set.copyOf(trace.lookedAt));
   }
 
   /** The trace that is being recorded, if any. */
   public static Optional<Trace> current() {
-    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    return CURRENT.isBound() ? CURRENT.get() : Optional.empty();
+  }
+
+  /** Runs {@code body} as a part of this trace: for what hands work to another thread. */
+  public <T> T use(Supplier<T> body) {
+    return ScopedValue.where(CURRENT, Optional.of(this)).call(body::get);
+  }
+
+  /** Runs {@code body} as if nothing was traced. */
+  static <T> T outside(Supplier<T> body) {
+    return ScopedValue.where(CURRENT, Optional.<Trace>empty()).call(body::get);
+  }
+
+  /**
+   * Refuses what needs values, if a function is being traced: there are none of its arguments, and
+   * all others would be kept as they happen to be now.
+   */
+  public static void refuse(Supplier<String> what, String advice) {
+    if (current().isPresent()) {
+      throw FoveaException.here(what.get(), advice);
+    }
   }
 
   /**
@@ -50,6 +80,11 @@ public final class Trace {
           variable + " cannot take a value of type " + tensor.type(), "assign the same type");
     }
     trace.pending.put(variable, tensor);
+  }
+
+  /** Notes that the running trace, if any, depends on what {@code variable} is like. */
+  static void looksAt(Variable variable) {
+    current().ifPresent(trace -> trace.lookedAt.add(variable));
   }
 
   /** The value that {@code variable} will have, if this trace changes it. */

@@ -12,9 +12,7 @@ import java.util.function.Supplier;
  * copy.
  */
 public final class Variable {
-  /**
-   * Moves when a plan made earlier may no longer fit any variable: type, layout or trainability.
-   */
+  /** Moves with every change of the type, layout or trainability of any variable. */
   private static final AtomicLong STRUCTURE = new AtomicLong();
 
   /** Moves with every change of any value. */
@@ -29,6 +27,7 @@ public final class Variable {
   private Optional<Tensor> node = Optional.empty();
   private long nodeVersion;
   private volatile long version;
+  private volatile long structure;
 
   /**
    * A variable that is filled by {@code initial} when it is first looked at.
@@ -50,19 +49,21 @@ public final class Variable {
 
   /** Shape and element type. */
   public TensorType type() {
+    Trace.looksAt(this);
     return type;
   }
 
   /** Whether a training step may change it by a gradient. */
   public boolean trainable() {
+    Trace.looksAt(this);
     return trainable;
   }
 
-  /** Freezes or thaws it; plans made before are not replayed. */
-  public void trainable(boolean trainable) {
+  /** Freezes or thaws it; plans that depend on it are not replayed. */
+  public synchronized void trainable(boolean trainable) {
     if (this.trainable != trainable) {
       this.trainable = trainable;
-      STRUCTURE.incrementAndGet();
+      restructured();
     }
   }
 
@@ -71,6 +72,7 @@ public final class Variable {
    * changes, so that a gradient can be asked for by naming the variable again.
    */
   public Tensor tensor() {
+    Trace.looksAt(this);
     return Trace.current().flatMap(trace -> trace.pending(this)).orElseGet(this::stored);
   }
 
@@ -83,8 +85,19 @@ public final class Variable {
     return node.get();
   }
 
-  /** A row-major copy of the value. */
-  public synchronized HostBuffer value() {
+  /**
+   * A row-major copy of the value.
+   *
+   * @throws FoveaException while a function is traced
+   */
+  public HostBuffer value() {
+    Trace.refuse(
+        () -> "the value of " + name + " is asked for while a function is traced",
+        "use its tensor, or ask outside of the function");
+    return copy();
+  }
+
+  private synchronized HostBuffer copy() {
     HostBuffer copy = HostBuffer.allocate(type);
     home.unpack(data(), copy.data());
     return copy;
@@ -93,9 +106,12 @@ public final class Variable {
   /**
    * Replaces the value.
    *
-   * @throws FoveaException if the shape differs
+   * @throws FoveaException if the shape differs, or while a function is traced
    */
   public synchronized void value(HostBuffer value) {
+    Trace.refuse(
+        () -> name + " is given a value while a function is traced",
+        "use Trace.assign, which gives it one in each run");
     if (!value.type().shape().equals(type.shape())) {
       throw FoveaException.at(
           name,
@@ -106,15 +122,15 @@ public final class Variable {
     changed();
   }
 
-  /** Converts the value to another element type; plans made before are not replayed. */
+  /** Converts the value to another element type; plans that depend on it are not replayed. */
   public synchronized void cast(DType dtype) {
     if (dtype != type.dtype()) {
-      HostBuffer converted = value().cast(dtype);
+      HostBuffer converted = copy().cast(dtype);
       type = type.with(dtype);
       home = Layout.plain(type);
       data = converted.data();
       changed();
-      STRUCTURE.incrementAndGet();
+      restructured();
     }
   }
 
@@ -125,7 +141,7 @@ public final class Variable {
 
   /**
    * Brings the value into another home layout, in the memory that it has if that is as large; plans
-   * made before are not replayed.
+   * that depend on it are not replayed.
    */
   public synchronized void home(Layout layout) {
     if (!layout.equals(home)) {
@@ -138,14 +154,15 @@ public final class Variable {
         layout.pack(plain, data);
       }
       home = layout;
-      STRUCTURE.incrementAndGet();
+      restructured();
     }
   }
 
   /** The memory of the value in its home layout, for backends. */
   public synchronized MemorySegment data() {
     if (data.equals(MemorySegment.NULL)) {
-      data = initial.get().cast(type.dtype()).data();
+      // It may compute the values, though a trace may be what has asked for the variable first.
+      data = Trace.outside(initial).cast(type.dtype()).data();
     }
     return data;
   }
@@ -161,12 +178,25 @@ public final class Variable {
     VALUES.incrementAndGet();
   }
 
-  /** Moves whenever the type, layout or trainability of any variable has changed. */
+  /** Counts the changes of type, layout and trainability: of what plans are made for. */
+  public long structure() {
+    return structure;
+  }
+
+  private synchronized void restructured() {
+    structure++;
+    STRUCTURE.incrementAndGet();
+  }
+
+  /**
+   * Moves whenever the {@link #structure} of any variable does: as long as it stays, there is no
+   * need to ask each.
+   */
   public static long structureEpoch() {
     return STRUCTURE.get();
   }
 
-  /** Moves whenever the value of any variable has changed. */
+  /** Moves whenever the {@link #version} of any variable does. */
   public static long valueEpoch() {
     return VALUES.get();
   }

@@ -2,11 +2,13 @@ package fovea.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,88 @@ class CompiledTest {
   }
 
   @Test
+  void keepsItsPlansWhenVariablesOfOthersAreFrozenConvertedOrMoved() {
+    Variable other = variable("other.weight", 1, 2);
+    List<TensorType> types = List.of(TensorType.f32(2));
+    Compiled product = product();
+    Executable plan = product.plan(types);
+    other.trainable(false);
+    assertSame(plan, product.plan(types));
+    other.home(new Rotated(other.type()));
+    assertSame(plan, product.plan(types));
+    other.cast(DType.F64);
+    assertSame(plan, product.plan(types));
+    assertTrue(plan.isCurrent());
+    assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
+    assertEquals(1, traces.get());
+  }
+
+  @Test
+  void aMovedVariableMakesPlansAgainThatReadIt() {
+    Compiled product = product();
+    assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
+    weight.home(new Rotated(weight.type()));
+    assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
+    assertEquals(2, traces.get());
+  }
+
+  @Test
+  void dependsOnWhatTheFunctionLooksAtThoughItsGraphLacksIt() {
+    Compiled gated =
+        Compiled.of(in -> List.of(in.getFirst().mul(weight.trainable() ? 2 : 3)))
+            .on(Device.REFERENCE);
+    assertArrayEquals(new double[] {2}, call(gated, buffer(1)));
+    weight.trainable(false);
+    assertArrayEquals(new double[] {3}, call(gated, buffer(1)));
+  }
+
+  @Test
+  void aPlanThatIsNotCurrentDoesNotRun() {
+    Executable plan = product().plan(List.of(TensorType.f32(2)));
+    plan.run(List.of(buffer(1, 1)));
+    weight.home(new Rotated(weight.type()));
+    assertFalse(plan.isCurrent());
+    String message =
+        assertThrows(FoveaException.class, () -> plan.run(List.of(buffer(1, 1)))).getMessage();
+    assertTrue(message.contains("ask for the plan again"), message);
+  }
+
+  /** A layout that a vector of two elements cannot be read in by mistake. */
+  private record Rotated(TensorType type) implements Layout {
+    @Override
+    public String name() {
+      return "rotated";
+    }
+
+    @Override
+    public DType dtype() {
+      return type.dtype();
+    }
+
+    @Override
+    public long bytes() {
+      return type.bytes();
+    }
+
+    @Override
+    public void pack(MemorySegment plain, MemorySegment packed) {
+      turn(plain, packed);
+    }
+
+    @Override
+    public void unpack(MemorySegment packed, MemorySegment plain) {
+      turn(packed, plain);
+    }
+
+    private void turn(MemorySegment from, MemorySegment to) {
+      HostBuffer source = new HostBuffer(type, from);
+      HostBuffer target = new HostBuffer(type, to);
+      target.set(0, source.at(1));
+      target.set(1, source.at(0));
+    }
+  }
+
+  @Test
   void manyKindsOfArgumentsDropTheOldestPlan() {
     Compiled twice =
         Compiled.of(
@@ -119,6 +203,41 @@ class CompiledTest {
         assertThrows(FoveaException.class, () -> plan.run(List.of(buffer(1)))).getMessage();
     assertTrue(message.contains("argument 0 is f32[1]") && message.contains("f32[2]"), message);
     assertThrows(FoveaException.class, () -> plan.run(List.of()));
+  }
+
+  @Test
+  void aFunctionTakesAsManyArgumentsAsItAsksFor() {
+    Compiled sum = Compiled.of(in -> List.of(in.get(0).add(in.get(1)))).on(Device.REFERENCE);
+    HostBuffer one = buffer(1);
+    assertRefused(
+        "the function asks for argument 1 (counted from 0) of 1; pass as many as it takes",
+        () -> sum.call(List.of(one)));
+    assertRefused(
+        "the function asks for argument 0 (counted from 0) of 0; pass as many as it takes",
+        () -> sum.call(List.of()));
+    assertRefused(
+        "the function asks for 2 of 3 arguments; pass only as many as it takes",
+        () -> sum.call(List.of(one, one, one)));
+    assertRefused(
+        "the function asks for argument 0 (counted from 0) of 0; pass as many as it takes",
+        () -> Compiled.of(in -> List.of(in.getFirst())).call(List.of()));
+    assertRefused(
+        "add mixes f32 and f64; cast one of them",
+        () -> sum.call(List.of(one, one.cast(DType.F64))));
+    assertArrayEquals(new double[] {2}, sum.call(List.of(one, one)).getFirst().doubles());
+  }
+
+  @Test
+  void aFunctionMayTakeAnyNumberOfArguments() {
+    Compiled joined = Compiled.of(in -> List.of(Tensor.concat(0, in))).on(Device.REFERENCE);
+    HostBuffer one = buffer(1);
+    assertArrayEquals(
+        new double[] {1, 1, 1}, joined.call(List.of(one, one, one)).getFirst().doubles());
+  }
+
+  private static void assertRefused(
+      String expected, org.junit.jupiter.api.function.Executable body) {
+    assertEquals(expected, assertThrows(FoveaException.class, body).getMessage());
   }
 
   @Test

@@ -66,7 +66,7 @@ final class Cell {
 
   /** Whether training may change it. */
   synchronized boolean trainable() {
-    return trainable;
+    return variable == null ? trainable : variable.trainable();
   }
 
   /** Freezes or thaws it. */

@@ -85,6 +85,7 @@ final class DivergenceSearch {
   private Optional<String> firstBad(Examples batch) {
     List<HostBuffer> arguments = List.of(batch.images(), batch.labels(), random);
     List<TensorType> types = arguments.stream().map(HostBuffer::type).toList();
+    watches.values().removeIf(watch -> !watch.plan().isCurrent());
     Watch watch = watches.computeIfAbsent(types, this::watch);
     watch.plan().run(arguments);
     for (int i = 0; i < watch.names().size(); i++) {

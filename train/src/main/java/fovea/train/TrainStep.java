@@ -92,10 +92,10 @@ public final class TrainStep {
 
   /** Trains on one batch at the given pace and returns its mean loss before the change. */
   public double run(Examples batch, Pace pace) {
-    steps++;
     List<HostBuffer> arguments = arguments(batch, pace);
     Executable plan = plan(arguments);
     plan.run(arguments);
+    steps++;
     correct = (long) plan.scalar(1);
     return plan.scalar(0);
   }
@@ -105,20 +105,21 @@ public final class TrainStep {
    * rate of 0 the parameters stay as they are, running statistics do not.
    */
   public Profile profile(Examples batch, double rate, Profiler profiler) {
-    steps++;
     List<HostBuffer> arguments = arguments(batch, new Pace.Rate(rate));
-    return profiler.profile(plan(arguments), arguments);
+    Profile profile = profiler.profile(plan(arguments), arguments);
+    steps++;
+    return profile;
   }
 
   private Executable plan(List<HostBuffer> arguments) {
     return compiled.plan(HostBuffer.types(arguments));
   }
 
-  /** What the plan is told in the step that {@link #steps} counts. */
+  /** What the plan is told in the step after those that {@link #steps} counts. */
   private List<HostBuffer> arguments(Examples batch, Pace pace) {
     rate.set(0, pace.rate());
-    number.set(0, (double) steps);
-    key.set(0, random(steps));
+    number.set(0, (double) (steps + 1));
+    key.set(0, random(steps + 1));
     return switch (pace) {
       case Pace.Rate _ -> List.of(batch.images(), batch.labels(), rate, number, key);
       case Pace.WithMomentum(double _, double share) -> {

@@ -2,9 +2,13 @@ package fovea.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.Compiled;
+import fovea.graph.Executable;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.TensorType;
@@ -93,6 +97,37 @@ class TrainStepTest {
     TrainStep step = step(net, new Sgd(0.1));
     FoveaException e = assertThrows(FoveaException.class, () -> step.run(Tiny.examples(), 0.1));
     assertTrue(e.getMessage().contains("thaw"), e.getMessage());
+  }
+
+  @Test
+  void aStepThatIsRefusedDoesNotCount() {
+    Tiny.Net net = Tiny.net();
+    TrainStep step = step(net, new Sgd(0.1));
+    Compiled function =
+        Compiled.of(
+            in -> {
+              step.run(Tiny.examples(), 0.1);
+              return in;
+            });
+    FoveaException e =
+        assertThrows(FoveaException.class, () -> function.call(List.of(Tiny.examples().images())));
+    assertTrue(e.getMessage().contains("while a function is traced"), e.getMessage());
+    assertEquals(0, step.steps());
+    assertTrue(step.state().moments().isEmpty());
+  }
+
+  @Test
+  void anotherModelsTrainingLeavesPlansAlone() {
+    Tiny.Net net = Tiny.net();
+    TensorType images = Tiny.examples().images().type();
+    Predictor predictor = Predictor.of(net);
+    Executable plan = predictor.plan(images);
+    Tiny.Net other = Tiny.net();
+    TrainStep.of(other, new Sgd(0.1), Criterion.crossEntropy()).run(Tiny.examples(), 0.1);
+    Parameters.freeze(other, "conv");
+    assertSame(plan, predictor.plan(images));
+    Parameters.freeze(net, "conv");
+    assertNotSame(plan, predictor.plan(images));
   }
 
   @Test

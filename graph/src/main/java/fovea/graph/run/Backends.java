@@ -39,7 +39,8 @@ final class Backends {
           case CPU, REFERENCE -> "asked for";
           case AUTO -> backend.equals(reference) ? obstacle() : "the fastest that is usable here";
         };
-    return new Engine.DeviceReport(backend.device(), backend.name(), backend.details(), reason, backend.decisions());
+    return new Engine.DeviceReport(
+        backend.device(), backend.name(), backend.details(), reason, backend.decisions());
   }
 
   /** Sets the threads of all backends that can be used. */

@@ -2,6 +2,7 @@ package fovea.graph.run;
 
 import fovea.graph.Device;
 import fovea.graph.Precision;
+import fovea.graph.Trace;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +35,10 @@ final class EngineThread {
     }
     Device device = Device.current();
     Precision precision = Precision.current();
+    Supplier<T> traced =
+        Trace.current().<Supplier<T>>map(trace -> () -> trace.use(body)).orElse(body);
     try {
-      return CompletableFuture.supplyAsync(() -> device.use(() -> precision.use(body)), executor)
+      return CompletableFuture.supplyAsync(() -> device.use(() -> precision.use(traced)), executor)
           .join();
     } catch (CompletionException e) {
       switch (e.getCause()) {

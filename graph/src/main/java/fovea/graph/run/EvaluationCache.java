@@ -40,12 +40,15 @@ final class EvaluationCache {
           return size() > PLANS;
         }
       };
-  private long structure;
+  private long structure = -1;
 
   /** A program whose given values have become arguments. */
   record Closed(Program program, List<HostBuffer> arguments) {}
 
-  /** The program of {@code tensors}, after checking that it is not out of date. */
+  /**
+   * The program of {@code tensors}, after checking that it is not out of date and needs no
+   * arguments.
+   */
   static Closed close(List<Tensor> tensors) {
     checkVersions(tensors);
     Program program = ProgramBuilder.build(new Engine.Graph(List.of(), tensors, Map.of()));
@@ -63,9 +66,10 @@ final class EvaluationCache {
 
   /** The plan for {@code closed}, made by {@code compile} if there is none yet. */
   Executable plan(Closed closed, Device device, Function<Program, Executable> compile) {
-    if (structure != Variable.structureEpoch()) {
-      plans.clear();
-      structure = Variable.structureEpoch();
+    long now = Variable.structureEpoch();
+    if (structure != now) {
+      plans.values().removeIf(plan -> !plan.isCurrent());
+      structure = now;
     }
     return plans.computeIfAbsent(
         key(closed.program(), device), _ -> compile.apply(closed.program()));
@@ -87,6 +91,7 @@ final class EvaluationCache {
   private static List<Object> key(Program program, Device device) {
     List<Object> key = ProgramKey.of(program, origin -> origin);
     key.add(device);
+    key.add(program.arguments());
     return key;
   }
 

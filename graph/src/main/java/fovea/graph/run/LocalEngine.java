@@ -8,9 +8,12 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
 import fovea.graph.Tensor;
 import fovea.graph.Threads;
+import fovea.graph.Trace;
+import fovea.graph.Variable;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Program;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -25,6 +28,14 @@ public final class LocalEngine implements Engine {
 
   @Override
   public List<HostBuffer> evaluate(List<Tensor> tensors, Device device) {
+    Trace.refuse(
+        () ->
+            "the value of a tensor ("
+                + tensors.getFirst().node().op().name()
+                + " "
+                + tensors.getFirst().type()
+                + ") is asked for while a function is traced",
+        "return the tensor as a result, or ask outside of the function");
     return thread.call(
         () -> {
           Setting exact = Setting.current().in(Precision.F32);
@@ -33,7 +44,8 @@ public final class LocalEngine implements Engine {
               evaluations.plan(
                   closed,
                   device,
-                  program -> executable(program, backends.choose(device), exact.on(device)));
+                  program ->
+                      executable(program, Set.of(), backends.choose(device), exact.on(device)));
           plan.run(closed.arguments());
           return IntStream.range(0, tensors.size()).mapToObj(plan::result).toList();
         });
@@ -41,8 +53,7 @@ public final class LocalEngine implements Engine {
 
   @Override
   public Executable compile(Graph graph, Setting setting) {
-    return thread.call(
-        () -> executable(ProgramBuilder.build(graph), backends.choose(setting.device()), setting));
+    return thread.call(() -> executable(graph, backends.choose(setting.device()), setting));
   }
 
   @Override
@@ -71,17 +82,23 @@ public final class LocalEngine implements Engine {
   /** Makes a plan for a backend of one's own. */
   public Executable compile(Graph graph, Backend backend, Precision precision) {
     Setting setting = Setting.current().in(precision);
-    return thread.call(() -> executable(ProgramBuilder.build(graph), backend, setting));
+    return thread.call(() -> executable(graph, backend, setting));
   }
 
-  private Executable executable(Program program, Backend backend, Setting setting) {
+  private Executable executable(Graph graph, Backend backend, Setting setting) {
+    return executable(ProgramBuilder.build(graph), graph.lookedAt(), backend, setting);
+  }
+
+  private Executable executable(
+      Program program, Set<Variable> lookedAt, Backend backend, Setting setting) {
     Program fused = Fuse.apply(program, backend.fusions());
     Program typed =
         switch (setting.precision()) {
           case F32 -> fused;
           case BF16 -> MixedPrecision.apply(fused, backend::narrows);
         };
-    var maker = new PlanMaker(UpdateOrder.early(typed), backend, arena, System::nanoTime);
+    var parts = new PlanMaker.Parts(UpdateOrder.early(typed), lookedAt);
+    var maker = new PlanMaker(parts, backend, arena, System::nanoTime);
     return switch (setting.threads()) {
       case Threads.Fixed(int count) -> maker.plan(count);
       case Threads.Measured _ -> measured(maker);

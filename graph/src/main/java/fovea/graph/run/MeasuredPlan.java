@@ -87,8 +87,7 @@ final class MeasuredPlan implements Executable {
   private void endTrial(long now) {
     long before = settledTimes.median();
     long after = trialTimes.median();
-    boolean better =
-        tried > settled ? Teams.faster(after, before) : !Teams.faster(before, after);
+    boolean better = tried > settled ? Teams.faster(after, before) : !Teams.faster(before, after);
     if (better) {
       plan(tried).team(teams.chosen(tried, after, settled, before));
       fewerNext = tried > settled;
@@ -114,6 +113,11 @@ final class MeasuredPlan implements Executable {
   public Timeline timed(List<HostBuffer> arguments) {
     last = current;
     return current.timed(arguments);
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return current.isCurrent();
   }
 
   @Override

@@ -7,6 +7,7 @@ import fovea.graph.HostBuffer;
 import fovea.graph.PlannedKernel;
 import fovea.graph.TensorType;
 import fovea.graph.Timeline;
+import fovea.graph.Trace;
 import fovea.graph.Variable;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Call;
@@ -22,6 +23,7 @@ import java.util.Map;
 /** A plan over real memory: a flat list of kernels, walked once a run. */
 final class PlanExecutable implements Executable {
   private final Program program;
+  private final Dependencies dependencies;
   private final Backend backend;
   private final int threads;
   private final Prologue prologue;
@@ -36,14 +38,20 @@ final class PlanExecutable implements Executable {
   private final Variable[] changed;
   private Team team;
   private long prepared = -1;
+  private long started;
   private long seen = -1;
   private long keptBytes;
 
-  PlanExecutable(PlanMaker maker, Lowered lowered, Team team) {
+  /** What a plan is made of. */
+  record Parts(Lowered lowered, Dependencies dependencies, Team team) {}
+
+  PlanExecutable(PlanMaker maker, Parts parts) {
+    Lowered lowered = parts.lowered();
     this.program = maker.program();
+    this.dependencies = parts.dependencies();
     this.backend = maker.backend();
-    this.threads = team.threads();
-    this.team = team;
+    this.threads = parts.team().threads();
+    this.team = parts.team();
     this.prologue = Prologue.split(lowered);
     this.placement = Lifetimes.place(prologue, lowered.results());
     this.arena = maker.arena().require(placement.bytes());
@@ -67,6 +75,11 @@ final class PlanExecutable implements Executable {
   @Override
   public Timeline timed(List<HostBuffer> given) {
     return Engine.instance().onEngineThread(() -> watchedReplay(given));
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return dependencies.unchanged();
   }
 
   @Override
@@ -125,9 +138,17 @@ final class PlanExecutable implements Executable {
   }
 
   private void prepare(List<HostBuffer> given) {
+    Trace.refuse(
+        () -> "a plan is run while a function is traced, where arguments have no values yet",
+        "apply the function to the tensors, or run the plan outside");
+    if (!dependencies.unchanged()) {
+      throw FoveaException.here(
+          "a variable of the plan has another type, layout or trainability than it was made for",
+          "ask for the plan again after a cast, a freeze or the first step of a training");
+    }
     load(given);
-    long values = Variable.valueEpoch();
-    if (values != seen) {
+    started = Variable.valueEpoch();
+    if (started != seen) {
       long version = prologue.version();
       if (version != prepared) {
         for (Runnable kernel : prepare) {
@@ -142,14 +163,15 @@ final class PlanExecutable implements Executable {
     for (Variable variable : changed) {
       variable.changed();
     }
-    seen = Variable.valueEpoch() - changed.length;
+    // Not what it is by now: another thread may have given a variable a value in the meantime.
+    seen = started + changed.length;
   }
 
   private void load(List<HostBuffer> given) {
     if (given.size() != program.arguments().size()) {
       throw FoveaException.here(
           "the plan takes " + program.arguments().size() + " arguments, found " + given.size(),
-          "pass them all");
+          "pass as many as it was made for");
     }
     for (int i = 0; i < given.size(); i++) {
       HostBuffer buffer = given.get(i);

@@ -2,27 +2,45 @@ package fovea.graph.run;
 
 import fovea.graph.Executable;
 import fovea.graph.FoveaException;
+import fovea.graph.Variable;
 import fovea.graph.spi.Backend;
+import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
  * Makes plans of one program for different numbers of threads.
  *
- * @param program after all rewriting
+ * @param parts what is planned
  * @param backend that runs it
  * @param arena that all plans share
  * @param clock of nanoseconds, by which runs are measured
  */
-record PlanMaker(Program program, Backend backend, ArenaMemory arena, LongSupplier clock) {
+record PlanMaker(Parts parts, Backend backend, ArenaMemory arena, LongSupplier clock) {
+
+  /**
+   * What is planned.
+   *
+   * @param program after all rewriting
+   * @param lookedAt variables that its function has looked at
+   */
+  record Parts(Program program, Set<Variable> lookedAt) {}
+
+  /** The program that is planned. */
+  Program program() {
+    return parts.program();
+  }
 
   /** A plan whose kernels use {@code threads}; on the engine thread only. */
   PlanExecutable plan(int threads) {
     int before = backend.threads();
     backend.threads(threads);
     try {
+      Lowered lowered = backend.lower(program());
+      Dependencies dependencies = Dependencies.of(program(), parts.lookedAt());
       var team = new Executable.Team(threads, before, "");
-      return new PlanExecutable(this, backend.lower(program), team);
+      return new PlanExecutable(this, new PlanExecutable.Parts(lowered, dependencies, team));
     } catch (OutOfMemoryError e) {
       throw FoveaException.at(
           "plan",

@@ -1,9 +1,11 @@
 package fovea.graph.run;
 
 import fovea.graph.Engine;
+import fovea.graph.FoveaException;
 import fovea.graph.Node;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
+import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
@@ -31,7 +33,11 @@ final class ProgramBuilder {
     this.graph = graph;
   }
 
-  /** The program of {@code graph}, without what nobody reads. */
+  /**
+   * The program of {@code graph}, without what nobody reads.
+   *
+   * @throws FoveaException if it needs an argument that it does not name
+   */
   static Program build(Engine.Graph graph) {
     return new ProgramBuilder(graph).build();
   }
@@ -68,14 +74,26 @@ final class ProgramBuilder {
 
   private Value source(Tensor tensor, Source source) {
     return switch (source) {
-      case Source.Argument(int index, var type) ->
-          new Value(type, new Value.Origin.Argument(index));
+      case Source.Argument(int index, var type) -> {
+        checkArgument(index, type);
+        yield new Value(type, new Value.Origin.Argument(index));
+      }
       case Source.Full(double number, var type) -> new Value(type, new Value.Origin.Full(number));
       case Source.Given(var buffer) -> new Value(buffer.type(), new Value.Origin.Given(buffer));
       case Source.Stored(Variable variable, long _) ->
           stored.computeIfAbsent(
               variable, v -> new Value(tensor.type(), new Value.Origin.Stored(v)));
     };
+  }
+
+  private void checkArgument(int index, TensorType type) {
+    List<TensorType> known = graph.arguments();
+    if (index >= known.size() || !known.get(index).equals(type)) {
+      throw FoveaException.at(
+          "argument " + index,
+          "a tensor that was made from it (" + type + ") is used outside of its function",
+          "return it as a result of the function");
+    }
   }
 
   /** All nodes that results and changes depend on, in the order in which they were made. */

@@ -52,7 +52,7 @@ final class Rehearsal {
     PlanExecutable plan = maker.plan(teams.size(0));
     plan.team(teams.all("too long a run to gain by fewer"));
     if (nanos(plan) <= LONGEST_NANOS) {
-      plan = fastest(plan, maker, teams);
+      plan = current(fastest(plan, maker, teams), maker);
       choices.put(key, plan.summary().team());
     }
     return plan;
@@ -62,10 +62,7 @@ final class Rehearsal {
   private static Object place(Value.Origin origin) {
     return switch (origin) {
       case Value.Origin.Stored _ -> Variable.class;
-      case Value.Origin.Argument _,
-          Value.Origin.Computed _,
-          Value.Origin.Full _ ->
-          origin;
+      case Value.Origin.Argument _, Value.Origin.Computed _, Value.Origin.Full _ -> origin;
       case Value.Origin.Given _ -> HostBuffer.class;
     };
   }
@@ -76,6 +73,16 @@ final class Rehearsal {
       nanos += 2.0 * kernel.multiplyAdds() / FLOPS_A_NANO + kernel.bytes() / BYTES_A_NANO;
     }
     return nanos;
+  }
+
+  /** The plan, made again if another one has moved variables to other layouts. */
+  private static PlanExecutable current(PlanExecutable plan, PlanMaker maker) {
+    if (plan.isCurrent()) {
+      return plan;
+    }
+    PlanExecutable again = maker.plan(plan.summary().team().threads());
+    again.team(plan.summary().team());
+    return again;
   }
 
   private static PlanExecutable fastest(PlanExecutable all, PlanMaker maker, Teams teams) {

@@ -107,7 +107,8 @@ class MeasuredThreadsTest {
   }
 
   private PlanMaker maker(Engine.Graph graph) {
-    return new PlanMaker(ProgramBuilder.build(graph), backend, arena, () -> backend.now);
+    var parts = new PlanMaker.Parts(ProgramBuilder.build(graph), Set.of());
+    return new PlanMaker(parts, backend, arena, () -> backend.now);
   }
 
   private MeasuredPlan inference() {

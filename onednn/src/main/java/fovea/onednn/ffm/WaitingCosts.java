@@ -114,10 +114,16 @@ record WaitingCosts(double wakeUp, double barrier, double round) {
       return READ;
     }
     byte[] code = {
-      0x48, (byte) 0x8b, 0x0f, // mov rcx, [rdi]
-      (byte) 0xf3, (byte) 0x90, // pause
-      0x48, (byte) 0xff, (byte) 0xc9, // dec rcx
-      0x75, (byte) 0xf9, // jnz to pause
+      0x48,
+      (byte) 0x8b,
+      0x0f, // mov rcx, [rdi]
+      (byte) 0xf3,
+      (byte) 0x90, // pause
+      0x48,
+      (byte) 0xff,
+      (byte) 0xc9, // dec rcx
+      0x75,
+      (byte) 0xf9, // jnz to pause
       (byte) 0xc3 // ret
     };
     MachineCode pauses = MachineCode.of("pauses", code);
