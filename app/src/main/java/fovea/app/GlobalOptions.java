@@ -28,8 +28,8 @@ final class GlobalOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      converter = Numbers.Count.class,
-      description = "Threads for kernels (default: one per core).")
+      converter = Numbers.Threads.class,
+      description = "Threads for kernels (default: one per core; at most 64, or four per core).")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
