@@ -28,9 +28,10 @@ final class GlobalOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      converter = Numbers.Count.class,
+      converter = Numbers.Threads.class,
       description =
-          "Threads for kernels (default: one per core, fewer where measured runs are faster so).")
+          "Threads for kernels (default: one per core, fewer where measured runs are faster so; at"
+              + " most 64, or four per core).")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(

@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.data.DataException;
 import fovea.data.PictureShape;
+import fovea.graph.Engine;
 import java.util.function.DoublePredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +20,16 @@ final class Numbers {
   static final class Count implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      try {
-        int number = Integer.parseInt(text);
-        if (number >= 1) {
-          return number;
-        }
-      } catch (NumberFormatException _) {
-        // The message below says what was expected.
-      }
-      throw unexpected("a whole number from 1 upwards", text);
+      return whole(text, "a whole number from 1 upwards", Integer.MAX_VALUE);
+    }
+  }
+
+  /** Reads numbers of threads that kernels may have. */
+  static final class Threads implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      int most = Engine.mostThreads();
+      return whole(text, "a whole number from 1 to " + most, most);
     }
   }
 
@@ -72,6 +74,18 @@ final class Numbers {
         throw unexpected("numbers of at least 1 that give under 2^31 values", text);
       }
     }
+  }
+
+  private static int whole(String text, String expected, int most) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // The message below says what was expected.
+    }
+    throw unexpected(expected, text);
   }
 
   private static double real(String text, String expected, DoublePredicate holds) {

@@ -61,7 +61,9 @@ final class Predict implements Verb {
   public JsonValue run(Session session) {
     LoadedModel loaded = new ModelLoader(session, weights).load(model);
     session.sayDevice();
-    var predictor = Predictor.of(loaded.network()).precision(precision.precision());
+    var predictor =
+        Predictor.of(loaded.network(), loaded.card().preprocessing())
+            .precision(precision.precision());
     var one = Inputs.type(loaded.card().preprocessing(), 1);
     PrecisionOption.say(session, precision.precision(), predictor.plan(one).summary());
     List<JsonValue> answers = new ArrayList<>();

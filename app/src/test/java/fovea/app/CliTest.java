@@ -9,6 +9,7 @@ import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.Device;
+import fovea.graph.Engine;
 import fovea.graph.FoveaException;
 import fovea.train.StopSignal;
 import java.io.ByteArrayOutputStream;
@@ -121,10 +122,16 @@ class CliTest {
         Arguments.of("work --threads", "fovea work: --threads needs a value, N"),
         Arguments.of(
             "work --threads 0",
-            "fovea work: --threads: expected a whole number from 1 upwards, found '0'"),
+            "fovea work: --threads: expected a whole number from 1 to %d, found '0'"
+                .formatted(Engine.mostThreads())),
+        Arguments.of(
+            "work --threads 20000",
+            "fovea work: --threads: expected a whole number from 1 to %d, found '20000'"
+                .formatted(Engine.mostThreads())),
         Arguments.of(
             "work --threads=many",
-            "fovea work: --threads: expected a whole number from 1 upwards, found 'many'"),
+            "fovea work: --threads: expected a whole number from 1 to %d, found 'many'"
+                .formatted(Engine.mostThreads())),
         Arguments.of("work --seed x", "fovea work: --seed: expected a number, found 'x'"),
         Arguments.of(
             "work --device gpu",

@@ -1,6 +1,8 @@
 package fovea.graph;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Conditions that several ops put on their inputs. */
 final class Check {
@@ -27,8 +29,30 @@ final class Check {
               + axes(rank)
               + ", found "
               + type.shape(),
-          rank == 4 ? "add the batch axis or reshape" : "reshape or flatten it first");
+          rank == 4 ? "reshape it" : "reshape or flatten it first");
     }
+  }
+
+  /** Requires pictures {@code [n, c, h, w]}. */
+  static void pictures(Op op, TensorType type) {
+    pictures(op.name(), type);
+  }
+
+  /** Requires pictures {@code [n, c, h, w]} for what is called {@code name}. */
+  static void pictures(String name, TensorType type) {
+    Shape shape = type.shape();
+    if (shape.rank() != 4) {
+      throw FoveaException.here(
+          name + " expects an input with 4 axes [n, c, h, w], found " + shape,
+          shape.rank() == 3 ? batchAxis(shape) : "reshape it");
+    }
+  }
+
+  /** How one picture becomes a batch. */
+  static String batchAxis(Shape picture) {
+    return "add the batch axis: reshape(1, "
+        + IntStream.of(picture.dims()).mapToObj(String::valueOf).collect(Collectors.joining(", "))
+        + ")";
   }
 
   /** Requires equal shapes. */
@@ -42,9 +66,14 @@ final class Check {
 
   /** Requires a floating element type. */
   static void floating(Op op, TensorType type) {
+    floating(op.name(), type);
+  }
+
+  /** Requires a floating element type for {@code what}. */
+  static void floating(String what, TensorType type) {
     if (!type.dtype().floating()) {
       throw FoveaException.here(
-          op.name() + " needs floating-point elements, found " + type.dtype(), "cast it first");
+          what + " needs floating-point elements, found " + type.dtype(), "cast it first");
     }
   }
 

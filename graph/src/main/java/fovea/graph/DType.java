@@ -35,6 +35,16 @@ public enum DType {
     return floating;
   }
 
+  /** Whether {@code value} is one of its numbers, which floating types are near enough to. */
+  boolean holds(double value) {
+    return switch (this) {
+      case F32, F64, BF16 -> true;
+      case U8 -> value >= 0 && value <= 255 && (int) value == value;
+      case I32 -> (int) value == value;
+      case I64 -> (long) value == value;
+    };
+  }
+
   @Override
   public String toString() {
     return label;

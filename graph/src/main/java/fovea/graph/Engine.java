@@ -86,9 +86,17 @@ public interface Engine {
    * Threads for the kernels of every plan; without a call, at most one for each core, as {@link
    * Threads.Measured} says. To be set before the first plan is made.
    *
-   * @throws FoveaException if {@code count} is less than 1
+   * @throws FoveaException if {@code count} is less than 1 or more than {@link #mostThreads}
    */
   void threads(int count);
+
+  /**
+   * The most threads that kernels may have: four for each processor, and at least 64. More would
+   * only wait for each other, and thousands end the process, for each needs memory of its own.
+   */
+  static int mostThreads() {
+    return Math.max(64, 4 * Runtime.getRuntime().availableProcessors());
+  }
 
   /**
    * Which backend a device stands for.

@@ -39,6 +39,16 @@ public record HostBuffer(TensorType type, MemorySegment data) {
     return buffer;
   }
 
+  /**
+   * The same memory under another shape, such as {@code reshape(1, 3, 224, 224)} to make a batch of
+   * one picture; one size may be -1.
+   *
+   * @throws FoveaException if the sizes give another number of elements
+   */
+  public HostBuffer reshape(int... dims) {
+    return new HostBuffer(type.with(type.shape().resolve(dims)), data);
+  }
+
   /** The types of {@code buffers}. */
   public static List<TensorType> types(List<HostBuffer> buffers) {
     // Asked for in every step of training: a stream would be most of its garbage.

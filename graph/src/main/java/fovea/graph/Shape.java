@@ -65,9 +65,69 @@ public final class Shape {
     if (index < 0 || index >= dims.length) {
       throw FoveaException.here(
           "axis " + axis + " does not exist in " + this,
-          "use an axis from " + -dims.length + " to " + (dims.length - 1));
+          dims.length == 0
+              ? "a single number has no axes"
+              : "use an axis from " + -dims.length + " to " + (dims.length - 1));
     }
     return index;
+  }
+
+  /**
+   * The shape of {@code dims} for as many elements as this one has; one size may be -1.
+   *
+   * @throws FoveaException if more than one is, or it does not follow
+   */
+  Shape resolve(int... dims) {
+    int open = -1;
+    int[] resolved = dims.clone();
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] == -1) {
+        if (open >= 0) {
+          throw FoveaException.here(
+              "reshape: more than one size of " + Arrays.toString(dims) + " is -1",
+              "name all sizes but one");
+        }
+        open = i;
+        resolved[i] = 1;
+      }
+    }
+    long known = of(resolved).elements();
+    if (open >= 0) {
+      if (known == 0 || elements() % known != 0) {
+        throw FoveaException.here(
+            "reshape: the size -1 of " + Arrays.toString(dims) + " does not follow from " + this,
+            known == 0 ? "name all sizes of what has no elements" : "choose sizes that divide it");
+      }
+      resolved[open] = size(elements() / known);
+    }
+    Shape shape = of(resolved);
+    if (shape.elements() != elements()) {
+      throw FoveaException.here(
+          "reshape: " + this + " does not have the " + shape.elements() + " elements of " + shape,
+          "choose sizes with an equal product");
+    }
+    return shape;
+  }
+
+  /** This shape with axis {@code from} and all after it joined. */
+  Shape flattened(int from) {
+    int first = axis(from);
+    long joined = 1;
+    for (int i = first; i < dims.length; i++) {
+      joined *= dims[i];
+    }
+    int[] result = Arrays.copyOf(dims, first + 1);
+    result[first] = size(joined);
+    return of(result);
+  }
+
+  private int size(long elements) {
+    if (elements > Integer.MAX_VALUE) {
+      throw FoveaException.here(
+          "an axis of " + elements + " elements is made from " + this,
+          "use sizes below 2^31, as with a smaller batch");
+    }
+    return (int) elements;
   }
 
   /** Number of elements. */

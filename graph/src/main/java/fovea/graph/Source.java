@@ -22,6 +22,11 @@ public sealed interface Source extends Op {
   record Full(double value, TensorType type) implements Source {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
+      if (!type.dtype().holds(value)) {
+        throw FoveaException.here(
+            value + " cannot be an element of type " + type.dtype(),
+            "use a whole number of its range, or cast to a floating type first");
+      }
       return List.of(type);
     }
   }

@@ -133,9 +133,9 @@ public final class Tensor {
     return of(new Binary.Add(), this, other);
   }
 
-  /** {@code this + value}. */
+  /** {@code this + value}; a whole one if the elements are integers. */
   public Tensor add(double value) {
-    return of(new Unary.Affine(1, value), this);
+    return floating() ? of(new Unary.Affine(1, value), this) : add(like(value));
   }
 
   /** {@code this - other}, broadcasting. */
@@ -143,9 +143,9 @@ public final class Tensor {
     return of(new Binary.Sub(), this, other);
   }
 
-  /** {@code this - value}. */
+  /** {@code this - value}; a whole one if the elements are integers. */
   public Tensor sub(double value) {
-    return add(-value);
+    return floating() ? add(-value) : sub(like(value));
   }
 
   /** {@code this * other}, broadcasting. */
@@ -153,9 +153,12 @@ public final class Tensor {
     return isZero() || other.isZero() ? ZERO : of(new Binary.Mul(), this, other);
   }
 
-  /** {@code this * value}. */
+  /** {@code this * value}; a whole one if the elements are integers. */
   public Tensor mul(double value) {
-    return isZero() ? ZERO : of(new Unary.Affine(value, 0), this);
+    if (isZero()) {
+      return ZERO;
+    }
+    return floating() ? of(new Unary.Affine(value, 0), this) : mul(like(value));
   }
 
   /** {@code this / other}, broadcasting. */
@@ -163,8 +166,13 @@ public final class Tensor {
     return isZero() ? ZERO : of(new Binary.Div(), this, other);
   }
 
-  /** {@code this / value}. */
+  /**
+   * {@code this / value}.
+   *
+   * @throws FoveaException if the elements are integers, whose quotient is none
+   */
   public Tensor div(double value) {
+    Check.floating("a division by a number", type);
     return mul(1 / value);
   }
 
@@ -203,9 +211,9 @@ public final class Tensor {
     return of(new Binary.Equal(), this, other);
   }
 
-  /** {@code a} where the condition is not 0, else {@code b}; all of one shape. */
+  /** {@code a} where the condition is not 0, else {@code b}, broadcasting. */
   public static Tensor select(Tensor condition, Tensor a, Tensor b) {
-    return of(new Select(), condition, a, b);
+    return Composed.select(condition, a, b);
   }
 
   // ---- functions and activations
@@ -257,12 +265,7 @@ public final class Tensor {
 
   /** {@code x} above 0, else a learned {@code slope} of one element or one per channel times x. */
   public Tensor prelu(Tensor slope) {
-    Tensor perChannel =
-        slope.shape().elements() == 1 || shape().rank() < 2
-            ? slope
-            : slope.reshape(channelShape(slope.shape().dim(0)));
-    Tensor positive = greater(0);
-    return select(positive, this, mul(perChannel));
+    return Composed.prelu(this, slope);
   }
 
   /** Exponential linear unit. */
@@ -307,19 +310,7 @@ public final class Tensor {
 
   /** Largest of each {@code pieces} neighboring channels (Goodfellow et al. 2013). */
   public Tensor maxout(int pieces) {
-    int channels = shape().dim(1);
-    if (pieces < 1 || channels % pieces != 0) {
-      throw FoveaException.here(
-          "maxout of " + channels + " channels in pieces of " + pieces,
-          "use a number of channels that is a multiple of the pieces");
-    }
-    int[] split = new int[shape().rank() + 1];
-    int[] dims = shape().dims();
-    split[0] = dims[0];
-    split[1] = channels / pieces;
-    split[2] = pieces;
-    System.arraycopy(dims, 2, split, 3, dims.length - 2);
-    return reshape(split).max(false, 2);
+    return Composed.maxout(this, pieces);
   }
 
   /** Probabilities along {@code axis}. */
@@ -350,6 +341,7 @@ public final class Tensor {
    */
   public Tensor convTranspose2d(
       Tensor weight, Window window, Window.Size outputPadding, int groups) {
+    Check.pictures("convTranspose2d", type);
     Window fitted = over(weight, window);
     Window.Padding p = window.padding();
     int height =
@@ -434,23 +426,22 @@ public final class Tensor {
 
   /** Mean binary cross-entropy of these logits against targets in [0, 1]. */
   public Tensor binaryCrossEntropyWithLogits(Tensor targets) {
-    return softplus().sub(mul(targets)).mean();
+    return Composed.binaryCrossEntropyWithLogits(this, targets);
   }
 
   /** Mean squared difference. */
   public Tensor meanSquaredError(Tensor targets) {
-    Tensor difference = sub(targets);
-    return difference.mul(difference).mean();
+    return Composed.meanSquaredError(this, targets);
   }
 
   // ---- reductions
 
   /** Sum of all elements. */
   public Tensor sum() {
-    return sum(false, allAxes());
+    return sum(false);
   }
 
-  /** Sum over axes. */
+  /** Sum over axes; over all of them if none is named. */
   public Tensor sum(boolean keep, int... axes) {
     return of(new Reduce.Sum(normalized(axes), keep), this);
   }
@@ -470,16 +461,17 @@ public final class Tensor {
 
   /** Mean of all elements. */
   public Tensor mean() {
-    return sum().mul(1.0 / shape().elements());
+    return mean(false);
   }
 
-  /** Mean over axes. */
+  /** Mean over axes; over all of them if none is named. */
   public Tensor mean(boolean keep, int... axes) {
-    long count = IntStream.of(axes).mapToLong(shape()::dim).reduce(1, Math::multiplyExact);
+    Check.floating("a mean", type);
+    long count = normalized(axes).stream().mapToLong(shape()::dim).reduce(1, (a, b) -> a * b);
     return sum(keep, axes).mul(1.0 / count);
   }
 
-  /** Largest element over axes. */
+  /** Largest element over axes; over all of them if none is named. */
   public Tensor max(boolean keep, int... axes) {
     return of(new Reduce.Maximum(normalized(axes), keep), this);
   }
@@ -493,14 +485,7 @@ public final class Tensor {
 
   /** Another shape for the same elements; one size may be -1. */
   public Tensor reshape(int... dims) {
-    int[] resolved = dims.clone();
-    long known = IntStream.of(dims).filter(d -> d >= 0).asLongStream().reduce(1, (a, b) -> a * b);
-    for (int i = 0; i < dims.length; i++) {
-      if (dims[i] == -1 && known > 0) {
-        resolved[i] = Math.toIntExact(shape().elements() / known);
-      }
-    }
-    return reshape(Shape.of(resolved));
+    return reshape(shape().resolve(dims));
   }
 
   /** Another shape for the same elements. */
@@ -510,14 +495,12 @@ public final class Tensor {
 
   /** Joins axis {@code from} and all after it. */
   public Tensor flatten(int from) {
-    int[] dims = Arrays.copyOf(shape().dims(), from + 1);
-    dims[from] = -1;
-    return reshape(dims);
+    return reshape(shape().flattened(from));
   }
 
-  /** Reorders axes. */
+  /** Reorders axes: axis {@code i} of the result is axis {@code order[i]} of this. */
   public Tensor transpose(int... order) {
-    return of(new Move.Transpose(IntStream.of(order).boxed().toList()), this);
+    return of(new Move.Transpose(IntStream.of(order).map(shape()::axis).boxed().toList()), this);
   }
 
   /** Elements {@code from} to {@code to} (exclusive) along {@code axis}. */
@@ -569,19 +552,21 @@ public final class Tensor {
     return full(type.with(Shape.scalar()), value);
   }
 
-  private int[] channelShape(int channels) {
-    int[] dims = new int[shape().rank()];
-    Arrays.fill(dims, 1);
-    dims[1] = channels;
-    return dims;
+  private boolean floating() {
+    return type.dtype().floating();
   }
 
-  private int[] allAxes() {
-    return IntStream.range(0, shape().rank()).toArray();
-  }
-
+  /** The axes from the front, sorted; all if none is named. */
   private List<Integer> normalized(int[] axes) {
-    return IntStream.of(axes).map(shape()::axis).sorted().boxed().toList();
+    IntStream all = IntStream.range(0, shape().rank());
+    List<Integer> sorted =
+        (axes.length == 0 ? all : IntStream.of(axes).map(shape()::axis).sorted()).boxed().toList();
+    if (sorted.stream().distinct().count() < sorted.size()) {
+      throw FoveaException.here(
+          "axes " + Arrays.toString(axes) + " of " + shape() + " name one twice",
+          "name each axis once");
+    }
+    return sorted;
   }
 
   private static Window over(Tensor weight, Window window) {

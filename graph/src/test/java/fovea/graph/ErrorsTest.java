@@ -26,9 +26,16 @@ class ErrorsTest {
             + " channels or the input",
         () -> zeros(1, 4, 9, 9).conv2d(weight, Window.of(3), 1));
     assertRefused(
-        "conv2d expects an input with 4 axes [n, c, h, w], found [3, 9, 9]; add the batch axis or"
-            + " reshape",
+        "conv2d expects an input with 4 axes [n, c, h, w], found [3, 9, 9]; add the batch axis:"
+            + " reshape(1, 3, 9, 9)",
         () -> zeros(3, 9, 9).conv2d(weight, Window.of(3), 1));
+    assertRefused(
+        "conv2d expects an input with 4 axes [n, c, h, w], found [9, 9]; reshape it",
+        () -> zeros(9, 9).conv2d(weight, Window.of(3), 1));
+    assertRefused(
+        "convTranspose2d expects an input with 4 axes [n, c, h, w], found [8, 9, 9]; add the batch"
+            + " axis: reshape(1, 8, 9, 9)",
+        () -> zeros(8, 9, 9).convTranspose2d(weight, Window.of(3), new Window.Size(0, 0), 1));
     assertRefused(
         "conv2d: window 3x3 s2 is larger than the input [1, 3, 2, 9]; use a larger picture, more"
             + " padding or fewer strides before",
@@ -50,6 +57,63 @@ class ErrorsTest {
         "averagePool: window 7x7 is larger than the input [1, 1, 6, 9]; use a larger picture or"
             + " fewer pooling layers",
         () -> zeros(1, 1, 6, 9).averagePool(Window.of(7)));
+  }
+
+  @Test
+  void onePictureIsNoBatch() {
+    Tensor picture = zeros(3, 9, 9);
+    String advice = " found [3, 9, 9]; add the batch axis: reshape(1, 3, 9, 9)";
+    String expects = " expects an input with 4 axes [n, c, h, w],";
+    assertRefused("maxPool" + expects + advice, () -> picture.maxPool(Window.of(3)));
+    assertRefused("averagePool" + expects + advice, () -> picture.averagePool(Window.of(3)));
+    assertRefused(
+        "adaptiveAveragePool" + expects + advice, () -> picture.adaptiveAveragePool(1, 1));
+    assertRefused("bilinear" + expects + advice, () -> picture.upsampleBilinear(2, 2, false));
+    assertRefused(
+        "localResponse" + expects + advice,
+        () -> picture.localResponseNorm(new Norm.LocalResponse(5, 1, 1, 1)));
+    assertRefused(
+        "batchNorm: expects [n, c] or [n, c, h, w]," + advice,
+        () -> Tensor.of(new Norm.BatchNorm(1e-5), picture, zeros(3), zeros(3)));
+  }
+
+  @Test
+  void integers() {
+    Tensor whole = Tensor.full(new TensorType(Shape.of(2), DType.I32), 3);
+    Tensor bytes = whole.cast(DType.U8);
+    String advice = "; use a whole number of its range, or cast to a floating type first";
+    assertRefused("0.5 cannot be an element of type i32" + advice, () -> whole.mul(0.5));
+    assertRefused("0.5 cannot be an element of type i32" + advice, () -> whole.greater(0.5));
+    assertRefused("3.0E9 cannot be an element of type i32" + advice, () -> whole.add(3e9));
+    assertRefused(
+        "NaN cannot be an element of type i64" + advice,
+        () -> whole.cast(DType.I64).sub(Double.NaN));
+    assertRefused("-1.0 cannot be an element of type u8" + advice, bytes::neg);
+    assertRefused(
+        "a division by a number needs floating-point elements, found i32; cast it first",
+        () -> whole.div(2));
+    assertRefused("a mean needs floating-point elements, found u8; cast it first", bytes::mean);
+  }
+
+  @Test
+  void axes() {
+    assertRefused(
+        "axis 2 does not exist in [2, 3]; use an axis from -2 to 1", () -> zeros(2, 3).flatten(2));
+    assertRefused(
+        "axis -1 does not exist in []; a single number has no axes", () -> zeros().argmax(-1));
+    assertRefused(
+        "axes [1, -1] of [2, 3] name one twice; name each axis once",
+        () -> zeros(2, 3).mean(true, 1, -1));
+    assertRefused(
+        "transpose: order [1, 1] does not name each axis of [2, 3] once; list all axes",
+        () -> zeros(2, 3).transpose(-1, 1));
+  }
+
+  @Test
+  void choices() {
+    assertRefused(
+        "shapes [2, 3] and [2] do not broadcast; make sizes equal or 1, counted from the last axis",
+        () -> Tensor.select(zeros(2, 3), zeros(2), zeros(1)));
   }
 
   @Test
@@ -85,6 +149,19 @@ class ErrorsTest {
         "reshape: [2, 3] does not have the 8 elements of [2, 4]; choose sizes with an equal"
             + " product",
         () -> zeros(2, 3).reshape(2, 4));
+    assertRefused(
+        "reshape: the size -1 of [0, -1] does not follow from [0, 3]; name all sizes of what has no"
+            + " elements",
+        () -> zeros(0, 3).reshape(0, -1));
+    assertRefused(
+        "reshape: the size -1 of [4, -1] does not follow from [2, 3]; choose sizes that divide it",
+        () -> zeros(2, 3).reshape(4, -1));
+    assertRefused(
+        "reshape: more than one size of [-1, -1] is -1; name all sizes but one",
+        () -> zeros(2, 3).reshape(-1, -1));
+    assertRefused(
+        "reshape: [70000, 0] does not have the 2 elements of [2]; choose sizes with an equal product",
+        () -> zeros(70000, 0).reshape(2));
     assertRefused(
         "slice: range 1..5 step 1 is not in axis 1 of [2, 3]; stay within the axis",
         () -> zeros(2, 3).slice(1, 1, 5));

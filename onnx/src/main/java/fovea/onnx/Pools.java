@@ -1,5 +1,6 @@
 package fovea.onnx;
 
+import fovea.graph.FoveaException;
 import fovea.graph.Move;
 import fovea.graph.Pool;
 import fovea.graph.Shape;
@@ -86,6 +87,10 @@ final class Pools {
   }
 
   private static int[] spatial(Shape x) {
+    if (x.rank() < 3) {
+      throw FoveaException.here(
+          "a pooling over all positions of " + x + ", which has none", "give it pictures");
+    }
     return IntStream.range(2, x.rank()).toArray();
   }
 

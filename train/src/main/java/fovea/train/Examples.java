@@ -3,6 +3,7 @@ package fovea.train;
 import fovea.data.Batch;
 import fovea.data.PictureShape;
 import fovea.graph.DType;
+import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
@@ -14,6 +15,24 @@ import fovea.graph.TensorType;
  * @param labels {@code [n]}, {@code i32}
  */
 public record Examples(HostBuffer images, HostBuffer labels) {
+
+  /**
+   * Checks that there are as many pictures as labels, and some.
+   *
+   * @throws FoveaException if not
+   */
+  public Examples {
+    Shape pictures = images.type().shape();
+    Shape each = labels.type().shape();
+    if (pictures.rank() == 0 || each.rank() == 0 || pictures.dim(0) != each.dim(0)) {
+      throw FoveaException.here(
+          "a batch of pictures " + pictures + " with labels " + each,
+          "give both a first axis of the same size: the batch");
+    }
+    if (pictures.elements() == 0) {
+      throw FoveaException.here("a batch of no examples, " + pictures, "pass one example or more");
+    }
+  }
 
   /** A batch of pictures of {@code shape}; the memory is shared, so it lives as long as that. */
   public static Examples of(Batch batch, PictureShape shape) {

@@ -1,9 +1,13 @@
 package fovea.train;
 
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
 import fovea.graph.Compiled;
 import fovea.graph.Executable;
+import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
+import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
@@ -11,6 +15,7 @@ import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,20 +24,37 @@ import java.util.stream.IntStream;
  */
 public final class Predictor {
   private final Compiled compiled;
+  private final Optional<PictureShape> input;
 
-  private Predictor(Compiled compiled) {
+  private Predictor(Compiled compiled, Optional<PictureShape> input) {
     this.compiled = compiled;
+    this.input = input;
   }
 
   /** A predictor with a model whose outputs are logits {@code [n, classes]}. */
   public static Predictor of(Layer model) {
     return new Predictor(
-        Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model)).softmax(1))));
+        Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model)).softmax(1))),
+        Optional.empty());
+  }
+
+  /**
+   * A predictor that takes pictures as {@code preprocessing}, such as that of a {@link ModelCard},
+   * makes them: those of another size, which many networks would take without a word and recognize
+   * less well, are refused unless {@link #anySize} allows them.
+   */
+  public static Predictor of(Layer model, Preprocessing preprocessing) {
+    return new Predictor(of(model).compiled, Optional.of(preprocessing.input()));
+  }
+
+  /** The same predictor, for pictures of any size that the network itself can take. */
+  public Predictor anySize() {
+    return new Predictor(compiled, Optional.empty());
   }
 
   /** The same predictor, computing in {@code precision}; what it takes and gives stays f32. */
   public Predictor precision(Precision precision) {
-    return new Predictor(compiled.in(precision));
+    return new Predictor(compiled.in(precision), input);
   }
 
   /**
@@ -43,8 +65,13 @@ public final class Predictor {
    */
   public record Guess(int index, double probability) {}
 
-  /** Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}. */
+  /**
+   * Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}.
+   *
+   * @throws FoveaException if there are no pictures, or they are not as the model takes them
+   */
   public HostBuffer probabilities(HostBuffer images) {
+    check(images.type().shape());
     return compiled.call(List.of(images)).getFirst();
   }
 
@@ -64,7 +91,28 @@ public final class Predictor {
 
   /** The plan for batches of the given type, to be looked at. */
   public Executable plan(TensorType images) {
+    check(images.shape());
     return compiled.plan(List.of(images));
+  }
+
+  private void check(Shape images) {
+    if (images.rank() == 0 || images.elements() == 0) {
+      throw FoveaException.here("a batch of no pictures, " + images, "pass one picture or more");
+    }
+    input.ifPresent(shape -> check(images, shape));
+  }
+
+  private static void check(Shape images, PictureShape input) {
+    Shape one = Shape.of(input.channels(), input.height(), input.width());
+    Shape batch = Shape.of(images.dim(0), input.channels(), input.height(), input.width());
+    if (!images.equals(batch)) {
+      String sizes = "%d, %d, %d".formatted(input.channels(), input.height(), input.width());
+      throw FoveaException.here(
+          "the model takes pictures [n, " + sizes + "], found " + images,
+          images.equals(one)
+              ? "add the batch axis: reshape(1, " + sizes + ")"
+              : "prepare them as those that it was trained on, or allow other sizes by anySize()");
+    }
   }
 
   private static List<Guess> top(int k, HostBuffer probabilities, int row, int classes) {

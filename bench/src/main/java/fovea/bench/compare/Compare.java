@@ -47,7 +47,7 @@ public final class Compare {
     Report report = new Report(cpu(), yardstick.rates());
     System.out.println(report.machine());
     if (!yardstick.trouble().isEmpty()) {
-      System.out.println("no share of the ceiling: " + yardstick.trouble());
+      System.out.println("not all of the machine was measured: " + yardstick.trouble());
     }
     if (options.json()) {
       System.out.println(report.json(results));

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Rates of the machine, slice by slice, as {@code bench/yardstick} prints them.
@@ -15,6 +17,8 @@ import java.util.OptionalDouble;
 record Rates(Map<Key, List<Double>> slices) {
   private static final double DISTURBED = 0.8;
   private static final int THREADS = 2;
+  private static final Pattern LINE =
+      Pattern.compile("(\\w+) (\\d{1,9}) (\\S+)((?: \\d+(?:\\.\\d+)?)+)");
 
   /**
    * What was measured.
@@ -28,13 +32,22 @@ record Rates(Map<Key, List<Double>> slices) {
     slices = Map.copyOf(slices);
   }
 
-  /** Reads what the program prints: name, threads, unit and rates in a line. */
+  /**
+   * Reads what the program prints: name, threads, unit and rates in a line. Other lines, such as
+   * what the compiler has to say at first use, are skipped.
+   */
   static Rates parse(List<String> lines) {
     Map<Key, List<Double>> slices = new LinkedHashMap<>();
     for (String line : lines) {
-      List<String> words = List.of(line.split(" "));
-      List<Double> rates = words.stream().skip(3).map(Double::valueOf).toList();
-      slices.put(new Key(words.get(0), Integer.parseInt(words.get(1))), rates);
+      Matcher parts = LINE.matcher(line.strip());
+      if (parts.matches()) {
+        List<Double> rates =
+            Pattern.compile(" ")
+                .splitAsStream(parts.group(4).strip())
+                .map(Double::valueOf)
+                .toList();
+        slices.put(new Key(parts.group(1), Integer.parseInt(parts.group(2))), rates);
+      }
     }
     return new Rates(slices);
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +12,7 @@ import java.util.Map;
 final class Yardstick {
   private static final String LONG = "200";
   private static final String SHORT = "12";
+  private static final List<String> KERNELS = List.of("f32", "bf16", "tiles", "read");
 
   private final Path program;
   private Rates rates = new Rates(Map.of());
@@ -22,14 +22,17 @@ final class Yardstick {
     this.program = program;
   }
 
-  /** Everything, for two seconds or three. */
+  /**
+   * Everything, for two seconds or three; each kernel in a process of its own, so that one that the
+   * machine does not stand leaves the others.
+   */
   void measure() {
-    run(List.of(LONG));
+    KERNELS.forEach(kernel -> run(LONG, kernel));
   }
 
   /** Only whether the machine is disturbed, for a tenth of a second. */
   void glance() {
-    run(List.of(SHORT, "f32"));
+    run(SHORT, KERNELS.getFirst());
   }
 
   /** All that was found so far. */
@@ -37,19 +40,15 @@ final class Yardstick {
     return rates;
   }
 
-  /** Why nothing is known, or empty. */
+  /** Why something is not known, or empty. */
   String trouble() {
     return trouble;
   }
 
-  private void run(List<String> arguments) {
-    if (!trouble.isEmpty()) {
-      return;
-    }
-    List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(arguments);
+  private void run(String slices, String kernel) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(program.toString(), slices, kernel).redirectErrorStream(true).start();
       try (BufferedReader out =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -57,7 +56,7 @@ final class Yardstick {
         if (process.waitFor() == 0) {
           rates = rates.and(Rates.parse(lines));
         } else {
-          trouble = lines.isEmpty() ? "yardstick: failed" : lines.getLast();
+          trouble = lines.isEmpty() ? "yardstick: %s failed".formatted(kernel) : lines.getLast();
         }
       }
     } catch (IOException e) {

@@ -35,6 +35,31 @@ class RatesTest {
   }
 
   @Test
+  void skipsWhatIsNoLineOfRates() {
+    Rates found =
+        Rates.parse(
+            List.of(
+                "yardstick.c: In function 'tiles':",
+                "yardstick.c:90:3: warning: 42 things",
+                "f32 1 GFLOP/s 228.114 230.901",
+                "bf16 1 GFLOP/s 115.020 116.300",
+                "tiles 1 GFLOP/s 3512.776 3570.004",
+                "read 1 GB/s 14.000 14.100",
+                "f32 2 GFLOP/s 455.120 460.333",
+                "bf16 2 GFLOP/s 229.940 231.027",
+                "tiles 2 GFLOP/s 7041.905 7080.530",
+                "sparse 2 GFLOP/s 9.000 9.100",
+                "read 2 GB/s 25.900 26.200",
+                "tiles 2 GFLOP/s",
+                "bf16 tiles (AMX)       2 threads  best   7080.5  median   7041.9 GFLOP/s",
+                "",
+                "Illegal instruction"));
+    assertEquals(7041.905, found.best("tiles").orElseThrow(), EXACT);
+    assertEquals(new Ceiling(7041.905, 25.9), Ceiling.of(found, Arithmetic.BF16).orElseThrow());
+    assertEquals(new Ceiling(455.12, 25.9), Ceiling.of(found, Arithmetic.F32).orElseThrow());
+  }
+
+  @Test
   void givesCeilingsTheFastestArithmeticOfTheirKind() {
     assertEquals(new Ceiling(110, 40), Ceiling.of(rates, Arithmetic.F32).orElseThrow());
     assertEquals(new Ceiling(200, 40), Ceiling.of(rates, Arithmetic.BF16).orElseThrow());

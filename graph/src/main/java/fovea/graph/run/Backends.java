@@ -8,18 +8,37 @@ import fovea.graph.spi.Backend;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
-/** The backends of this process and which one a device stands for. */
+/**
+ * The backends of this process and which one a device stands for. That plain Java computes where
+ * nobody has asked for it is said once, unless somebody has asked for the report.
+ */
 final class Backends {
-  private final List<Backend> found =
-      ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).toList();
+  private static final System.Logger LOG = System.getLogger("fovea.graph");
+
+  private final List<Backend> found;
+  private final Consumer<String> warning;
   private final Backend reference = new ReferenceBackend();
+  private boolean said;
+
+  /** The backends that are services, with warnings to the log. */
+  Backends() {
+    this(
+        ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::get).toList(),
+        message -> LOG.log(System.Logger.Level.WARNING, message));
+  }
+
+  Backends(List<Backend> found, Consumer<String> warning) {
+    this.found = found;
+    this.warning = warning;
+  }
 
   /** The backend that runs {@code device}. */
   Backend choose(Device device) {
     return switch (device) {
       case REFERENCE -> reference;
-      case AUTO -> usable().orElse(reference);
+      case AUTO -> usable().orElseGet(this::fallBack);
       case CPU ->
           usable()
               .orElseThrow(
@@ -33,6 +52,7 @@ final class Backends {
 
   /** What {@code device} stands for, and why. */
   Engine.DeviceReport report(Device device) {
+    said |= device == Device.AUTO;
     Backend backend = choose(device);
     String reason =
         switch (device) {
@@ -49,6 +69,17 @@ final class Backends {
     reference.threads(count);
   }
 
+  private Backend fallBack() {
+    if (!said) {
+      said = true;
+      warning.accept(
+          "Plain Java computes, which is slow; to choose it without this message, use"
+              + " Device.REFERENCE. There are no native kernels: "
+              + obstacle());
+    }
+    return reference;
+  }
+
   private Optional<Backend> usable() {
     return found.stream().filter(b -> b.obstacle().isEmpty()).findFirst();
   }
@@ -57,6 +88,8 @@ final class Backends {
     return found.stream()
         .flatMap(b -> b.obstacle().stream())
         .findFirst()
-        .orElse("fovea-onednn is not on the module or class path");
+        .orElse(
+            "fovea-onednn is not on the class path, nor on the module path with --add-modules"
+                + " fovea.onednn");
   }
 }

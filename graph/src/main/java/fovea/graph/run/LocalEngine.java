@@ -63,8 +63,9 @@ public final class LocalEngine implements Engine {
 
   @Override
   public void threads(int count) {
-    if (count < 1) {
-      throw FoveaException.at("threads", count + " threads are asked for", "use 1 or more");
+    if (count < 1 || count > Engine.mostThreads()) {
+      throw FoveaException.at(
+          "threads", count + " threads are asked for", "use 1 to " + Engine.mostThreads());
     }
     thread.call(
         () -> {
