@@ -16,8 +16,10 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
 import fovea.onednn.loops.LimitLoop;
+import fovea.onednn.moments.ChannelMoments;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Normalizations in the layout of their input. */
 final class NormKernels {
@@ -63,15 +65,35 @@ final class NormKernels {
 
   private static void training(double epsilon, boolean relu, Step step, Lowering to) {
     Value x = step.input(0);
-    PrimitiveDesc primitive = forward(epsilon, relu, to.desc(x));
+    MemoryDesc data = to.desc(x);
+    Optional<ChannelMoments.Maker> moments =
+        x.type().dtype() == DType.F32 ? ChannelMoments.over(data) : Optional.empty();
+    BatchNorm.Settings settings = settings(epsilon, relu);
+    PrimitiveDesc primitive =
+        BatchNorm.forward(
+            Propagation.TRAINING,
+            moments.isPresent() ? settings.with(Flag.GLOBAL_STATISTICS) : settings,
+            data,
+            data);
+    Slot mean = to.plainResult(step.output(1));
+    Slot variance = to.plainResult(step.output(2));
     Roles roles =
         to.roles()
             .read(Arg.SOURCE, to.slot(x))
             .read(Arg.SCALE, to.plain(step.input(1)))
             .read(Arg.SHIFT, to.plain(step.input(2)))
             .write(Arg.DESTINATION, to.result(step.output(0), primitive.destination()))
-            .write(Arg.MEAN, to.plainResult(step.output(1)))
-            .write(Arg.VARIANCE, to.plainResult(step.output(2)));
+            .write(Arg.MEAN, mean)
+            .write(Arg.VARIANCE, variance);
+    Slot source = to.slot(x);
+    moments.ifPresent(
+        maker ->
+            roles.after(
+                memory ->
+                    maker.bind(
+                        new ChannelMoments.Buffers(
+                            memory.of(source), memory.of(mean), memory.of(variance)),
+                        to::code)));
     if (relu) {
       Value mask = step.output(3);
       MemoryDesc workspace = primitive.workspace();

@@ -28,6 +28,7 @@ final class Roles {
   private final Map<Arg, Slot> writes = new LinkedHashMap<>();
   private final Map<Arg, MemoryDesc> views = new HashMap<>();
   private final Map<Arg, Long> offsets = new HashMap<>();
+  private Optional<Call.Binder> before = Optional.empty();
   private boolean inPlace;
   private boolean cleared;
 
@@ -77,6 +78,12 @@ final class Roles {
     return this;
   }
 
+  /** Runs something of our own over the same memory before the primitive, as a part of the call. */
+  Roles after(Call.Binder first) {
+    before = Optional.of(first);
+    return this;
+  }
+
   /** Adds the call. */
   void call(Step step, PrimitiveDesc primitive) {
     call(PlainLowering.label(step, primitive.implementation(), false), primitive);
@@ -102,12 +109,23 @@ final class Roles {
             List.copyOf(writes.values()),
             scratch,
             inPlace,
-            memory -> runnable(execution(primitive, all, memory), memory)));
+            memory -> inOrder(runnable(execution(primitive, all, memory), memory), memory)));
   }
 
   /** oneDNN says too large a size for strided views, which are checked by the op's types. */
   private static Memory memory(MemoryDesc desc, MemorySegment slot, @Nullable Long offset) {
     return offset == null ? Memory.of(desc, slot) : Memory.of(desc, slot.asSlice(offset).address());
+  }
+
+  private Runnable inOrder(Runnable primitive, Call.Memory memory) {
+    if (before.isEmpty()) {
+      return primitive;
+    }
+    Runnable first = before.get().bind(memory);
+    return () -> {
+      first.run();
+      primitive.run();
+    };
   }
 
   private Runnable runnable(Execution execution, Call.Memory memory) {

@@ -1,5 +1,6 @@
 package fovea.onednn.ffm;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -40,6 +41,13 @@ public final class BatchNorm {
   public record Settings(float epsilon, Set<Flag> flags) {
     public Settings {
       flags = Set.copyOf(flags);
+    }
+
+    /** The same with one more. */
+    public Settings with(Flag flag) {
+      Set<Flag> more = new HashSet<>(flags);
+      more.add(flag);
+      return new Settings(epsilon, more);
     }
 
     private int mask() {
