@@ -6,7 +6,6 @@ import fovea.format.JsonValue;
 import fovea.graph.Shape;
 import fovea.nn.StateDict;
 import fovea.onnx.OnnxExport;
-import fovea.train.CardMetadata;
 import fovea.train.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,12 +73,7 @@ final class Convert implements Verb {
 
   private void write(LoadedModel model, String format) {
     switch (format) {
-      case "onnx" ->
-          OnnxExport.of(
-                  model.network(),
-                  Inputs.type(model.card().preprocessing(), 1),
-                  CardMetadata.of(model.card()))
-              .write(out);
+      case "onnx" -> OnnxExport.of(model.network(), model.card()).write(out);
       default -> ModelFile.of(model.card(), model.network()).write(out);
     }
   }

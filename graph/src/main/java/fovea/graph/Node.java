@@ -35,8 +35,11 @@ public final class Node {
     return new Node(op, List.copyOf(inputs));
   }
 
-  /** Grows with each node made, so that inputs always come before users. */
-  public long sequence() {
+  /**
+   * Grows with each node made, so that inputs always come before users. For {@link NodeOrder}
+   * alone: the node of a variable may be older than the trace that it is met in.
+   */
+  long sequence() {
     return sequence;
   }
 

@@ -4,20 +4,16 @@ import fovea.graph.Conv;
 import fovea.graph.Dense;
 import fovea.graph.MultiplyAdds;
 import fovea.graph.Node;
+import fovea.graph.NodeOrder;
 import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -100,18 +96,9 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
 
   /** Nodes that {@code y} depends on, in order of making, without sources. */
   private static List<Node> nodes(Tensor y) {
-    Set<Node> seen = new HashSet<>();
-    List<Node> nodes = new ArrayList<>();
-    Deque<Node> open = new ArrayDeque<>(List.of(y.node()));
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (seen.add(node) && !(node.op() instanceof Source)) {
-        nodes.add(node);
-        node.inputs().forEach(input -> open.push(input.node()));
-      }
-    }
-    nodes.sort(Comparator.comparingLong(Node::sequence));
-    return nodes;
+    return NodeOrder.asMade(List.of(y)).stream()
+        .filter(node -> !(node.op() instanceof Source))
+        .toList();
   }
 
   private static long multiplyAdds(Node node) {

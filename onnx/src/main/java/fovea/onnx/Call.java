@@ -23,6 +23,11 @@ record Call(OnnxNode node, List<Value> inputs, long version) {
     return index < inputs.size() && !(inputs.get(index) instanceof Value.Absent);
   }
 
+  /** Whether somebody may read output {@code index}. */
+  boolean asksFor(int index) {
+    return index < node.outputs().size() && !node.outputs().get(index).isEmpty();
+  }
+
   /** Input {@code index}, which must be given. */
   Value value(int index) {
     if (!has(index)) {

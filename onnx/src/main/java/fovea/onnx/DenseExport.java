@@ -5,12 +5,16 @@ import fovea.format.onnx.OnnxNode;
 import fovea.graph.Dense;
 import fovea.graph.Distribution;
 import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
 import fovea.graph.Node;
 import fovea.graph.Norm;
 import fovea.graph.Reduce;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
+import fovea.graph.TensorType;
 import fovea.graph.Unary;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -46,14 +50,32 @@ final class DenseExport {
   }
 
   static String norm(Norm op, Node node, ExportedGraph graph) {
-    OnnxNode batch = OnnxNode.of("BatchNormalization", inputs(node, graph), "");
     return switch (op) {
-      case Norm.BatchNormInference(double epsilon) ->
-          graph.add(node, batch.with("epsilon", OnnxAttribute.of(epsilon)));
+      case Norm.BatchNormInference(double epsilon) -> {
+        OnnxNode fixed = OnnxNode.of("BatchNormalization", inputs(node, graph), "");
+        yield graph.add(node, fixed.with("epsilon", OnnxAttribute.of(epsilon)));
+      }
       case Norm.LocalResponse local -> localResponse(local, node, graph);
-      case Norm.BatchNorm _, Norm.BatchNormGrad _, Norm.LocalResponseGrad _ ->
-          throw Exports.declined(node);
+      case Norm.BatchNorm(double epsilon) -> byBatch(epsilon, node, graph);
+      case Norm.BatchNormGrad _, Norm.LocalResponseGrad _ -> throw Exports.declined(node);
     };
+  }
+
+  /** Running statistics that keep nothing of what they were are those of the batch. */
+  private static String byBatch(double epsilon, Node node, ExportedGraph graph) {
+    List<String> inputs = new ArrayList<>(inputs(node, graph));
+    for (int result = 1; result <= 2; result++) {
+      TensorType type = node.output(result).type();
+      double[] start = new double[(int) type.shape().elements()];
+      Arrays.fill(start, result - 1);
+      inputs.add(graph.constant(node, HostBuffer.of(type, start)));
+    }
+    OnnxNode batch =
+        OnnxNode.of("BatchNormalization", inputs, "")
+            .with("epsilon", OnnxAttribute.of(epsilon))
+            .with("momentum", OnnxAttribute.of(0.0))
+            .with("training_mode", OnnxAttribute.of(1L));
+    return graph.addWhole(node, batch);
   }
 
   private static String localResponse(Norm.LocalResponse op, Node node, ExportedGraph graph) {
@@ -102,7 +124,10 @@ final class DenseExport {
           graph.add(node, along("ReduceMax", x, axes, keep));
       case Reduce.ArgMax(int axis) -> {
         OnnxNode place = OnnxNode.of("ArgMax", List.of(x), "");
-        yield graph.add(node, keeping(place.with("axis", OnnxAttribute.of((long) axis)), false));
+        String index =
+            graph.add(node, keeping(place.with("axis", OnnxAttribute.of((long) axis)), false));
+        // ONNX counts in 64 bits, and lets no two types meet.
+        yield PointwiseExport.cast(index, PointwiseExport.INT32, node, graph);
       }
     };
   }

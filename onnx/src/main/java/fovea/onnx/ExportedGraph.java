@@ -103,13 +103,15 @@ final class ExportedGraph {
       return;
     }
     OnnxNode last = nodes.removeLast();
+    List<String> outputs = new ArrayList<>(last.outputs());
+    outputs.set(0, OUTPUT);
     nodes.add(
         new OnnxNode(
             last.name(),
             last.domain(),
             last.operator(),
             last.inputs(),
-            List.of(OUTPUT),
+            outputs,
             new LinkedHashMap<>(last.attributes())));
   }
 
@@ -159,19 +161,41 @@ final class ExportedGraph {
 
   /** Adds {@code node}, named after the layer of {@code at}. */
   String add(Node at, OnnxNode node) {
+    return add(at, node, 1).getFirst();
+  }
+
+  /** Adds {@code node}, whose outputs are all results of {@code at}; gives the first one's name. */
+  String addWhole(Node at, OnnxNode node) {
+    List<String> outputs = add(at, node, at.outputs().size());
+    for (int i = 0; i < outputs.size(); i++) {
+      values.put(at.output(i), outputs.get(i));
+    }
+    return outputs.getFirst();
+  }
+
+  private List<String> add(Node at, OnnxNode node, int count) {
     String base = (at.path().isEmpty() ? "" : at.path() + "/") + node.operator();
+    List<String> outputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      outputs.add(unused(base));
+    }
+    nodes.add(
+        new OnnxNode(
+            outputs.getFirst(),
+            "",
+            node.operator(),
+            node.inputs(),
+            outputs,
+            new LinkedHashMap<>(node.attributes())));
+    return outputs;
+  }
+
+  /** {@code base}, or else with the first number behind it that makes it a new name. */
+  private String unused(String base) {
     String name = base;
     for (int i = 2; !names.add(name); i++) {
       name = base + "_" + i;
     }
-    nodes.add(
-        new OnnxNode(
-            name,
-            "",
-            node.operator(),
-            node.inputs(),
-            List.of(name),
-            new LinkedHashMap<>(node.attributes())));
     return name;
   }
 
@@ -210,10 +234,7 @@ final class ExportedGraph {
   }
 
   private String foreign(Variable variable) {
-    String name = variable.name();
-    for (int i = 2; !names.add(name); i++) {
-      name = variable.name() + "_" + i;
-    }
+    String name = unused(variable.name());
     order.add(name);
     return name;
   }

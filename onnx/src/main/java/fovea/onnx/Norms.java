@@ -1,6 +1,7 @@
 package fovea.onnx;
 
 import fovea.graph.FoveaException;
+import fovea.graph.Node;
 import fovea.graph.Norm;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 final class Norms {
   static final Map<String, Operator> OPERATORS =
       Map.of(
-          "BatchNormalization", Operator.of(Norms::batch),
+          "BatchNormalization", Norms::batch,
           "InstanceNormalization", Operator.of(Norms::instance),
           "LayerNormalization", Norms::layer,
           "GroupNormalization", Operator.of(Norms::group),
@@ -22,27 +23,55 @@ final class Norms {
 
   private Norms() {}
 
-  /** Trains like any other batch norm if its scale, shift and statistics belong to the network. */
-  private static Value batch(Call call) {
+  /**
+   * Trains like any other batch norm if its scale, shift and statistics belong to the network; else
+   * it does what the node says.
+   */
+  private static List<Value> batch(Call call) {
     if (call.version() < 9 && call.node().whole("spatial", 1) == 0) {
       throw call.declined("statistics per pixel", "export it with a newer operator set");
     }
     Tensor x = call.single(0);
     Tensor picture = picture(x);
     double epsilon = call.node().real("epsilon", 1e-5);
-    Tensor y;
+    double kept = call.node().real("momentum", 0.9);
     if (call.value(1) instanceof Value.Weight(var weight)
         && call.value(2) instanceof Value.Weight(var bias)
         && call.value(3) instanceof Value.Statistic(var mean, var batches)
         && call.value(4) instanceof Value.Statistic(var variance, _)) {
-      double momentum = 1 - call.node().real("momentum", 0.9);
-      y =
-          new BatchNorm2d(weight, bias, mean, variance, batches, momentum, epsilon)
+      Tensor y =
+          new BatchNorm2d(weight, bias, mean, variance, batches, 1 - kept, epsilon)
               .forward(picture);
-    } else {
-      Tensor[] inputs = {picture, call.single(1), call.single(2), call.single(3), call.single(4)};
-      y = Tensor.of(new Norm.BatchNormInference(epsilon), inputs);
+      return List.of(like(x, y), Value.of(mean.tensor()), Value.of(variance.tensor()));
     }
+    if (!trains(call)) {
+      Tensor[] inputs = {picture, call.single(1), call.single(2), call.single(3), call.single(4)};
+      return List.of(like(x, Tensor.of(new Norm.BatchNormInference(epsilon), inputs)));
+    }
+    Node norm =
+        Node.of(new Norm.BatchNorm(epsilon), List.of(picture, call.single(1), call.single(2)));
+    Value mean = Value.of(norm.output(1));
+    Value variance = Value.of(norm.output(2));
+    return List.of(
+        like(x, norm.output()),
+        following(call.single(3), norm.output(1), kept),
+        following(call.single(4), norm.output(2), kept),
+        mean,
+        variance);
+  }
+
+  /** Before version 14, a norm that trains was one with more than one output. */
+  private static boolean trains(Call call) {
+    return call.version() < 14
+        ? IntStream.range(1, call.node().outputs().size()).anyMatch(call::asksFor)
+        : call.node().whole("training_mode", 0) != 0;
+  }
+
+  private static Value following(Tensor running, Tensor newest, double kept) {
+    return Value.of(kept == 0 ? newest : running.mul(kept).add(newest.mul(1 - kept)));
+  }
+
+  private static Value like(Tensor x, Tensor y) {
     return Value.of(Shaping.reshaped(y, x.shape()));
   }
 

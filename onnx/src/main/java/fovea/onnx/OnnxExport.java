@@ -1,9 +1,12 @@
 package fovea.onnx;
 
+import fovea.data.PictureShape;
 import fovea.format.onnx.OnnxModel;
 import fovea.graph.FoveaException;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
+import fovea.train.CardMetadata;
+import fovea.train.ModelCard;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -27,7 +30,19 @@ public final class OnnxExport {
   }
 
   /**
-   * Exports a network with {@code metadata}: classes and preprocessing, say, as JSON.
+   * Exports a trained network for its pictures, with its card as metadata: architecture, classes
+   * and preprocessing, which {@link CardMetadata#read} finds again.
+   *
+   * @throws FoveaException as {@link #of(Layer, TensorType)}
+   */
+  public static OnnxModel of(Layer network, ModelCard card) {
+    PictureShape shape = card.preprocessing().input();
+    TensorType one = TensorType.f32(1, shape.channels(), shape.height(), shape.width());
+    return of(network, one, CardMetadata.of(card));
+  }
+
+  /**
+   * Exports a network with {@code metadata}.
    *
    * @throws FoveaException as {@link #of(Layer, TensorType)}
    */

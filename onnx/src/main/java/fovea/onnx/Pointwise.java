@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
+import fovea.graph.Noise;
 import fovea.graph.Tensor;
 import fovea.graph.Unary;
 import fovea.nn.Dropout;
@@ -151,10 +152,23 @@ final class Pointwise {
     if (!(ratio >= 0 && ratio < 1)) {
       throw FoveaException.here("dropout with probability " + ratio, "use 0 or more and below 1");
     }
-    Value y = x instanceof Value.Known ? x : Value.of(new Dropout(ratio).forward(call.real(0)));
-    // The mask of inference: everything stays.
-    return x.shape().elements() > Host.MOST
-        ? List.of(y)
-        : List.of(y, Host.fill(DType.U8, x.shape(), _ -> 1));
+    if (x instanceof Value.Known) {
+      return List.of(x, Host.fill(DType.U8, x.shape(), _ -> 1));
+    }
+    Tensor before = call.real(0);
+    Tensor after = new Dropout(ratio).forward(before);
+    return call.asksFor(1)
+        ? List.of(Value.of(after), mask(before, after))
+        : List.of(Value.of(after));
+  }
+
+  /** What stays: everything in inference, which has no random numbers. */
+  private static Value mask(Tensor before, Tensor after) {
+    if (after != before && after.node().op() instanceof Noise.Dropout dropout) {
+      // The same op and random number make the same choice.
+      Tensor ones = Tensor.full(after.type(), 1);
+      return Value.of(Tensor.of(dropout, ones, after.node().input(1)).greater(0));
+    }
+    return Host.fill(DType.U8, after.shape(), _ -> 1);
   }
 }

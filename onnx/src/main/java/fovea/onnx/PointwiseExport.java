@@ -10,6 +10,7 @@ import java.util.List;
 /** Exports functions of one number and of two. */
 final class PointwiseExport {
   private static final int FLOAT = 1;
+  static final int INT32 = 6;
   private static final int BOOL = 9;
   private static final int DOUBLE = 11;
 

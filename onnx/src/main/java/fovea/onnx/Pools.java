@@ -1,5 +1,6 @@
 package fovea.onnx;
 
+import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.Move;
 import fovea.graph.Pool;
@@ -7,6 +8,7 @@ import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Window;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -14,7 +16,7 @@ import java.util.stream.IntStream;
 final class Pools {
   static final Map<String, Operator> OPERATORS =
       Map.of(
-          "MaxPool", Operator.of(Pools::max),
+          "MaxPool", Pools::max,
           "AveragePool", Operator.of(Pools::average),
           "LpPool", Operator.of(Pools::power),
           "GlobalAveragePool", Operator.of(Pools::globalAverage),
@@ -23,15 +25,41 @@ final class Pools {
 
   private Pools() {}
 
-  private static Value max(Call call) {
+  private static List<Value> max(Call call) {
     Tensor x = call.real(0);
     Tensor picture = Windows.picture(x);
     Pool.Pooling pooling = pooling(call, x);
-    Tensor y =
-        usual(pooling)
-            ? picture.maxPool(pooling)
-            : padded(picture, pooling, Double.NEGATIVE_INFINITY).maxPool(unpadded(pooling));
-    return Value.of(Windows.like(x, y));
+    boolean usual = usual(pooling);
+    Pool.Pooling over = usual ? pooling : unpadded(pooling);
+    Tensor read = usual ? picture : padded(picture, pooling, Double.NEGATIVE_INFINITY);
+    Tensor y = read.maxPool(over);
+    Value largest = Value.of(Windows.like(x, y));
+    if (!call.asksFor(1)) {
+      return List.of(largest);
+    }
+    Tensor indices = indices(picture.shape(), call.node().whole("storage_order", 0) != 0);
+    Tensor all = usual ? indices : padded(indices, pooling, 0);
+    Tensor found = Tensor.of(new Pool.MaxPick(over, y.shape()), all, y.node().output(1));
+    return List.of(largest, Value.of(Windows.like(x, found.cast(DType.I32))));
+  }
+
+  /**
+   * The number of each pixel among all of a batch of shape {@code x}, picture by picture; in a
+   * picture by rows, or by columns. In double precision all are exact.
+   */
+  private static Tensor indices(Shape x, boolean byColumns) {
+    int height = x.dim(2);
+    int width = x.dim(3);
+    // All of them, as whole numbers of 32 bits.
+    int pixels = Math.toIntExact(x.elements()) / (x.dim(0) * x.dim(1));
+    Value.Known within =
+        Host.fill(
+            DType.F64,
+            Shape.of(1, 1, height, width),
+            i -> byColumns ? i % width * height + i / width : i);
+    Value.Known before =
+        Host.fill(DType.F64, Shape.of(x.dim(0), x.dim(1), 1, 1), i -> (double) i * pixels);
+    return before.tensor().add(within.tensor());
   }
 
   private static Value average(Call call) {

@@ -6,6 +6,7 @@ import fovea.graph.FoveaException;
 import fovea.graph.Reduce;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -128,12 +129,19 @@ final class Reductions {
 
   private static Value extreme(Call call, Tensor x) {
     int axis = call.axis(call.node().whole("axis", 0), x.shape().rank());
-    if (call.node().whole("select_last_index", 0) != 0) {
-      throw call.declined("the last of equal numbers", "take the first");
-    }
-    Tensor indices = x.argmax(axis);
+    boolean last = call.node().whole("select_last_index", 0) != 0;
+    Tensor indices = (last ? places(x, axis) : x).argmax(axis);
     boolean keep = call.node().whole("keepdims", 1) != 0;
     return Value.of(keep ? indices.reshape(x.shape().with(axis, 1)) : indices);
+  }
+
+  /** Places along {@code axis}, from 1, where {@code x} is largest; elsewhere 0. */
+  private static Tensor places(Tensor x, int axis) {
+    int[] dims = new int[x.shape().rank()];
+    Arrays.fill(dims, 1);
+    dims[axis] = x.shape().dim(axis);
+    Value.Known places = Host.fill(x.type().dtype(), Shape.of(dims), i -> i + 1.0);
+    return x.equal(x.max(true, axis)).mul(places.tensor());
   }
 
   /** Before version 13 all axes from the given one on were one. */

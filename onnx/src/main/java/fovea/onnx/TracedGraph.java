@@ -4,6 +4,7 @@ import fovea.graph.Compiled;
 import fovea.graph.Conv;
 import fovea.graph.Move;
 import fovea.graph.Node;
+import fovea.graph.NodeOrder;
 import fovea.graph.Op;
 import fovea.graph.Shape;
 import fovea.graph.Source;
@@ -11,19 +12,14 @@ import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The nodes of a network in inference, each after those that it needs.
  *
- * @param nodes in the order in which they were made
+ * @param nodes in an order that follows from the graph alone, so that the same network traced
+ *     again, for another batch, has it too
  * @param result what the network returns
  */
 record TracedGraph(List<Node> nodes, Tensor result) {
@@ -32,17 +28,7 @@ record TracedGraph(List<Node> nodes, Tensor result) {
   static TracedGraph of(Layer network, TensorType input) {
     Compiled once = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(network))));
     Tensor result = once.graph(List.of(input)).results().getFirst();
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Node> open = new ArrayDeque<>(List.of(result.node()));
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (seen.add(node)) {
-        node.inputs().forEach(tensor -> open.push(tensor.node()));
-      }
-    }
-    List<Node> nodes = new ArrayList<>(seen);
-    nodes.sort(Comparator.comparingLong(Node::sequence));
-    return new TracedGraph(List.copyOf(nodes), result);
+    return new TracedGraph(NodeOrder.asRead(List.of(result)), result);
   }
 
   /**

@@ -61,7 +61,12 @@ final class WindowExport {
       case Pool.Average(Pool.Pooling pooling, boolean count) ->
           average(pooling, count, node, graph);
       case Pool.AdaptiveAverage(int height, int width) -> adaptive(height, width, node, graph);
-      case Pool.MaxGrad _, Pool.MaxPick _, Pool.AverageGrad _, Pool.AdaptiveAverageGrad _ ->
+      case Pool.MaxPick _ ->
+          throw FoveaException.at(
+              node.path(),
+              "the result depends on where the maxima of a pool are, which is not exported",
+              "export the network without the places of maxima");
+      case Pool.MaxGrad _, Pool.AverageGrad _, Pool.AdaptiveAverageGrad _ ->
           throw Exports.declined(node);
     };
   }

@@ -102,8 +102,9 @@ class OpExportTest {
 
   private void check(String name, Layer layer) throws Exception {
     HostBuffer input = Nets.random(PICTURES, new Random(11));
-    float[] expected = Nets.answer(layer, input);
+    // First, so that nothing has used the layer before.
     OnnxModel model = OnnxExport.of(layer, PICTURES);
+    float[] expected = Nets.answer(layer, input);
     assertTrue(
         model.graph().inputs().getFirst().shape() instanceof OnnxShape.Ranked(var dimensions)
             && dimensions.getFirst() instanceof OnnxDimension.Free,

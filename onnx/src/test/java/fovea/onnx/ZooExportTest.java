@@ -13,6 +13,7 @@ import fovea.nn.StateDict;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
 import fovea.zoo.Zoo;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,10 +65,11 @@ class ZooExportTest {
     TensorType type =
         TensorType.f32(2, arguments.channels(), arguments.height(), arguments.width());
     HostBuffer input = Nets.random(type, random);
-    float[] expected = Nets.answer(model, input);
-    OnnxModel exported = OnnxExport.of(model, type);
+    // First, so that nothing has used the network before; then again.
     Path file = folder.resolve(name + ".onnx");
-    exported.write(file);
+    OnnxExport.of(model, type).write(file);
+    float[] expected = Nets.answer(model, input);
+    checkSame(file, OnnxExport.of(model, type), what + ", after its use");
     checkPeer(file, input, expected, what);
     checkImport(model, file, input, expected, what);
     Files.delete(file);
@@ -78,13 +80,17 @@ class ZooExportTest {
     Nets.close(expected, Peer.run(file, input), 1e-4, what + ", ONNX Runtime");
   }
 
+  private void checkSame(Path file, OnnxModel model, String what) throws IOException {
+    Path again = folder.resolve("again.onnx");
+    model.write(again);
+    assertEquals(-1, Files.mismatch(file, again), what + ": exported again it is another file");
+    Files.delete(again);
+  }
+
   private void checkImport(Layer model, Path file, HostBuffer input, float[] expected, String what)
       throws Exception {
     OnnxNetwork imported = OnnxNetwork.read(file);
-    Path again = folder.resolve("again.onnx");
-    OnnxExport.of(imported, input.type()).write(again);
-    assertEquals(-1, Files.mismatch(file, again), what + ": exported again it is another file");
-    Files.delete(again);
+    checkSame(file, OnnxExport.of(imported, input.type()), what + ", imported");
     Map<String, Shape> shapes = StateDict.shapes(model);
     shapes.keySet().removeIf(parameter -> parameter.startsWith(TRAINED_ONLY));
     assertEquals(shapes, StateDict.shapes(imported), what);

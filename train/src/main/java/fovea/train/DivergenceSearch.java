@@ -7,15 +7,13 @@ import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.Node;
+import fovea.graph.NodeOrder;
 import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Trace;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -112,13 +110,13 @@ final class DivergenceSearch {
     ends.add(pass.loss());
     List<Tensor> results = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    Set<Node> forward = new HashSet<>(NodeOrder.asRead(List.of(pass.loss())));
     for (Node node : nodes(ends)) {
-      boolean backward = node.sequence() > pass.loss().node().sequence();
       for (Tensor value : node.outputs()) {
         if (value.type().dtype().floating()) {
           // Zero for finite values, not a number for all others.
           results.add(value.sub(value).sum());
-          names.add(name(node, backward));
+          names.add(name(node, !forward.contains(node)));
         }
       }
     }
@@ -134,17 +132,10 @@ final class DivergenceSearch {
     return (backward ? "the gradient" : "the result") + " of " + node.op().name() + layer;
   }
 
-  /** All that {@code ends} depend on, in the order in which it was made. */
+  /** All that {@code ends} depend on but weights and constants, in the order of computation. */
   private static List<Node> nodes(List<Tensor> ends) {
-    Set<Node> seen = new HashSet<>();
-    Deque<Node> open = new ArrayDeque<>(ends.stream().map(Tensor::node).toList());
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      boolean watched = !(node.op() instanceof Source source) || source instanceof Source.Argument;
-      if (watched && seen.add(node)) {
-        node.inputs().forEach(input -> open.push(input.node()));
-      }
-    }
-    return seen.stream().sorted(Comparator.comparingLong(Node::sequence)).toList();
+    return NodeOrder.asMade(ends).stream()
+        .filter(node -> !(node.op() instanceof Source source) || source instanceof Source.Argument)
+        .toList();
   }
 }

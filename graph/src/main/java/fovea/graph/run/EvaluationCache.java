@@ -6,6 +6,7 @@ import fovea.graph.Executable;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Node;
+import fovea.graph.NodeOrder;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
@@ -13,15 +14,11 @@ import fovea.graph.Variable;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -96,14 +93,7 @@ final class EvaluationCache {
   }
 
   private static void checkVersions(List<Tensor> tensors) {
-    Set<Node> seen = new HashSet<>();
-    Deque<Node> open = new ArrayDeque<>();
-    tensors.forEach(t -> open.push(t.node()));
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (!seen.add(node)) {
-        continue;
-      }
+    for (Node node : NodeOrder.asRead(tensors)) {
       if (node.op() instanceof Source.Stored(Variable variable, long version)
           && variable.version() != version) {
         throw FoveaException.at(
@@ -111,7 +101,6 @@ final class EvaluationCache {
             "a result that was made before " + variable.name() + " changed is evaluated after it",
             "evaluate it before the update, or make it again");
       }
-      node.inputs().forEach(t -> open.push(t.node()));
     }
   }
 }

@@ -3,6 +3,7 @@ package fovea.graph.run;
 import fovea.graph.Engine;
 import fovea.graph.FoveaException;
 import fovea.graph.Node;
+import fovea.graph.NodeOrder;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
@@ -11,17 +12,12 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** Orders the part of a graph that is needed into a program. */
 final class ProgramBuilder {
@@ -96,18 +92,10 @@ final class ProgramBuilder {
     }
   }
 
-  /** All nodes that results and changes depend on, in the order in which they were made. */
+  /** All nodes that results and changes depend on. */
   private List<Node> needed() {
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Node> open = new ArrayDeque<>();
-    graph.results().forEach(t -> open.push(t.node()));
-    graph.changes().values().forEach(t -> open.push(t.node()));
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (seen.add(node)) {
-        node.inputs().forEach(t -> open.push(t.node()));
-      }
-    }
-    return seen.stream().sorted(Comparator.comparingLong(Node::sequence)).toList();
+    List<Tensor> ends = new ArrayList<>(graph.results());
+    ends.addAll(graph.changes().values());
+    return NodeOrder.asMade(ends);
   }
 }

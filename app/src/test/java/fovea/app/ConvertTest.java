@@ -1,0 +1,50 @@
+package fovea.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fovea.data.Preprocessing;
+import fovea.format.JsonObject;
+import fovea.format.onnx.OnnxModel;
+import fovea.nn.Layer;
+import fovea.nn.Parameters;
+import fovea.onnx.OnnxExport;
+import fovea.train.Blueprint;
+import fovea.train.CardMetadata;
+import fovea.train.ModelCard;
+import fovea.train.ModelFile;
+import fovea.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvertTest {
+  private static final ModelCard CARD =
+      new ModelCard(
+          new Blueprint("cifar_resnet20", "2 classes of 3x32x32"),
+          List.of("cat", "dog"),
+          Preprocessing.imagenet(32, 36),
+          JsonObject.empty().with("data", "pets"));
+
+  @TempDir Path folder;
+
+  @Test
+  void aNetworkInOnnxIsThatOfTheLibrary() throws IOException {
+    Layer network = Zoo.create(CARD.blueprint());
+    Parameters.initialize(network, 3);
+    Path in = folder.resolve("pets.safetensors");
+    ModelFile.of(CARD, network).write(in);
+    Path out = folder.resolve("pets.onnx");
+    var done = CommandRun.of("convert", in, out);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertArrayEquals(OnnxExport.of(network, CARD).bytes(), Files.readAllBytes(out));
+    assertEquals(CARD, CardMetadata.read("pets.onnx", OnnxModel.read(out).metadata()));
+    Path back = folder.resolve("again.onnx");
+    assertEquals(Exit.DONE, CommandRun.of("convert", out, back).exit());
+    assertEquals(
+        CARD.classes(), CardMetadata.read("again.onnx", OnnxModel.read(back).metadata()).classes());
+  }
+}

@@ -1,0 +1,100 @@
+package fovea.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.data.Preprocessing;
+import fovea.format.JsonObject;
+import fovea.format.onnx.OnnxDimension;
+import fovea.format.onnx.OnnxModel;
+import fovea.format.onnx.OnnxShape;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+import fovea.nn.Layer;
+import fovea.train.Blueprint;
+import fovea.train.CardMetadata;
+import fovea.train.ModelCard;
+import fovea.zoo.Arguments;
+import fovea.zoo.LeNet5;
+import fovea.zoo.Zoo;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file says follows from the network alone, not from what was done with it before. */
+class OnnxExportTest {
+  /** Nothing has looked at the networks before: their parameters have no nodes yet. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mlp", "toy", "lenet5_classic", "cifar_resnet20", "mobilenet_v2", "squeezenet1_1"})
+  void theFirstExportIsTheSameAsTheNext(String name) {
+    Arguments made = Zoo.network(name).defaults();
+    TensorType type = TensorType.f32(1, made.channels(), made.height(), made.width());
+    checkTwice(Zoo.create(name, made), type);
+  }
+
+  @Test
+  void soItIsForLeNet() {
+    TensorType type = TensorType.f32(1, 1, 32, 32);
+    byte[] first = checkTwice(LeNet5.modern(10), type);
+    assertArrayEquals(first, checkTwice(LeNet5.modern(10), type), "another one");
+  }
+
+  /** A part of the graph that the first trace makes, and later ones find. */
+  @Test
+  void whatALayerKeepsFromItsFirstUseMakesNoDifference() {
+    var kept = new AtomicReference<>(Tensor.zero());
+    Layer keeping =
+        x -> {
+          Tensor y = x.relu();
+          if (kept.get().isZero()) {
+            kept.set(Tensor.full(TensorType.f32(1, 3, 1, 1), 2).exp());
+          }
+          return y.mul(kept.get());
+        };
+    checkTwice(keeping, TensorType.f32(1, 3, 4, 4));
+  }
+
+  private static byte[] checkTwice(Layer network, TensorType type) {
+    OnnxModel model = OnnxExport.of(network, type);
+    byte[] first = model.bytes();
+    assertOpen(model.graph().inputs().getFirst().shape());
+    assertOpen(model.graph().outputs().getFirst().shape());
+    assertArrayEquals(first, OnnxExport.of(network, type).bytes());
+    return first;
+  }
+
+  private static void assertOpen(OnnxShape shape) {
+    assertTrue(
+        shape instanceof OnnxShape.Ranked(var dimensions)
+            && dimensions.getFirst() instanceof OnnxDimension.Free,
+        () -> "the batch is fixed: " + shape);
+  }
+
+  @Test
+  void aCardGivesTheInputAndIsKept() {
+    ModelCard card =
+        new ModelCard(
+            new Blueprint("cifar_resnet20", "2 classes of 3x32x32"),
+            List.of("cat", "dog"),
+            Preprocessing.imagenet(32, 36),
+            JsonObject.empty().with("data", "pets"));
+    OnnxModel model =
+        OnnxExport.of(Zoo.create("cifar_resnet20", new Arguments(2, 3, 32, 32)), card);
+    OnnxModel read = OnnxModel.parse(model.bytes());
+    assertEquals(CardMetadata.of(card), read.metadata());
+    assertEquals(card, CardMetadata.read("model", read.metadata()));
+    assertEquals(
+        List.of(
+            new OnnxDimension.Free("batch"),
+            new OnnxDimension.Fixed(3),
+            new OnnxDimension.Fixed(32),
+            new OnnxDimension.Fixed(32)),
+        read.graph().inputs().getFirst().shape() instanceof OnnxShape.Ranked(var dimensions)
+            ? dimensions
+            : List.of());
+  }
+}
