@@ -27,8 +27,28 @@ final class Check {
               + axes(rank)
               + ", found "
               + type.shape(),
-          rank == 4 ? "add the batch axis or reshape" : "reshape or flatten it first");
+          rank == 4 ? "reshape it first" : "reshape or flatten it first");
     }
+  }
+
+  /** Requires pictures {@code [n, c, h, w]}. */
+  static void pictures(Op op, TensorType x) {
+    pictures(op.name(), x.shape());
+  }
+
+  /** Requires pictures {@code [n, c, h, w]} for what is called {@code name}. */
+  static void pictures(String name, Shape x) {
+    if (x.rank() != 4) {
+      throw FoveaException.here(
+          name + " expects an input with 4 axes [n, c, h, w], found " + x,
+          x.rank() == 3 ? batched(x) : "reshape it first");
+    }
+  }
+
+  /** How to make a batch of one picture. */
+  static String batched(Shape picture) {
+    String sizes = picture.toString();
+    return "add the batch axis: x.reshape(1, " + sizes.substring(1, sizes.length() - 1) + ")";
   }
 
   /** Requires equal shapes. */

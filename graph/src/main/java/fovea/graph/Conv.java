@@ -37,7 +37,7 @@ public sealed interface Conv extends Op {
           "pass those");
       TensorType x = inputs.get(0);
       Shape weight = inputs.get(1).shape();
-      Check.rank(this, "an input", x, 4);
+      Check.pictures(this, x);
       Check.rank(this, "a weight", inputs.get(1), 4);
       Check.floating(this, x);
       Check.sameType(this, x, inputs.get(1));

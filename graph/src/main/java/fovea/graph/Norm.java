@@ -137,7 +137,7 @@ public sealed interface Norm extends Op {
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);
-      Check.rank(this, "an input", inputs.getFirst(), 4);
+      Check.pictures(this, inputs.getFirst());
       Check.floating(this, inputs.getFirst());
       Check.that(size > 0, this, "size " + size, "use a size of 1 or more");
       return inputs;
@@ -195,7 +195,7 @@ public sealed interface Norm extends Op {
         x.shape().rank() == 2 || x.shape().rank() == 4,
         op,
         "expects [n, c] or [n, c, h, w], found " + x.shape(),
-        "reshape it first");
+        x.shape().rank() == 3 ? Check.batched(x.shape()) : "reshape it first");
     Shape channels = Shape.of(x.shape().dim(1));
     for (TensorType other : inputs.subList(1, inputs.size())) {
       Check.same(op, "values per channel", channels, other.shape());

@@ -27,7 +27,7 @@ public sealed interface Pool extends Op {
   record Pooling(Window window, boolean ceil) {
     /** Shape of the result for an input of shape {@code x}. */
     Shape over(Op op, TensorType x) {
-      Check.rank(op, "an input", x, 4);
+      Check.pictures(op, x);
       Check.floating(op, x);
       Window.Padding p = window.padding();
       Check.that(
@@ -159,7 +159,7 @@ public sealed interface Pool extends Op {
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);
       TensorType x = inputs.getFirst();
-      Check.rank(this, "an input", x, 4);
+      Check.pictures(this, x);
       Check.floating(this, x);
       Check.that(
           height > 0 && width > 0 && x.shape().dim(2) > 0 && x.shape().dim(3) > 0,

@@ -14,7 +14,7 @@ public sealed interface Upsample extends Op {
     public List<TensorType> types(List<TensorType> inputs) {
       Check.inputs(this, inputs, 1);
       TensorType x = inputs.getFirst();
-      Check.rank(this, "an input", x, 4);
+      Check.pictures(this, x);
       Check.floating(this, x);
       Check.that(
           height > 0 && width > 0,

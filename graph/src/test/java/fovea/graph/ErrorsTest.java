@@ -26,8 +26,8 @@ class ErrorsTest {
             + " channels or the input",
         () -> zeros(1, 4, 9, 9).conv2d(weight, Window.of(3), 1));
     assertRefused(
-        "conv2d expects an input with 4 axes [n, c, h, w], found [3, 9, 9]; add the batch axis or"
-            + " reshape",
+        "conv2d expects an input with 4 axes [n, c, h, w], found [3, 9, 9]; add the batch axis:"
+            + " x.reshape(1, 3, 9, 9)",
         () -> zeros(3, 9, 9).conv2d(weight, Window.of(3), 1));
     assertRefused(
         "conv2d: window 3x3 s2 is larger than the input [1, 3, 2, 9]; use a larger picture, more"
@@ -59,8 +59,7 @@ class ErrorsTest {
             + " picture size",
         () -> zeros(1, 256).linear(zeros(120, 400)));
     assertRefused(
-        "linear expects an input [n, features] with 2 axes, found [1, 16, 5, 5]; reshape or"
-            + " flatten it first",
+        "linear: expects 400 features, found [1, 16, 5, 5]; flatten it first: x.flatten(1)",
         () -> zeros(1, 16, 5, 5).linear(zeros(120, 400)));
     assertRefused(
         "matMul: inner sizes of [2, 3] and [4, 5] differ; transpose one or change a layer's size",
