@@ -68,7 +68,8 @@ public sealed interface Dense extends Op {
 
   /**
    * Fully connected layer: {@code x [n, in]}, {@code weight [out, in]} and, optionally, {@code bias
-   * [out]} give {@code x * weightᵀ + bias [n, out]}.
+   * [out]} give {@code x * weightᵀ + bias [n, out]}. {@link Tensor#linear} takes other numbers of
+   * axes.
    */
   record Linear() implements Dense {
     @Override
@@ -80,19 +81,26 @@ public sealed interface Dense extends Op {
           "pass those");
       TensorType x = inputs.get(0);
       Shape weight = inputs.get(1).shape();
-      Check.rank(this, "an input [n, features]", x, 2);
       Check.rank(this, "a weight [out, in]", inputs.get(1), 2);
       Check.floating(this, x);
       Check.sameType(this, x, inputs.get(1));
       Check.that(
-          x.shape().dim(1) == weight.dim(1),
+          x.shape().rank() > 0 && x.shape().dim(-1) == weight.dim(1),
           this,
           "expects " + weight.dim(1) + " features, found " + x.shape(),
-          "change the layer's input features or the picture size");
+          isFlat(x.shape(), weight.dim(1))
+              ? "flatten it first: x.flatten(1)"
+              : "change the layer's input features or the picture size");
+      Check.rank(this, "an input [n, features]", x, 2);
       if (inputs.size() == 3) {
         Check.same(this, "a bias", Shape.of(weight.dim(0)), inputs.get(2).shape());
       }
       return List.of(x.with(Shape.of(x.shape().dim(0), weight.dim(0))));
+    }
+
+    /** Whether all axes but the first have as many elements as features are wanted. */
+    private static boolean isFlat(Shape x, int features) {
+      return x.rank() > 2 && x.elements() == (long) x.dim(0) * features;
     }
 
     @Override

@@ -387,14 +387,14 @@ public final class Tensor {
     return of(new Pool.AdaptiveAverage(height, width), this);
   }
 
-  /** Fully connected layer without bias. */
+  /** Fully connected layer over the last axis, without bias; all axes before it are kept. */
   public Tensor linear(Tensor weight) {
-    return of(new Dense.Linear(), this, weight);
+    return LastAxis.linear(this, weight);
   }
 
-  /** Fully connected layer. */
+  /** Fully connected layer over the last axis; all axes before it are kept. */
   public Tensor linear(Tensor weight, Tensor bias) {
-    return of(new Dense.Linear(), this, weight, bias);
+    return LastAxis.linear(this, weight, bias);
   }
 
   /** Matrix product over the last two axes. */

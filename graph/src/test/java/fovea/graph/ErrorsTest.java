@@ -123,8 +123,7 @@ class ErrorsTest {
             + " picture size",
         () -> zeros(1, 256).linear(zeros(120, 400)));
     assertRefused(
-        "linear expects an input [n, features] with 2 axes, found [1, 16, 5, 5]; reshape or"
-            + " flatten it first",
+        "linear: expects 400 features, found [1, 16, 5, 5]; flatten it first: x.flatten(1)",
         () -> zeros(1, 16, 5, 5).linear(zeros(120, 400)));
     assertRefused(
         "matMul: inner sizes of [2, 3] and [4, 5] differ; transpose one or change a layer's size",

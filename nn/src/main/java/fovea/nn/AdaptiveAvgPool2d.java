@@ -15,7 +15,7 @@ public record AdaptiveAvgPool2d(int height, int width) implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    boolean fits = x.shape().dim(2) == height && x.shape().dim(3) == width;
+    boolean fits = x.shape().rank() == 4 && x.shape().dim(2) == height && x.shape().dim(3) == width;
     return fits ? x : x.adaptiveAveragePool(height, width);
   }
 }

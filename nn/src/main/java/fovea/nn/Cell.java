@@ -5,28 +5,58 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Scope;
 import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variable behind a parameter or state: made when its path is known, filled when it is first
+ * The variable behind a parameter or state: made when it is first used, filled when it is first
  * looked at. One that is thrown away before that has cost nothing.
+ *
+ * <p>Its first value follows from its path if a network contains it. Otherwise layers of one kind
+ * would all start alike, so that it follows from how many others were first used alone, too.
  */
 final class Cell {
+  /** The seed of first values that {@link Parameters#initialize} has not drawn. */
+  private static final long SEED = 0;
+
+  /** How many cells were first used alone. */
+  private static final AtomicInteger ALONE = new AtomicInteger();
+
   private final TensorType type;
   private final Init init;
+  private final Start start = new Start(() -> initial(KeyedRandom.of(SEED, "")));
   private DType dtype;
   private boolean trainable;
+  private boolean alone;
   private @Nullable Variable variable;
-  private volatile Supplier<HostBuffer> first;
-  private volatile boolean filled;
 
   Cell(TensorType type, Init init, boolean trainable) {
     this.type = type;
     this.init = init;
     this.dtype = type.dtype();
     this.trainable = trainable;
-    this.first = () -> initial("", 0);
+  }
+
+  /** The value that the variable starts with; has a lock of its own, which is the innermost. */
+  private static final class Start {
+    private Supplier<HostBuffer> value;
+    private boolean taken;
+
+    Start(Supplier<HostBuffer> value) {
+      this.value = value;
+    }
+
+    /** Says whether the variable will still ask for it. */
+    synchronized boolean set(Supplier<HostBuffer> value) {
+      this.value = value;
+      return !taken;
+    }
+
+    synchronized Supplier<HostBuffer> take() {
+      taken = true;
+      return value;
+    }
   }
 
   /** Shape and present element type. */
@@ -36,15 +66,28 @@ final class Cell {
 
   /** The variable, named after the running layer if no walk has named it before. */
   Variable variable() {
-    return bind(LayerWalk.join(Scope.path(), "parameter"));
+    return bind(LayerWalk.join(Scope.path(), "parameter"), false);
   }
 
-  /** The variable; the first call names it, and its initial value follows from that name. */
-  synchronized Variable bind(String name) {
+  /** Whether {@code other} is the variable. */
+  synchronized boolean keeps(Variable other) {
+    return variable == other;
+  }
+
+  /**
+   * The variable; the first call names it. The initial value follows from the first name in a
+   * network; one that was drawn for a layer alone before stays.
+   */
+  synchronized Variable bind(String name, boolean network) {
     Variable bound = variable;
+    if (bound == null || (alone && network)) {
+      KeyedRandom named = KeyedRandom.of(SEED, name);
+      KeyedRandom random = network ? named : named.occurrence(ALONE.getAndIncrement());
+      start.set(() -> initial(random));
+      alone = !network;
+    }
     if (bound == null) {
-      first = () -> initial(name, 0);
-      bound = new Variable(name, type(), trainable, this::fill);
+      bound = new Variable(name, type(), trainable, () -> start.take().get());
       variable = bound;
     }
     return bound;
@@ -52,16 +95,14 @@ final class Cell {
 
   /** Starts again with the initial value for {@code seed}. */
   void initialize(String path, long seed) {
-    bind(path);
-    replace(() -> initial(path, seed));
+    replace(path, () -> initial(KeyedRandom.of(seed, path)));
   }
 
   /** Takes a copy of {@code value}, which has the right shape. */
   void load(String path, HostBuffer value) {
-    bind(path);
     HostBuffer copy = HostBuffer.allocate(value.type());
     copy.data().copyFrom(value.data());
-    replace(() -> copy);
+    replace(path, () -> copy);
   }
 
   /** Whether training may change it. */
@@ -85,26 +126,19 @@ final class Cell {
     }
   }
 
-  private synchronized void replace(Supplier<HostBuffer> value) {
-    Variable bound = bind("");
-    first = value;
-    if (filled) {
-      bound.value(value.get());
-    } else {
+  private synchronized void replace(String path, Supplier<HostBuffer> value) {
+    Variable bound = bind(path, true);
+    if (start.set(value)) {
       bound.changed();
+    } else {
+      bound.value(value.get());
     }
   }
 
-  // Not synchronized: the variable calls it under its own lock.
-  private HostBuffer fill() {
-    filled = true;
-    return first.get();
-  }
-
-  private HostBuffer initial(String path, long seed) {
+  private HostBuffer initial(KeyedRandom random) {
     // In the first element type whatever the present one: f64 starts from the same values as f32.
     HostBuffer values = HostBuffer.allocate(type);
-    init.fill(values, KeyedRandom.of(seed, path));
+    init.fill(values, random);
     return values;
   }
 }

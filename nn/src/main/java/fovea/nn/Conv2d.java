@@ -79,7 +79,8 @@ public record Conv2d(Param weight, Param bias, Window window, boolean same, int 
 
   @Override
   public Tensor forward(Tensor x) {
-    Window over = same ? window.same(x.shape().dim(2), x.shape().dim(3)) : window;
+    boolean pads = same && x.shape().rank() == 4; // else the op says what is missing
+    Window over = pads ? window.same(x.shape().dim(2), x.shape().dim(3)) : window;
     return bias.isNone()
         ? x.conv2d(weight.tensor(), over, groups)
         : x.conv2d(weight.tensor(), bias.tensor(), over, groups);

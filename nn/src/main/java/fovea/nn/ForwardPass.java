@@ -23,7 +23,7 @@ final class ForwardPass {
   private ForwardPass(Layer root, String path) {
     LayerWalk walk = LayerWalk.of(root, path);
     walk.layers().forEach(part -> place(part.value(), part.path()));
-    walk.cells().forEach(part -> part.value().bind(part.path()));
+    walk.name();
   }
 
   private void place(Layer layer, String path) {

@@ -5,9 +5,15 @@ import java.util.function.Function;
 
 /**
  * A part of a network, or a whole one: a function of a tensor that may have parameters. A layer of
- * your own is a record whose components are {@link Param}s, {@link State}s, other layers (also in a
- * {@code List} or {@code Map}) and attributes; the names of the components are those of its
- * parameters, in files and in errors.
+ * your own is a record whose components are {@link Param}s, {@link State}s, other layers and
+ * attributes; the names of the components are those of its parameters, in files and in errors.
+ *
+ * <p>Parameters and layers may also stand in lists and arrays, where their names are indices, in
+ * maps, where they are the keys (strings, numbers or constants of an enum), in an {@code Optional},
+ * and in other records. A map without an order of its own counts as sorted by names. Whatever else
+ * holds a parameter, such as a set or an object of a class that is no record, is refused when the
+ * layer is first looked into. A lambda that uses layers from around it can be applied, but has no
+ * parameters to train or save, so that asking for them is an error.
  *
  * <p>Write {@link #forward}; call {@link #apply}, most often as {@code x.apply(layer)}. The first
  * layer that is applied is the root; paths such as {@code layer1.0.conv1} start there.

@@ -1,61 +1,51 @@
 package fovea.nn;
 
 import fovea.graph.FoveaException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /**
- * What a layer consists of, in the order of declaration: a walk over the components of records.
- * Shared parts are listed in each of their places.
+ * What a layer consists of, in the order of declaration: a walk over the components of records,
+ * lists, arrays, optionals and maps. Shared parts are listed in each of their places. Nothing else
+ * may hold a parameter, else it would be neither trained nor saved.
  */
 final class LayerWalk {
-  // Looking at a class by reflection is slow; each is met thousands of times.
-  private static final ClassValue<List<Component>> COMPONENTS =
-      new ClassValue<>() {
-        @Override
-        protected List<Component> computeValue(Class<?> type) {
-          return Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
-        }
-      };
-
-  private static final ClassValue<Boolean> HIDING =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return Arrays.stream(type.getDeclaredFields()).anyMatch(LayerWalk::holds);
-        }
-      };
-
   private final List<Part<Layer>> layers = new ArrayList<>();
   private final List<Part<Param>> params = new ArrayList<>();
   private final List<Part<State>> states = new ArrayList<>();
   private final List<Part<Cell>> cells = new ArrayList<>();
-  private final List<Part<Layer>> opaque = new ArrayList<>();
+  private final Map<String, Cell> names = new HashMap<>();
+  private final List<Part<Object>> others = new ArrayList<>();
+  private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private LayerWalk() {}
 
   /** A part and where it was found. */
   record Part<T>(String path, T value) {}
 
-  /** A component of a record under its published name. */
-  private record Component(String name, Method accessor) {
-
-    static Component of(RecordComponent component) {
-      Named named = component.getAnnotation(Named.class);
-      return new Component(
-          named == null ? component.getName() : named.value(), component.getAccessor());
-    }
-  }
-
-  /** Everything inside of {@code root}, with paths that start with {@code path}. */
+  /**
+   * Everything inside of {@code root}, with paths that start with {@code path}.
+   *
+   * @throws FoveaException if a component of a layer hides parameters, or cannot be looked into
+   */
   static LayerWalk of(Layer root, String path) {
     LayerWalk walk = new LayerWalk();
     walk.visitLayer(path, root);
+    walk.refuse(
+        walk.others,
+        "put it into a record, a List, an array, an Optional or a Map by names, so that it is"
+            + " found");
     return walk;
   }
 
@@ -79,9 +69,25 @@ final class LayerWalk {
     return cells;
   }
 
-  /** Layers that are no records, but hold parameters or layers where no walk finds them. */
-  List<Part<Layer>> opaque() {
-    return opaque;
+  /** Gives all parameters and states their names, if they have none. */
+  void name() {
+    boolean network = layers.size() > 1 || layers.getFirst().value() instanceof Classifier;
+    for (Part<Cell> part : cells) {
+      part.value().bind(part.path(), network);
+    }
+  }
+
+  /**
+   * Requires that layers that are no records hide nothing: they can be applied, but not trained.
+   */
+  void requireRecords() {
+    List<Part<Object>> opaque = new ArrayList<>();
+    for (Part<Layer> part : layers) {
+      if (!part.value().getClass().isRecord()) {
+        opaque.add(new Part<>(part.path(), part.value()));
+      }
+    }
+    refuse(opaque, "make it a record, so that they are found");
   }
 
   /** {@code name} inside of {@code path}; either may be empty. */
@@ -100,58 +106,108 @@ final class LayerWalk {
       case Param param when param.isNone() -> {}
       case Param param -> {
         params.add(new Part<>(path, param));
-        cells.add(new Part<>(path, param.cell()));
+        visitCell(path, param.cell());
       }
       case State state -> {
         states.add(new Part<>(path, state));
-        cells.add(new Part<>(path, state.cell()));
+        visitCell(path, state.cell());
       }
-      case List<?> list -> {
-        for (int i = 0; i < list.size(); i++) {
-          visit(join(path, String.valueOf(i)), list.get(i));
-        }
-      }
-      case Map<?, ?> map ->
-          map.forEach((name, inner) -> visit(join(path, String.valueOf(name)), inner));
-      case null, default -> {}
+      case Optional<?> optional -> optional.ifPresent(inner -> visit(path, inner));
+      case List<?> list -> enter(path, list, () -> visitAll(path, list));
+      case Object[] array -> enter(path, array, () -> visitAll(path, Arrays.asList(array)));
+      case Map<?, ?> map -> enter(path, map, () -> visitMap(path, map));
+      case Record record -> visitComponents(path, record);
+      case null -> {}
+      default -> others.add(new Part<>(path, value));
     }
   }
 
   private void visitLayer(String path, Layer layer) {
     layers.add(new Part<>(path, layer));
-    if (layer.getClass().isRecord()) {
-      for (Component component : COMPONENTS.get(layer.getClass())) {
-        visit(join(path, component.name()), read(path, layer, component.accessor()));
+    if (layer instanceof Record record) {
+      visitComponents(path, record);
+    }
+  }
+
+  private void visitComponents(String path, Record record) {
+    List<Component> components = Component.of(record.getClass());
+    if (!components.isEmpty()) {
+      enter(
+          path,
+          record,
+          () -> {
+            for (Component component : components) {
+              visit(join(path, component.name()), component.read(path, record));
+            }
+          });
+    }
+  }
+
+  private void visitAll(String path, List<?> list) {
+    for (int i = 0; i < list.size(); i++) {
+      visit(join(path, String.valueOf(i)), list.get(i));
+    }
+  }
+
+  /** In the order of the map, or by names if it has none: a run must repeat. */
+  private void visitMap(String path, Map<?, ?> map) {
+    if (!map.keySet().stream().allMatch(LayerWalk::isName)) {
+      others.add(new Part<>(path, map));
+      return;
+    }
+    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+    if (!(map instanceof SequencedMap) && !(map instanceof EnumMap)) {
+      entries.sort(Comparator.comparing(entry -> name(entry.getKey())));
+    }
+    entries.forEach(entry -> visit(join(path, name(entry.getKey())), entry.getValue()));
+  }
+
+  private static boolean isName(Object key) {
+    return key instanceof String || key instanceof Number || key instanceof Enum;
+  }
+
+  private static String name(Object key) {
+    return key instanceof Enum<?> constant ? constant.name() : key.toString();
+  }
+
+  private void visitCell(String path, Cell cell) {
+    cells.add(new Part<>(path, cell));
+    Cell other = names.putIfAbsent(path, cell);
+    if (other != null && other != cell) {
+      throw FoveaException.at(
+          path,
+          "two parameters have this name, so that one of them would be lost",
+          "give one of them another name, by its component, its key or @Named");
+    }
+  }
+
+  private void enter(String path, Object container, Runnable walk) {
+    if (!around.add(container)) {
+      throw FoveaException.at(
+          path, "the layer contains itself", "let it hold only layers that do not hold it");
+    }
+    walk.run();
+    around.remove(container);
+  }
+
+  /** Refuses the first of {@code suspects} with parameters that have not been found. */
+  private void refuse(List<Part<Object>> suspects, String advice) {
+    if (suspects.isEmpty()) {
+      return;
+    }
+    Set<Cell> found = new HashSet<>(names.values());
+    for (Part<Object> part : suspects) {
+      Optional<String> complaint = HiddenParts.of(part.path(), part.value()).complaint(found);
+      if (complaint.isPresent()) {
+        throw FoveaException.at(
+            part.path(), described(part.value()) + " " + complaint.get(), advice);
       }
-    } else if (HIDING.get(layer.getClass())) {
-      opaque.add(new Part<>(path, layer));
     }
   }
 
-  private static boolean holds(Field field) {
-    Class<?> type = field.getType();
-    return Layer.class.isAssignableFrom(type) || type == Param.class || type == State.class;
-  }
-
-  private static Object read(String path, Layer layer, Method accessor) {
-    Class<?> type = layer.getClass();
-    if (!accessor.trySetAccessible()) {
-      throw FoveaException.at(
-          path,
-          "the layer " + type.getName() + " cannot be looked into",
-          "add \"opens "
-              + type.getPackageName()
-              + " to fovea.nn;\" to the module-info.java of "
-              + type.getModule().getName());
-    }
-    try {
-      return accessor.invoke(layer);
-    } catch (ReflectiveOperationException e) {
-      throw FoveaException.at(
-          path,
-          type.getName() + "." + accessor.getName() + "() failed",
-          "let it return the component",
-          e);
-    }
+  private static String described(Object value) {
+    Class<?> type = value.getClass();
+    String kind = type.isHidden() ? "a lambda" : "an object of " + type.getName();
+    return value instanceof Layer ? "the layer, " + kind + "," : kind;
   }
 }

@@ -7,7 +7,8 @@ import fovea.graph.Window;
 
 /**
  * Fully connected layer from {@code [n, in]} to {@code [n, out]}: each output sees all inputs. Has
- * {@code weight [out, in]} and {@code bias [out]}.
+ * {@code weight [out, in]} and {@code bias [out]}. Of more or fewer axes, the last one is that of
+ * the features, and all before it are kept.
  */
 public record Linear(Param weight, Param bias) implements Layer {
 

@@ -9,8 +9,14 @@ import fovea.graph.Variable;
 
 /**
  * A parameter of a layer: what training changes. It gets its name from the path of its layer when
- * that is first applied or walked, and its first value, which follows from seed and name, when it
- * is first looked at.
+ * that is first applied or looked into, and its first value when it is first looked at.
+ *
+ * <p>Inside of a network the first value follows from the path there, so that a network made twice
+ * starts alike. A layer that is used alone draws other values than those before it: they follow
+ * from the order in which the program first uses such layers. Both have the seed 0, so that a
+ * program that runs twice gets the same values, unless several threads are the first to use layers
+ * alone. A value that was looked at before its layer is used in a network stays. {@link
+ * Parameters#initialize} draws all of them anew, by a seed of your own.
  */
 public final class Param {
   private static final Param NONE = new Param(Shape.of(0), Init.zeros());

@@ -3,6 +3,7 @@ package fovea.nn;
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,22 +46,27 @@ public final class Parameters {
   }
 
   /**
-   * Gives every parameter and state its first value for {@code seed}. Each follows from the seed
-   * and its own name, so that another layer more or less changes no other.
+   * Gives every parameter and state its first value for {@code seed}, whatever it has been before.
+   * Each follows from the seed and its own name, so that another layer more or less changes no
+   * other; two layers of one kind that are initialized by themselves with one seed are equal.
    */
   public static void initialize(Layer layer, long seed) {
-    initialize(layer, "", seed);
+    named(walk(layer).cells()).forEach((name, cell) -> cell.initialize(name, seed));
   }
 
   /**
    * As {@link #initialize(Layer, long)}, but for the sub-layer at {@code path} alone, such as the
    * new head of a pretrained network.
+   *
+   * @throws FoveaException if there are no parameters at {@code path}
    */
   public static void initialize(Layer layer, String path, long seed) {
-    named(walk(layer).cells())
+    List<LayerWalk.Part<Cell>> all = walk(layer).cells();
+    Set<Cell> chosen = new HashSet<>(at(all, path).stream().map(LayerWalk.Part::value).toList());
+    named(all)
         .forEach(
             (name, cell) -> {
-              if (LayerWalk.inside(name, path)) {
+              if (chosen.contains(cell)) {
                 cell.initialize(name, seed);
               }
             });
@@ -78,9 +84,9 @@ public final class Parameters {
    * @throws FoveaException if there are no parameters at {@code path}
    */
   public static void freezeTo(Layer layer, String path) {
-    List<Param> all = List.copyOf(of(layer).values());
-    Param last = at(layer, path).getLast();
-    all.subList(0, all.indexOf(last) + 1).forEach(param -> param.cell().trainable(false));
+    List<LayerWalk.Part<Param>> all = walk(layer).params();
+    LayerWalk.Part<Param> last = at(all, path).getLast();
+    all.subList(0, all.indexOf(last) + 1).forEach(part -> part.value().cell().trainable(false));
   }
 
   /** Lets training change the parameters of the sub-layer at {@code path} again; "" is all. */
@@ -103,14 +109,16 @@ public final class Parameters {
   }
 
   private static void trainable(Layer layer, String path, boolean trainable) {
-    at(layer, path).forEach(param -> param.cell().trainable(trainable));
+    at(walk(layer).params(), path).forEach(part -> part.value().cell().trainable(trainable));
   }
 
-  /** The parameters of the sub-layer at {@code path}, of which there must be some. */
-  private static List<Param> at(Layer layer, String path) {
-    SequencedMap<String, Param> all = of(layer);
-    List<Param> chosen =
-        all.keySet().stream().filter(name -> LayerWalk.inside(name, path)).map(all::get).toList();
+  /**
+   * What stands inside of the sub-layer at {@code path}, also if it is shared with another one;
+   * there must be something.
+   */
+  private static <T> List<LayerWalk.Part<T>> at(List<LayerWalk.Part<T>> all, String path) {
+    List<LayerWalk.Part<T>> chosen =
+        all.stream().filter(part -> LayerWalk.inside(part.path(), path)).toList();
     if (chosen.isEmpty()) {
       throw FoveaException.at(
           path, "no parameters are found there", "use a path such as " + example(all));
@@ -118,24 +126,16 @@ public final class Parameters {
     return chosen;
   }
 
-  private static String example(SequencedMap<String, Param> all) {
-    String name = all.isEmpty() ? "" : all.firstEntry().getKey();
+  private static String example(List<? extends LayerWalk.Part<?>> all) {
+    String name = all.isEmpty() ? "" : all.getFirst().path();
     return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
   }
 
   /** Everything inside of {@code layer}, which must hide nothing; variables get their names. */
   static LayerWalk walk(Layer layer) {
     LayerWalk walk = LayerWalk.of(layer, "");
-    for (LayerWalk.Part<Layer> part : walk.opaque()) {
-      throw FoveaException.at(
-          part.path(),
-          "the layer "
-              + part.value().getClass().getName()
-              + " holds parameters or layers, but is"
-              + " no record",
-          "make it a record, so that they are found");
-    }
-    walk.cells().forEach(part -> part.value().bind(part.path()));
+    walk.requireRecords();
+    walk.name();
     return walk;
   }
 

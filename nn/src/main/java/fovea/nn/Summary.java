@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -123,8 +125,11 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
       }
       // A lambda has no name of its own: its ops stand for themselves.
       leaves.values().removeIf(layer -> layer.getClass().isHidden());
+      Set<String> paths =
+          walk.layers().stream().map(LayerWalk.Part::path).collect(Collectors.toSet());
       params.forEach(
-          (name, param) -> parameters.merge(outer(name), param.shape().elements(), Long::sum));
+          (name, param) ->
+              parameters.merge(owner(name, paths), param.shape().elements(), Long::sum));
     }
 
     List<Row> of(List<Node> nodes) {
@@ -145,6 +150,15 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
         rows.add(row(group));
       }
       return List.copyOf(rows);
+    }
+
+    /** Path of the layer that has the parameter, perhaps in a list or record of its own. */
+    private static String owner(String name, Set<String> layers) {
+      String path = outer(name);
+      while (!layers.contains(path)) {
+        path = outer(path);
+      }
+      return path;
     }
 
     private static String outer(String path) {

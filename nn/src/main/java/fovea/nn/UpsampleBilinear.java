@@ -17,6 +17,9 @@ public record UpsampleBilinear(int scale, boolean alignCorners) implements Layer
 
   @Override
   public Tensor forward(Tensor x) {
+    if (x.shape().rank() != 4) {
+      return x.upsampleBilinear(scale, scale, alignCorners); // says what is missing
+    }
     int height = x.shape().dim(2) * scale;
     int width = x.shape().dim(3) * scale;
     return x.upsampleBilinear(height, width, alignCorners);

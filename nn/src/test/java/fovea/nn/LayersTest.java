@@ -3,6 +3,7 @@ package fovea.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
@@ -50,6 +51,36 @@ class LayersTest {
     assertShape(new LocalResponseNorm(5).alpha(1).beta(0.5).k(2), 2, 4, 8, 6);
     assertShape(new Maxout(2), 2, 2, 8, 6);
     assertShape(Sequential.of(), 2, 4, 8, 6);
+  }
+
+  @Test
+  void linearLayersKeepTheAxesBeforeTheLast() {
+    assertShape(new Linear(6, 5), 2, 4, 8, 5);
+    assertEquals(
+        Shape.of(5), PICTURE.slice(0, 0, 1).mean(false, 0, 1, 2).apply(new Linear(6, 5)).shape());
+  }
+
+  @Test
+  void aPictureWithoutItsBatchAxisIsExplained() {
+    Tensor picture = Tensor.full(TensorType.f32(4, 8, 6), 1);
+    Layer[] all = {
+      new Conv2d(4, 5, 3),
+      new Conv2d(4, 5, 3).samePadding(),
+      new ConvTranspose2d(4, 5, 3),
+      new MaxPool2d(2),
+      new AvgPool2d(2),
+      new AdaptiveAvgPool2d(3),
+      new GlobalAvgPool(),
+      new UpsampleBilinear(2),
+      new LocalResponseNorm(5),
+      new BatchNorm2d(4)
+    };
+    for (Layer layer : all) {
+      String message = assertThrows(FoveaException.class, () -> picture.apply(layer)).getMessage();
+      assertTrue(
+          message.endsWith("found [4, 8, 6]; add the batch axis: x.reshape(1, 4, 8, 6)"),
+          layer + ": " + message);
+    }
   }
 
   @Test

@@ -20,7 +20,10 @@ import fovea.graph.Window;
 import fovea.nn.Conv2d;
 import fovea.nn.ConvTranspose2d;
 import fovea.nn.Layer;
+import fovea.nn.Linear;
 import fovea.nn.PRelu;
+import fovea.nn.Sequential;
+import fovea.nn.Tanh;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,6 +87,7 @@ class OpExportTest {
     all.put("reductions", x -> x.sum(true, 2).add(x.max(true, 2)).add(x.mean(true, 1, 2)));
     all.put("meanOfAll", x -> x.flatten(1).mean(false, 1));
     all.put("product", x -> x.matmul(x.transpose(0, 1, 3, 2)));
+    all.put("rows", Sequential.of(new Linear(9, 5), new Tanh(), new Linear(5, 3).noBias()));
     all.put("pieces", x -> Tensor.concat(1, List.of(x.slice(2, 1, 6, 2), x.slice(2, 0, 3))));
     all.put("padded", x -> x.pad(2, 1, 2).pad(3, 0, 1));
     all.put("picked", x -> x.gather(1, indices(3, 0, 0)));

@@ -119,6 +119,26 @@ class OpValuesTest {
   }
 
   @Test
+  void linearLayersKeepTheAxesBeforeTheLast() {
+    Tensor weight = Numbers.tensor(Shape.of(2, 3), "1 0 -1 2 1 0");
+    Tensor bias = vector("1 2");
+    Tensor x = GRID.reshape(1, 2, 1, 3);
+    assertEquals(Shape.of(1, 2, 1, 2), x.linear(weight).shape());
+    assertValues("-2 4 -2 13", x.linear(weight));
+    assertValues("-1 6 -1 15", x.linear(weight, bias));
+    assertEquals(Shape.of(2), vector("1 2 3").linear(weight).shape());
+    assertValues("-1 6", vector("1 2 3").linear(weight, bias));
+    assertEquals(Shape.of(2, 0, 2), x.reshape(2, 1, 3).slice(1, 0, 0).linear(weight).shape());
+    Tensor upstream = Numbers.tensor(Shape.of(1, 2, 1, 2), "1 2 3 4");
+    List<Tensor> gradients =
+        x.linear(weight, bias).mul(upstream).sum().gradients(List.of(x, weight, bias));
+    assertEquals(x.shape(), gradients.getFirst().shape());
+    assertValues("5 2 -1 11 4 -3", gradients.get(0));
+    assertValues("13 17 21 18 24 30", gradients.get(1));
+    assertValues("4 6", gradients.get(2));
+  }
+
+  @Test
   void probabilities() {
     Tensor logits = vector("1 2 3");
     assertValues("0.09003057 0.24472848 0.66524094", logits.softmax(0));

@@ -1,7 +1,7 @@
 package fovea.train;
 
 import fovea.graph.FoveaException;
-import fovea.graph.Variable;
+import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import java.util.Comparator;
@@ -21,9 +21,9 @@ record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups) {
     groups = List.copyOf(groups);
   }
 
-  /** How much {@code parameter} decays. */
-  double decay(Variable parameter) {
-    return of(group(parameter.name())).weightDecay().on(parameter.type());
+  /** How much the parameter of that name and type decays. */
+  double decay(String name, TensorType type) {
+    return of(group(name)).weightDecay().on(type);
   }
 
   /**

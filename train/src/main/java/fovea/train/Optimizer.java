@@ -58,14 +58,20 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
   /**
    * What is changed.
    *
+   * @param name of the parameter in the model
    * @param parameter a weight or a bias
    * @param gradient of the parameter's type
    * @param state of the optimizer
    */
-  record Target(Variable parameter, Tensor gradient, OptimizerState state) {
+  record Target(String name, Variable parameter, Tensor gradient, OptimizerState state) {
+    /** A variable that belongs to no model. */
+    Target(Variable parameter, Tensor gradient, OptimizerState state) {
+      this(parameter.name(), parameter, gradient, state);
+    }
+
     /** The variable for something that is remembered of the parameter. */
-    Variable moment(String name) {
-      return state.moment(parameter, name);
+    Variable moment(String moment) {
+      return state.moment(name, parameter.type(), moment);
     }
 
     /** Records the change of {@code variables} by {@code rule}, told some scalars. */
@@ -81,7 +87,6 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, Adagrad {
 
     /** Path of the layer that has the parameter. */
     private String layer() {
-      String name = parameter.name();
       return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
   }

@@ -17,13 +17,14 @@ public final class OptimizerState {
   private final SequencedMap<String, Variable> moments = new LinkedHashMap<>();
 
   /**
-   * The variable for one moment of {@code parameter}.
+   * The variable for one moment of a parameter.
    *
+   * @param parameter its name in the model
+   * @param type of the parameter
    * @throws FoveaException if a loaded one does not fit the parameter
    */
-  public Variable moment(Variable parameter, String moment) {
-    String name = parameter.name() + "." + moment;
-    TensorType type = parameter.type();
+  public Variable moment(String parameter, TensorType type, String moment) {
+    String name = parameter + "." + moment;
     Variable found =
         moments.computeIfAbsent(
             name, _ -> new Variable(name, type, false, () -> HostBuffer.allocate(type)));

@@ -185,8 +185,10 @@ public final class TrainStep {
     Optimizer.Clock clock = new Optimizer.Clock(in.get(2), in.get(3));
     Map<Double, Optimizer.Clock> clocks = new HashMap<>(Map.of(1.0, clock));
     for (int i = 0; i < pass.trained().size(); i++) {
-      var target = new Optimizer.Target(pass.trained().get(i), pass.gradients().get(i), state);
-      ParameterGroup group = parts.optimizer().group(target.parameter().name());
+      TrainingPass.Trained trained = pass.trained().get(i);
+      var target =
+          new Optimizer.Target(trained.name(), trained.variable(), pass.gradients().get(i), state);
+      ParameterGroup group = parts.optimizer().group(trained.name());
       Optimizer optimizer = parts.optimizer().of(group);
       Optimizer.Clock own = clocks.computeIfAbsent(group.rate(), clock::faster);
       if (in.size() > PLAIN_INPUTS) {

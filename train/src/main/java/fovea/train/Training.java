@@ -101,7 +101,7 @@ final class Training {
     Parameters.of(trainer.model)
         .forEach(
             (name, param) -> {
-              double decay = trainer.groupedOptimizer().decay(param.variable());
+              double decay = trainer.groupedOptimizer().decay(name, param.variable().type());
               rows.add(
                   new TrainListener.ParameterRow(name, param.shape(), param.trainable(), decay));
             });

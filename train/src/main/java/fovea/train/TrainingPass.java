@@ -6,7 +6,6 @@ import fovea.graph.Tensor;
 import fovea.graph.Variable;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
-import fovea.nn.Param;
 import fovea.nn.Parameters;
 import java.util.List;
 
@@ -18,7 +17,15 @@ import java.util.List;
  * @param loss of the batch
  * @param gradients of the loss, one for each of {@code trained}
  */
-record TrainingPass(List<Variable> trained, Tensor output, Tensor loss, List<Tensor> gradients) {
+record TrainingPass(List<Trained> trained, Tensor output, Tensor loss, List<Tensor> gradients) {
+
+  /**
+   * A parameter.
+   *
+   * @param name in the model; the variable may have another one, from another model or from use
+   *     alone
+   */
+  record Trained(String name, Variable variable) {}
 
   /**
    * What comes in.
@@ -31,8 +38,8 @@ record TrainingPass(List<Variable> trained, Tensor output, Tensor loss, List<Ten
 
   /** Makes the nodes. */
   static TrainingPass of(Layer model, Criterion criterion, Inputs in) {
-    List<Variable> trained = trained(model);
-    List<Tensor> leaves = trained.stream().map(Variable::tensor).toList();
+    List<Trained> trained = trained(model);
+    List<Tensor> leaves = trained.stream().map(each -> each.variable().tensor()).toList();
     return Mode.training(
         in.random(),
         mode -> {
@@ -52,11 +59,11 @@ record TrainingPass(List<Variable> trained, Tensor output, Tensor loss, List<Ten
     return loss;
   }
 
-  private static List<Variable> trained(Layer model) {
-    List<Variable> trained =
-        Parameters.of(model).values().stream()
-            .filter(Param::trainable)
-            .map(Param::variable)
+  private static List<Trained> trained(Layer model) {
+    List<Trained> trained =
+        Parameters.of(model).entrySet().stream()
+            .filter(entry -> entry.getValue().trainable())
+            .map(entry -> new Trained(entry.getKey(), entry.getValue().variable()))
             .toList();
     if (trained.isEmpty()) {
       throw FoveaException.at(

@@ -47,9 +47,11 @@ class ParameterGroupTest {
             new Sgd(RATE).weightDecay(0.01), List.of(ParameterGroup.of("fc").weightDecay(10)));
     var net = Tiny.net();
     var parameters = Parameters.of(net);
-    assertEquals(0.1, optimizer.decay(parameters.get("fc.weight").variable()), 1e-12);
-    assertEquals(0, optimizer.decay(parameters.get("fc.bias").variable()));
-    assertEquals(0.01, optimizer.decay(parameters.get("conv.weight").variable()));
+    assertEquals(
+        0.1, optimizer.decay("fc.weight", parameters.get("fc.weight").variable().type()), 1e-12);
+    assertEquals(0, optimizer.decay("fc.bias", parameters.get("fc.bias").variable().type()));
+    assertEquals(
+        0.01, optimizer.decay("conv.weight", parameters.get("conv.weight").variable().type()));
   }
 
   @Test

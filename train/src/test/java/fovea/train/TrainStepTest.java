@@ -12,8 +12,13 @@ import fovea.graph.Executable;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.TensorType;
+import fovea.nn.Flatten;
+import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Param;
 import fovea.nn.Parameters;
+import fovea.nn.Sequential;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,32 @@ class TrainStepTest {
       assertTrue(step.correct() > 50 && step.correct() <= 100, "recognized " + step.correct());
       assertEquals(13, step.steps());
     }
+  }
+
+  @Test
+  void layersThatWereUsedAloneBeforeTrainAsOthersDo() {
+    Sequential used = wide();
+    for (Layer layer : used.layers().values()) {
+      Parameters.of(layer).values().forEach(Param::value);
+    }
+    Sequential fresh = wide();
+    List<OptimizerState> states = new ArrayList<>();
+    for (Sequential net : List.of(used, fresh)) {
+      Parameters.initialize(net, Tiny.SEED);
+      TrainStep step =
+          Tiny.onReference(
+              () -> TrainStep.of(net, new Sgd(0.1).momentum(0.9), Criterion.crossEntropy()));
+      step.run(Tiny.examples(), 0.1);
+      step.run(Tiny.examples(), 0.1);
+      states.add(step.state());
+    }
+    assertEquals(Tiny.values(fresh), Tiny.values(used));
+    assertEquals(states.getLast().moments().keySet(), states.getFirst().moments().keySet());
+    assertEquals(6, states.getFirst().moments().size());
+  }
+
+  private static Sequential wide() {
+    return Sequential.of(new Flatten(), new Linear(36, 36), new Linear(36, 36), new Linear(36, 36));
   }
 
   @Test
