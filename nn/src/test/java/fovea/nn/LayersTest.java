@@ -78,7 +78,7 @@ class LayersTest {
     for (Layer layer : all) {
       String message = assertThrows(FoveaException.class, () -> picture.apply(layer)).getMessage();
       assertTrue(
-          message.endsWith("found [4, 8, 6]; add the batch axis: x.reshape(1, 4, 8, 6)"),
+          message.endsWith("found [4, 8, 6]; add the batch axis: reshape(1, 4, 8, 6)"),
           layer + ": " + message);
     }
   }
