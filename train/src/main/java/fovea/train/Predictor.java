@@ -43,12 +43,22 @@ public final class Predictor {
    */
   public record Guess(int index, double probability) {}
 
-  /** Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}. */
+  /**
+   * Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}.
+   *
+   * @throws fovea.graph.FoveaException if the network gives no finite numbers for a picture
+   */
   public HostBuffer probabilities(HostBuffer images) {
-    return compiled.call(List.of(images)).getFirst();
+    HostBuffer probabilities = compiled.call(List.of(images)).getFirst();
+    FiniteOutput.require(probabilities, "probabilities", 0);
+    return probabilities;
   }
 
-  /** The {@code k} likeliest classes of each picture, or all if there are fewer. */
+  /**
+   * The {@code k} likeliest classes of each picture, or all if there are fewer.
+   *
+   * @throws fovea.graph.FoveaException if the network gives no finite numbers for a picture
+   */
   public List<List<Guess>> top(int k, HostBuffer images) {
     HostBuffer probabilities = probabilities(images);
     int classes = probabilities.type().shape().dim(1);
