@@ -49,7 +49,15 @@ final class GraphLoader {
     if (options.mapping()) {
       session.say(MappingTable.of(graph.mapping()));
     }
-    return load(file, OnnxNetwork.of(graph.model()));
+    return load(file, network(file, graph));
+  }
+
+  private static OnnxNetwork network(Path file, KerasModel.Graph graph) {
+    try {
+      return OnnxNetwork.of(graph.model());
+    } catch (FoveaException e) {
+      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
+    }
   }
 
   private LoadedModel load(Path file, OnnxNetwork read) {

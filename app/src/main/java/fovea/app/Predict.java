@@ -70,7 +70,7 @@ final class Predict implements Verb {
     for (Path picture : pictures) {
       try {
         HostBuffer input = input(session, picture, loaded.card().preprocessing());
-        Answer answer = answer(picture, predictor.top(SHOWN, input).getFirst(), loaded);
+        Answer answer = answer(picture, guesses(predictor, picture, input), loaded);
         session.result(text(session, answer));
         answers.add(json(answer));
       } catch (DataException | FoveaException e) {
@@ -96,6 +96,15 @@ final class Predict implements Verb {
       return Fitting.fit(read, preprocessing);
     } catch (DataException e) {
       // It knows the picture, but not its name.
+      throw FoveaException.at(picture.toString(), String.valueOf(e.getMessage()), "", e);
+    }
+  }
+
+  private static List<Predictor.Guess> guesses(
+      Predictor predictor, Path picture, HostBuffer input) {
+    try {
+      return predictor.top(SHOWN, input).getFirst();
+    } catch (FoveaException e) {
       throw FoveaException.at(picture.toString(), String.valueOf(e.getMessage()), "", e);
     }
   }

@@ -248,7 +248,7 @@ public final class Tensor {
     return of(new Unary.Clip(low, high), this);
   }
 
-  /** {@code max(x, 0)}. */
+  /** {@code max(x, 0)}; about NaN see {@link Unary.Relu}. */
   public Tensor relu() {
     return of(new Unary.Relu(), this);
   }

@@ -26,7 +26,11 @@ public sealed interface Unary extends Op {
     return List.of(Tensor.of(new UnaryGrad(this), kept, upstream.getFirst()));
   }
 
-  /** {@code max(x, 0)}; the derivative at 0 is 0. */
+  /**
+   * {@code max(x, 0)}; the derivative at 0 is 0. NaN stays NaN, except on the CPU where this is
+   * fused with a convolution or, in training, a batch norm, and in bf16: it may become 0 there. So
+   * {@link NonFinite numbers that are none} are looked for in weights and results.
+   */
   record Relu() implements Unary {
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
@@ -47,7 +51,10 @@ public sealed interface Unary extends Op {
     }
   }
 
-  /** {@code x} limited to {@code [low, high]}; the derivative at the limits is 0. ReLU6 is one. */
+  /**
+   * {@code x} limited to {@code [low, high]}; the derivative at the limits is 0. ReLU6 is one.
+   * About NaN see {@link Relu}.
+   */
   record Clip(double low, double high) implements Unary {
     @Override
     public Tensor derivative(Tensor x, Tensor y) {

@@ -138,8 +138,8 @@ public final class StateMapping {
   /**
    * Takes over all values, converted to the network's element types.
    *
-   * @throws FoveaException if anything does not fit; the message lists the first differences, and
-   *     nothing is changed
+   * @throws FoveaException if anything does not fit, or holds NaN or infinite numbers; the message
+   *     lists the first of these, and nothing is changed
    */
   public void load() {
     List<String> differences = differences();
@@ -157,8 +157,24 @@ public final class StateMapping {
     return more > 0 ? shown + ", and %,d more".formatted(more) : shown;
   }
 
-  /** Takes over the values that fit, converted to the network's element types. */
+  /**
+   * Takes over the values that fit, converted to the network's element types.
+   *
+   * @throws FoveaException if one of them holds NaN or infinite numbers; nothing is changed then
+   */
   public void loadPart() {
-    fitting.forEach((cell, source) -> cell.load(source.to(), source.value()));
+    loadExcept(List.of());
+  }
+
+  /**
+   * Takes over the values that fit and lie outside of the layers at {@code paths}.
+   *
+   * @throws FoveaException as {@link #loadPart}
+   */
+  public void loadExcept(List<String> paths) {
+    Map<Cell, Source> wanted = new LinkedHashMap<>(fitting);
+    wanted.values().removeIf(source -> inside(source.to(), paths));
+    FiniteValues.require(wanted);
+    wanted.forEach((cell, source) -> cell.load(source.to(), source.value()));
   }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
+import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.StateMapping.Source;
 import java.util.Collections;
@@ -65,6 +67,38 @@ class StateMappingTest {
     String message = assertThrows(FoveaException.class, mapping::load).getMessage();
     assertTrue(message.contains("and 92 more"), message);
     assertTrue(StateMapping.of(Sequential.of(), Collections.emptyList()).rows().isEmpty());
+  }
+
+  @Test
+  void whatIsNotFiniteIsNamedAndNothingIsLoaded() {
+    double[] before = value("0.weight");
+    HostBuffer bad = buffer(2, 3);
+    bad.set(1, Double.NaN);
+    bad.set(5, Double.NEGATIVE_INFINITY);
+    HostBuffer wide = HostBuffer.of(new TensorType(Shape.of(2), DType.F64), 1, 1e300);
+    var mapping =
+        StateMapping.of(
+            net,
+            List.of(
+                new Source("dense/kernel:0", "0.weight", bad, true), Source.of("0.bias", wide)));
+    String message = assertThrows(FoveaException.class, mapping::loadPart).getMessage();
+    assertEquals(
+        "expected finite weights, but dense/kernel:0 holds 2 numbers that are NaN or infinite,"
+            + " 0.bias holds a number that is NaN or infinite; get the file again, or take the"
+            + " weights from before the training diverged",
+        message);
+    assertArrayEquals(before, value("0.weight"));
+  }
+
+  @Test
+  void whatIsLeftOutNeedNotBeFinite() {
+    double[] before = value("1.bias");
+    HostBuffer bad = HostBuffer.of(TensorType.f32(2), Double.NaN, 1);
+    var mapping = StateMapping.of(net, List.of(WEIGHT, Source.of("1.bias", bad)));
+    assertThrows(FoveaException.class, mapping::loadPart);
+    mapping.loadExcept(List.of("1"));
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, value("0.weight"));
+    assertArrayEquals(before, value("1.bias"));
   }
 
   private double[] value(String name) {

@@ -221,6 +221,13 @@ final class Lowering {
     calls.add(new Call(label, reads, writes, List.of(), false, binder));
   }
 
+  /** Adds a call whose result may take the memory of its first input. */
+  void inPlace(
+      Step step, String implementation, List<Slot> reads, Slot result, Call.Binder binder) {
+    Call.Label label = PlainLowering.label(step, implementation, false);
+    calls.add(new Call(label, reads, List.of(result), List.of(), true, binder));
+  }
+
   /** A Java kernel with one result, over row-major memory. */
   interface Loop {
     /** Makes it ready to run again and again. */

@@ -33,6 +33,9 @@ final class PointwiseKernels {
       to.reference(step);
       return;
     }
+    if (LimitKernels.unary(unary, step, to)) {
+      return;
+    }
     MemoryDesc data = to.desc(x);
     PrimitiveDesc primitive = Eltwise.forward(Propagation.INFERENCE, function.get(), data, data);
     to.roles()
@@ -81,6 +84,9 @@ final class PointwiseKernels {
   }
 
   static void addRelu(Step step, Lowering to) {
+    if (LimitKernels.addRelu(shared(step.input(0), step.input(1), to), step, to)) {
+      return;
+    }
     pair(Algorithm.ADD, true, Attributes.standard().then(PostOp.relu()), step, to);
   }
 

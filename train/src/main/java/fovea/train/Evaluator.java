@@ -57,15 +57,44 @@ public final class Evaluator {
     boolean goesOn(long done, long total);
   }
 
-  /** Evaluates on all of {@code pictures}. */
+  /**
+   * Evaluates on all of {@code pictures}.
+   *
+   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
+   */
   public Evaluation run(Batches pictures) {
     return run(pictures, (_, _) -> true);
   }
 
-  /** Evaluates on {@code pictures} for as long as {@code watcher} lets it. */
+  /**
+   * Evaluates on {@code pictures} for as long as {@code watcher} lets it.
+   *
+   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
+   */
   public Evaluation run(Batches pictures, Watcher watcher) {
+    return run(pictures, watcher, Evaluator::requireFinite);
+  }
+
+  /** As {@link #run(Batches, Watcher)}, but a loss that is not finite is the caller's business. */
+  Evaluation measure(Batches pictures, Watcher watcher) {
+    return run(pictures, watcher, (_, _) -> {});
+  }
+
+  /** Looks at a plan that has run. */
+  private interface Check {
+    /** The pictures are those from {@code first} on. */
+    void look(Executable plan, long first);
+  }
+
+  private Evaluation run(Batches pictures, Watcher watcher, Check check) {
     try (BatchFeed feed = pictures.open()) {
-      return Engine.instance().onEngineThread(() -> run(pictures, feed, watcher));
+      return Engine.instance().onEngineThread(() -> run(pictures, feed, watcher, check));
+    }
+  }
+
+  private static void requireFinite(Executable plan, long first) {
+    if (!Double.isFinite(plan.scalar(0))) {
+      throw FiniteOutput.lost(plan.result(1), first);
     }
   }
 
@@ -77,25 +106,27 @@ public final class Evaluator {
               Tally tally = new Tally();
               for (int from = 0; from < features.size(); from += batch) {
                 int to = Math.min(from + batch, features.size());
-                add(features.examples(IntStream.range(from, to).toArray()), tally);
+                requireFinite(
+                    add(features.examples(IntStream.range(from, to).toArray()), tally), from);
               }
               return tally.total();
             });
   }
 
-  private void add(Examples examples, Tally tally) {
+  private Executable add(Examples examples, Tally tally) {
     List<HostBuffer> arguments = List.of(examples.images(), examples.labels());
     Executable plan = compiled.plan(HostBuffer.types(arguments));
     plan.run(arguments);
     tally.add(plan.result(1), examples.labels(), plan.scalar(0));
+    return plan;
   }
 
-  private Evaluation run(Batches pictures, BatchFeed feed, Watcher watcher) {
+  private Evaluation run(Batches pictures, BatchFeed feed, Watcher watcher, Check check) {
     PictureShape shape = pictures.preprocessing().input();
     Tally tally = new Tally();
     long done = 0;
     for (Batch batch : feed.epoch(0)) {
-      add(Examples.of(batch, shape), tally);
+      check.look(add(Examples.of(batch, shape), tally), done);
       done += batch.size();
       if (!watcher.goesOn(done, pictures.data().size())) {
         break;

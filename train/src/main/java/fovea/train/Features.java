@@ -25,7 +25,11 @@ import java.util.List;
  */
 public record Features(HostBuffer values, HostBuffer labels) {
 
-  /** Computes the features of all pictures, in the order of the data set. */
+  /**
+   * Computes the features of all pictures, in the order of the data set.
+   *
+   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
+   */
   public static Features of(Layer part, Batches pictures) {
     return of(part, pictures, (_, _) -> true);
   }
@@ -37,6 +41,7 @@ public record Features(HostBuffer values, HostBuffer labels) {
    * @param part of a network; computed as in inference
    * @param pictures in the order of the data set, or features and labels would still belong
    *     together, but not to the data set's indices
+   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
    */
   public static Features of(Layer part, Batches pictures, Evaluator.Watcher watcher) {
     var compiled = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(part))));
@@ -78,7 +83,9 @@ public record Features(HostBuffer values, HostBuffer labels) {
       Examples examples = Examples.of(batch, shape);
       Executable plan = compiled.plan(List.of(examples.images().type()));
       plan.run(List.of(examples.images()));
-      copyRows(plan.result(0), features.values, done);
+      HostBuffer made = plan.result(0);
+      FiniteOutput.require(made, "features", done);
+      copyRows(made, features.values, done);
       copyRows(examples.labels(), features.labels, done);
       done += batch.size();
       if (!watcher.goesOn(done, total)) {

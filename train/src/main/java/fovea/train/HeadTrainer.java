@@ -3,7 +3,10 @@ package fovea.train;
 import fovea.data.CounterRandom;
 import fovea.data.Permutation;
 import fovea.graph.Engine;
+import fovea.graph.FoveaException;
+import fovea.graph.NonFinite;
 import fovea.nn.Layer;
+import fovea.nn.Parameters;
 import java.util.Arrays;
 
 /**
@@ -22,7 +25,7 @@ public record HeadTrainer(Layer head, Optimizer optimizer, int epochs, int batch
   /**
    * Checks the numbers.
    *
-   * @throws fovea.graph.FoveaException if epochs or batch are below 1
+   * @throws FoveaException if epochs or batch are below 1
    */
   public HeadTrainer {
     Settings.atLeast("epochs", epochs, 1);
@@ -54,7 +57,12 @@ public record HeadTrainer(Layer head, Optimizer optimizer, int epochs, int batch
     return new HeadTrainer(head, optimizer, epochs, batch, seed);
   }
 
-  /** Trains the head. */
+  /**
+   * Trains the head.
+   *
+   * @throws FoveaException if the loss or a parameter becomes infinite or not a number; the head is
+   *     of no use then
+   */
   public void fit(Features features) {
     Engine.instance().onEngineThread(() -> train(features));
   }
@@ -72,9 +80,28 @@ public record HeadTrainer(Layer head, Optimizer optimizer, int epochs, int batch
       int[] order = Permutation.of(features.size(), new CounterRandom(seed, epoch, -1));
       for (int from = 0; from < order.length; from += batch) {
         int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batch, order.length));
-        step.run(features.examples(rows), course.pace(step.steps() + 1));
+        double loss = step.run(features.examples(rows), course.pace(step.steps() + 1));
+        if (!Double.isFinite(loss)) {
+          throw diverged(course.name(step.steps()), "the loss");
+        }
       }
     }
+    // A ReLU can hide from the loss what has become of the parameters before it.
+    Parameters.of(head)
+        .forEach(
+            (name, param) -> {
+              if (NonFinite.count(param.value()) > 0) {
+                throw diverged(course.name(step.steps()), name);
+              }
+            });
     return null;
+  }
+
+  private FoveaException diverged(String where, String what) {
+    return FoveaException.at(
+        where,
+        "the training of the head diverged at the learning rate %s: %s is infinite or not a number"
+            .formatted((float) optimizer.rate(), what),
+        "use a lower learning rate");
   }
 }

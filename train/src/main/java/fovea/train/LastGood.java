@@ -1,5 +1,7 @@
 package fovea.train;
 
+import fovea.graph.FoveaException;
+import fovea.graph.NonFinite;
 import fovea.graph.Variable;
 import fovea.nn.Layer;
 import fovea.nn.Param;
@@ -37,6 +39,25 @@ final class LastGood {
     return step.steps() - steps >= INTERVAL;
   }
 
+  /**
+   * Copies the values that the training starts from.
+   *
+   * @throws FoveaException if one of the model, frozen or not, or of its optimizer is not finite
+   */
+  void begin() {
+    List<Variable> all = variables();
+    Parameters.of(model).values().stream().map(Param::variable).forEach(all::add);
+    firstBad(all)
+        .ifPresent(
+            name -> {
+              throw FoveaException.at(
+                  name,
+                  "expected finite values to start from, found one that is infinite or not a number",
+                  "initialize the model, or load other weights");
+            });
+    keep();
+  }
+
   /** Copies the present values, unless one is not finite. */
   boolean keep() {
     List<Variable> variables = variables();
@@ -61,7 +82,7 @@ final class LastGood {
 
   private static Optional<String> firstBad(List<Variable> variables) {
     return variables.stream()
-        .filter(variable -> !Snapshot.finite(variable))
+        .filter(variable -> NonFinite.count(variable.type().dtype(), variable.data()) > 0)
         .map(Variable::name)
         .findFirst();
   }

@@ -68,14 +68,21 @@ public final class Predictor {
   /**
    * Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}.
    *
-   * @throws FoveaException if there are no pictures, or they are not as the model takes them
+   * @throws FoveaException if there are no pictures, they are not as the model takes them, or the
+   *     network gives no finite numbers for one
    */
   public HostBuffer probabilities(HostBuffer images) {
     check(images.type().shape());
-    return compiled.call(List.of(images)).getFirst();
+    HostBuffer probabilities = compiled.call(List.of(images)).getFirst();
+    FiniteOutput.require(probabilities, "probabilities", 0);
+    return probabilities;
   }
 
-  /** The {@code k} likeliest classes of each picture, or all if there are fewer. */
+  /**
+   * The {@code k} likeliest classes of each picture, or all if there are fewer.
+   *
+   * @throws FoveaException if the network gives no finite numbers for a picture
+   */
   public List<List<Guess>> top(int k, HostBuffer images) {
     HostBuffer probabilities = probabilities(images);
     int classes = probabilities.type().shape().dim(1);

@@ -5,11 +5,9 @@ import fovea.graph.Layout;
 import fovea.graph.Variable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
 /**
  * Values of variables as they were, in memory that is used again for the next copy. Taken on the
@@ -45,28 +43,5 @@ final class Snapshot {
           }
           variable.value(plain);
         });
-  }
-
-  /** Whether no element of {@code variable} is infinite or not a number. */
-  static boolean finite(Variable variable) {
-    return switch (variable.type().dtype()) {
-      case F32 -> finite(variable.data());
-      case F64, BF16 -> finite(variable.value());
-      case U8, I32, I64 -> true;
-    };
-  }
-
-  // Zero times anything that is not finite is not a number, and spoils the sum.
-  private static boolean finite(MemorySegment floats) {
-    long count = floats.byteSize() / Float.BYTES;
-    float sum = 0;
-    for (long i = 0; i < count; i++) {
-      sum += 0 * floats.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i);
-    }
-    return sum == 0;
-  }
-
-  private static boolean finite(HostBuffer values) {
-    return DoubleStream.of(values.doubles()).allMatch(Double::isFinite);
   }
 }

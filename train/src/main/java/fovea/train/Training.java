@@ -46,14 +46,10 @@ final class Training {
   Fit run(boolean resumed) {
     if (resumed) {
       load();
-    } else {
-      recorder().begin();
     }
-    if (!lastGood.keep()) {
-      throw FoveaException.at(
-          lastGood.firstBad().orElse("the model"),
-          "expected finite values to start from, found one that is infinite or not a number",
-          "initialize the model, or load other weights");
+    lastGood.begin();
+    if (!resumed) {
+      recorder().begin();
     }
     trainer.listener.started(start());
     try (BatchFeed feed = pictures.train().open()) {
@@ -85,7 +81,11 @@ final class Training {
               .formatted(course.stepsPerEpoch(), checkpoint.progress().batch()),
           "start the training again");
     }
-    StateDict.load(trainer.model, checkpoint.model());
+    try {
+      StateDict.load(trainer.model, checkpoint.model());
+    } catch (FoveaException e) {
+      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
+    }
     step.state().load(checkpoint.optimizer());
     progress = checkpoint.progress();
     progress.threads().ifPresent(count -> step.threads(Threads.fixed(count)));
@@ -175,7 +175,7 @@ final class Training {
     Score score = Score.none();
     if (pictures.test().isPresent()) {
       Batches batches = pictures.test().get();
-      Evaluation evaluation = evaluator.run(batches, this::tested);
+      Evaluation evaluation = evaluator.measure(batches, this::tested);
       if (evaluation.n() < batches.data().size()) {
         return false;
       }

@@ -11,6 +11,8 @@ import fovea.data.DataSet;
 import fovea.data.InMemoryDataSet;
 import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.NonFinite;
 import fovea.graph.Tensor;
 import fovea.nn.Flatten;
 import fovea.nn.Layer;
@@ -153,6 +155,64 @@ class DivergenceTest {
     FoveaException e = fails(Tiny.trainer(model));
     assertSays(e, "1.weight: expected finite values");
     assertFalse(finite(model));
+  }
+
+  @Test
+  void nothingIsWrittenOfAModelThatIsNotFiniteFromTheStart() throws IOException {
+    Path kept = Files.writeString(new RunFolder(folder).model(), "another run");
+    Linear fc = new Linear(36, 4).init((values, _) -> values.set(3, Double.POSITIVE_INFINITY));
+    fails(Tiny.trainer(Sequential.of(new Flatten(), fc)).saveTo(folder));
+    assertEquals("another run", Files.readString(kept));
+    assertFalse(Files.exists(new RunFolder(folder).resume()));
+  }
+
+  @Test
+  void frozenValuesMustBeFiniteToo() {
+    Linear fc = new Linear(36, 4).init((values, _) -> values.set(3, Double.NaN));
+    // A part that is frozen, and whose results nothing shows.
+    Layer model =
+        Sequential.of(new Flatten(), fc, new Broken(DivergenceTest::withoutNaN), new Linear(4, 4));
+    Parameters.freeze(model, "1");
+    assertSays(fails(Tiny.trainer(model)), "1.weight: expected finite values");
+  }
+
+  @Test
+  void whatAReluHidesFromTheLossIsFoundAtTheEndOfTheEpoch() {
+    // The slope of the root is infinite, so the first step spoils the weights before it; all that
+    // comes of these is then set to zero, and the loss stays finite.
+    Trainer trainer =
+        Tiny.trainer(Broken.net(x -> withoutNaN(x.add(x.mul(0).sqrt())))).saveTo(folder);
+    FoveaException e = fails(trainer);
+    assertSays(e, "step 1 (batch 1 of epoch 1)");
+    assertSays(e, "the gradient of");
+    RunFolder run = new RunFolder(folder);
+    assertFalse(Files.exists(run.best()));
+    assertTrue(
+        ModelFile.read(run.model()).values().values().stream()
+            .allMatch(values -> NonFinite.count(values) == 0));
+  }
+
+  /** What a ReLU makes of NaN on some devices. */
+  private static Tensor withoutNaN(Tensor x) {
+    return Tensor.select(x.greater(0), x, Tensor.full(x.type(), 0));
+  }
+
+  @Test
+  void aRunThatIsNotFiniteIsNotResumed() {
+    Trainer trainer = Tiny.trainer(plain()).saveTo(folder);
+    Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    Path file = new RunFolder(folder).resume();
+    Checkpoint saved = Checkpoint.read(file);
+    HostBuffer bad = HostBuffer.allocate(saved.model().get("fc1.weight").type());
+    bad.set(5, Double.NaN);
+    saved.model().put("fc1.weight", bad);
+    saved.write(file);
+    FoveaException e =
+        assertThrows(
+            FoveaException.class,
+            () -> Tiny.onReference(() -> trainer.epochs(4).resume(Tiny.train(), Tiny.test())));
+    assertSays(e, file.toString());
+    assertSays(e, "fc1.weight holds a number that is NaN or infinite");
   }
 
   /** A function between two layers that work. */

@@ -88,4 +88,22 @@ class HeadTrainerTest {
     assertThrows(FoveaException.class, () -> trainer.epochs(0));
     assertThrows(FoveaException.class, () -> trainer.batch(0));
   }
+
+  @Test
+  void aHeadThatDivergesIsAnError() {
+    var e =
+        assertThrows(
+            FoveaException.class,
+            () ->
+                Tiny.onReference(
+                    () -> {
+                      var net = Tiny.net();
+                      Features features = Features.of(body(net), inOrder(Tiny.train()));
+                      HeadTrainer.of(new Head(net)).optimizer(new Sgd(3e38)).fit(features);
+                      return net;
+                    }));
+    assertTrue(
+        e.getMessage().contains("of epoch 1): the training of the head diverged"), e::getMessage);
+    assertTrue(e.getMessage().contains("3.0E38"), e::getMessage);
+  }
 }

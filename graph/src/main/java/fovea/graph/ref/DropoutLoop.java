@@ -10,7 +10,8 @@ final class DropoutLoop {
     long random = (long) o.in(1)[0];
     double[] x = o.in(0);
     for (int i = 0; i < x.length; i++) {
-      o.out(0)[i] = op.keeps(random, i) ? x[i] / (1 - op.p()) : 0;
+      // Times zero, which leaves no number where there was none.
+      o.out(0)[i] = op.keeps(random, i) ? x[i] / (1 - op.p()) : 0 * x[i];
     }
   }
 }

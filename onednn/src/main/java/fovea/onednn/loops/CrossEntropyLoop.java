@@ -65,7 +65,9 @@ public final class CrossEntropyLoop {
       double toTop = -Math.log(likeliest.getAtIndex(JAVA_FLOAT, row));
       double own = top - logits.getAtIndex(JAVA_FLOAT, targets.at(row));
       double all = targets.classes() * top - sum.getAtIndex(JAVA_FLOAT, row);
-      return toTop + targets.own() * own + targets.even() * all;
+      // An impossible class costs nothing where it is no target: 0 * infinity would be NaN.
+      double even = targets.even() == 0 ? 0 * top : targets.even() * all;
+      return toTop + targets.own() * own + even;
     }
   }
 

@@ -77,7 +77,7 @@ public record Pretrained(
     if (!mapping.fitsExcept(model.headPaths())) {
       mapping.load();
     }
-    mapping.loadPart();
+    mapping.loadExcept(model.headPaths());
     return model;
   }
 

@@ -93,6 +93,26 @@ class PretrainedTest {
   }
 
   @Test
+  void weightsThatAreNotFiniteAreAnErrorUnlessTheHeadIsReplaced() {
+    Classifier trained = Zoo.create("cifar_resnet20", new Arguments(5, 3, 32, 32));
+    Parameters.initialize(trained, 9);
+    SequencedMap<String, HostBuffer> values = StateDict.of(trained);
+    values.get("linear.bias").set(2, Double.NaN);
+    Pretrained head = Pretrained.of(file("head.safetensors", values));
+    var e = assertThrows(FoveaException.class, head::load);
+    assertTrue(e.getMessage().contains("linear.bias holds a number that is NaN"), e.getMessage());
+    assertThrows(FoveaException.class, head::loadPart);
+    assertArrayEquals(
+        values.get("conv1.weight").doubles(),
+        StateDict.of(head.loadBody()).get("conv1.weight").doubles());
+
+    values.get("conv1.weight").set(7, Double.POSITIVE_INFINITY);
+    Pretrained body = Pretrained.of(file("body.safetensors", values));
+    e = assertThrows(FoveaException.class, body::loadBody);
+    assertTrue(e.getMessage().contains("conv1.weight holds a number"), e.getMessage());
+  }
+
+  @Test
   void otherFilesAreSentences() throws IOException {
     WeightFile strange = file("strange.safetensors", StateDict.of(new Linear(3, 2)));
     var e = assertThrows(FoveaException.class, () -> Pretrained.of(strange));

@@ -1,0 +1,56 @@
+package fovea.train;
+
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.NonFinite;
+
+/** Makes sure that a network gives numbers, before anybody takes what it gives for an answer. */
+final class FiniteOutput {
+  private static final String ADVICE =
+      "somewhere in the network a number is NaN or leaves the range of floats: check its weights,"
+          + " the values of this picture, and the precision";
+
+  private FiniteOutput() {}
+
+  /**
+   * Looks at what a network has made of pictures.
+   *
+   * @param output {@code [n, …]}, a row for each picture
+   * @param what it is, in words
+   * @param first number of pictures before these
+   * @throws FoveaException if an element is NaN or infinite
+   */
+  static void require(HostBuffer output, String what, long first) {
+    if (NonFinite.count(output) > 0) {
+      throw error(output, what, first);
+    }
+  }
+
+  /** The error for scores whose loss is not finite. */
+  static FoveaException lost(HostBuffer scores, long first) {
+    return NonFinite.count(scores) > 0
+        ? error(scores, "scores", first)
+        : FoveaException.at(
+            place(first),
+            "expected a finite loss of this picture or one of those after it, found another",
+            ADVICE);
+  }
+
+  private static FoveaException error(HostBuffer output, String what, long first) {
+    long columns = output.type().shape().elements() / output.type().shape().dim(0);
+    long at = 0;
+    while (Double.isFinite(output.at(at))) {
+      at++;
+    }
+    return FoveaException.at(
+        columns == output.type().shape().elements() && first == 0
+            ? ""
+            : place(first + at / columns),
+        "expected finite %s from the network, found %s".formatted(what, output.at(at)),
+        ADVICE);
+  }
+
+  private static String place(long index) {
+    return "picture %,d".formatted(index + 1);
+  }
+}
