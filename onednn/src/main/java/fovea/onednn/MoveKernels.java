@@ -53,9 +53,10 @@ final class MoveKernels {
   /** Another element type; what no step computes is converted where it is read. */
   private static void cast(Step step, Lowering to) {
     Value from = step.input(0);
+    MemoryDesc target = to.desc(from).as(Descs.type(step.output().type().dtype()));
+    // Refused here, and left to the reference, where the processor has no such conversion.
+    PrimitiveDesc primitive = Reorder.create(to.desc(from), target);
     if (from.origin() instanceof Value.Origin.Computed) {
-      MemoryDesc target = to.desc(from).as(Descs.type(step.output().type().dtype()));
-      PrimitiveDesc primitive = Reorder.create(to.desc(from), target);
       to.roles()
           .read(Arg.SOURCE, to.slot(from))
           .write(Arg.DESTINATION, to.result(step.output(), target))

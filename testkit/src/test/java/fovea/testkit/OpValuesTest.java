@@ -128,7 +128,7 @@ class OpValuesTest {
     assertValues("-1 6 -1 15", x.linear(weight, bias));
     assertEquals(Shape.of(2), vector("1 2 3").linear(weight).shape());
     assertValues("-1 6", vector("1 2 3").linear(weight, bias));
-    assertEquals(Shape.of(2, 0, 2), x.reshape(2, 1, 3).slice(1, 0, 0).linear(weight).shape());
+    assertEquals(Shape.of(2, 0, 2), Tensor.full(TensorType.f32(2, 0, 3), 0).linear(weight).shape());
     Tensor upstream = Numbers.tensor(Shape.of(1, 2, 1, 2), "1 2 3 4");
     List<Tensor> gradients =
         x.linear(weight, bias).mul(upstream).sum().gradients(List.of(x, weight, bias));
