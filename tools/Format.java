@@ -4,32 +4,42 @@ import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 
 /**
- * Checks or rewrites every Java file of the project with google-java-format.
+ * Checks or rewrites the Java files of the project with google-java-format: those that have changed
+ * since all were found well, which the time of {@code STAMP} says.
  *
- * <p>Run by the build on JDK 25: {@code Format --check|--write ROOT}.
+ * <p>Run by the build on JDK 25: {@code Format --check|--write ROOT STAMP}.
  */
 void main(String[] args) throws Exception {
   boolean write = args[0].equals("--write");
   var root = Path.of(args[1]).toRealPath();
-  var unformatted = new ArrayList<Path>();
-  for (var file : javaFiles(root)) {
-    String before = Files.readString(file);
-    String after = format(root.relativize(file), before);
-    if (!after.equals(before)) {
-      unformatted.add(root.relativize(file));
-      if (write) {
-        Files.writeString(file, after);
-      }
-    }
-  }
+  var stamp = Path.of(args[2]);
+  var start = FileTime.from(Instant.now());
+  var last = Files.exists(stamp) ? Files.getLastModifiedTime(stamp) : FileTime.fromMillis(0);
+  List<Path> unformatted =
+      javaFiles(root).parallelStream()
+          .filter(file -> changedSince(last, file) && !format(root, file, write))
+          .map(root::relativize)
+          .toList();
   if (write) {
     IO.println("formatted " + unformatted.size() + " files");
   } else if (!unformatted.isEmpty()) {
     System.err.println("Not formatted (tools/format rewrites them):");
     unformatted.forEach(file -> System.err.println("  " + file));
     System.exit(1);
+  }
+  // As old as the start, so that what was edited meanwhile counts as newer.
+  Files.write(stamp, new byte[0]);
+  Files.setLastModifiedTime(stamp, start);
+}
+
+boolean changedSince(FileTime last, Path file) {
+  try {
+    return Files.getLastModifiedTime(file).compareTo(last) >= 0;
+  } catch (IOException e) {
+    throw new UncheckedIOException(e);
   }
 }
 
@@ -56,7 +66,22 @@ List<Path> javaFiles(Path root) throws IOException {
   return files.stream().sorted().toList();
 }
 
-String format(Path file, String source) {
+/** Whether a file is formatted; if not and {@code write} is set, it is rewritten. */
+boolean format(Path root, Path file, boolean write) {
+  try {
+    String before = Files.readString(file);
+    String after = formatted(root.relativize(file), before);
+    boolean same = after.equals(before);
+    if (!same && write) {
+      Files.writeString(file, after);
+    }
+    return same;
+  } catch (IOException e) {
+    throw new UncheckedIOException(e);
+  }
+}
+
+String formatted(Path file, String source) {
   try {
     String ordered = ImportOrderer.reorderImports(source, Style.GOOGLE);
     return new Formatter().formatSource(RemoveUnusedImports.removeUnusedImports(ordered));

@@ -1,5 +1,9 @@
-/** All of the library in one module, for {@code import module fovea;}. */
+/**
+ * All of the library in one module, for {@code import module fovea;}. The CPU backend, which
+ * exports nothing, comes along, so that whatever finds this module finds that.
+ */
 module fovea {
+  requires fovea.onednn;
   requires transitive fovea.graph;
   requires transitive fovea.nn;
   requires transitive fovea.format;

@@ -10,6 +10,7 @@ import fovea.zoo.Zoo;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,15 +43,21 @@ class ApplicationsTest {
             1_691_208,
             96,
             (a, x) -> a.mobileNetV2(x, 0.35, 1000)),
+        new Case("resnet50:stride=1x1", 25_636_712, 65, (a, x) -> a.resNet(x, false, 3, 4, 6, 3)),
+        new Case("xception:padding=same", 22_910_480, 78, (a, x) -> a.xception(x)),
+        new Case(
+            "inception_v3:aux=false,padding=same", 23_851_784, 75, (a, x) -> a.inceptionV3(x)));
+  }
+
+  /** The others. */
+  static Stream<Case> largeCases() {
+    return Stream.of(
         new Case(
             "mobilenet_v2:width=1.4,padding=same,epsilon=0.001",
             6_156_712,
             64,
             (a, x) -> a.mobileNetV2(x, 1.4, 1000)),
         new Case("resnet50:stride=1x1", 25_636_712, 64, (a, x) -> a.resNet(x, true, 3, 4, 6, 3)),
-        new Case("resnet50:stride=1x1", 25_636_712, 65, (a, x) -> a.resNet(x, false, 3, 4, 6, 3)),
-        new Case("xception:padding=same", 22_910_480, 78, (a, x) -> a.xception(x)),
-        new Case("inception_v3:aux=false,padding=same", 23_851_784, 75, (a, x) -> a.inceptionV3(x)),
         new Case("inceptionresnetv2", 55_873_736, 75, (a, x) -> a.inceptionResNetV2(x)));
   }
 
@@ -84,6 +91,17 @@ class ApplicationsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void computeAsKeras(Case network) throws Exception {
+    compare(network);
+  }
+
+  @ParameterizedTest
+  @Tag("long")
+  @MethodSource("largeCases")
+  void largeNetworksComputeAsKeras(Case network) throws Exception {
+    compare(network);
+  }
+
+  private static void compare(Case network) throws Exception {
     PlainKeras keras = new PlainKeras(11);
     Tensor input = keras.input(network.size, network.size, 3);
     Tensor output = network.build.apply(new Applications(keras), input);

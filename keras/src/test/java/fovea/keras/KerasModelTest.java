@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +172,16 @@ class KerasModelTest {
   /** Descriptions changed at random are translated or refused, and nothing else. */
   @Test
   void descriptionsThatMakeNoSense() {
+    change(400);
+  }
+
+  @Test
+  @Tag("long")
+  void moreDescriptionsThatMakeNoSense() {
+    change(10_000);
+  }
+
+  private static void change(int times) {
     PlainKeras keras = new PlainKeras(3);
     PlainKeras.Tensor input = keras.input(8, 8, 3);
     PlainKeras.Tensor x = keras.conv(input, "", 4, 3, new PlainKeras.Moves(2, true), true);
@@ -191,7 +202,7 @@ class KerasModelTest {
             "true",
             "[1, 2]",
             "\"conv2d_1\"");
-    for (int i = 0; i < 4_000; i++) {
+    for (int i = 0; i < times; i++) {
       Random random = new Random(i);
       String changed = text;
       for (int c = 0; c <= random.nextInt(2); c++) {

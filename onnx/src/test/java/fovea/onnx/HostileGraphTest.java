@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Graphs that are wrong or malicious: always a sentence, in little time and memory. */
@@ -107,13 +108,23 @@ class HostileGraphTest {
 
   @Test
   void mutationsNeverFailInAnotherWay() {
+    mutate(500);
+  }
+
+  @Test
+  @Tag("long")
+  void moreMutationsNeverFailInAnotherWay() {
+    mutate(10_000);
+  }
+
+  private static void mutate(int rounds) {
     long seed = Long.getLong("fovea.seed", 1);
     System.out.println("fovea.seed=" + seed);
     var random = new Random(seed);
     Layer network = new Small(new Conv2d(2, 3, 3), new BatchNorm2d(3), new Linear(3, 2));
     byte[] sound = OnnxExport.of(network, TensorType.f32(1, 2, 4, 4)).bytes();
     OnnxNetwork.of(OnnxModel.parse(sound));
-    for (int round = 0; round < 3_000; round++) {
+    for (int round = 0; round < rounds; round++) {
       byte[] mutated = sound.clone();
       int changes = 1 + random.nextInt(6);
       for (int i = 0; i < changes; i++) {

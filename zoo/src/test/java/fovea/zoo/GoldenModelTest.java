@@ -27,14 +27,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whole networks against what PyTorch has computed with the same weights. */
+/**
+ * Whole networks against what PyTorch has computed with the same weights; large ones are long
+ * tests.
+ */
 class GoldenModelTest {
-  /** Multiply-adds of a forward pass that plain loops can run in a test. */
-  private static final long PLAIN_LIMIT = 600_000_000L;
+  /** Multiply-adds of a forward pass that plain loops do in less than a second. */
+  private static final long PLAIN_LIMIT = 100_000_000L;
+
+  /** What they do in less than a minute, seven such passes in all. */
+  private static final long LONG_PLAIN_LIMIT = 1_000_000_000L;
+
+  /** More parameters than this take many seconds to train. */
+  private static final long HEAVY = 30_000_000L;
 
   /**
    * How near results must come.
@@ -51,6 +62,7 @@ class GoldenModelTest {
   @TestFactory
   Stream<DynamicTest> namesAndShapesAreThePublishedOnes() {
     return each(
+        _ -> true,
         golden -> {
           Layer network = golden.untrained();
           assertEquals(
@@ -63,33 +75,53 @@ class GoldenModelTest {
   @TestFactory
   Stream<DynamicTest> referenceInDoublePrecision() {
     return each(
+        golden -> work(golden) <= PLAIN_LIMIT,
+        golden -> check(golden, Device.REFERENCE, DType.F64, Tolerance.F64));
+  }
+
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> referenceInDoublePrecisionForLong() {
+    return each(
+        golden -> work(golden) > PLAIN_LIMIT,
         golden -> {
-          TensorType input = new TensorType(golden.input(1), DType.F32);
-          long work = Summary.of(golden.untrained(), input).multiplyAdds();
           assumeTrue(
-              work <= PLAIN_LIMIT || Boolean.getBoolean("fovea.heavy"),
-              "many seconds of plain loops: runs under -Dfovea.heavy=true");
+              work(golden) <= LONG_PLAIN_LIMIT || Boolean.getBoolean("fovea.heavy"),
+              "minutes of plain loops: runs under -Dfovea.heavy=true");
           check(golden, Device.REFERENCE, DType.F64, Tolerance.F64);
         });
   }
 
-  @TestFactory
-  Stream<DynamicTest> nativeBackendInSinglePrecision() {
-    return each(
-        golden -> {
-          try {
-            Engine.instance().report(Device.CPU);
-          } catch (FoveaException e) {
-            assumeTrue(false, "not compared: " + e.getMessage());
-          }
-          check(golden, Device.CPU, DType.F32, Tolerance.F32);
-        });
+  private static long work(GoldenModel golden) {
+    TensorType input = new TensorType(golden.input(1), DType.F32);
+    return Summary.of(golden.untrained(), input).multiplyAdds();
   }
 
-  private static Stream<DynamicTest> each(Consumer<GoldenModel> test) {
+  @TestFactory
+  Stream<DynamicTest> nativeBackendInSinglePrecision() {
+    return each(golden -> golden.parameters() <= HEAVY, GoldenModelTest::checkNative);
+  }
+
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> nativeBackendOnLargeNetworks() {
+    return each(golden -> golden.parameters() > HEAVY, GoldenModelTest::checkNative);
+  }
+
+  private static void checkNative(GoldenModel golden) {
+    try {
+      Engine.instance().report(Device.CPU);
+    } catch (FoveaException e) {
+      assumeTrue(false, "not compared: " + e.getMessage());
+    }
+    check(golden, Device.CPU, DType.F32, Tolerance.F32);
+  }
+
+  private static Stream<DynamicTest> each(
+      Predicate<GoldenModel> which, Consumer<GoldenModel> test) {
     return TestData.files("goldens/models", ".safetensors").stream()
         .map(GoldenModel::read)
-        .filter(golden -> Zoo.names().contains(golden.name()))
+        .filter(golden -> Zoo.names().contains(golden.name()) && which.test(golden))
         .map(golden -> dynamicTest(golden.name(), () -> test.accept(golden)));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,29 +21,51 @@ class MutatedFileTest {
 
   @TempDir Path folder;
 
+  /** How many mutants there are of a file, always and in a long test. */
+  private static final int FEW = 200;
+
+  private static final int MANY = 3_000;
+
   @Test
   void aFileOfTheNewKind() throws IOException {
-    mutate(H5.write(folder.resolve("model.h5"), H5::model), 1_500);
+    mutate(plain(), FEW);
   }
 
   @Test
   void aCompressedFile() throws IOException {
-    Path packed =
-        H5.write(
-            folder.resolve("packed.h5"),
-            out -> {
-              out.putAttribute("layer_names", new String[] {"a"});
-              var layer = out.putGroup("a");
-              layer.putAttribute("weight_names", new String[] {"w"});
-              layer.putDataset("w", H5.counting(0, 10, 8), H5.gzip(3, 5));
-            });
-    mutate(packed, 1_500);
+    mutate(packed(), FEW);
   }
 
   @Test
   void aFileOfKerasItself() throws IOException {
-    Path folder = TestData.path("pretrained/resnet8-cifar10-keras");
-    mutate(folder.resolve("pretrainedResnet.h5"), 400);
+    mutate(ofKeras(), FEW);
+  }
+
+  @Test
+  @Tag("long")
+  void manyOfEach() throws IOException {
+    mutate(plain(), MANY);
+    mutate(packed(), MANY);
+    mutate(ofKeras(), MANY);
+  }
+
+  private Path plain() throws IOException {
+    return H5.write(folder.resolve("model.h5"), H5::model);
+  }
+
+  private Path packed() throws IOException {
+    return H5.write(
+        folder.resolve("packed.h5"),
+        out -> {
+          out.putAttribute("layer_names", new String[] {"a"});
+          var layer = out.putGroup("a");
+          layer.putAttribute("weight_names", new String[] {"w"});
+          layer.putDataset("w", H5.counting(0, 10, 8), H5.gzip(3, 5));
+        });
+  }
+
+  private static Path ofKeras() {
+    return TestData.path("pretrained/resnet8-cifar10-keras").resolve("pretrainedResnet.h5");
   }
 
   private void mutate(Path file, int times) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,10 +31,20 @@ class HostileOnnxTest {
 
   @Test
   void mutationsNeverFailInAnotherWay() {
+    mutate(2_000);
+  }
+
+  @Test
+  @Tag("long")
+  void moreMutationsNeverFailInAnotherWay() {
+    mutate(100_000);
+  }
+
+  private static void mutate(int rounds) {
     long seed = Long.getLong("fovea.seed", 1);
     System.out.println("fovea.seed=" + seed);
     var random = new Random(seed);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < rounds; round++) {
       byte[] mutated = SOUND.clone();
       int changes = 1 + random.nextInt(8);
       for (int i = 0; i < changes; i++) {

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The library files of oneDNN: found as resources {@code org/bytedeco/dnnl/<platform>/…} on the
- * class path, unpacked once into a cache folder, loaded at first use. Where they cannot be had,
- * {@link #unavailable()} says why and nothing throws.
+ * class path or the module path, unpacked once into a cache folder, loaded at first use. Where they
+ * cannot be had, {@link #unavailable()} says why and nothing throws.
  */
 public final class NativeLibrary {
   private static final String PACKAGE = "org/bytedeco/dnnl/";
+  private static final String MODULE = "org.bytedeco.dnnl.";
   private static final String VERSION_FILE = "META-INF/maven/org.bytedeco/dnnl/pom.properties";
   private static final String OPENMP = "libgomp.so.1";
   private static final String ONEDNN = "libdnnl.so.3";
@@ -86,15 +87,15 @@ public final class NativeLibrary {
               .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     }
     String directory = PACKAGE + platform.get() + "/";
-    URL openMp = resource(directory + OPENMP);
-    URL oneDnn = resource(directory + ONEDNN);
+    URL openMp = resource(directory + OPENMP, platform.get());
+    URL oneDnn = resource(directory + ONEDNN, platform.get());
     if (openMp == null || oneDnn == null) {
       return new Missing(
-          "%s is not on the class path: add the jar org.bytedeco:dnnl with classifier %s."
+          "%s is neither on the class path nor on the module path: add the jar org.bytedeco:dnnl with classifier %s."
               .formatted(directory + (oneDnn == null ? ONEDNN : OPENMP), platform.get()));
     }
     try {
-      String version = readVersion();
+      String version = readVersion(platform.get());
       List<NativeCache.Entry> files =
           List.of(NativeCache.Entry.of(OPENMP, openMp), NativeCache.Entry.of(ONEDNN, oneDnn));
       return open(files, version, platform.get());
@@ -156,16 +157,20 @@ public final class NativeLibrary {
 
   /**
    * Looks where this class comes from first, then on the class path, which a module on the module
-   * path has beside it.
+   * path has beside it, then in the module that the jar of a platform is on the module path.
    */
-  private static @Nullable URL resource(String name) {
+  private static @Nullable URL resource(String name, String platform) {
     ClassLoader own = NativeLibrary.class.getClassLoader();
     URL found = own == null ? null : own.getResource(name);
-    return found != null ? found : ClassLoader.getSystemResource(name);
+    if (found == null) {
+      found = ClassLoader.getSystemResource(name);
+    }
+    String module = MODULE + platform.replace('-', '.');
+    return found != null ? found : ModulePath.ofThisProcess().resource(module, name).orElse(null);
   }
 
-  private static String readVersion() throws IOException {
-    URL file = resource(VERSION_FILE);
+  private static String readVersion(String platform) throws IOException {
+    URL file = resource(VERSION_FILE, platform);
     if (file == null) {
       return "unknown";
     }

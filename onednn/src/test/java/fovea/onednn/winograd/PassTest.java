@@ -245,7 +245,8 @@ class PassTest {
     for (int i = 0; i < expected.length; i++) {
       double value = Packing.get(found, tiling.type(), place(tiling.into(), tiling.blocked(), i));
       double right = rounded(tiling.type(), expected[i]);
-      assertEquals(right, value, tolerance(tiling, scale), trial + " element " + i);
+      int element = i;
+      assertEquals(right, value, tolerance(tiling, scale), () -> trial + " element " + element);
     }
   }
 
@@ -381,7 +382,9 @@ class PassTest {
     double scale = Math.sqrt((double) tiling.from().dim(0) * pixels) * 4;
     for (int i = 0; i < expected.length; i++) {
       double found = weight.getAtIndex(JAVA_FLOAT, kernelPlace(shape, false, i));
-      assertEquals(expected[i], found, tolerance(tiling, scale), trial + " element " + i);
+      int element = i;
+      assertEquals(
+          expected[i], found, tolerance(tiling, scale), () -> trial + " element " + element);
     }
     for (int k = 0; biased && k < sums.length; k++) {
       assertEquals(

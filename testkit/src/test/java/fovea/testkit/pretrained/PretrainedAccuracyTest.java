@@ -1,6 +1,7 @@
 package fovea.testkit.pretrained;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fovea.data.Batches;
 import fovea.data.ChannelOrder;
@@ -37,19 +38,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Published weights recognize as many pictures as they do elsewhere, from the files of pixels to
- * the last class. Of CIFAR-10 and MNIST these are the first test pictures, with {@code
- * -Dfovea.heavy=true} all of them.
+ * the last class. Of CIFAR-10 and MNIST these are the first test pictures, and in a long test all
+ * of them.
  */
 class PretrainedAccuracyTest {
-  private static final boolean ALL = Boolean.getBoolean("fovea.heavy");
   private static final int FIRST = 2_000;
   private static final int BATCH = 250;
 
@@ -64,40 +66,71 @@ class PretrainedAccuracyTest {
    */
   private record Right(int first, int all) {}
 
-  @ParameterizedTest
-  @CsvSource({
-    "cifar_resnet20, resnet20-12fca82f.th, 1833, 9173",
-    "cifar_resnet56, resnet56-4bfd9763.th, 1859, 9339"
-  })
-  void residualNetworksOnCifar(String network, String file, int first, int all) {
-    Path weights = TestData.path("pretrained/resnet-cifar10-pytorch/" + file);
-    Classifier model = Pretrained.of(Zoo.network(network), WeightFile.read(weights)).load();
-    check(model, "cifar-10", ValueRange.imagenet(), new Right(first, all));
+  /** A network with weights, and what it is tried on. */
+  private record Case(
+      String name, String set, ValueRange values, Right right, Supplier<Layer> model) {}
+
+  private static List<Case> cases() {
+    ValueRange symmetric = range(3, 0.5, 0.5);
+    ValueRange mnist = range(1, 0.1307, 0.3081);
+    return List.of(
+        new Case(
+            "resnet20",
+            "cifar-10",
+            ValueRange.imagenet(),
+            new Right(1833, 9173),
+            () -> residual("cifar_resnet20", "resnet20-12fca82f.th")),
+        new Case(
+            "resnet56",
+            "cifar-10",
+            ValueRange.imagenet(),
+            new Right(1859, 9339),
+            () -> residual("cifar_resnet56", "resnet56-4bfd9763.th")),
+        new Case(
+            "resnet8 of Keras",
+            "cifar-10",
+            ValueRange.raw(),
+            new Right(1758, 8719),
+            () -> ofKeras("resnet8-cifar10-keras/pretrainedResnet.h5")),
+        new Case(
+            "small network on CIFAR-10",
+            "cifar-10",
+            symmetric,
+            new Right(1198, 5907),
+            () -> filled(new CifarCnn(), "cifar10-small-cnn-pytorch/cifar_torchvision.pt")),
+        new Case(
+            "small network on MNIST, .pt",
+            "mnist",
+            mnist,
+            new Right(1976, 9915),
+            () -> filled(new MnistCnn(), "mnist-cnn-pytorch/mnist.pt")),
+        new Case(
+            "small network on MNIST, .safetensors",
+            "mnist",
+            mnist,
+            new Right(1978, 9917),
+            () -> filled(new MnistCnn(), "mnist-cnn-pytorch/mnist.safetensors")));
   }
 
-  @Test
-  void kerasResidualNetworkOnCifar() {
-    Path file = TestData.path("pretrained/resnet8-cifar10-keras/pretrainedResnet.h5");
-    OnnxNetwork model =
-        switch (KerasModel.read(file)) {
-          case KerasModel.Graph graph -> OnnxNetwork.of(graph.model());
-          case KerasModel.ZooWeights weights -> throw new AssertionError(weights.network());
-        };
-    check(model, "cifar-10", ValueRange.raw(), new Right(1758, 8719));
+  @TestFactory
+  Stream<DynamicTest> firstPictures() {
+    return cases().stream()
+        .map(
+            network ->
+                dynamicTest(
+                    network.name(),
+                    () -> check(network, pictures(network).first(FIRST), network.right().first())));
   }
 
-  @Test
-  void smallNetworkOnCifar() {
-    Path file = TestData.path("pretrained/cifar10-small-cnn-pytorch/cifar_torchvision.pt");
-    Layer model = filled(new CifarCnn(), file);
-    check(model, "cifar-10", range(3, 0.5, 0.5), new Right(1198, 5907));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"mnist.pt, 1976, 9915", "mnist.safetensors, 1978, 9917"})
-  void smallNetworksOnMnist(String file, int first, int all) {
-    Layer model = filled(new MnistCnn(), TestData.path("pretrained/mnist-cnn-pytorch/" + file));
-    check(model, "mnist", range(1, 0.1307, 0.3081), new Right(first, all));
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> allPictures() {
+    return cases().stream()
+        .map(
+            network ->
+                dynamicTest(
+                    network.name(),
+                    () -> check(network, pictures(network), network.right().all())));
   }
 
   @Test
@@ -116,7 +149,20 @@ class PretrainedAccuracyTest {
     checkPhotos("squeezenet1_0", file, pixels, List.of(59, 84));
   }
 
-  private static Layer filled(Layer model, Path weights) {
+  private static Layer residual(String network, String file) {
+    Path weights = TestData.path("pretrained/resnet-cifar10-pytorch/" + file);
+    return Pretrained.of(Zoo.network(network), WeightFile.read(weights)).load();
+  }
+
+  private static Layer ofKeras(String file) {
+    return switch (KerasModel.read(TestData.path("pretrained/" + file))) {
+      case KerasModel.Graph graph -> OnnxNetwork.of(graph.model());
+      case KerasModel.ZooWeights weights -> throw new AssertionError(weights.network());
+    };
+  }
+
+  private static Layer filled(Layer model, String file) {
+    Path weights = TestData.path("pretrained/" + file);
     StateMapping.of(model, WeightFile.read(weights).tensors()).load();
     return model;
   }
@@ -128,14 +174,16 @@ class PretrainedAccuracyTest {
         .withDeviation(Collections.nCopies(channels, deviation));
   }
 
-  private static void check(Layer model, String set, ValueRange values, Right expected) {
-    Path folder = TestData.path(set).getParent();
+  private static DataSet pictures(Case network) {
+    Path folder = TestData.path(network.set()).getParent();
     DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
-    DataSet test = Data.named(set, Split.TEST, options);
-    DataSet pictures = ALL ? test : test.first(FIRST);
-    Preprocessing preprocessing = Preprocessing.plain(test.info()).withValues(values);
-    Evaluation found = evaluate(model, new Batches(pictures, preprocessing, BATCH));
-    assertEquals(ALL ? expected.all() : expected.first(), right(found, 1), TOLERANCE);
+    return Data.named(network.set(), Split.TEST, options);
+  }
+
+  private static void check(Case network, DataSet pictures, int expected) {
+    Preprocessing preprocessing = Preprocessing.plain(pictures.info()).withValues(network.values());
+    Evaluation found = evaluate(network.model().get(), new Batches(pictures, preprocessing, BATCH));
+    assertEquals(expected, right(found, 1), TOLERANCE);
   }
 
   private static void checkPhotos(
