@@ -63,6 +63,10 @@ final class NormKernels {
 
   private static void training(double epsilon, boolean relu, Step step, Lowering to) {
     Value x = step.input(0);
+    if (LargeNormKernels.suits(x.type())) {
+      LargeNormKernels.training(epsilon, relu, step, to);
+      return;
+    }
     PrimitiveDesc primitive = forward(epsilon, relu, to.desc(x));
     Roles roles =
         to.roles()
@@ -83,6 +87,10 @@ final class NormKernels {
 
   static void gradient(double epsilon, boolean relu, Step step, Lowering to) {
     Value x = step.input(0);
+    if (LargeNormKernels.suits(x.type())) {
+      LargeNormKernels.gradient(epsilon, relu, step, to);
+      return;
+    }
     MemoryDesc data = to.desc(x);
     PrimitiveDesc forward = forward(epsilon, relu, data);
     PrimitiveDesc primitive =
