@@ -103,7 +103,8 @@ final class ProfileJson {
             .with("types", kernel.types())
             .with("layouts_read", JsonArray.ofStrings(kernel.reads().layouts()))
             .with("layouts_written", JsonArray.ofStrings(kernel.writes().layouts()))
-            .with("reorder", kernel.reorder());
+            .with("reorder", kernel.reorder())
+            .with("slow", kernel.slow());
     return with(json, timed.work());
   }
 

@@ -136,5 +136,21 @@ final class ProfileReport {
                         reorders.kernels(),
                         Quantity.time(reorders.seconds()),
                         Quantity.share(reorders.seconds() / profile.steps().plain().median()))));
+    if (!profile.slow().isEmpty()) {
+      rows.add(List.of("slow", slow()));
+    }
+  }
+
+  private String slow() {
+    Work slow = Work.of(profile.slow());
+    return "%d of the kernels on the reference loops, for want of faster ones: %s, %s of the step: %s"
+        .formatted(
+            slow.kernels(),
+            Quantity.time(slow.seconds()),
+            Quantity.share(slow.seconds() / profile.steps().plain().median()),
+            profile.slow().stream()
+                .map(timed -> timed.kernel().name())
+                .distinct()
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -27,12 +27,15 @@ public final class Main {
       case "steady-state" -> SteadyState.run(number(args, 1, 10_000));
       case "lenet5-train" -> Throughput.lenet5(number(args, 1, 10));
       case "resnet18-train" -> Throughput.resnet18(number(args, 1, 20));
+      case "kernels" ->
+          KernelRates.run(number(args, 1, Runtime.getRuntime().availableProcessors()));
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
       default ->
           List.of(
                   "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
                   "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data included",
                   "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16",
+                  "       bench/run kernels [THREADS]         rates of kernels that memory bounds",
                   "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's")
               .forEach(System.out::println);
     }

@@ -27,6 +27,12 @@ public record PlannedKernel(
     Arithmetic arithmetic,
     boolean reorder) {
 
+  /**
+   * The implementation of what a backend has no kernel for: the plain loops of the reference, which
+   * are slower by far.
+   */
+  public static final String REFERENCE = "reference";
+
   /** Parts of a step. */
   public enum Part {
     /** What the results depend on: the model's output, the loss. */
@@ -55,6 +61,11 @@ public record PlannedKernel(
   /** Products that it sums up; 0 for what memory bounds. */
   public long multiplyAdds() {
     return arithmetic.multiplyAdds();
+  }
+
+  /** Whether it runs on the reference loops, for want of a faster kernel. */
+  public boolean slow() {
+    return implementation.equals(REFERENCE);
   }
 
   /** Bytes that it reads and writes. */

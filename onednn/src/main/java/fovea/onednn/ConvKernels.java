@@ -36,7 +36,10 @@ final class ConvKernels {
         if (wrong(grad, step)) {
           to.reference(step);
         } else {
-          weightGrad(grad, step, to);
+          weightGrad(alone(grad, step), step, to);
+          if (apart(grad, step)) {
+            BiasKernels.sum(step.input(1), step.output(1), step.path(), to);
+          }
         }
       }
     }
@@ -183,6 +186,17 @@ final class ConvKernels {
     return x.dtype() == DType.BF16 && grad.window().kernel().w() > x.shape().dim(3);
   }
 
+  private static boolean apart(Conv.WeightGrad grad, Step step) {
+    return grad.bias() && BiasKernels.apart(step.input(1).type());
+  }
+
+  /** The gradient of the weight alone, if that of the bias is summed apart. */
+  private static Conv.WeightGrad alone(Conv.WeightGrad grad, Step step) {
+    return apart(grad, step)
+        ? new Conv.WeightGrad(grad.window(), grad.groups(), grad.weight(), false)
+        : grad;
+  }
+
   private static void weightGrad(Conv.WeightGrad grad, Step step, Lowering to) {
     Value x = step.input(0);
     Value dy = step.input(1);
@@ -211,7 +225,8 @@ final class ConvKernels {
   }
 
   /** The layout that the gradient of a weight comes out in. */
-  static MemoryDesc weightGradLayout(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
+  static MemoryDesc weightGradLayout(Conv.WeightGrad wanted, Step step, ConvLayouts layouts) {
+    Conv.WeightGrad grad = alone(wanted, step);
     ConvGeometry geometry = geometry(grad, step);
     boolean own =
         WinogradKernels.suitsWeightGrad(geometry) || PairKernels.suits(geometry, grad.bias());

@@ -66,9 +66,11 @@ final class DenseKernels {
         .call(step, primitive);
   }
 
-  private static void weightGrad(boolean bias, Step step, Lowering to) {
+  private static void weightGrad(boolean wanted, Step step, Lowering to) {
     Value x = step.input(0);
     Value dy = step.input(1);
+    boolean apart = wanted && BiasKernels.apart(dy.type());
+    boolean bias = wanted && !apart;
     Operands operands =
         new Operands(
             Descs.plain(x.type()),
@@ -91,6 +93,9 @@ final class DenseKernels {
       roles.write(Arg.BIAS_GRADIENT, to.plainResult(step.output(1)));
     }
     roles.call(step, primitive);
+    if (apart) {
+      BiasKernels.sum(dy, step.output(1), step.path(), to);
+    }
   }
 
   private static PrimitiveDesc hint(Operands operands) {

@@ -76,7 +76,7 @@ final class Kernels {
       case Unary unary -> PointwiseKernels.unary(unary, step, to);
       case UnaryGrad(Unary of) -> PointwiseKernels.unaryGrad(of, step, to);
       case Binary binary -> PointwiseKernels.binary(binary, step, to);
-      case Select _ -> to.reference(step);
+      case Select _ -> StretchKernels.select(step, to);
       case Conv conv -> ConvKernels.lower(conv, step, to);
       case Pool pool -> PoolKernels.lower(pool, step, to);
       case Dense dense -> DenseKernels.lower(dense, step, to);

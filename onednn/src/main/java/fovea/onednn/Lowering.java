@@ -2,6 +2,7 @@ package fovea.onednn;
 
 import fovea.graph.DType;
 import fovea.graph.Layout;
+import fovea.graph.PlannedKernel;
 import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.graph.ref.Reference;
@@ -184,6 +185,12 @@ final class Lowering {
     return lastReads.getOrDefault(value, -1);
   }
 
+  /** How the value lies, unless it is still to be computed. */
+  Optional<MemoryDesc> known(Value value) {
+    boolean there = !(value.origin() instanceof Value.Origin.Computed) || copies.containsKey(value);
+    return there ? Optional.of(desc(value)) : Optional.empty();
+  }
+
   /** Whether anybody reads the value. */
   boolean read(Value value) {
     return lastReads.containsKey(value) || targets.containsKey(value);
@@ -219,6 +226,11 @@ final class Lowering {
   /** Adds a call of a Java kernel under a name of its own, as a part of a step. */
   void java(Call.Label label, List<Slot> reads, List<Slot> writes, Call.Binder binder) {
     calls.add(new Call(label, reads, writes, List.of(), false, binder));
+  }
+
+  /** Adds a call of a Java kernel whose result may take the memory of its first input. */
+  void inPlace(Step step, List<Slot> reads, Slot result, Call.Binder binder) {
+    inPlace(step, "java", reads, result, binder);
   }
 
   /** Adds a call whose result may take the memory of its first input. */
@@ -283,7 +295,7 @@ final class Lowering {
   void reference(Step step) {
     List<Slot> reads = step.inputs().stream().map(this::plain).toList();
     List<Slot> writes = step.outputs().stream().map(this::plainResult).toList();
-    Call.Label label = PlainLowering.label(step, "reference", false);
+    Call.Label label = PlainLowering.label(step, PlannedKernel.REFERENCE, false);
     calls.add(
         new Call(
             label,

@@ -13,6 +13,8 @@ import fovea.onednn.ffm.Concat;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Reorder;
+import fovea.onednn.loops.GatherLoop;
+import fovea.onednn.loops.ScatterLoop;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +48,9 @@ final class MoveKernels {
           cast(step, to);
         }
       }
-      case Move.Broadcast _, Move.Gather _, Move.GatherGrad _ -> to.reference(step);
+      case Move.Broadcast _ -> StretchKernels.broadcast(step, to);
+      case Move.Gather(int axis) -> gather(step.input(0).type().shape(), axis, step, to);
+      case Move.GatherGrad(int axis, Shape input) -> scatter(input, axis, step, to);
     }
   }
 
@@ -122,6 +126,26 @@ final class MoveKernels {
         .offset(Arg.DESTINATION, into.offset())
         .cleared()
         .call(step, primitive);
+  }
+
+  private static void gather(Shape whole, int axis, Step step, Lowering to) {
+    GatherLoop.Entries entries = entries(whole, axis);
+    to.loop(step, (in, picked) -> new GatherLoop(entries, in.get(0), in.get(1), picked));
+  }
+
+  private static void scatter(Shape whole, int axis, Step step, Lowering to) {
+    if (step.output().type().dtype() != DType.F32) {
+      to.reference(step);
+      return;
+    }
+    GatherLoop.Entries entries = entries(whole, axis);
+    to.loop(step, (in, sums) -> new ScatterLoop(entries, in.get(0), in.get(1), sums));
+  }
+
+  private static GatherLoop.Entries entries(Shape whole, int axis) {
+    long inner = whole.strides()[axis];
+    int size = whole.dim(axis);
+    return new GatherLoop.Entries(whole.elements() / (inner * size), size, inner);
   }
 
   private static void concat(int axis, Step step, Lowering to) {

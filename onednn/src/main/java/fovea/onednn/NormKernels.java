@@ -68,6 +68,10 @@ final class NormKernels {
     MemoryDesc data = to.desc(x);
     Optional<ChannelMoments.Maker> moments =
         x.type().dtype() == DType.F32 ? ChannelMoments.over(data) : Optional.empty();
+    if (moments.isEmpty() && LargeNormKernels.suits(x.type())) {
+      LargeNormKernels.training(epsilon, relu, step, to);
+      return;
+    }
     BatchNorm.Settings settings = settings(epsilon, relu);
     PrimitiveDesc primitive =
         BatchNorm.forward(
@@ -105,6 +109,10 @@ final class NormKernels {
 
   static void gradient(double epsilon, boolean relu, Step step, Lowering to) {
     Value x = step.input(0);
+    if (LargeNormKernels.suits(x.type())) {
+      LargeNormKernels.gradient(epsilon, relu, step, to);
+      return;
+    }
     MemoryDesc data = to.desc(x);
     PrimitiveDesc forward = forward(epsilon, relu, data);
     PrimitiveDesc primitive =

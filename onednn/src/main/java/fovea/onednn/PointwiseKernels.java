@@ -3,7 +3,6 @@ package fovea.onednn;
 import fovea.graph.Binary;
 import fovea.graph.DType;
 import fovea.graph.Layout;
-import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
 import fovea.graph.spi.Step;
@@ -30,7 +29,7 @@ final class PointwiseKernels {
     Value x = step.input(0);
     Optional<Function> function = function(unary);
     if (function.isEmpty() || !computes(x)) {
-      to.reference(step);
+      FunctionKernels.forward(unary, step, to);
       return;
     }
     if (LimitKernels.unary(unary, step, to)) {
@@ -50,7 +49,7 @@ final class PointwiseKernels {
     Value dy = step.input(1);
     Optional<Function> function = function(unary);
     if (function.isEmpty() || !computes(kept)) {
-      to.reference(step);
+      FunctionKernels.gradient(unary, step, to);
       return;
     }
     MemoryDesc data = shared(kept, dy, to);
@@ -75,7 +74,16 @@ final class PointwiseKernels {
       to.reference(step);
       return;
     }
-    pair(algorithm(binary), commutes(binary), Attributes.standard(), step, to);
+    Optional<Prepared> prepared =
+        prepare(algorithm(binary), commutes(binary), Attributes.standard(), step, to);
+    boolean loops = step.input(0).type().dtype() == DType.F32;
+    if (prepared.filter(p -> !loops || p.generated()).isPresent()) {
+      call(prepared.get(), step, to);
+    } else if (loops) {
+      StretchKernels.binary(binary, step, to);
+    } else {
+      to.reference(step);
+    }
   }
 
   private static boolean indices(Step step) {
@@ -87,38 +95,47 @@ final class PointwiseKernels {
     if (LimitKernels.addRelu(shared(step.input(0), step.input(1), to), step, to)) {
       return;
     }
-    pair(Algorithm.ADD, true, Attributes.standard().then(PostOp.relu()), step, to);
+    Attributes attributes = Attributes.standard().then(PostOp.relu());
+    prepare(Algorithm.ADD, true, attributes, step, to)
+        .ifPresentOrElse(prepared -> call(prepared, step, to), () -> to.reference(step));
   }
 
-  private static void pair(
+  /** oneDNN's function of two operands, of which the right one may be stretched. */
+  private record Prepared(Operands operands, PrimitiveDesc primitive, boolean swapped) {
+    /** Whether it runs by code made for these operands, not by plain loops. */
+    boolean generated() {
+      return !primitive.implementation().startsWith("ref");
+    }
+  }
+
+  private static Optional<Prepared> prepare(
       Algorithm algorithm, boolean commutes, Attributes attributes, Step step, Lowering to) {
     Value a = step.input(0);
     Value b = step.input(1);
     TensorType out = step.output().type();
+    boolean swapped = false;
+    Operands operands;
     if (a.type().equals(b.type())) {
       MemoryDesc data = shared(a, b, to);
-      call(new Operands(data, data, data), algorithm, attributes, step, to, false);
+      operands = new Operands(data, data, data);
     } else if (a.type().equals(out)) {
       MemoryDesc data = to.desc(a);
-      call(new Operands(data, stretched(b, out), data), algorithm, attributes, step, to, false);
+      operands = new Operands(data, StretchedOperand.row(b, out), data);
     } else if (b.type().equals(out) && commutes) {
       MemoryDesc data = to.desc(b);
-      call(new Operands(data, stretched(a, out), data), algorithm, attributes, step, to, true);
+      operands = new Operands(data, StretchedOperand.row(a, out), data);
+      swapped = true;
     } else {
-      to.reference(step);
+      return Optional.empty();
     }
+    PrimitiveDesc primitive = fovea.onednn.ffm.Binary.create(algorithm, operands, attributes);
+    return Optional.of(new Prepared(operands, primitive, swapped));
   }
 
-  private static void call(
-      Operands operands,
-      Algorithm algorithm,
-      Attributes attributes,
-      Step step,
-      Lowering to,
-      boolean swapped) {
-    PrimitiveDesc primitive = fovea.onednn.ffm.Binary.create(algorithm, operands, attributes);
-    Value left = step.input(swapped ? 1 : 0);
-    Value right = step.input(swapped ? 0 : 1);
+  private static void call(Prepared prepared, Step step, Lowering to) {
+    Operands operands = prepared.operands;
+    Value left = step.input(prepared.swapped ? 1 : 0);
+    Value right = step.input(prepared.swapped ? 0 : 1);
     boolean equal = left.type().equals(right.type());
     to.roles()
         .read(Arg.SOURCE, to.in(left, operands.left()))
@@ -128,7 +145,7 @@ final class PointwiseKernels {
             operands.right())
         .write(Arg.DESTINATION, to.result(step.output(), operands.destination()))
         .inPlace()
-        .call(step, primitive);
+        .call(step, prepared.primitive);
   }
 
   /** Whether oneDNN has arithmetic in this type. */
@@ -140,19 +157,8 @@ final class PointwiseKernels {
   }
 
   /** The layout of whichever operand a convolution has made, so that the other follows. */
-  private static MemoryDesc shared(Value a, Value b, Lowering to) {
+  static MemoryDesc shared(Value a, Value b, Lowering to) {
     return to.slot(a).layout() instanceof Layout.Plain ? to.desc(b) : to.desc(a);
-  }
-
-  /** The operand with as many axes as the result, row-major. */
-  private static MemoryDesc stretched(Value value, TensorType out) {
-    Shape shape = value.type().shape();
-    int[] dims = new int[Math.max(1, out.shape().rank())];
-    java.util.Arrays.fill(dims, 1);
-    for (int i = 1; i <= shape.rank(); i++) {
-      dims[dims.length - i] = shape.dim(-i);
-    }
-    return Descs.plain(value.type(), Shape.of(dims));
   }
 
   private static Algorithm algorithm(Binary binary) {

@@ -6,7 +6,9 @@ import fovea.graph.spi.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan as text, one line a kernel. */
 final class PlanPrinter {
@@ -56,7 +58,26 @@ final class PlanPrinter {
             summary.arenaBytes(),
             summary.keptBytes(),
             summary.team().reason().isEmpty() ? "" : "; " + summary.team()));
+    slow(prologue).ifPresent(text::append);
     return text.toString();
+  }
+
+  /** Points out what is slow for want of a kernel. */
+  private static Optional<String> slow(Prologue prologue) {
+    List<String> names =
+        Stream.concat(prologue.calls().stream(), prologue.body().stream())
+            .map(Call::label)
+            .filter(Call.Label::slow)
+            .map(Call.Label::kernel)
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "slow: %d on the reference loops, since the backend has no kernel for them: %s%n",
+                names.size(),
+                names.stream().distinct().collect(Collectors.joining(", "))));
   }
 
   private static String[] row(String number, Call call, Lifetimes.Placement placement) {

@@ -1,6 +1,7 @@
 package fovea.graph.spi;
 
 import fovea.graph.Arithmetic;
+import fovea.graph.PlannedKernel;
 import fovea.graph.Variable;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -76,6 +77,11 @@ public record Call(
     public Label(
         String path, String kernel, String shapes, String implementation, boolean reorder) {
       this(path, kernel, shapes, implementation, reorder, Arithmetic.none());
+    }
+
+    /** Whether the reference loops do it, for want of a faster kernel. */
+    public boolean slow() {
+      return implementation.equals(PlannedKernel.REFERENCE);
     }
   }
 

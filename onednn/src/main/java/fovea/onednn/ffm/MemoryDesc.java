@@ -116,6 +116,13 @@ public final class MemoryDesc extends NativeObject {
     return Layout.named(layout()) ? of(type, layout(), dims()) : plain(type, dims());
   }
 
+  /** Returns this layout for other sizes, if it is blocked and has a name to ask for. */
+  public Optional<MemoryDesc> sized(long... dims) {
+    return innerBlocks().length > 0 && Layout.named(layout())
+        ? Optional.of(of(type(), layout(), dims))
+        : Optional.empty();
+  }
+
   /** Returns the descriptor of a box of {@code dims} at {@code offsets}, in the same buffer. */
   public MemoryDesc part(long[] dims, long[] offsets) {
     try (var call = new Arguments()) {

@@ -14,10 +14,10 @@ import java.util.List;
  * cannot exclude that two segments overlap (JDK 25).
  */
 abstract class Elementwise implements Runnable, OpenMp.Body {
-  /** Elements of a chunk: four lanes of them take 16 KB. */
+  /** Elements of a chunk: four lanes of them, as most kernels have, take 16 KB. */
   static final int CHUNK = 1024;
 
-  private static final int MOST_LANES = 4;
+  private static final int MOST_LANES = 6;
 
   /** Below this a team costs more than it brings: a microsecond or more for each call. */
   private static final long WORTH_A_TEAM = 32 * CHUNK;
@@ -25,7 +25,7 @@ abstract class Elementwise implements Runnable, OpenMp.Body {
   private static final ThreadLocal<float[][]> LANES =
       ThreadLocal.withInitial(() -> new float[MOST_LANES][CHUNK]);
 
-  private final MemorySegment[] reads;
+  private final Stretched[] reads;
   private final MemorySegment[] writes;
   private final long count;
 
@@ -36,9 +36,20 @@ abstract class Elementwise implements Runnable, OpenMp.Body {
    * @param writes at most as many
    */
   Elementwise(List<MemorySegment> reads, List<MemorySegment> writes) {
-    this.reads = reads.toArray(MemorySegment[]::new);
+    this.reads = reads.stream().map(Stretched::whole).toArray(Stretched[]::new);
     this.writes = writes.toArray(MemorySegment[]::new);
     this.count = reads.getFirst().byteSize() / Float.BYTES;
+  }
+
+  /**
+   * A kernel with operands that are stretched to its result.
+   *
+   * @param reads at most six; one that is as large as the result may be the same memory
+   */
+  Elementwise(List<Stretched> reads, MemorySegment write) {
+    this.reads = reads.toArray(Stretched[]::new);
+    this.writes = new MemorySegment[] {write};
+    this.count = write.byteSize() / Float.BYTES;
   }
 
   /** Reads the numbers that change from run to run. */
@@ -46,8 +57,8 @@ abstract class Elementwise implements Runnable, OpenMp.Body {
 
   /**
    * Computes the elements {@code from} to {@code from + length}: takes them from {@code lanes}, one
-   * for each segment read, and leaves the results in the first of them, one for each segment
-   * written.
+   * for each operand, and leaves the results in the first of them, one for each segment written.
+   * Lanes that hold neither are there to use.
    */
   abstract void compute(float[][] lanes, long from, int length);
 
@@ -70,7 +81,7 @@ abstract class Elementwise implements Runnable, OpenMp.Body {
     for (long from = first; from < end; from += CHUNK) {
       int length = (int) Math.min(CHUNK, end - from);
       for (int i = 0; i < reads.length; i++) {
-        MemorySegment.copy(reads[i], JAVA_FLOAT, from * Float.BYTES, lanes[i], 0, length);
+        reads[i].read(lanes[i], from, length);
       }
       compute(lanes, from, length);
       for (int i = 0; i < writes.length; i++) {

@@ -104,7 +104,8 @@ final class PointwiseSpecs {
 
   private static Trial select(Draw r) {
     Shape shape = r.any();
-    return Trial.of(new Select(), r.whole(DType.U8, shape, 0, 1), r.reals(shape), r.reals(shape));
+    Input condition = r.whole(r.of(DType.U8, DType.F32), shape, 0, 1);
+    return Trial.of(new Select(), condition, r.reals(shape), r.reals(shape));
   }
 
   private static Trial dropout(Draw r) {

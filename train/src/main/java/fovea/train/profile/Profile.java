@@ -57,6 +57,14 @@ public record Profile(
         .toList();
   }
 
+  /** The kernels on the reference loops, for want of faster ones: those that take longest first. */
+  public List<KernelProfile> slow() {
+    return kernels.stream()
+        .filter(k -> k.kernel().slow())
+        .sorted(Comparator.comparingDouble(KernelProfile::seconds).reversed())
+        .toList();
+  }
+
   /** When no kernel ran, in the typical step. */
   public Gaps gaps() {
     return Gaps.of(typical);

@@ -1,0 +1,36 @@
+package fovea.onednn.loops;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/** Largest elements over axes; NaN where there is one. */
+public final class LargestLoop extends ReduceLoop {
+  /** The largest elements of {@code from} in {@code to}. */
+  public LargestLoop(List<Axis> axes, MemorySegment from, MemorySegment to) {
+    super(axes, 1, Source.of(from), to);
+  }
+
+  @Override
+  double neutral() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  double join(double a, double b) {
+    return Math.max(a, b);
+  }
+
+  @Override
+  void join(float[] rows, int from, float[] lane, int at, int length) {
+    for (int i = 0; i < length; i++) {
+      rows[from + i] = Math.max(rows[from + i], lane[at + i]);
+    }
+  }
+
+  @Override
+  void join(double[] totals, int at, float[] rows, int length) {
+    for (int i = 0; i < length; i++) {
+      totals[at + i] = Math.max(totals[at + i], rows[i]);
+    }
+  }
+}

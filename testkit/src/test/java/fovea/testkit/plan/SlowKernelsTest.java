@@ -1,0 +1,112 @@
+package fovea.testkit.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import fovea.graph.Compiled;
+import fovea.graph.DType;
+import fovea.graph.Device;
+import fovea.graph.Engine;
+import fovea.graph.Executable;
+import fovea.graph.HostBuffer;
+import fovea.graph.PlannedKernel;
+import fovea.graph.Precision;
+import fovea.graph.TensorType;
+import fovea.nn.Conv2d;
+import fovea.nn.GlobalAvgPool;
+import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.PRelu;
+import fovea.nn.Sequential;
+import fovea.nn.Softplus;
+import fovea.testkit.Devices;
+import fovea.testkit.SqueezeExcitation;
+import fovea.train.Criterion;
+import fovea.train.Sgd;
+import fovea.train.TrainStep;
+import fovea.train.profile.Profile;
+import fovea.train.profile.Profiler;
+import fovea.train.profile.Repeats;
+import fovea.zoo.Arguments;
+import fovea.zoo.Network;
+import fovea.zoo.Zoo;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** No network of the zoo, nor one like those of the examples, runs on the reference loops. */
+class SlowKernelsTest {
+  private static final int SMALL = 64;
+
+  @TestFactory
+  Stream<DynamicTest> networksOfTheZoo() {
+    Devices.assume(Device.CPU);
+    return Zoo.networks().stream()
+        .map(network -> dynamicTest(network.name(), () -> check(network)));
+  }
+
+  private static void check(Network network) {
+    Arguments usual = network.defaults();
+    int size = Math.min(SMALL, usual.height());
+    Arguments small = network.fit(usual.size(size, size));
+    TensorType images = TensorType.f32(2, small.channels(), small.height(), small.width());
+    assertFast(Zoo.create(network.name(), small), images);
+  }
+
+  private static void assertFast(Layer model, TensorType images) {
+    Engine.Graph inference =
+        Compiled.of(in -> List.of(in.getFirst().apply(model))).graph(List.of(images));
+    assertEquals(Set.of(), slow(inference), "at inference");
+    TrainStep step = TrainStep.of(model, new Sgd(0.1), Criterion.crossEntropy());
+    assertEquals(Set.of(), slow(step.graph(images)), "in training");
+  }
+
+  private static Set<String> slow(Engine.Graph graph) {
+    return plan(graph).kernels().stream()
+        .filter(PlannedKernel::slow)
+        .map(kernel -> kernel.name() + " " + kernel.types())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Executable plan(Engine.Graph graph) {
+    return Engine.instance().compile(graph, Device.CPU, Precision.F32);
+  }
+
+  @Test
+  void otherNetworks() {
+    Devices.assume(Device.CPU);
+    Layer model =
+        Sequential.of(
+            new Conv2d(3, 8, 3),
+            new PRelu(8),
+            new SqueezeExcitation(8, 4),
+            new Conv2d(8, 8, 3),
+            new Softplus(),
+            new GlobalAvgPool(),
+            new Linear(8, 10));
+    assertFast(model, TensorType.f32(2, 3, 20, 20));
+  }
+
+  @Test
+  void aPlanPointsThemOut() {
+    Devices.assume(Device.CPU);
+    TensorType type = new TensorType(TensorType.f32(3, 4).shape(), DType.BF16);
+    Executable plan =
+        plan(Compiled.of(in -> List.of(in.getFirst().sum(false, 0))).graph(List.of(type)));
+    assertTrue(plan.print().contains("slow: 1 on the reference loops"), plan.print());
+    Profile profile =
+        new Profiler(Repeats.times(2)).profile(plan, List.of(HostBuffer.allocate(type)));
+    assertEquals(1, profile.slow().size());
+    Executable fast =
+        plan(
+            Compiled.of(in -> List.of(in.getFirst().sum(false, 0)))
+                .graph(List.of(TensorType.f32(3, 4))));
+    assertTrue(!fast.print().contains("slow"), fast.print());
+  }
+}
