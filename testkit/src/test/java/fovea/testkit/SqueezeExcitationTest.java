@@ -7,7 +7,6 @@ import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.HostBuffer;
 import fovea.graph.PlannedKernel;
-import fovea.graph.Precision;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Window;
@@ -69,7 +68,7 @@ class SqueezeExcitationTest {
     Devices.assume(Device.CPU);
     Engine.Graph graph = Compiled.of(SqueezeExcitationTest::outcome).graph(types(CHANNELS));
     List<PlannedKernel> kernels =
-        Engine.instance().compile(graph, Device.CPU, Precision.F32).kernels();
+        Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU)).kernels();
     assertEquals(List.of(), kernels.stream().filter(PlannedKernel::slow).toList());
     // The argument comes in row-major, and its gradient and the result go out so.
     long reorders =
@@ -77,6 +76,6 @@ class SqueezeExcitationTest {
             .filter(kernel -> kernel.reorder() && kernel.writes().bytes() >= PICTURES.bytes())
             .count();
     assertEquals(
-        3, reorders, () -> Engine.instance().compile(graph, Device.CPU, Precision.F32).print());
+        3, reorders, () -> Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU)).print());
   }
 }

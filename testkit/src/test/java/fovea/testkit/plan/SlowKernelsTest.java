@@ -11,7 +11,6 @@ import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.PlannedKernel;
-import fovea.graph.Precision;
 import fovea.graph.TensorType;
 import fovea.nn.Conv2d;
 import fovea.nn.GlobalAvgPool;
@@ -75,7 +74,7 @@ class SlowKernelsTest {
   }
 
   private static Executable plan(Engine.Graph graph) {
-    return Engine.instance().compile(graph, Device.CPU, Precision.F32);
+    return Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU));
   }
 
   @Test
