@@ -76,6 +76,8 @@ class SqueezeExcitationTest {
             .filter(kernel -> kernel.reorder() && kernel.writes().bytes() >= PICTURES.bytes())
             .count();
     assertEquals(
-        3, reorders, () -> Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU)).print());
+        3,
+        reorders,
+        () -> Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU)).print());
   }
 }

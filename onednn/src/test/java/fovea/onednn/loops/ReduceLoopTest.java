@@ -137,7 +137,8 @@ class ReduceLoopTest {
     Arrays.fill(tenths, 0.1f);
     MemorySegment found = floats(0f);
     new SumLoop(axes(List.of(0), tenths.length), floats(tenths), found).run();
-    assertEquals(tenths.length * (double) 0.1f, found.get(JAVA_FLOAT, 0), 0.2);
+    float exact = (float) (tenths.length * (double) 0.1f);
+    assertEquals(exact, found.get(JAVA_FLOAT, 0), Math.ulp(exact));
   }
 
   @Test
