@@ -1,6 +1,7 @@
 package fovea.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import fovea.graph.Compiled;
 import fovea.graph.Device;
@@ -70,14 +71,11 @@ class SqueezeExcitationTest {
     List<PlannedKernel> kernels =
         Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU)).kernels();
     assertEquals(List.of(), kernels.stream().filter(PlannedKernel::slow).toList());
-    // The argument comes in row-major, and its gradient and the result go out so.
-    long reorders =
-        kernels.stream()
-            .filter(kernel -> kernel.reorder() && kernel.writes().bytes() >= PICTURES.bytes())
-            .count();
-    assertEquals(
-        3,
-        reorders,
-        () -> Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU)).print());
+    List<String> arithmetic = List.of("mul", "add");
+    for (PlannedKernel kernel : kernels) {
+      if (arithmetic.contains(kernel.name()) && kernel.writes().bytes() >= PICTURES.bytes()) {
+        assertNotEquals(List.of("nchw"), kernel.writes().layouts(), kernel::toString);
+      }
+    }
   }
 }

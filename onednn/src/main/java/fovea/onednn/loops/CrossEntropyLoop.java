@@ -60,6 +60,10 @@ public final class CrossEntropyLoop {
 
     /** Minus the logarithm of the probability of the label, or of all classes on average. */
     private double loss(int row, Targets targets) {
+      // Maxima may pass over what is no number; sums do not.
+      if (Float.isNaN(sum.getAtIndex(JAVA_FLOAT, row))) {
+        return Double.NaN;
+      }
       double top = largest.getAtIndex(JAVA_FLOAT, row);
       // The likeliest class never underflows, and its logarithm is that of the sum of exponentials.
       double toTop = -Math.log(likeliest.getAtIndex(JAVA_FLOAT, row));

@@ -33,29 +33,55 @@ import fovea.zoo.Zoo;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** No network of the zoo, nor one like those of the examples, runs on the reference loops. */
 class SlowKernelsTest {
-  private static final int SMALL = 64;
+  /** One of each family that is planned in a second or two. */
+  private static final Set<String> SAMPLE =
+      Set.of(
+          "softmax",
+          "mlp",
+          "toy",
+          "lenet5",
+          "lenet5_classic",
+          "alexnet_original",
+          "resnet18",
+          "resnext50_32x4d",
+          "cifar_resnet20",
+          "mobilenet_v2",
+          "squeezenet1_1",
+          "inception_v3",
+          "xception");
 
   @TestFactory
   Stream<DynamicTest> networksOfTheZoo() {
+    return networks(network -> SAMPLE.contains(network.name()));
+  }
+
+  @Tag("long")
+  @TestFactory
+  Stream<DynamicTest> allOtherNetworksOfTheZoo() {
+    return networks(network -> !SAMPLE.contains(network.name()));
+  }
+
+  private static Stream<DynamicTest> networks(Predicate<Network> which) {
     Devices.assume(Device.CPU);
     return Zoo.networks().stream()
+        .filter(which)
         .map(network -> dynamicTest(network.name(), () -> check(network)));
   }
 
   private static void check(Network network) {
     Arguments usual = network.defaults();
-    int size = Math.min(SMALL, usual.height());
-    Arguments small = network.fit(usual.size(size, size));
-    TensorType images = TensorType.f32(2, small.channels(), small.height(), small.width());
-    assertFast(Zoo.create(network.name(), small), images);
+    TensorType images = TensorType.f32(1, usual.channels(), usual.height(), usual.width());
+    assertFast(Zoo.create(network.name(), usual), images);
   }
 
   private static void assertFast(Layer model, TensorType images) {
