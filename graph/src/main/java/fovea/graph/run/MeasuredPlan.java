@@ -34,6 +34,7 @@ final class MeasuredPlan implements Executable {
   private PlanExecutable last;
   private int settled;
   private int tried;
+  private int failed;
   private boolean fewerNext = true;
   private long nextTrial;
   private long pause = FIRST_PAUSE;
@@ -79,21 +80,32 @@ final class MeasuredPlan implements Executable {
       settledTimes.restart(0);
       return;
     }
-    tried = fewer && (fewerNext || !more) ? settled + 1 : settled - 1;
+    tried = fewer && (fewerNext || !more) ? fewer() : settled - 1;
     current = plan(tried);
     trialTimes.restart(WARM_UP);
+  }
+
+  /** The next smaller size that has not been tried since the last change, or the first again. */
+  private int fewer() {
+    int next = settled + 1 + failed % (teams.count() - 1 - settled);
+    failed++;
+    return next;
   }
 
   private void endTrial(long now) {
     long before = settledTimes.median();
     long after = trialTimes.median();
-    boolean better = tried > settled ? Teams.faster(after, before) : !Teams.faster(before, after);
+    boolean better =
+        tried > settled
+            ? Teams.better(after, settledTimes.quarter())
+            : !Teams.better(before, trialTimes.quarter());
     if (better) {
       plan(tried).team(teams.chosen(tried, after, settled, before));
       fewerNext = tried > settled;
       settled = tried;
       nextTrial = now;
       pause = FIRST_PAUSE;
+      failed = 0;
     } else {
       plan(settled).team(teams.chosen(settled, before, tried, after));
       fewerNext = tried < settled;

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class Rehearsal {
   private static final int REMEMBERED = 256;
-  private static final int RUNS = 9;
+  private static final int RUNS = 13;
   private static final int WARM_UP = 3;
 
   /** Plans that take longer by a rough estimate keep all threads: waiting is little of them. */
@@ -86,26 +86,29 @@ final class Rehearsal {
   }
 
   private static PlanExecutable fastest(PlanExecutable all, PlanMaker maker, Teams teams) {
-    PlanExecutable best = all;
     RunTimes times = new RunTimes(RUNS);
-    if (!measure(best, maker, times)) {
-      best.team(teams.all("does not run on zeros, so it was not measured"));
-      return best;
+    if (!measure(all, maker, times)) {
+      all.team(teams.all("does not run on zeros, so it was not measured"));
+      return all;
     }
-    best.team(teams.even(times.median()));
+    all.team(teams.even(times.median()));
+    PlanExecutable best = all;
+    int size = 0;
     for (int next = 1; next < teams.count() && times.doubtful(); next++) {
-      long before = times.median();
       PlanExecutable fewer = maker.plan(teams.size(next));
-      if (!measure(fewer, maker, times)) {
-        return best;
+      RunTimes fewerTimes = new RunTimes(RUNS);
+      // In turns, for the first runs of a process are slow whichever plan they are of.
+      measure(fewer, maker, fewerTimes);
+      measure(best, maker, times);
+      measure(fewer, maker, fewerTimes);
+      if (Teams.better(fewerTimes.median(), times.quarter())) {
+        fewer.team(teams.chosen(next, fewerTimes.median(), size, times.median()));
+        best = fewer;
+        size = next;
+        times = fewerTimes;
+      } else {
+        best.team(teams.chosen(size, times.median(), next, fewerTimes.median()));
       }
-      long after = times.median();
-      if (!Teams.faster(after, before)) {
-        best.team(teams.chosen(next - 1, before, next, after));
-        return best;
-      }
-      fewer.team(teams.chosen(next, after, next - 1, before));
-      best = fewer;
     }
     return best;
   }

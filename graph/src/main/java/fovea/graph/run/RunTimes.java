@@ -38,6 +38,11 @@ final class RunTimes {
     return nanos[nanos.length / 2];
   }
 
+  /** One that a quarter of them do not reach, when all are there: what a plan does undisturbed. */
+  long quarter() {
+    return nanos[nanos.length / 4];
+  }
+
   /**
    * Whether fewer threads may be faster, when all are there: runs so short that the threads wait
    * for each other more than they compute, or of such different lengths that something else wants

@@ -38,9 +38,15 @@ final class Teams {
     return new Executable.Team(size(0), size(0), reason);
   }
 
-  /** Whether one of two measured sizes should be taken instead of the other. */
-  static boolean faster(long nanos, long than) {
-    return nanos < CLEARLY * than;
+  /**
+   * Whether fewer threads are clearly faster: what they do as a rule is compared with what more of
+   * them do undisturbed, since a JVM that still compiles wants a core for a while, too.
+   *
+   * @param fewer median of the runs with fewer threads
+   * @param more lower quartile of those with more
+   */
+  static boolean better(long fewer, long more) {
+    return fewer < CLEARLY * more;
   }
 
   /** All threads, since runs of {@code nanos} took much the same time each. */
