@@ -1,6 +1,7 @@
 /** Lazy tensors, operations, gradients and the plans that run them. */
 @SuppressWarnings("module") // fovea.onednn, a friend, is built later
 module fovea.graph {
+  requires java.management;
   requires static org.jspecify;
 
   exports fovea.graph;

@@ -9,10 +9,13 @@ import fovea.graph.spi.Program;
 import fovea.graph.spi.Value;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Chooses the number of threads of a plan that changes variables before its first run: a few runs
@@ -21,8 +24,13 @@ import java.util.Map;
  */
 final class Rehearsal {
   private static final int REMEMBERED = 256;
-  private static final int RUNS = 13;
-  private static final int WARM_UP = 3;
+  private static final int RUNS = 7;
+  private static final int WARM_UP = 2;
+
+  /** While the JVM compiles for more than this share of the time, runs are measured again. */
+  private static final double COMPILING = 0.1;
+
+  private static final int MOST_ROUNDS = 4;
 
   /** Plans that take longer by a rough estimate keep all threads: waiting is little of them. */
   private static final double LONGEST_NANOS = 20e6;
@@ -91,10 +99,9 @@ final class Rehearsal {
       all.team(teams.all("does not run on zeros, so it was not measured"));
       return all;
     }
-    all.team(teams.even(times.median()));
     PlanExecutable best = all;
     int size = 0;
-    for (int next = 1; next < teams.count() && times.doubtful(); next++) {
+    for (int next = 1; next < teams.count(); next++) {
       PlanExecutable fewer = maker.plan(teams.size(next));
       RunTimes fewerTimes = new RunTimes(RUNS);
       // In turns, for the first runs of a process are slow whichever plan they are of.
@@ -120,12 +127,11 @@ final class Rehearsal {
     Map<Variable, MemorySegment> saved = new HashMap<>();
     program.changes().keySet().forEach(variable -> saved.put(variable, copy(variable.data())));
     try {
-      times.restart(WARM_UP);
-      boolean enough = false;
-      while (!enough) {
-        long begin = maker.clock().getAsLong();
-        plan.rehearse(zeros);
-        enough = times.add(maker.clock().getAsLong() - begin);
+      int rounds = 0;
+      boolean calm = false;
+      while (!calm && rounds < MOST_ROUNDS) {
+        calm = round(plan, zeros, maker.clock(), times);
+        rounds++;
       }
       return true;
     } catch (FoveaException e) {
@@ -133,6 +139,30 @@ final class Rehearsal {
     } finally {
       saved.forEach((variable, bytes) -> variable.data().copyFrom(bytes));
     }
+  }
+
+  /** Fills the times, and says whether the JVM left the cores alone meanwhile. */
+  private static boolean round(
+      PlanExecutable plan, List<HostBuffer> zeros, LongSupplier clock, RunTimes times) {
+    long compiled = compilationMillis();
+    long start = clock.getAsLong();
+    times.restart(WARM_UP);
+    boolean enough = false;
+    while (!enough) {
+      long begin = clock.getAsLong();
+      plan.rehearse(zeros);
+      enough = times.add(clock.getAsLong() - begin);
+    }
+    double millis = (clock.getAsLong() - start) / 1e6;
+    return compilationMillis() - compiled <= COMPILING * millis;
+  }
+
+  /** How long the JVM has compiled up to now, on threads that want a core as ours do. */
+  private static long compilationMillis() {
+    CompilationMXBean compilation = ManagementFactory.getCompilationMXBean();
+    return compilation != null && compilation.isCompilationTimeMonitoringSupported()
+        ? compilation.getTotalCompilationTime()
+        : 0;
   }
 
   private static MemorySegment copy(MemorySegment memory) {

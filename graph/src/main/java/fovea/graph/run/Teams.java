@@ -49,11 +49,6 @@ final class Teams {
     return fewer < CLEARLY * more;
   }
 
-  /** All threads, since runs of {@code nanos} took much the same time each. */
-  Executable.Team even(long nanos) {
-    return all("measured: %s a run, evenly".formatted(time(nanos)));
-  }
-
   /** Size {@code index}, chosen because its runs took {@code nanos} and those of the other more. */
   Executable.Team chosen(int index, long nanos, int other, long otherNanos) {
     String reason =
