@@ -17,13 +17,14 @@ public sealed interface Threads {
   /**
    * Always the same number.
    *
-   * @param count 1 or more
+   * @param count 1 to {@link Engine#mostThreads}
    */
   record Fixed(int count) implements Threads {
     /** Checks the number. */
     public Fixed {
-      if (count < 1) {
-        throw FoveaException.at("threads", count + " threads are asked for", "use 1 or more");
+      if (count < 1 || count > Engine.mostThreads()) {
+        throw FoveaException.at(
+            "threads", count + " threads are asked for", "use 1 to " + Engine.mostThreads());
       }
     }
   }

@@ -3,7 +3,6 @@ package fovea.graph.run;
 import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
-import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
 import fovea.graph.Tensor;
@@ -63,13 +62,10 @@ public final class LocalEngine implements Engine {
 
   @Override
   public void threads(int count) {
-    if (count < 1 || count > Engine.mostThreads()) {
-      throw FoveaException.at(
-          "threads", count + " threads are asked for", "use 1 to " + Engine.mostThreads());
-    }
+    var checked = new Threads.Fixed(count);
     thread.call(
         () -> {
-          backends.threads(count);
+          backends.threads(checked.count());
           threadsGiven = true;
           return count;
         });

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.FoveaException;
+import fovea.graph.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class BackendsTest {
   void threadsAreBounded() {
     Engine engine = Engine.instance();
     int most = Engine.mostThreads();
+    assertThrows(FoveaException.class, () -> Threads.fixed(most + 1));
     assertTrue(most >= 64, "at most " + most);
     for (int count : new int[] {0, -1, most + 1, 20_000, Integer.MAX_VALUE}) {
       FoveaException refused = assertThrows(FoveaException.class, () -> engine.threads(count));
