@@ -18,15 +18,15 @@ final class ForwardPass {
   private static final ScopedValue<Map<String, Tensor>> RECORD = ScopedValue.newInstance();
 
   // By identity: two layers may be equal as records, and one layer may stand in several places.
-  private final IdentityHashMap<Layer, List<String>> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Network, List<String>> places = new IdentityHashMap<>();
 
-  private ForwardPass(Layer root, String path) {
+  private ForwardPass(Network root, String path) {
     LayerWalk walk = LayerWalk.of(root, path);
     walk.layers().forEach(part -> place(part.value(), part.path()));
     walk.name();
   }
 
-  private void place(Layer layer, String path) {
+  private void place(Network layer, String path) {
     places.computeIfAbsent(layer, _ -> new ArrayList<>(1)).add(path);
   }
 
@@ -34,7 +34,7 @@ final class ForwardPass {
    * Applies {@code part} of {@code layer} at the layer's path; a layer that no running layer
    * contains becomes a root.
    */
-  static Tensor apply(Layer layer, Function<Tensor, Tensor> part, Tensor x) {
+  static <T> T at(Network layer, Function<T, T> part, T x) {
     String outer = Scope.path();
     Optional<String> path =
         RUNNING.isBound() ? RUNNING.get().pathOf(layer, outer) : Optional.empty();
@@ -47,7 +47,7 @@ final class ForwardPass {
 
   /** Applies all of {@code layer} at its path. */
   static Tensor apply(Layer layer, Tensor x) {
-    return apply(layer, in -> record(layer.forward(in)), x);
+    return at(layer, in -> record(layer.forward(in)), x);
   }
 
   /** Applies {@code root}; gives the results of all layers inside of it by their paths. */
@@ -66,7 +66,7 @@ final class ForwardPass {
   }
 
   /** The path of {@code layer}; of several, the least deep inside of the layer that is running. */
-  private Optional<String> pathOf(Layer layer, String outer) {
+  private Optional<String> pathOf(Network layer, String outer) {
     List<String> known = places.getOrDefault(layer, List.of());
     return known.stream()
         .filter(path -> LayerWalk.inside(path, outer))

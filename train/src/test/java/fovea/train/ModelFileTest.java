@@ -28,7 +28,7 @@ class ModelFileTest {
     return new ModelCard(
         new Blueprint("tiny", "4 classes"),
         List.of("nw", "ne", "sw", "se"),
-        Tiny.train().preprocessing(),
+        Tiny.preprocessing(),
         JsonObject.empty().with("seed", Tiny.SEED));
   }
 
