@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.format.JsonArray;
 import fovea.graph.HostBuffer;
+import fovea.model.ModelFile;
 import fovea.testdata.TestData;
-import fovea.train.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
