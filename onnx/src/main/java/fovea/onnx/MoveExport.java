@@ -9,7 +9,7 @@ import fovea.graph.Node;
 import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.TensorType;
-import fovea.train.FileArrays;
+import fovea.model.FileArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,10 +4,10 @@ import fovea.data.PictureShape;
 import fovea.format.onnx.OnnxModel;
 import fovea.graph.FoveaException;
 import fovea.graph.TensorType;
+import fovea.model.CardMetadata;
+import fovea.model.ModelCard;
 import fovea.nn.Layer;
 import fovea.nn.Network;
-import fovea.train.CardMetadata;
-import fovea.train.ModelCard;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 

@@ -8,6 +8,7 @@ import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
+import fovea.model.FileArrays;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package fovea.train;
 
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
 import fovea.nn.Network;
 import java.nio.file.Path;
 import java.util.List;

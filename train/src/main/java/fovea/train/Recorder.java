@@ -4,6 +4,8 @@ import fovea.data.Batches;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.graph.Precision;
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
 import fovea.nn.StateDict;
 import java.nio.file.Files;
 import java.nio.file.Path;

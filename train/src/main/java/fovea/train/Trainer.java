@@ -4,6 +4,7 @@ import fovea.data.Batches;
 import fovea.format.JsonObject;
 import fovea.graph.Engine;
 import fovea.graph.Precision;
+import fovea.model.Blueprint;
 import fovea.nn.Network;
 import java.nio.file.Path;
 import java.util.List;

@@ -14,6 +14,7 @@ import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.NonFinite;
 import fovea.graph.Tensor;
+import fovea.model.ModelFile;
 import fovea.nn.Flatten;
 import fovea.nn.Layer;
 import fovea.nn.Linear;

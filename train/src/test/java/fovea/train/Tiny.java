@@ -14,6 +14,7 @@ import fovea.data.RandomCrop;
 import fovea.graph.Device;
 import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
+import fovea.model.Blueprint;
 import fovea.nn.BatchNorm2d;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;

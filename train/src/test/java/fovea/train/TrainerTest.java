@@ -16,6 +16,7 @@ import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.graph.FoveaException;
 import fovea.graph.Precision;
+import fovea.model.ModelFile;
 import fovea.nn.Flatten;
 import fovea.nn.Linear;
 import fovea.nn.Parameters;

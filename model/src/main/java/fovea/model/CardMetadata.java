@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.model;
 
 import fovea.data.DataException;
 import fovea.data.Preprocessing;

@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.model;
 
 import fovea.format.FormatException;
 import fovea.format.Safetensors;

@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.model;
 
 import fovea.data.Preprocessing;
 import fovea.format.JsonObject;
