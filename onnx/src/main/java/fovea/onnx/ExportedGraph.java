@@ -156,6 +156,14 @@ final class ExportedGraph {
     values.put(node.output(), name);
   }
 
+  /** Says that the results of {@code node} are its inputs from {@code first} on. */
+  String same(Node node, int first) {
+    for (int i = 0; i < node.outputs().size(); i++) {
+      values.put(node.output(i), value(node.input(first + i)));
+    }
+    return value(node.output());
+  }
+
   /** The nodes that read a value. */
   List<Node> users(Tensor tensor) {
     return users.getOrDefault(tensor, List.of());

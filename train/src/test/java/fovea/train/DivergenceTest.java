@@ -196,7 +196,7 @@ class DivergenceTest {
 
   /** What a ReLU makes of NaN on some devices. */
   private static Tensor withoutNaN(Tensor x) {
-    return Tensor.select(x.greater(0), x, Tensor.full(x.type(), 0));
+    return Tensor.where(x.greater(0), x, Tensor.full(x.type(), 0));
   }
 
   @Test
