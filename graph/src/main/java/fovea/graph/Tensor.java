@@ -548,6 +548,11 @@ public final class Tensor {
     return Gradients.of(this, wrt);
   }
 
+  /** What flows back to {@code wrt} by {@code rule}, such as {@link GradientRule#guided}. */
+  public List<Tensor> gradients(List<Tensor> wrt, GradientRule rule) {
+    return Gradients.of(this, wrt, rule);
+  }
+
   private Tensor like(double value) {
     return full(type.with(Shape.scalar()), value);
   }

@@ -33,7 +33,7 @@ public interface Layer extends Function<Tensor, Tensor> {
    */
   @Override
   default Tensor apply(Tensor x) {
-    return ForwardPass.apply(this, x);
+    return RunningPass.apply(this, x);
   }
 
   /**
@@ -43,6 +43,6 @@ public interface Layer extends Function<Tensor, Tensor> {
    * @throws fovea.graph.FoveaException if {@code x} does not fit; the message names the path
    */
   default Tensor apply(Function<Tensor, Tensor> part, Tensor x) {
-    return ForwardPass.apply(this, part, x);
+    return RunningPass.apply(this, part, x);
   }
 }

@@ -2,8 +2,8 @@ package fovea.data.sets;
 
 import fovea.data.DataException;
 import fovea.data.DataSet;
-import fovea.data.Nearest;
 import fovea.data.Split;
+import fovea.graph.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
