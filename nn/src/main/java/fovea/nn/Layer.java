@@ -33,7 +33,7 @@ public interface Layer extends Network, Function<Tensor, Tensor> {
    */
   @Override
   default Tensor apply(Tensor x) {
-    return ForwardPass.apply(this, x);
+    return RunningPass.apply(this, x);
   }
 
   /**
@@ -43,7 +43,7 @@ public interface Layer extends Network, Function<Tensor, Tensor> {
    * @throws fovea.graph.FoveaException if {@code x} does not fit; the message names the path
    */
   default Tensor apply(Function<Tensor, Tensor> part, Tensor x) {
-    return ForwardPass.at(this, part, x);
+    return RunningPass.at(this, part, x);
   }
 
   /** {@link #forward(Tensor)} of the only input, as {@code output}. */

@@ -25,7 +25,7 @@ record TopK(int k) implements Metric {
     Tensor label = Classes.labels(pass).cast(DType.F32).reshape(-1, 1);
     Tensor indices = Classes.indices(pass);
     Tensor lowest = Tensor.full(logits.type(), Double.NEGATIVE_INFINITY);
-    Tensor own = Tensor.select(indices.equal(label), logits, lowest).max(true, 1);
+    Tensor own = Tensor.where(indices.equal(label), logits, lowest).max(true, 1);
     // Of equal logits the first one wins, as in argmax.
     Tensor before = logits.equal(own).mul(label.greater(indices));
     Tensor above = logits.greater(own).add(before).sum(false, 1);

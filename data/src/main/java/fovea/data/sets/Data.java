@@ -1,9 +1,9 @@
 package fovea.data.sets;
 
 import fovea.data.DataException;
-import fovea.data.Nearest;
 import fovea.data.PictureSet;
 import fovea.data.Split;
+import fovea.graph.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
