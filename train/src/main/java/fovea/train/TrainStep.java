@@ -15,9 +15,12 @@ import fovea.nn.KeyedRandom;
 import fovea.nn.Layer;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One step of training as one plan: forward pass, loss, gradients and the change of all parameters
@@ -32,6 +35,9 @@ public final class TrainStep {
   /** Images, labels, rate, step and random number; a scheduled momentum comes after them. */
   private static final int PLAIN_INPUTS = 5;
 
+  /** Index of the result that is the global norm, if it is measured. */
+  private static final int NORM = 2;
+
   private final Parts parts;
   private final long seed;
   private final Precision precision;
@@ -44,6 +50,7 @@ public final class TrainStep {
   private final HostBuffer key = HostBuffer.allocate(KEY);
   private long steps;
   private long correct;
+  private OptionalDouble gradientNorm = OptionalDouble.empty();
 
   private TrainStep(Parts parts, long seed, Precision precision) {
     this.parts = parts;
@@ -53,7 +60,7 @@ public final class TrainStep {
     this.compiled = Compiled.of(this::graph).in(precision);
   }
 
-  private record Parts(Layer model, GroupedOptimizer optimizer, Criterion criterion) {}
+  private record Parts(Layer model, GroupedOptimizer optimizer, Criterion criterion, Clip clip) {}
 
   /** A step whose random choices, such as those of dropout, follow from seed 0. */
   public static TrainStep of(Layer model, Optimizer optimizer, Criterion criterion) {
@@ -61,7 +68,8 @@ public final class TrainStep {
   }
 
   static TrainStep of(Layer model, GroupedOptimizer optimizer, Criterion criterion) {
-    return new TrainStep(new Parts(model, optimizer, criterion), 0, Precision.current());
+    Parts parts = new Parts(model, optimizer, criterion, Clip.none());
+    return new TrainStep(parts, 0, Precision.current());
   }
 
   /**
@@ -72,7 +80,14 @@ public final class TrainStep {
   public TrainStep groups(ParameterGroup... groups) {
     var grouped = new GroupedOptimizer(parts.optimizer().optimizer(), List.of(groups));
     grouped.check(parts.model());
-    return new TrainStep(new Parts(parts.model(), grouped, parts.criterion()), seed, precision);
+    Parts changed = new Parts(parts.model(), grouped, parts.criterion(), parts.clip());
+    return new TrainStep(changed, seed, precision);
+  }
+
+  /** A fresh step that limits the gradients. */
+  public TrainStep clip(Clip clip) {
+    Parts changed = new Parts(parts.model(), parts.optimizer(), parts.criterion(), clip);
+    return new TrainStep(changed, seed, precision);
   }
 
   /** A fresh step with another seed. */
@@ -97,6 +112,10 @@ public final class TrainStep {
     plan.run(arguments);
     steps++;
     correct = (long) plan.scalar(1);
+    gradientNorm =
+        parts.clip() instanceof Clip.Norm
+            ? OptionalDouble.of(plan.scalar(NORM))
+            : OptionalDouble.empty();
     return plan.scalar(0);
   }
 
@@ -132,6 +151,14 @@ public final class TrainStep {
   /** How many pictures of the last batch were recognized before the change. */
   public long correct() {
     return correct;
+  }
+
+  /**
+   * Global norm of the gradients of the last batch before they were clipped; empty before the first
+   * step and unless {@link Clip#norm} is set.
+   */
+  public OptionalDouble gradientNorm() {
+    return gradientNorm;
   }
 
   /** Number of steps done; the rules of some optimizers depend on it. */
@@ -182,24 +209,33 @@ public final class TrainStep {
   private List<Tensor> graph(List<Tensor> in) {
     var inputs = new TrainingPass.Inputs(in.get(0), in.get(1), in.get(4));
     TrainingPass pass = TrainingPass.of(parts.model(), parts.criterion(), inputs);
-    Optimizer.Clock clock = new Optimizer.Clock(in.get(2), in.get(3));
-    Map<Double, Optimizer.Clock> clocks = new HashMap<>(Map.of(1.0, clock));
+    var momentum = in.size() > PLAIN_INPUTS ? Optional.of(in.getLast()) : Optional.<Tensor>empty();
+    Clip.Clipped clipped = parts.clip().apply(pass.gradients());
+    change(pass, clipped, new Optimizer.Step.Told(in.get(2), in.get(3), momentum));
+    Tensor hits = Scope.within("accuracy", () -> recognized(pass.output(), in.get(1)));
+    List<Tensor> results = new ArrayList<>(List.of(pass.loss(), hits));
+    clipped.norm().ifPresent(results::add);
+    return results;
+  }
+
+  /** Records the change of all parameters. */
+  private void change(TrainingPass pass, Clip.Clipped clipped, Optimizer.Step.Told told) {
+    GroupedOptimizer optimizer = parts.optimizer();
+    Map<StepKey, Optimizer.Step> steps = new HashMap<>();
     for (int i = 0; i < pass.trained().size(); i++) {
       TrainingPass.Trained trained = pass.trained().get(i);
-      var target =
-          new Optimizer.Target(trained.name(), trained.variable(), pass.gradients().get(i), state);
-      ParameterGroup group = parts.optimizer().group(trained.name());
-      Optimizer optimizer = parts.optimizer().of(group);
-      Optimizer.Clock own = clocks.computeIfAbsent(group.rate(), clock::faster);
-      if (in.size() > PLAIN_INPUTS) {
-        optimizer.update(target, own, in.getLast());
-      } else {
-        optimizer.update(target, own);
-      }
+      TensorType type = trained.variable().type();
+      double decay = optimizer.decay(trained.name(), type);
+      var p = new Optimizer.Trainable(trained, clipped.gradients().get(i), decay, state);
+      var key = new StepKey(optimizer.group(trained.name()).rate(), type.dtype());
+      p.update(
+          optimizer.optimizer(),
+          steps.computeIfAbsent(key, k -> new Optimizer.Step(told.faster(k.rate()), k.dtype())));
     }
-    return List.of(
-        pass.loss(), Scope.within("accuracy", () -> recognized(pass.output(), in.get(1))));
   }
+
+  /** What parameters share that are told the same. */
+  private record StepKey(double rate, DType dtype) {}
 
   /** How many rows have their largest element at the label; 0 where outputs are no classes. */
   private static Tensor recognized(Tensor output, Tensor labels) {

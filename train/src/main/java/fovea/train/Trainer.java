@@ -25,6 +25,7 @@ public final class Trainer {
   Optimizer optimizer = new Sgd(0.05).momentum(0.9);
   Schedule schedule = Schedule.constant();
   Criterion criterion = Criterion.crossEntropy();
+  Clip clip = Clip.none();
   int epochs = 5;
   long seed;
   List<ParameterGroup> groups = List.of();
@@ -79,6 +80,11 @@ public final class Trainer {
   /** With another loss. */
   public Trainer criterion(Criterion criterion) {
     return with(t -> t.criterion = criterion);
+  }
+
+  /** Limits the gradients, such as by {@code Clip.norm(1)}. */
+  public Trainer clip(Clip clip) {
+    return with(t -> t.clip = clip);
   }
 
   /**
@@ -181,6 +187,7 @@ public final class Trainer {
     copy.optimizer = optimizer;
     copy.schedule = schedule;
     copy.criterion = criterion;
+    copy.clip = clip;
     copy.epochs = epochs;
     copy.seed = seed;
     copy.groups = groups;

@@ -37,6 +37,7 @@ final class Training {
             trainer.schedule, trainer.optimizer.rate(), pictures.train().count(), trainer.epochs);
     this.step =
         TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.criterion)
+            .clip(trainer.clip)
             .seed(trainer.seed);
     this.evaluator = Evaluator.of(trainer.model, trainer.criterion);
     this.lastGood = new LastGood(trainer.model, step);
