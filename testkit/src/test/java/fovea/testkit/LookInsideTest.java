@@ -74,7 +74,7 @@ class LookInsideTest {
     Compiled classActivation =
         Compiled.of(
             in -> {
-              Tensor maps = in.getFirst().apply(Intermediates.of(model, "layer3")).get("layer3");
+              Tensor maps = Intermediates.of(model, "layer3").apply(in.getFirst()).get("layer3");
               Tensor weights = head.slice(0, CLASS, CLASS + 1).reshape(1, -1, 1, 1);
               return List.of(maps.mul(weights).sum(true, 1).relu().mul(1.0 / 16));
             });
