@@ -21,6 +21,7 @@ import fovea.nn.ForwardPass;
 import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Losses;
 import fovea.nn.NamedNode;
 import fovea.nn.Parameters;
 import fovea.nn.Relu;
@@ -92,11 +93,11 @@ class LookInsideTest {
     Compiled attack =
         Compiled.of(
             in -> {
-              Tensor loss = in.get(0).apply(model).crossEntropy(in.get(1));
+              Tensor loss = Losses.crossEntropy(in.get(0).apply(model), in.get(1));
               Tensor slope = loss.gradients(List.of(in.get(0))).getFirst();
               Tensor sign = slope.greater(0).sub(slope.neg().greater(0));
               Tensor moved = in.get(0).add(sign.mul(0.01));
-              return List.of(loss, moved.apply(model).crossEntropy(in.get(1)));
+              return List.of(loss, Losses.crossEntropy(moved.apply(model), in.get(1)));
             });
     HostBuffer labels = HostBuffer.of(new TensorType(Shape.of(2), DType.I32), 1, 4);
     List<HostBuffer> losses = run(device, attack, x, labels);
