@@ -62,7 +62,7 @@ public final class Relevance {
   /** The share of each input that is computed: input times gradient, over the result. */
   private static List<Tensor> shares(Node node, Tensor relevance, double epsilon) {
     Tensor y = node.output();
-    Tensor divisor = Tensor.select(y.neg().greater(0), y.sub(epsilon), y.add(epsilon));
+    Tensor divisor = Tensor.where(y.neg().greater(0), y.sub(epsilon), y.add(epsilon));
     List<Tensor> gradients = node.op().vjp(node, List.of(relevance.div(divisor)));
     boolean product = node.op() instanceof Binary.Mul || node.op() instanceof Dense.MatMul;
     boolean halves = product && node.inputs().stream().noneMatch(Relevance::isConstant);

@@ -16,18 +16,18 @@ final class RunningPass {
   private static final ScopedValue<List<Result>> RECORD = ScopedValue.newInstance();
 
   // By identity: two layers may be equal as records, and one layer may stand in several places.
-  private final IdentityHashMap<Layer, List<String>> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Network, List<String>> places = new IdentityHashMap<>();
 
   /** What a layer at {@code path} gives, or what the network calls so. */
   record Result(String path, Tensor value) {}
 
-  private RunningPass(Layer root, String path) {
+  private RunningPass(Network root, String path) {
     LayerWalk walk = LayerWalk.of(root, path);
     walk.layers().forEach(part -> place(part.value(), part.path()));
     walk.name();
   }
 
-  private void place(Layer layer, String path) {
+  private void place(Network layer, String path) {
     places.computeIfAbsent(layer, _ -> new ArrayList<>(1)).add(path);
   }
 
@@ -35,7 +35,7 @@ final class RunningPass {
    * Applies {@code part} of {@code layer} at the layer's path; a layer that no running layer
    * contains becomes a root.
    */
-  static Tensor apply(Layer layer, Function<Tensor, Tensor> part, Tensor x) {
+  static <T> T at(Network layer, Function<T, T> part, T x) {
     String outer = Scope.path();
     Optional<String> path =
         RUNNING.isBound() ? RUNNING.get().pathOf(layer, outer) : Optional.empty();
@@ -48,7 +48,7 @@ final class RunningPass {
 
   /** Applies all of {@code layer} at its path. */
   static Tensor apply(Layer layer, Tensor x) {
-    return apply(layer, in -> record(layer.forward(in)), x);
+    return at(layer, in -> record(layer.forward(in)), x);
   }
 
   /**
@@ -76,7 +76,7 @@ final class RunningPass {
   }
 
   /** The path of {@code layer}; of several, the least deep inside of the layer that is running. */
-  private Optional<String> pathOf(Layer layer, String outer) {
+  private Optional<String> pathOf(Network layer, String outer) {
     List<String> known = places.getOrDefault(layer, List.of());
     return known.stream()
         .filter(path -> LayerWalk.inside(path, outer))

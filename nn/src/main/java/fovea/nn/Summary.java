@@ -113,7 +113,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
 
   /** Gathers the nodes of each layer without sub-layers in one row. */
   private static final class Rows {
-    private final Map<String, Layer> leaves = new HashMap<>();
+    private final Map<String, Network> leaves = new HashMap<>();
     private final Map<String, Long> parameters = new HashMap<>();
     private final ReceptiveFields fields;
     private final Map<Node, String> nodeNames = new HashMap<>();
@@ -130,7 +130,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
           .forEach((name, value) -> names.computeIfAbsent(value, _ -> new ArrayList<>()).add(name));
       LayerWalk walk = LayerWalk.of(network, "");
       walk.layers().forEach(part -> leaves.put(part.path(), part.value()));
-      for (LayerWalk.Part<Layer> part : walk.layers()) {
+      for (LayerWalk.Part<Network> part : walk.layers()) {
         for (String path = part.path(); !path.isEmpty(); ) {
           path = outer(path);
           leaves.remove(path);
@@ -189,7 +189,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
 
     private Row row(List<Node> group) {
       Node last = group.getLast();
-      Layer leaf = leaves.get(last.path());
+      Network leaf = leaves.get(last.path());
       String kind = leaf == null ? last.op().name() : leaf.getClass().getSimpleName();
       Long own = parameters.remove(last.path());
       return new Row(

@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.model;
 
 import fovea.format.ElementType;
 import fovea.format.NamedArray;
@@ -18,7 +18,7 @@ public final class FileArrays {
   private FileArrays() {}
 
   /** All of {@code values} as arrays, with {@code prefix} before their names. */
-  static List<NamedArray> arrays(String prefix, SequencedMap<String, HostBuffer> values) {
+  public static List<NamedArray> arrays(String prefix, SequencedMap<String, HostBuffer> values) {
     List<NamedArray> arrays = new ArrayList<>();
     values.forEach((name, value) -> arrays.add(array(prefix + name, value)));
     return arrays;

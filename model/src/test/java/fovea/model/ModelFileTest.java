@@ -1,17 +1,28 @@
-package fovea.train;
+package fovea.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Framing;
+import fovea.data.Geometry;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import fovea.data.ValueRange;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
+import fovea.graph.Tensor;
+import fovea.nn.BatchNorm2d;
+import fovea.nn.Conv2d;
+import fovea.nn.Flatten;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,29 +33,57 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
+  private static final long SEED = 20;
+  private static final Preprocessing PREPROCESSING =
+      new Preprocessing(
+          Geometry.whole(new PictureShape(1, 6, 6), Framing.OBJECT), ValueRange.unit(1));
+
   @TempDir Path folder;
+
+  record Net(Conv2d conv, BatchNorm2d norm, Flatten flatten, Linear fc) implements Layer {
+    Net() {
+      this(new Conv2d(1, 4, 3), new BatchNorm2d(4), new Flatten(), new Linear(64, 4));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.apply(conv).apply(norm).relu().apply(flatten).apply(fc);
+    }
+  }
+
+  private static Net net() {
+    Net net = new Net();
+    Parameters.initialize(net, SEED);
+    return net;
+  }
+
+  private static List<List<Double>> values(Layer model) {
+    return StateDict.of(model).values().stream()
+        .map(buffer -> Arrays.stream(buffer.doubles()).boxed().toList())
+        .toList();
+  }
 
   private static ModelCard card() {
     return new ModelCard(
         new Blueprint("tiny", "4 classes"),
         List.of("nw", "ne", "sw", "se"),
-        Tiny.train().preprocessing(),
-        JsonObject.empty().with("seed", Tiny.SEED));
+        PREPROCESSING,
+        JsonObject.empty().with("seed", SEED));
   }
 
   private static Layer build(Blueprint blueprint) {
     assertEquals(new Blueprint("tiny", "4 classes"), blueprint);
-    return new Tiny.Net();
+    return new Net();
   }
 
   @Test
   void aModelSurvivesTheFile() {
-    Tiny.Net net = Tiny.net();
+    Net net = net();
     Path file = folder.resolve("model.safetensors");
     ModelFile.of(card(), net).write(file);
     ModelFile read = ModelFile.read(file);
     assertEquals(card(), read.card());
-    assertEquals(Tiny.values(net), Tiny.values(read.model(ModelFileTest::build)));
+    assertEquals(values(net), values(read.model(ModelFileTest::build)));
     assertEquals("conv.weight", read.values().firstEntry().getKey());
   }
 
@@ -52,15 +91,15 @@ class ModelFileTest {
   void theSameModelGivesTheSameBytes() throws IOException {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
-    ModelFile.of(card(), Tiny.net()).write(first);
-    ModelFile.of(card(), Tiny.net()).write(second);
+    ModelFile.of(card(), net()).write(first);
+    ModelFile.of(card(), net()).write(second);
     assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
   }
 
   @Test
   void weightsOfAnotherNetworkAreAnError() {
     Path file = folder.resolve("model.safetensors");
-    ModelFile.of(card(), Tiny.net()).write(file);
+    ModelFile.of(card(), net()).write(file);
     FoveaException e =
         assertThrows(FoveaException.class, () -> ModelFile.read(file).model(_ -> new Linear(2, 2)));
     assertTrue(e.getMessage().contains("conv.weight"), e.getMessage());
@@ -73,7 +112,7 @@ class ModelFileTest {
     new Safetensors(List.of(NamedArray.of("w", List.of(1L), 1f))).write(file);
     assertNamed(file);
     for (String broken : List.of("classes", "preprocessing", "provenance")) {
-      ModelFile.of(card(), Tiny.net()).write(file);
+      ModelFile.of(card(), net()).write(file);
       Safetensors content = Safetensors.read(file);
       var metadata = new LinkedHashMap<>(content.metadata());
       metadata.put(broken, "[{}");
@@ -86,7 +125,7 @@ class ModelFileTest {
       new Safetensors(content.arrays(), metadata).write(file);
       assertNamed(file);
     }
-    ModelFile.of(card(), Tiny.net()).write(file);
+    ModelFile.of(card(), net()).write(file);
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length += 97) {
       Files.write(file, Arrays.copyOf(whole, length));

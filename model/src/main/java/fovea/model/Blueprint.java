@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.model;
 
 /**
  * What a network was built from, so that it can be built again.
