@@ -77,7 +77,8 @@ class IntermediatesTest {
     assertEquals(
         "nothing: the network computes nothing of this name; choose from 0, 0.conv2d, 1, 1.relu,"
             + " 1.relu_1, 1_1, 2, 2.conv2d",
-        assertThrows(FoveaException.class, () -> Intermediates.of(net, "nothing").apply(x)).getMessage());
+        assertThrows(FoveaException.class, () -> Intermediates.of(net, "nothing").apply(x))
+            .getMessage());
     record Bypass(Layer unused) implements Layer {
       @Override
       public Tensor forward(Tensor x) {

@@ -21,6 +21,7 @@ import fovea.nn.ForwardPass;
 import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Losses;
 import fovea.nn.NamedNode;
 import fovea.nn.Parameters;
 import fovea.nn.Relu;
@@ -93,11 +94,10 @@ class LookInsideTest {
     Compiled attack =
         Compiled.of(
             in -> {
-              Tensor loss = in.get(0).apply(model).crossEntropy(in.get(1));
+              Tensor loss = Losses.crossEntropy(in.get(0).apply(model), in.get(1));
               Tensor slope = loss.gradients(List.of(in.get(0))).getFirst();
-              Tensor sign = slope.greater(0).sub(slope.neg().greater(0));
-              Tensor moved = in.get(0).add(sign.mul(0.01));
-              return List.of(loss, moved.apply(model).crossEntropy(in.get(1)));
+              Tensor moved = in.get(0).add(slope.sign().mul(0.01));
+              return List.of(loss, Losses.crossEntropy(moved.apply(model), in.get(1)));
             });
     HostBuffer labels = HostBuffer.of(new TensorType(Shape.of(2), DType.I32), 1, 4);
     List<HostBuffer> losses = run(device, attack, x, labels);
@@ -149,7 +149,7 @@ class LookInsideTest {
         Compiled.of(
             in -> {
               ForwardPass pass = ForwardPass.of(model, in.getFirst());
-              List<Tensor> all = new ArrayList<>(pass.outputs());
+              List<Tensor> all = new ArrayList<>(List.of(pass.output()));
               pass.nodes().forEach(node -> all.add(node.node().output()));
               return all;
             });
@@ -167,11 +167,7 @@ class LookInsideTest {
       Compiled map =
           Compiled.of(
               in ->
-                  in.getFirst()
-                      .apply(model)
-                      .slice(1, CLASS, CLASS + 1)
-                      .sum()
-                      .gradients(in, rule));
+                  in.getFirst().apply(model).slice(1, CLASS, CLASS + 1).sum().gradients(in, rule));
       AgainstReference.check(map, List.of(x), 1e-3, 1e-4);
     }
   }
@@ -188,8 +184,7 @@ class LookInsideTest {
             in -> {
               ForwardPass pass = ForwardPass.of(model, in.getFirst());
               Tensor upstream = pass.output().mul(Tensor.of(chosen));
-              List<Tensor> wrt =
-                  List.of(in.getFirst(), pass.at("layer1"));
+              List<Tensor> wrt = List.of(in.getFirst(), pass.at("layer1"));
               List<Tensor> found = new ArrayList<>();
               found.add(pass.output());
               found.addAll(Gradients.of(pass.output(), upstream, wrt, Relevance.epsilon(1e-6)));
@@ -213,10 +208,10 @@ class LookInsideTest {
     IntStream.range(0, 16).forEach(i -> mask.set(i, 1));
     Compiled masked =
         Compiled.of(
-            in ->
-                ForwardPass.of(model, in.get(0))
-                    .replace("layer1.1.relu", h -> h.mul(in.get(1)))
-                    .outputs());
+            in -> {
+              ForwardPass pass = ForwardPass.of(model, in.get(0));
+              return List.of(pass.replace("layer1.1.relu", h -> h.mul(in.get(1))).output());
+            });
     Compiled plain = Compiled.of(in -> List.of(in.getFirst().apply(model)));
     float[] expected = run(device, plain, x).getFirst().floats();
     float[] found = run(device, masked, x, mask).getFirst().floats();
