@@ -412,6 +412,11 @@ public final class Tensor implements Elementwise {
     return Gradients.of(this, wrt);
   }
 
+  /** What flows back to {@code wrt} by {@code rule}, such as {@link GradientRule#guided}. */
+  public List<Tensor> gradients(List<Tensor> wrt, GradientRule rule) {
+    return Gradients.of(this, wrt, rule);
+  }
+
   @Override
   public String toString() {
     return type + " of " + node;

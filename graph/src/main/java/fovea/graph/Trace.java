@@ -40,6 +40,18 @@ public final class Trace {
         results, Collections.unmodifiableMap(trace.pending), Set.copyOf(trace.lookedAt));
   }
 
+  /**
+   * Runs {@code body} and forgets the changes of variables that it asks for: for what only looks at
+   * a training step. Allowed outside of a trace, too.
+   */
+  public static <T> T forgetting(Supplier<T> body) {
+    Trace trace = new Trace();
+    current().ifPresent(around -> trace.pending.putAll(around.pending));
+    T results = trace.use(body);
+    trace.lookedAt.forEach(Trace::looksAt);
+    return results;
+  }
+
   /** The trace that is being recorded, if any. */
   public static Optional<Trace> current() {
     return CURRENT.isBound() ? CURRENT.get() : Optional.empty();

@@ -11,10 +11,14 @@ import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Network;
+import fovea.nn.Tensors;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /**
  * The nodes of a network in inference, each after those that it needs.
@@ -23,13 +27,29 @@ import java.util.List;
  *     again, for another batch, has it too
  * @param result what the network returns
  */
-record TracedGraph(List<Node> nodes, Tensor result) {
+record TracedGraph(List<Node> nodes, Tensors results) {
 
-  /** Traces {@code network} for inputs of the given type. */
-  static TracedGraph of(Layer network, TensorType input) {
-    Compiled once = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(network))));
-    Tensor result = once.graph(List.of(input)).results().getFirst();
-    return new TracedGraph(NodeOrder.asRead(List.of(result)), result);
+  /** Traces {@code network} for inputs of the given types. */
+  static TracedGraph of(Network network, SequencedMap<String, TensorType> inputs) {
+    List<Tensors> outputs = new ArrayList<>();
+    Compiled once =
+        Compiled.of(
+            in -> {
+              Tensors given = named(inputs.sequencedKeySet(), in);
+              outputs.add(Mode.inference(() -> network.apply(given)));
+              return List.copyOf(outputs.getLast().byName().values());
+            });
+    List<Tensor> results = once.graph(List.copyOf(inputs.values())).results();
+    return new TracedGraph(
+        NodeOrder.asRead(results), named(outputs.getLast().byName().sequencedKeySet(), results));
+  }
+
+  private static Tensors named(SequencedSet<String> names, List<Tensor> tensors) {
+    SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+    for (String name : names) {
+      named.put(name, tensors.get(named.size()));
+    }
+    return new Tensors(named);
   }
 
   /**
