@@ -46,12 +46,7 @@ public record BinaryFocal(double gamma, double positive, double negative) {
     Tensor x = LossInputs.same(NAME, logits, targets);
     Tensor no = targets.neg().add(1);
     Tensor entropy =
-        logits
-            .neg()
-            .softplus()
-            .mul(targets)
-            .mul(positive)
-            .add(x.softplus().mul(no).mul(negative));
+        x.neg().softplus().mul(targets).mul(positive).add(x.softplus().mul(no).mul(negative));
     Tensor missed = x.neg().sigmoid().mul(targets).add(x.sigmoid().mul(no));
     return Focal.power(missed, gamma).mul(entropy).mean();
   }

@@ -88,8 +88,7 @@ public final class Losses {
 
   /** Mean squared difference from targets of the predictions' shape. */
   public static Tensor meanSquaredError(Tensor predictions, Tensor targets) {
-    Tensor difference =
-        LossInputs.same("meanSquaredError", predictions, targets).sub(targets);
+    Tensor difference = LossInputs.same("meanSquaredError", predictions, targets).sub(targets);
     return difference.mul(difference).mean();
   }
 

@@ -3,6 +3,7 @@ package fovea.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batch;
 import fovea.graph.DType;
 import fovea.graph.Device;
 import fovea.graph.HostBuffer;
@@ -14,7 +15,6 @@ import fovea.nn.Linear;
 import fovea.nn.Losses;
 import fovea.nn.Parameters;
 import fovea.nn.Sequential;
-import fovea.train.Examples;
 import fovea.train.Sgd;
 import fovea.train.TrainStep;
 import java.util.List;
@@ -39,7 +39,7 @@ class CustomOpTrainingTest {
             () ->
                 TrainStep.of(
                     model, new Sgd(0.5), (output, labels) -> Losses.focal(output, labels, 2)));
-    Examples examples = examples();
+    Batch examples = examples();
     double first = step.run(examples, 0.5);
     double last = first;
     for (int i = 0; i < 60; i++) {
@@ -54,7 +54,7 @@ class CustomOpTrainingTest {
   }
 
   /** Points around three corners. */
-  private static Examples examples() {
+  private static Batch examples() {
     Random random = new Random(1);
     int n = IMAGES.shape().dim(0);
     HostBuffer images = HostBuffer.allocate(IMAGES);
@@ -65,6 +65,6 @@ class CustomOpTrainingTest {
         images.set(4L * i + j, (j == i % 3 ? 1 : 0) + 0.2 * random.nextGaussian());
       }
     }
-    return new Examples(images, labels);
+    return Batch.of(images, labels);
   }
 }
