@@ -41,7 +41,7 @@ class IntermediatesTest {
       Map<String, HostBuffer> values = looked.values(batch);
       assertEquals(List.of("1.relu", "1_1", ""), List.copyOf(values.keySet()));
       assertArrayEquals(
-          x.apply(looked).get("1.relu").floats(), values.get("1.relu").floats(), 1e-6f);
+          looked.apply(x).get("1.relu").floats(), values.get("1.relu").floats(), 1e-6f);
       assertArrayEquals(x.apply(net).floats(), values.get("").floats(), 1e-6f);
       assertArrayEquals(values.get("").floats(), values.get("1_1").floats(), 0);
     }

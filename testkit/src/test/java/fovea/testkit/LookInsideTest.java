@@ -21,6 +21,7 @@ import fovea.nn.ForwardPass;
 import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Losses;
 import fovea.nn.NamedNode;
 import fovea.nn.Parameters;
 import fovea.nn.Relu;
@@ -74,7 +75,7 @@ class LookInsideTest {
     Compiled classActivation =
         Compiled.of(
             in -> {
-              Tensor maps = in.getFirst().apply(Intermediates.of(model, "layer3")).get("layer3");
+              Tensor maps = Intermediates.of(model, "layer3").apply(in.getFirst()).get("layer3");
               Tensor weights = head.slice(0, CLASS, CLASS + 1).reshape(1, -1, 1, 1);
               return List.of(maps.mul(weights).sum(true, 1).relu().mul(1.0 / 16));
             });
@@ -92,11 +93,11 @@ class LookInsideTest {
     Compiled attack =
         Compiled.of(
             in -> {
-              Tensor loss = in.get(0).apply(model).crossEntropy(in.get(1));
+              Tensor loss = Losses.crossEntropy(in.get(0).apply(model), in.get(1));
               Tensor slope = loss.gradients(List.of(in.get(0))).getFirst();
               Tensor sign = slope.greater(0).sub(slope.neg().greater(0));
               Tensor moved = in.get(0).add(sign.mul(0.01));
-              return List.of(loss, moved.apply(model).crossEntropy(in.get(1)));
+              return List.of(loss, Losses.crossEntropy(moved.apply(model), in.get(1)));
             });
     HostBuffer labels = HostBuffer.of(new TensorType(Shape.of(2), DType.I32), 1, 4);
     List<HostBuffer> losses = run(device, attack, x, labels);
