@@ -29,14 +29,18 @@ import java.util.SequencedMap;
  * @param progress how far it has come
  * @param model parameters and running statistics by name
  * @param optimizer slots by name
+ * @param callbacks what they remember and have done
  */
 record Checkpoint(
     JsonObject settings,
     Progress progress,
     SequencedMap<String, HostBuffer> model,
-    SequencedMap<String, HostBuffer> optimizer) {
+    SequencedMap<String, HostBuffer> optimizer,
+    Callbacks.State callbacks) {
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";
+  private static final String KEPT = "kept.";
+  private static final String CALLBACKS = "callbacks";
   private static final String SETTINGS = "settings";
   private static final String PROGRESS = "progress";
 
@@ -77,9 +81,11 @@ record Checkpoint(
   void write(Path file) {
     var arrays = FileArrays.arrays(MODEL, model);
     arrays.addAll(FileArrays.arrays(OPTIMIZER, optimizer));
+    arrays.addAll(FileArrays.arrays(KEPT, callbacks.kept()));
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put(SETTINGS, Json.write(settings));
     metadata.put(PROGRESS, Json.write(progress.toJson()));
+    metadata.put(CALLBACKS, Json.write(callbacks.json()));
     new Safetensors(arrays, metadata).write(file);
   }
 
@@ -96,7 +102,8 @@ record Checkpoint(
           object(content, SETTINGS),
           Progress.fromJson(object(content, PROGRESS)),
           part(all, MODEL),
-          part(all, OPTIMIZER));
+          part(all, OPTIMIZER),
+          new Callbacks.State(object(content, CALLBACKS), part(all, KEPT)));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }
