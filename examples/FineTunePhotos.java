@@ -36,14 +36,15 @@ void main(String[] args) {
 
   // Then the later layers do, at a tenth of its rate; the early ones see what all photos have.
   Parameters.freezeTo(model, args.length > 4 ? args[4] : "layer3");
-  var batches = new Batches(train, preprocessing, 32).withShuffle(1);
+  var flipped = train.prepared(preprocessing).augments(List.of(new HorizontalFlip()));
+  var batches = new Batches(flipped, 32).withShuffle(1);
   var fit =
       Trainer.of(model)
           .optimizer(new Sgd(0.01).momentum(0.9))
           .schedule(Schedule.cosine())
           .groups(ParameterGroup.of("").rate(0.1), ParameterGroup.of(model.headPath()))
           .epochs(3)
-          .fit(batches.withAugments(List.of(new HorizontalFlip())), validation);
+          .fit(batches, validation);
   IO.println("fine-tuned: %.1f %%".formatted(100 * fit.epochs().getLast().test().accuracy()));
   fit.save(Path.of("fine-tuned.safetensors"));
 }

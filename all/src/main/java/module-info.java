@@ -8,6 +8,7 @@ module fovea {
   requires transitive fovea.nn;
   requires transitive fovea.format;
   requires transitive fovea.data;
+  requires transitive fovea.model;
   requires transitive fovea.train;
   requires transitive fovea.zoo;
   requires transitive fovea.onnx;

@@ -8,6 +8,7 @@ module fovea.app {
   requires fovea.format;
   requires fovea.graph;
   requires fovea.keras;
+  requires fovea.model;
   requires fovea.nn;
   requires fovea.onnx;
   requires fovea.train;

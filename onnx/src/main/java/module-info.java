@@ -2,7 +2,7 @@
 module fovea.onnx {
   requires static org.jspecify;
   requires transitive fovea.nn;
-  requires transitive fovea.train;
+  requires transitive fovea.model;
   requires transitive fovea.format;
 
   exports fovea.onnx;

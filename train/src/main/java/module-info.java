@@ -3,6 +3,7 @@ module fovea.train {
   requires static org.jspecify;
   requires transitive fovea.nn;
   requires transitive fovea.data;
+  requires transitive fovea.model;
   requires transitive fovea.format;
 
   exports fovea.train;

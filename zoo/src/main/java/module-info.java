@@ -2,7 +2,7 @@
 module fovea.zoo {
   requires static org.jspecify;
   requires transitive fovea.nn;
-  requires transitive fovea.train;
+  requires transitive fovea.model;
   requires transitive fovea.format;
 
   exports fovea.zoo;

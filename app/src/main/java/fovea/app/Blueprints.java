@@ -1,10 +1,10 @@
 package fovea.app;
 
 import fovea.data.PictureShape;
+import fovea.model.Blueprint;
+import fovea.model.ModelCard;
 import fovea.nn.Classifier;
 import fovea.onnx.OnnxNetwork;
-import fovea.train.Blueprint;
-import fovea.train.ModelCard;
 import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
 

@@ -5,13 +5,14 @@ import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.data.Batches;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.train.ConfusionMatrix;
-import fovea.train.Criterion;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
+import fovea.train.Metric;
+import fovea.train.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Evaluate implements Verb {
   @Override
   public JsonValue run(Session session) {
     LoadedModel loaded = new ModelLoader(session, weights).load(model);
-    DataSet pictures =
+    PictureSet pictures =
         data.orElseGet(() -> origin(loaded)).load(session, loaded.card().preprocessing());
     requireSameClasses(loaded.card().classes(), pictures);
     session.sayDevice();
@@ -82,7 +83,7 @@ final class Evaluate implements Verb {
     return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.file()).data());
   }
 
-  private static void requireSameClasses(List<String> known, DataSet pictures) {
+  private static void requireSameClasses(List<String> known, PictureSet pictures) {
     if (!known.equals(pictures.classes())) {
       throw new UsageException(
           "--data",
@@ -98,12 +99,12 @@ final class Evaluate implements Verb {
     return classes.size() > shown ? first + " …" : first;
   }
 
-  private Evaluation evaluate(Session session, LoadedModel loaded, DataSet pictures) {
+  private Evaluation evaluate(Session session, LoadedModel loaded, PictureSet pictures) {
     var preprocessing = loaded.card().preprocessing();
     var batches = new Batches(pictures, preprocessing, Inputs.batch(preprocessing));
     long n = pictures.size();
-    var evaluator =
-        Evaluator.of(loaded.network(), Criterion.crossEntropy()).precision(precision.precision());
+    Task task = Task.classification().measuring(Metric.confusion());
+    var evaluator = Evaluator.of(loaded.network(), task).precision(precision.precision());
     var first = Inputs.type(preprocessing, Math.min(batches.batchSize(), pictures.size()));
     PrecisionOption.say(session, precision.precision(), evaluator.plan(first).summary());
     var work = new ProgressBar.Work("evaluating", n, new ProgressBar.Items(n, "images"));

@@ -9,12 +9,12 @@ import fovea.data.photo.PhotoFolders;
 import fovea.format.AtomicFile;
 import fovea.format.Json;
 import fovea.format.JsonValue;
+import fovea.model.ModelFile;
 import fovea.train.Adam;
 import fovea.train.Evaluation;
 import fovea.train.Features;
 import fovea.train.Fit;
 import fovea.train.HeadTrainer;
-import fovea.train.ModelFile;
 import fovea.train.ParameterGroup;
 import fovea.train.RunFolder;
 import fovea.train.Trainer;
@@ -137,10 +137,8 @@ final class FinetuneRun {
   private Fit tune(PhotoMaterial material, TransferModel model, Path folder) {
     Recipe recipe = task.recipe();
     task.start().freeze().applyTo(model.network());
-    Batches train =
-        new Batches(material.train(), material.preprocessing(), recipe.batch())
-            .withShuffle(task.seed())
-            .withAugments(recipe.augments());
+    var photos = material.train().prepared(material.preprocessing()).augments(recipe.augments());
+    Batches train = new Batches(photos, recipe.batch()).withShuffle(task.seed());
     try (var display = new TrainDisplay(session, recipe.precision())) {
       Trainer trainer =
           Trainer.of(model.network())

@@ -3,7 +3,7 @@ package fovea.app;
 import fovea.format.FormatException;
 import fovea.format.MappedFile;
 import fovea.format.Safetensors;
-import fovea.train.ModelFile;
+import fovea.model.ModelFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package fovea.app;
 
-import fovea.data.Nearest;
 import fovea.data.sets.Data;
 import fovea.graph.Device;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
 import fovea.graph.Precision;
 import fovea.zoo.Network;
 import fovea.zoo.NetworkSpec;

@@ -1,8 +1,8 @@
 package fovea.app;
 
 import fovea.data.PictureShape;
+import fovea.model.ModelCard;
 import fovea.nn.Layer;
-import fovea.train.ModelCard;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
 import fovea.zoo.Zoo;

@@ -1,8 +1,8 @@
 package fovea.app;
 
 import fovea.data.DataException;
-import fovea.data.Nearest;
 import fovea.data.Preprocessing;
+import fovea.graph.Nearest;
 import java.util.OptionalInt;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,14 +1,14 @@
 package fovea.app;
 
 import fovea.app.console.Terminal;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.sets.Data;
 import fovea.format.JsonObject;
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
-import fovea.train.ModelCard;
-import fovea.train.ModelFile;
 import fovea.train.StopSignal;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
@@ -65,7 +65,7 @@ public final class Rehearsal {
 
   private static void write(Path file) {
     Network network = Zoo.network("lenet5");
-    DataSet digits = Data.digits(Split.TRAIN, 10, 1);
+    PictureSet digits = Data.digits(Split.TRAIN, 10, 1);
     Arguments arguments = Inputs.arguments(network, digits);
     Layer model = network.create(arguments);
     Parameters.initialize(model, 1);

@@ -44,7 +44,7 @@ final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   @Override
   public void started(Started event, TrainControl control) {
-    pictures = event.trainPictures();
+    pictures = event.trainExamples();
     epochs = event.epochs();
     epoch = (int) (event.stepsDone() / event.stepsPerEpoch()) + 1;
     if (event.stepsDone() >= epochs * event.stepsPerEpoch()) {

@@ -2,7 +2,7 @@ package fovea.app;
 
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
-import fovea.train.ModelCard;
+import fovea.model.ModelCard;
 import fovea.zoo.Network;
 import java.nio.file.Path;
 import picocli.CommandLine.TypeConversionException;

@@ -1,11 +1,11 @@
 package fovea.app;
 
 import fovea.format.JsonObject;
+import fovea.model.Blueprint;
+import fovea.model.ModelCard;
 import fovea.nn.Classifier;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
-import fovea.train.Blueprint;
-import fovea.train.ModelCard;
 import java.util.List;
 
 /**

@@ -3,8 +3,8 @@ package fovea.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.train.ModelCard;
-import fovea.train.ModelFile;
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.format.JsonArray;
 import fovea.graph.HostBuffer;
+import fovea.model.ModelFile;
 import fovea.testdata.TestData;
-import fovea.train.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class NonFiniteTest {
     assertEquals(Exit.FAILED, evaluated.exit());
     assertEquals("", evaluated.out());
     String last = evaluated.messages().lines().toList().getLast();
-    assertTrue(last.startsWith("fovea: picture 1: expected finite scores from the network"), last);
+    assertTrue(last.startsWith("fovea: example 1: expected finite scores from the network"), last);
   }
 
   /** The same model with weights so large that its results leave the range of floats. */

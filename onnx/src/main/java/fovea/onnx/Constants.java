@@ -13,7 +13,7 @@ import fovea.graph.Op;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.train.FileArrays;
+import fovea.model.FileArrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;

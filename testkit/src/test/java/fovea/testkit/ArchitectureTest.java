@@ -39,13 +39,17 @@ class ArchitectureTest {
           entry("format", List.of()),
           entry("format.hdf5", List.of("format")),
           entry("keras", List.of("format", "format.hdf5")),
-          entry("data", List.of("format")),
+          entry("data", List.of("format", "graph")),
+          entry("csv", List.of("format", "graph", "data")),
           entry("onednn", List.of("graph")),
           entry("nn", List.of("graph")),
-          entry("train", List.of("graph", "nn", "data", "format")),
-          entry("zoo", List.of("graph", "nn", "data", "format", "train")),
-          entry("onnx", List.of("graph", "nn", "data", "format", "train")),
-          entry("app", List.of("graph", "nn", "data", "format", "keras", "train", "zoo", "onnx")));
+          entry("model", List.of("graph", "nn", "data", "format")),
+          entry("train", List.of("graph", "nn", "data", "format", "model")),
+          entry("zoo", List.of("graph", "nn", "data", "format", "model")),
+          entry("onnx", List.of("graph", "nn", "data", "format", "model")),
+          entry(
+              "app",
+              List.of("graph", "nn", "data", "format", "keras", "model", "train", "zoo", "onnx")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

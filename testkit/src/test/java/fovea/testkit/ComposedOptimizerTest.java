@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batch;
 import fovea.graph.DType;
 import fovea.graph.Device;
 import fovea.graph.HostBuffer;
@@ -23,10 +24,9 @@ import fovea.nn.Sequential;
 import fovea.nn.StateDict;
 import fovea.train.Adam;
 import fovea.train.Clip;
-import fovea.train.Criterion;
-import fovea.train.Examples;
 import fovea.train.Optimizer;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import java.util.List;
 import java.util.Random;
@@ -74,19 +74,19 @@ class ComposedOptimizerTest {
     return model;
   }
 
-  private static Examples examples() {
+  private static Batch examples() {
     Random random = new Random(SEED);
     TensorType type = new TensorType(IMAGES, DType.F32);
     HostBuffer images =
         HostBuffer.of(
             type, random.doubles(IMAGES.elements()).map(value -> 2 * value - 1).toArray());
     double[] labels = random.ints(IMAGES.dim(0), 0, 10).asDoubleStream().toArray();
-    return new Examples(
+    return Batch.of(
         images, HostBuffer.of(new TensorType(Shape.of(IMAGES.dim(0)), DType.I32), labels));
   }
 
   private static TrainStep step(Layer model, Optimizer optimizer) {
-    return Device.CPU.use(() -> TrainStep.of(model, optimizer, Criterion.crossEntropy()));
+    return Device.CPU.use(() -> TrainStep.of(model, optimizer, Task.classification()));
   }
 
   /** Channels that fill blocks, as those of most networks. */
@@ -138,7 +138,7 @@ class ComposedOptimizerTest {
     composed.run(examples(), RATE);
     assertEquals(reorders(fused), reorders(composed));
     List<String> slow =
-        composed.plan(examples().images().type()).kernels().stream()
+        composed.plan(examples().input().type()).kernels().stream()
             .filter(PlannedKernel::slow)
             .filter(kernel -> kernel.bytes() > 16)
             .map(PlannedKernel::toString)
@@ -147,7 +147,7 @@ class ComposedOptimizerTest {
   }
 
   private static long reorders(TrainStep step) {
-    return step.plan(examples().images().type()).kernels().stream()
+    return step.plan(examples().input().type()).kernels().stream()
         .filter(PlannedKernel::reorder)
         .count();
   }
@@ -177,7 +177,7 @@ class ComposedOptimizerTest {
                               TrainStep.of(
                                       models.get(device == Device.CPU ? 0 : 1),
                                       new Sgd(0.1).momentum(0.9),
-                                      Criterion.crossEntropy())
+                                      Task.classification())
                                   .clip(clip)))
               .toList();
       for (int i = 0; i < 3; i++) {

@@ -2,10 +2,10 @@ package fovea.testkit;
 
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
+import fovea.model.FileArrays;
 import fovea.nn.Classifier;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.train.FileArrays;
 import fovea.zoo.Zoo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -15,10 +15,10 @@ import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
+import fovea.model.FileArrays;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
@@ -56,12 +56,14 @@ record Checkpoint(
   /** How gradients are limited. */
   static final String CLIP = "clip";
 
-  /** Settings that codecs have written. */
-  private static final Map<String, Codecs<?>> NAMED =
-      Map.of(
-          "optimizer", Optimizer.codecs(),
-          "schedule", Schedule.codecs(),
-          "augmentation", Augment.codecs());
+  /** What the optimizer is. */
+  static final String OPTIMIZER_SETTING = "optimizer";
+
+  /** How the rate changes. */
+  static final String SCHEDULE = "schedule";
+
+  /** Settings of the data, its augmentation among them. */
+  static final String DATA = "data_settings";
 
   /** When frozen parameters are thawed. */
   static final String THAW_AFTER = "thaw_after";
@@ -90,17 +92,17 @@ record Checkpoint(
   }
 
   /**
-   * Opens a file; the values are views of it.
+   * Opens a file of a training that measures {@code metrics}; the values are views of it.
    *
    * @throws FormatException if it is absent, damaged, or no checkpoint
    */
-  static Checkpoint read(Path file) {
+  static Checkpoint read(Path file, List<Metric> metrics) {
     Safetensors content = Safetensors.read(file);
     try {
       SequencedMap<String, HostBuffer> all = FileArrays.values(content.arrays());
       return new Checkpoint(
           object(content, SETTINGS),
-          Progress.fromJson(object(content, PROGRESS)),
+          Progress.fromJson(object(content, PROGRESS), metrics),
           part(all, MODEL),
           part(all, OPTIMIZER),
           new Callbacks.State(object(content, CALLBACKS), part(all, KEPT)));
@@ -118,7 +120,12 @@ record Checkpoint(
    */
   void check(Path file, JsonObject wanted) {
     try {
-      NAMED.forEach((key, codecs) -> settings.find(key).ifPresent(value -> known(codecs, value)));
+      known(Optimizer.codecs(), settings.member(OPTIMIZER_SETTING));
+      known(Schedule.codecs(), settings.member(SCHEDULE));
+      settings
+          .object(DATA)
+          .find("augmentation")
+          .ifPresent(augments -> known(Augment.codecs(), augments));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }

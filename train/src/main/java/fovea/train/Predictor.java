@@ -9,6 +9,7 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
+import fovea.model.ModelCard;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import fovea.train.profile.Profile;

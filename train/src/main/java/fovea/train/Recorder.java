@@ -1,10 +1,11 @@
 package fovea.train;
 
-import fovea.data.Augment;
 import fovea.data.Batches;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.graph.Precision;
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
 import fovea.nn.StateDict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +36,14 @@ final class Recorder {
         .with("model", trainer.blueprint.name())
         .with("model_arguments", trainer.blueprint.arguments())
         .with("data", train.data().name())
-        .with("pictures", train.data().size())
+        .with("examples", train.data().size())
         .with("batch", train.batchSize())
         .with("shuffled", train.shuffled())
         .with("data_seed", train.seed())
-        .with("augmentation", Augment.codecs().writeAll(train.augments()))
-        .with("optimizer", Optimizer.codecs().write(trainer.optimizer))
-        .with("schedule", Schedule.codecs().write(trainer.schedule))
+        .with(Checkpoint.DATA, train.data().settings())
+        .with("task", trainer.task.description())
+        .with(Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(trainer.optimizer))
+        .with(Checkpoint.SCHEDULE, Schedule.codecs().write(trainer.schedule))
         .with(Checkpoint.CLIP, trainer.clip.toJson())
         .with("seed", trainer.seed)
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(trainer.groups))
@@ -75,7 +77,7 @@ final class Recorder {
           last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
     }
     return new ModelCard(
-        trainer.blueprint, train.data().classes(), train.preprocessing(), provenance);
+        trainer.blueprint, train.data().classes(), train.data().pictureInput(), provenance);
   }
 
   /** Clears the folder and writes the start, so that one that cannot be written shows at once. */

@@ -33,7 +33,7 @@ public interface TrainCallback {
   /** A step is done. Called after each one, so it must be quick. */
   default void stepped(Stepped event, TrainControl control) {}
 
-  /** A batch of test pictures is done: {@code done} of {@code total} pictures. */
+  /** A batch of test examples is done: {@code done} of {@code total} examples. */
   default void tested(long done, long total) {}
 
   /** An epoch is done and evaluated, and will be saved. */
@@ -67,8 +67,8 @@ public interface TrainCallback {
    * @param epochs of the whole training
    * @param stepsPerEpoch batches in an epoch
    * @param stepsDone before; 0 unless it is resumed
-   * @param trainPictures in an epoch
-   * @param testPictures after each epoch
+   * @param trainExamples in an epoch
+   * @param testExamples after each epoch
    */
   record Started(
       List<ParameterRow> parameters,
@@ -76,8 +76,8 @@ public interface TrainCallback {
       int epochs,
       long stepsPerEpoch,
       long stepsDone,
-      long trainPictures,
-      long testPictures) {
+      long trainExamples,
+      long testExamples) {
 
     /** Number of weights that train. */
     public long trainable() {
@@ -103,7 +103,7 @@ public interface TrainCallback {
    * @param epoch number from 1
    * @param step in the epoch, from 1
    * @param stepsPerEpoch batches in an epoch
-   * @param soFar score on the pictures of the epoch up to now
+   * @param soFar score on the examples of the epoch up to now
    * @param rate learning rate of the step
    * @param imagesPerSecond of this process up to now
    * @param secondsLeft to the end of the training, by the speed up to now

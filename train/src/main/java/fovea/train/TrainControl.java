@@ -8,7 +8,7 @@ import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.nn.StateDict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class TrainControl {
   private static final String LOGGED = "logged";
   private static final String KEPT_AFTER = "kept_after";
 
-  private final Layer model;
+  private final Network model;
   private final TrainStep step;
   private final NavigableMap<Long, Double> factors = new TreeMap<>(Map.of(0L, 1.0));
   private SequencedMap<String, Double> logged = new LinkedHashMap<>();
@@ -36,13 +36,13 @@ public final class TrainControl {
   private long keptAfter;
   private boolean stopped;
 
-  TrainControl(Layer model, TrainStep step) {
+  TrainControl(Network model, TrainStep step) {
     this.model = model;
     this.step = step;
   }
 
   /** What is trained. */
-  public Layer model() {
+  public Network model() {
     return model;
   }
 

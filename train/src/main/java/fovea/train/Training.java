@@ -8,6 +8,7 @@ import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.FoveaException;
 import fovea.graph.Threads;
+import fovea.model.ModelCard;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import java.nio.file.Files;
@@ -19,10 +20,10 @@ import java.util.List;
 /** One training while it runs, on the engine's thread. */
 final class Training {
   private static final double NANO = 1e-9;
-  private static final String TEST_LOSS = "the loss on the test pictures";
+  private static final String TEST_LOSS = "the loss on the test examples";
 
   private final Trainer trainer;
-  private final Pictures pictures;
+  private final Material material;
   private final TrainStep step;
   private final TrainControl control;
   private final Callbacks callbacks;
@@ -30,14 +31,14 @@ final class Training {
   private final Evaluator evaluator;
   private final LastGood lastGood;
   private final Speed speed = new Speed();
-  private Progress progress = new Progress();
+  private Progress progress;
   private boolean planned;
 
-  Training(Trainer trainer, Pictures pictures) {
+  Training(Trainer trainer, Material material) {
     this.trainer = trainer;
-    this.pictures = pictures;
+    this.material = material;
     this.step =
-        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.criterion)
+        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.task)
             .clip(trainer.clip)
             .seed(trainer.seed);
     this.control = new TrainControl(trainer.model, step);
@@ -46,10 +47,11 @@ final class Training {
         new Course(
             control.over(trainer.schedule),
             trainer.optimizer.rate(),
-            pictures.train().count(),
+            material.train().count(),
             trainer.epochs);
-    this.evaluator = Evaluator.of(trainer.model, trainer.criterion);
+    this.evaluator = Evaluator.of(trainer.model, trainer.task);
     this.lastGood = new LastGood(trainer.model, step);
+    this.progress = new Progress(trainer.task.metrics());
   }
 
   /** Trains to the end, or until it is asked to stop. */
@@ -82,7 +84,7 @@ final class Training {
       recorder().begin();
     }
     callbacks.started(start());
-    try (BatchFeed feed = pictures.train().open()) {
+    try (BatchFeed feed = material.train().open()) {
       while (progress.epoch() < trainer.epochs) {
         thaw();
         if (control.stopped() || !train(feed) || !test()) {
@@ -102,8 +104,8 @@ final class Training {
                 () ->
                     FoveaException.at(
                         "resume", "no folder is set", "say with saveTo where the training is"));
-    Checkpoint checkpoint = Checkpoint.read(file);
-    checkpoint.check(file, Recorder.settings(trainer, pictures.train()));
+    Checkpoint checkpoint = Checkpoint.read(file, trainer.task.metrics());
+    checkpoint.check(file, Recorder.settings(trainer, material.train()));
     if (checkpoint.progress().batch() > course.stepsPerEpoch()) {
       throw FoveaException.at(
           file.toString(),
@@ -146,8 +148,8 @@ final class Training {
         trainer.epochs,
         course.stepsPerEpoch(),
         step.steps(),
-        pictures.train().data().size(),
-        pictures.test().map(test -> test.data().size()).orElse(0));
+        material.train().data().size(),
+        material.test().map(test -> test.data().size()).orElse(0));
   }
 
   private void thaw() {
@@ -166,19 +168,18 @@ final class Training {
         return false;
       }
       Pace pace = course.pace(step.steps() + 1);
-      Examples examples = Examples.of(batch, pictures.shape());
       if (!planned) {
         planned = true;
-        var plan = step.plan(examples, pace).summary();
+        var plan = step.plan(batch, pace).summary();
         progress.threads(plan.team().threads());
         callbacks.planned(plan);
       }
-      double loss = step.run(examples, pace);
+      double loss = step.run(batch, pace);
       if (!Double.isFinite(loss)) {
         throw diverged(feed);
       }
       long now = System.nanoTime();
-      progress.add(batch.size(), loss, step.correct());
+      progress.add(batch.size(), loss, step.counts());
       progress.spend((now - before) * NANO);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
@@ -208,13 +209,13 @@ final class Training {
   private boolean test() {
     long before = System.nanoTime();
     Score score = Score.none();
-    if (pictures.test().isPresent()) {
-      Batches batches = pictures.test().get();
+    if (material.test().isPresent()) {
+      Batches batches = material.test().get();
       Evaluation evaluation = evaluator.measure(batches, this::tested);
       if (evaluation.n() < batches.data().size()) {
         return false;
       }
-      score = Score.of(evaluation);
+      score = evaluation.score();
     }
     if (!Double.isFinite(score.loss())) {
       throw diverged(new DivergenceSearch.Finding(step.steps(), TEST_LOSS, true));
@@ -265,7 +266,7 @@ final class Training {
     long last = step.steps();
     int first = Math.toIntExact(lastGood.steps() - progress.epoch() * course.stepsPerEpoch());
     DivergenceSearch.Finding finding =
-        new DivergenceSearch(trainer, step, course, pictures.shape())
+        new DivergenceSearch(trainer, step, course)
             .find(feed.epoch(progress.epoch(), first), lastGood, last);
     lastGood.restore();
     recorder().failed();
@@ -276,7 +277,7 @@ final class Training {
     String advice =
         finding.learned()
             ? "use a lower learning rate or a warm-up"
-            : "look at this layer and at the pictures, for no rate has been applied yet";
+            : "look at this layer and at the examples, for no rate has been applied yet";
     String kept =
         trainer
             .folder
@@ -292,6 +293,6 @@ final class Training {
   }
 
   private Recorder recorder() {
-    return new Recorder(trainer, pictures.train(), new Recorder.State(step, progress, callbacks));
+    return new Recorder(trainer, material.train(), new Recorder.State(step, progress, callbacks));
   }
 }

@@ -26,7 +26,7 @@ class ClipTest {
     Tiny.onReference(
         () ->
             change
-                .apply(TrainStep.of(net, new Sgd(1), Criterion.crossEntropy()))
+                .apply(TrainStep.of(net, new Sgd(1), Task.classification()))
                 .run(Tiny.examples(), 1));
     Parameters.of(net)
         .forEach(
@@ -96,7 +96,7 @@ class ClipTest {
       TrainStep step =
           Tiny.onReference(
               () ->
-                  TrainStep.of(Tiny.net(), new Sgd(0.1), Criterion.crossEntropy())
+                  TrainStep.of(Tiny.net(), new Sgd(0.1), Task.classification())
                       .clip(Clip.norm(largest)));
       assertEquals(OptionalDouble.empty(), step.gradientNorm());
       step.run(Tiny.examples(), 0.1);

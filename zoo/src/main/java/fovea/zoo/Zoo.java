@@ -1,9 +1,9 @@
 package fovea.zoo;
 
-import fovea.data.Nearest;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
+import fovea.model.Blueprint;
 import fovea.nn.Classifier;
-import fovea.train.Blueprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

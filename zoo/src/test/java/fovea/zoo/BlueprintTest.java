@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.FoveaException;
+import fovea.model.Blueprint;
 import fovea.nn.Classifier;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.train.Blueprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
