@@ -119,12 +119,12 @@ public final class TrainStep {
     plan.run(arguments);
     steps++;
     counts.read(plan, 1);
-    gradientNorm =
-        parts.clip() instanceof Clip.Norm
-            ? OptionalDouble.of(plan.scalar(1 + parts.task().metrics().size()))
-            : OptionalDouble.empty();
     lastSize = batch.size();
     lastLoss = plan.scalar(0);
+    gradientNorm =
+        parts.clip() instanceof Clip.Norm
+            ? OptionalDouble.of(plan.scalar(1 + counts.values().length))
+            : OptionalDouble.empty();
     return lastLoss;
   }
 
@@ -214,7 +214,7 @@ public final class TrainStep {
     return (double) (random.bits(step) >>> 12);
   }
 
-  /** The plan that {@link #run(Examples, Pace)} has for its arguments. */
+  /** The plan that {@link #run(Batch, Pace)} has for its arguments. */
   Executable plan(Batch batch, Pace pace) {
     return plan(arguments(batch, pace));
   }
