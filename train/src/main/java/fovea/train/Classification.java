@@ -9,8 +9,8 @@ import fovea.nn.Tensors;
 import java.util.List;
 
 /**
- * One of several classes. Takes logits {@code [n, classes]} and as target the class of each example,
- * {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
+ * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
+ * example, {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
  * cross-entropy unless another one is given; measured is the {@linkplain Metric#accuracy()
  * accuracy}.
  *
