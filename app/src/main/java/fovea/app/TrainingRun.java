@@ -12,6 +12,7 @@ import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.hub.Amounts;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.train.EpochReport;
@@ -64,7 +65,7 @@ final class TrainingRun {
         new Batches(train, preprocessing, task.recipe().batch())
             .withShuffle(task.seed())
             .withAugments(task.recipe().augments()),
-        new Batches(test, preprocessing, Inputs.batch(preprocessing)));
+        new Batches(test, preprocessing, Amounts.batch(preprocessing)));
   }
 
   private Fit train(Material material, Path folder) {
@@ -78,7 +79,6 @@ final class TrainingRun {
               .seed(task.seed())
               .precision(recipe.precision())
               .saveTo(folder)
-              .blueprint(task.network().blueprint(material.arguments()))
               .provenance(task.provenance())
               .listener(display)
               .stop(session.stop());
