@@ -22,12 +22,12 @@ void main() {
   var digits = Data.digits(Split.TRAIN, 1_000, 0);
   var preprocessing = Preprocessing.standardizing(digits);
   var model = new Small(10);
-  var step = TrainStep.of(model, new Sgd(0.1).momentum(0.9), Criterion.crossEntropy());
+  var step = TrainStep.of(model, new Sgd(0.1).momentum(0.9), Task.classification());
   try (var feed = new Batches(digits, preprocessing, 50).withShuffle(1).open()) {
     for (int epoch = 0; epoch < 3; epoch++) {
       double loss = 0;
       for (var batch : feed.epoch(epoch)) {
-        loss += step.run(Examples.of(batch, preprocessing.input()), 0.1);
+        loss += step.run(batch, 0.1);
       }
       IO.println("epoch %d: loss %.3f".formatted(epoch, loss / 20));
     }

@@ -95,7 +95,7 @@ Result fromScratch(String way, Layer model, Photos photos, int epochs) {
       .epochs(epochs)
       .fit(photos.train().withShuffle(1));
   double seconds = (System.nanoTime() - start) / 1e9;
-  var evaluator = Evaluator.of(model, Criterion.crossEntropy());
+  var evaluator = Evaluator.of(model, Task.classification());
   double train = evaluator.run(photos.train()).accuracy();
   double validation = evaluator.run(photos.validation()).accuracy();
   return new Result(way, Parameters.count(model), train, validation, seconds);

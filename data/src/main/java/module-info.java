@@ -1,9 +1,10 @@
 /**
- * Labelled pictures on their way into a network: data sets, a user's own pictures, preprocessing,
+ * Examples on their way into a network: data sets, a user's own pictures, preprocessing,
  * augmentation and batches.
  */
 module fovea.data {
   requires transitive fovea.format;
+  requires transitive fovea.graph;
   requires java.desktop;
   requires java.net.http;
   requires static org.jspecify;

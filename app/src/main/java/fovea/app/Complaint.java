@@ -1,9 +1,9 @@
 package fovea.app;
 
 import fovea.data.DataException;
-import fovea.data.Nearest;
 import fovea.format.FormatException;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

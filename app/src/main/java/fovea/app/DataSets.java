@@ -1,6 +1,6 @@
 package fovea.app;
 
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.sets.Data;
 
@@ -14,7 +14,7 @@ final class DataSets {
    *
    * @throws fovea.data.DataException if it is nowhere, or damaged
    */
-  static DataSet load(Session session, String name, Split split) {
+  static PictureSet load(Session session, String name, Split split) {
     try (var bar = new DownloadBar(session.terminal())) {
       return Data.named(name, split, session.options().data().withProgress(bar));
     }

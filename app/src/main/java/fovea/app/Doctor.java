@@ -12,8 +12,8 @@ import fovea.format.JsonValue;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.TensorType;
-import fovea.train.Criterion;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.zoo.LeNet5;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class Doctor implements Verb {
 
   private static Executable.Team smallStep() {
     var images = TensorType.f32(SMALL_BATCH, 1, 32, 32);
-    return TrainStep.of(LeNet5.modern(10), new Sgd(0.01), Criterion.crossEntropy())
+    return TrainStep.of(LeNet5.modern(10), new Sgd(0.01), Task.classification())
         .plan(images)
         .summary()
         .team();

@@ -5,15 +5,16 @@ import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.data.Batches;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Amounts;
 import fovea.hub.Model;
 import fovea.train.ConfusionMatrix;
-import fovea.train.Criterion;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
+import fovea.train.Metric;
+import fovea.train.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +64,8 @@ final class Evaluate implements Verb {
   @Override
   public JsonValue run(Session session) {
     Model loaded = weights.load(session, model);
-    DataSet pictures = data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
+    PictureSet pictures =
+        data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
     requireSameClasses(loaded.classes(), pictures);
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
@@ -83,7 +85,7 @@ final class Evaluate implements Verb {
     return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.source()).data());
   }
 
-  private static void requireSameClasses(List<String> known, DataSet pictures) {
+  private static void requireSameClasses(List<String> known, PictureSet pictures) {
     if (!known.equals(pictures.classes())) {
       throw new UsageException(
           "--data",
@@ -99,12 +101,12 @@ final class Evaluate implements Verb {
     return classes.size() > shown ? first + " …" : first;
   }
 
-  private Evaluation evaluate(Session session, Model loaded, DataSet pictures) {
+  private Evaluation evaluate(Session session, Model loaded, PictureSet pictures) {
     var preprocessing = loaded.preprocessing();
     var batches = new Batches(pictures, preprocessing, Amounts.batch(preprocessing));
     long n = pictures.size();
-    var evaluator =
-        Evaluator.of(loaded.network(), Criterion.crossEntropy()).precision(precision.precision());
+    Task task = Task.classification().measuring(Metric.confusion());
+    var evaluator = Evaluator.of(loaded.network(), task).precision(precision.precision());
     var first = loaded.inputType(Math.min(batches.batchSize(), pictures.size()));
     PrecisionOption.say(session, precision.precision(), evaluator.plan(first).summary());
     var work = new ProgressBar.Work("evaluating", n, new ProgressBar.Items(n, "images"));

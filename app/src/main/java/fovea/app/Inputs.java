@@ -1,6 +1,6 @@
 package fovea.app;
 
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
@@ -13,7 +13,7 @@ final class Inputs {
   private Inputs() {}
 
   /** What the network must be made for to learn {@code data}. */
-  static Arguments arguments(Network network, DataSet data) {
+  static Arguments arguments(Network network, PictureSet data) {
     PictureShape shape = data.shape();
     return network.fit(
         new Arguments(data.classes().size(), shape.channels(), shape.height(), shape.width()));
@@ -25,7 +25,7 @@ final class Inputs {
    *
    * @throws FoveaException if the network wants smaller ones
    */
-  static Preprocessing preprocessing(Network network, DataSet train) {
+  static Preprocessing preprocessing(Network network, PictureSet train) {
     PictureShape shape = train.shape();
     Arguments wanted = arguments(network, train);
     int border = wanted.height() - shape.height();

@@ -35,7 +35,7 @@ final class LayerTable {
     for (Summary.Row row : summary.rows()) {
       rows.add(
           List.of(
-              row.path(),
+              row.name(),
               row.kind(),
               row.output().toString(),
               sees(row.receptiveField()),
@@ -64,6 +64,7 @@ final class LayerTable {
       ReceptiveField field = row.receptiveField();
       layers.add(
           JsonObject.empty()
+              .with("name", row.name())
               .with("layer", row.path())
               .with("type", row.kind())
               .with("output", dimensions(row.output()))

@@ -1,10 +1,10 @@
 package fovea.app;
 
 import fovea.data.DataException;
-import fovea.data.Nearest;
 import fovea.data.sets.Data;
 import fovea.graph.Device;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
 import fovea.graph.Precision;
 import fovea.hub.Freeze;
 import fovea.hub.PreprocessingName;

@@ -78,7 +78,7 @@ final class NetworkOptions {
         input.ifPresent(_ -> refuse("--input", runOrFile));
         classes.ifPresent(_ -> refuse("--classes", runOrFile));
         Model loaded = new WeightOptions().load(session, runOrFile.toString());
-        yield new Subject(loaded.card().blueprint().name(), loaded.arguments(), loaded.network());
+        yield new Subject(loaded.card().blueprint().name(), loaded.arguments(), loaded.layer());
       }
     };
   }

@@ -2,15 +2,15 @@ package fovea.app;
 
 import fovea.app.NetworkOptions.Subject;
 import fovea.app.console.ProgressBar;
+import fovea.data.Batch;
 import fovea.format.JsonValue;
 import fovea.graph.DType;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
-import fovea.train.Criterion;
-import fovea.train.Examples;
 import fovea.train.Predictor;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.train.profile.ChromeTrace;
 import fovea.train.profile.Profile;
@@ -60,7 +60,7 @@ final class ProfileModel implements Verb {
   @Mixin private GlobalOptions options;
 
   /** A profile, what it is of, and where its trace is. */
-  record Finding(Subject subject, Task task, Profile profile, Path trace) {}
+  record Finding(Subject subject, StepKind kind, Profile profile, Path trace) {}
 
   /**
    * A kind of step.
@@ -69,7 +69,7 @@ final class ProfileModel implements Verb {
    * @param batch number of pictures
    * @param precision what was asked for
    */
-  record Task(boolean trains, int batch, Precision precision) {
+  record StepKind(boolean trains, int batch, Precision precision) {
     @Override
     public String toString() {
       return "%s on %d %s%s"
@@ -98,18 +98,18 @@ final class ProfileModel implements Verb {
   public JsonValue run(Session session) {
     Subject subject = network.subject(session);
     TensorType images = step.images(subject.arguments());
-    var task = new Task(step.trains(), images.shape().dim(0), precision.precision());
-    Path file = traceFile(subject, task);
+    var kind = new StepKind(step.trains(), images.shape().dim(0), precision.precision());
+    Path file = traceFile(subject, kind);
     session.sayDevice();
-    var finding = new Finding(subject, task, profile(session, subject, images), file);
-    PrecisionOption.say(session, task.precision(), finding.profile().plan());
-    ChromeTrace.write(finding.profile(), "%s: %s".formatted(subject.name(), task), finding.trace());
+    var finding = new Finding(subject, kind, profile(session, subject, images), file);
+    PrecisionOption.say(session, kind.precision(), finding.profile().plan());
+    ChromeTrace.write(finding.profile(), "%s: %s".formatted(subject.name(), kind), finding.trace());
     new ProfileReport(finding, top).lines().forEach(session::result);
     return ProfileJson.of(finding);
   }
 
-  private Path traceFile(Subject subject, Task task) {
-    Path file = trace.orElse(Path.of(subject.name() + task.suffix()));
+  private Path traceFile(Subject subject, StepKind kind) {
+    Path file = trace.orElse(Path.of(subject.name() + kind.suffix()));
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(
@@ -129,10 +129,10 @@ final class ProfileModel implements Verb {
             .precision(precision.precision())
             .profile(pictures, profiler);
       }
-      var examples = new Examples(pictures, labels(subject.arguments().classes(), images));
+      var examples = Batch.of(pictures, labels(subject.arguments().classes(), images));
       var optimizer = OptimizerKind.SGD.usual().optimizer();
       // A rate of 0 costs the same and lets nothing diverge.
-      return TrainStep.of(subject.network(), optimizer, Criterion.crossEntropy())
+      return TrainStep.of(subject.network(), optimizer, Task.classification())
           .precision(precision.precision())
           .profile(examples, 0, profiler);
     }

@@ -1,7 +1,7 @@
 package fovea.app;
 
 import fovea.app.console.Terminal;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.sets.Data;
 import fovea.format.JsonObject;
@@ -65,7 +65,7 @@ public final class Rehearsal {
 
   private static void write(Path file) {
     Network network = Zoo.network("lenet5");
-    DataSet digits = Data.digits(Split.TRAIN, 10, 1);
+    PictureSet digits = Data.digits(Split.TRAIN, 10, 1);
     Arguments arguments = Inputs.arguments(network, digits);
     Layer model = network.create(arguments);
     Parameters.initialize(model, 1);

@@ -5,8 +5,8 @@ import fovea.format.JsonValue;
 import fovea.graph.Executable;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
-import fovea.train.Criterion;
 import fovea.train.Predictor;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +54,7 @@ final class ShowPlan implements Verb {
 
   private Executable plan(Layer model, TensorType images) {
     return step.trains()
-        ? TrainStep.of(model, OptimizerKind.SGD.usual().optimizer(), Criterion.crossEntropy())
+        ? TrainStep.of(model, OptimizerKind.SGD.usual().optimizer(), Task.classification())
             .precision(precision.precision())
             .plan(images)
         : Predictor.of(model).precision(precision.precision()).plan(images);

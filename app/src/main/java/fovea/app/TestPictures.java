@@ -1,7 +1,7 @@
 package fovea.app;
 
 import fovea.app.console.ProgressBar;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.photo.PhotoFolder;
@@ -22,7 +22,7 @@ sealed interface TestPictures {
   record Photos(Path folder) implements TestPictures {}
 
   /** Loads them for a model that wants them like this. */
-  default DataSet load(Session session, Preprocessing preprocessing) {
+  default PictureSet load(Session session, Preprocessing preprocessing) {
     return switch (this) {
       case Known(String name) -> DataSets.load(session, name, Split.TEST);
       case Photos(Path folder) -> {

@@ -43,7 +43,7 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
 
   @Override
   public void started(Started event) {
-    pictures = event.trainPictures();
+    pictures = event.trainExamples();
     epochs = event.epochs();
     epoch = (int) (event.stepsDone() / event.stepsPerEpoch()) + 1;
     if (event.stepsDone() >= epochs * event.stepsPerEpoch()) {

@@ -4,7 +4,7 @@ import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.data.Batches;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
@@ -39,7 +39,8 @@ final class TrainingRun {
   }
 
   /** A network with the pictures it learns from and is judged by. */
-  private record Material(Arguments arguments, Layer model, Batches train, Batches test) {}
+  private record Material(
+      Arguments arguments, Preprocessing preprocessing, Layer model, Batches train, Batches test) {}
 
   /** Trains, and gives the result for programs. */
   JsonValue run() {
@@ -53,18 +54,20 @@ final class TrainingRun {
   }
 
   private Material material() {
-    DataSet train = DataSets.load(session, task.data(), Split.TRAIN);
-    DataSet test = DataSets.load(session, task.data(), Split.TEST);
+    PictureSet train = DataSets.load(session, task.data(), Split.TRAIN);
+    PictureSet test = DataSets.load(session, task.data(), Split.TEST);
     Arguments arguments = Inputs.arguments(task.network(), train);
     Preprocessing preprocessing = Inputs.preprocessing(task.network(), train);
     Layer model = task.network().create(arguments);
     Parameters.initialize(model, task.seed());
     return new Material(
         arguments,
+        preprocessing,
         model,
-        new Batches(train, preprocessing, task.recipe().batch())
-            .withShuffle(task.seed())
-            .withAugments(task.recipe().augments()),
+        new Batches(
+                train.prepared(preprocessing).augments(task.recipe().augments()),
+                task.recipe().batch())
+            .withShuffle(task.seed()),
         new Batches(test, preprocessing, Amounts.batch(preprocessing)));
   }
 
@@ -94,15 +97,15 @@ final class TrainingRun {
         Table.of(Column.text(""), Column.text(""))
             .render(
                 List.of(
-                    List.of("data", material.train().data().info().description()),
-                    List.of("tested on", material.test().data().info().description()),
+                    List.of("data", material.train().data().description()),
+                    List.of("tested on", material.test().data().description()),
                     List.of("model", model(material)),
                     List.of("recipe", task.recipe() + "; seed " + task.seed()),
                     List.of("run", (place.holdsRun() ? "going on with " : "") + folder))));
   }
 
   private String model(Material material) {
-    Preprocessing preprocessing = material.train().preprocessing();
+    Preprocessing preprocessing = material.preprocessing();
     PictureShape picture = preprocessing.picture();
     String padded = preprocessing.padding() == 0 ? "" : ", padded to " + preprocessing.input();
     return "%s, %s parameters, pictures %s%s"

@@ -2,11 +2,11 @@ package fovea.app;
 
 import fovea.app.console.Column;
 import fovea.app.console.Table;
-import fovea.data.Nearest;
 import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.graph.Nearest;
 import fovea.zoo.weights.PublishedWeights;
 import fovea.zoo.weights.WeightStore;
 import java.net.URI;

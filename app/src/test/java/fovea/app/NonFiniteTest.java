@@ -71,7 +71,7 @@ class NonFiniteTest {
     assertEquals(Exit.FAILED, evaluated.exit());
     assertEquals("", evaluated.out());
     String last = evaluated.messages().lines().toList().getLast();
-    assertTrue(last.startsWith("fovea: picture 1: expected finite scores from the network"), last);
+    assertTrue(last.startsWith("fovea: example 1: expected finite scores from the network"), last);
   }
 
   /** The same model with weights so large that its results leave the range of floats. */

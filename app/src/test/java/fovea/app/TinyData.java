@@ -1,6 +1,6 @@
 package fovea.app;
 
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Split;
 import fovea.data.sets.Data;
@@ -29,7 +29,7 @@ final class TinyData {
     return folder;
   }
 
-  private static void write(Path folder, String prefix, DataSet digits) throws IOException {
+  private static void write(Path folder, String prefix, PictureSet digits) throws IOException {
     PictureShape shape = digits.shape();
     try (var out = stream(folder.resolve(prefix + "-images-idx3-ubyte"))) {
       for (int number : new int[] {PICTURES, digits.size(), shape.height(), shape.width()}) {

@@ -190,7 +190,7 @@ final class KernelRates {
     all.add(
         new Subject(
             "select [8192,1000]",
-            in -> Tensor.select(in.get(0), in.get(1), in.get(2)),
+            in -> Tensor.where(in.get(0), in.get(1), in.get(2)),
             rows,
             rows,
             rows));

@@ -3,12 +3,11 @@ package fovea.bench;
 import fovea.data.Batch;
 import fovea.data.BatchFeed;
 import fovea.data.Batches;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.sets.Data;
 import fovea.graph.Engine;
-import fovea.train.Examples;
 import java.util.Arrays;
 
 /** Images a second in training. */
@@ -17,7 +16,7 @@ final class Throughput {
 
   /** LeNet-5 on Fashion-MNIST with batches of 64, reading and preprocessing included. */
   static void lenet5(int epochs) {
-    DataSet data = Data.fashionMnist(Split.TRAIN);
+    PictureSet data = Data.fashionMnist(Split.TRAIN);
     Preprocessing preprocessing = Preprocessing.standardizing(data).withPadding(2);
     Work work = Work.of("lenet5", 64);
     double[] seconds = new double[epochs];
@@ -38,7 +37,7 @@ final class Throughput {
   private static double epoch(BatchFeed feed, int epoch, Preprocessing preprocessing, Work work) {
     long start = System.nanoTime();
     for (Batch batch : feed.epoch(epoch)) {
-      double _ = work.step().run(Examples.of(batch, preprocessing.input()), 0.01);
+      double _ = work.step().run(batch, 0.01);
     }
     return (System.nanoTime() - start) / 1e9;
   }

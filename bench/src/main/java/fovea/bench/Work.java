@@ -1,13 +1,13 @@
 package fovea.bench;
 
+import fovea.data.Batch;
 import fovea.graph.DType;
 import fovea.graph.HostBuffer;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
-import fovea.train.Criterion;
-import fovea.train.Examples;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.train.WeightDecay;
 import fovea.zoo.Arguments;
@@ -15,7 +15,7 @@ import fovea.zoo.Zoo;
 import java.util.Random;
 
 /** A network with a step that trains it and made-up pictures to train on. */
-record Work(Layer model, TrainStep step, Examples examples) {
+record Work(Layer model, TrainStep step, Batch examples) {
 
   /** The network of that name for ten classes, or as published for pictures of 224 x 224. */
   static Work of(String name, int batch) {
@@ -25,7 +25,7 @@ record Work(Layer model, TrainStep step, Examples examples) {
         TrainStep.of(
             model,
             new Sgd(0.01).momentum(0.9).weightDecay(WeightDecay.of(5e-4)),
-            Criterion.crossEntropy());
+            Task.classification());
     Shape shape = Shape.of(batch, arguments.channels(), arguments.height(), arguments.width());
     HostBuffer images = HostBuffer.allocate(new TensorType(shape, DType.F32));
     HostBuffer labels = HostBuffer.allocate(new TensorType(Shape.of(batch), DType.I32));
@@ -36,6 +36,6 @@ record Work(Layer model, TrainStep step, Examples examples) {
     for (int i = 0; i < batch; i++) {
       labels.set(i, i % 10);
     }
-    return new Work(model, step, new Examples(images, labels));
+    return new Work(model, step, Batch.of(images, labels));
   }
 }

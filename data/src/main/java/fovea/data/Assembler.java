@@ -1,8 +1,12 @@
 package fovea.data;
 
+import fovea.graph.HostBuffer;
+import fovea.graph.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /** The producer's side of a {@link BatchFeed}: fills the slots of a ring, epoch after epoch. */
 final class Assembler implements Runnable {
@@ -11,28 +15,28 @@ final class Assembler implements Runnable {
 
   private final Batches batches;
   private final Ring ring;
-  private final MemorySegment[] images = new MemorySegment[Ring.SLOTS];
-  private final MemorySegment[] labels = new MemorySegment[Ring.SLOTS];
+  private final List<TensorSpec> specs;
+  private final MemorySegment[][] slots = new MemorySegment[Ring.SLOTS][];
   private final int[] order;
-  private final Normalizer normalizer;
+  private final ExampleReader reader;
+  private final Row row;
   private final CounterRandom random = new CounterRandom(0, 0, 0);
-  private final byte[] picture;
-  private final byte[] changed;
-  private final MemorySegment pictureSegment;
 
   Assembler(Batches batches, Ring ring) {
+    DataSet data = batches.data();
     this.batches = batches;
     this.ring = ring;
-    this.order = new int[batches.data().size()];
-    this.normalizer = batches.preprocessing().normalizer();
-    this.picture = new byte[batches.data().shape().values()];
-    this.changed = new byte[picture.length];
-    this.pictureSegment = MemorySegment.ofArray(picture);
+    this.specs = data.schema().all();
+    this.order = new int[data.size()];
+    this.reader = data.reader();
+    this.row = new Row(data);
     int size = Math.min(batches.batchSize(), order.length);
     Arena arena = Arena.ofAuto();
     for (int slot = 0; slot < Ring.SLOTS; slot++) {
-      images[slot] = arena.allocate((long) size * pictureBytes(), ALIGNMENT);
-      labels[slot] = arena.allocate((long) size * Integer.BYTES, ALIGNMENT);
+      slots[slot] =
+          specs.stream()
+              .map(spec -> arena.allocate(spec.batch(size).bytes(), ALIGNMENT))
+              .toArray(MemorySegment[]::new);
     }
   }
 
@@ -83,31 +87,23 @@ final class Assembler implements Runnable {
     int size = Math.min(batches.batchSize(), order.length - from);
     for (int i = 0; i < size; i++) {
       int which = order[from + i];
-      batches.data().copyPicture(which, pictureSegment, 0);
-      normalizer.apply(augmented(epoch, which), images[slot], i * pictureBytes());
-      labels[slot].setAtIndex(ValueLayout.JAVA_INT, i, batches.data().label(which));
+      random.restart(batches.seed(), epoch, which);
+      row.move(slots[slot], i);
+      reader.read(which, random, row);
+      row.check(which);
     }
-    return new Batch(
-        index,
-        size,
-        images[slot].asSlice(0, size * pictureBytes()),
-        labels[slot].asSlice(0, (long) size * Integer.BYTES));
+    return batch(slots[slot], size);
   }
 
-  private byte[] augmented(long epoch, int which) {
-    byte[] from = picture;
-    byte[] to = changed;
-    random.restart(batches.seed(), epoch, which);
-    for (Augment augment : batches.augments()) {
-      augment.apply(from, to, batches.data().shape(), random);
-      byte[] swap = from;
-      from = to;
-      to = swap;
+  private Batch batch(MemorySegment[] memory, int size) {
+    SequencedMap<String, HostBuffer> inputs = new LinkedHashMap<>();
+    SequencedMap<String, HostBuffer> targets = new LinkedHashMap<>();
+    int inputCount = batches.data().schema().inputs().size();
+    for (int i = 0; i < memory.length; i++) {
+      TensorType type = specs.get(i).batch(size);
+      var value = new HostBuffer(type, memory[i].asSlice(0, type.bytes()));
+      (i < inputCount ? inputs : targets).put(specs.get(i).name(), value);
     }
-    return from;
-  }
-
-  private long pictureBytes() {
-    return (long) normalizer.values() * Float.BYTES;
+    return new Batch(inputs, targets);
   }
 }

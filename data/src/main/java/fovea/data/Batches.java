@@ -1,63 +1,50 @@
 package fovea.data;
 
-import java.util.List;
-
 /**
  * How a data set is cut into batches. The order depends on seed and epoch alone, so that a run can
  * be repeated and resumed.
  *
- * @param data the pictures
- * @param preprocessing what is done to each
- * @param batchSize pictures in a batch; what remains makes a last, smaller one
+ * @param data the examples
+ * @param batchSize examples in a batch; what remains makes a last, smaller one
  * @param shuffled whether every epoch has its own order, or all that of the data set
- * @param seed decides orders and augmentation
- * @param augments applied one after the other, before the preprocessing
+ * @param seed decides orders, and what readers draw at random
  */
-public record Batches(
-    DataSet data,
-    Preprocessing preprocessing,
-    int batchSize,
-    boolean shuffled,
-    long seed,
-    List<Augment> augments) {
+public record Batches(DataSet data, int batchSize, boolean shuffled, long seed) {
 
   /**
-   * Copies the list.
+   * Checks the sizes.
    *
-   * @throws DataException if the batch size is below 1, the data set empty, or its pictures do not
-   *     fit the preprocessing
+   * @throws DataException if the batch size is below 1, or the data set empty
    */
   public Batches {
-    augments = List.copyOf(augments);
     if (batchSize < 1) {
       throw new DataException(
           "batch size", "expected at least 1, found " + batchSize, "Give another one");
     }
     if (data.size() == 0) {
       throw new DataException(
-          data.name(), "expected pictures, found none", "Give a data set that is not empty");
-    }
-    if (!data.shape().equals(preprocessing.picture())) {
-      throw new DataException(
-          data.name(),
-          "expected pictures %s, found %s".formatted(preprocessing.picture(), data.shape()),
-          "Use the data set that the model was made for, or one of the same size");
+          data.name(), "expected examples, found none", "Give a data set that is not empty");
     }
   }
 
   /** Batches in the order of the data set. */
-  public Batches(DataSet data, Preprocessing preprocessing, int batchSize) {
-    this(data, preprocessing, batchSize, false, 0, List.of());
+  public Batches(DataSet data, int batchSize) {
+    this(data, batchSize, false, 0);
+  }
+
+  /**
+   * Batches of labelled pictures, in their order.
+   *
+   * @throws DataException if the pictures do not fit the preprocessing, the batch size is below 1,
+   *     or there are no pictures
+   */
+  public Batches(PictureSet pictures, Preprocessing preprocessing, int batchSize) {
+    this(pictures.prepared(preprocessing), batchSize);
   }
 
   /** The same in another random order for every epoch. */
   public Batches withShuffle(long seed) {
-    return new Batches(data, preprocessing, batchSize, true, seed, augments);
-  }
-
-  /** The same with pictures changed at random. */
-  public Batches withAugments(List<Augment> augments) {
-    return new Batches(data, preprocessing, batchSize, shuffled, seed, augments);
+    return new Batches(data, batchSize, true, seed);
   }
 
   /** Number of batches in an epoch, the smaller last one included. */

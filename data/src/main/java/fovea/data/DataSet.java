@@ -1,94 +1,82 @@
 package fovea.data;
 
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
+import fovea.format.JsonObject;
+import fovea.graph.HostBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Pictures of one size, each with a label. Reading is safe from several threads. */
+/**
+ * Examples to learn from or to be judged by: each has named inputs and targets of the same types
+ * and shapes. Made of arrays, of records or of a function by {@code of}; of labelled pictures by
+ * {@link PictureSet#prepared}. Reading is safe from several threads, each with its own reader.
+ */
 public interface DataSet {
 
-  /** What it is. */
-  DataInfo info();
+  /** What people call it. */
+  String name();
 
-  /** Number of pictures. */
+  /** One line for people: where from, how much of it. */
+  default String description() {
+    return "%,d examples of %s".formatted(size(), name());
+  }
+
+  /** Number of examples. */
   int size();
 
-  /** The class of a picture, as an index into {@link DataInfo#classes()}. */
-  int label(int index);
+  /** What each example consists of. */
+  Schema schema();
 
-  /**
-   * Copies a picture's bytes, {@code [c, h, w]}, to {@code target} from {@code offset} on.
-   *
-   * @throws IndexOutOfBoundsException if there is no such picture or no room for it
-   */
-  void copyPicture(int index, MemorySegment target, long offset);
+  /** A reader for one thread. */
+  ExampleReader reader();
 
-  /** Its name. */
-  default String name() {
-    return info().name();
-  }
-
-  /** Dimensions of each picture. */
-  default PictureShape shape() {
-    return info().shape();
-  }
-
-  /** Names of the classes, by label. */
+  /** Names of the classes, by label; none where targets are no classes. */
   default List<String> classes() {
-    return info().classes();
+    return List.of();
   }
 
-  /** One picture, copied. */
-  default Picture picture(int index) {
-    var picture = new Picture(shape());
-    copyPicture(index, MemorySegment.ofArray(picture.pixels()), 0);
-    return picture;
+  /** How pictures of any kind become the input; empty where the input is no picture. */
+  default Optional<Preprocessing> pictureInput() {
+    return Optional.empty();
   }
 
-  /** The first {@code count} pictures, or all if there are fewer. */
+  /** What else decides the examples, such as changes at random: recorded with a training. */
+  default JsonObject settings() {
+    return JsonObject.empty();
+  }
+
+  /** The examples at {@code indices}, in that order; none is copied. */
+  default DataSet subset(int... indices) {
+    return new ExampleSubset(this, indices);
+  }
+
+  /** The first {@code count} examples, or all if there are fewer. */
   default DataSet first(int count) {
-    int kept = Math.clamp(count, 0, size());
-    return subset(
-        "the first %,d of %s".formatted(kept, info().description()),
-        IntStream.range(0, kept).toArray());
+    return subset(IntStream.range(0, Math.clamp(count, 0, size())).toArray());
   }
 
   /**
-   * The pictures at {@code indices}, in that order; none is copied.
+   * Two parts without a common example, drawn at random.
    *
-   * @param description one line for people
-   */
-  default DataSet subset(String description, int... indices) {
-    return new Subset(this, description, indices);
-  }
-
-  /**
-   * Two parts without a common picture, drawn at random.
-   *
-   * @param fraction of the pictures in the first part, from 0 to 1
+   * @param fraction of the examples in the first part, from 0 to 1
    * @param seed decides which
+   * @throws DataException if the fraction is out of its range
    */
   default Parts split(double fraction, long seed) {
-    Strata.checkFraction(fraction);
-    int[] order = Permutation.of(size(), new CounterRandom(seed, 0, -1));
-    int cut = (int) Math.round(fraction * size());
-    int[] first = Arrays.copyOf(order, cut);
-    Arrays.sort(first);
-    return parts(first);
+    int[] first = Strata.draw(size(), fraction, seed);
+    return new Parts(subset(first), subset(Strata.rest(size(), first)));
   }
 
-  /**
-   * Two parts without a common picture, drawn at random from each class, so that both have the
-   * proportions of the whole.
-   *
-   * @param fraction of each class's pictures in the first part, from 0 to 1; of two pictures or
-   *     more, both parts have at least one
-   * @param seed decides which
-   */
-  default Parts stratifiedSplit(double fraction, long seed) {
-    int[] labels = IntStream.range(0, size()).map(this::label).toArray();
-    return parts(Strata.draw(labels, fraction, seed));
+  /** With names for its classes, by label. */
+  default DataSet classes(List<String> names) {
+    return new NamedExamples(this, name(), names);
+  }
+
+  /** Under another name. */
+  default DataSet name(String name) {
+    return new NamedExamples(this, name, classes());
   }
 
   /**
@@ -99,12 +87,50 @@ public interface DataSet {
    */
   record Parts(DataSet first, DataSet second) {}
 
-  private Parts parts(int[] first) {
-    return new Parts(part(first), part(Strata.rest(size(), first)));
+  /**
+   * Rows of numbers, each with the numbers that a network should make of it: {@code input [n,
+   * inputs[0].length]} and {@code target [n, targets[0].length]}. The arrays are not copied.
+   *
+   * @throws DataException if there are not as many targets as inputs
+   */
+  static DataSet of(float[][] inputs, float[][] targets) {
+    GeneratedSet.checkCounts(inputs.length, targets.length);
+    return of(inputs.length, i -> Example.of(inputs[i], targets[i]));
   }
 
-  private DataSet part(int[] indices) {
-    return subset(
-        "%,d of %s, drawn at random".formatted(indices.length, info().description()), indices);
+  /**
+   * Rows of numbers, each with its class: {@code input [n, inputs[0].length]} and {@code target
+   * [n]}. The arrays are not copied.
+   *
+   * @throws DataException if there are not as many labels as inputs
+   */
+  static DataSet of(float[][] inputs, int[] labels) {
+    GeneratedSet.checkCounts(inputs.length, labels.length);
+    return of(inputs.length, i -> Example.of(inputs[i], labels[i]));
+  }
+
+  /** Records of a program's own, and how each becomes an example. */
+  static <T> DataSet of(List<T> records, Function<T, Example> example) {
+    return of(records.size(), i -> example.apply(records.get(i)));
+  }
+
+  /**
+   * Examples that a function makes when they are asked for, always the same for an index; example 0
+   * tells what all consist of.
+   *
+   * @throws DataException if there are none
+   */
+  static DataSet of(int size, IntFunction<Example> example) {
+    return new GeneratedSet("examples", size, example);
+  }
+
+  /** One input and one target as arrays with the batch axis first, such as {@code [n, c, h, w]}. */
+  static DataSet of(HostBuffer inputs, HostBuffer targets) {
+    return new BufferSet(Batch.of(inputs, targets));
+  }
+
+  /** All examples of a batch. */
+  static DataSet of(Batch examples) {
+    return new BufferSet(examples);
   }
 }

@@ -44,7 +44,7 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
   }
 
   /** Mean 0 and deviation 1 per channel on {@code train}, which must be the training set only. */
-  public static Preprocessing standardizing(DataSet train) {
+  public static Preprocessing standardizing(PictureSet train) {
     return standardizing(train, train.shape().channels());
   }
 
@@ -52,7 +52,7 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
    * Mean 0 and deviation 1 per channel on {@code train}, which must be the training set only, for a
    * network of so many channels.
    */
-  public static Preprocessing standardizing(DataSet train, int channels) {
+  public static Preprocessing standardizing(PictureSet train, int channels) {
     ValueRange unit = ValueRange.unit(channels);
     Statistics statistics = Statistics.of(train, channels, unit.scale());
     return new Preprocessing(

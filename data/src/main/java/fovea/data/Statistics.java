@@ -11,7 +11,7 @@ record Statistics(List<Double> mean, List<Double> deviation) {
   private static final double CONSTANT = 1e-6;
 
   /** Counts every byte value, so that the result is exact and independent of any order. */
-  static Statistics of(DataSet data, int channels, double scale) {
+  static Statistics of(PictureSet data, int channels, double scale) {
     PictureShape shape = data.shape();
     Channels adaptation = Channels.of(shape.channels(), channels);
     var picture = new byte[shape.values()];

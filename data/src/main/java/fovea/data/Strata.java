@@ -28,17 +28,26 @@ public final class Strata {
         .toArray();
   }
 
+  /** Indices of a random part of {@code size} members, in ascending order. */
+  static int[] draw(int size, double fraction, long seed) {
+    checkFraction(fraction);
+    int[] order = Permutation.of(size, new CounterRandom(seed, 0, -1));
+    int[] drawn = Arrays.copyOf(order, (int) Math.round(fraction * size));
+    Arrays.sort(drawn);
+    return drawn;
+  }
+
   /** The indices below {@code size} that are not among {@code drawn}, which is in order. */
   public static int[] rest(int size, int[] drawn) {
     return IntStream.range(0, size).filter(i -> Arrays.binarySearch(drawn, i) < 0).toArray();
   }
 
-  static void checkFraction(double fraction) {
+  private static void checkFraction(double fraction) {
     if (!(fraction >= 0 && fraction <= 1)) {
       throw new DataException(
           "split",
           "expected a fraction from 0 to 1, found " + fraction,
-          "Give the share of pictures for the first part");
+          "Give the share of the first part");
     }
   }
 

@@ -4,13 +4,13 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** A view of some pictures of another data set. */
-final class Subset implements DataSet {
+final class Subset implements PictureSet {
 
-  private final DataSet whole;
+  private final PictureSet whole;
   private final DataInfo info;
   private final int[] indices;
 
-  Subset(DataSet whole, String description, int[] indices) {
+  Subset(PictureSet whole, String description, int[] indices) {
     this.whole = whole;
     this.info = whole.info().withDescription(description);
     this.indices = indices.clone();

@@ -1,5 +1,5 @@
 /**
- * Labelled pictures and the way they take into a network: {@link fovea.data.DataSet}, {@link
+ * Labelled pictures and the way they take into a network: {@link fovea.data.PictureSet}, {@link
  * fovea.data.Preprocessing}, {@link fovea.data.Augment}, {@link fovea.data.Batches}.
  *
  * <p>Pictures are bytes, {@code [c, h, w]}, until {@link fovea.data.Normalizer} makes floats of

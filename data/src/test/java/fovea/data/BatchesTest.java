@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.DType;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -21,8 +23,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchesTest {
 
-  private static final DataSet DATA = TestSets.counting(23);
-  private static final Batches BATCHES = new Batches(DATA, Preprocessing.plain(DATA.info()), 5);
+  private static final PictureSet DATA = TestSets.counting(23);
+  private static final Preprocessing PLAIN = Preprocessing.plain(DATA.info());
+  private static final Batches BATCHES = new Batches(DATA, PLAIN, 5);
 
   @AfterEach
   void noThreadIsLeft() throws InterruptedException {
@@ -45,10 +48,11 @@ class BatchesTest {
     try (BatchFeed feed = BATCHES.open()) {
       var sizes = new ArrayList<Integer>();
       for (Batch batch : feed.epoch(0)) {
-        assertEquals(sizes.size(), batch.index());
-        assertEquals(batch.size(), batch.images().byteSize() / 4);
-        assertEquals(batch.size(), batch.labels().byteSize() / 4);
-        assertEquals(0, batch.images().address() % 64);
+        assertEquals(TensorType.f32(batch.size(), 1, 1, 1), batch.input().type());
+        assertEquals(List.of("image"), List.copyOf(batch.inputs().keySet()));
+        assertEquals(new TensorType(Shape.of(batch.size()), DType.I32), batch.target().type());
+        assertEquals(List.of("label"), List.copyOf(batch.targets().keySet()));
+        assertEquals(0, batch.input().data().address() % 64);
         sizes.add(batch.size());
       }
       assertEquals(List.of(5, 5, 5, 5, 3), sizes);
@@ -58,8 +62,7 @@ class BatchesTest {
 
   @Test
   void aBatchMayBeLargerThanTheSet() {
-    try (BatchFeed feed =
-        new Batches(DATA, BATCHES.preprocessing(), Integer.MAX_VALUE).withShuffle(1).open()) {
+    try (BatchFeed feed = new Batches(DATA, PLAIN, Integer.MAX_VALUE).withShuffle(1).open()) {
       Iterator<Batch> epoch = feed.epoch(0).iterator();
       assertEquals(23, epoch.next().size());
       assertFalse(epoch.hasNext());
@@ -96,14 +99,14 @@ class BatchesTest {
 
   @Test
   void batchesHoldPreprocessedPictures() {
-    DataSet data = TestSets.random(40, new PictureShape(3, 8, 8), 4);
+    PictureSet data = TestSets.random(40, new PictureShape(3, 8, 8), 4);
     Preprocessing preprocessing = Preprocessing.standardizing(data).withPadding(1);
     Normalizer normalizer = preprocessing.normalizer();
     var expected = new float[normalizer.values()];
     try (BatchFeed feed = new Batches(data, preprocessing, 7).open()) {
       int picture = 0;
       for (Batch batch : feed.epoch(0)) {
-        float[] images = batch.images().toArray(ValueLayout.JAVA_FLOAT);
+        float[] images = batch.input().floats();
         for (int i = 0; i < batch.size(); i++, picture++) {
           normalizer.apply(data.picture(picture).pixels(), MemorySegment.ofArray(expected), 0);
           assertArrayEquals(
@@ -116,11 +119,12 @@ class BatchesTest {
 
   @Test
   void augmentationDependsOnEpochAndPictureOnly() {
-    DataSet data = TestSets.random(30, new PictureShape(3, 8, 8), 4);
+    PictureSet data = TestSets.random(30, new PictureShape(3, 8, 8), 4);
     Preprocessing preprocessing = Preprocessing.plain(data.info());
     List<Augment> augments = List.of(new RandomCrop(4), new HorizontalFlip());
-    Batches sevens = new Batches(data, preprocessing, 7).withAugments(augments);
-    Batches eights = new Batches(data, preprocessing, 8).withAugments(augments);
+    DataSet changed = data.prepared(preprocessing).augments(augments);
+    Batches sevens = new Batches(changed, 7);
+    Batches eights = new Batches(changed, 8);
     try (BatchFeed one = sevens.open();
         BatchFeed other = eights.open()) {
       assertEquals(images(one.epoch(2)), images(other.epoch(2)));
@@ -174,8 +178,8 @@ class BatchesTest {
 
   @Test
   void errorsReachTheConsumer() {
-    DataSet broken =
-        new DataSet() {
+    PictureSet broken =
+        new PictureSet() {
           @Override
           public DataInfo info() {
             return DATA.info();
@@ -198,7 +202,7 @@ class BatchesTest {
             }
           }
         };
-    try (BatchFeed feed = new Batches(broken, BATCHES.preprocessing(), 5).open()) {
+    try (BatchFeed feed = new Batches(broken, PLAIN, 5).open()) {
       Iterator<Batch> epoch = feed.epoch(0).iterator();
       epoch.next();
       epoch.next();
@@ -218,18 +222,18 @@ class BatchesTest {
 
   @Test
   void refusesWhatCannotBe() {
-    assertThrows(DataException.class, () -> new Batches(DATA, BATCHES.preprocessing(), 0));
-    assertThrows(DataException.class, () -> new Batches(DATA.first(0), BATCHES.preprocessing(), 5));
-    DataSet other = TestSets.random(3, new PictureShape(1, 2, 2), 2);
-    assertThrows(DataException.class, () -> new Batches(other, BATCHES.preprocessing(), 5));
+    assertThrows(DataException.class, () -> new Batches(DATA, PLAIN, 0));
+    assertThrows(DataException.class, () -> new Batches(DATA.first(0), PLAIN, 5));
+    PictureSet other = TestSets.random(3, new PictureShape(1, 2, 2), 2);
+    assertThrows(DataException.class, () -> new Batches(other, PLAIN, 5));
   }
 
   private static List<Integer> labels(Iterable<Batch> epoch) {
     var labels = new ArrayList<Integer>();
     for (Batch batch : epoch) {
       for (int i = 0; i < batch.size(); i++) {
-        int label = batch.labels().getAtIndex(ValueLayout.JAVA_INT, i);
-        float value = batch.images().getAtIndex(ValueLayout.JAVA_FLOAT, i);
+        int label = (int) batch.target().at(i);
+        double value = batch.input().at(i);
         assertEquals(label / 255f, value, 1e-6, "picture and label belong together");
         labels.add(label);
       }
@@ -240,7 +244,7 @@ class BatchesTest {
   private static List<Float> images(Iterable<Batch> epoch) {
     var values = new ArrayList<Float>();
     for (Batch batch : epoch) {
-      for (float value : batch.images().toArray(ValueLayout.JAVA_FLOAT)) {
+      for (float value : batch.input().floats()) {
         values.add(value);
       }
     }

@@ -2,90 +2,213 @@ package fovea.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.TensorType;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class DataSetTest {
+  private static final float[][] ROWS = {{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}};
 
-  @Test
-  void copiesPictures() {
-    DataSet data = TestSets.random(4, new PictureShape(2, 3, 5), 3);
-    MemorySegment target = MemorySegment.ofArray(new byte[40]);
-    data.copyPicture(2, target, 10);
-    assertArrayEquals(
-        data.picture(2).pixels(), target.asSlice(10, 30).toArray(ValueLayout.JAVA_BYTE));
-    assertThrows(IndexOutOfBoundsException.class, () -> data.picture(4));
-    assertThrows(IndexOutOfBoundsException.class, () -> data.copyPicture(0, target, 11));
-  }
+  /** A record of a program's own. */
+  private record Flat(float area, float rooms, float price) {}
 
-  @Test
-  void firstIsABeginning() {
-    DataSet data = TestSets.counting(10).first(3);
-    assertEquals(List.of(0, 1, 2), labels(data));
-    assertEquals(10, TestSets.counting(10).first(99).size());
-    assertTrue(data.info().description().contains("first 3"));
-    assertEquals("counting", data.name());
-  }
-
-  @Test
-  void splitsWithoutOverlap() {
-    DataSet data = TestSets.counting(100);
-    DataSet.Parts parts = data.split(0.8, 7);
-    assertEquals(80, parts.first().size());
-    assertEquals(20, parts.second().size());
-    var all = new TreeSet<>(labels(parts.first()));
-    all.addAll(labels(parts.second()));
-    assertEquals(100, all.size());
-    assertEquals(labels(parts.second()), labels(data.split(0.8, 7).second()));
-    assertNotEquals(labels(parts.second()), labels(data.split(0.8, 8).second()));
-    assertThrows(DataException.class, () -> data.split(1.5, 0));
-    assertThrows(DataException.class, () -> data.split(Double.NaN, 0));
-  }
-
-  @Test
-  void splitsEachClassAlike() {
-    DataSet data = TestSets.random(30, new PictureShape(1, 2, 2), 3);
-    DataSet.Parts parts = data.stratifiedSplit(0.4, 7);
-    assertEquals(12, parts.first().size());
-    for (int label = 0; label < 3; label++) {
-      int wanted = label;
-      assertEquals(4, labels(parts.first()).stream().filter(l -> l == wanted).count());
-      assertEquals(6, labels(parts.second()).stream().filter(l -> l == wanted).count());
+  private static Batch all(DataSet data) {
+    try (BatchFeed feed = new Batches(data, data.size()).open()) {
+      Batch batch = feed.epoch(0).iterator().next();
+      return new Batch(batch.inputs(), batch.targets());
     }
-    assertEquals(labels(parts.first()), labels(data.stratifiedSplit(0.4, 7).first()));
-    assertEquals(0, data.stratifiedSplit(0, 7).first().size());
-    assertEquals(0, data.stratifiedSplit(1, 7).second().size());
-    assertThrows(DataException.class, () -> data.stratifiedSplit(-0.1, 0));
+  }
+
+  private static void assertRefused(String message, Executable attempt) {
+    RuntimeException e = assertThrows(RuntimeException.class, attempt);
+    assertTrue(e instanceof FoveaException || e instanceof DataException, e.toString());
+    assertEquals(message, e.getMessage());
   }
 
   @Test
-  void partsMustFitEachOther() {
-    DataInfo info = TestSets.counting(3).info();
-    MemorySegment three = MemorySegment.ofArray(new byte[3]);
-    assertThrows(DataException.class, () -> new InMemoryDataSet(info, three, new int[2]));
-    assertThrows(DataException.class, () -> new InMemoryDataSet(info, three, new int[] {0, 1, 3}));
-    assertThrows(IndexOutOfBoundsException.class, () -> TestSets.counting(3).subset("outside", 3));
+  void ofArrays() {
+    Batch numbers = all(DataSet.of(ROWS, new float[][] {{1}, {2}, {3}, {4}, {5}}));
+    assertEquals(TensorType.f32(5, 2), numbers.input().type());
+    assertEquals(TensorType.f32(5, 1), numbers.target().type());
+    assertArrayEquals(new float[] {1, 2, 3, 4, 5}, numbers.target().floats());
+    Batch classes = all(DataSet.of(ROWS, new int[] {0, 1, 0, 1, 2}));
+    assertEquals("i32[5]", classes.target().type().toString());
+    assertArrayEquals(new double[] {0, 1, 0, 1, 2}, classes.target().doubles());
+    HostBuffer pictures = HostBuffer.of(TensorType.f32(2, 1, 1, 2), 1, 2, 3, 4);
+    Batch same = all(DataSet.of(pictures, HostBuffer.of(TensorType.f32(2), 5, 6)));
+    assertEquals(pictures.type(), same.input().type());
+    assertArrayEquals(new float[] {1, 2, 3, 4}, same.input().floats());
   }
 
   @Test
-  void adaptsChannels() {
-    var gray = new Picture(new PictureShape(1, 1, 2), new byte[] {7, -1});
-    assertArrayEquals(new byte[] {7, -1, 7, -1, 7, -1}, gray.withChannels(3).pixels());
-    // 255 · 0.299, 0.587, 0.114, as Pillow's convert("L") rounds them.
-    var colors = new Picture(new PictureShape(3, 1, 3), new byte[] {-1, 0, 0, 0, -1, 0, 0, 0, -1});
-    assertArrayEquals(new byte[] {76, (byte) 150, 29}, colors.withChannels(1).pixels());
-    assertThrows(DataException.class, () -> gray.withChannels(4));
+  void ofRecordsWithNames() {
+    List<Flat> flats = List.of(new Flat(50, 2, 700), new Flat(80, 3, 900));
+    DataSet data =
+        DataSet.of(
+                flats,
+                flat ->
+                    Example.empty()
+                        .input("flat", flat.area(), flat.rooms())
+                        .target("price", flat.price()))
+            .name("flats");
+    Batch batch = all(data);
+    assertEquals(List.of("flat"), List.copyOf(batch.inputs().keySet()));
+    assertArrayEquals(new float[] {700, 900}, batch.targets().get("price").floats());
+    assertEquals("2 examples of flats", data.description());
   }
 
-  private static List<Integer> labels(DataSet data) {
-    return IntStream.range(0, data.size()).mapToObj(data::label).toList();
+  @Test
+  void aUsersOwnIsShort() {
+    DataSet squares =
+        new DataSet() {
+          @Override
+          public String name() {
+            return "squares";
+          }
+
+          @Override
+          public int size() {
+            return 4;
+          }
+
+          @Override
+          public Schema schema() {
+            return new Schema(TensorSpec.f32("x", 1), TensorSpec.f32("y", 1));
+          }
+
+          @Override
+          public ExampleReader reader() {
+            return (i, _, row) -> {
+              row.put("x", (float) i);
+              row.put("y", (float) i * i);
+            };
+          }
+        };
+    assertArrayEquals(new float[] {0, 1, 4, 9}, all(squares).target().floats());
+    assertArrayEquals(new float[] {9, 1}, all(squares.subset(3, 1)).target().floats());
+    assertEquals(2, all(squares.first(2)).size());
+  }
+
+  @Test
+  void readersDrawTheSameInEveryRun() {
+    DataSet noise = new NoisySet();
+    Batches batches = new Batches(noise, 3).withShuffle(5);
+    List<Double> once = new ArrayList<>();
+    List<Double> again = new ArrayList<>();
+    try (BatchFeed one = batches.open();
+        BatchFeed other = batches.open()) {
+      one.epoch(1).forEach(batch -> once.add(batch.input().at(0)));
+      other.epoch(0).forEach(_ -> {});
+      other.epoch(1).forEach(batch -> again.add(batch.input().at(0)));
+    }
+    assertEquals(once, again);
+  }
+
+  private record NoisySet() implements DataSet {
+    @Override
+    public String name() {
+      return "noise";
+    }
+
+    @Override
+    public int size() {
+      return 9;
+    }
+
+    @Override
+    public Schema schema() {
+      return new Schema(List.of(TensorSpec.f32("x", 1)), List.of());
+    }
+
+    @Override
+    public ExampleReader reader() {
+      return (_, random, row) -> row.put("x", (float) random.nextDouble());
+    }
+  }
+
+  @Test
+  void splitsHaveNoCommonExample() {
+    DataSet data = DataSet.of(ROWS, new int[] {0, 1, 2, 3, 4}).classes(List.of("a", "b"));
+    DataSet.Parts parts = data.split(0.6, 1);
+    List<Double> labels = new ArrayList<>();
+    for (DataSet part : List.of(parts.first(), parts.second())) {
+      for (double label : all(part).target().doubles()) {
+        labels.add(label);
+      }
+      assertEquals(List.of("a", "b"), part.classes());
+    }
+    assertEquals(3, parts.first().size());
+    assertEquals(List.of(0.0, 1.0, 2.0, 3.0, 4.0), labels.stream().sorted().toList());
+  }
+
+  @Test
+  void whatDoesNotFitIsSaid() {
+    assertRefused(
+        "data set: expected 5 targets as there are inputs, found 2. Give one target for each input.",
+        () -> DataSet.of(ROWS, new int[2]));
+    assertRefused(
+        "examples: expected examples, found none. Give a data set that is not empty.",
+        () -> DataSet.of(new float[0][], new int[0]));
+    float[][] uneven = {{1, 2}, {3}};
+    assertRefused(
+        "examples: expected input f32[2] as in example 0, found f32[1] in example 1. Give every"
+            + " example the same types and shapes.",
+        () -> all(DataSet.of(uneven, new int[2])));
+    assertRefused(
+        "examples: expected finite numbers as target of example 1, found one that is infinite or"
+            + " not a number. Leave the example out, or mend the target.",
+        () -> all(DataSet.of(new float[][] {{1}, {2}}, new float[][] {{1}, {Float.NaN}})));
+    assertRefused(
+        "two inputs or targets are called x; give each its own name",
+        () -> new Schema(TensorSpec.f32("x", 1), TensorSpec.f32("x", 1)));
+    HostBuffer two = HostBuffer.allocate(TensorType.f32(2, 3));
+    HostBuffer three = HostBuffer.allocate(TensorType.f32(3));
+    assertRefused(
+        "a batch of 2 examples by its input, with target [3]; give all a first axis of the same"
+            + " size: the batch",
+        () -> Batch.of(two, three));
+  }
+
+  @Test
+  void readersMustFillWhatTheSchemaNames() {
+    assertRefused(
+        "short: expected y f32[1] of example 0, found nothing. Write every input and target that"
+            + " the schema names.",
+        () -> all(new OneRow((_, _, row) -> row.put("x", 1f))));
+    assertRefused(
+        "short: expected one of [x, y], found z. Name all inputs and targets in the schema.",
+        () -> all(new OneRow((_, _, row) -> row.put("z", 1f))));
+    assertRefused(
+        "short: expected f32[1] as x, found 2 values of f32. Give every example the same type and"
+            + " shape.",
+        () -> all(new OneRow((_, _, row) -> row.put("x", 1f, 2f))));
+    assertRefused(
+        "short: expected f32[1] as x, found 1 values of i32. Give every example the same type and"
+            + " shape.",
+        () -> all(new OneRow((_, _, row) -> row.put("x", 1))));
+  }
+
+  private record OneRow(ExampleReader reader) implements DataSet {
+    @Override
+    public String name() {
+      return "short";
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public Schema schema() {
+      return new Schema(TensorSpec.f32("x", 1), TensorSpec.f32("y", 1));
+    }
   }
 }

@@ -100,7 +100,7 @@ class PreprocessingTest {
 
   @Test
   void standardizesTheTrainingSet() {
-    DataSet data = TestSets.random(50, new PictureShape(3, 6, 6), 2);
+    PictureSet data = TestSets.random(50, new PictureShape(3, 6, 6), 2);
     Preprocessing preprocessing = Preprocessing.standardizing(data);
     Normalizer normalizer = preprocessing.normalizer();
     MemorySegment out = Arena.ofAuto().allocate(4L * normalizer.values());
@@ -122,7 +122,7 @@ class PreprocessingTest {
 
   @Test
   void constantPicturesAreOnlyCentered() {
-    DataSet one = TestSets.counting(1);
+    PictureSet one = TestSets.counting(1);
     assertEquals(List.of(1.0), Preprocessing.standardizing(one).values().deviation());
   }
 
@@ -130,7 +130,7 @@ class PreprocessingTest {
   @CsvSource({"1,1,0", "1,1,2", "3,3,0", "3,3,1", "1,3,2", "3,1,3"})
   void appliesItsFormula(int from, int to, int padding) {
     var shape = new PictureShape(from, 3, 4);
-    DataSet data = TestSets.random(2, shape, 2);
+    PictureSet data = TestSets.random(2, shape, 2);
     Preprocessing preprocessing = Preprocessing.standardizing(data, to).withPadding(padding);
     Normalizer normalizer = preprocessing.normalizer();
     PictureShape input = preprocessing.input();

@@ -11,7 +11,7 @@ final class TestSets {
   private TestSets() {}
 
   /** Random pictures; the label of picture i is i modulo the number of classes. */
-  static InMemoryDataSet random(int size, PictureShape shape, int classes) {
+  static InMemoryPictures random(int size, PictureShape shape, int classes) {
     var pictures = new byte[size * shape.values()];
     new SplittableRandom(5).nextBytes(pictures);
     var info =
@@ -22,11 +22,11 @@ final class TestSets {
             IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
             Framing.PHOTO);
     int[] labels = IntStream.range(0, size).map(i -> i % classes).toArray();
-    return new InMemoryDataSet(info, MemorySegment.ofArray(pictures), labels);
+    return new InMemoryPictures(info, MemorySegment.ofArray(pictures), labels);
   }
 
   /** One-pixel pictures whose value and label are both their index. */
-  static InMemoryDataSet counting(int size) {
+  static InMemoryPictures counting(int size) {
     var pictures = new byte[size];
     for (int i = 0; i < size; i++) {
       pictures[i] = (byte) i;
@@ -34,7 +34,7 @@ final class TestSets {
     List<String> classes = IntStream.range(0, size).mapToObj(Integer::toString).toList();
     var info =
         new DataInfo("counting", "numbers", new PictureShape(1, 1, 1), classes, Framing.PHOTO);
-    return new InMemoryDataSet(
+    return new InMemoryPictures(
         info, MemorySegment.ofArray(pictures), IntStream.range(0, size).toArray());
   }
 }

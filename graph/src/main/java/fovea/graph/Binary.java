@@ -56,6 +56,28 @@ public sealed interface Binary extends Op {
     }
   }
 
+  /**
+   * {@code a} to the power {@code b}, as {@link Math#pow} has it: NaN where {@code a} is negative
+   * and {@code b} broken. The gradient for {@code b} is 0 where {@code a} is 0.
+   */
+  record Pow() implements Binary {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      List<TensorType> types = Binary.super.types(inputs);
+      Check.floating(this, types.getFirst());
+      return types;
+    }
+
+    @Override
+    public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
+      // Neither 0 * pow(0, -1) nor 0 * log(0), which would be NaN.
+      Tensor one = Tensor.full(a.type().with(Shape.scalar()), 1);
+      Tensor lower = Tensor.where(b.equal(0), b, b.sub(1));
+      Tensor base = Tensor.where(a.equal(0), one, a);
+      return List.of(upstream.mul(b.mul(a.pow(lower))), upstream.mul(a.pow(b)).mul(base.log()));
+    }
+  }
+
   /** The larger of both; the gradient of a tie goes to {@code a}. */
   record Maximum() implements Binary {
     @Override

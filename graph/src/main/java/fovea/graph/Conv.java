@@ -136,4 +136,31 @@ public sealed interface Conv extends Op {
       return List.of(dx, ddy);
     }
   }
+
+  /** {@code window} with the kernel of {@code weight}. */
+  static Window over(Tensor weight, Window window) {
+    return weight.shape().rank() == 4
+        ? window.kernel(weight.shape().dim(2), weight.shape().dim(3))
+        : window;
+  }
+
+  /** Pictures that {@code window} makes those of shape {@code x} from, the smallest and padding. */
+  static Shape transposed(Shape x, Window window, Window.Size outputPadding) {
+    Window.Padding p = window.padding();
+    int height =
+        (x.dim(2) - 1) * window.stride().h()
+            - p.top()
+            - p.bottom()
+            + window.dilation().h() * (window.kernel().h() - 1)
+            + 1
+            + outputPadding.h();
+    int width =
+        (x.dim(3) - 1) * window.stride().w()
+            - p.left()
+            - p.right()
+            + window.dilation().w() * (window.kernel().w() - 1)
+            + 1
+            + outputPadding.w();
+    return x.with(2, height).with(3, width);
+  }
 }

@@ -22,7 +22,7 @@ public final class MultiplyAdds {
       case Dense.MatMul product ->
           elements(inputs, 0) * inputs.get(1).shape().dim(product.transposeB() ? -2 : -1);
       case Source _, Unary _, UnaryGrad _, Binary _, Select _, Pool _, Norm _, Distribution _ -> 0;
-      case Loss _, Reduce _, Move _, Upsample _, Noise _, Update _ -> 0;
+      case Loss _, Reduce _, Move _, Upsample _, Noise _, Update _, Custom _ -> 0;
     };
   }
 

@@ -22,7 +22,8 @@ public sealed interface Op
         Move,
         Upsample,
         Noise,
-        Update {
+        Update,
+        Custom {
 
   /**
    * Types of the results.

@@ -1,5 +1,6 @@
 package fovea.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -67,6 +68,23 @@ public sealed interface Reduce extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return List.of(Tensor.zero());
     }
+  }
+
+  /**
+   * {@code named} axes of {@code shape} from the front, sorted; all if none is named.
+   *
+   * @throws FoveaException if one is named twice or does not exist
+   */
+  static List<Integer> axes(Shape shape, int... named) {
+    IntStream axes =
+        named.length == 0 ? IntStream.range(0, shape.rank()) : IntStream.of(named).map(shape::axis);
+    List<Integer> sorted = axes.sorted().boxed().toList();
+    if (sorted.stream().distinct().count() < sorted.size()) {
+      throw FoveaException.here(
+          "axes " + Arrays.toString(named) + " of " + shape + " name one twice",
+          "name each axis once");
+    }
+    return sorted;
   }
 
   /** Shape after reducing {@code axes} of {@code shape}. */

@@ -19,6 +19,6 @@ public record Select() implements Op {
     Tensor dy = upstream.getFirst();
     Tensor zeros = Tensor.full(dy.type(), 0);
     return List.of(
-        Tensor.zero(), Tensor.select(condition, dy, zeros), Tensor.select(condition, zeros, dy));
+        Tensor.zero(), Tensor.where(condition, dy, zeros), Tensor.where(condition, zeros, dy));
   }
 }

@@ -1,6 +1,5 @@
 package fovea.graph;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -9,7 +8,7 @@ import java.util.stream.IntStream;
  * A node's result: shape and element type are known, the values are computed when they are asked
  * for. Methods only build the graph; {@link #value}, {@link #item} and {@link #floats} run it.
  */
-public final class Tensor {
+public final class Tensor implements Elementwise {
   private static final Tensor ZERO = scalar(0);
 
   private final Node node;
@@ -72,7 +71,7 @@ public final class Tensor {
     return index;
   }
 
-  /** Shape and element type. */
+  @Override
   public TensorType type() {
     return type;
   }
@@ -82,7 +81,7 @@ public final class Tensor {
     return type.shape();
   }
 
-  /** Whether it is the symbolic zero. */
+  @Override
   public boolean isZero() {
     return this == ZERO;
   }
@@ -123,190 +122,7 @@ public final class Tensor {
     return function.apply(this);
   }
 
-  // ---- arithmetic
-
-  /** {@code this + other}, broadcasting. */
-  public Tensor add(Tensor other) {
-    if (isZero() || other.isZero()) {
-      return isZero() ? other : this;
-    }
-    return of(new Binary.Add(), this, other);
-  }
-
-  /** {@code this + value}; a whole one if the elements are integers. */
-  public Tensor add(double value) {
-    return floating() ? of(new Unary.Affine(1, value), this) : add(like(value));
-  }
-
-  /** {@code this - other}, broadcasting. */
-  public Tensor sub(Tensor other) {
-    return of(new Binary.Sub(), this, other);
-  }
-
-  /** {@code this - value}; a whole one if the elements are integers. */
-  public Tensor sub(double value) {
-    return floating() ? add(-value) : sub(like(value));
-  }
-
-  /** {@code this * other}, broadcasting. */
-  public Tensor mul(Tensor other) {
-    return isZero() || other.isZero() ? ZERO : of(new Binary.Mul(), this, other);
-  }
-
-  /** {@code this * value}; a whole one if the elements are integers. */
-  public Tensor mul(double value) {
-    if (isZero()) {
-      return ZERO;
-    }
-    return floating() ? of(new Unary.Affine(value, 0), this) : mul(like(value));
-  }
-
-  /** {@code this / other}, broadcasting. */
-  public Tensor div(Tensor other) {
-    return isZero() ? ZERO : of(new Binary.Div(), this, other);
-  }
-
-  /**
-   * {@code this / value}.
-   *
-   * @throws FoveaException if the elements are integers, whose quotient is none
-   */
-  public Tensor div(double value) {
-    Check.floating("a division by a number", type);
-    return mul(1 / value);
-  }
-
-  /** {@code -this}. */
-  public Tensor neg() {
-    return mul(-1);
-  }
-
-  /** The larger of both, broadcasting. */
-  public Tensor maximum(Tensor other) {
-    return of(new Binary.Maximum(), this, other);
-  }
-
-  /** The smaller of both, broadcasting. */
-  public Tensor minimum(Tensor other) {
-    return of(new Binary.Minimum(), this, other);
-  }
-
-  /** The smaller of each element and {@code value}. */
-  public Tensor minimum(double value) {
-    return minimum(like(value));
-  }
-
-  /** 1 where larger than {@code other}, else 0, broadcasting. */
-  public Tensor greater(Tensor other) {
-    return of(new Binary.Greater(), this, other);
-  }
-
-  /** 1 where larger than {@code value}, else 0. */
-  public Tensor greater(double value) {
-    return greater(like(value));
-  }
-
-  /** 1 where equal to {@code other}, else 0, broadcasting. */
-  public Tensor equal(Tensor other) {
-    return of(new Binary.Equal(), this, other);
-  }
-
-  /** {@code a} where the condition is not 0, else {@code b}, broadcasting. */
-  public static Tensor select(Tensor condition, Tensor a, Tensor b) {
-    return Composed.select(condition, a, b);
-  }
-
-  // ---- functions and activations
-
-  /** Natural exponential. */
-  public Tensor exp() {
-    return of(new Unary.Exp(), this);
-  }
-
-  /** Natural logarithm. */
-  public Tensor log() {
-    return of(new Unary.Log(), this);
-  }
-
-  /** Square root. */
-  public Tensor sqrt() {
-    return of(new Unary.Sqrt(), this);
-  }
-
-  /** Absolute value. */
-  public Tensor abs() {
-    return of(new Unary.Abs(), this);
-  }
-
-  /** Error function. */
-  public Tensor erf() {
-    return of(new Unary.Erf(), this);
-  }
-
-  /** Limits to {@code [low, high]}. */
-  public Tensor clip(double low, double high) {
-    return of(new Unary.Clip(low, high), this);
-  }
-
-  /** {@code max(x, 0)}; about NaN see {@link Unary.Relu}. */
-  public Tensor relu() {
-    return of(new Unary.Relu(), this);
-  }
-
-  /** {@code min(max(x, 0), 6)}. */
-  public Tensor relu6() {
-    return clip(0, 6);
-  }
-
-  /** {@code x} above 0, else {@code slope * x}. */
-  public Tensor leakyRelu(double slope) {
-    return of(new Unary.LeakyRelu(slope), this);
-  }
-
-  /** {@code x} above 0, else a learned {@code slope} of one element or one per channel times x. */
-  public Tensor prelu(Tensor slope) {
-    return Composed.prelu(this, slope);
-  }
-
-  /** Exponential linear unit. */
-  public Tensor elu(double alpha) {
-    return of(new Unary.Elu(alpha), this);
-  }
-
-  /** Gaussian error linear unit, exact. */
-  public Tensor gelu() {
-    return of(new Unary.Gelu(), this);
-  }
-
-  /** {@code x * sigmoid(x)}. */
-  public Tensor silu() {
-    return of(new Unary.Silu(), this);
-  }
-
-  /** {@code x * tanh(softplus(x))}. */
-  public Tensor mish() {
-    return of(new Unary.Mish(), this);
-  }
-
-  /** {@code x * clip(x + 3, 0, 6) / 6}. */
-  public Tensor hardswish() {
-    return of(new Unary.Hardswish(), this);
-  }
-
-  /** {@code log(1 + exp(x))}. */
-  public Tensor softplus() {
-    return of(new Unary.Softplus(), this);
-  }
-
-  /** Logistic function. */
-  public Tensor sigmoid() {
-    return of(new Unary.Sigmoid(), this);
-  }
-
-  /** Hyperbolic tangent. */
-  public Tensor tanh() {
-    return of(new Unary.Tanh(), this);
-  }
+  // ---- along an axis
 
   /** Largest of each {@code pieces} neighboring channels (Goodfellow et al. 2013). */
   public Tensor maxout(int pieces) {
@@ -327,12 +143,12 @@ public final class Tensor {
 
   /** Convolution without bias; the kernel is that of {@code weight [k, c / groups, kh, kw]}. */
   public Tensor conv2d(Tensor weight, Window window, int groups) {
-    return of(new Conv.Conv2d(over(weight, window), groups), this, weight);
+    return of(new Conv.Conv2d(Conv.over(weight, window), groups), this, weight);
   }
 
   /** Convolution with {@code bias [k]}. */
   public Tensor conv2d(Tensor weight, Tensor bias, Window window, int groups) {
-    return of(new Conv.Conv2d(over(weight, window), groups), this, weight, bias);
+    return of(new Conv.Conv2d(Conv.over(weight, window), groups), this, weight, bias);
   }
 
   /**
@@ -342,23 +158,9 @@ public final class Tensor {
   public Tensor convTranspose2d(
       Tensor weight, Window window, Window.Size outputPadding, int groups) {
     Check.pictures("convTranspose2d", type);
-    Window fitted = over(weight, window);
-    Window.Padding p = window.padding();
-    int height =
-        (shape().dim(2) - 1) * window.stride().h()
-            - p.top()
-            - p.bottom()
-            + window.dilation().h() * (fitted.kernel().h() - 1)
-            + 1
-            + outputPadding.h();
-    int width =
-        (shape().dim(3) - 1) * window.stride().w()
-            - p.left()
-            - p.right()
-            + window.dilation().w() * (fitted.kernel().w() - 1)
-            + 1
-            + outputPadding.w();
-    Shape result = Shape.of(shape().dim(0), weight.shape().dim(1) * groups, height, width);
+    Window fitted = Conv.over(weight, window);
+    int channels = weight.shape().dim(1) * groups;
+    Shape result = Conv.transposed(shape(), fitted, outputPadding).with(1, channels);
     return of(new Conv.InputGrad(fitted, groups, result), this, weight);
   }
 
@@ -412,28 +214,6 @@ public final class Tensor {
     return of(new Upsample.Bilinear(height, width, alignCorners), this);
   }
 
-  // ---- losses
-
-  /** Mean cross-entropy of these logits against class indices. */
-  public Tensor crossEntropy(Tensor labels) {
-    return crossEntropy(labels, 0);
-  }
-
-  /** Mean cross-entropy with label smoothing. */
-  public Tensor crossEntropy(Tensor labels, double smoothing) {
-    return of(new Loss.CrossEntropy(smoothing), this, labels);
-  }
-
-  /** Mean binary cross-entropy of these logits against targets in [0, 1]. */
-  public Tensor binaryCrossEntropyWithLogits(Tensor targets) {
-    return Composed.binaryCrossEntropyWithLogits(this, targets);
-  }
-
-  /** Mean squared difference. */
-  public Tensor meanSquaredError(Tensor targets) {
-    return Composed.meanSquaredError(this, targets);
-  }
-
   // ---- reductions
 
   /** Sum of all elements. */
@@ -443,7 +223,7 @@ public final class Tensor {
 
   /** Sum over axes; over all of them if none is named. */
   public Tensor sum(boolean keep, int... axes) {
-    return of(new Reduce.Sum(normalized(axes), keep), this);
+    return of(new Reduce.Sum(Reduce.axes(shape(), axes), keep), this);
   }
 
   /** Sum over the axes that broadcasting stretched, giving {@code target}. */
@@ -467,13 +247,50 @@ public final class Tensor {
   /** Mean over axes; over all of them if none is named. */
   public Tensor mean(boolean keep, int... axes) {
     Check.floating("a mean", type);
-    long count = normalized(axes).stream().mapToLong(shape()::dim).reduce(1, (a, b) -> a * b);
+    long count =
+        Reduce.axes(shape(), axes).stream().mapToLong(shape()::dim).reduce(1, (a, b) -> a * b);
     return sum(keep, axes).mul(1.0 / count);
+  }
+
+  /** Variance of all elements, divided by one less than their number. */
+  public Tensor var() {
+    return var(1, false);
+  }
+
+  /**
+   * Variance over axes, divided by the number of elements less {@code correction} (1 estimates that
+   * of what a sample was drawn from, 0 is that of the sample); over all axes if none is named.
+   * Right for means that are large against it. NaN if nothing is left to divide by.
+   *
+   * @throws FoveaException if the elements are integers
+   */
+  public Tensor var(int correction, boolean keep, int... axes) {
+    return Moments.variance(this, correction, keep, axes);
+  }
+
+  /** Standard deviation of all elements: the root of {@link #var()}. */
+  public Tensor std() {
+    return var().sqrt();
+  }
+
+  /** Standard deviation over axes: the root of {@link #var(int, boolean, int...)}. */
+  public Tensor std(int correction, boolean keep, int... axes) {
+    return var(correction, keep, axes).sqrt();
+  }
+
+  /** Sums along {@code axis} of all elements up to each one, itself included. */
+  public Tensor cumsum(int axis) {
+    return Composed.cumsum(this, shape().axis(axis));
   }
 
   /** Largest element over axes; over all of them if none is named. */
   public Tensor max(boolean keep, int... axes) {
-    return of(new Reduce.Maximum(normalized(axes), keep), this);
+    return of(new Reduce.Maximum(Reduce.axes(shape(), axes), keep), this);
+  }
+
+  /** Smallest element over axes; over all of them if none is named. */
+  public Tensor min(boolean keep, int... axes) {
+    return neg().max(keep, axes).neg();
   }
 
   /** Index of the first largest element along {@code axis}. */
@@ -496,6 +313,18 @@ public final class Tensor {
   /** Joins axis {@code from} and all after it. */
   public Tensor flatten(int from) {
     return reshape(shape().flattened(from));
+  }
+
+  /**
+   * Without the axes of size 1; of those named, if any are, which may be others, too, that stay.
+   */
+  public Tensor squeeze(int... axes) {
+    return reshape(Composed.squeezed(shape(), axes));
+  }
+
+  /** With an axis of size 1 in the place {@code axis} of the result. */
+  public Tensor unsqueeze(int axis) {
+    return reshape(Composed.unsqueezed(shape(), axis, 1));
   }
 
   /** Reorders axes: axis {@code i} of the result is axis {@code order[i]} of this. */
@@ -521,6 +350,20 @@ public final class Tensor {
     return Node.of(new Move.Concat(index), parts).output();
   }
 
+  /** Joins tensors of one shape along a new axis, {@code axis} of the result. */
+  public static Tensor stack(int axis, List<Tensor> parts) {
+    return Composed.stack(axis, parts);
+  }
+
+  /**
+   * {@code a} where the condition is not 0, else {@code b}, broadcasting.
+   *
+   * @param condition of any element type
+   */
+  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+    return Composed.where(condition, a, b);
+  }
+
   /** Adds zeros along {@code axis}. */
   public Tensor pad(int axis, int before, int after) {
     return of(new Move.Pad(shape().axis(axis), before, after, 0), this);
@@ -536,6 +379,22 @@ public final class Tensor {
     return of(new Move.Gather(shape().axis(axis)), this, indices);
   }
 
+  /** These class indices as f32 vectors of a last axis: 1 at the class, 0 elsewhere. */
+  public Tensor oneHot(int classes) {
+    return oneHot(classes, -1);
+  }
+
+  /**
+   * These class indices as f32 vectors along a new axis, {@code axis} of the result: 1 at the
+   * class, 0 elsewhere. An index that is negative or no less than {@code classes} is an error when
+   * it is met.
+   *
+   * @throws FoveaException if the elements are no integers
+   */
+  public Tensor oneHot(int classes, int axis) {
+    return OneHot.of(this, classes, axis);
+  }
+
   /** The same values as another element type. */
   public Tensor cast(DType dtype) {
     return type.dtype() == dtype ? this : of(new Move.Cast(dtype), this);
@@ -543,36 +402,19 @@ public final class Tensor {
 
   // ---- gradients
 
+  /** The same values, through which no gradient flows. */
+  public Tensor detach() {
+    return new Detach().apply(this);
+  }
+
   /** Gradients of this scalar with respect to {@code wrt}, as nodes. */
   public List<Tensor> gradients(List<Tensor> wrt) {
     return Gradients.of(this, wrt);
   }
 
-  private Tensor like(double value) {
-    return full(type.with(Shape.scalar()), value);
-  }
-
-  private boolean floating() {
-    return type.dtype().floating();
-  }
-
-  /** The axes from the front, sorted; all if none is named. */
-  private List<Integer> normalized(int[] axes) {
-    IntStream all = IntStream.range(0, shape().rank());
-    List<Integer> sorted =
-        (axes.length == 0 ? all : IntStream.of(axes).map(shape()::axis).sorted()).boxed().toList();
-    if (sorted.stream().distinct().count() < sorted.size()) {
-      throw FoveaException.here(
-          "axes " + Arrays.toString(axes) + " of " + shape() + " name one twice",
-          "name each axis once");
-    }
-    return sorted;
-  }
-
-  private static Window over(Tensor weight, Window window) {
-    return weight.shape().rank() == 4
-        ? window.kernel(weight.shape().dim(2), weight.shape().dim(3))
-        : window;
+  /** What flows back to {@code wrt} by {@code rule}, such as {@link GradientRule#guided}. */
+  public List<Tensor> gradients(List<Tensor> wrt, GradientRule rule) {
+    return Gradients.of(this, wrt, rule);
   }
 
   @Override

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 public final class Trace {
   private static final ScopedValue<Optional<Trace>> CURRENT = ScopedValue.newInstance();
 
+  /** The user's op whose Java code is running. */
+  private static final ScopedValue<String> KERNEL = ScopedValue.newInstance();
+
   private final Map<Variable, Tensor> pending = new LinkedHashMap<>();
   private final Set<Variable> lookedAt = new HashSet<>();
 
@@ -37,6 +40,18 @@ public final class Trace {
         results, Collections.unmodifiableMap(trace.pending), Set.copyOf(trace.lookedAt));
   }
 
+  /**
+   * Runs {@code body} and forgets the changes of variables that it asks for: for what only looks at
+   * a training step. Allowed outside of a trace, too.
+   */
+  public static <T> T forgetting(Supplier<T> body) {
+    Trace trace = new Trace();
+    current().ifPresent(around -> trace.pending.putAll(around.pending));
+    T results = trace.use(body);
+    trace.lookedAt.forEach(Trace::looksAt);
+    return results;
+  }
+
   /** The trace that is being recorded, if any. */
   public static Optional<Trace> current() {
     return CURRENT.isBound() ? CURRENT.get() : Optional.empty();
@@ -47,6 +62,12 @@ public final class Trace {
     return ScopedValue.where(CURRENT, Optional.of(this)).call(body::get);
   }
 
+  /** {@code body} as the Java code of the user's op {@code name}, to be run again and again. */
+  public static Runnable inKernel(String name, Runnable body) {
+    ScopedValue.Carrier carrier = ScopedValue.where(KERNEL, name);
+    return () -> carrier.run(body);
+  }
+
   /** Runs {@code body} as if nothing was traced. */
   static <T> T outside(Supplier<T> body) {
     return ScopedValue.where(CURRENT, Optional.<Trace>empty()).call(body::get);
@@ -54,9 +75,15 @@ public final class Trace {
 
   /**
    * Refuses what needs values, if a function is being traced: there are none of its arguments, and
-   * all others would be kept as they happen to be now.
+   * all others would be kept as they happen to be now. Or if a kernel is running, whose memory
+   * other plans would overwrite.
    */
   public static void refuse(Supplier<String> what, String advice) {
+    if (KERNEL.isBound()) {
+      throw FoveaException.here(
+          "a tensor's value or a plan is asked for by a kernel, that of " + KERNEL.get(),
+          "compute with the kernel's buffers only, or write the op in tensors");
+    }
     if (current().isPresent()) {
       throw FoveaException.here(what.get(), advice);
     }

@@ -66,7 +66,7 @@ public sealed interface Unary extends Op {
   record Elu(double alpha) implements Unary {
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-      return Tensor.select(x.greater(0), Tensor.full(x.type(), 1), x.minimum(0).exp().mul(alpha));
+      return Tensor.where(x.greater(0), Tensor.full(x.type(), 1), x.minimum(0).exp().mul(alpha));
     }
   }
 
@@ -103,7 +103,7 @@ public sealed interface Unary extends Op {
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       Tensor inside = new Clip(-3, 3).derivative(x, y);
-      return Tensor.select(inside, x.mul(1.0 / 3).add(0.5), x.greater(0));
+      return Tensor.where(inside, x.mul(1.0 / 3).add(0.5), x.greater(0));
     }
   }
 

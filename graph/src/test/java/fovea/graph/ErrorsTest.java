@@ -113,7 +113,7 @@ class ErrorsTest {
   void choices() {
     assertRefused(
         "shapes [2, 3] and [2] do not broadcast; make sizes equal or 1, counted from the last axis",
-        () -> Tensor.select(zeros(2, 3), zeros(2), zeros(1)));
+        () -> Tensor.where(zeros(2, 3), zeros(2), zeros(1)));
   }
 
   @Test
@@ -139,7 +139,7 @@ class ErrorsTest {
         () -> zeros(2).cast(DType.U8).relu());
     assertRefused(
         "crossEntropy: labels are f32; pass class indices as i32",
-        () -> zeros(2, 10).crossEntropy(zeros(2)));
+        () -> Tensor.of(new Loss.CrossEntropy(0), zeros(2, 10), zeros(2)));
   }
 
   @Test
@@ -174,9 +174,40 @@ class ErrorsTest {
   }
 
   @Test
+  void newAxes() {
+    assertRefused(
+        "there is no place 3 for one more axis of [2, 3]; use an axis from -3 to 2",
+        () -> zeros(2, 3).unsqueeze(3));
+    assertRefused(
+        "stack of tensors of shapes [2] and [3]; pass tensors of one shape, or join them by concat",
+        () -> Tensor.stack(0, java.util.List.of(zeros(2), zeros(3))));
+    assertRefused(
+        "axis 1 does not exist in [2]; use an axis from -1 to 0", () -> zeros(2).cumsum(1));
+    assertRefused(
+        "oneHot needs class indices, found f32[2]; pass integers, or cast them to i32",
+        () -> zeros(2).oneHot(3));
+    assertRefused(
+        "oneHot of 0 classes; use 1 to 16777216 classes", () -> zeros(2).cast(DType.I32).oneHot(0));
+  }
+
+  @Test
+  void powersOfIntegers() {
+    Tensor whole = Tensor.full(new TensorType(Shape.of(2), DType.I32), 3);
+    assertRefused(
+        "a power of 0.5 needs floating-point elements, found i32; cast it first",
+        () -> whole.pow(0.5));
+    assertRefused(
+        "a power of -1.0 needs floating-point elements, found i32; cast it first",
+        () -> whole.pow(-1));
+    assertRefused(
+        "pow needs floating-point elements, found i32; cast it first", () -> whole.pow(whole));
+    assertRefused("a variance needs floating-point elements, found i32; cast it first", whole::var);
+  }
+
+  @Test
   void valuesThatOnlyARunSees() {
     Tensor labels = Tensor.of(HostBuffer.of(new TensorType(Shape.of(2), DType.I32), 1, 10));
-    Tensor loss = zeros(2, 10).crossEntropy(labels);
+    Tensor loss = Tensor.of(new Loss.CrossEntropy(0), zeros(2, 10), labels);
     FoveaException refused =
         assertThrows(FoveaException.class, () -> Device.REFERENCE.use(loss::item));
     assertEquals(

@@ -11,7 +11,7 @@ import fovea.graph.Precision;
 import fovea.model.Blueprint;
 import fovea.model.ModelCard;
 import fovea.nn.Classifier;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ public final class FineTune {
   public static FineTune of(Model pretrained) {
     return switch (pretrained.network()) {
       case Classifier network -> new FineTune(pretrained, network);
-      case Layer _ ->
+      case Network _ ->
           throw FoveaException.at(
               pretrained.source(),
               "expected a network that ends in a head, found one that does not",

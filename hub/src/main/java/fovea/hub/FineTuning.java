@@ -157,10 +157,8 @@ public final class FineTuning {
 
   private Fit tune() {
     settings.freeze.applyTo(network);
-    Batches train =
-        new Batches(photos.train(), card.preprocessing(), settings.batch)
-            .withShuffle(settings.seed)
-            .withAugments(settings.augments);
+    var changing = photos.train().prepared(card.preprocessing()).augments(settings.augments);
+    Batches train = new Batches(changing, settings.batch).withShuffle(settings.seed);
     Trainer trainer =
         Trainer.of(network)
             .optimizer(new Adam(settings.headRate))

@@ -10,6 +10,7 @@ import fovea.graph.TensorType;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.onnx.OnnxExport;
 import fovea.train.Fit;
 import fovea.train.Predictor;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained model, ready to use by any number of threads. The device is the current one when the
@@ -27,16 +29,20 @@ import java.util.List;
 public final class Model {
   private final String source;
   private final ModelCard card;
-  private final Layer network;
+  private final Network network;
   private final List<String> notes;
-  private final Predictor predictor;
+  private final Optional<Predictor> predictor;
 
-  Model(String source, ModelCard card, Layer network, List<String> notes) {
-    this(source, card, network, notes, Predictor.of(network, card.preprocessing()));
+  Model(String source, ModelCard card, Network network, List<String> notes) {
+    this(source, card, network, notes, predictor(card, network));
   }
 
   private Model(
-      String source, ModelCard card, Layer network, List<String> notes, Predictor predictor) {
+      String source,
+      ModelCard card,
+      Network network,
+      List<String> notes,
+      Optional<Predictor> predictor) {
     this.source = source;
     this.card = card;
     this.network = network;
@@ -45,7 +51,7 @@ public final class Model {
   }
 
   /** A network with a card that says how to use it. */
-  public static Model of(ModelCard card, Layer network) {
+  public static Model of(ModelCard card, Network network) {
     return new Model(card.blueprint().name(), card, network, List.of());
   }
 
@@ -64,9 +70,26 @@ public final class Model {
     return card;
   }
 
-  /** The network itself, whose outputs are logits {@code [n, classes]}. */
-  public Layer network() {
+  /** The network itself. */
+  public Network network() {
     return network;
+  }
+
+  /**
+   * The network itself, if it makes one tensor of one, such as logits {@code [n, classes]} of
+   * pictures.
+   *
+   * @throws FoveaException if it has several inputs or outputs
+   */
+  public Layer layer() {
+    return switch (network) {
+      case Layer layer -> layer;
+      case Network _ ->
+          throw FoveaException.at(
+              source,
+              "expected a network of one input and one output, found one of several",
+              "call network() with all of them");
+    };
   }
 
   /** What was guessed or left out when it was loaded, a sentence each, without full stop. */
@@ -91,7 +114,19 @@ public final class Model {
 
   /** What gives probabilities for batches of the network's input. */
   public Predictor predictor() {
-    return predictor;
+    return predictor.orElseThrow(
+        () ->
+            FoveaException.at(
+                source,
+                "expected a network that classifies pictures, found one of other inputs or outputs",
+                "call the network itself"));
+  }
+
+  private static Optional<Predictor> predictor(ModelCard card, Network network) {
+    return switch (network) {
+      case Layer layer -> card.pictureInput().map(input -> Predictor.of(layer, input));
+      case Network _ -> Optional.empty();
+    };
   }
 
   /** What the network takes of {@code pictures} at a time: {@code [pictures, c, h, w]}. */
@@ -106,12 +141,13 @@ public final class Model {
 
   /** The same model, computing in {@code precision}. */
   public Model precision(Precision precision) {
-    return new Model(source, card, network, notes, predictor.precision(precision));
+    return new Model(source, card, network, notes, Optional.of(predictor().precision(precision)));
   }
 
   /** The same model for many threads; see {@link Predictor#batching}. */
   public Model batching(int pictures, Duration wait) {
-    return new Model(source, card, network, notes, predictor.batching(pictures, wait));
+    return new Model(
+        source, card, network, notes, Optional.of(predictor().batching(pictures, wait)));
   }
 
   /**
@@ -182,7 +218,7 @@ public final class Model {
   private List<List<Predictor.Guess>> guesses(
       List<PictureInput> pictures, HostBuffer batch, int k) {
     try {
-      return predictor.top(k, batch);
+      return predictor().top(k, batch);
     } catch (FoveaException e) {
       String where = pictures.size() == 1 ? pictures.getFirst().name() : source;
       throw FoveaException.at(where, String.valueOf(e.getMessage()), "", e);
@@ -208,7 +244,7 @@ public final class Model {
    */
   public void save(Path file) {
     if (file.toString().endsWith(".onnx")) {
-      OnnxExport.of(network, card).write(file);
+      OnnxExport.of(layer(), card).write(file);
     } else {
       ModelFile.of(card, network).write(file);
     }

@@ -1,12 +1,12 @@
 package fovea.hub;
 
-import fovea.data.Nearest;
 import fovea.format.FormatException;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
 import fovea.keras.KerasModel;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.train.RunFolder;
 import fovea.zoo.weights.PublishedWeights;
 import java.nio.file.Files;
@@ -75,11 +75,11 @@ public final class Models {
    * @throws FormatException if there is no file of Fovea, or it is damaged
    * @throws FoveaException if its weights do not fit the network
    */
-  public static Model load(Path runOrFile, Supplier<? extends Layer> network) {
+  public static Model load(Path runOrFile, Supplier<? extends Network> network) {
     return saved(RunFolder.modelIn(runOrFile), _ -> network.get());
   }
 
-  private static Model saved(Path file, Function<Blueprint, Layer> network) {
+  private static Model saved(Path file, Function<Blueprint, Network> network) {
     ModelFile model = ModelFile.read(file);
     try {
       Networks.check(model.card());

@@ -1,8 +1,8 @@
 package fovea.hub;
 
-import fovea.data.Nearest;
 import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
 import java.util.OptionalInt;
 
 /**

@@ -10,7 +10,6 @@ import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Classifier;
 import fovea.nn.Layer;
-import fovea.onnx.OnnxExport;
 import fovea.onnx.OnnxNetwork;
 import fovea.train.Fit;
 import fovea.zoo.CifarResNet;
@@ -57,7 +56,7 @@ class SavedModelTest {
   void graphsOfOtherProgramsAreBuiltAgain() {
     Path onnx = folder.resolve("model.onnx");
     Fit first = Samples.trained(LeNet5.modern(10));
-    OnnxExport.of(first.model(), first.card()).write(onnx);
+    Model.of(first).save(onnx);
     Fit fit = Samples.trained(OnnxNetwork.read(onnx).withHead(10));
     assertComesBack(fit, folder.resolve("graph.safetensors"));
   }

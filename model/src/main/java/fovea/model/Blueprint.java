@@ -1,6 +1,6 @@
 package fovea.model;
 
-import fovea.nn.Layer;
+import fovea.nn.Network;
 
 /**
  * What a network was built from, so that it can be built again.
@@ -17,10 +17,10 @@ public record Blueprint(String name, String arguments) {
   }
 
   /** What {@code network} says of itself, or that it is {@linkplain #custom a user's own}. */
-  public static Blueprint of(Layer network) {
+  public static Blueprint of(Network network) {
     return switch (network) {
       case Rebuildable known -> known.blueprint();
-      case Layer _ -> custom();
+      case Network _ -> custom();
     };
   }
 

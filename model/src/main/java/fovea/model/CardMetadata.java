@@ -5,18 +5,21 @@ import fovea.data.Preprocessing;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonArray;
+import fovea.format.JsonNull;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.graph.FoveaException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** A model's card as texts by name: the metadata of a file, be it safetensors or ONNX. */
 public final class CardMetadata {
   private static final String VERSION = "fovea_model";
   private static final String NEWEST = "1";
+  private static final String PREPROCESSING = "preprocessing";
   private static final String REMEDY = "Name a model that fovea has written";
 
   private CardMetadata() {}
@@ -33,7 +36,10 @@ public final class CardMetadata {
     metadata.put("architecture", card.blueprint().name());
     metadata.put("arguments", card.blueprint().arguments());
     metadata.put("classes", Json.write(strings(card.classes())));
-    metadata.put("preprocessing", Json.write(card.preprocessing().toJson()));
+    metadata.put(
+        PREPROCESSING,
+        Json.write(
+            card.pictureInput().<JsonValue>map(Preprocessing::toJson).orElse(new JsonNull())));
     metadata.put("provenance", Json.write(card.provenance()));
     return metadata;
   }
@@ -57,13 +63,19 @@ public final class CardMetadata {
       return new ModelCard(
           new Blueprint(field(metadata, "architecture"), field(metadata, "arguments")),
           array(field(metadata, "classes"), "classes").strings(),
-          Preprocessing.fromJson(object(field(metadata, "preprocessing"), "preprocessing")),
+          pictureInput(field(metadata, PREPROCESSING)),
           object(field(metadata, "provenance"), "provenance"));
     } catch (FormatException e) {
       throw e.within(where);
     } catch (DataException e) {
       throw FoveaException.at(where, String.valueOf(e.getMessage()), "", e);
     }
+  }
+
+  private static Optional<Preprocessing> pictureInput(String text) {
+    return Json.parse(text, PREPROCESSING) instanceof JsonNull
+        ? Optional.empty()
+        : Optional.of(Preprocessing.fromJson(object(text, PREPROCESSING)));
   }
 
   private static String field(SequencedMap<String, String> metadata, String key) {

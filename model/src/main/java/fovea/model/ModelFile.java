@@ -4,7 +4,7 @@ import fovea.format.FormatException;
 import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.nn.StateDict;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,7 +27,7 @@ public record ModelFile(ModelCard card, SequencedMap<String, HostBuffer> values)
   }
 
   /** The present values of {@code model}, copied. */
-  public static ModelFile of(ModelCard card, Layer model) {
+  public static ModelFile of(ModelCard card, Network model) {
     return new ModelFile(card, StateDict.of(model));
   }
 
@@ -62,8 +62,8 @@ public record ModelFile(ModelCard card, SequencedMap<String, HostBuffer> values)
    * @param factory builds a network from its blueprint
    * @throws FoveaException if the values do not fit what the factory has built
    */
-  public <L extends Layer> L model(Function<Blueprint, L> factory) {
-    L model = factory.apply(card.blueprint());
+  public <N extends Network> N model(Function<Blueprint, N> factory) {
+    N model = factory.apply(card.blueprint());
     StateDict.load(model, values);
     return model;
   }

@@ -52,7 +52,7 @@ record Component(String name, Method accessor) {
   static FoveaException closed(String path, Class<?> type) {
     return FoveaException.at(
         path,
-        (Layer.class.isAssignableFrom(type) ? "the layer " : "the class ")
+        (Network.class.isAssignableFrom(type) ? "the layer " : "the class ")
             + type.getName()
             + " cannot be looked into",
         "add \"opens "

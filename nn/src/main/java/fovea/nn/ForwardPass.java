@@ -1,76 +1,188 @@
 package fovea.nn;
 
+import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
+import fovea.graph.Node;
+import fovea.graph.NodeOrder;
+import fovea.graph.Op;
 import fovea.graph.Scope;
+import fovea.graph.Source;
+import fovea.graph.Substitution;
 import fovea.graph.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** A running forward pass: knows where each layer stands in the layer that was applied first. */
-final class ForwardPass {
-  private static final ScopedValue<ForwardPass> RUNNING = ScopedValue.newInstance();
-  private static final ScopedValue<Map<String, Tensor>> RECORD = ScopedValue.newInstance();
+/**
+ * One forward pass of a network with a name for everything that it computes, so that values on the
+ * way can be looked at, differentiated and replaced. Works on every network; the network need not
+ * know, and only what is asked for is computed.
+ *
+ * <p>There are three kinds of names:
+ *
+ * <ul>
+ *   <li>the path of a layer is what the layer gives: {@code layer1.0}; the empty path is the output
+ *       of the network;
+ *   <li>the path of a layer and an op is what one application of the op in the layer gives: {@code
+ *       layer1.0.relu}, {@code layer1.0.add};
+ *   <li>what the network itself {@linkplain #name calls} a value; in an ONNX graph, each node and
+ *       each of its outputs has the name that it has in the file.
+ * </ul>
+ *
+ * <p>What would have the name of something before gets a number: {@code layer1.0.relu_1} is the
+ * second ReLU of the block; {@code shared_1} is what a layer gives when it is applied again.
+ *
+ * <p>A pass is one of the current {@link Mode}, and what it changes in training it changes as any
+ * other. Make it inside of a {@link fovea.graph.Compiled} function to replay all that is asked of
+ * it as one plan:
+ *
+ * {@snippet :
+ * Compiled gradCam = Compiled.of(in -> {
+ *   ForwardPass pass = ForwardPass.of(model, in.getFirst());
+ *   Tensor maps = pass.at("layer4");
+ *   Tensor score = pass.output().slice(1, 281, 282).sum();
+ *   Tensor weights = score.gradients(List.of(maps)).getFirst().mean(true, 2, 3);
+ *   return List.of(maps.mul(weights).sum(true, 1).relu());
+ * });
+ * }
+ */
+public final class ForwardPass {
+  private final List<Tensor> outputs;
+  private final List<NamedNode> nodes;
+  private final SequencedMap<String, Tensor> values;
 
-  // By identity: two layers may be equal as records, and one layer may stand in several places.
-  private final IdentityHashMap<Layer, List<String>> places = new IdentityHashMap<>();
-
-  private ForwardPass(Layer root, String path) {
-    LayerWalk walk = LayerWalk.of(root, path);
-    walk.layers().forEach(part -> place(part.value(), part.path()));
-    walk.name();
-  }
-
-  private void place(Layer layer, String path) {
-    places.computeIfAbsent(layer, _ -> new ArrayList<>(1)).add(path);
+  private ForwardPass(
+      List<Tensor> outputs, List<NamedNode> nodes, SequencedMap<String, Tensor> values) {
+    this.outputs = List.copyOf(outputs);
+    this.nodes = List.copyOf(nodes);
+    this.values = values;
   }
 
   /**
-   * Applies {@code part} of {@code layer} at the layer's path; a layer that no running layer
-   * contains becomes a root.
+   * Applies {@code network} to {@code x}. Names start at the network, wherever it stands.
+   *
+   * @throws FoveaException if {@code x} does not fit
    */
-  static Tensor apply(Layer layer, Function<Tensor, Tensor> part, Tensor x) {
-    String outer = Scope.path();
-    Optional<String> path =
-        RUNNING.isBound() ? RUNNING.get().pathOf(layer, outer) : Optional.empty();
-    if (path.isPresent()) {
-      return Scope.within(path.get(), () -> part.apply(x));
-    }
-    ForwardPass pass = new ForwardPass(layer, outer);
-    return ScopedValue.where(RUNNING, pass).call(() -> part.apply(x));
+  public static ForwardPass of(Layer network, Tensor x) {
+    List<RunningPass.Result> results = new ArrayList<>();
+    Tensor output = RunningPass.recording(results, () -> x.apply(network));
+    return of(List.of(x), List.of(output), results, results.getLast().path());
   }
 
-  /** Applies all of {@code layer} at its path. */
-  static Tensor apply(Layer layer, Tensor x) {
-    return apply(layer, in -> record(layer.forward(in)), x);
+  /**
+   * Calls {@code function}, which applies layers, with {@code inputs}: for what has several inputs
+   * or outputs, or applies a network several times.
+   *
+   * @throws FoveaException if the inputs do not fit
+   */
+  public static ForwardPass of(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> function) {
+    List<RunningPass.Result> results = new ArrayList<>();
+    List<Tensor> outputs = RunningPass.recording(results, () -> function.apply(inputs));
+    return of(inputs, outputs, results, Scope.path());
   }
 
-  /** Applies {@code root}; gives the results of all layers inside of it by their paths. */
-  static SequencedMap<String, Tensor> results(Layer root, Tensor x) {
-    SequencedMap<String, Tensor> results = new LinkedHashMap<>();
-    ForwardPass pass = new ForwardPass(root, Scope.path());
-    ScopedValue.where(RUNNING, pass).where(RECORD, results).call(() -> record(root.forward(x)));
-    return results;
+  private static ForwardPass of(
+      List<Tensor> inputs, List<Tensor> outputs, List<RunningPass.Result> results, String base) {
+    List<Tensor> ends = new ArrayList<>(outputs);
+    results.forEach(result -> ends.add(result.value()));
+    Set<Node> before = new HashSet<>(NodeOrder.asRead(inputs));
+    List<Node> made =
+        NodeOrder.asMade(ends).stream()
+            .filter(node -> !(node.op() instanceof Source) && !before.contains(node))
+            .toList();
+    PassNames names = PassNames.of(base, results, made);
+    SequencedMap<String, Tensor> values = new LinkedHashMap<>(names.results());
+    names.nodes().forEach(node -> values.put(node.name(), node.node().output()));
+    return new ForwardPass(outputs, names.nodes(), values);
   }
 
-  private static Tensor record(Tensor result) {
-    if (RECORD.isBound()) {
-      RECORD.get().put(Scope.path(), result);
-    }
-    return result;
+  /**
+   * Calls a value of the running layer {@code name}, inside of the layer's path, while a pass is
+   * looked at; does nothing else.
+   *
+   * @return {@code value}
+   */
+  public static Tensor name(String name, Tensor value) {
+    RunningPass.name(name, value);
+    return value;
   }
 
-  /** The path of {@code layer}; of several, the least deep inside of the layer that is running. */
-  private Optional<String> pathOf(Layer layer, String outer) {
-    List<String> known = places.getOrDefault(layer, List.of());
-    return known.stream()
-        .filter(path -> LayerWalk.inside(path, outer))
-        .min(Comparator.comparingLong(path -> path.chars().filter(c -> c == '.').count()))
-        .or(() -> known.stream().findFirst());
+  /** The first output. */
+  public Tensor output() {
+    return outputs.getFirst();
+  }
+
+  /** What the network gives. */
+  public List<Tensor> outputs() {
+    return outputs;
+  }
+
+  /**
+   * The value called {@code name}; of a node with several results the first. Where a network does
+   * not apply the layer at a path as a whole, or only has paths, as those of ONNX graphs, the path
+   * stands for the last node inside of it.
+   *
+   * @throws FoveaException if there is none; the message has the nearest names
+   */
+  public Tensor at(String name) {
+    Tensor value = values.get(name);
+    return value == null ? lastInside(name).node().output() : value;
+  }
+
+  private NamedNode lastInside(String path) {
+    return nodes.reversed().stream()
+        .filter(node -> node.name().startsWith(path + ".") || node.name().startsWith(path + "/"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                FoveaException.at(
+                    path,
+                    "the network computes nothing of this name",
+                    Nearest.hint(path, names())));
+  }
+
+  private List<String> names() {
+    return values.keySet().stream().filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** All values by their names: what layers give, then nodes. */
+  public SequencedMap<String, Tensor> values() {
+    return Collections.unmodifiableSequencedMap(values);
+  }
+
+  /** The nodes in the order of computation; parameters and constants are none. */
+  public List<NamedNode> nodes() {
+    return nodes;
+  }
+
+  /** The nodes of a kind of op: a record such as {@code Unary.Relu}, or a family such as Conv. */
+  public List<NamedNode> nodes(Class<? extends Op> kind) {
+    return nodes.stream().filter(node -> kind.isInstance(node.node().op())).toList();
+  }
+
+  /**
+   * The same pass, where {@code change} of a value stands in its place: a mask, a perturbation,
+   * what another pass had there. Whatever depends on it follows, but for running statistics.
+   *
+   * @throws FoveaException if there is no value called {@code name}, or the type changes
+   */
+  public ForwardPass replace(String name, UnaryOperator<Tensor> change) {
+    Tensor old = at(name);
+    List<Tensor> ends = new ArrayList<>(outputs);
+    ends.addAll(values.values());
+    Substitution changed = Substitution.of(ends, Map.of(old, change.apply(old)));
+    SequencedMap<String, Tensor> replaced = new LinkedHashMap<>();
+    values.forEach((key, value) -> replaced.put(key, changed.of(value)));
+    return new ForwardPass(
+        outputs.stream().map(changed::of).toList(),
+        nodes.stream().map(node -> new NamedNode(node.name(), changed.of(node.node()))).toList(),
+        replaced);
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Function;
 // A lambda does the same either way: applied as a layer it only has a path in addition.
 @SuppressWarnings("FunctionalInterfaceMethodChanged")
 @FunctionalInterface
-public interface Layer extends Function<Tensor, Tensor> {
+public interface Layer extends Network, Function<Tensor, Tensor> {
 
   /** What the layer computes. */
   Tensor forward(Tensor x);
@@ -33,7 +33,7 @@ public interface Layer extends Function<Tensor, Tensor> {
    */
   @Override
   default Tensor apply(Tensor x) {
-    return ForwardPass.apply(this, x);
+    return RunningPass.apply(this, x);
   }
 
   /**
@@ -43,6 +43,18 @@ public interface Layer extends Function<Tensor, Tensor> {
    * @throws fovea.graph.FoveaException if {@code x} does not fit; the message names the path
    */
   default Tensor apply(Function<Tensor, Tensor> part, Tensor x) {
-    return ForwardPass.apply(this, part, x);
+    return RunningPass.at(this, part, x);
+  }
+
+  /** {@link #forward(Tensor)} of the only input, as {@code output}. */
+  @Override
+  default Tensors forward(Tensors inputs) {
+    return Tensors.of(Tensors.OUTPUT, forward(inputs.only()));
+  }
+
+  /** {@link #apply(Tensor)} of the only input, as {@code output}. */
+  @Override
+  default Tensors apply(Tensors inputs) {
+    return Tensors.of(Tensors.OUTPUT, apply(inputs.only()));
   }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * may hold a parameter, else it would be neither trained nor saved.
  */
 final class LayerWalk {
-  private final List<Part<Layer>> layers = new ArrayList<>();
+  private final List<Part<Network>> layers = new ArrayList<>();
   private final List<Part<Param>> params = new ArrayList<>();
   private final List<Part<State>> states = new ArrayList<>();
   private final List<Part<Cell>> cells = new ArrayList<>();
@@ -39,7 +39,7 @@ final class LayerWalk {
    *
    * @throws FoveaException if a component of a layer hides parameters, or cannot be looked into
    */
-  static LayerWalk of(Layer root, String path) {
+  static LayerWalk of(Network root, String path) {
     LayerWalk walk = new LayerWalk();
     walk.visitLayer(path, root);
     walk.refuse(
@@ -50,7 +50,7 @@ final class LayerWalk {
   }
 
   /** The root and all layers inside of it, outer before inner. */
-  List<Part<Layer>> layers() {
+  List<Part<Network>> layers() {
     return layers;
   }
 
@@ -82,7 +82,7 @@ final class LayerWalk {
    */
   void requireRecords() {
     List<Part<Object>> opaque = new ArrayList<>();
-    for (Part<Layer> part : layers) {
+    for (Part<Network> part : layers) {
       if (!part.value().getClass().isRecord()) {
         opaque.add(new Part<>(part.path(), part.value()));
       }
@@ -102,7 +102,7 @@ final class LayerWalk {
 
   private void visit(String path, Object value) {
     switch (value) {
-      case Layer layer -> visitLayer(path, layer);
+      case Network layer -> visitLayer(path, layer);
       case Param param when param.isNone() -> {}
       case Param param -> {
         params.add(new Part<>(path, param));
@@ -122,7 +122,7 @@ final class LayerWalk {
     }
   }
 
-  private void visitLayer(String path, Layer layer) {
+  private void visitLayer(String path, Network layer) {
     layers.add(new Part<>(path, layer));
     if (layer instanceof Record record) {
       visitComponents(path, record);
@@ -208,6 +208,6 @@ final class LayerWalk {
   private static String described(Object value) {
     Class<?> type = value.getClass();
     String kind = type.isHidden() ? "a lambda" : "an object of " + type.getName();
-    return value instanceof Layer ? "the layer, " + kind + "," : kind;
+    return value instanceof Network ? "the layer, " + kind + "," : kind;
   }
 }

@@ -22,7 +22,7 @@ public final class Parameters {
    *
    * @throws FoveaException if a layer hides parameters from the walk, or cannot be looked into
    */
-  public static SequencedMap<String, Param> of(Layer layer) {
+  public static SequencedMap<String, Param> of(Network layer) {
     return named(walk(layer).params());
   }
 
@@ -31,7 +31,7 @@ public final class Parameters {
    *
    * @throws FoveaException as {@link #of}
    */
-  public static SequencedMap<String, State> states(Layer layer) {
+  public static SequencedMap<String, State> states(Network layer) {
     return named(walk(layer).states());
   }
 
@@ -41,7 +41,7 @@ public final class Parameters {
   }
 
   /** Number of elements of all parameters; states do not count. */
-  public static long count(Layer layer) {
+  public static long count(Network layer) {
     return of(layer).values().stream().mapToLong(param -> param.shape().elements()).sum();
   }
 
@@ -50,7 +50,7 @@ public final class Parameters {
    * Each follows from the seed and its own name, so that another layer more or less changes no
    * other; two layers of one kind that are initialized by themselves with one seed are equal.
    */
-  public static void initialize(Layer layer, long seed) {
+  public static void initialize(Network layer, long seed) {
     named(walk(layer).cells()).forEach((name, cell) -> cell.initialize(name, seed));
   }
 
@@ -60,7 +60,7 @@ public final class Parameters {
    *
    * @throws FoveaException if there are no parameters at {@code path}
    */
-  public static void initialize(Layer layer, String path, long seed) {
+  public static void initialize(Network layer, String path, long seed) {
     List<LayerWalk.Part<Cell>> all = walk(layer).cells();
     Set<Cell> chosen = new HashSet<>(at(all, path).stream().map(LayerWalk.Part::value).toList());
     named(all)
@@ -73,7 +73,7 @@ public final class Parameters {
   }
 
   /** Keeps training from changing the parameters of the sub-layer at {@code path}; "" is all. */
-  public static void freeze(Layer layer, String path) {
+  public static void freeze(Network layer, String path) {
     trainable(layer, path, false);
   }
 
@@ -83,14 +83,14 @@ public final class Parameters {
    *
    * @throws FoveaException if there are no parameters at {@code path}
    */
-  public static void freezeTo(Layer layer, String path) {
+  public static void freezeTo(Network layer, String path) {
     List<LayerWalk.Part<Param>> all = walk(layer).params();
     LayerWalk.Part<Param> last = at(all, path).getLast();
     all.subList(0, all.indexOf(last) + 1).forEach(part -> part.value().cell().trainable(false));
   }
 
   /** Lets training change the parameters of the sub-layer at {@code path} again; "" is all. */
-  public static void thaw(Layer layer, String path) {
+  public static void thaw(Network layer, String path) {
     trainable(layer, path, true);
   }
 
@@ -99,7 +99,7 @@ public final class Parameters {
    *
    * @throws FoveaException if that is no floating type
    */
-  public static void cast(Layer layer, DType dtype) {
+  public static void cast(Network layer, DType dtype) {
     if (!dtype.floating()) {
       throw FoveaException.here("a cast of parameters to " + dtype, "use a floating type");
     }
@@ -108,7 +108,7 @@ public final class Parameters {
         .forEach(cell -> cell.cast(dtype));
   }
 
-  private static void trainable(Layer layer, String path, boolean trainable) {
+  private static void trainable(Network layer, String path, boolean trainable) {
     at(walk(layer).params(), path).forEach(part -> part.value().cell().trainable(trainable));
   }
 
@@ -132,7 +132,7 @@ public final class Parameters {
   }
 
   /** Everything inside of {@code layer}, which must hide nothing; variables get their names. */
-  static LayerWalk walk(Layer layer) {
+  static LayerWalk walk(Network layer) {
     LayerWalk walk = LayerWalk.of(layer, "");
     walk.requireRecords();
     walk.name();

@@ -69,7 +69,7 @@ final class PlainTypes {
     if (type == Param.class
         || type == State.class
         || type == Variable.class
-        || Layer.class.isAssignableFrom(type)) {
+        || Network.class.isAssignableFrom(type)) {
       return false;
     }
     // Constants are no parameters, and a class says what it is, not what it has.

@@ -2,6 +2,7 @@ package fovea.nn;
 
 import fovea.graph.Binary;
 import fovea.graph.Conv;
+import fovea.graph.Custom;
 import fovea.graph.Dense;
 import fovea.graph.Distribution;
 import fovea.graph.Loss;
@@ -64,7 +65,7 @@ final class ReceptiveFields {
       case Pool pool -> through(pool, seen, in);
       case Move move -> moved(move, seen, in);
       case Reduce reduce -> reduced(reduce, seen);
-      case Source _, Dense _, Upsample _ -> whole;
+      case Source _, Dense _, Upsample _, Custom.Computed _ -> whole;
       case Unary _,
           UnaryGrad _,
           Binary _,
@@ -73,7 +74,8 @@ final class ReceptiveFields {
           Distribution _,
           Loss _,
           Noise _,
-          Update _ ->
+          Update _,
+          Custom.Composed _ ->
           seen;
     };
   }

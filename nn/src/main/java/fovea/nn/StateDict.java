@@ -13,14 +13,14 @@ public final class StateDict {
   private StateDict() {}
 
   /** Copies of all values in order of declaration, with PyTorch's names. */
-  public static SequencedMap<String, HostBuffer> of(Layer layer) {
+  public static SequencedMap<String, HostBuffer> of(Network layer) {
     SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
     cells(layer).forEach((name, cell) -> values.put(name, cell.variable().value()));
     return values;
   }
 
   /** Shapes of all values in order of declaration; nothing is computed. */
-  public static SequencedMap<String, Shape> shapes(Layer layer) {
+  public static SequencedMap<String, Shape> shapes(Network layer) {
     SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
     cells(layer).forEach((name, cell) -> shapes.put(name, cell.type().shape()));
     return shapes;
@@ -33,13 +33,13 @@ public final class StateDict {
    * @throws FoveaException if names or shapes differ, or a value is NaN or infinite; the message
    *     lists the differences
    */
-  public static void load(Layer layer, Map<String, HostBuffer> values) {
+  public static void load(Network layer, Map<String, HostBuffer> values) {
     List<StateMapping.Source> sources = new ArrayList<>();
     values.forEach((name, value) -> sources.add(StateMapping.Source.of(name, value)));
     StateMapping.of(layer, sources).load();
   }
 
-  private static SequencedMap<String, Cell> cells(Layer layer) {
+  private static SequencedMap<String, Cell> cells(Network layer) {
     return Parameters.named(Parameters.walk(layer).cells());
   }
 }

@@ -72,7 +72,7 @@ public final class StateMapping {
   public record Misfit(Source source, Shape expected) implements Row {}
 
   /** Compares {@code sources} with the parameters and states of {@code layer}. */
-  public static StateMapping of(Layer layer, List<Source> sources) {
+  public static StateMapping of(Network layer, List<Source> sources) {
     SequencedMap<String, Cell> cells = Parameters.named(Parameters.walk(layer).cells());
     List<Row> rows = new ArrayList<>();
     Map<Cell, Source> fitting = new LinkedHashMap<>();

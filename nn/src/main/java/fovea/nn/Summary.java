@@ -34,6 +34,8 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
   /**
    * One step of the network.
    *
+   * @param name under which a {@link ForwardPass} has the result: of a layer its path, of an op the
+   *     path of the layer that applies it and the op
    * @param path of the layer, or of the layer that applies the op; empty for the network itself
    * @param kind name of the layer's type, or of the op
    * @param output shape of the result, batch included
@@ -44,6 +46,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
    * @param receptiveField the pixels of the input that one element of the result sees
    */
   public record Row(
+      String name,
       String path,
       String kind,
       Shape output,
@@ -60,9 +63,10 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
   public static Summary of(Layer network, TensorType input) {
     SequencedMap<String, Param> params = Parameters.of(network);
     Tensor x = Tensor.full(input, 0);
-    Tensor y = Mode.inference(() -> x.apply(network));
-    List<Node> nodes = nodes(y);
-    List<Row> rows = new Rows(network, params, new ReceptiveFields(x, nodes)).of(nodes);
+    ForwardPass pass = Mode.inference(() -> ForwardPass.of(network, x));
+    List<Node> nodes = nodes(pass.output());
+    ReceptiveFields fields = new ReceptiveFields(x, nodes);
+    List<Row> rows = new Rows(network, params, fields, pass).of(nodes);
     long all = elements(params.values().stream());
     long trainable = elements(params.values().stream().filter(Param::trainable));
     return new Summary(rows, all, trainable, depth(nodes));
@@ -109,15 +113,24 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
 
   /** Gathers the nodes of each layer without sub-layers in one row. */
   private static final class Rows {
-    private final Map<String, Layer> leaves = new HashMap<>();
+    private final Map<String, Network> leaves = new HashMap<>();
     private final Map<String, Long> parameters = new HashMap<>();
     private final ReceptiveFields fields;
+    private final Map<Node, String> nodeNames = new HashMap<>();
+    private final Map<Tensor, List<String>> names = new HashMap<>();
 
-    Rows(Layer network, SequencedMap<String, Param> params, ReceptiveFields fields) {
+    Rows(
+        Layer network,
+        SequencedMap<String, Param> params,
+        ReceptiveFields fields,
+        ForwardPass pass) {
       this.fields = fields;
+      pass.nodes().forEach(named -> nodeNames.put(named.node(), named.name()));
+      pass.values()
+          .forEach((name, value) -> names.computeIfAbsent(value, _ -> new ArrayList<>()).add(name));
       LayerWalk walk = LayerWalk.of(network, "");
       walk.layers().forEach(part -> leaves.put(part.path(), part.value()));
-      for (LayerWalk.Part<Layer> part : walk.layers()) {
+      for (LayerWalk.Part<Network> part : walk.layers()) {
         for (String path = part.path(); !path.isEmpty(); ) {
           path = outer(path);
           leaves.remove(path);
@@ -165,12 +178,22 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
       return path.substring(0, Math.max(0, path.lastIndexOf('.')));
     }
 
+    /** The path of the layer that ends with {@code last}, numbered if it is applied again. */
+    private String layer(Node last) {
+      String path = last.path();
+      return names.getOrDefault(last.output(), List.of()).stream()
+          .filter(name -> name.equals(path) || name.startsWith(path + "_"))
+          .findFirst()
+          .orElse(path);
+    }
+
     private Row row(List<Node> group) {
       Node last = group.getLast();
-      Layer leaf = leaves.get(last.path());
+      Network leaf = leaves.get(last.path());
       String kind = leaf == null ? last.op().name() : leaf.getClass().getSimpleName();
       Long own = parameters.remove(last.path());
       return new Row(
+          leaf == null ? nodeNames.getOrDefault(last, last.path()) : layer(last),
           last.path(),
           kind,
           last.output().shape(),

@@ -36,11 +36,13 @@ class SummaryTest {
     Summary summary = Summary.of(net, TensorType.f32(1, 1, 32, 32));
     assertEquals(
         List.of(
-            new Summary.Row("conv", "Conv2d", Shape.of(1, 6, 28, 28), 156, 117_600, 18_816, FIVE),
-            new Summary.Row("act", "PRelu", Shape.of(1, 6, 28, 28), 1, 0, 18_816, FIVE),
-            new Summary.Row("", "maxPool", Shape.of(1, 6, 14, 14), 0, 0, 4_704, SIX),
-            new Summary.Row("", "reshape", Shape.of(1, 1176), 0, 0, 4_704, ALL),
-            new Summary.Row("heads.0", "Linear", Shape.of(1, 10), 11_770, 11_760, 40, ALL)),
+            new Summary.Row(
+                "conv", "conv", "Conv2d", Shape.of(1, 6, 28, 28), 156, 117_600, 18_816, FIVE),
+            new Summary.Row("act", "act", "PRelu", Shape.of(1, 6, 28, 28), 1, 0, 18_816, FIVE),
+            new Summary.Row("maxPool", "", "maxPool", Shape.of(1, 6, 14, 14), 0, 0, 4_704, SIX),
+            new Summary.Row("reshape", "", "reshape", Shape.of(1, 1176), 0, 0, 4_704, ALL),
+            new Summary.Row(
+                "heads.0", "heads.0", "Linear", Shape.of(1, 10), 11_770, 11_760, 40, ALL)),
         summary.rows());
     assertEquals(2, summary.depth());
     assertEquals(156 + 1 + 11_770, summary.parameters());
@@ -69,6 +71,7 @@ class SummaryTest {
     Linear shared = new Linear(3, 3);
     Summary summary = Summary.of(Sequential.of(shared, new Relu(), shared), TensorType.f32(1, 3));
     assertEquals(12, summary.parameters());
+    assertEquals(List.of("0", "1", "0_1"), summary.rows().stream().map(Summary.Row::name).toList());
     assertEquals(12, summary.rows().stream().mapToLong(Summary.Row::parameters).sum());
     assertEquals(18, summary.multiplyAdds());
   }

@@ -2,6 +2,7 @@ package fovea.onednn;
 
 import fovea.graph.Binary;
 import fovea.graph.Conv;
+import fovea.graph.Custom;
 import fovea.graph.DType;
 import fovea.graph.Dense;
 import fovea.graph.Distribution;
@@ -52,6 +53,7 @@ final class Kernels {
       case Kernel.Plain(Update update) -> UpdateKernels.lower(update, step, to);
       case Kernel.Plain(Noise.Dropout dropout) -> DropoutKernel.lower(dropout, step, to);
       case Kernel.Plain(Move.Reshape _) -> MoveKernels.alias(step, to);
+      case Kernel.Plain(Custom.Computed _) -> to.custom(step);
       default -> to.reference(step);
     }
   }
@@ -88,7 +90,9 @@ final class Kernels {
       case Upsample upsample -> UpsampleKernels.lower(upsample, step, to);
       case Noise.Dropout dropout -> DropoutKernel.lower(dropout, step, to);
       case Update update -> UpdateKernels.lower(update, step, to);
-      case Source _ -> throw new IllegalStateException("a source is no kernel");
+      case Custom.Computed _ -> to.custom(step);
+      case Source _, Custom.Composed _ ->
+          throw new IllegalStateException("no kernel runs for it: " + op.name());
     }
   }
 }

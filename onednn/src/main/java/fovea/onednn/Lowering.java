@@ -293,9 +293,18 @@ final class Lowering {
 
   /** Runs a step by the reference loops: for what has no faster kernel. */
   void reference(Step step) {
+    plain(step, PlannedKernel.REFERENCE);
+  }
+
+  /** Runs the Java code of a user's own op. */
+  void custom(Step step) {
+    plain(step, "java");
+  }
+
+  private void plain(Step step, String implementation) {
     List<Slot> reads = step.inputs().stream().map(this::plain).toList();
     List<Slot> writes = step.outputs().stream().map(this::plainResult).toList();
-    Call.Label label = PlainLowering.label(step, PlannedKernel.REFERENCE, false);
+    Call.Label label = PlainLowering.label(step, implementation, false);
     calls.add(
         new Call(
             label,

@@ -75,7 +75,8 @@ final class PointwiseKernels {
       return;
     }
     Optional<Prepared> prepared =
-        prepare(algorithm(binary), commutes(binary), Attributes.standard(), step, to);
+        algorithm(binary)
+            .flatMap(known -> prepare(known, commutes(binary), Attributes.standard(), step, to));
     boolean loops = step.input(0).type().dtype() == DType.F32;
     if (prepared.filter(p -> !loops || p.generated()).isPresent()) {
       call(prepared.get(), step, to);
@@ -161,23 +162,25 @@ final class PointwiseKernels {
     return to.slot(a).layout() instanceof Layout.Plain ? to.desc(b) : to.desc(a);
   }
 
-  private static Algorithm algorithm(Binary binary) {
+  /** oneDNN's function, if it has one. */
+  private static Optional<Algorithm> algorithm(Binary binary) {
     return switch (binary) {
-      case Binary.Add _ -> Algorithm.ADD;
-      case Binary.Sub _ -> Algorithm.SUBTRACT;
-      case Binary.Mul _ -> Algorithm.MULTIPLY;
-      case Binary.Div _ -> Algorithm.DIVIDE;
-      case Binary.Maximum _ -> Algorithm.MAX;
-      case Binary.Minimum _ -> Algorithm.MIN;
-      case Binary.Greater _ -> Algorithm.GREATER;
-      case Binary.Equal _ -> Algorithm.EQUAL;
+      case Binary.Add _ -> Optional.of(Algorithm.ADD);
+      case Binary.Sub _ -> Optional.of(Algorithm.SUBTRACT);
+      case Binary.Mul _ -> Optional.of(Algorithm.MULTIPLY);
+      case Binary.Div _ -> Optional.of(Algorithm.DIVIDE);
+      case Binary.Pow _ -> Optional.empty();
+      case Binary.Maximum _ -> Optional.of(Algorithm.MAX);
+      case Binary.Minimum _ -> Optional.of(Algorithm.MIN);
+      case Binary.Greater _ -> Optional.of(Algorithm.GREATER);
+      case Binary.Equal _ -> Optional.of(Algorithm.EQUAL);
     };
   }
 
   private static boolean commutes(Binary binary) {
     return switch (binary) {
       case Binary.Add _, Binary.Mul _, Binary.Maximum _, Binary.Minimum _, Binary.Equal _ -> true;
-      case Binary.Sub _, Binary.Div _, Binary.Greater _ -> false;
+      case Binary.Sub _, Binary.Div _, Binary.Pow _, Binary.Greater _ -> false;
     };
   }
 

@@ -10,6 +10,7 @@ import fovea.graph.spi.Value;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.loops.BinaryLoop;
 import fovea.onednn.loops.CopyLoop;
+import fovea.onednn.loops.IndexLoops;
 import fovea.onednn.loops.SelectLoop;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,10 @@ final class StretchKernels {
   }
 
   static void select(Step step, Lowering to) {
+    if (step.inputs().stream().allMatch(value -> value.type().dtype() == DType.I32)) {
+      to.loop(step, IndexLoops::select);
+      return;
+    }
     if (step.inputs().stream().anyMatch(value -> value.type().dtype() != DType.F32)) {
       to.reference(step);
       return;
@@ -111,7 +116,7 @@ final class StretchKernels {
             .allMatch(dims -> padded.stream().allMatch(i -> dims[i] == axes.desc().dims()[i]));
     boolean zero =
         switch (binary) {
-          case Binary.Div _, Binary.Equal _ -> false;
+          case Binary.Div _, Binary.Pow _, Binary.Equal _ -> false;
           case Binary.Add _,
               Binary.Sub _,
               Binary.Mul _,

@@ -195,7 +195,7 @@ final class Arithmetic {
     Tensor right = b.tensor();
     DType common = common(left.type().dtype(), right.type().dtype());
     return Value.of(
-        Tensor.select(
+        Tensor.where(
             condition.tensor().cast(DType.F32).broadcastTo(shape),
             left.cast(common).broadcastTo(shape),
             right.cast(common).broadcastTo(shape)));

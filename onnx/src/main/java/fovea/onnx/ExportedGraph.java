@@ -18,7 +18,7 @@ import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.model.FileArrays;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.nn.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,20 +27,20 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A graph of ONNX under construction: names, nodes, constants and initializers. */
 final class ExportedGraph {
   static final long VERSION = 17;
-  private static final String INPUT = "input";
-  private static final String OUTPUT = "output";
   private static final String BATCH = "batch";
 
   private final TracedGraph traced;
   private final TracedGraph another;
   private final boolean openBatch;
-  private final TensorType input;
+  private final SequencedMap<String, TensorType> inputs;
+  private final SequencedMap<String, TensorType> larger = new LinkedHashMap<>();
   private final IdentityHashMap<Variable, String> parameters = new IdentityHashMap<>();
   private final Map<String, NamedArray> initializers = new HashMap<>();
   private final List<String> order = new ArrayList<>();
@@ -48,19 +48,24 @@ final class ExportedGraph {
   private final IdentityHashMap<Tensor, List<Node>> users = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Integer> places = new IdentityHashMap<>();
   private final List<OnnxNode> nodes = new ArrayList<>();
-  private final Set<String> names = new HashSet<>(Set.of(INPUT, OUTPUT));
+  private final Set<String> names = new HashSet<>();
 
-  /** Traces {@code network} for {@code input}. */
-  ExportedGraph(Layer network, TensorType input) {
-    if (input.shape().rank() == 0) {
-      throw FoveaException.here("a network for single numbers", "give the type of a batch");
-    }
-    this.input = input;
+  /** Traces {@code network} for {@code inputs}. */
+  ExportedGraph(Network network, SequencedMap<String, TensorType> inputs) {
+    this.inputs = inputs;
+    inputs.forEach(
+        (name, type) -> {
+          if (type.shape().rank() == 0) {
+            throw FoveaException.here("a network for single numbers", "give the type of a batch");
+          }
+          larger.put(name, type.with(type.shape().with(0, type.shape().dim(0) + 1)));
+        });
+    traced = TracedGraph.of(network, inputs);
+    another = TracedGraph.of(network, larger);
+    names.addAll(inputs.keySet());
+    names.addAll(traced.results().byName().keySet());
     Parameters.of(network).forEach((name, param) -> own(param.variable(), name));
     Parameters.states(network).forEach((name, state) -> own(state.variable(), name));
-    traced = TracedGraph.of(network, input);
-    Shape larger = input.shape().with(0, input.shape().dim(0) + 1);
-    another = TracedGraph.of(network, input.with(larger));
     openBatch = traced.sameButBatch(another);
     for (int i = 0; i < traced.nodes().size(); i++) {
       Node node = traced.nodes().get(i);
@@ -80,45 +85,47 @@ final class ExportedGraph {
     for (Node node : traced.nodes()) {
       Exports.write(node, this);
     }
-    finish(value(traced.result()));
+    SequencedMap<String, Tensor> results = traced.results().byName();
+    results.forEach((name, tensor) -> finish(name, value(tensor)));
     List<NamedArray> used =
         order.stream().filter(initializers::containsKey).map(initializers::get).toList();
-    Shape other = openBatch ? another.result().shape() : traced.result().shape();
-    TensorType result = traced.result().type();
-    Shape larger = openBatch ? input.shape().with(0, input.shape().dim(0) + 1) : input.shape();
-    var graph =
-        new OnnxGraph(
-            "fovea",
-            nodes,
-            used,
-            List.of(declared(INPUT, input, larger)),
-            List.of(declared(OUTPUT, result, other)));
-    return OnnxModel.of(graph, VERSION);
+    List<OnnxValue> declaredInputs = new ArrayList<>();
+    inputs.forEach(
+        (name, type) ->
+            declaredInputs.add(declared(name, type, openBatch ? larger.get(name) : type)));
+    List<OnnxValue> outputs = new ArrayList<>();
+    results.forEach(
+        (name, tensor) -> {
+          Tensor other = openBatch ? another.results().at(name) : tensor;
+          outputs.add(declared(name, tensor.type(), other.type()));
+        });
+    return OnnxModel.of(new OnnxGraph("fovea", nodes, used, declaredInputs, outputs), VERSION);
   }
 
-  /** The last node gets the name of the output. */
-  private void finish(String result) {
-    if (nodes.isEmpty() || !nodes.getLast().outputs().getFirst().equals(result)) {
-      nodes.add(OnnxNode.of("Identity", List.of(result), OUTPUT));
+  /** The last node gets the name of the output, if it makes that and nothing else. */
+  private void finish(String name, String result) {
+    boolean last = !nodes.isEmpty() && nodes.getLast().outputs().getFirst().equals(result);
+    if (!last || traced.results().byName().size() > 1) {
+      nodes.add(OnnxNode.of("Identity", List.of(result), name));
       return;
     }
-    OnnxNode last = nodes.removeLast();
-    List<String> outputs = new ArrayList<>(last.outputs());
-    outputs.set(0, OUTPUT);
+    OnnxNode node = nodes.removeLast();
+    List<String> outputs = new ArrayList<>(node.outputs());
+    outputs.set(0, name);
     nodes.add(
         new OnnxNode(
-            last.name(),
-            last.domain(),
-            last.operator(),
-            last.inputs(),
+            node.name(),
+            node.domain(),
+            node.operator(),
+            node.inputs(),
             outputs,
-            new LinkedHashMap<>(last.attributes())));
+            new LinkedHashMap<>(node.attributes())));
   }
 
-  private static OnnxValue declared(String name, TensorType type, Shape other) {
+  private static OnnxValue declared(String name, TensorType type, TensorType other) {
     List<OnnxDimension> dimensions = new ArrayList<>();
     for (int i = 0; i < type.shape().rank(); i++) {
-      boolean open = type.shape().dim(i) != other.dim(i);
+      boolean open = type.shape().dim(i) != other.shape().dim(i);
       dimensions.add(
           open ? new OnnxDimension.Free(BATCH) : new OnnxDimension.Fixed(type.shape().dim(i)));
     }
@@ -127,9 +134,9 @@ final class ExportedGraph {
 
   // ---- for the families of ops
 
-  /** The name of the network's input. */
-  String input() {
-    return INPUT;
+  /** The name of an input of the network. */
+  String input(int index) {
+    return inputs.keySet().stream().skip(index).findFirst().orElseThrow();
   }
 
   /** The name of a value that has been written. */
@@ -147,6 +154,14 @@ final class ExportedGraph {
   /** Says what the result of {@code node} is called. */
   void result(Node node, String name) {
     values.put(node.output(), name);
+  }
+
+  /** Says that the results of {@code node} are its inputs from {@code first} on. */
+  String same(Node node, int first) {
+    for (int i = 0; i < node.outputs().size(); i++) {
+      values.put(node.output(i), value(node.input(first + i)));
+    }
+    return value(node.output());
   }
 
   /** The nodes that read a value. */

@@ -2,6 +2,8 @@ package fovea.onnx;
 
 import fovea.graph.Binary;
 import fovea.graph.Conv;
+import fovea.graph.Custom;
+import fovea.graph.CustomOp;
 import fovea.graph.Dense;
 import fovea.graph.Distribution;
 import fovea.graph.FoveaException;
@@ -39,9 +41,18 @@ final class Exports {
           case Norm op -> DenseExport.norm(op, node, graph);
           case Distribution op -> DenseExport.distribution(op, node, graph);
           case Reduce op -> DenseExport.reduce(op, node, graph);
+          case Custom.Composed(var _, int count) -> graph.same(node, count);
+          case Custom.Computed(CustomOp.InJava op) -> throw javaCode(op, node);
           case UnaryGrad _, Loss _, Noise _, Update _ -> throw declined(node);
         };
     graph.result(node, name);
+  }
+
+  private static FoveaException javaCode(CustomOp.InJava op, Node node) {
+    return FoveaException.at(
+        node.path(),
+        op.name() + " is computed by Java code, which no ONNX file can hold",
+        "write it in tensors (CustomOp.InTensors), or leave it out of the network");
   }
 
   /** An op of training, for which inference has no use and ONNX no word. */

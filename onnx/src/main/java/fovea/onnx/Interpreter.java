@@ -5,6 +5,8 @@ import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxNode;
 import fovea.graph.FoveaException;
 import fovea.graph.Scope;
+import fovea.graph.Tensor;
+import fovea.nn.ForwardPass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +50,19 @@ final class Interpreter {
     List<Value> results = Scope.within(path, () -> results(node));
     for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
       values.put(node.outputs().get(i), results.get(i));
+      name(node, i, results.get(i));
+    }
+  }
+
+  /** Lets a forward pass that is looked at have the names of the file. */
+  private static void name(OnnxNode node, int index, Value result) {
+    if (result instanceof Value.Traced(Tensor tensor)) {
+      String output = clean(node.outputs().get(index));
+      ForwardPass.name(output, tensor);
+      String name = clean(node.name());
+      if (index == 0 && !name.isEmpty() && !name.equals(output)) {
+        ForwardPass.name(name, tensor);
+      }
     }
   }
 
@@ -61,8 +76,11 @@ final class Interpreter {
   }
 
   private static String printable(String name) {
-    String start = name.startsWith("/") ? name.substring(1) : name;
-    return start.substring(0, Math.min(200, start.length())).replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
+    return clean(name.startsWith("/") ? name.substring(1) : name);
+  }
+
+  private static String clean(String name) {
+    return name.substring(0, Math.min(200, name.length())).replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
   }
 
   private List<Value> results(OnnxNode node) {

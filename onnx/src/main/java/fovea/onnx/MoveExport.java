@@ -23,7 +23,7 @@ final class MoveExport {
 
   static String source(Source op, Node node, ExportedGraph graph) {
     return switch (op) {
-      case Source.Argument _ -> graph.input();
+      case Source.Argument(int index, TensorType _) -> graph.input(index);
       case Source.Given(HostBuffer buffer) -> graph.constant(node, buffer);
       case Source.Full(double value, TensorType type) -> full(value, type, node, graph);
       case Source.Stored(var variable, long _) -> graph.initializer(variable);

@@ -151,7 +151,7 @@ final class Norms {
     Tensor x = call.single(0);
     int axis = call.axis(call.node().whole("axis", -1), x.shape().rank());
     double p = call.node().whole("p", 2);
-    return Value.of(x.div(Powers.power(Powers.power(x.abs(), p).sum(true, axis), 1 / p)));
+    return Value.of(x.div(x.abs().pow(p).sum(true, axis).pow(1 / p)));
   }
 
   /** Krizhevsky et al. 2012. */

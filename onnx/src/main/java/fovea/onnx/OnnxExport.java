@@ -7,6 +7,7 @@ import fovea.graph.TensorType;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Layer;
+import fovea.nn.Network;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -17,7 +18,20 @@ import java.util.SequencedMap;
  * same bytes.
  */
 public final class OnnxExport {
+  private static final String INPUT = "input";
+
   private OnnxExport() {}
+
+  /**
+   * Exports a network of several inputs or outputs, which keep their names.
+   *
+   * @param inputs the types of a batch by name, such as {@code [1, 3, 224, 224]}
+   * @throws FoveaException if the network does not take such inputs, or has an op that ONNX has no
+   *     words for
+   */
+  public static OnnxModel of(Network network, SequencedMap<String, TensorType> inputs) {
+    return new ExportedGraph(network, inputs).model();
+  }
 
   /**
    * Exports a network for inputs of the given type, such as {@code [1, 3, 224, 224]}.
@@ -48,6 +62,8 @@ public final class OnnxExport {
    */
   public static OnnxModel of(
       Layer network, TensorType input, SequencedMap<String, String> metadata) {
-    return new ExportedGraph(network, input).model().metadata(metadata);
+    SequencedMap<String, TensorType> inputs = new LinkedHashMap<>();
+    inputs.put(INPUT, input);
+    return new ExportedGraph(network, inputs).model().metadata(metadata);
   }
 }

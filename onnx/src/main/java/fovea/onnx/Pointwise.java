@@ -127,7 +127,7 @@ final class Pointwise {
     boolean channels = slope.shape().rank() == 1 && x.shape().rank() > 2 && call.version() < 7;
     Tensor shaped = channels ? Shaping.perChannel(slope, x.shape().rank()) : slope;
     Tensor scaled = x.mul(shaped);
-    return Value.of(Tensor.select(x.greater(0), x, scaled));
+    return Value.of(Tensor.where(x.greater(0), x, scaled));
   }
 
   private static Value clip(Call call) {

@@ -82,6 +82,7 @@ final class PointwiseExport {
       case Binary.Sub _ -> graph.add(node, "Sub", a, b);
       case Binary.Mul _ -> graph.add(node, "Mul", a, b);
       case Binary.Div _ -> graph.add(node, "Div", a, b);
+      case Binary.Pow _ -> graph.add(node, "Pow", a, b);
       case Binary.Maximum _ -> graph.add(node, "Max", a, b);
       case Binary.Minimum _ -> graph.add(node, "Min", a, b);
       case Binary.Greater _ -> number(graph.add(node, "Greater", a, b), node, graph);

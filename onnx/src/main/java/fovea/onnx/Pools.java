@@ -86,10 +86,10 @@ final class Pools {
     double p = exponent(call);
     Pool.Pooling pooling = pooling(call, x);
     Window.Size kernel = pooling.window().kernel();
-    Tensor powers = Powers.power(Windows.picture(x).abs(), p);
+    Tensor powers = Windows.picture(x).abs().pow(p);
     Tensor means = padded(powers, pooling, 0).averagePool(unpadded(pooling), true);
     Tensor sums = means.mul((double) kernel.h() * kernel.w());
-    return Value.of(Windows.like(x, Powers.power(sums, 1 / p)));
+    return Value.of(Windows.like(x, sums.pow(1 / p)));
   }
 
   private static Value globalAverage(Call call) {
@@ -105,8 +105,8 @@ final class Pools {
   private static Value globalPower(Call call) {
     Tensor x = call.real(0);
     double p = exponent(call);
-    Tensor sums = Powers.power(x.abs(), p).sum(true, spatial(x.shape()));
-    return Value.of(Powers.power(sums, 1 / p));
+    Tensor sums = x.abs().pow(p).sum(true, spatial(x.shape()));
+    return Value.of(sums.pow(1 / p));
   }
 
   /** Before version 2 it was no whole number. */

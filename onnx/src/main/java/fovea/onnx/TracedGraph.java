@@ -2,6 +2,7 @@ package fovea.onnx;
 
 import fovea.graph.Compiled;
 import fovea.graph.Conv;
+import fovea.graph.Custom;
 import fovea.graph.Move;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
@@ -10,10 +11,14 @@ import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Network;
+import fovea.nn.Tensors;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /**
  * The nodes of a network in inference, each after those that it needs.
@@ -22,13 +27,29 @@ import java.util.List;
  *     again, for another batch, has it too
  * @param result what the network returns
  */
-record TracedGraph(List<Node> nodes, Tensor result) {
+record TracedGraph(List<Node> nodes, Tensors results) {
 
-  /** Traces {@code network} for inputs of the given type. */
-  static TracedGraph of(Layer network, TensorType input) {
-    Compiled once = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(network))));
-    Tensor result = once.graph(List.of(input)).results().getFirst();
-    return new TracedGraph(NodeOrder.asRead(List.of(result)), result);
+  /** Traces {@code network} for inputs of the given types. */
+  static TracedGraph of(Network network, SequencedMap<String, TensorType> inputs) {
+    List<Tensors> outputs = new ArrayList<>();
+    Compiled once =
+        Compiled.of(
+            in -> {
+              Tensors given = named(inputs.sequencedKeySet(), in);
+              outputs.add(Mode.inference(() -> network.apply(given)));
+              return List.copyOf(outputs.getLast().byName().values());
+            });
+    List<Tensor> results = once.graph(List.copyOf(inputs.values())).results();
+    return new TracedGraph(
+        NodeOrder.asRead(results), named(outputs.getLast().byName().sequencedKeySet(), results));
+  }
+
+  private static Tensors named(SequencedSet<String> names, List<Tensor> tensors) {
+    SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+    for (String name : names) {
+      named.put(name, tensors.get(named.size()));
+    }
+    return new Tensors(named);
   }
 
   /**
@@ -57,6 +78,9 @@ record TracedGraph(List<Node> nodes, Tensor result) {
       return a.output().type().equals(b.output().type());
     }
     if (op instanceof Source.Argument && other instanceof Source.Argument) {
+      return true;
+    }
+    if (op instanceof Custom.Composed && other instanceof Custom.Composed) {
       return true;
     }
     if (op instanceof Conv.InputGrad && other instanceof Conv.InputGrad) {

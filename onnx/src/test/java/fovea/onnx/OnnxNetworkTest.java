@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batch;
 import fovea.format.ElementType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
@@ -24,9 +25,8 @@ import fovea.model.Blueprint;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.train.Criterion;
-import fovea.train.Examples;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
@@ -52,10 +52,10 @@ class OnnxNetworkTest {
   void trainsLikeTheOriginal() {
     Layer model = original();
     OnnxNetwork imported = OnnxNetwork.of(OnnxExport.of(model, PICTURES));
-    var expected = TrainStep.of(model, new Sgd(0.1).momentum(0.9), Criterion.crossEntropy());
-    var found = TrainStep.of(imported, new Sgd(0.1).momentum(0.9), Criterion.crossEntropy());
+    var expected = TrainStep.of(model, new Sgd(0.1).momentum(0.9), Task.classification());
+    var found = TrainStep.of(imported, new Sgd(0.1).momentum(0.9), Task.classification());
     for (int step = 0; step < 3; step++) {
-      Examples batch = examples();
+      Batch batch = examples();
       assertEquals(expected.run(batch, 0.1), found.run(batch, 0.1), 1e-4);
     }
     Map<String, HostBuffer> values = StateDict.of(imported);
@@ -130,10 +130,10 @@ class OnnxNetworkTest {
     assertArrayEquals(Nets.answer(network, input), Nets.answer(network, input));
     OnnxNetwork logits = network.logits();
     assertEquals("Gemm", logits.structure().graph().nodes().getLast().operator());
-    var step = TrainStep.of(logits, new Sgd(1e-9), Criterion.crossEntropy());
+    var step = TrainStep.of(logits, new Sgd(1e-9), Task.classification());
     HostBuffer labels = HostBuffer.of(new TensorType(Shape.of(4), DType.I32), 0, 1, 0, 1);
-    double first = step.run(new Examples(input, labels), 1e-9);
-    assertTrue(first != step.run(new Examples(input, labels), 1e-9), "two steps drop the same");
+    double first = step.run(Batch.of(input, labels), 1e-9);
+    assertTrue(first != step.run(Batch.of(input, labels), 1e-9), "two steps drop the same");
   }
 
   @Test
@@ -217,12 +217,12 @@ class OnnxNetworkTest {
     return OnnxNetwork.of(OnnxModel.of(graph, 13));
   }
 
-  private Examples examples() {
+  private Batch examples() {
     HostBuffer labels = HostBuffer.allocate(new TensorType(Shape.of(4), DType.I32));
     for (int i = 0; i < 4; i++) {
       labels.set(i, random.nextInt(5));
     }
-    return new Examples(Nets.random(PICTURES, random), labels);
+    return Batch.of(Nets.random(PICTURES, random), labels);
   }
 
   private static void close(HostBuffer expected, HostBuffer found, String what) {

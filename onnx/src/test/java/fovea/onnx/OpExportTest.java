@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.onnx.OnnxDimension;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxShape;
+import fovea.graph.CustomOp;
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
@@ -21,6 +22,7 @@ import fovea.nn.Conv2d;
 import fovea.nn.ConvTranspose2d;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Losses;
 import fovea.nn.PRelu;
 import fovea.nn.Sequential;
 import fovea.nn.Tanh;
@@ -69,7 +71,7 @@ class OpExportTest {
     all.put("functions", x -> x.abs().add(0.1).log().exp().sqrt().erf().tanh().sigmoid());
     all.put("affine", x -> x.mul(3).sub(1).div(7).neg());
     all.put("extremes", x -> x.maximum(x.neg()).minimum(x.mul(2).add(1)).minimum(0.5));
-    all.put("choice", x -> Tensor.select(x.greater(0.2), x.mul(2), x.exp()));
+    all.put("choice", x -> Tensor.where(x.greater(0.2), x.mul(2), x.exp()));
     all.put("equal", x -> x.equal(x.relu()).add(x.div(x.abs().add(1))));
     all.put("softmax", x -> x.softmax(1).add(x.logSoftmax(-1)));
     all.put("localResponse", x -> x.localResponseNorm(new Norm.LocalResponse(3, 0.1, 0.7, 2)));
@@ -95,8 +97,44 @@ class OpExportTest {
     all.put("index", x -> x.argmax(1).cast(DType.F32));
     all.put("constants", x -> x.mul(Tensor.of(Shape.of(4, 1, 1), 1, 2, 3, 4)));
     all.put("large", x -> Tensor.full(TensorType.f32(1, 4, 40, 40), 2).mul(x.mean(true, 2, 3)));
+    all.put("powers", x -> x.pow(3).add(x.abs().pow(1.5)).add(x.abs().pow(x)));
+    all.put("compared", x -> x.less(0).add(x.greaterOrEqual(0.2)).add(x.sign()));
+    all.put("variance", x -> x.var(1, true, 2, 3).add(x.std(0, true, 1)));
+    all.put("joined", x -> Tensor.stack(2, List.of(x, x.neg())).cumsum(2).flatten(2));
+    all.put("ownGradient", x -> new Doubled().apply(x.add(1)).mul(2));
     all.put("nothing", x -> x);
     return all;
+  }
+
+  /** An op with a gradient of its own. */
+  private record Doubled() implements CustomOp.InTensors {
+    @Override
+    public List<Tensor> forward(List<Tensor> inputs) {
+      return List.of(inputs.getFirst().add(inputs.getFirst()));
+    }
+
+    @Override
+    public List<Tensor> gradient(Applied applied) {
+      return applied.upstream();
+    }
+  }
+
+  /** An op in Java. */
+  private record Copied() implements CustomOp.InJava {
+    @Override
+    public List<TensorType> types(List<TensorType> inputs) {
+      return inputs;
+    }
+
+    @Override
+    public void compute(List<HostBuffer> inputs, List<HostBuffer> results) {
+      results.getFirst().data().copyFrom(inputs.getFirst().data());
+    }
+
+    @Override
+    public List<Tensor> gradient(Applied applied) {
+      return applied.upstream();
+    }
   }
 
   private static Tensor indices(int... places) {
@@ -141,9 +179,14 @@ class OpExportTest {
 
   @Test
   void whatOnnxHasNoWordForIsDeclined() {
-    Layer loss = x -> x.flatten(1).crossEntropy(indices(0, 1));
+    Layer loss = x -> Losses.crossEntropy(x.flatten(1), indices(0, 1));
     assertThrows(FoveaException.class, () -> OnnxExport.of(loss, PICTURES));
     Layer even = x -> x.localResponseNorm(new Norm.LocalResponse(4, 0.1, 0.7, 2));
     assertThrows(FoveaException.class, () -> OnnxExport.of(even, PICTURES));
+    Layer java = x -> new Copied().apply(x);
+    assertEquals(
+        "copied is computed by Java code, which no ONNX file can hold; write it in tensors"
+            + " (CustomOp.InTensors), or leave it out of the network",
+        assertThrows(FoveaException.class, () -> OnnxExport.of(java, PICTURES)).getMessage());
   }
 }

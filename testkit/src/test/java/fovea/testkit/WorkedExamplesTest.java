@@ -8,6 +8,7 @@ import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Window;
+import fovea.nn.Losses;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,8 +137,8 @@ class WorkedExamplesTest {
     Tensor weight = Tensor.of(Shape.of(1), 5);
     Tensor target = Tensor.of(Shape.of(1), 1);
     Tensor z = x.mul(weight);
-    Tensor squared = z.sigmoid().meanSquaredError(target);
-    Tensor entropy = z.binaryCrossEntropyWithLogits(target);
+    Tensor squared = Losses.meanSquaredError(z.sigmoid(), target);
+    Tensor entropy = Losses.binaryCrossEntropyWithLogits(z, target);
     double activation = 1 / (1 + Math.exp(5));
     double ofSquared = 2 * (activation - 1) * activation * (1 - activation);
     assertEquals(

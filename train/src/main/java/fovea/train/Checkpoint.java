@@ -66,17 +66,17 @@ record Checkpoint(
   }
 
   /**
-   * Opens a file; the values are views of it.
+   * Opens a file of a training that measures {@code metrics}; the values are views of it.
    *
    * @throws FormatException if it is absent, damaged, or no checkpoint
    */
-  static Checkpoint read(Path file) {
+  static Checkpoint read(Path file, List<Metric> metrics) {
     Safetensors content = Safetensors.read(file);
     try {
       SequencedMap<String, HostBuffer> all = FileArrays.values(content.arrays());
       return new Checkpoint(
           object(content, SETTINGS),
-          Progress.fromJson(object(content, PROGRESS)),
+          Progress.fromJson(object(content, PROGRESS), metrics),
           part(all, MODEL),
           part(all, OPTIMIZER));
     } catch (FormatException e) {

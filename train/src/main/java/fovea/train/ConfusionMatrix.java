@@ -1,5 +1,7 @@
 package fovea.train;
 
+import java.util.Arrays;
+
 /** How often each class was taken for each other. Immutable. */
 public final class ConfusionMatrix {
   private final int classes;
@@ -9,6 +11,13 @@ public final class ConfusionMatrix {
   ConfusionMatrix(int classes, long[] counts) {
     this.classes = classes;
     this.counts = counts.clone();
+  }
+
+  /** A matrix of counts that were summed as floating numbers. */
+  static ConfusionMatrix of(double[] counts) {
+    return new ConfusionMatrix(
+        (int) Math.round(Math.sqrt(counts.length)),
+        Arrays.stream(counts).mapToLong(Math::round).toArray());
   }
 
   /** Number of classes. */
@@ -42,5 +51,20 @@ public final class ConfusionMatrix {
   /** Share of class {@code truth} that was recognized; 0 if there is no example of it. */
   public double recall(int truth) {
     return examples(truth) == 0 ? 0 : (double) count(truth, truth) / examples(truth);
+  }
+
+  /** Share of what was taken for class {@code predicted} that is of it; 0 if nothing was. */
+  public double precision(int predicted) {
+    long sum = 0;
+    for (int truth = 0; truth < classes; truth++) {
+      sum += count(truth, predicted);
+    }
+    return sum == 0 ? 0 : (double) count(predicted, predicted) / sum;
+  }
+
+  /** Harmonic mean of precision and recall of a class; 0 if both are. */
+  public double f1(int label) {
+    double sum = precision(label) + recall(label);
+    return sum == 0 ? 0 : 2 * precision(label) * recall(label) / sum;
   }
 }

@@ -1,27 +1,24 @@
 package fovea.train;
 
 import fovea.graph.Tensor;
-import fovea.nn.Losses;
 
-/** What training makes small: a scalar, the mean over the pictures of a batch. */
+/**
+ * A loss of one output and one target: the smallest task. {@code TrainStep.of(model, optimizer,
+ * Losses::meanSquaredError)} needs no more.
+ */
 @FunctionalInterface
-public interface Criterion {
+public interface Criterion extends Task {
 
   /**
-   * The loss of a batch, as nodes of the graph.
+   * The loss of a batch, as nodes of the graph: a scalar, the mean over its examples.
    *
-   * @param output of the model, most often logits {@code [n, classes]}
-   * @param labels {@code [n]} class indices of type {@code i32}
+   * @param output of the network, with the batch axis first
+   * @param target of the batch, with the batch axis first
    */
-  Tensor loss(Tensor output, Tensor labels);
+  Tensor loss(Tensor output, Tensor target);
 
-  /** Cross-entropy of softmax against classes. */
-  static Criterion crossEntropy() {
-    return Losses::crossEntropy;
-  }
-
-  /** Cross-entropy with a share {@code smoothing} of each target spread over all classes. */
-  static Criterion crossEntropy(double smoothing) {
-    return (output, labels) -> Losses.crossEntropy(output, labels, smoothing);
+  @Override
+  default Tensor loss(Pass pass) {
+    return loss(pass.output(), pass.target());
   }
 }

@@ -1,7 +1,6 @@
 package fovea.train;
 
 import fovea.data.Batch;
-import fovea.data.PictureShape;
 import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
@@ -29,12 +28,11 @@ final class DivergenceSearch {
   private final Trainer trainer;
   private final TrainStep step;
   private final Course course;
-  private final PictureShape shape;
   private final Map<List<TensorType>, Watch> watches = new HashMap<>();
   private final HostBuffer random = HostBuffer.allocate(new TensorType(Shape.scalar(), DType.I64));
 
   /** A plan, and what its results stand for, in the order of computation. */
-  private record Watch(Executable plan, List<String> names) {}
+  private record Watch(Executable plan, List<String> values) {}
 
   /**
    * The first value that is not finite.
@@ -45,11 +43,10 @@ final class DivergenceSearch {
    */
   record Finding(long step, String value, boolean learned) {}
 
-  DivergenceSearch(Trainer trainer, TrainStep step, Course course, PictureShape shape) {
+  DivergenceSearch(Trainer trainer, TrainStep step, Course course) {
     this.trainer = trainer;
     this.step = step;
     this.course = course;
-    this.shape = shape;
   }
 
   /**
@@ -60,8 +57,7 @@ final class DivergenceSearch {
    */
   Finding find(Iterable<Batch> batches, LastGood lastGood, long last) {
     lastGood.restore();
-    for (Batch next : batches) {
-      Examples batch = Examples.of(next, shape);
+    for (Batch batch : batches) {
       long number = step.steps() + 1;
       random.set(0, step.random(number));
       Optional<String> value = firstBad(batch);
@@ -80,48 +76,50 @@ final class DivergenceSearch {
     return new Finding(last, "the loss", true);
   }
 
-  private Optional<String> firstBad(Examples batch) {
-    List<HostBuffer> arguments = List.of(batch.images(), batch.labels(), random);
-    List<TensorType> types = arguments.stream().map(HostBuffer::type).toList();
+  private Optional<String> firstBad(Batch batch) {
+    List<HostBuffer> arguments = BatchNames.arguments(batch);
+    arguments.add(random);
+    BatchNames names = BatchNames.of(batch);
+    List<TensorType> types = HostBuffer.types(arguments);
     watches.values().removeIf(watch -> !watch.plan().isCurrent());
-    Watch watch = watches.computeIfAbsent(types, this::watch);
+    Watch watch = watches.computeIfAbsent(types, _ -> watch(names, types));
     watch.plan().run(arguments);
-    for (int i = 0; i < watch.names().size(); i++) {
+    for (int i = 0; i < watch.values().size(); i++) {
       if (watch.plan().scalar(i) != 0) {
-        return Optional.of(watch.names().get(i));
+        return Optional.of(watch.values().get(i));
       }
     }
     return Optional.empty();
   }
 
-  private Watch watch(List<TensorType> types) {
+  private Watch watch(BatchNames names, List<TensorType> types) {
     List<Tensor> in = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       in.add(Tensor.of(new Source.Argument(i, types.get(i))));
     }
     // Recorded like a real step, so that layers may ask for changes; these are left out.
-    return Trace.of(() -> watch(types, in)).results();
+    return Trace.of(() -> watch(names, types, in)).results();
   }
 
-  private Watch watch(List<TensorType> types, List<Tensor> in) {
-    var inputs = new TrainingPass.Inputs(in.get(0), in.get(1), in.get(2));
-    TrainingPass pass = TrainingPass.of(trainer.model, trainer.criterion, inputs);
+  private Watch watch(BatchNames names, List<TensorType> types, List<Tensor> in) {
+    var inputs = new TrainingPass.Inputs(names.inputs(in), names.targets(in), in.getLast());
+    TrainingPass pass = TrainingPass.of(trainer.model, trainer.task, inputs);
     List<Tensor> ends = new ArrayList<>(pass.gradients());
     ends.add(pass.loss());
     List<Tensor> results = new ArrayList<>();
-    List<String> names = new ArrayList<>();
+    List<String> values = new ArrayList<>();
     Set<Node> forward = new HashSet<>(NodeOrder.asRead(List.of(pass.loss())));
     for (Node node : nodes(ends)) {
       for (Tensor value : node.outputs()) {
         if (value.type().dtype().floating()) {
           // Zero for finite values, not a number for all others.
           results.add(value.sub(value).sum());
-          names.add(name(node, !forward.contains(node)));
+          values.add(name(node, !forward.contains(node)));
         }
       }
     }
     Engine.Graph graph = new Engine.Graph(types, results, Map.of());
-    return new Watch(Engine.instance().compile(graph, Engine.Setting.current()), names);
+    return new Watch(Engine.instance().compile(graph, Engine.Setting.current()), values);
   }
 
   private static String name(Node node, boolean backward) {

@@ -7,15 +7,15 @@ import fovea.format.JsonObject;
  *
  * @param epoch number from 1
  * @param rate learning rate of its last step
- * @param train score on the training pictures while they were learned from
- * @param test score on the test pictures after it; none without test pictures
+ * @param train score on the training examples while they were learned from
+ * @param test score on the test examples after it; none without them
  * @param trainSeconds spent on steps
- * @param testSeconds spent on the test pictures
+ * @param testSeconds spent on the test examples
  */
 public record EpochReport(
     int epoch, double rate, Score train, Score test, double trainSeconds, double testSeconds) {
 
-  /** Training pictures per second. */
+  /** Training examples per second. */
   public double imagesPerSecond() {
     return trainSeconds > 0 ? train.n() / trainSeconds : 0;
   }

@@ -1,30 +1,63 @@
 package fovea.train;
 
-import java.util.List;
+import fovea.graph.FoveaException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
- * How well a model did on labelled pictures.
+ * How well a network did on examples.
  *
- * @param n number of pictures
- * @param loss mean over the pictures
- * @param confusion which classes were taken for which
- * @param ranks at index {@code r} how many pictures had {@code r} classes rated above the true one
+ * @param score loss and metrics
+ * @param sums what each metric was computed from, by name
  */
-public record Evaluation(long n, double loss, ConfusionMatrix confusion, List<Long> ranks) {
+public record Evaluation(Score score, SequencedMap<String, double[]> sums) {
 
-  /** Copies the list. */
+  /** Copies the map. */
   public Evaluation {
-    ranks = List.copyOf(ranks);
+    sums = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sums));
   }
 
-  /** Share of pictures whose true class was rated highest; 0 if there are none. */
+  /** Number of examples. */
+  public long n() {
+    return score.n();
+  }
+
+  /** Mean over the examples. */
+  public double loss() {
+    return score.loss();
+  }
+
+  /**
+   * The metric of that name.
+   *
+   * @throws FoveaException if it was not measured
+   */
+  public double metric(String name) {
+    return score.metric(name);
+  }
+
+  /**
+   * Share of examples whose class was recognized.
+   *
+   * @throws FoveaException if the task does not measure it
+   */
   public double accuracy() {
-    return topK(1);
+    return score.accuracy();
   }
 
-  /** Share of pictures whose true class was among the {@code k} rated highest. */
-  public double topK(int k) {
-    long hits = ranks.stream().limit(k).mapToLong(Long::longValue).sum();
-    return n == 0 ? 0 : (double) hits / n;
+  /**
+   * Which classes were taken for which.
+   *
+   * @throws FoveaException if {@link Metric#confusion()} was not among the metrics
+   */
+  public ConfusionMatrix confusion() {
+    double[] counts = sums.get(Confusion.NAME);
+    if (counts == null) {
+      throw FoveaException.here(
+          "the confusion of classes is asked for, which was not measured",
+          "add it by Task.classification().measuring(Metric.confusion())");
+    }
+    return ConfusionMatrix.of(counts);
   }
 }

@@ -3,7 +3,6 @@ package fovea.train;
 import fovea.data.Batch;
 import fovea.data.BatchFeed;
 import fovea.data.Batches;
-import fovea.data.PictureShape;
 import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Engine;
@@ -13,41 +12,47 @@ import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Network;
+import fovea.nn.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Measures a model on labelled pictures. The device and, unless {@link #precision} names one, the
- * precision are the current ones.
+ * Measures a model on examples. The device and, unless {@link #precision} names one, the precision
+ * are the current ones.
  */
 public final class Evaluator {
-  private final Compiled compiled;
+  private final Network model;
+  private final Task task;
+  private final Precision precision;
+  private final Counts counts;
+  private BatchNames names = BatchNames.plain();
+  private Compiled compiled;
 
-  private Evaluator(Compiled compiled) {
-    this.compiled = compiled;
+  private Evaluator(Network model, Task task, Precision precision) {
+    this.model = model;
+    this.task = task;
+    this.precision = precision;
+    this.counts = new Counts(task.metrics());
+    this.compiled = compiled(names);
   }
 
-  /** An evaluator of a model whose outputs are logits {@code [n, classes]}. */
-  public static Evaluator of(Layer model, Criterion criterion) {
-    return new Evaluator(
-        Compiled.of(
-            in -> {
-              Tensor output = Mode.inference(() -> in.get(0).apply(model));
-              return List.of(criterion.loss(output, in.get(1)), output);
-            }));
+  /** An evaluator of a model by the loss and the metrics of {@code task}. */
+  public static Evaluator of(Network model, Task task) {
+    return new Evaluator(model, task, Precision.current());
   }
 
   /** The same evaluator, computing in {@code precision}. */
   public Evaluator precision(Precision precision) {
-    return new Evaluator(compiled.in(precision));
+    return new Evaluator(model, task, precision);
   }
 
-  /** The plan for batches of the given type, to be looked at. */
-  public Executable plan(TensorType images) {
-    TensorType labels = new TensorType(Shape.of(images.shape().dim(0)), DType.I32);
-    return compiled.plan(List.of(images, labels));
+  /** The plan for batches of an input of the given type and a class each, to be looked at. */
+  public Executable plan(TensorType input) {
+    TensorType labels = new TensorType(Shape.of(input.shape().dim(0)), DType.I32);
+    return compiled.plan(List.of(input, labels));
   }
 
   /** Hears how far an evaluation has come, and may end it. */
@@ -58,43 +63,43 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates on all of {@code pictures}.
+   * Evaluates on all of {@code examples}.
    *
    * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
    */
-  public Evaluation run(Batches pictures) {
-    return run(pictures, (_, _) -> true);
+  public Evaluation run(Batches examples) {
+    return run(examples, (_, _) -> true);
   }
 
   /**
-   * Evaluates on {@code pictures} for as long as {@code watcher} lets it.
+   * Evaluates on {@code examples} for as long as {@code watcher} lets it.
    *
    * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
    */
-  public Evaluation run(Batches pictures, Watcher watcher) {
-    return run(pictures, watcher, Evaluator::requireFinite);
+  public Evaluation run(Batches examples, Watcher watcher) {
+    return run(examples, watcher, this::requireFinite);
   }
 
   /** As {@link #run(Batches, Watcher)}, but a loss that is not finite is the caller's business. */
-  Evaluation measure(Batches pictures, Watcher watcher) {
-    return run(pictures, watcher, (_, _) -> {});
+  Evaluation measure(Batches examples, Watcher watcher) {
+    return run(examples, watcher, (_, _) -> {});
   }
 
   /** Looks at a plan that has run. */
   private interface Check {
-    /** The pictures are those from {@code first} on. */
+    /** The examples are those from {@code first} on. */
     void look(Executable plan, long first);
   }
 
-  private Evaluation run(Batches pictures, Watcher watcher, Check check) {
-    try (BatchFeed feed = pictures.open()) {
-      return Engine.instance().onEngineThread(() -> run(pictures, feed, watcher, check));
+  private Evaluation run(Batches examples, Watcher watcher, Check check) {
+    try (BatchFeed feed = examples.open()) {
+      return Engine.instance().onEngineThread(() -> run(examples, feed, watcher, check));
     }
   }
 
-  private static void requireFinite(Executable plan, long first) {
+  private void requireFinite(Executable plan, long first) {
     if (!Double.isFinite(plan.scalar(0))) {
-      throw FiniteOutput.lost(plan.result(1), first);
+      throw FiniteOutput.lost(plan.result(1 + counts.values().length), first);
     }
   }
 
@@ -103,35 +108,54 @@ public final class Evaluator {
     return Engine.instance()
         .onEngineThread(
             () -> {
-              Tally tally = new Tally();
+              Totals totals = new Totals(task.metrics());
               for (int from = 0; from < features.size(); from += batch) {
                 int to = Math.min(from + batch, features.size());
                 requireFinite(
-                    add(features.examples(IntStream.range(from, to).toArray()), tally), from);
+                    add(features.rows(IntStream.range(from, to).toArray()), totals), from);
               }
-              return tally.total();
+              return totals.evaluation();
             });
   }
 
-  private Executable add(Examples examples, Tally tally) {
-    List<HostBuffer> arguments = List.of(examples.images(), examples.labels());
-    Executable plan = compiled.plan(HostBuffer.types(arguments));
-    plan.run(arguments);
-    tally.add(plan.result(1), examples.labels(), plan.scalar(0));
-    return plan;
-  }
-
-  private Evaluation run(Batches pictures, BatchFeed feed, Watcher watcher, Check check) {
-    PictureShape shape = pictures.preprocessing().input();
-    Tally tally = new Tally();
+  private Evaluation run(Batches examples, BatchFeed feed, Watcher watcher, Check check) {
+    Totals totals = new Totals(task.metrics());
     long done = 0;
     for (Batch batch : feed.epoch(0)) {
-      check.look(add(Examples.of(batch, shape), tally), done);
+      check.look(add(batch, totals), done);
       done += batch.size();
-      if (!watcher.goesOn(done, pictures.data().size())) {
+      if (!watcher.goesOn(done, examples.data().size())) {
         break;
       }
     }
-    return tally.total();
+    return totals.evaluation();
+  }
+
+  private Executable add(Batch batch, Totals totals) {
+    if (!names.fit(batch)) {
+      names = BatchNames.of(batch);
+      compiled = compiled(names);
+    }
+    List<HostBuffer> arguments = BatchNames.arguments(batch);
+    Executable plan = compiled.plan(HostBuffer.types(arguments));
+    plan.run(arguments);
+    counts.read(plan, 1);
+    totals.add(batch.size(), plan.scalar(0), counts.values());
+    return plan;
+  }
+
+  private Compiled compiled(BatchNames names) {
+    return Compiled.of(in -> graph(names, in)).in(precision);
+  }
+
+  /** The loss, what metrics count, and the outputs, which tell where a value is not finite. */
+  private List<Tensor> graph(BatchNames names, List<Tensor> in) {
+    Tensors inputs = names.inputs(in);
+    Pass pass = new Pass(inputs, Mode.inference(() -> model.apply(inputs)), names.targets(in));
+    task.check(pass);
+    List<Tensor> results = new ArrayList<>(List.of(task.loss(pass)));
+    results.addAll(counts.of(pass));
+    results.addAll(pass.outputs().byName().values());
+    return results;
   }
 }

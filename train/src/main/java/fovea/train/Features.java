@@ -3,96 +3,110 @@ package fovea.train;
 import fovea.data.Batch;
 import fovea.data.BatchFeed;
 import fovea.data.Batches;
-import fovea.data.PictureShape;
+import fovea.data.TensorSpec;
 import fovea.graph.Compiled;
-import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /**
- * What a frozen part of a network makes of pictures, computed once: training what comes after it
+ * What a frozen part of a network makes of examples, computed once: training what comes after it
  * then costs next to nothing.
  *
- * @param values {@code [n, …]}, a row for each picture
- * @param labels {@code [n]}, {@code i32}
+ * @param all of the features, {@code features [n, …]}, with the targets of the examples
  */
-public record Features(HostBuffer values, HostBuffer labels) {
+public record Features(Batch all) {
+  private static final String NAME = "features";
 
   /**
-   * Computes the features of all pictures, in the order of the data set.
+   * Computes the features of all examples, in the order of the data set.
    *
    * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
    */
-  public static Features of(Layer part, Batches pictures) {
-    return of(part, pictures, (_, _) -> true);
+  public static Features of(Layer part, Batches examples) {
+    return of(part, examples, (_, _) -> true);
   }
 
   /**
-   * Computes the features of all pictures for as long as {@code watcher} lets it; those of pictures
+   * Computes the features of all examples for as long as {@code watcher} lets it; those of examples
    * after that are zeros.
    *
    * @param part of a network; computed as in inference
-   * @param pictures in the order of the data set, or features and labels would still belong
+   * @param examples in the order of the data set, or features and targets would still belong
    *     together, but not to the data set's indices
    * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
    */
-  public static Features of(Layer part, Batches pictures, Evaluator.Watcher watcher) {
+  public static Features of(Layer part, Batches examples, Evaluator.Watcher watcher) {
     var compiled = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(part))));
-    try (BatchFeed feed = pictures.open()) {
-      return Engine.instance().onEngineThread(() -> compute(compiled, pictures, feed, watcher));
+    try (BatchFeed feed = examples.open()) {
+      return Engine.instance().onEngineThread(() -> compute(compiled, examples, feed, watcher));
     }
   }
 
-  /** Number of pictures. */
+  /** Number of examples. */
   public int size() {
-    return labels.type().shape().dim(0);
+    return all.size();
+  }
+
+  /** The features themselves, {@code [n, …]}. */
+  public HostBuffer values() {
+    return all.input();
   }
 
   /** Copies the rows {@code indices} in that order. */
-  Examples examples(int[] indices) {
-    Examples examples =
-        new Examples(
-            HostBuffer.allocate(rows(values.type(), indices.length)),
-            HostBuffer.allocate(rows(labels.type(), indices.length)));
-    for (int i = 0; i < indices.length; i++) {
-      copyRows(row(values, indices[i]), examples.images(), i);
-      copyRows(row(labels, indices[i]), examples.labels(), i);
-    }
-    return examples;
+  Batch rows(int[] indices) {
+    return new Batch(rows(all.inputs(), indices), rows(all.targets(), indices));
   }
 
   private static Features compute(
-      Compiled compiled, Batches pictures, BatchFeed feed, Evaluator.Watcher watcher) {
-    PictureShape shape = pictures.preprocessing().input();
-    TensorType one = TensorType.f32(1, shape.channels(), shape.height(), shape.width());
-    TensorType row = compiled.graph(List.of(one)).results().getFirst().type();
-    int total = pictures.data().size();
-    Features features =
-        new Features(
-            HostBuffer.allocate(rows(row, total)),
-            HostBuffer.allocate(new TensorType(Shape.of(total), DType.I32)));
+      Compiled compiled, Batches examples, BatchFeed feed, Evaluator.Watcher watcher) {
+    int total = examples.data().size();
+    TensorSpec input = examples.data().schema().inputs().getFirst();
+    TensorType row = compiled.graph(List.of(input.batch(1))).results().getFirst().type();
+    SequencedMap<String, HostBuffer> inputs = new LinkedHashMap<>();
+    inputs.put(NAME, HostBuffer.allocate(rows(row, total)));
+    SequencedMap<String, HostBuffer> targets = new LinkedHashMap<>();
+    for (TensorSpec target : examples.data().schema().targets()) {
+      targets.put(target.name(), HostBuffer.allocate(target.batch(total)));
+    }
     int done = 0;
     for (Batch batch : feed.epoch(0)) {
-      Examples examples = Examples.of(batch, shape);
-      Executable plan = compiled.plan(List.of(examples.images().type()));
-      plan.run(List.of(examples.images()));
+      Executable plan = compiled.plan(List.of(batch.input().type()));
+      plan.run(List.of(batch.input()));
       HostBuffer made = plan.result(0);
-      FiniteOutput.require(made, "features", done);
-      copyRows(made, features.values, done);
-      copyRows(examples.labels(), features.labels, done);
+      FiniteOutput.require(made, NAME, done);
+      copyRows(made, inputs.firstEntry().getValue(), done);
+      for (Map.Entry<String, HostBuffer> target : targets.entrySet()) {
+        copyRows(batch.targets().get(target.getKey()), target.getValue(), done);
+      }
       done += batch.size();
       if (!watcher.goesOn(done, total)) {
         break;
       }
     }
-    return features;
+    return new Features(new Batch(inputs, targets));
+  }
+
+  private static SequencedMap<String, HostBuffer> rows(
+      SequencedMap<String, HostBuffer> values, int[] indices) {
+    SequencedMap<String, HostBuffer> chosen = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          HostBuffer rows = HostBuffer.allocate(rows(value.type(), indices.length));
+          for (int i = 0; i < indices.length; i++) {
+            copyRows(row(value, indices[i]), rows, i);
+          }
+          chosen.put(name, rows);
+        });
+    return chosen;
   }
 
   private static HostBuffer row(HostBuffer from, int row) {

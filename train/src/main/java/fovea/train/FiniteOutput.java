@@ -8,16 +8,16 @@ import fovea.graph.NonFinite;
 final class FiniteOutput {
   private static final String ADVICE =
       "somewhere in the network a number is NaN or leaves the range of floats: check its weights,"
-          + " the values of this picture, and the precision";
+          + " the values of this example, and the precision";
 
   private FiniteOutput() {}
 
   /**
-   * Looks at what a network has made of pictures.
+   * Looks at what a network has made of examples.
    *
-   * @param output {@code [n, …]}, a row for each picture
+   * @param output {@code [n, …]}, a row for each example
    * @param what it is, in words
-   * @param first number of pictures before these
+   * @param first number of examples before these
    * @throws FoveaException if an element is NaN or infinite
    */
   static void require(HostBuffer output, String what, long first) {
@@ -32,7 +32,7 @@ final class FiniteOutput {
         ? error(scores, "scores", first)
         : FoveaException.at(
             place(first),
-            "expected a finite loss of this picture or one of those after it, found another",
+            "expected a finite loss of this example or one of those after it, found another",
             ADVICE);
   }
 
@@ -51,6 +51,6 @@ final class FiniteOutput {
   }
 
   private static String place(long index) {
-    return "picture %,d".formatted(index + 1);
+    return "example %,d".formatted(index + 1);
   }
 }

@@ -2,7 +2,7 @@ package fovea.train;
 
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param epochs what each has brought, those before a resumption included
  * @param stopped whether it was stopped before its end
  */
-public record Fit(Layer model, ModelCard card, List<EpochReport> epochs, boolean stopped) {
+public record Fit(Network model, ModelCard card, List<EpochReport> epochs, boolean stopped) {
 
   /** Copies the list. */
   public Fit {
@@ -31,7 +31,7 @@ public record Fit(Layer model, ModelCard card, List<EpochReport> epochs, boolean
     return epochs.stream().mapToDouble(e -> e.trainSeconds() + e.testSeconds()).sum();
   }
 
-  /** Training pictures per second. */
+  /** Training examples per second. */
   public double imagesPerSecond() {
     double seconds = epochs.stream().mapToDouble(EpochReport::trainSeconds).sum();
     long images = epochs.stream().mapToLong(e -> e.train().n()).sum();

@@ -2,7 +2,7 @@ package fovea.train;
 
 import fovea.graph.FoveaException;
 import fovea.graph.TensorType;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.nn.Parameters;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +31,7 @@ record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups) {
    *
    * @throws FoveaException if one has none
    */
-  void check(Layer model) {
+  void check(Network model) {
     Set<String> names = Parameters.of(model).keySet();
     for (ParameterGroup group : groups) {
       if (names.stream().noneMatch(group::has)) {

@@ -15,12 +15,14 @@ import java.util.Arrays;
  * must be frozen or no part of {@code head}.
  *
  * @param head from features to logits
+ * @param task of the network, classification by default
  * @param optimizer and its rate, which falls to 0 along a cosine
  * @param epochs how often all features are learned from
  * @param batch rows in a step; an epoch's remainder makes a last, smaller one
  * @param seed decides the order
  */
-public record HeadTrainer(Layer head, Optimizer optimizer, int epochs, int batch, long seed) {
+public record HeadTrainer(
+    Layer head, Task task, Optimizer optimizer, int epochs, int batch, long seed) {
 
   /**
    * Checks the numbers.
@@ -34,27 +36,32 @@ public record HeadTrainer(Layer head, Optimizer optimizer, int epochs, int batch
 
   /** Adam at the rate 0.001, 30 epochs, batches of 64, seed 0. */
   public static HeadTrainer of(Layer head) {
-    return new HeadTrainer(head, new Adam(1e-3), 30, 64, 0);
+    return new HeadTrainer(head, Task.classification(), new Adam(1e-3), 30, 64, 0);
+  }
+
+  /** For another task. */
+  public HeadTrainer task(Task task) {
+    return new HeadTrainer(head, task, optimizer, epochs, batch, seed);
   }
 
   /** With another optimizer. */
   public HeadTrainer optimizer(Optimizer optimizer) {
-    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+    return new HeadTrainer(head, task, optimizer, epochs, batch, seed);
   }
 
   /** With another number of epochs. */
   public HeadTrainer epochs(int epochs) {
-    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+    return new HeadTrainer(head, task, optimizer, epochs, batch, seed);
   }
 
   /** With another size of batches. */
   public HeadTrainer batch(int batch) {
-    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+    return new HeadTrainer(head, task, optimizer, epochs, batch, seed);
   }
 
   /** With another seed. */
   public HeadTrainer seed(long seed) {
-    return new HeadTrainer(head, optimizer, epochs, batch, seed);
+    return new HeadTrainer(head, task, optimizer, epochs, batch, seed);
   }
 
   /**
@@ -69,18 +76,18 @@ public record HeadTrainer(Layer head, Optimizer optimizer, int epochs, int batch
 
   /** Measures the head as it is. */
   public Evaluation evaluate(Features features) {
-    return Evaluator.of(head, Criterion.crossEntropy()).run(features, batch);
+    return Evaluator.of(head, task).run(features, batch);
   }
 
   private Void train(Features features) {
-    var step = TrainStep.of(head, optimizer, Criterion.crossEntropy()).seed(seed);
+    var step = TrainStep.of(head, optimizer, task).seed(seed);
     long steps = Math.ceilDiv(features.size(), batch);
     var course = new Course(Schedule.cosine(), optimizer.rate(), steps, epochs);
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] order = Permutation.of(features.size(), new CounterRandom(seed, epoch, -1));
       for (int from = 0; from < order.length; from += batch) {
         int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batch, order.length));
-        double loss = step.run(features.examples(rows), course.pace(step.steps() + 1));
+        double loss = step.run(features.rows(rows), course.pace(step.steps() + 1));
         if (!Double.isFinite(loss)) {
           throw diverged(course.name(step.steps()), "the loss");
         }

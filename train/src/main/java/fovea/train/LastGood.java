@@ -3,7 +3,7 @@ package fovea.train;
 import fovea.graph.FoveaException;
 import fovea.graph.NonFinite;
 import fovea.graph.Variable;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.State;
@@ -19,12 +19,12 @@ final class LastGood {
   /** Steps between two copies: seldom enough to cost nothing, often enough to repeat quickly. */
   static final int INTERVAL = 64;
 
-  private final Layer model;
+  private final Network model;
   private final TrainStep step;
   private final Snapshot snapshot = new Snapshot();
   private long steps;
 
-  LastGood(Layer model, TrainStep step) {
+  LastGood(Network model, TrainStep step) {
     this.model = model;
     this.step = step;
   }

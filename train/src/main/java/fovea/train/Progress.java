@@ -14,12 +14,17 @@ final class Progress {
   private static final int NOT_KNOWN = 0;
 
   private final List<EpochReport> history = new ArrayList<>();
+  private final List<Metric> metrics;
+  private final Totals totals;
   private long batch;
-  private double loss;
-  private long correct;
-  private long seen;
   private double seconds;
   private OptionalInt threads = OptionalInt.empty();
+
+  /** Nothing done yet in a training that measures {@code metrics}. */
+  Progress(List<Metric> metrics) {
+    this.metrics = metrics;
+    this.totals = new Totals(metrics);
+  }
 
   /** Whole epochs done. */
   List<EpochReport> history() {
@@ -47,11 +52,9 @@ final class Progress {
   }
 
   /** Adds a batch to the running epoch. */
-  void add(int pictures, double meanLoss, long recognized) {
+  void add(int examples, double meanLoss, double[][] counts) {
     batch++;
-    loss += meanLoss * pictures;
-    correct += recognized;
-    seen += pictures;
+    totals.add(examples, meanLoss, counts);
   }
 
   /** Threads of the steps, once there has been one: with another number results would differ. */
@@ -71,26 +74,36 @@ final class Progress {
 
   /** Score of the running epoch up to now. */
   Score soFar() {
-    return seen == 0 ? Score.none() : new Score(loss / seen, (double) correct / seen, seen);
+    return totals.score();
   }
 
   /** Ends the running epoch. */
   void finish(EpochReport report) {
     history.add(report);
     batch = 0;
-    loss = 0;
-    correct = 0;
-    seen = 0;
+    totals.clear();
     seconds = 0;
   }
 
-  /** The epoch with the highest accuracy on test pictures; the earliest of equals. */
+  /**
+   * The best epoch by the first metric, or by the loss, on test examples; the earliest of equals.
+   */
   EpochReport best() {
     EpochReport best = history.getFirst();
     for (EpochReport report : history) {
-      best = report.test().accuracy() > best.test().accuracy() ? report : best;
+      best = figure(report) > figure(best) ? report : best;
     }
     return best;
+  }
+
+  /** The higher the better. */
+  private double figure(EpochReport report) {
+    Score score = report.test();
+    if (metrics.isEmpty()) {
+      return -score.loss();
+    }
+    double value = score.isNone() ? 0 : score.metric(metrics.getFirst().name());
+    return metrics.getFirst().higherIsBetter() ? value : -value;
   }
 
   JsonObject toJson() {
@@ -99,9 +112,7 @@ final class Progress {
     return JsonObject.empty()
         .with("epochs", new JsonArray(epochs))
         .with("batch", batch)
-        .with("loss", loss)
-        .with("correct", correct)
-        .with("seen", seen)
+        .with("totals", totals.toJson())
         .with("seconds", seconds)
         .with(THREADS, threads.orElse(NOT_KNOWN));
   }
@@ -111,8 +122,8 @@ final class Progress {
    *
    * @throws FormatException if a field is missing, of another kind or out of its range
    */
-  static Progress fromJson(JsonObject json) {
-    Progress progress = new Progress();
+  static Progress fromJson(JsonObject json, List<Metric> metrics) {
+    Progress progress = new Progress(metrics);
     for (JsonValue value : json.array("epochs").values()) {
       if (!(value instanceof JsonObject report)) {
         throw damaged("epochs", "objects", value.kind());
@@ -124,12 +135,9 @@ final class Progress {
       progress.history.add(EpochReport.fromJson(report));
     }
     progress.batch = atLeastZero(json, "batch");
-    progress.loss = json.real("loss");
-    progress.correct = atLeastZero(json, "correct");
-    progress.seen = atLeastZero(json, "seen");
+    progress.totals.load(json.object("totals"));
     progress.seconds = json.real("seconds");
-    // Files from before the number was measured have none.
-    long threads = json.find(THREADS).isPresent() ? json.integer(THREADS) : NOT_KNOWN;
+    long threads = json.integer(THREADS);
     if (threads > NOT_KNOWN && threads <= Integer.MAX_VALUE) {
       progress.threads((int) threads);
     }

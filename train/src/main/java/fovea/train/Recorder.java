@@ -1,6 +1,5 @@
 package fovea.train;
 
-import fovea.data.Augment;
 import fovea.data.Batches;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
@@ -34,11 +33,12 @@ final class Recorder {
         .with("model", trainer.blueprint.name())
         .with("model_arguments", trainer.blueprint.arguments())
         .with("data", train.data().name())
-        .with("pictures", train.data().size())
+        .with("examples", train.data().size())
         .with("batch", train.batchSize())
         .with("shuffled", train.shuffled())
         .with("data_seed", train.seed())
-        .with("augmentation", Augment.toJson(train.augments()))
+        .with("data_settings", train.data().settings())
+        .with("task", trainer.task.description())
         .with("optimizer", trainer.optimizer.toString())
         .with("schedule", trainer.schedule.toString())
         .with("seed", trainer.seed)
@@ -68,7 +68,7 @@ final class Recorder {
           last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
     }
     return new ModelCard(
-        trainer.blueprint, train.data().classes(), train.preprocessing(), provenance);
+        trainer.blueprint, train.data().classes(), train.data().pictureInput(), provenance);
   }
 
   /** Clears the folder and writes the start, so that one that cannot be written shows at once. */

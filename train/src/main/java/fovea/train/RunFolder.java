@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>{@code model.safetensors}: the last good model, as it was after the newest epoch that ended
  *       well (or when the training was stopped). A training that diverges leaves it alone.
- *   <li>{@code best.safetensors}: the model of the epoch with the highest accuracy on the test
- *       pictures. That accuracy flatters, since the pictures helped to choose; judge by others.
+ *   <li>{@code best.safetensors}: the model of the epoch that did best on the test examples by the
+ *       task's first metric, or by the loss. That figure flatters, since the examples helped to
+ *       choose; judge by others.
  *   <li>{@code resume.safetensors}: all that is needed to go on: weights, what the optimizer
  *       remembers, and how far the training has come.
  *   <li>{@code events.jsonl}: a line of JSON for each epoch.
@@ -35,7 +36,7 @@ public record RunFolder(Path path) {
     return path.resolve("model.safetensors");
   }
 
-  /** The model with the best test accuracy. */
+  /** The model of the best epoch. */
   public Path best() {
     return path.resolve("best.safetensors");
   }

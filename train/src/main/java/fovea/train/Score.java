@@ -1,24 +1,33 @@
 package fovea.train;
 
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.graph.FoveaException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /**
- * Mean loss and share of hits over some pictures.
+ * Mean loss and metrics over some examples.
  *
- * @param loss mean over the pictures
- * @param accuracy share of pictures that were recognized
- * @param n number of pictures; 0 where nothing was measured
+ * @param loss mean over the examples
+ * @param metrics by name, in the order of the task's
+ * @param n number of examples; 0 where nothing was measured
  */
-public record Score(double loss, double accuracy, long n) {
+public record Score(double loss, SequencedMap<String, Double> metrics, long n) {
+  private static final String LOSS = "loss";
+  private static final String COUNT = "n";
+
+  /** Copies the map. */
+  public Score {
+    metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
+  }
 
   /** Nothing was measured. */
   public static Score none() {
-    return new Score(0, 0, 0);
-  }
-
-  /** The score of an evaluation. */
-  public static Score of(Evaluation evaluation) {
-    return new Score(evaluation.loss(), evaluation.accuracy(), evaluation.n());
+    return new Score(0, new LinkedHashMap<>(), 0);
   }
 
   /** Whether nothing was measured. */
@@ -26,12 +35,47 @@ public record Score(double loss, double accuracy, long n) {
     return n == 0;
   }
 
+  /**
+   * The metric of that name, or {@code loss}.
+   *
+   * @throws FoveaException if it was not measured
+   */
+  public double metric(String name) {
+    Double value = name.equals(LOSS) ? Double.valueOf(loss) : metrics.get(name);
+    if (value == null) {
+      throw FoveaException.here(
+          "expected loss or one of " + metrics.sequencedKeySet() + ", found " + name,
+          "add the metric to the task by measuring(…)");
+    }
+    return value;
+  }
+
+  /**
+   * Share of examples whose class was recognized; 0 where nothing was measured.
+   *
+   * @throws FoveaException if the task does not measure it
+   */
+  public double accuracy() {
+    return isNone() ? 0 : metric(Accuracy.NAME);
+  }
+
   /** For events and checkpoints; {@link #fromJson} reads it back to an equal value. */
   JsonObject toJson() {
-    return JsonObject.empty().with("loss", loss).with("accuracy", accuracy).with("n", n);
+    JsonObject json = JsonObject.empty().with(LOSS, loss);
+    for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+      json = json.with(metric.getKey(), metric.getValue());
+    }
+    return json.with(COUNT, n);
   }
 
   static Score fromJson(JsonObject json) {
-    return new Score(json.real("loss"), json.real("accuracy"), json.integer("n"));
+    SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonValue> member : json.members().entrySet()) {
+      String name = member.getKey();
+      if (member.getValue() instanceof JsonNumber && !name.equals(LOSS) && !name.equals(COUNT)) {
+        metrics.put(name, json.real(name));
+      }
+    }
+    return new Score(json.real(LOSS), metrics, json.integer(COUNT));
   }
 }

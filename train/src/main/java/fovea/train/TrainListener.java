@@ -27,7 +27,7 @@ public interface TrainListener {
   /** A step is done. Called after each one, so it must be quick. */
   default void stepped(Stepped event) {}
 
-  /** A batch of test pictures is done: {@code done} of {@code total} pictures. */
+  /** A batch of test examples is done: {@code done} of {@code total} examples. */
   default void tested(long done, long total) {}
 
   /** An epoch is done and evaluated. */
@@ -50,8 +50,8 @@ public interface TrainListener {
    * @param epochs of the whole training
    * @param stepsPerEpoch batches in an epoch
    * @param stepsDone before; 0 unless it is resumed
-   * @param trainPictures in an epoch
-   * @param testPictures after each epoch
+   * @param trainExamples in an epoch
+   * @param testExamples after each epoch
    */
   record Started(
       List<ParameterRow> parameters,
@@ -59,8 +59,8 @@ public interface TrainListener {
       int epochs,
       long stepsPerEpoch,
       long stepsDone,
-      long trainPictures,
-      long testPictures) {
+      long trainExamples,
+      long testExamples) {
 
     /** Number of weights that train. */
     public long trainable() {
@@ -86,7 +86,7 @@ public interface TrainListener {
    * @param epoch number from 1
    * @param step in the epoch, from 1
    * @param stepsPerEpoch batches in an epoch
-   * @param soFar score on the pictures of the epoch up to now
+   * @param soFar score on the examples of the epoch up to now
    * @param rate learning rate of the step
    * @param imagesPerSecond of this process up to now
    * @param secondsLeft to the end of the training, by the speed up to now

@@ -1,23 +1,25 @@
 package fovea.train;
 
+import fovea.data.Batch;
 import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
-import fovea.graph.Scope;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Threads;
 import fovea.nn.KeyedRandom;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One step of training as one plan: forward pass, loss, gradients and the change of all parameters
@@ -29,39 +31,50 @@ public final class TrainStep {
   private static final TensorType NUMBER = new TensorType(Shape.scalar(), DType.F64);
   private static final TensorType KEY = new TensorType(Shape.scalar(), DType.I64);
 
-  /** Images, labels, rate, step and random number; a scheduled momentum comes after them. */
-  private static final int PLAIN_INPUTS = 5;
+  /** Rate, step and random number, after inputs and targets; a scheduled momentum is the last. */
+  private static final int PLAIN_NUMBERS = 3;
 
   private final Parts parts;
   private final long seed;
   private final Precision precision;
   private final OptimizerState state = new OptimizerState();
   private final KeyedRandom random;
+  private final Counts counts;
+  private BatchNames names = BatchNames.plain();
   private Compiled compiled;
+  private Optional<Threads> threads = Optional.empty();
   private final HostBuffer rate = HostBuffer.allocate(NUMBER);
   private final HostBuffer number = HostBuffer.allocate(NUMBER);
   private final HostBuffer momentum = HostBuffer.allocate(NUMBER);
   private final HostBuffer key = HostBuffer.allocate(KEY);
+  private final List<HostBuffer> numbers = List.of(rate, number, key);
   private long steps;
-  private long correct;
+  private int lastSize;
+  private double lastLoss;
 
   private TrainStep(Parts parts, long seed, Precision precision) {
     this.parts = parts;
     this.seed = seed;
     this.precision = precision;
     this.random = KeyedRandom.of(seed, "step");
-    this.compiled = Compiled.of(this::graph).in(precision);
+    this.counts = new Counts(parts.task().metrics());
+    this.compiled = compiled(names);
   }
 
-  private record Parts(Layer model, GroupedOptimizer optimizer, Criterion criterion) {}
+  private record Parts(Network model, GroupedOptimizer optimizer, Task task) {}
 
   /** A step whose random choices, such as those of dropout, follow from seed 0. */
-  public static TrainStep of(Layer model, Optimizer optimizer, Criterion criterion) {
-    return of(model, new GroupedOptimizer(optimizer, List.of()), criterion);
+  public static TrainStep of(Network model, Optimizer optimizer, Task task) {
+    return of(model, new GroupedOptimizer(optimizer, List.of()), task);
   }
 
-  static TrainStep of(Layer model, GroupedOptimizer optimizer, Criterion criterion) {
-    return new TrainStep(new Parts(model, optimizer, criterion), 0, Precision.current());
+  /** A step of a network with one output, for a loss of that and of one target. */
+  public static TrainStep of(Network model, Optimizer optimizer, Criterion criterion) {
+    return of(model, optimizer, (Task) criterion);
+  }
+
+  static TrainStep of(Network model, GroupedOptimizer optimizer, Task task) {
+    return new TrainStep(new Parts(model, optimizer, task), 0, Precision.current());
   }
 
   /**
@@ -72,7 +85,7 @@ public final class TrainStep {
   public TrainStep groups(ParameterGroup... groups) {
     var grouped = new GroupedOptimizer(parts.optimizer().optimizer(), List.of(groups));
     grouped.check(parts.model());
-    return new TrainStep(new Parts(parts.model(), grouped, parts.criterion()), seed, precision);
+    return new TrainStep(new Parts(parts.model(), grouped, parts.task()), seed, precision);
   }
 
   /** A fresh step with another seed. */
@@ -86,25 +99,27 @@ public final class TrainStep {
   }
 
   /** Trains on one batch at the given rate and returns its mean loss before the change. */
-  public double run(Examples batch, double rate) {
+  public double run(Batch batch, double rate) {
     return run(batch, new Pace.Rate(rate));
   }
 
   /** Trains on one batch at the given pace and returns its mean loss before the change. */
-  public double run(Examples batch, Pace pace) {
+  public double run(Batch batch, Pace pace) {
     List<HostBuffer> arguments = arguments(batch, pace);
     Executable plan = plan(arguments);
     plan.run(arguments);
     steps++;
-    correct = (long) plan.scalar(1);
-    return plan.scalar(0);
+    counts.read(plan, 1);
+    lastSize = batch.size();
+    lastLoss = plan.scalar(0);
+    return lastLoss;
   }
 
   /**
    * Finds out where the time of a step goes, by training on the same batch again and again; with a
    * rate of 0 the parameters stay as they are, running statistics do not.
    */
-  public Profile profile(Examples batch, double rate, Profiler profiler) {
+  public Profile profile(Batch batch, double rate, Profiler profiler) {
     List<HostBuffer> arguments = arguments(batch, new Pace.Rate(rate));
     Profile profile = profiler.profile(plan(arguments), arguments);
     steps++;
@@ -115,23 +130,41 @@ public final class TrainStep {
     return compiled.plan(HostBuffer.types(arguments));
   }
 
+  private Compiled compiled(BatchNames names) {
+    Compiled made = Compiled.of(in -> graph(names, in)).in(precision);
+    return threads.map(made::with).orElse(made);
+  }
+
   /** What the plan is told in the step after those that {@link #steps} counts. */
-  private List<HostBuffer> arguments(Examples batch, Pace pace) {
+  private List<HostBuffer> arguments(Batch batch, Pace pace) {
+    if (!names.fit(batch)) {
+      names = BatchNames.of(batch);
+      compiled = compiled(names);
+    }
     rate.set(0, pace.rate());
     number.set(0, (double) (steps + 1));
     key.set(0, random(steps + 1));
-    return switch (pace) {
-      case Pace.Rate _ -> List.of(batch.images(), batch.labels(), rate, number, key);
-      case Pace.WithMomentum(double _, double share) -> {
-        momentum.set(0, share);
-        yield List.of(batch.images(), batch.labels(), rate, number, key, momentum);
-      }
-    };
+    List<HostBuffer> arguments = BatchNames.arguments(batch);
+    arguments.addAll(numbers);
+    if (pace instanceof Pace.WithMomentum(double _, double share)) {
+      momentum.set(0, share);
+      arguments.add(momentum);
+    }
+    return arguments;
   }
 
-  /** How many pictures of the last batch were recognized before the change. */
-  public long correct() {
-    return correct;
+  /** Mean loss and metrics of the last batch, before the change. */
+  public Score score() {
+    Totals totals = new Totals(parts.task().metrics());
+    if (lastSize > 0) {
+      totals.add(lastSize, lastLoss, counts.values());
+    }
+    return totals.score();
+  }
+
+  /** What each metric of the task counted in the last batch, before the change. */
+  double[][] counts() {
+    return counts.values();
   }
 
   /** Number of steps done; the rules of some optimizers depend on it. */
@@ -145,8 +178,9 @@ public final class TrainStep {
   }
 
   /** Goes on with as many threads as a training had, whose results depend on that. */
-  void threads(Threads threads) {
-    compiled = compiled.with(threads);
+  void threads(Threads fixed) {
+    threads = Optional.of(fixed);
+    compiled = compiled.with(fixed);
   }
 
   /** What the optimizer remembers, to be saved and loaded. */
@@ -160,29 +194,30 @@ public final class TrainStep {
   }
 
   /** The plan that {@link #run(Examples, Pace)} has for its arguments. */
-  Executable plan(Examples batch, Pace pace) {
+  Executable plan(Batch batch, Pace pace) {
     return plan(arguments(batch, pace));
   }
 
-  /** The plan for batches of the given type, to be looked at. */
-  public Executable plan(TensorType images) {
-    return compiled.plan(arguments(images));
+  /** The plan for batches of an input of the given type and a class each, to be looked at. */
+  public Executable plan(TensorType input) {
+    return compiled.plan(arguments(input));
   }
 
-  /** The graph of a step on batches of the given type, to be looked at. */
-  public Engine.Graph graph(TensorType images) {
-    return compiled.graph(arguments(images));
+  /** The graph of a step on an input of the given type and a class each, to be looked at. */
+  public Engine.Graph graph(TensorType input) {
+    return compiled.graph(arguments(input));
   }
 
-  private static List<TensorType> arguments(TensorType images) {
-    TensorType labels = new TensorType(Shape.of(images.shape().dim(0)), DType.I32);
-    return List.of(images, labels, NUMBER, NUMBER, KEY);
+  private static List<TensorType> arguments(TensorType input) {
+    TensorType labels = new TensorType(Shape.of(input.shape().dim(0)), DType.I32);
+    return List.of(input, labels, NUMBER, NUMBER, KEY);
   }
 
-  private List<Tensor> graph(List<Tensor> in) {
-    var inputs = new TrainingPass.Inputs(in.get(0), in.get(1), in.get(4));
-    TrainingPass pass = TrainingPass.of(parts.model(), parts.criterion(), inputs);
-    Optimizer.Clock clock = new Optimizer.Clock(in.get(2), in.get(3));
+  private List<Tensor> graph(BatchNames names, List<Tensor> in) {
+    List<Tensor> told = in.subList(names.size(), in.size());
+    var inputs = new TrainingPass.Inputs(names.inputs(in), names.targets(in), told.get(2));
+    TrainingPass pass = TrainingPass.of(parts.model(), parts.task(), inputs);
+    Optimizer.Clock clock = new Optimizer.Clock(told.get(0), told.get(1));
     Map<Double, Optimizer.Clock> clocks = new HashMap<>(Map.of(1.0, clock));
     for (int i = 0; i < pass.trained().size(); i++) {
       TrainingPass.Trained trained = pass.trained().get(i);
@@ -191,21 +226,14 @@ public final class TrainStep {
       ParameterGroup group = parts.optimizer().group(trained.name());
       Optimizer optimizer = parts.optimizer().of(group);
       Optimizer.Clock own = clocks.computeIfAbsent(group.rate(), clock::faster);
-      if (in.size() > PLAIN_INPUTS) {
-        optimizer.update(target, own, in.getLast());
+      if (told.size() > PLAIN_NUMBERS) {
+        optimizer.update(target, own, told.getLast());
       } else {
         optimizer.update(target, own);
       }
     }
-    return List.of(
-        pass.loss(), Scope.within("accuracy", () -> recognized(pass.output(), in.get(1))));
-  }
-
-  /** How many rows have their largest element at the label; 0 where outputs are no classes. */
-  private static Tensor recognized(Tensor output, Tensor labels) {
-    if (output.shape().rank() != 2) {
-      return Tensor.scalar(0);
-    }
-    return output.argmax(1).equal(labels).cast(DType.F32).sum();
+    List<Tensor> results = new ArrayList<>(List.of(pass.loss()));
+    results.addAll(counts.of(pass.forward()));
+    return results;
   }
 }

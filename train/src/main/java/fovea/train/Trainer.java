@@ -5,7 +5,7 @@ import fovea.format.JsonObject;
 import fovea.graph.Engine;
 import fovea.graph.Precision;
 import fovea.model.Blueprint;
-import fovea.nn.Layer;
+import fovea.nn.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +13,19 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Trains a model on labelled pictures: settings with defaults, each changed by the method of its
- * name, and {@link #fit} to start. The device is the current one, and so is the precision unless
- * {@link #precision} names one. The trainer leaves the first values of the parameters as they are;
- * {@code Parameters.initialize} draws them by a seed.
+ * Trains a model on examples: settings with defaults, each changed by the method of its name, and
+ * {@link #fit} to start. The device is the current one, and so is the precision unless {@link
+ * #precision} names one. The trainer leaves the first values of the parameters as they are; {@code
+ * Parameters.initialize} draws them by a seed.
  *
  * <p>The same model, data and settings give the same result bit for bit on the same machine and
  * number of threads, also when the training was stopped and resumed on the way.
  */
 public final class Trainer {
-  final Layer model;
+  final Network model;
   Optimizer optimizer = new Sgd(0.05).momentum(0.9);
   Schedule schedule = Schedule.constant();
-  Criterion criterion = Criterion.crossEntropy();
+  Task task = Task.classification();
   int epochs = 5;
   long seed;
   List<ParameterGroup> groups = List.of();
@@ -37,15 +37,15 @@ public final class Trainer {
   TrainListener listener = TrainListener.none();
   StopSignal stop = new StopSignal();
 
-  private Trainer(Layer model) {
+  private Trainer(Network model) {
     this.model = model;
   }
 
   /**
-   * A trainer with the defaults: SGD at the constant rate 0.05 with momentum 0.9, cross-entropy, 5
-   * epochs, nothing saved.
+   * A trainer with the defaults: classification by SGD at the constant rate 0.05 with momentum 0.9,
+   * 5 epochs, nothing saved.
    */
-  public static Trainer of(Layer model) {
+  public static Trainer of(Network model) {
     return new Trainer(model).blueprint(Blueprint.of(model));
   }
 
@@ -77,9 +77,14 @@ public final class Trainer {
     return with(t -> t.schedule = schedule);
   }
 
-  /** With another loss. */
-  public Trainer criterion(Criterion criterion) {
-    return with(t -> t.criterion = criterion);
+  /** For another task: what is made small, and what is measured. */
+  public Trainer task(Task task) {
+    return with(t -> t.task = task);
+  }
+
+  /** For a loss of one output and one target, and nothing measured besides. */
+  public Trainer task(Criterion criterion) {
+    return task((Task) criterion);
   }
 
   /**
@@ -142,12 +147,12 @@ public final class Trainer {
    * @throws fovea.format.FormatException if the result cannot be saved
    */
   public Fit fit(Batches train, Batches test) {
-    return run(new Pictures(train, test), false);
+    return run(new Material(train, test), false);
   }
 
-  /** Trains without test pictures; see {@link #fit(Batches, Batches)}. */
+  /** Trains without test examples; see {@link #fit(Batches, Batches)}. */
   public Fit fit(Batches train) {
-    return run(new Pictures(train), false);
+    return run(new Material(train), false);
   }
 
   /**
@@ -158,33 +163,33 @@ public final class Trainer {
    * @throws fovea.format.FormatException also if there is no training in the folder
    */
   public Fit resume(Batches train, Batches test) {
-    return run(new Pictures(train, test), true);
+    return run(new Material(train, test), true);
   }
 
-  /** Goes on without test pictures; see {@link #resume(Batches, Batches)}. */
+  /** Goes on without test examples; see {@link #resume(Batches, Batches)}. */
   public Fit resume(Batches train) {
-    return run(new Pictures(train), true);
+    return run(new Material(train), true);
   }
 
   GroupedOptimizer groupedOptimizer() {
     return new GroupedOptimizer(optimizer, groups);
   }
 
-  private Fit run(Pictures pictures, boolean resumed) {
-    pictures.check(model);
+  private Fit run(Material material, boolean resumed) {
+    material.check(model, task);
     groupedOptimizer().check(model);
     return precision
         .orElseGet(Precision::current)
         .use(
             () ->
-                Engine.instance().onEngineThread(() -> new Training(this, pictures).run(resumed)));
+                Engine.instance().onEngineThread(() -> new Training(this, material).run(resumed)));
   }
 
   private Trainer with(Consumer<Trainer> change) {
     Trainer copy = new Trainer(model);
     copy.optimizer = optimizer;
     copy.schedule = schedule;
-    copy.criterion = criterion;
+    copy.task = task;
     copy.epochs = epochs;
     copy.seed = seed;
     copy.groups = groups;

@@ -17,29 +17,29 @@ import java.util.List;
 /** One training while it runs, on the engine's thread. */
 final class Training {
   private static final double NANO = 1e-9;
-  private static final String TEST_LOSS = "the loss on the test pictures";
+  private static final String TEST_LOSS = "the loss on the test examples";
 
   private final Trainer trainer;
-  private final Pictures pictures;
+  private final Material material;
   private final Course course;
   private final TrainStep step;
   private final Evaluator evaluator;
   private final LastGood lastGood;
   private final Speed speed = new Speed();
-  private Progress progress = new Progress();
+  private Progress progress;
   private boolean planned;
 
-  Training(Trainer trainer, Pictures pictures) {
+  Training(Trainer trainer, Material material) {
     this.trainer = trainer;
-    this.pictures = pictures;
+    this.material = material;
     this.course =
         new Course(
-            trainer.schedule, trainer.optimizer.rate(), pictures.train().count(), trainer.epochs);
+            trainer.schedule, trainer.optimizer.rate(), material.train().count(), trainer.epochs);
     this.step =
-        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.criterion)
-            .seed(trainer.seed);
-    this.evaluator = Evaluator.of(trainer.model, trainer.criterion);
+        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.task).seed(trainer.seed);
+    this.evaluator = Evaluator.of(trainer.model, trainer.task);
     this.lastGood = new LastGood(trainer.model, step);
+    this.progress = new Progress(trainer.task.metrics());
   }
 
   /** Trains to the end, or until it is asked to stop. */
@@ -52,7 +52,7 @@ final class Training {
       recorder().begin();
     }
     trainer.listener.started(start());
-    try (BatchFeed feed = pictures.train().open()) {
+    try (BatchFeed feed = material.train().open()) {
       while (progress.epoch() < trainer.epochs) {
         thaw();
         if (!train(feed) || !test()) {
@@ -72,8 +72,8 @@ final class Training {
                 () ->
                     FoveaException.at(
                         "resume", "no folder is set", "say with saveTo where the training is"));
-    Checkpoint checkpoint = Checkpoint.read(file);
-    checkpoint.check(file, Recorder.settings(trainer, pictures.train()));
+    Checkpoint checkpoint = Checkpoint.read(file, trainer.task.metrics());
+    checkpoint.check(file, Recorder.settings(trainer, material.train()));
     if (checkpoint.progress().batch() > course.stepsPerEpoch()) {
       throw FoveaException.at(
           file.toString(),
@@ -111,8 +111,8 @@ final class Training {
         trainer.epochs,
         course.stepsPerEpoch(),
         step.steps(),
-        pictures.train().data().size(),
-        pictures.test().map(test -> test.data().size()).orElse(0));
+        material.train().data().size(),
+        material.test().map(test -> test.data().size()).orElse(0));
   }
 
   private void thaw() {
@@ -131,19 +131,18 @@ final class Training {
         return false;
       }
       Pace pace = course.pace(step.steps() + 1);
-      Examples examples = Examples.of(batch, pictures.shape());
       if (!planned) {
         planned = true;
-        var plan = step.plan(examples, pace).summary();
+        var plan = step.plan(batch, pace).summary();
         progress.threads(plan.team().threads());
         trainer.listener.planned(plan);
       }
-      double loss = step.run(examples, pace);
+      double loss = step.run(batch, pace);
       if (!Double.isFinite(loss)) {
         throw diverged(feed);
       }
       long now = System.nanoTime();
-      progress.add(batch.size(), loss, step.correct());
+      progress.add(batch.size(), loss, step.counts());
       progress.spend((now - before) * NANO);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
@@ -173,13 +172,13 @@ final class Training {
   private boolean test() {
     long before = System.nanoTime();
     Score score = Score.none();
-    if (pictures.test().isPresent()) {
-      Batches batches = pictures.test().get();
+    if (material.test().isPresent()) {
+      Batches batches = material.test().get();
       Evaluation evaluation = evaluator.measure(batches, this::tested);
       if (evaluation.n() < batches.data().size()) {
         return false;
       }
-      score = Score.of(evaluation);
+      score = evaluation.score();
     }
     if (!Double.isFinite(score.loss())) {
       throw diverged(new DivergenceSearch.Finding(step.steps(), TEST_LOSS, true));
@@ -226,7 +225,7 @@ final class Training {
     long last = step.steps();
     int first = Math.toIntExact(lastGood.steps() - progress.epoch() * course.stepsPerEpoch());
     DivergenceSearch.Finding finding =
-        new DivergenceSearch(trainer, step, course, pictures.shape())
+        new DivergenceSearch(trainer, step, course)
             .find(feed.epoch(progress.epoch(), first), lastGood, last);
     lastGood.restore();
     recorder().failed();
@@ -237,7 +236,7 @@ final class Training {
     String advice =
         finding.learned()
             ? "use a lower learning rate or a warm-up"
-            : "look at this layer and at the pictures, for no rate has been applied yet";
+            : "look at this layer and at the examples, for no rate has been applied yet";
     String kept =
         trainer
             .folder
@@ -253,6 +252,6 @@ final class Training {
   }
 
   private Recorder recorder() {
-    return new Recorder(trainer, pictures.train(), step, progress);
+    return new Recorder(trainer, material.train(), step, progress);
   }
 }

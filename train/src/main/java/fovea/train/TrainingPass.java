@@ -4,20 +4,21 @@ import fovea.graph.FoveaException;
 import fovea.graph.Scope;
 import fovea.graph.Tensor;
 import fovea.graph.Variable;
-import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Network;
 import fovea.nn.Parameters;
+import fovea.nn.Tensors;
 import java.util.List;
 
 /**
  * Forward pass in training, loss and gradients, as nodes of the running trace.
  *
  * @param trained the parameters that are not frozen
- * @param output of the model
+ * @param forward what went in and came out
  * @param loss of the batch
  * @param gradients of the loss, one for each of {@code trained}
  */
-record TrainingPass(List<Trained> trained, Tensor output, Tensor loss, List<Tensor> gradients) {
+record TrainingPass(List<Trained> trained, Pass forward, Tensor loss, List<Tensor> gradients) {
 
   /**
    * A parameter.
@@ -30,36 +31,40 @@ record TrainingPass(List<Trained> trained, Tensor output, Tensor loss, List<Tens
   /**
    * What comes in.
    *
-   * @param images {@code [n, c, h, w]}
-   * @param labels {@code [n]}
+   * @param inputs of the network
+   * @param targets of the batch
    * @param random number of the step
    */
-  record Inputs(Tensor images, Tensor labels, Tensor random) {}
+  record Inputs(Tensors inputs, Tensors targets, Tensor random) {}
 
   /** Makes the nodes. */
-  static TrainingPass of(Layer model, Criterion criterion, Inputs in) {
+  static TrainingPass of(Network model, Task task, Inputs in) {
     List<Trained> trained = trained(model);
     List<Tensor> leaves = trained.stream().map(each -> each.variable().tensor()).toList();
     return Mode.training(
         in.random(),
         mode -> {
-          Tensor output = in.images().apply(model);
-          Tensor loss = Scope.within("loss", () -> loss(criterion, output, in.labels(), mode));
-          return new TrainingPass(trained, output, loss, loss.gradients(leaves));
+          Pass pass = new Pass(in.inputs(), model.apply(in.inputs()), in.targets());
+          task.check(pass);
+          Tensor loss = Scope.within("loss", () -> loss(task, pass, mode));
+          return new TrainingPass(trained, pass, loss, loss.gradients(leaves));
         });
   }
 
-  /** The loss of the output, and shares of those of auxiliary outputs. */
-  private static Tensor loss(
-      Criterion criterion, Tensor output, Tensor labels, Mode.Training mode) {
-    Tensor loss = criterion.loss(output, labels);
+  /** The loss of the outputs, and shares of those of auxiliary outputs. */
+  private static Tensor loss(Task task, Pass pass, Mode.Training mode) {
+    Tensor loss = task.loss(pass);
+    if (loss.shape().rank() != 0) {
+      throw FoveaException.here(
+          "expected a scalar as loss, found " + loss.shape(), "take the mean over the batch");
+    }
     for (Mode.Auxiliary second : mode.auxiliaries()) {
-      loss = loss.add(criterion.loss(second.logits(), labels).mul(second.weight()));
+      loss = loss.add(task.loss(pass.output(second.logits())).mul(second.weight()));
     }
     return loss;
   }
 
-  private static List<Trained> trained(Layer model) {
+  private static List<Trained> trained(Network model) {
     List<Trained> trained =
         Parameters.of(model).entrySet().stream()
             .filter(entry -> entry.getValue().trainable())

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.Batches;
-import fovea.data.DataSet;
-import fovea.data.InMemoryDataSet;
+import fovea.data.InMemoryPictures;
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DivergenceTest {
+  private static final List<Metric> METRICS = Task.classification().metrics();
   @TempDir Path folder;
 
   private static FoveaException fails(Trainer trainer) {
@@ -96,7 +97,7 @@ class DivergenceTest {
     assertTrue(finite(model));
     assertEquals(2, ModelFile.read(run.model()).card().provenance().integer("epochs_done"));
     // What was saved can be gone on with.
-    assertEquals(14, Checkpoint.read(run.resume()).progress().epoch() * 7);
+    assertEquals(14, Checkpoint.read(run.resume(), METRICS).progress().epoch() * 7);
   }
 
   @Test
@@ -130,14 +131,14 @@ class DivergenceTest {
   @Test
   void aLateStepIsFoundFromTheCopyBefore() {
     // One picture after another; number 80, which is step 81, is black, and its logarithm infinite.
-    DataSet noisy = Tiny.pictures(100, Tiny.SEED);
+    PictureSet noisy = Tiny.pictures(100, Tiny.SEED);
     byte[] pixels = new byte[100 * 36];
     int[] labels = new int[100];
     for (int i = 0; i < 100; i++) {
       System.arraycopy(noisy.picture(i).pixels(), 0, pixels, i * 36, i == 80 ? 0 : 36);
       labels[i] = noisy.label(i);
     }
-    DataSet pictures = new InMemoryDataSet(noisy.info(), MemorySegment.ofArray(pixels), labels);
+    PictureSet pictures = new InMemoryPictures(noisy.info(), MemorySegment.ofArray(pixels), labels);
     Batches single = new Batches(pictures, Preprocessing.plain(noisy.info()), 1);
     Layer model =
         Sequential.of(new Broken(x -> x.add(x.mean().log())), new Flatten(), new Linear(36, 4));
@@ -195,7 +196,7 @@ class DivergenceTest {
 
   /** What a ReLU makes of NaN on some devices. */
   private static Tensor withoutNaN(Tensor x) {
-    return Tensor.select(x.greater(0), x, Tensor.full(x.type(), 0));
+    return Tensor.where(x.greater(0), x, Tensor.full(x.type(), 0));
   }
 
   @Test
@@ -203,7 +204,7 @@ class DivergenceTest {
     Trainer trainer = Tiny.trainer(plain()).saveTo(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     Path file = new RunFolder(folder).resume();
-    Checkpoint saved = Checkpoint.read(file);
+    Checkpoint saved = Checkpoint.read(file, METRICS);
     HostBuffer bad = HostBuffer.allocate(saved.model().get("fc1.weight").type());
     bad.set(5, Double.NaN);
     saved.model().put("fc1.weight", bad);

@@ -41,32 +41,32 @@ class FiniteOutputTest {
 
   @Test
   void aPredictionThatIsNotFiniteIsAnError() {
-    HostBuffer images = Tiny.examples().images();
+    HostBuffer images = Tiny.examples().input();
     assertEquals(100, Tiny.onReference(() -> Predictor.of(net()).top(1, images)).size());
     images.set(7 * 36, Double.NaN);
     assertFails(
-        "picture 8: expected finite probabilities from the network, found NaN; ",
+        "example 8: expected finite probabilities from the network, found NaN; ",
         () -> Predictor.of(net()).top(1, images));
     images.set(7 * 36, Double.POSITIVE_INFINITY);
-    assertFails("picture 8: ", () -> Predictor.of(net()).probabilities(images));
+    assertFails("example 8: ", () -> Predictor.of(net()).probabilities(images));
   }
 
   @Test
   void anEvaluationNamesThePicture() {
-    var evaluator = Evaluator.of(brokenOnABatch(Double.NaN), Criterion.crossEntropy());
+    var evaluator = Evaluator.of(brokenOnABatch(Double.NaN), Task.classification());
     // 60 pictures in batches of 25: the third batch has only 10.
     assertFails(
-        "picture 51: expected finite scores from the network, found NaN",
+        "example 51: expected finite scores from the network, found NaN",
         () -> evaluator.run(Tiny.test()));
-    var infinite = Evaluator.of(brokenOnABatch(Double.POSITIVE_INFINITY), Criterion.crossEntropy());
-    assertFails("picture 51: ", () -> infinite.run(Tiny.test()));
+    var infinite = Evaluator.of(brokenOnABatch(Double.POSITIVE_INFINITY), Task.classification());
+    assertFails("example 51: ", () -> infinite.run(Tiny.test()));
   }
 
   @Test
   void aLossMayBeInfiniteByItself() {
     Criterion endless = (output, labels) -> output.sum().mul(0).log();
     assertFails(
-        "picture 1: expected a finite loss", () -> Evaluator.of(net(), endless).run(Tiny.test()));
+        "example 1: expected a finite loss", () -> Evaluator.of(net(), endless).run(Tiny.test()));
   }
 
   @Test
@@ -78,7 +78,7 @@ class FiniteOutputTest {
           Tensor none = Tensor.full(scores.slice(1, 0, 1).type(), Double.NEGATIVE_INFINITY);
           return Tensor.concat(1, java.util.List.of(scores, none));
         };
-    HostBuffer images = Tiny.examples().images();
+    HostBuffer images = Tiny.examples().input();
     HostBuffer probabilities = Tiny.onReference(() -> Predictor.of(masked).probabilities(images));
     assertEquals(0, probabilities.at(3));
   }
@@ -87,7 +87,7 @@ class FiniteOutputTest {
   void featuresThatAreNotFiniteAreAnError() {
     Batches pictures = Tiny.test();
     assertFails(
-        "picture 51: expected finite features from the network, found -Infinity",
+        "example 51: expected finite features from the network, found -Infinity",
         () -> Features.of(brokenOnABatch(Double.NEGATIVE_INFINITY), pictures));
   }
 }

@@ -32,8 +32,8 @@ class HeadTrainerTest {
     return x -> x.apply(net.conv()).apply(net.norm()).relu().flatten(1);
   }
 
-  private static Batches inOrder(Batches batches) {
-    return new Batches(batches.data(), batches.preprocessing(), batches.batchSize());
+  private static Batches inOrder() {
+    return new Batches(Tiny.plain(), 16);
   }
 
   @Test
@@ -41,9 +41,9 @@ class HeadTrainerTest {
     Tiny.onReference(
         () -> {
           var net = Tiny.net();
-          Features features = Features.of(body(net), inOrder(Tiny.train()));
+          Features features = Features.of(body(net), inOrder());
           assertEquals("f32[100, 64]", features.values().type().toString());
-          HostBuffer all = Tiny.examples().images();
+          HostBuffer all = Tiny.examples().input();
           HostBuffer expected =
               Compiled.of(in -> List.of(in.getFirst().apply(body(net))))
                   .call(List.of(all))
@@ -62,7 +62,7 @@ class HeadTrainerTest {
           var net = Tiny.net();
           Parameters.freezeTo(net, "norm");
           double[] before = StateDict.of(net).get("conv.weight").doubles();
-          Features train = Features.of(body(net), inOrder(Tiny.train()));
+          Features train = Features.of(body(net), inOrder());
           Features test = Features.of(body(net), Tiny.test());
           var trainer =
               HeadTrainer.of(new Head(net)).optimizer(new Adam(0.01)).batch(16).epochs(20);
@@ -71,7 +71,7 @@ class HeadTrainerTest {
           assertTrue(trainer.evaluate(test).accuracy() > 0.9);
           assertArrayEquals(before, StateDict.of(net).get("conv.weight").doubles());
           // What the head has learned holds for the network.
-          Evaluation whole = Evaluator.of(net, Criterion.crossEntropy()).run(Tiny.test());
+          Evaluation whole = Evaluator.of(net, Task.classification()).run(Tiny.test());
           assertEquals(trainer.evaluate(test).loss(), whole.loss(), 1e-6);
 
           var again = Tiny.net();
@@ -98,7 +98,7 @@ class HeadTrainerTest {
                 Tiny.onReference(
                     () -> {
                       var net = Tiny.net();
-                      Features features = Features.of(body(net), inOrder(Tiny.train()));
+                      Features features = Features.of(body(net), inOrder());
                       HeadTrainer.of(new Head(net)).optimizer(new Sgd(3e38)).fit(features);
                       return net;
                     }));

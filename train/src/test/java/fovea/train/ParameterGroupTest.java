@@ -112,7 +112,7 @@ class ParameterGroupTest {
         () -> {
           var net = Tiny.net();
           double[] before = StateDict.of(net).get(parameter).doubles();
-          TrainStep.of(net, new Sgd(RATE), Criterion.crossEntropy())
+          TrainStep.of(net, new Sgd(RATE), Task.classification())
               .groups(groups)
               .run(Tiny.examples(), RATE);
           double[] after = StateDict.of(net).get(parameter).doubles();

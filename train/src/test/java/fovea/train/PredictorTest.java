@@ -3,6 +3,7 @@ package fovea.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import fovea.data.Batch;
 import fovea.data.Preprocessing;
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
@@ -25,7 +26,7 @@ class PredictorTest {
     }
   }
 
-  private final Preprocessing preprocessing = Tiny.train().preprocessing();
+  private final Preprocessing preprocessing = Tiny.preprocessing();
   private final Predictor predictor =
       Tiny.onReference(
           () ->
@@ -72,11 +73,11 @@ class PredictorTest {
         () -> predictor.probabilities(pictures(0, 1, 6, 6)));
     HostBuffer labels = HostBuffer.allocate(new TensorType(Shape.of(0), DType.I32));
     assertRefused(
-        "a batch of no examples, [0, 1, 6, 6]; pass one example or more",
-        () -> new Examples(pictures(0, 1, 6, 6), labels));
+        "a batch of no examples, input is [0, 1, 6, 6]; pass one example or more",
+        () -> Batch.of(pictures(0, 1, 6, 6), labels));
     assertRefused(
-        "a batch of pictures [2, 1, 6, 6] with labels [0]; give both a first axis of the same size:"
-            + " the batch",
-        () -> new Examples(pictures(2, 1, 6, 6), labels));
+        "a batch of 2 examples by its input, with target [0]; give all a first axis of the same"
+            + " size: the batch",
+        () -> Batch.of(pictures(2, 1, 6, 6), labels));
   }
 }

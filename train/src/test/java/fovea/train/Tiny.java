@@ -1,12 +1,14 @@
 package fovea.train;
 
+import fovea.data.Batch;
 import fovea.data.Batches;
 import fovea.data.CounterRandom;
 import fovea.data.DataInfo;
-import fovea.data.DataSet;
 import fovea.data.Framing;
-import fovea.data.InMemoryDataSet;
+import fovea.data.InMemoryPictures;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
+import fovea.data.PreparedPictures;
 import fovea.data.Preprocessing;
 import fovea.data.RandomCrop;
 import fovea.graph.Device;
@@ -19,6 +21,7 @@ import fovea.nn.Dropout;
 import fovea.nn.Flatten;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import java.lang.foreign.MemorySegment;
@@ -60,7 +63,7 @@ final class Tiny {
   }
 
   /** {@code count} noisy pictures, one bright quarter each, which is the class. */
-  static DataSet pictures(int count, long seed) {
+  static PictureSet pictures(int count, long seed) {
     byte[] pixels = new byte[count * SIDE * SIDE];
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
@@ -79,29 +82,35 @@ final class Tiny {
             new PictureShape(1, SIDE, SIDE),
             List.of("nw", "ne", "sw", "se"),
             Framing.OBJECT);
-    return new InMemoryDataSet(info, MemorySegment.ofArray(pixels), labels);
+    return new InMemoryPictures(info, MemorySegment.ofArray(pixels), labels);
   }
 
   /** 100 pictures in batches of 16: the seventh has only 4. */
   static Batches train() {
-    DataSet pictures = pictures(100, SEED);
-    return new Batches(pictures, Preprocessing.standardizing(pictures), 16)
-        .withShuffle(SEED)
-        .withAugments(List.of(new RandomCrop(1)));
+    return new Batches(plain().augments(List.of(new RandomCrop(1))), 16).withShuffle(SEED);
+  }
+
+  /** The 100 pictures of {@link #train}, in order and unchanged. */
+  static PreparedPictures plain() {
+    PictureSet pictures = pictures(100, SEED);
+    return pictures.prepared(Preprocessing.standardizing(pictures));
+  }
+
+  /** How they become the input of the network. */
+  static Preprocessing preprocessing() {
+    return plain().preprocessing();
   }
 
   /** 60 other pictures. */
   static Batches test() {
-    return new Batches(pictures(60, SEED + 1), train().preprocessing(), 25);
+    return new Batches(pictures(60, SEED + 1), preprocessing(), 25);
   }
 
   /** All of {@link #train} as one batch. */
-  static Examples examples() {
-    Batches all = new Batches(train().data(), train().preprocessing(), 100);
-    try (var feed = all.open()) {
-      var batch = feed.epoch(0).iterator().next();
-      Examples shared = Examples.of(batch, all.preprocessing().input());
-      return new Examples(copy(shared.images()), copy(shared.labels()));
+  static Batch examples() {
+    try (var feed = new Batches(plain(), 100).open()) {
+      var shared = feed.epoch(0).iterator().next();
+      return Batch.of(copy(shared.input()), copy(shared.target()));
     }
   }
 
@@ -116,7 +125,7 @@ final class Tiny {
   }
 
   /** All values of a model. */
-  static List<List<Double>> values(Layer model) {
+  static List<List<Double>> values(Network model) {
     return StateDict.of(model).values().stream().map(Tiny::list).toList();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batch;
 import fovea.graph.Compiled;
 import fovea.graph.Executable;
 import fovea.graph.FoveaException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TrainStepTest {
 
   private static TrainStep step(Tiny.Net net, Optimizer optimizer) {
-    return Tiny.onReference(() -> TrainStep.of(net, optimizer, Criterion.crossEntropy()));
+    return Tiny.onReference(() -> TrainStep.of(net, optimizer, Task.classification()));
   }
 
   @Test
@@ -38,7 +39,7 @@ class TrainStepTest {
             new AdamW(0.01),
             new RmsProp(0.003),
             new Adagrad(0.05));
-    Examples examples = Tiny.examples();
+    Batch examples = Tiny.examples();
     for (Optimizer optimizer : optimizers) {
       TrainStep step = step(Tiny.net(), optimizer);
       double first = step.run(examples, optimizer.rate());
@@ -47,7 +48,8 @@ class TrainStepTest {
         last = step.run(examples, optimizer.rate());
       }
       assertTrue(last < 0.7 * first, optimizer + ": " + first + " → " + last);
-      assertTrue(step.correct() > 50 && step.correct() <= 100, "recognized " + step.correct());
+      double accuracy = step.score().accuracy();
+      assertTrue(accuracy > 0.5 && accuracy <= 1, "recognized " + accuracy);
       assertEquals(13, step.steps());
     }
   }
@@ -64,7 +66,7 @@ class TrainStepTest {
       Parameters.initialize(net, Tiny.SEED);
       TrainStep step =
           Tiny.onReference(
-              () -> TrainStep.of(net, new Sgd(0.1).momentum(0.9), Criterion.crossEntropy()));
+              () -> TrainStep.of(net, new Sgd(0.1).momentum(0.9), Task.classification()));
       step.run(Tiny.examples(), 0.1);
       step.run(Tiny.examples(), 0.1);
       states.add(step.state());
@@ -80,7 +82,7 @@ class TrainStepTest {
 
   @Test
   void scheduledMomentumTakesThePlaceOfTheOptimizers() {
-    Examples examples = Tiny.examples();
+    Batch examples = Tiny.examples();
     Tiny.Net own = Tiny.net();
     Tiny.Net scheduled = Tiny.net();
     TrainStep first = step(own, new Sgd(0.1).momentum(0.5).nesterov(true).weightDecay(0.01));
@@ -94,7 +96,7 @@ class TrainStepTest {
 
   @Test
   void optimizersWithoutMomentumKeepTheirWayUnderAScheduledOne() {
-    Examples examples = Tiny.examples();
+    Batch examples = Tiny.examples();
     TrainStep plain = step(Tiny.net(), new Adam(0.01));
     TrainStep scheduled = step(Tiny.net(), new Adam(0.01));
     for (int i = 0; i < 3; i++) {
@@ -110,7 +112,7 @@ class TrainStepTest {
     TrainStep step = step(net, new Sgd(0.1).momentum(0.9).weightDecay(0.1));
     List<Double> conv = Tiny.list(net.conv().weight().value());
     List<Double> fc = Tiny.list(net.fc().weight().value());
-    Examples examples = Tiny.examples();
+    Batch examples = Tiny.examples();
     step.run(examples, 0.1);
     step.run(examples, 0.1);
     assertEquals(conv, Tiny.list(net.conv().weight().value()));
@@ -141,7 +143,7 @@ class TrainStepTest {
               return in;
             });
     FoveaException e =
-        assertThrows(FoveaException.class, () -> function.call(List.of(Tiny.examples().images())));
+        assertThrows(FoveaException.class, () -> function.call(List.of(Tiny.examples().input())));
     assertTrue(e.getMessage().contains("while a function is traced"), e.getMessage());
     assertEquals(0, step.steps());
     assertTrue(step.state().moments().isEmpty());
@@ -150,11 +152,11 @@ class TrainStepTest {
   @Test
   void anotherModelsTrainingLeavesPlansAlone() {
     Tiny.Net net = Tiny.net();
-    TensorType images = Tiny.examples().images().type();
+    TensorType images = Tiny.examples().input().type();
     Predictor predictor = Predictor.of(net);
     Executable plan = predictor.plan(images);
     Tiny.Net other = Tiny.net();
-    TrainStep.of(other, new Sgd(0.1), Criterion.crossEntropy()).run(Tiny.examples(), 0.1);
+    TrainStep.of(other, new Sgd(0.1), Task.classification()).run(Tiny.examples(), 0.1);
     Parameters.freeze(other, "conv");
     assertSame(plan, predictor.plan(images));
     Parameters.freeze(net, "conv");
@@ -172,8 +174,8 @@ class TrainStepTest {
         Tiny.onReference(() -> TrainStep.of(layer, new Sgd(0.5).weightDecay(0.1), blind));
     HostBuffer images = HostBuffer.of(TensorType.f32(1, 3), 1, 2, 3);
     HostBuffer labels =
-        HostBuffer.of(Tiny.examples().labels().type().with(fovea.graph.Shape.of(1)), 0);
-    step.run(new Examples(images, labels), 0.5);
+        HostBuffer.of(Tiny.examples().target().type().with(fovea.graph.Shape.of(1)), 0);
+    step.run(Batch.of(images, labels), 0.5);
     assertEquals(bias, Tiny.list(layer.bias().value()));
     for (int i = 0; i < weight.size(); i++) {
       assertEquals(0.95 * weight.get(i), layer.weight().value().at(i), 1e-6);
@@ -182,7 +184,7 @@ class TrainStepTest {
 
   @Test
   void theSameSeedGivesTheSameStepAndAnotherDoesNot() {
-    Examples examples = Tiny.examples();
+    Batch examples = Tiny.examples();
     double first = step(Tiny.net(), new Sgd(0.1)).run(examples, 0.1);
     assertEquals(first, step(Tiny.net(), new Sgd(0.1)).run(examples, 0.1));
     assertNotEquals(first, step(Tiny.net(), new Sgd(0.1)).seed(5).run(examples, 0.1));

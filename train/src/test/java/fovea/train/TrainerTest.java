@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.Batches;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.sets.Data;
@@ -34,7 +34,7 @@ class TrainerTest {
 
   @Test
   void softmaxRegressionLearnsDigits() {
-    DataSet digits = Data.digits(Split.TRAIN, 600, Tiny.SEED);
+    PictureSet digits = Data.digits(Split.TRAIN, 600, Tiny.SEED);
     Preprocessing preprocessing = Preprocessing.standardizing(digits);
     Sequential model = Sequential.of(new Flatten(), new Linear(784, 10));
     Parameters.initialize(model, Tiny.SEED);
@@ -119,7 +119,7 @@ class TrainerTest {
     ModelFile saved = ModelFile.read(run.model());
     assertEquals(Tiny.values(net), Tiny.values(saved.model(_ -> new Tiny.Net())));
     assertEquals("tiny", saved.card().blueprint().name());
-    assertEquals(Tiny.train().preprocessing(), saved.card().preprocessing());
+    assertEquals(Tiny.preprocessing(), saved.card().preprocessing());
     assertEquals("1.2", saved.card().provenance().string("version"));
     assertEquals(
         fit.epochs().getLast().test().accuracy(),

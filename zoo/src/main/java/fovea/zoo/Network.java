@@ -1,8 +1,8 @@
 package fovea.zoo;
 
-import fovea.data.Nearest;
 import fovea.data.PictureShape;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
 import fovea.model.Blueprint;
 import java.util.LinkedHashMap;
 import java.util.List;

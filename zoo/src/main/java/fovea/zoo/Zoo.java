@@ -1,7 +1,7 @@
 package fovea.zoo;
 
-import fovea.data.Nearest;
 import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
 import fovea.model.Blueprint;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package fovea.bench.engine;
 
+import fovea.data.Batch;
 import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Engine;
@@ -13,10 +14,9 @@ import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.onnx.OnnxExport;
-import fovea.train.Criterion;
-import fovea.train.Examples;
 import fovea.train.Predictor;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.train.WeightDecay;
 import fovea.zoo.Zoo;
@@ -35,7 +35,7 @@ public final class FoveaRunner implements Runner {
   private final Layer model;
   private final TrainStep step;
   private final Predictor predictor;
-  private final List<Examples> batches;
+  private final List<Batch> batches;
 
   private FoveaRunner(Workload work) {
     this.work = work;
@@ -44,7 +44,7 @@ public final class FoveaRunner implements Runner {
     dampen();
     Sgd sgd = new Sgd(RATE).momentum(Workload.MOMENTUM);
     WeightDecay decay = WeightDecay.of(Workload.WEIGHT_DECAY).everywhere();
-    this.step = TrainStep.of(model, sgd.weightDecay(decay), Criterion.crossEntropy());
+    this.step = TrainStep.of(model, sgd.weightDecay(decay), Task.classification());
     this.predictor = Predictor.of(model);
     this.batches = HostBatch.of(work).stream().map(this::examples).toList();
   }
@@ -90,19 +90,19 @@ public final class FoveaRunner implements Runner {
     };
   }
 
-  private Examples examples(HostBatch batch) {
+  private Batch examples(HostBatch batch) {
     Workload.Network network = work.network();
     Shape shape = Shape.of(work.batch(), network.channels(), network.size(), network.size());
     TensorType labels = new TensorType(Shape.of(work.batch()), DType.I32);
-    return new Examples(
+    return Batch.of(
         new HostBuffer(new TensorType(shape, DType.F32), batch.pictures()),
         HostBuffer.of(labels, batch.labels().stream().mapToDouble(Integer::doubleValue).toArray()));
   }
 
   @Override
   public double once(int repetition, double rate) {
-    Examples batch = batches.get(repetition % batches.size());
-    return work.trains() ? step.run(batch, rate) : predictor.probabilities(batch.images()).at(0);
+    Batch batch = batches.get(repetition % batches.size());
+    return work.trains() ? step.run(batch, rate) : predictor.probabilities(batch.input()).at(0);
   }
 
   @Override
@@ -129,6 +129,6 @@ public final class FoveaRunner implements Runner {
   @Override
   public float[] logits() {
     Compiled forward = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model))));
-    return forward.call(List.of(batches.getFirst().images())).getFirst().floats();
+    return forward.call(List.of(batches.getFirst().input())).getFirst().floats();
   }
 }

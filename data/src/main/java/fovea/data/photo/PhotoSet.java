@@ -1,7 +1,7 @@
 package fovea.data.photo;
 
 import fovea.data.DataInfo;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Decoded photos, all of one size; made by {@link PhotoFolder#load}. */
-public final class PhotoSet implements DataSet {
+public final class PhotoSet implements PictureSet {
 
   private final DataInfo info;
   private final List<Photo> photos;

@@ -1,9 +1,9 @@
 package fovea.data.sets;
 
 import fovea.data.DataInfo;
-import fovea.data.DataSet;
 import fovea.data.Framing;
-import fovea.data.InMemoryDataSet;
+import fovea.data.InMemoryPictures;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Split;
 import java.lang.foreign.Arena;
@@ -51,7 +51,7 @@ final class Cifar10 implements NamedSet {
   }
 
   @Override
-  public DataSet load(Split split, DataOptions options) {
+  public PictureSet load(Split split, DataOptions options) {
     List<String> wanted =
         split == Split.TEST
             ? List.of(TEST_BATCH)
@@ -80,7 +80,7 @@ final class Cifar10 implements NamedSet {
         .toList();
   }
 
-  private DataSet read(Split split, List<Path> files, int all) {
+  private PictureSet read(Split split, List<Path> files, int all) {
     int count = batchSize * files.size();
     MemorySegment pictures = Arena.ofAuto().allocate((long) count * SHAPE.values());
     var labels = new int[count];
@@ -93,7 +93,7 @@ final class Cifar10 implements NamedSet {
             ? "CIFAR-10, %,d test pictures from %s".formatted(count, folder)
             : "CIFAR-10, %,d training pictures (%d of %d batches) from %s"
                 .formatted(count, files.size(), all, folder);
-    return new InMemoryDataSet(
+    return new InMemoryPictures(
         new DataInfo(name(), description, SHAPE, CLASSES, Framing.PHOTO), pictures, labels);
   }
 

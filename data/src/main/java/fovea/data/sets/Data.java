@@ -1,9 +1,9 @@
 package fovea.data.sets;
 
 import fovea.data.DataException;
-import fovea.data.DataSet;
-import fovea.data.Nearest;
+import fovea.data.PictureSet;
 import fovea.data.Split;
+import fovea.graph.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,7 +29,7 @@ public final class Data {
    *
    * @throws DataException if the name is unknown, or the files are absent or damaged
    */
-  public static DataSet named(String name, Split split, DataOptions options) {
+  public static PictureSet named(String name, Split split, DataOptions options) {
     return SETS.stream()
         .filter(set -> set.name().equals(name))
         .findFirst()
@@ -41,7 +41,7 @@ public final class Data {
    * Handwritten-looking digits that the program draws itself, 28 × 28, white on black: 30,000 to
    * learn from, 5,000 to be judged by, always the same.
    */
-  public static DataSet digits(Split split) {
+  public static PictureSet digits(Split split) {
     return new DigitSet().load(split, DataOptions.defaults());
   }
 
@@ -69,22 +69,22 @@ public final class Data {
    *
    * @param size from 1 to 10,000,000
    */
-  public static DataSet digits(Split split, int size, long seed) {
+  public static PictureSet digits(Split split, int size, long seed) {
     return new DigitSet().draw(split, size, seed);
   }
 
   /** MNIST, found in the usual places or downloaded; see {@link #named}. */
-  public static DataSet mnist(Split split) {
+  public static PictureSet mnist(Split split) {
     return IdxSet.MNIST.load(split, DataOptions.defaults());
   }
 
   /** Fashion-MNIST, found in the usual places or downloaded; see {@link #named}. */
-  public static DataSet fashionMnist(Split split) {
+  public static PictureSet fashionMnist(Split split) {
     return IdxSet.FASHION_MNIST.load(split, DataOptions.defaults());
   }
 
   /** CIFAR-10, found in the usual places or downloaded; see {@link #named}. */
-  public static DataSet cifar10(Split split) {
+  public static PictureSet cifar10(Split split) {
     return new Cifar10().load(split, DataOptions.defaults());
   }
 

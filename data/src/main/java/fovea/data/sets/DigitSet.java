@@ -3,9 +3,9 @@ package fovea.data.sets;
 import fovea.data.CounterRandom;
 import fovea.data.DataException;
 import fovea.data.DataInfo;
-import fovea.data.DataSet;
 import fovea.data.Framing;
-import fovea.data.InMemoryDataSet;
+import fovea.data.InMemoryPictures;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Split;
 import fovea.data.digits.DigitPainter;
@@ -36,12 +36,12 @@ final class DigitSet implements NamedSet {
   }
 
   @Override
-  public DataSet load(Split split, DataOptions options) {
+  public PictureSet load(Split split, DataOptions options) {
     return draw(split, split == Split.TRAIN ? TRAINING_SIZE : TEST_SIZE, SEED);
   }
 
   /** Draws a part of any size; a smaller one is the beginning of a larger one. */
-  DataSet draw(Split split, int size, long seed) {
+  PictureSet draw(Split split, int size, long seed) {
     if (size < 1 || size > MAX_SIZE) {
       throw new DataException(
           name(),
@@ -56,7 +56,7 @@ final class DigitSet implements NamedSet {
     String description =
         "digits, %,d %s pictures drawn with seed %d"
             .formatted(size, split == Split.TRAIN ? "training" : "test", seed);
-    return new InMemoryDataSet(
+    return new InMemoryPictures(
         new DataInfo(name(), description, SHAPE, CLASSES, Framing.DIGIT), pictures, labels);
   }
 

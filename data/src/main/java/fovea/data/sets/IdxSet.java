@@ -2,9 +2,9 @@ package fovea.data.sets;
 
 import fovea.data.DataException;
 import fovea.data.DataInfo;
-import fovea.data.DataSet;
 import fovea.data.Framing;
-import fovea.data.InMemoryDataSet;
+import fovea.data.InMemoryPictures;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Split;
 import fovea.data.download.RemoteFile;
@@ -104,13 +104,13 @@ record IdxSet(
                   "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/")));
 
   @Override
-  public DataSet load(Split split, DataOptions options) {
+  public PictureSet load(Split split, DataOptions options) {
     String prefix = split == Split.TRAIN ? "train" : "t10k";
     String pictures = prefix + "-images-idx3-ubyte";
     String labels = prefix + "-labels-idx1-ubyte";
     List<Path> places = options.placesOf(name);
     for (Path folder : places) {
-      Optional<DataSet> found = load(split, folder, pictures, labels);
+      Optional<PictureSet> found = load(split, folder, pictures, labels);
       if (found.isPresent()) {
         return found.get();
       }
@@ -124,7 +124,7 @@ record IdxSet(
         .orElseThrow(() -> NamedSet.missing(name, pictures + " and " + labels, places));
   }
 
-  private Optional<DataSet> load(Split split, Path folder, String pictures, String labels) {
+  private Optional<PictureSet> load(Split split, Path folder, String pictures, String labels) {
     return NamedSet.find(folder, pictures)
         .flatMap(
             pictureFile ->
@@ -132,7 +132,7 @@ record IdxSet(
                     .map(labelFile -> load(split, pictureFile, labelFile)));
   }
 
-  private DataSet load(Split split, Path pictureFile, Path labelFile) {
+  private PictureSet load(Split split, Path pictureFile, Path labelFile) {
     int[] labels = IdxFile.labels(labelFile, classes.size());
     MemorySegment pictures = IdxFile.pictures(pictureFile, SHAPE);
     long count = pictures.byteSize() / SHAPE.values();
@@ -150,7 +150,7 @@ record IdxSet(
                 count,
                 split == Split.TRAIN ? "training" : "test",
                 pictureFile.toAbsolutePath().getParent());
-    return new InMemoryDataSet(
+    return new InMemoryPictures(
         new DataInfo(name, description, SHAPE, classes, framing), pictures, labels);
   }
 }

@@ -1,7 +1,7 @@
 package fovea.data.sets;
 
 import fovea.data.DataException;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Split;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ sealed interface NamedSet permits DigitSet, IdxSet, Cifar10 {
   String name();
 
   /** One part of it, loaded into memory. */
-  DataSet load(Split split, DataOptions options);
+  PictureSet load(Split split, DataOptions options);
 
   /** The file in a folder, plain or gzipped, if it is there. */
   static Optional<Path> find(Path folder, String name) {

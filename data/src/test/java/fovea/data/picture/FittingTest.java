@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataException;
 import fovea.data.DataInfo;
-import fovea.data.DataSet;
 import fovea.data.Framing;
 import fovea.data.Interpolation;
 import fovea.data.Picture;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.Resize;
@@ -34,7 +34,7 @@ class FittingTest {
 
   @Test
   void aDigitOnPaperBecomesOneOfTheSet() {
-    DataSet digits = Data.digits(Split.TEST, 50, 3);
+    PictureSet digits = Data.digits(Split.TEST, 50, 3);
     for (int i = 0; i < digits.size(); i++) {
       Picture digit = digits.picture(i);
       Fitted fitted =

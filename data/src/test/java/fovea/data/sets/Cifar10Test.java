@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataException;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Split;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class Cifar10Test {
   void usesTheBatchesThatAreThere() {
     write("data_batch_2.bin", batch(20));
     write("data_batch_5.bin.gz", IdxFiles.gzip(batch(50)));
-    DataSet data = cifar.load(Split.TRAIN, options());
+    PictureSet data = cifar.load(Split.TRAIN, options());
     assertEquals(8, data.size());
     assertEquals(new PictureShape(3, 32, 32), data.shape());
     assertEquals(21, data.picture(1).at(0, 0, 0));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataException;
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Split;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ class DigitSetTest {
 
   @Test
   void aSmallerSetIsTheBeginningOfALarger() {
-    DataSet small = Data.digits(Split.TEST, 333, 5);
-    DataSet large = Data.digits(Split.TEST, 1_000, 5);
+    PictureSet small = Data.digits(Split.TEST, 333, 5);
+    PictureSet large = Data.digits(Split.TEST, 1_000, 5);
     assertEquals(checksum(small), checksum(large.first(333)));
     assertEquals(333, small.size());
   }
@@ -36,7 +36,7 @@ class DigitSetTest {
 
   @Test
   void digitsAreBalancedAndMixed() {
-    DataSet data = Data.digits(Split.TRAIN, 1_000, 5);
+    PictureSet data = Data.digits(Split.TRAIN, 1_000, 5);
     var counts = new int[10];
     int inOrder = 0;
     for (int i = 0; i < data.size(); i++) {
@@ -51,7 +51,7 @@ class DigitSetTest {
 
   @Test
   void inkIsLikeMnists() {
-    DataSet data = Data.digits(Split.TRAIN, 2_000, 5);
+    PictureSet data = Data.digits(Split.TRAIN, 2_000, 5);
     double sum = 0;
     for (int i = 0; i < data.size(); i++) {
       byte[] pixels = data.picture(i).pixels();
@@ -68,8 +68,8 @@ class DigitSetTest {
 
   @Test
   void isNoToyForALinearModel() {
-    DataSet train = Data.digits(Split.TRAIN, 8_000, 1998);
-    DataSet test = Data.digits(Split.TEST, 2_000, 1998);
+    PictureSet train = Data.digits(Split.TRAIN, 8_000, 1998);
+    PictureSet test = Data.digits(Split.TEST, 2_000, 1998);
     double accuracy = new SoftmaxRegression(train).fit(5).accuracy(test);
     assertTrue(accuracy > 0.6 && accuracy < 0.93, "softmax regression reaches " + accuracy);
   }
@@ -80,7 +80,7 @@ class DigitSetTest {
     assertThrows(DataException.class, () -> Data.digits(Split.TRAIN, Integer.MAX_VALUE, 1));
   }
 
-  private static long checksum(DataSet data) {
+  private static long checksum(PictureSet data) {
     var checksum = new CRC32();
     for (int i = 0; i < data.size(); i++) {
       checksum.update(data.label(i));

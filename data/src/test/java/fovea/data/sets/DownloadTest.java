@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataException;
-import fovea.data.DataSet;
 import fovea.data.Framing;
+import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.download.RemoteFile;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +55,7 @@ class DownloadTest {
 
   @Test
   void downloadsOnceAndKeeps() throws IOException {
-    DataSet data = set("good/").load(Split.TRAIN, options());
+    PictureSet data = set("good/").load(Split.TRAIN, options());
     assertEquals(20, data.size());
     assertEquals(7, data.label(17));
     assertEquals(20, set("good/").load(Split.TRAIN, options().withOffline(true)).size());

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.DataException;
-import fovea.data.DataSet;
 import fovea.data.Framing;
+import fovea.data.PictureSet;
 import fovea.data.Split;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class IdxSetTest {
   void readsPlainAndGzippedFiles() {
     file("train-images-idx3-ubyte", IdxFiles.pictures(COUNT));
     file("train-labels-idx1-ubyte.gz", IdxFiles.gzip(IdxFiles.labels(COUNT)));
-    DataSet data = Data.named("mnist", Split.TRAIN, options);
+    PictureSet data = Data.named("mnist", Split.TRAIN, options);
     assertEquals(COUNT, data.size());
     assertEquals(11, data.picture(11).at(0, 27, 27));
     assertEquals(1, data.label(11));

@@ -3,7 +3,7 @@ package fovea.data.sets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.ValueRange;
@@ -25,7 +25,7 @@ class SharedSetsTest {
     TestData.path(name);
     DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
     for (Split split : Split.values()) {
-      DataSet data = Data.named(name, split, options);
+      PictureSet data = Data.named(name, split, options);
       assertTrue(data.size() >= 1_000, data.info().description());
       Set<Integer> labels =
           IntStream.range(0, data.size()).mapToObj(data::label).collect(Collectors.toSet());

@@ -1,18 +1,18 @@
 package fovea.data.sets;
 
-import fovea.data.DataSet;
+import fovea.data.PictureSet;
 
 /** The simplest learner, in plain loops: a yardstick for how hard a data set is. */
 final class SoftmaxRegression {
 
   private static final int CLASSES = 10;
 
-  private final DataSet train;
+  private final PictureSet train;
   private final int pixels;
   private final float[][] weights;
   private final float[] scores = new float[CLASSES];
 
-  SoftmaxRegression(DataSet train) {
+  SoftmaxRegression(PictureSet train) {
     this.train = train;
     this.pixels = train.shape().values();
     this.weights = new float[CLASSES][pixels];
@@ -36,7 +36,7 @@ final class SoftmaxRegression {
     return this;
   }
 
-  double accuracy(DataSet test) {
+  double accuracy(PictureSet test) {
     int right = 0;
     for (int i = 0; i < test.size(); i++) {
       probabilities(test.picture(i).pixels());

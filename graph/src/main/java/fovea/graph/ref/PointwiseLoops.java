@@ -100,6 +100,7 @@ final class PointwiseLoops {
       case Binary.Sub _ -> (a, b) -> a - b;
       case Binary.Mul _ -> (a, b) -> a * b;
       case Binary.Div _ -> (a, b) -> a / b;
+      case Binary.Pow _ -> Math::pow;
       case Binary.Maximum _ -> Math::max;
       case Binary.Minimum _ -> Math::min;
       case Binary.Greater _ -> (a, b) -> a > b ? 1 : 0;

@@ -2,6 +2,8 @@ package fovea.graph.ref;
 
 import fovea.graph.Binary;
 import fovea.graph.Conv;
+import fovea.graph.Custom;
+import fovea.graph.CustomOp;
 import fovea.graph.Dense;
 import fovea.graph.Distribution;
 import fovea.graph.Loss;
@@ -28,6 +30,9 @@ public final class Reference {
 
   /** Binds the kernel of {@code step} to row-major memory. */
   public static Runnable bind(Step step, List<MemorySegment> inputs, List<MemorySegment> outputs) {
+    if (step.kernel() instanceof Kernel.Plain(Custom.Computed(CustomOp.InJava op))) {
+      return new CustomKernel(op, step, inputs, outputs);
+    }
     return () -> {
       Operands operands = Operands.read(step, inputs);
       run(step.kernel(), operands);
@@ -66,7 +71,7 @@ public final class Reference {
       case Upsample upsample -> UpsampleLoops.run(upsample, operands);
       case Noise.Dropout dropout -> DropoutLoop.run(dropout, operands);
       case Update update -> UpdateLoops.run(update, operands);
-      case Source _ -> throw new IllegalStateException("a source is no kernel");
+      case Source _, Custom _ -> throw new IllegalStateException("no loops of ours: " + op.name());
     }
   }
 }

@@ -2,6 +2,7 @@ package fovea.graph.run;
 
 import fovea.graph.Binary;
 import fovea.graph.Conv;
+import fovea.graph.Custom;
 import fovea.graph.Dense;
 import fovea.graph.Distribution;
 import fovea.graph.Loss;
@@ -77,14 +78,14 @@ record NarrowRole(Part part, List<Integer> guides, List<Integer> inputs, List<In
       case Pool _ -> follows(0, 0);
       case Move move -> of(move);
       case Upsample _, Noise.Dropout _ -> follows(0, 0);
-      case Select _, Distribution _, Loss _, Reduce _, Update _, Source _ -> STAYS;
+      case Select _, Distribution _, Loss _, Reduce _, Update _, Custom _, Source _ -> STAYS;
     };
   }
 
   private static NarrowRole of(Binary binary) {
     return switch (binary) {
       case Binary.Add _, Binary.Sub _, Binary.Mul _, Binary.Maximum _, Binary.Minimum _ -> PAIR;
-      case Binary.Div _, Binary.Greater _, Binary.Equal _ -> STAYS;
+      case Binary.Div _, Binary.Pow _, Binary.Greater _, Binary.Equal _ -> STAYS;
     };
   }
 

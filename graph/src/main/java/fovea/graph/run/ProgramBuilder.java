@@ -1,5 +1,6 @@
 package fovea.graph.run;
 
+import fovea.graph.Custom;
 import fovea.graph.Engine;
 import fovea.graph.FoveaException;
 import fovea.graph.Node;
@@ -43,6 +44,10 @@ final class ProgramBuilder {
     for (Node node : needed()) {
       if (node.op() instanceof Source source) {
         values.put(node.output(), source(node.output(), source));
+      } else if (node.op() instanceof Custom.Composed(var _, int count)) {
+        for (int i = 0; i < node.outputs().size(); i++) {
+          values.put(node.output(i), value(node.input(count + i)));
+        }
       } else {
         steps.add(step(node));
       }

@@ -6,6 +6,7 @@ import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Gradients;
 import fovea.graph.HostBuffer;
+import fovea.graph.Loss;
 import fovea.graph.Node;
 import fovea.graph.Norm;
 import fovea.graph.Shape;
@@ -95,7 +96,8 @@ class MixedPrecisionTest {
     Tensor normal =
         Node.of(new Norm.BatchNorm(1e-5), List.of(conv(x), gamma.tensor(), beta.tensor())).output();
     Tensor features = normal.relu().maxPool(Window.of(2).stride(2)).flatten(1);
-    Tensor loss = features.linear(dense.tensor(), bias.tensor()).crossEntropy(labels);
+    Tensor logits = features.linear(dense.tensor(), bias.tensor());
+    Tensor loss = Tensor.of(new Loss.CrossEntropy(0), logits, labels);
     List<Tensor> results = new ArrayList<>(List.of(loss));
     results.addAll(Gradients.of(loss, weights.stream().map(Variable::tensor).toList()));
     return results;

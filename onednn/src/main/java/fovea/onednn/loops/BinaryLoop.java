@@ -28,6 +28,7 @@ public final class BinaryLoop extends Elementwise {
       case Binary.Sub _ -> subtract(a, b, length);
       case Binary.Mul _ -> multiply(a, b, length);
       case Binary.Div _ -> divide(a, b, length);
+      case Binary.Pow _ -> power(a, b, length);
       case Binary.Maximum _ -> maximum(a, b, length);
       case Binary.Minimum _ -> minimum(a, b, length);
       case Binary.Greater _, Binary.Equal _ -> compare(a, b, length);
@@ -55,6 +56,12 @@ public final class BinaryLoop extends Elementwise {
   private static void divide(float[] a, float[] b, int length) {
     for (int i = 0; i < length; i++) {
       a[i] /= b[i];
+    }
+  }
+
+  private static void power(float[] a, float[] b, int length) {
+    for (int i = 0; i < length; i++) {
+      a[i] = (float) Math.pow(a[i], b[i]);
     }
   }
 

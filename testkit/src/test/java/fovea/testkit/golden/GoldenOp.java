@@ -5,6 +5,7 @@ import fovea.graph.Norm;
 import fovea.graph.Pool;
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.nn.Losses;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,10 +64,11 @@ final class GoldenOp {
       case "tanh" -> in("x").tanh();
       case "maxout" -> in("x").maxout((int) golden.number("pieces", 2));
       case "cross_entropy" ->
-          in("logits").crossEntropy(in("y"), golden.number("label_smoothing", 0));
+          Losses.crossEntropy(in("logits"), in("y"), golden.number("label_smoothing", 0));
       case "binary_cross_entropy_with_logits" ->
-          in("logits").binaryCrossEntropyWithLogits(in("y").cast(in("logits").type().dtype()));
-      case "mse" -> in("x").meanSquaredError(in("y"));
+          Losses.binaryCrossEntropyWithLogits(
+              in("logits"), in("y").cast(in("logits").type().dtype()));
+      case "mse" -> Losses.meanSquaredError(in("x"), in("y"));
       case "upsample_bilinear" -> upsample();
       default -> throw new IllegalArgumentException("no op is known as " + golden.op());
     };

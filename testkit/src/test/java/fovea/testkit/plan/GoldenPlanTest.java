@@ -21,8 +21,8 @@ import fovea.nn.Relu;
 import fovea.nn.Relu6;
 import fovea.nn.Sequential;
 import fovea.testkit.Devices;
-import fovea.train.Criterion;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.zoo.Zoo;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class GoldenPlanTest {
     Engine.Graph training() {
       Layer model = network.get();
       Sgd optimizer = new Sgd(0.05).momentum(0.9);
-      return TrainStep.of(model, optimizer, Criterion.crossEntropy()).graph(images);
+      return TrainStep.of(model, optimizer, Task.classification()).graph(images);
     }
 
     Engine.Graph inference() {

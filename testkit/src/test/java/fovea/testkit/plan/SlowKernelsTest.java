@@ -21,8 +21,8 @@ import fovea.nn.Sequential;
 import fovea.nn.Softplus;
 import fovea.testkit.Devices;
 import fovea.testkit.SqueezeExcitation;
-import fovea.train.Criterion;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
@@ -88,7 +88,7 @@ class SlowKernelsTest {
     Engine.Graph inference =
         Compiled.of(in -> List.of(in.getFirst().apply(model))).graph(List.of(images));
     assertEquals(Set.of(), slow(inference), "at inference");
-    TrainStep step = TrainStep.of(model, new Sgd(0.1), Criterion.crossEntropy());
+    TrainStep step = TrainStep.of(model, new Sgd(0.1), Task.classification());
     assertEquals(Set.of(), slow(step.graph(images)), "in training");
   }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import fovea.data.Batches;
 import fovea.data.ChannelOrder;
 import fovea.data.DataInfo;
-import fovea.data.DataSet;
 import fovea.data.Framing;
 import fovea.data.Geometry;
-import fovea.data.InMemoryDataSet;
+import fovea.data.InMemoryPictures;
 import fovea.data.Picture;
+import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.Resize;
@@ -25,9 +25,9 @@ import fovea.nn.Layer;
 import fovea.nn.StateMapping;
 import fovea.onnx.OnnxNetwork;
 import fovea.testdata.TestData;
-import fovea.train.Criterion;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
+import fovea.train.Task;
 import fovea.zoo.Zoo;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.WeightFile;
@@ -174,13 +174,13 @@ class PretrainedAccuracyTest {
         .withDeviation(Collections.nCopies(channels, deviation));
   }
 
-  private static DataSet pictures(Case network) {
+  private static PictureSet pictures(Case network) {
     Path folder = TestData.path(network.set()).getParent();
     DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
     return Data.named(network.set(), Split.TEST, options);
   }
 
-  private static void check(Case network, DataSet pictures, int expected) {
+  private static void check(Case network, PictureSet pictures, int expected) {
     Preprocessing preprocessing = Preprocessing.plain(pictures.info()).withValues(network.values());
     Evaluation found = evaluate(network.model().get(), new Batches(pictures, preprocessing, BATCH));
     assertEquals(expected, right(found, 1), TOLERANCE);
@@ -189,7 +189,7 @@ class PretrainedAccuracyTest {
   private static void checkPhotos(
       String network, String file, Preprocessing preprocessing, List<Integer> expected)
       throws IOException {
-    DataSet photos = photos(TestData.path("imagenet/imagenet-samples"), preprocessing);
+    PictureSet photos = photos(TestData.path("imagenet/imagenet-samples"), preprocessing);
     WeightFile weights = WeightFile.read(TestData.path("pretrained/" + file));
     Classifier model = Pretrained.of(Zoo.network(network), weights).load();
     Evaluation found = evaluate(model, new Batches(photos, preprocessing, 10));
@@ -197,7 +197,7 @@ class PretrainedAccuracyTest {
   }
 
   private static Evaluation evaluate(Layer model, Batches pictures) {
-    return Evaluator.of(model, Criterion.crossEntropy()).run(pictures);
+    return Evaluator.of(model, Task.classification()).run(pictures);
   }
 
   private static int right(Evaluation found, int best) {
@@ -205,7 +205,7 @@ class PretrainedAccuracyTest {
   }
 
   /** Photos whose names begin with the number of their class. */
-  private static DataSet photos(Path folder, Preprocessing preprocessing) throws IOException {
+  private static PictureSet photos(Path folder, Preprocessing preprocessing) throws IOException {
     try (Stream<Path> listed = Files.list(folder)) {
       List<Path> files = listed.sorted().toList();
       int bytes = preprocessing.picture().values();
@@ -222,7 +222,7 @@ class PretrainedAccuracyTest {
       var info =
           new DataInfo(
               "photos", "photos of ImageNet", preprocessing.picture(), classes, Framing.PHOTO);
-      return new InMemoryDataSet(info, pictures, labels);
+      return new InMemoryPictures(info, pictures, labels);
     }
   }
 

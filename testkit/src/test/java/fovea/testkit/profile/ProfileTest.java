@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batch;
 import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.graph.DType;
@@ -17,10 +18,9 @@ import fovea.graph.Timeline;
 import fovea.nn.Layer;
 import fovea.nn.Summary;
 import fovea.testkit.Devices;
-import fovea.train.Criterion;
-import fovea.train.Examples;
 import fovea.train.Predictor;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.train.profile.ChromeTrace;
 import fovea.train.profile.KernelProfile;
@@ -47,8 +47,8 @@ class ProfileTest {
   private static Profile training(Layer model, TensorType images) {
     HostBuffer labels =
         HostBuffer.allocate(new TensorType(Shape.of(images.shape().dim(0)), DType.I32));
-    return TrainStep.of(model, new Sgd(0.05).momentum(0.9), Criterion.crossEntropy())
-        .profile(new Examples(HostBuffer.allocate(images), labels), 0, TWICE);
+    return TrainStep.of(model, new Sgd(0.05).momentum(0.9), Task.classification())
+        .profile(Batch.of(HostBuffer.allocate(images), labels), 0, TWICE);
   }
 
   private static Profile on(Device device, boolean train) {

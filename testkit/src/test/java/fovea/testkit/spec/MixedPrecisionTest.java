@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batch;
 import fovea.graph.DType;
 import fovea.graph.Device;
 import fovea.graph.HostBuffer;
@@ -12,9 +13,8 @@ import fovea.graph.Shape;
 import fovea.graph.TensorType;
 import fovea.nn.Parameters;
 import fovea.testkit.Devices;
-import fovea.train.Criterion;
-import fovea.train.Examples;
 import fovea.train.Sgd;
+import fovea.train.Task;
 import fovea.train.TrainStep;
 import fovea.zoo.Zoo;
 import java.util.ArrayList;
@@ -155,11 +155,10 @@ class MixedPrecisionTest {
     for (int i = 0; i < batch; i++) {
       labels.set(i, draw.in(0, defaults.classes() - 1));
     }
-    var examples = new Examples(images, labels);
+    var examples = Batch.of(images, labels);
     var sgd = new Sgd(0.02).momentum(0.9);
     var step =
-        Device.CPU.use(
-            () -> TrainStep.of(model, sgd, Criterion.crossEntropy()).precision(precision));
+        Device.CPU.use(() -> TrainStep.of(model, sgd, Task.classification()).precision(precision));
     double[] losses = new double[30];
     for (int i = 0; i < losses.length; i++) {
       losses[i] = step.run(examples, 0.02);

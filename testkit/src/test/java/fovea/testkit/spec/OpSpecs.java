@@ -18,7 +18,12 @@ final class OpSpecs {
   private OpSpecs() {}
 
   static List<OpSpec> rows() {
-    return Stream.of(PointwiseSpecs.ROWS, WindowSpecs.ROWS, LayerSpecs.ROWS, MoveSpecs.ROWS)
+    return Stream.of(
+            PointwiseSpecs.ROWS,
+            WindowSpecs.ROWS,
+            LayerSpecs.ROWS,
+            MoveSpecs.ROWS,
+            CustomSpecs.ROWS)
         .flatMap(List::stream)
         .toList();
   }

@@ -47,6 +47,7 @@ final class PointwiseSpecs {
           spec(Binary.Sub.class, r -> pair(r, new Binary.Sub())),
           spec(Binary.Mul.class, r -> pair(r, new Binary.Mul())),
           spec(Binary.Div.class, PointwiseSpecs::quotient),
+          spec(Binary.Pow.class, PointwiseSpecs::power).within(1e-4),
           spec(Binary.Maximum.class, r -> pair(r, new Binary.Maximum())),
           spec(Binary.Minimum.class, r -> pair(r, new Binary.Minimum())),
           spec(Binary.Greater.class, r -> pair(r, new Binary.Greater())),
@@ -89,6 +90,13 @@ final class PointwiseSpecs {
     return r.coin()
         ? Trial.of(new Binary.Div(), r.reals(shape), r.positive(narrower(r, shape)))
         : Trial.of(new Binary.Div(), r.reals(narrower(r, shape)), r.positive(shape));
+  }
+
+  private static Trial power(Draw r) {
+    Shape shape = r.any();
+    return r.coin()
+        ? Trial.of(new Binary.Pow(), r.positive(shape), r.reals(narrower(r, shape)))
+        : Trial.of(new Binary.Pow(), r.positive(narrower(r, shape)), r.reals(shape));
   }
 
   /** The same shape, one that lacks leading axes, or one with sizes of 1. */

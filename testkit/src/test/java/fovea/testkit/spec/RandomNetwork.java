@@ -16,6 +16,7 @@ import fovea.graph.Trace;
 import fovea.graph.Update;
 import fovea.graph.Variable;
 import fovea.graph.Window;
+import fovea.nn.Losses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ final class RandomNetwork {
   }
 
   private List<Tensor> step(List<Tensor> arguments) {
-    Tensor loss = logits(arguments.get(0), true).crossEntropy(arguments.get(1));
+    Tensor loss = Losses.crossEntropy(logits(arguments.get(0), true), arguments.get(1));
     List<Variable> weights = variables.values().stream().filter(Variable::trainable).toList();
     List<Tensor> gradients = Gradients.of(loss, weights.stream().map(Variable::tensor).toList());
     for (int i = 0; i < weights.size(); i++) {

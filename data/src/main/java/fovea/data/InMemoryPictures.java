@@ -3,7 +3,7 @@ package fovea.data;
 import java.lang.foreign.MemorySegment;
 
 /** A data set in one block of bytes, {@code [n, c, h, w]}. */
-public final class InMemoryDataSet implements DataSet {
+public final class InMemoryPictures implements PictureSet {
 
   private final DataInfo info;
   private final MemorySegment pictures;
@@ -14,7 +14,7 @@ public final class InMemoryDataSet implements DataSet {
    *
    * @throws DataException if the block has not one picture a label, or a label has no class
    */
-  public InMemoryDataSet(DataInfo info, MemorySegment pictures, int[] labels) {
+  public InMemoryPictures(DataInfo info, MemorySegment pictures, int[] labels) {
     this.info = info;
     this.pictures = pictures.asReadOnly();
     this.labels = labels.clone();

@@ -1,4 +1,4 @@
-package fovea.data;
+package fovea.graph;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package fovea.data;
+package fovea.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,114 @@
+package fovea.data;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Pictures of one size, each with a label. Reading is safe from several threads. */
+public interface PictureSet {
+
+  /** What it is. */
+  DataInfo info();
+
+  /** Number of pictures. */
+  int size();
+
+  /** The class of a picture, as an index into {@link DataInfo#classes()}. */
+  int label(int index);
+
+  /**
+   * Copies a picture's bytes, {@code [c, h, w]}, to {@code target} from {@code offset} on.
+   *
+   * @throws IndexOutOfBoundsException if there is no such picture or no room for it
+   */
+  void copyPicture(int index, MemorySegment target, long offset);
+
+  /** Its name. */
+  default String name() {
+    return info().name();
+  }
+
+  /** Dimensions of each picture. */
+  default PictureShape shape() {
+    return info().shape();
+  }
+
+  /** Names of the classes, by label. */
+  default List<String> classes() {
+    return info().classes();
+  }
+
+  /** One picture, copied. */
+  default Picture picture(int index) {
+    var picture = new Picture(shape());
+    copyPicture(index, MemorySegment.ofArray(picture.pixels()), 0);
+    return picture;
+  }
+
+  /**
+   * The pictures as a network takes them: {@code image [c, h, w]} and {@code label}, for {@link
+   * Batches}.
+   *
+   * @throws DataException if the pictures do not fit the preprocessing
+   */
+  default PreparedPictures prepared(Preprocessing preprocessing) {
+    return new PreparedPictures(this, preprocessing, List.of());
+  }
+
+  /** The first {@code count} pictures, or all if there are fewer. */
+  default PictureSet first(int count) {
+    int kept = Math.clamp(count, 0, size());
+    return subset(
+        "the first %,d of %s".formatted(kept, info().description()),
+        IntStream.range(0, kept).toArray());
+  }
+
+  /**
+   * The pictures at {@code indices}, in that order; none is copied.
+   *
+   * @param description one line for people
+   */
+  default PictureSet subset(String description, int... indices) {
+    return new Subset(this, description, indices);
+  }
+
+  /**
+   * Two parts without a common picture, drawn at random.
+   *
+   * @param fraction of the pictures in the first part, from 0 to 1
+   * @param seed decides which
+   */
+  default Parts split(double fraction, long seed) {
+    return parts(Strata.draw(size(), fraction, seed));
+  }
+
+  /**
+   * Two parts without a common picture, drawn at random from each class, so that both have the
+   * proportions of the whole.
+   *
+   * @param fraction of each class's pictures in the first part, from 0 to 1; of two pictures or
+   *     more, both parts have at least one
+   * @param seed decides which
+   */
+  default Parts stratifiedSplit(double fraction, long seed) {
+    int[] labels = IntStream.range(0, size()).map(this::label).toArray();
+    return parts(Strata.draw(labels, fraction, seed));
+  }
+
+  /**
+   * A data set cut in two.
+   *
+   * @param first the given fraction
+   * @param second the rest
+   */
+  record Parts(PictureSet first, PictureSet second) {}
+
+  private Parts parts(int[] first) {
+    return new Parts(part(first), part(Strata.rest(size(), first)));
+  }
+
+  private PictureSet part(int[] indices) {
+    return subset(
+        "%,d of %s, drawn at random".formatted(indices.length, info().description()), indices);
+  }
+}

@@ -1,0 +1,125 @@
+package fovea.data;
+
+import fovea.format.JsonObject;
+import fovea.graph.DType;
+import fovea.graph.Shape;
+import fovea.graph.TensorType;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Labelled pictures as examples: {@code image f32[c, h, w]} and {@code label i32[]}.
+ *
+ * @param pictures as bytes
+ * @param preprocessing how bytes become the network's input
+ * @param augments changes at random, one after the other, before the preprocessing
+ */
+public record PreparedPictures(
+    PictureSet pictures, Preprocessing preprocessing, List<Augment> augments) implements DataSet {
+
+  /** Name of the input. */
+  public static final String IMAGE = "image";
+
+  /** Name of the target. */
+  public static final String LABEL = "label";
+
+  /**
+   * Copies the list.
+   *
+   * @throws DataException if the pictures do not fit the preprocessing
+   */
+  public PreparedPictures {
+    augments = List.copyOf(augments);
+    if (!pictures.shape().equals(preprocessing.picture())) {
+      throw new DataException(
+          pictures.name(),
+          "expected pictures %s, found %s".formatted(preprocessing.picture(), pictures.shape()),
+          "Use the data set that the model was made for, or one of the same size");
+    }
+  }
+
+  /** With the pictures changed at random, differently in every epoch. */
+  public PreparedPictures augments(List<Augment> augments) {
+    return new PreparedPictures(pictures, preprocessing, augments);
+  }
+
+  @Override
+  public String name() {
+    return pictures.name();
+  }
+
+  @Override
+  public String description() {
+    return pictures.info().description();
+  }
+
+  @Override
+  public int size() {
+    return pictures.size();
+  }
+
+  @Override
+  public Schema schema() {
+    PictureShape in = preprocessing.input();
+    Shape shape = Shape.of(in.channels(), in.height(), in.width());
+    return new Schema(
+        new TensorSpec(IMAGE, new TensorType(shape, DType.F32)), TensorSpec.label(LABEL));
+  }
+
+  @Override
+  public List<String> classes() {
+    return pictures.classes();
+  }
+
+  @Override
+  public Optional<Preprocessing> pictureInput() {
+    return Optional.of(preprocessing);
+  }
+
+  @Override
+  public JsonObject settings() {
+    return JsonObject.empty().with("augmentation", Augment.toJson(augments));
+  }
+
+  @Override
+  public ExampleReader reader() {
+    return new Reader(this);
+  }
+
+  /** Has scratch memory of its own. */
+  private static final class Reader implements ExampleReader {
+    private final PreparedPictures set;
+    private final Normalizer normalizer;
+    private final byte[] picture;
+    private final byte[] changed;
+    private final MemorySegment pictureSegment;
+
+    Reader(PreparedPictures set) {
+      this.set = set;
+      this.normalizer = set.preprocessing.normalizer();
+      this.picture = new byte[set.pictures.shape().values()];
+      this.changed = new byte[picture.length];
+      this.pictureSegment = MemorySegment.ofArray(picture);
+    }
+
+    @Override
+    public void read(int index, CounterRandom random, Row row) {
+      set.pictures.copyPicture(index, pictureSegment, 0);
+      normalizer.apply(augmented(random), row.memory(IMAGE), 0);
+      row.put(LABEL, set.pictures.label(index));
+    }
+
+    private byte[] augmented(CounterRandom random) {
+      byte[] from = picture;
+      byte[] to = changed;
+      for (Augment augment : set.augments) {
+        augment.apply(from, to, set.pictures.shape(), random);
+        byte[] swap = from;
+        from = to;
+        to = swap;
+      }
+      return from;
+    }
+  }
+}

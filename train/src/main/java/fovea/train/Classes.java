@@ -1,0 +1,37 @@
+package fovea.train;
+
+import fovea.graph.DType;
+import fovea.graph.Shape;
+import fovea.graph.Tensor;
+import java.util.stream.IntStream;
+
+/** Classes as metrics look at them. */
+final class Classes {
+
+  private Classes() {}
+
+  /** The true classes {@code i32[n]}; of shares, the largest. */
+  static Tensor labels(Pass pass) {
+    Tensor target = pass.target();
+    return target.type().dtype().floating() ? target.argmax(1) : target;
+  }
+
+  /** Number of classes. */
+  static int count(Pass pass) {
+    return pass.output().shape().dim(1);
+  }
+
+  /** The indices of all classes, {@code f32[1, classes]}. */
+  static Tensor indices(Pass pass) {
+    int count = count(pass);
+    float[] values = new float[count];
+    IntStream.range(0, count).forEach(i -> values[i] = i);
+    return Tensor.of(Shape.of(1, count), values);
+  }
+
+  /** 1 at the class of each example, else 0: {@code f32[n, classes]}. */
+  static Tensor oneHot(Pass pass, Tensor labels) {
+    Tensor column = labels.cast(DType.F32).reshape(-1, 1);
+    return indices(pass).equal(column);
+  }
+}

@@ -1,0 +1,101 @@
+package fovea.train;
+
+import fovea.graph.FoveaException;
+import fovea.graph.Tensor;
+import fovea.nn.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Several outputs at once: each has a target of its name and a task of its own; the loss is the sum
+ * of theirs, each times its weight. Metrics are called after the output, such as {@code
+ * age.mean_absolute_error}.
+ *
+ * @param parts at least one
+ */
+public record Joint(List<Part> parts) implements Task {
+
+  /** Copies the list. */
+  public Joint {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * A task for one output.
+   *
+   * @param name of the output and of its target
+   * @param task for them
+   * @param weight of its loss
+   */
+  public record Part(String name, Task task, double weight) {
+
+    /**
+     * Checks the weight.
+     *
+     * @throws FoveaException if it is negative or not finite
+     */
+    public Part {
+      Settings.atLeast("weight of " + name, weight, 0);
+    }
+  }
+
+  /** These and a task for another output. */
+  public Joint and(String name, Task task) {
+    return and(name, task, 1);
+  }
+
+  /** These and a task for another output, whose loss counts {@code weight} times. */
+  public Joint and(String name, Task task, double weight) {
+    List<Part> more = new ArrayList<>(parts);
+    more.add(new Part(name, task, weight));
+    return new Joint(more);
+  }
+
+  @Override
+  public String description() {
+    return parts.stream()
+        .map(part -> part.weight() + " of " + part.name() + ": " + part.task().description())
+        .collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public Tensor loss(Pass pass) {
+    Tensor sum = Tensor.scalar(0);
+    for (Part part : parts) {
+      sum = sum.add(part.task().loss(pass.part(part.name())).mul(part.weight()));
+    }
+    return sum;
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return parts.stream()
+        .flatMap(
+            part ->
+                part.task().metrics().stream()
+                    .map(
+                        metric ->
+                            metric
+                                .of(pass -> pass.part(part.name()))
+                                .named(part.name() + "." + metric.name())))
+        .toList();
+  }
+
+  @Override
+  public Tensors predictions(Tensors outputs) {
+    Tensors shown = outputs;
+    for (Part part : parts) {
+      Tensors one = Tensors.of(part.name(), outputs.at(part.name()));
+      shown = shown.and(part.name(), part.task().predictions(one).only());
+    }
+    return shown;
+  }
+
+  @Override
+  public void check(Pass pass) {
+    for (Part part : parts) {
+      part.task().check(pass.part(part.name()));
+    }
+  }
+}

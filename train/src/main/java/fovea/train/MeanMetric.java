@@ -1,0 +1,30 @@
+package fovea.train;
+
+import fovea.graph.DType;
+import fovea.graph.FoveaException;
+import fovea.graph.Tensor;
+import java.util.function.Function;
+
+/** A mean over examples. */
+record MeanMetric(String name, Function<Pass, Tensor> perExample, boolean higherIsBetter)
+    implements Metric {
+
+  @Override
+  public Tensor count(Pass pass) {
+    Tensor values = perExample.apply(pass);
+    if (values.shape().rank() == 0 || values.shape().dim(0) != pass.examples()) {
+      throw FoveaException.at(
+          name,
+          "expected a value for each of the %d examples, found %s"
+              .formatted(pass.examples(), values.shape()),
+          "keep the batch axis");
+    }
+    double each = (double) values.shape().elements() / pass.examples();
+    return values.cast(DType.F32).sum().mul(1 / each);
+  }
+
+  @Override
+  public double value(double[] sums, long examples) {
+    return examples == 0 ? 0 : sums[0] / examples;
+  }
+}

@@ -1,0 +1,39 @@
+package fovea.train;
+
+import fovea.graph.Tensor;
+import fovea.nn.Tensors;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Another task, with more metrics. */
+record Measured(Task task, List<Metric> more) implements Task {
+
+  Measured {
+    more = List.copyOf(more);
+  }
+
+  @Override
+  public String description() {
+    return task.description();
+  }
+
+  @Override
+  public Tensor loss(Pass pass) {
+    return task.loss(pass);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return Stream.concat(task.metrics().stream(), more.stream()).toList();
+  }
+
+  @Override
+  public Tensors predictions(Tensors outputs) {
+    return task.predictions(outputs);
+  }
+
+  @Override
+  public void check(Pass pass) {
+    task.check(pass);
+  }
+}

@@ -1,0 +1,119 @@
+package fovea.train;
+
+import fovea.format.FormatException;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.graph.FoveaException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The sums of losses and metrics over batches. */
+final class Totals {
+  private final List<Metric> metrics;
+  private final double[] @Nullable [] sums;
+  private double loss;
+  private long examples;
+
+  Totals(List<Metric> metrics) {
+    this.metrics = metrics;
+    this.sums = new double[metrics.size()][];
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param counts what each metric gave for it
+   */
+  void add(int size, double meanLoss, double[][] counts) {
+    loss += meanLoss * size;
+    examples += size;
+    for (int i = 0; i < counts.length; i++) {
+      double[] sum = sums[i];
+      if (sum == null) {
+        sums[i] = counts[i].clone();
+      } else if (sum.length != counts[i].length) {
+        throw FoveaException.at(
+            metrics.get(i).name(),
+            "expected sums of %d numbers, found %d".formatted(counts[i].length, sum.length),
+            "start the training again");
+      } else {
+        for (int j = 0; j < sum.length; j++) {
+          sum[j] += counts[i][j];
+        }
+      }
+    }
+  }
+
+  /** Number of examples. */
+  long examples() {
+    return examples;
+  }
+
+  /** Mean loss and metrics. */
+  Score score() {
+    if (examples == 0) {
+      return Score.none();
+    }
+    SequencedMap<String, Double> values = new LinkedHashMap<>();
+    for (int i = 0; i < sums.length; i++) {
+      values.put(metrics.get(i).name(), metrics.get(i).value(sums[i], examples));
+    }
+    return new Score(loss / examples, values, examples);
+  }
+
+  /** Score and sums. */
+  Evaluation evaluation() {
+    SequencedMap<String, double[]> byName = new LinkedHashMap<>();
+    for (int i = 0; i < sums.length; i++) {
+      if (sums[i] != null) {
+        byName.put(metrics.get(i).name(), sums[i].clone());
+      }
+    }
+    return new Evaluation(score(), byName);
+  }
+
+  /** Begins again. */
+  void clear() {
+    Arrays.fill(sums, null);
+    loss = 0;
+    examples = 0;
+  }
+
+  /** For checkpoints; {@link #load} reads it back. */
+  JsonObject toJson() {
+    List<JsonValue> all = new ArrayList<>();
+    for (double[] sum : sums) {
+      all.add(JsonArray.of(sum == null ? new double[0] : sum));
+    }
+    return JsonObject.empty()
+        .with("loss", loss)
+        .with("examples", examples)
+        .with("sums", new JsonArray(all));
+  }
+
+  /**
+   * Goes on from what {@link #toJson} made.
+   *
+   * @throws FormatException if a field is missing, of another kind or out of its range
+   */
+  void load(JsonObject json) {
+    loss = json.real("loss");
+    examples = json.integer("examples");
+    List<JsonValue> all = json.array("sums").values();
+    if (examples < 0 || all.size() != sums.length) {
+      throw new FormatException(
+          "sums",
+          "expected those of %d metrics, found %d".formatted(sums.length, all.size()),
+          "Start the training again");
+    }
+    for (int i = 0; i < sums.length; i++) {
+      double[] sum = all.get(i) instanceof JsonArray array ? array.doubles() : new double[0];
+      sums[i] = sum.length == 0 ? null : sum;
+    }
+  }
+}
