@@ -33,7 +33,7 @@ public final class Trainer {
   OptionalInt thawAfter = OptionalInt.empty();
   Optional<Precision> precision = Optional.empty();
   Optional<RunFolder> folder = Optional.empty();
-  Blueprint blueprint = new Blueprint("custom", "");
+  Blueprint blueprint = Blueprint.custom();
   JsonObject provenance = JsonObject.empty();
   List<TrainCallback> callbacks = List.of();
   StopSignal stop = new StopSignal();
@@ -47,7 +47,7 @@ public final class Trainer {
    * 5 epochs, nothing saved.
    */
   public static Trainer of(Network model) {
-    return new Trainer(model);
+    return new Trainer(model).blueprint(Blueprint.of(model));
   }
 
   /** With another optimizer. */
@@ -121,7 +121,10 @@ public final class Trainer {
     return with(t -> t.folder = Optional.of(new RunFolder(path)));
   }
 
-  /** Says in model files what the network is built from. */
+  /**
+   * Says in model files what a network of your own is built from; those of the zoo and of ONNX say
+   * it themselves.
+   */
   public Trainer blueprint(Blueprint blueprint) {
     return with(t -> t.blueprint = blueprint);
   }
