@@ -19,7 +19,7 @@ void main(String[] args) throws IOException {
   var published = PublishedWeights.find("mobilenet_v2").orElseThrow();
   // First of all, since what must be downloaded may not be there.
   var weights = args.length > 1 ? Path.of(args[1]) : WeightStore.usual().fetch(published);
-  var network = Zoo.network(args.length > 2 ? args[2] : published.network());
+  var network = Zoo.architecture(args.length > 2 ? args[2] : published.network());
   var values = args.length > 3 ? args[3] : "imagenet";
   int epochs = args.length > 4 ? Integer.parseInt(args[4]) : 12;
   var smallPhotos = Photos.of(folders, Preprocessing.imagenet(SIDE, SIDE));

@@ -4,7 +4,7 @@ import fovea.app.console.Quantity;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.zoo.Network;
+import fovea.zoo.Architecture;
 import fovea.zoo.weights.PublishedWeights;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record Accuracy(String source, double top1, double top5, int depth) {
 
   /** All that is known of a network: of published weights, and of papers. */
-  static List<Accuracy> of(Network network) {
+  static List<Accuracy> of(Architecture network) {
     Stream<Accuracy> weights =
         PublishedWeights.all().stream()
             .filter(published -> published.network().equals(network.name()))

@@ -4,8 +4,8 @@ import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 
 /** How a network and a data set come together. */
 final class Inputs {
@@ -13,7 +13,7 @@ final class Inputs {
   private Inputs() {}
 
   /** What the network must be made for to learn {@code data}. */
-  static Arguments arguments(Network network, PictureSet data) {
+  static Arguments arguments(Architecture network, PictureSet data) {
     PictureShape shape = data.shape();
     return network.fit(
         new Arguments(data.classes().size(), shape.channels(), shape.height(), shape.width()));
@@ -25,7 +25,7 @@ final class Inputs {
    *
    * @throws FoveaException if the network wants smaller ones
    */
-  static Preprocessing preprocessing(Network network, PictureSet train) {
+  static Preprocessing preprocessing(Architecture network, PictureSet train) {
     PictureShape shape = train.shape();
     Arguments wanted = arguments(network, train);
     int border = wanted.height() - shape.height();

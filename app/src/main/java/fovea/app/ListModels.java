@@ -7,9 +7,9 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.Nearest;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
 import fovea.zoo.Figures;
-import fovea.zoo.Network;
 import fovea.zoo.Option;
 import fovea.zoo.Zoo;
 import java.util.ArrayList;
@@ -71,8 +71,9 @@ final class ListModels implements Verb {
     return new JsonArray(all.stream().map(figures -> json(figures, all.size() == 1)).toList());
   }
 
-  private List<Network> networks() {
-    List<Network> found = name.contains(":") ? List.of(Zoo.network(name)) : Zoo.search(name);
+  private List<Architecture> networks() {
+    List<Architecture> found =
+        name.contains(":") ? List.of(Zoo.architecture(name)) : Zoo.search(name);
     if (found.isEmpty()) {
       throw new UsageException(
           "NAME", "there is no network '" + name + "'", Nearest.hint(name, Zoo.names()));
@@ -114,7 +115,7 @@ final class ListModels implements Verb {
   }
 
   private static JsonValue json(Figures figures, boolean withLayers) {
-    Network network = figures.network();
+    Architecture network = figures.network();
     Arguments usual = network.defaults();
     JsonObject json =
         JsonObject.empty()
@@ -132,7 +133,7 @@ final class ListModels implements Verb {
     return withLayers ? json.with("layers", LayerTable.json(figures.summary())) : json;
   }
 
-  private static JsonArray options(Network network) {
+  private static JsonArray options(Architecture network) {
     List<JsonValue> all = new ArrayList<>();
     for (Option option : network.options()) {
       all.add(

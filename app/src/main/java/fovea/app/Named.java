@@ -8,7 +8,7 @@ import fovea.graph.Nearest;
 import fovea.graph.Precision;
 import fovea.hub.Freeze;
 import fovea.hub.PreprocessingName;
-import fovea.zoo.Network;
+import fovea.zoo.Architecture;
 import fovea.zoo.NetworkSpec;
 import fovea.zoo.Zoo;
 import java.util.List;
@@ -38,13 +38,13 @@ final class Named {
   }
 
   /** Reads the name of a network, with options after a colon if wanted. */
-  static final class NetworkName implements ITypeConverter<Network> {
+  static final class NetworkName implements ITypeConverter<Architecture> {
     @Override
-    public Network convert(String name) {
+    public Architecture convert(String name) {
       try {
         NetworkSpec spec = NetworkSpec.parse(name);
         known("network", spec.name(), Zoo.names());
-        return Zoo.network(spec);
+        return Zoo.architecture(spec);
       } catch (FoveaException e) {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }

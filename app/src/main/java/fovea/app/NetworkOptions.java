@@ -3,8 +3,8 @@ package fovea.app;
 import fovea.data.PictureShape;
 import fovea.hub.Model;
 import fovea.nn.Layer;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class NetworkOptions {
   sealed interface Origin {}
 
   /** One of the zoo. */
-  private record Published(Network network) implements Origin {}
+  private record Published(Architecture network) implements Origin {}
 
   /** One that was saved. */
   private record Saved(Path runOrFile) implements Origin {}
@@ -70,7 +70,7 @@ final class NetworkOptions {
    */
   Subject subject(Session session) {
     return switch (origin.orElseThrow()) {
-      case Published(Network network) -> {
+      case Published(Architecture network) -> {
         Arguments arguments = arguments(network);
         yield new Subject(network.name(), arguments, network.create(arguments));
       }
@@ -83,7 +83,7 @@ final class NetworkOptions {
     };
   }
 
-  private Arguments arguments(Network network) {
+  private Arguments arguments(Architecture network) {
     Arguments usual = network.defaults();
     PictureShape shape =
         input.orElse(new PictureShape(usual.channels(), usual.height(), usual.width()));

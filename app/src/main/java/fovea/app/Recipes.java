@@ -3,7 +3,7 @@ package fovea.app;
 import fovea.data.HorizontalFlip;
 import fovea.data.RandomCrop;
 import fovea.graph.Precision;
-import fovea.zoo.Network;
+import fovea.zoo.Architecture;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ final class Recipes {
   private Recipes() {}
 
   /** The recipe for a network on a data set. */
-  static Recipe of(Network network, String data) {
+  static Recipe of(Architecture network, String data) {
     return switch (network.family()) {
       case "ResNet", "CIFAR ResNet", "Inception", "Xception", "MobileNet" -> deep(network, data);
       default -> small(data);
@@ -34,7 +34,7 @@ final class Recipes {
     };
   }
 
-  private static Recipe deep(Network network, String data) {
+  private static Recipe deep(Architecture network, String data) {
     return switch (data) {
       case "cifar-10" -> photos().withEpochs(30).withBatch(128).withRate(rate(network));
       default -> BASIC.withEpochs(3);
@@ -42,7 +42,7 @@ final class Recipes {
   }
 
   /** What is best for 20 layers is too much for 56 to begin well, and for MobileNet-v2. */
-  private static double rate(Network network) {
+  private static double rate(Architecture network) {
     return network.name().equals("cifar_resnet20") ? 0.3 : 0.1;
   }
 

@@ -10,8 +10,8 @@ import fovea.model.ModelFile;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +64,7 @@ public final class Rehearsal {
   }
 
   private static void write(Path file) {
-    Network network = Zoo.network("lenet5");
+    Architecture network = Zoo.architecture("lenet5");
     PictureSet digits = Data.digits(Split.TRAIN, 10, 1);
     Arguments arguments = Inputs.arguments(network, digits);
     Layer model = network.create(arguments);

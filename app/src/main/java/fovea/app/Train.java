@@ -2,7 +2,7 @@ package fovea.app;
 
 import fovea.format.JsonValue;
 import fovea.hub.Models;
-import fovea.zoo.Network;
+import fovea.zoo.Architecture;
 import fovea.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class Train implements Verb {
       description =
           "The network, with options if wanted, such as mobilenet_v2:width=0.5; fovea models lists"
               + " all (default: lenet5).")
-  private Optional<Network> network = Optional.empty();
+  private Optional<Architecture> network = Optional.empty();
 
   @Option(
       names = "--data",
@@ -72,7 +72,7 @@ final class Train implements Verb {
   }
 
   private TrainingTask fresh() {
-    Network chosen = network.orElseGet(() -> Zoo.network(USUAL_NETWORK));
+    Architecture chosen = network.orElseGet(() -> Zoo.architecture(USUAL_NETWORK));
     String name = data.orElse(USUAL_DATA);
     Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).withPrecision(precision.precision());
     return new TrainingTask(chosen, name, wanted, options.seed());

@@ -3,7 +3,7 @@ package fovea.app;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.model.ModelCard;
-import fovea.zoo.Network;
+import fovea.zoo.Architecture;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param recipe how
  * @param seed of everything random
  */
-record TrainingTask(Network network, String data, Recipe recipe, long seed) {
+record TrainingTask(Architecture network, String data, Recipe recipe, long seed) {
 
   private static final String TASK = "task";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecipesTest {
 
   static Stream<Recipe> recipes() {
-    return Zoo.networks().stream()
+    return Zoo.architectures().stream()
         .flatMap(network -> Data.names().stream().map(data -> Recipes.of(network, data)))
         .distinct();
   }
@@ -65,7 +65,7 @@ class RecipesTest {
 
   @Test
   void aRecipeFromBeforeThereWasAChoiceMeansF32() {
-    var recipe = Recipes.of(Zoo.network("lenet5"), "mnist");
+    var recipe = Recipes.of(Zoo.architecture("lenet5"), "mnist");
     var fields = new LinkedHashMap<>(recipe.toJson().members());
     assertEquals(new JsonString("f32"), fields.remove("precision"));
     assertEquals(recipe, Recipe.fromJson(new JsonObject(fields)));
@@ -75,8 +75,8 @@ class RecipesTest {
 
   @Test
   void networksOfTwentyLayersBearAHigherRate() {
-    assertEquals(0.3, Recipes.of(Zoo.network("cifar_resnet20"), "cifar-10").descent().rate());
-    assertEquals(0.1, Recipes.of(Zoo.network("cifar_resnet56"), "cifar-10").descent().rate());
+    assertEquals(0.3, Recipes.of(Zoo.architecture("cifar_resnet20"), "cifar-10").descent().rate());
+    assertEquals(0.1, Recipes.of(Zoo.architecture("cifar_resnet56"), "cifar-10").descent().rate());
   }
 
   @Test
@@ -84,6 +84,6 @@ class RecipesTest {
     assertEquals(
         "30 epochs, batches of 64; sgd with rate 0.02, momentum 0.9, weight decay 0.002, one-cycle;"
             + " pictures flipped and moved by up to 4 px; in f32",
-        Recipes.of(Zoo.network("lenet5"), "cifar-10").toString());
+        Recipes.of(Zoo.architecture("lenet5"), "cifar-10").toString());
   }
 }

@@ -19,7 +19,7 @@ record Work(Layer model, TrainStep step, Batch examples) {
 
   /** The network of that name for ten classes, or as published for pictures of 224 x 224. */
   static Work of(String name, int batch) {
-    Arguments arguments = Zoo.network(name).defaults();
+    Arguments arguments = Zoo.architecture(name).defaults();
     Layer model = Zoo.create(name, arguments);
     TrainStep step =
         TrainStep.of(

@@ -53,7 +53,7 @@ final class Networks {
     }
     Arguments made = Arguments.parse(saved.arguments());
     PictureShape input = card.preprocessing().input();
-    if (!Zoo.network(saved.name()).takes(made, input)) {
+    if (!Zoo.architecture(saved.name()).takes(made, input)) {
       throw contradiction(
           "pictures "
               + new PictureShape(made.channels(), made.height(), made.width())

@@ -62,7 +62,7 @@ final class WeightLoader {
         origin,
         () ->
             architecture
-                .map(name -> Pretrained.of(Zoo.network(name), content))
+                .map(name -> Pretrained.of(Zoo.architecture(name), content))
                 .orElseGet(() -> Pretrained.of(content)));
   }
 
@@ -74,7 +74,7 @@ final class WeightLoader {
     var origin =
         new Origin(
             file, file.getFileName().toString(), Optional.of(preprocessing(weights.pixels())));
-    return load(origin, () -> Pretrained.of(Zoo.network(name), content));
+    return load(origin, () -> Pretrained.of(Zoo.architecture(name), content));
   }
 
   private Model load(Origin origin, Supplier<Pretrained> maker) {

@@ -42,8 +42,8 @@ class SavedModelTest {
         () -> LeNet5.modern(10),
         () -> LeNet5.classic(7).withHead(10),
         () -> CifarResNet.projecting(20, 10).channels(1),
-        () -> Zoo.create("mlp", Zoo.network("mlp").defaults().size(32, 32)),
-        () -> Zoo.create("mobilenet_v2:width=0.1", Zoo.network("lenet5").defaults()));
+        () -> Zoo.create("mlp", Zoo.architecture("mlp").defaults().size(32, 32)),
+        () -> Zoo.create("mobilenet_v2:width=0.1", Zoo.architecture("lenet5").defaults()));
   }
 
   @ParameterizedTest

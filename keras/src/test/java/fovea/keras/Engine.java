@@ -30,7 +30,7 @@ final class Engine {
 
   /** The network of the zoo with weights that were made for it. */
   static Layer network(KerasModel.ZooWeights weights) {
-    var network = Zoo.network(NetworkSpec.parse(weights.network()).name());
+    var network = Zoo.architecture(NetworkSpec.parse(weights.network()).name());
     var chosen = network.with(NetworkSpec.parse(weights.network()).options());
     Layer layer = chosen.create(chosen.defaults().classes(weights.classes()));
     List<Source> sources =

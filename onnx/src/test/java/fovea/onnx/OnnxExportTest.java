@@ -31,7 +31,7 @@ class OnnxExportTest {
   @ValueSource(
       strings = {"mlp", "toy", "lenet5_classic", "cifar_resnet20", "mobilenet_v2", "squeezenet1_1"})
   void theFirstExportIsTheSameAsTheNext(String name) {
-    Arguments made = Zoo.network(name).defaults();
+    Arguments made = Zoo.architecture(name).defaults();
     TensorType type = TensorType.f32(1, made.channels(), made.height(), made.width());
     checkTwice(Zoo.create(name, made), type);
   }

@@ -10,8 +10,8 @@ import fovea.graph.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,13 +65,13 @@ class ZooExportTest {
   }
 
   private static boolean isLarge(String name) {
-    Network network = Zoo.network(name);
+    Architecture network = Zoo.architecture(name);
     long parameters = Parameters.count(network.create(arguments(network)));
     return parameters > MANY_PARAMETERS && !name.equals(TWO_HEADS);
   }
 
   private void check(String name) throws Exception {
-    Network network = Zoo.network(name);
+    Architecture network = Zoo.architecture(name);
     Arguments arguments = arguments(network);
     Layer model = network.create(arguments);
     long seed = Long.getLong("fovea.seed", name.hashCode());
@@ -119,7 +119,7 @@ class ZooExportTest {
   }
 
   /** Small pictures, as far as the network takes them. */
-  private static Arguments arguments(Network network) {
+  private static Arguments arguments(Architecture network) {
     Arguments usual = network.defaults().classes(10);
     boolean small = usual.height() <= SMALL;
     return network.fit(small ? usual : usual.size(SMALL, SMALL));

@@ -16,9 +16,9 @@ import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A network of any task in use, by any number of threads: named inputs in, named predictions out. For
- * classes of pictures, {@link Predictor} has more. The device and, unless {@link #precision} names
- * one, the precision are the current ones.
+ * A network of any task in use, by any number of threads: named inputs in, named predictions out.
+ * For classes of pictures, {@link Predictor} has more. The device and, unless {@link #precision}
+ * names one, the precision are the current ones.
  */
 public final class TaskPredictor {
   private final Network network;

@@ -48,8 +48,7 @@ class TaskPredictorTest {
   @Test
   void numbersThatAreNotFiniteAreRefused() {
     TaskPredictor logs =
-        Tiny.onReference(
-            () -> TaskPredictor.of(in -> in.map(Tensor::log), Task.regression()));
+        Tiny.onReference(() -> TaskPredictor.of(in -> in.map(Tensor::log), Task.regression()));
     Batch zero = Batch.of(floats(2, 1, 0));
     FoveaException e = assertThrows(FoveaException.class, () -> logs.predict(zero));
     assertTrue(

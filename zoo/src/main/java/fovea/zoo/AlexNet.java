@@ -10,7 +10,7 @@ import fovea.nn.MaxPool2d;
 import fovea.nn.Named;
 import fovea.nn.Relu;
 import fovea.nn.Sequential;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.stream.Stream;
 
 /**
@@ -56,9 +56,9 @@ public record AlexNet(
   }
 
   /** Both, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network("alexnet", "AlexNet", Arguments.IMAGENET, AlexNet::new)
+        new Architecture("alexnet", "AlexNet", Arguments.IMAGENET, AlexNet::new)
             .input(new PictureSize.AtLeast(63))
             .options(Option.dropout("0.5")),
         AlexNetOriginal.network());
@@ -85,7 +85,7 @@ public record AlexNet(
         drop7,
         fc7,
         fc8.outputs(classes),
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

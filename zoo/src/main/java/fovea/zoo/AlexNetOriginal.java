@@ -8,7 +8,7 @@ import fovea.nn.Dropout;
 import fovea.nn.Init;
 import fovea.nn.Linear;
 import fovea.nn.LocalResponseNorm;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 
 /**
  * AlexNet (Krizhevsky et al. 2012), which won ImageNet's challenge: for pictures {@code [c, 227,
@@ -47,9 +47,9 @@ public record AlexNetOriginal(
         Blueprint.custom());
   }
 
-  static Network network() {
+  static Architecture network() {
     Arguments usual = Arguments.IMAGENET.size(227, 227);
-    return new Network("alexnet_original", "AlexNet", usual, AlexNetOriginal::new)
+    return new Architecture("alexnet_original", "AlexNet", usual, AlexNetOriginal::new)
         .input(new PictureSize.Fixed())
         .published(new Published("Krizhevsky et al. 2012", 0.593, 0.818, 0))
         .options(Option.dropout("0.5"));
@@ -81,7 +81,7 @@ public record AlexNetOriginal(
         fc8.outputs(classes),
         norm,
         dropout,
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

@@ -64,7 +64,7 @@ public record CifarResNet(
   }
 
   /** All of the paper's table 6, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.concat(
         Stream.of(
             residual(20, 0.9125),
@@ -77,7 +77,7 @@ public record CifarResNet(
             .map(depth -> network("cifar_plain" + depth, data -> plain(depth, data.classes()))));
   }
 
-  private static Network residual(int depth, double accuracy) {
+  private static Architecture residual(int depth, double accuracy) {
     Option shortcut =
         Option.words(
             "shortcut", "between stages: A pads with zeros, B is a convolution 1x1", "A", "B");
@@ -91,8 +91,8 @@ public record CifarResNet(
         .options(shortcut);
   }
 
-  private static Network network(String name, Function<Arguments, CifarResNet> make) {
-    return new Network(
+  private static Architecture network(String name, Function<Arguments, CifarResNet> make) {
+    return new Architecture(
         name, "CIFAR ResNet", Arguments.CIFAR, data -> make.apply(data).channels(data.channels()));
   }
 
@@ -100,7 +100,7 @@ public record CifarResNet(
   public CifarResNet channels(int channels) {
     Conv2d stem = ResNet.conv(channels, 16, 3, 1);
     return new CifarResNet(
-        stem, bn1, layer1, layer2, layer3, linear, Network.colored(blueprint, channels));
+        stem, bn1, layer1, layer2, layer3, linear, Architecture.colored(blueprint, channels));
   }
 
   @Override
@@ -123,7 +123,7 @@ public record CifarResNet(
         layer2,
         layer3,
         linear.outputs(classes),
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

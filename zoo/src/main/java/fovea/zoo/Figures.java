@@ -14,10 +14,10 @@ import fovea.nn.Summary;
  * @param kerasParameters what Keras says of its version of the network; see {@link KerasCount}
  * @param bytes of all parameters and running statistics in 32-bit floats
  */
-public record Figures(Network network, Summary summary, long kerasParameters, long bytes) {
+public record Figures(Architecture network, Summary summary, long kerasParameters, long bytes) {
 
   /** The numbers of {@code network}. */
-  public static Figures of(Network network) {
+  public static Figures of(Architecture network) {
     Arguments usual = network.defaults();
     Classifier made = network.create(usual);
     var input = TensorType.f32(1, usual.channels(), usual.height(), usual.width());

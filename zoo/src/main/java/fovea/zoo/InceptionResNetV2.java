@@ -10,7 +10,7 @@ import fovea.nn.Linear;
 import fovea.nn.MaxPool2d;
 import fovea.nn.Named;
 import fovea.nn.Sequential;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -63,9 +63,9 @@ public record InceptionResNetV2(
   }
 
   /** The network, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network(
+        new Architecture(
                 "inceptionresnetv2",
                 "Inception",
                 Arguments.IMAGENET.size(299, 299).classes(CLASSES_AND_BACKGROUND),
@@ -107,7 +107,7 @@ public record InceptionResNetV2(
         lastBlock,
         conv7b,
         lastLinear.outputs(classes),
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

@@ -10,13 +10,13 @@ import fovea.nn.Layer;
 import fovea.nn.Linear;
 import fovea.nn.Mode;
 import fovea.nn.Named;
+import fovea.zoo.Architecture.PictureSize;
 import fovea.zoo.InceptionModules.A;
 import fovea.zoo.InceptionModules.B;
 import fovea.zoo.InceptionModules.C;
 import fovea.zoo.InceptionModules.D;
 import fovea.zoo.InceptionModules.E;
 import fovea.zoo.InceptionModules.Unit;
-import fovea.zoo.Network.PictureSize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,9 +96,9 @@ public record InceptionV3(
   }
 
   /** The network, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network(
+        new Architecture(
                 "inception_v3", "Inception", Arguments.IMAGENET.size(299, 299), InceptionV3::new)
             .input(new PictureSize.AtLeast(75))
             .published(Published.keras(0.779, 0.937).depth(159))
@@ -159,7 +159,7 @@ public record InceptionV3(
         mixed7c,
         dropout,
         fc.outputs(classes),
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

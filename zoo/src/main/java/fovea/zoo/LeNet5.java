@@ -12,7 +12,7 @@ import fovea.nn.Named;
 import fovea.nn.Relu;
 import fovea.nn.Sequential;
 import fovea.nn.Tanh;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -44,12 +44,12 @@ public record LeNet5(
   }
 
   /** Both, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(network(MODERN, LeNet5::modern), network(CLASSIC, LeNet5::classic));
   }
 
-  private static Network network(String name, Function<Arguments, LeNet5> make) {
-    return new Network(name, "LeNet", Arguments.DIGITS.size(32, 32), make)
+  private static Architecture network(String name, Function<Arguments, LeNet5> make) {
+    return new Architecture(name, "LeNet", Arguments.DIGITS.size(32, 32), make)
         .input(new PictureSize.Fixed());
   }
 
@@ -98,7 +98,7 @@ public record LeNet5(
         fc2,
         fc3.outputs(classes),
         activation,
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

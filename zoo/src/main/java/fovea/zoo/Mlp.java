@@ -4,7 +4,7 @@ import fovea.graph.Tensor;
 import fovea.model.Blueprint;
 import fovea.nn.Init;
 import fovea.nn.Linear;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.stream.Stream;
 
 /** A perceptron with one hidden layer of 800 units and ReLU. */
@@ -20,9 +20,10 @@ public record Mlp(Linear fc1, Linear fc2, Blueprint blueprint) implements ZooNet
   }
 
   /** The network, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network("mlp", "Dense", Arguments.DIGITS, Mlp::new).input(new PictureSize.Chosen(1)));
+        new Architecture("mlp", "Dense", Arguments.DIGITS, Mlp::new)
+            .input(new PictureSize.Chosen(1)));
   }
 
   @Override
@@ -37,7 +38,7 @@ public record Mlp(Linear fc1, Linear fc2, Blueprint blueprint) implements ZooNet
 
   @Override
   public Mlp withHead(int classes) {
-    return new Mlp(fc1, fc2.outputs(classes), Network.headed(blueprint, classes));
+    return new Mlp(fc1, fc2.outputs(classes), Architecture.headed(blueprint, classes));
   }
 
   @Override

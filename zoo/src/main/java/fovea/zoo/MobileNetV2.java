@@ -60,9 +60,9 @@ public record MobileNetV2(
   }
 
   /** The network, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network("mobilenet_v2", "MobileNet", Arguments.IMAGENET, MobileNetV2::new)
+        new Architecture("mobilenet_v2", "MobileNet", Arguments.IMAGENET, MobileNetV2::new)
             .options(
                 Option.number("width", "1", new Range(0.1, 4), "factor of all channels"),
                 Option.words(
@@ -88,7 +88,7 @@ public record MobileNetV2(
   @Override
   public MobileNetV2 withHead(int classes) {
     return new MobileNetV2(
-        features, dropout, classifier.outputs(classes), Network.headed(blueprint, classes));
+        features, dropout, classifier.outputs(classes), Architecture.headed(blueprint, classes));
   }
 
   @Override

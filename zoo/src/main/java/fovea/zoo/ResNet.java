@@ -79,7 +79,7 @@ public record ResNet(
   }
 
   /** All of them, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
         network("resnet18", Design.basic(2, 2, 2, 2)),
         network("resnet34", Design.basic(3, 4, 6, 3)),
@@ -95,10 +95,10 @@ public record ResNet(
         plain("plain34", Design.plain(3, 4, 6, 3)));
   }
 
-  private static Network network(String name, Design design) {
+  private static Architecture network(String name, Design design) {
     Option zero =
         Option.flag("zero_init_residual", false, "whether each block starts as the identity");
-    return new Network(
+    return new Architecture(
             name,
             "ResNet",
             Arguments.IMAGENET,
@@ -111,7 +111,7 @@ public record ResNet(
   }
 
   /** One that Keras has, too, with the strides of the paper. */
-  private static Network keras(String name, Design design) {
+  private static Architecture keras(String name, Design design) {
     Option zero =
         Option.flag("zero_init_residual", false, "whether each block starts as the identity");
     Option stride =
@@ -120,7 +120,7 @@ public record ResNet(
             "which convolution of a bottleneck has it; the paper and Keras say 1x1",
             "3x3",
             FIRST);
-    return new Network(
+    return new Architecture(
             name,
             "ResNet",
             Arguments.IMAGENET,
@@ -134,8 +134,8 @@ public record ResNet(
         .keras(KerasCount.BIASED_CONVOLUTIONS);
   }
 
-  private static Network plain(String name, Design design) {
-    return new Network(
+  private static Architecture plain(String name, Design design) {
+    return new Architecture(
         name,
         "ResNet",
         Arguments.IMAGENET,
@@ -146,7 +146,7 @@ public record ResNet(
   public ResNet channels(int channels) {
     Conv2d stem = conv(channels, 64, 7, 2);
     return new ResNet(
-        stem, bn1, layer1, layer2, layer3, layer4, fc, Network.colored(blueprint, channels));
+        stem, bn1, layer1, layer2, layer3, layer4, fc, Architecture.colored(blueprint, channels));
   }
 
   @Override
@@ -171,7 +171,7 @@ public record ResNet(
         layer3,
         layer4,
         fc.outputs(classes),
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

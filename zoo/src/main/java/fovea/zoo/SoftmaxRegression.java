@@ -3,7 +3,7 @@ package fovea.zoo;
 import fovea.graph.Tensor;
 import fovea.model.Blueprint;
 import fovea.nn.Linear;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +20,9 @@ public record SoftmaxRegression(Linear fc, Blueprint blueprint) implements ZooNe
   }
 
   /** The network, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network("softmax", "Dense", Arguments.DIGITS, SoftmaxRegression::new)
+        new Architecture("softmax", "Dense", Arguments.DIGITS, SoftmaxRegression::new)
             .input(new PictureSize.Chosen(1)));
   }
 
@@ -38,7 +38,7 @@ public record SoftmaxRegression(Linear fc, Blueprint blueprint) implements ZooNe
 
   @Override
   public SoftmaxRegression withHead(int classes) {
-    return new SoftmaxRegression(fc.outputs(classes), Network.headed(blueprint, classes));
+    return new SoftmaxRegression(fc.outputs(classes), Architecture.headed(blueprint, classes));
   }
 
   @Override

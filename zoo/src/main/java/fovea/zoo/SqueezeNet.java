@@ -10,7 +10,7 @@ import fovea.nn.MaxPool2d;
 import fovea.nn.Named;
 import fovea.nn.Relu;
 import fovea.nn.Sequential;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,14 +37,14 @@ public record SqueezeNet(
   }
 
   /** Both versions, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
         network("squeezenet1_0", SqueezeNet::version0),
         network("squeezenet1_1", SqueezeNet::version1));
   }
 
-  private static Network network(String name, Function<Integer, Sequential> features) {
-    return new Network(
+  private static Architecture network(String name, Function<Integer, Sequential> features) {
+    return new Architecture(
             name,
             "SqueezeNet",
             Arguments.IMAGENET,
@@ -103,7 +103,7 @@ public record SqueezeNet(
   @Override
   public SqueezeNet withHead(int classes) {
     return new SqueezeNet(
-        features, dropout, classifier.outputs(classes), Network.headed(blueprint, classes));
+        features, dropout, classifier.outputs(classes), Architecture.headed(blueprint, classes));
   }
 
   @Override

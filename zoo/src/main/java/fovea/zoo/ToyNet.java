@@ -6,7 +6,7 @@ import fovea.model.Blueprint;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Linear;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +28,10 @@ public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc, Blueprint blueprint)
   }
 
   /** The network, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network("toy", "Toy", Arguments.DIGITS, ToyNet::new).input(new PictureSize.Chosen(6)));
+        new Architecture("toy", "Toy", Arguments.DIGITS, ToyNet::new)
+            .input(new PictureSize.Chosen(6)));
   }
 
   @Override
@@ -46,7 +47,7 @@ public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc, Blueprint blueprint)
 
   @Override
   public ToyNet withHead(int classes) {
-    return new ToyNet(conv1, conv2, fc.outputs(classes), Network.headed(blueprint, classes));
+    return new ToyNet(conv1, conv2, fc.outputs(classes), Architecture.headed(blueprint, classes));
   }
 
   @Override

@@ -13,7 +13,7 @@ import fovea.nn.MaxPool2d;
 import fovea.nn.Named;
 import fovea.nn.Relu;
 import fovea.nn.Sequential;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,7 +53,7 @@ public record Vgg(
   }
 
   /** All of them, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
         network("vgg11", A),
         network("vgg11_bn", A),
@@ -65,9 +65,9 @@ public record Vgg(
         network("vgg19_bn", E));
   }
 
-  private static Network network(String name, List<Integer> stages) {
+  private static Architecture network(String name, List<Integer> stages) {
     boolean batchNorm = name.endsWith("_bn");
-    return new Network(
+    return new Architecture(
             name, "VGG", Arguments.IMAGENET, arguments -> new Vgg(stages, batchNorm, arguments))
         .input(new PictureSize.AtLeast(32))
         .options(Option.dropout("0.5"));
@@ -94,7 +94,7 @@ public record Vgg(
         fc7,
         drop7,
         fc8.outputs(classes),
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

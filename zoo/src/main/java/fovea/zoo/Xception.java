@@ -11,7 +11,7 @@ import fovea.nn.MaxPool2d;
 import fovea.nn.Named;
 import fovea.nn.Relu;
 import fovea.nn.Sequential;
-import fovea.zoo.Network.PictureSize;
+import fovea.zoo.Architecture.PictureSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,9 +53,9 @@ public record Xception(
   }
 
   /** The network, for the list of networks. */
-  static Stream<Network> networks() {
+  static Stream<Architecture> networks() {
     return Stream.of(
-        new Network("xception", "Xception", Arguments.IMAGENET.size(299, 299), Xception::new)
+        new Architecture("xception", "Xception", Arguments.IMAGENET.size(299, 299), Xception::new)
             .input(new PictureSize.AtLeast(71))
             .published(Published.keras(0.790, 0.945).depth(126))
             .options(
@@ -91,7 +91,7 @@ public record Xception(
         conv4,
         bn4,
         lastLinear.outputs(classes),
-        Network.headed(blueprint, classes));
+        Architecture.headed(blueprint, classes));
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * name is asked for, options may follow it: {@code mobilenet_v2:width=0.35,padding=same}.
  */
 public final class Zoo {
-  private static final SequencedMap<String, Network> NETWORKS =
+  private static final SequencedMap<String, Architecture> NETWORKS =
       Stream.of(
               SoftmaxRegression.networks(),
               Mlp.networks(),
@@ -33,12 +33,13 @@ public final class Zoo {
               SqueezeNet.networks())
           .flatMap(family -> family)
           .collect(
-              Collectors.toMap(Network::name, n -> n, (first, _) -> first, LinkedHashMap::new));
+              Collectors.toMap(
+                  Architecture::name, n -> n, (first, _) -> first, LinkedHashMap::new));
 
   private Zoo() {}
 
   /** All networks, family by family. */
-  public static List<Network> networks() {
+  public static List<Architecture> architectures() {
     return List.copyOf(NETWORKS.values());
   }
 
@@ -51,7 +52,7 @@ public final class Zoo {
    * The networks whose name fits {@code pattern}, in which {@code *} stands for any characters and
    * {@code ?} for one, as in {@code resnet*}; none if there are none.
    */
-  public static List<Network> search(String pattern) {
+  public static List<Architecture> search(String pattern) {
     String expression =
         pattern
             .codePoints()
@@ -65,7 +66,7 @@ public final class Zoo {
                     })
             .collect(Collectors.joining());
     Pattern names = Pattern.compile(expression);
-    return networks().stream().filter(n -> names.matcher(n.name()).matches()).toList();
+    return architectures().stream().filter(n -> names.matcher(n.name()).matches()).toList();
   }
 
   /**
@@ -74,17 +75,17 @@ public final class Zoo {
    * @throws FoveaException if there is none, and the message suggests the nearest name; or if it
    *     has not these options, and the message lists those that it has
    */
-  public static Network network(String spec) {
-    return network(NetworkSpec.parse(spec));
+  public static Architecture architecture(String spec) {
+    return architecture(NetworkSpec.parse(spec));
   }
 
   /**
    * The network of that name; its defaults have the given options.
    *
-   * @throws FoveaException as {@link #network(String)}
+   * @throws FoveaException as {@link #architecture(String)}
    */
-  public static Network network(NetworkSpec spec) {
-    Network network = NETWORKS.get(spec.name());
+  public static Architecture architecture(NetworkSpec spec) {
+    Architecture network = NETWORKS.get(spec.name());
     if (network == null) {
       throw FoveaException.here(
           "there is no network named \"" + spec.name() + '"',
@@ -102,7 +103,7 @@ public final class Zoo {
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
   public static ZooNetwork create(String spec, Arguments arguments) {
-    return network(spec).create(arguments);
+    return architecture(spec).create(arguments);
   }
 
   /**
@@ -116,7 +117,7 @@ public final class Zoo {
 
   /** Makes a network for what it was published for. */
   public static ZooNetwork create(String spec) {
-    Network network = network(spec);
+    Architecture network = architecture(spec);
     return network.create(network.defaults());
   }
 

@@ -26,7 +26,7 @@ class BlueprintTest {
   @ParameterizedTest
   @MethodSource("names")
   void aBlueprintGivesTheNetworkBack(String name) {
-    Network network = Zoo.network(name);
+    Architecture network = Zoo.architecture(name);
     Arguments data = network.fit(new Arguments(7, 1, 28, 28));
     Blueprint saved = network.blueprint(data);
     assertEquals(saved, network.create(data).blueprint());
@@ -47,7 +47,7 @@ class BlueprintTest {
 
   @Test
   void optionsStandInBlueprints() {
-    Network narrow = Zoo.network("mobilenet_v2:width=0.35,padding=same");
+    Architecture narrow = Zoo.architecture("mobilenet_v2:width=0.35,padding=same");
     Arguments fitted = narrow.fit(new Arguments(3, 3, 96, 96));
     Blueprint saved = narrow.blueprint(fitted);
     assertEquals("mobilenet_v2", saved.name());
@@ -62,7 +62,7 @@ class BlueprintTest {
     Arguments wide = new Arguments(10, 3, 96, 96).option("width", "1.4");
     Classifier network = Zoo.create("mobilenet_v2:width=0.35", wide);
     assertEquals(1792, StateDict.shapes(network).get("classifier.1.weight").dim(1));
-    assertEquals("1.4", Zoo.network("mobilenet_v2:width=0.35").fit(wide).text("width"));
+    assertEquals("1.4", Zoo.architecture("mobilenet_v2:width=0.35").fit(wide).text("width"));
   }
 
   @Test
@@ -88,7 +88,7 @@ class BlueprintTest {
         "vgg16:dropout=1         | expected a number from 0 to 0.99 for the option dropout, found 1",
       })
   void wrongOptionsAreExplained(String spec, String sentence) {
-    String message = assertThrows(FoveaException.class, () -> Zoo.network(spec)).getMessage();
+    String message = assertThrows(FoveaException.class, () -> Zoo.architecture(spec)).getMessage();
     assertTrue(message.contains(sentence), message);
   }
 

@@ -42,7 +42,7 @@ record GoldenModel(String name, Safetensors file) {
 
   /** The network for its published input, without dropout. */
   Classifier untrained() {
-    Network network = Zoo.network(name);
+    Architecture network = Zoo.architecture(name);
     boolean drops = network.options().stream().anyMatch(option -> option.name().equals("dropout"));
     Arguments usual = network.defaults();
     return network.create(drops ? usual.option("dropout", "0") : usual);
@@ -60,7 +60,7 @@ record GoldenModel(String name, Safetensors file) {
 
   /** Shape of {@code n} pictures. */
   Shape input(int n) {
-    Arguments arguments = Zoo.network(name).defaults();
+    Arguments arguments = Zoo.architecture(name).defaults();
     return Shape.of(n, arguments.channels(), arguments.height(), arguments.width());
   }
 

@@ -55,7 +55,7 @@ class NodeNamesTest {
   @ParameterizedTest
   @MethodSource("names")
   void namesAreUniqueAndTheSameAgain(String name) {
-    Arguments data = Zoo.network(name).defaults();
+    Arguments data = Zoo.architecture(name).defaults();
     Subject subject = new Subject(Zoo.create(name, data), data);
     check(subject.inference(2), subject.inference(3));
     check(subject.training(2), subject.training(3));
@@ -91,7 +91,7 @@ class NodeNamesTest {
   @Test
   void summariesHaveTheSameNames() {
     for (String name : List.of("resnet18", "mobilenet_v2", "squeezenet1_0", "inception_v3")) {
-      Arguments data = Zoo.network(name).defaults();
+      Arguments data = Zoo.architecture(name).defaults();
       TensorType type = TensorType.f32(1, data.channels(), data.height(), data.width());
       Layer net = Zoo.create(name);
       ForwardPass pass = ForwardPass.of(net, Tensor.full(type, 0));

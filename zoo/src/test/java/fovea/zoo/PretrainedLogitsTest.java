@@ -55,7 +55,7 @@ class PretrainedLogitsTest {
 
   private static Classifier load(String spec, String folder, String ending) {
     Path file = TestData.files("pretrained/" + folder, ending).getFirst();
-    return Pretrained.of(Zoo.network(spec), WeightFile.read(file)).load();
+    return Pretrained.of(Zoo.architecture(spec), WeightFile.read(file)).load();
   }
 
   private static void compare(Classifier network, HostBuffer pictures, String reference)

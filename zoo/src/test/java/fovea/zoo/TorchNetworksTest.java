@@ -145,7 +145,7 @@ class TorchNetworksTest {
     StateDict.shapes(network)
         .forEach((name, shape) -> values.put(name, FormulaWeights.state(name, shape)));
     StateDict.load(network, values);
-    Arguments usual = Zoo.network(spec).defaults();
+    Arguments usual = Zoo.architecture(spec).defaults();
     Shape pictures = Shape.of(n, usual.channels(), usual.height(), usual.width());
     return Compiled.of(in -> body.apply(in.getFirst()))
         .on(fastest())

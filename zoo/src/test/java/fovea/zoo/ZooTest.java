@@ -60,14 +60,14 @@ class ZooTest {
   @ParameterizedTest
   @MethodSource("names")
   void forwardPassesGiveOneNumberPerClass(String name) {
-    Arguments defaults = Zoo.network(name).defaults();
+    Arguments defaults = Zoo.architecture(name).defaults();
     assertEquals(Shape.of(2, defaults.classes()), outputShape(name, defaults));
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void channelsClassesAndSizesFollowTheData(String name) {
-    Network network = Zoo.network(name);
+    Architecture network = Zoo.architecture(name);
     for (int channels : new int[] {1, 3}) {
       Arguments data = network.fit(new Arguments(7, channels, 28, 28));
       assertEquals(Shape.of(2, 7), outputShape(name, data));
@@ -133,7 +133,7 @@ class ZooTest {
   @ParameterizedTest
   @MethodSource("names")
   void aNewHeadIsAllThatIsNew(String name) {
-    Arguments data = Zoo.network(name).fit(new Arguments(7, 3, 28, 28));
+    Arguments data = Zoo.architecture(name).fit(new Arguments(7, 3, 28, 28));
     Classifier old = Zoo.create(name, data);
     Classifier headed = old.withHead(3);
     var shapes = StateDict.shapes(headed);
@@ -152,7 +152,7 @@ class ZooTest {
   @ParameterizedTest
   @MethodSource("names")
   void featuresAndHeadMakeTheNetwork(String name) {
-    Arguments data = Zoo.network(name).fit(new Arguments(7, 1, 28, 28));
+    Arguments data = Zoo.architecture(name).fit(new Arguments(7, 1, 28, 28));
     Classifier network = Zoo.create(name, data);
     Tensor x = Tensor.full(TensorType.f32(2, 1, data.height(), data.width()), 0);
     Tensor features = network.apply(network::features, x);
@@ -165,8 +165,8 @@ class ZooTest {
   @Test
   void lenetAsksForPicturesOf32() {
     Arguments mnist = new Arguments(10, 1, 28, 28);
-    assertEquals(mnist.size(32, 32), Zoo.network("lenet5").fit(mnist));
-    assertEquals(mnist, Zoo.network("mlp").fit(mnist));
+    assertEquals(mnist.size(32, 32), Zoo.architecture("lenet5").fit(mnist));
+    assertEquals(mnist, Zoo.architecture("mlp").fit(mnist));
     String message =
         assertThrows(FoveaException.class, () -> Zoo.create("lenet5", mnist)).getMessage();
     assertEquals("lenet5: takes pictures of 32x32, not of 28x28; pad or resize them", message);
@@ -195,7 +195,7 @@ class ZooTest {
   @ParameterizedTest
   @CsvSource({"resnet18, 1814073344", "resnet50, 4089184256", "lenet5, 416520"})
   void multiplyAddsAreThePublishedOnes(String name, long expected) {
-    Arguments a = Zoo.network(name).defaults();
+    Arguments a = Zoo.architecture(name).defaults();
     TensorType input = TensorType.f32(1, a.channels(), a.height(), a.width());
     Summary summary = Summary.of(Zoo.create(name), input);
     assertEquals(expected, summary.multiplyAdds());
@@ -226,11 +226,11 @@ class ZooTest {
     assertEquals(
         List.of("vgg16", "vgg16_bn", "vgg19", "vgg19_bn"),
         Zoo.search("vgg1?*").stream()
-            .map(Network::name)
+            .map(Architecture::name)
             .filter(n -> n.compareTo("vgg16") >= 0)
             .toList());
-    assertEquals(List.of("toy"), Zoo.search("toy").stream().map(Network::name).toList());
-    assertEquals(Zoo.networks(), Zoo.search("*"));
+    assertEquals(List.of("toy"), Zoo.search("toy").stream().map(Architecture::name).toList());
+    assertEquals(Zoo.architectures(), Zoo.search("*"));
     assertEquals(List.of(), Zoo.search("resnet.*"));
   }
 
@@ -244,7 +244,7 @@ class ZooTest {
     "resnext50_32x4d, 25097128"
   })
   void kerasCountsAreThoseOfTheTableInTheLectures(String spec, long expected) {
-    assertEquals(expected, Figures.of(Zoo.network(spec)).kerasParameters());
+    assertEquals(expected, Figures.of(Zoo.architecture(spec)).kerasParameters());
   }
 
   @ParameterizedTest
@@ -264,7 +264,7 @@ class ZooTest {
     "mobilenet_v2, 53"
   })
   void depthsAreThoseOfTheNames(String spec, int expected) {
-    assertEquals(expected, Figures.of(Zoo.network(spec)).summary().depth());
+    assertEquals(expected, Figures.of(Zoo.architecture(spec)).summary().depth());
   }
 
   @Test
@@ -281,7 +281,7 @@ class ZooTest {
   }
 
   private static List<String> fields(String spec) {
-    return Figures.of(Zoo.network(spec)).summary().rows().stream()
+    return Figures.of(Zoo.architecture(spec)).summary().rows().stream()
         .map(row -> row.receptiveField().vertical())
         .map(axis -> axis.size() + "/" + axis.jump())
         .toList();

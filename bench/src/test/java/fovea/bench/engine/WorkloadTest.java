@@ -41,7 +41,7 @@ class WorkloadTest {
   @ParameterizedTest
   @EnumSource
   void hasThePicturesOfTheZoosNetwork(Network network) {
-    Arguments defaults = Zoo.network(network.zooSpec()).defaults();
+    Arguments defaults = Zoo.architecture(network.zooSpec()).defaults();
     assertEquals(
         new Arguments(network.classes(), network.channels(), network.size(), network.size()),
         defaults.options(new LinkedHashMap<>()));

@@ -27,8 +27,8 @@ import fovea.train.TrainStep;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
 import fovea.train.profile.Repeats;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.util.List;
 import java.util.Set;
@@ -71,14 +71,14 @@ class SlowKernelsTest {
     return networks(network -> !SAMPLE.contains(network.name()));
   }
 
-  private static Stream<DynamicTest> networks(Predicate<Network> which) {
+  private static Stream<DynamicTest> networks(Predicate<Architecture> which) {
     Devices.assume(Device.CPU);
-    return Zoo.networks().stream()
+    return Zoo.architectures().stream()
         .filter(which)
         .map(network -> dynamicTest(network.name(), () -> check(network)));
   }
 
-  private static void check(Network network) {
+  private static void check(Architecture network) {
     Arguments usual = network.defaults();
     TensorType images = TensorType.f32(1, usual.channels(), usual.height(), usual.width());
     assertFast(Zoo.create(network.name(), usual), images);

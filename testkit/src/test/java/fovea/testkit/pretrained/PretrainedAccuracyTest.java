@@ -152,7 +152,7 @@ class PretrainedAccuracyTest {
 
   private static Layer residual(String network, String file) {
     Path weights = TestData.path("pretrained/resnet-cifar10-pytorch/" + file);
-    return Pretrained.of(Zoo.network(network), WeightFile.read(weights)).load();
+    return Pretrained.of(Zoo.architecture(network), WeightFile.read(weights)).load();
   }
 
   private static Layer ofKeras(String file) {
@@ -192,7 +192,7 @@ class PretrainedAccuracyTest {
       throws IOException {
     PictureSet photos = photos(TestData.path("imagenet/imagenet-samples"), preprocessing);
     WeightFile weights = WeightFile.read(TestData.path("pretrained/" + file));
-    Classifier model = Pretrained.of(Zoo.network(network), weights).load();
+    Classifier model = Pretrained.of(Zoo.architecture(network), weights).load();
     Evaluation found = evaluate(model, new Batches(photos, preprocessing, 10));
     assertEquals(expected, List.of(right(found, 1), right(found, 5)));
   }

@@ -144,7 +144,7 @@ class MixedPrecisionTest {
   /** Losses of steps on one batch of noise, which is learned by heart. */
   private static double[] losses(String name, Precision precision) {
     int batch = 16;
-    var network = Zoo.network(name);
+    var network = Zoo.architecture(name);
     var defaults = network.defaults();
     var model = network.create(defaults);
     Parameters.initialize(model, 1);

@@ -4,8 +4,8 @@ import fovea.graph.FoveaException;
 import fovea.graph.Shape;
 import fovea.nn.Classifier;
 import fovea.nn.StateMapping;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -19,7 +19,7 @@ import java.util.SequencedMap;
  * @param mapping how the weights fit
  */
 public record Pretrained(
-    Network network, Arguments arguments, Classifier model, StateMapping mapping) {
+    Architecture network, Arguments arguments, Classifier model, StateMapping mapping) {
 
   /**
    * The network that {@code weights} belong to, recognized by their names and shapes.
@@ -41,7 +41,7 @@ public record Pretrained(
   }
 
   /** A network made for as many classes as the weights of its head have, if they are there. */
-  public static Pretrained of(Network network, WeightFile weights) {
+  public static Pretrained of(Architecture network, WeightFile weights) {
     Arguments usual = network.defaults();
     Shape head = weights.shapes().get(network.create(usual).headPath() + ".weight");
     int classes = head == null || head.rank() == 0 ? usual.classes() : head.dim(0);
@@ -50,7 +50,7 @@ public record Pretrained(
 
   /** A network with weights that may or may not fit. */
   public static Pretrained of(
-      Network network, Arguments arguments, List<StateMapping.Source> weights) {
+      Architecture network, Arguments arguments, List<StateMapping.Source> weights) {
     Classifier model = network.create(arguments);
     return new Pretrained(network, arguments, model, StateMapping.of(model, weights));
   }

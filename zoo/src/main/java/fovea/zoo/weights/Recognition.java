@@ -3,8 +3,8 @@ package fovea.zoo.weights;
 import fovea.graph.Shape;
 import fovea.nn.Classifier;
 import fovea.nn.StateDict;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 import fovea.zoo.Option;
 import fovea.zoo.Zoo;
 import java.util.LinkedHashSet;
@@ -25,14 +25,14 @@ import java.util.stream.Stream;
  * @param network with the options that fit
  * @param arguments what it is made for
  */
-public record Recognition(Network network, Arguments arguments) {
+public record Recognition(Architecture network, Arguments arguments) {
   /** The factors that weights are published for. */
   private static final List<String> WIDTHS =
       List.of("0.1", "0.25", "0.35", "0.5", "0.75", "1.3", "1.4");
 
   /** The first network that has exactly these tensors, or all of them but its head's. */
   public static Optional<Recognition> of(Map<String, Shape> tensors) {
-    return Zoo.networks().stream()
+    return Zoo.architectures().stream()
         .flatMap(Recognition::variants)
         .flatMap(variant -> fitted(variant, tensors).stream())
         .findFirst();
@@ -44,7 +44,7 @@ public record Recognition(Network network, Arguments arguments) {
   }
 
   /** The network as it is, and with each of the other values of an option. */
-  private static Stream<Network> variants(Network network) {
+  private static Stream<Architecture> variants(Architecture network) {
     return Stream.concat(
         Stream.of(network),
         network.options().stream()
@@ -62,7 +62,7 @@ public record Recognition(Network network, Arguments arguments) {
     };
   }
 
-  private static Optional<Recognition> fitted(Network network, Map<String, Shape> tensors) {
+  private static Optional<Recognition> fitted(Architecture network, Map<String, Shape> tensors) {
     Classifier usual = network.create(network.defaults());
     Set<String> wanted = essential(StateDict.shapes(usual).keySet());
     Set<String> found = essential(tensors.keySet());

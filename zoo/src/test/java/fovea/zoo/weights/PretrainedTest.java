@@ -16,8 +16,8 @@ import fovea.nn.Classifier;
 import fovea.nn.Linear;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.zoo.Architecture;
 import fovea.zoo.Arguments;
-import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class PretrainedTest {
 
   @Test
   void everyNetworkIsRecognizedByItsWeights() {
-    for (Network network : Zoo.networks()) {
+    for (Architecture network : Zoo.architectures()) {
       SequencedMap<String, Shape> shapes = StateDict.shapes(network.create(network.defaults()));
       Recognition found = Recognition.of(shapes).orElseThrow(() -> unrecognized(network.name()));
       // Twins without shortcuts have the same weights.
@@ -54,7 +54,7 @@ class PretrainedTest {
 
   @Test
   void widthAndClassesFollowFromTheShapes() {
-    Network narrow = Zoo.network("mobilenet_v2:width=0.35");
+    Architecture narrow = Zoo.architecture("mobilenet_v2:width=0.35");
     var shapes = StateDict.shapes(narrow.create(narrow.defaults().classes(7)));
     Recognition found = Recognition.of(shapes).orElseThrow();
     assertEquals(7, found.arguments().classes());
@@ -79,7 +79,7 @@ class PretrainedTest {
 
     values.remove("linear.bias");
     Pretrained headless =
-        Pretrained.of(Zoo.network("cifar_resnet20"), file("part.safetensors", values));
+        Pretrained.of(Zoo.architecture("cifar_resnet20"), file("part.safetensors", values));
     assertThrows(FoveaException.class, headless::load);
     assertArrayEquals(
         values.get("conv1.weight").doubles(),
@@ -87,7 +87,7 @@ class PretrainedTest {
 
     values.remove("conv1.weight");
     Pretrained bodiless =
-        Pretrained.of(Zoo.network("cifar_resnet20"), file("less.safetensors", values));
+        Pretrained.of(Zoo.architecture("cifar_resnet20"), file("less.safetensors", values));
     var e = assertThrows(FoveaException.class, bodiless::loadBody);
     assertTrue(e.getMessage().contains("conv1.weight is missing"), e.getMessage());
   }
@@ -125,7 +125,7 @@ class PretrainedTest {
   @Test
   void publishedWeightsBelongToNetworksOfTheZoo() {
     for (PublishedWeights weights : PublishedWeights.all()) {
-      Network network = Zoo.network(weights.network());
+      Architecture network = Zoo.architecture(weights.network());
       var input = weights.preprocessing().input();
       assertEquals(
           network.defaults().size(input.height(), input.width()),

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param options that it has
  * @param factory makes it; finds a value for each option
  */
-public record Network(
+public record Architecture(
     String name,
     String family,
     Arguments defaults,
@@ -34,12 +34,12 @@ public record Network(
     Function<Arguments, ? extends ZooNetwork> factory) {
 
   /** Copies the list. */
-  public Network {
+  public Architecture {
     options = List.copyOf(options);
   }
 
   /** A network without options of which nothing is published. */
-  Network(
+  Architecture(
       String name,
       String family,
       Arguments defaults,
@@ -66,33 +66,33 @@ public record Network(
   }
 
   /** Asking something of the size of pictures. */
-  Network input(PictureSize input) {
-    return new Network(name, family, defaults, input, facts, options, factory);
+  Architecture input(PictureSize input) {
+    return new Architecture(name, family, defaults, input, facts, options, factory);
   }
 
   /** With something that is published beside the rest. */
-  Network published(Published more) {
+  Architecture published(Published more) {
     return facts(facts.and(more));
   }
 
   /** With the way in which Keras counts its parameters. */
-  Network keras(KerasCount keras) {
+  Architecture keras(KerasCount keras) {
     return keras(keras, UnaryOperator.identity());
   }
 
   /** The same, for a version that is made for something else in Keras. */
-  Network keras(KerasCount keras, UnaryOperator<Arguments> inKeras) {
+  Architecture keras(KerasCount keras, UnaryOperator<Arguments> inKeras) {
     return facts(facts.keras(keras, inKeras));
   }
 
-  private Network facts(Facts facts) {
-    return new Network(name, family, defaults, input, facts, options, factory);
+  private Architecture facts(Facts facts) {
+    return new Architecture(name, family, defaults, input, facts, options, factory);
   }
 
   /** With more options. */
-  Network options(Option... more) {
+  Architecture options(Option... more) {
     List<Option> all = Stream.concat(options.stream(), Stream.of(more)).toList();
-    return new Network(name, family, defaults, input, facts, all, factory);
+    return new Architecture(name, family, defaults, input, facts, all, factory);
   }
 
   /**
@@ -100,10 +100,10 @@ public record Network(
    *
    * @throws FoveaException if it has not one of them; the message lists those that it has
    */
-  public Network with(SequencedMap<String, String> chosen) {
+  public Architecture with(SequencedMap<String, String> chosen) {
     chosen.forEach((option, value) -> option(option).check(name, value));
     Arguments wanted = defaults.options(chosen).orOptions(defaults.options());
-    return new Network(name, family, wanted, input, facts, options, factory);
+    return new Architecture(name, family, wanted, input, facts, options, factory);
   }
 
   /** What a user would type for this network: its name, and the options that were chosen. */
