@@ -76,8 +76,7 @@ public final class TrainStep {
   }
 
   static TrainStep of(Network model, GroupedOptimizer optimizer, Task task) {
-    return new TrainStep(
-        new Parts(model, optimizer, task, Clip.none()), 0, Precision.current());
+    return new TrainStep(new Parts(model, optimizer, task, Clip.none()), 0, Precision.current());
   }
 
   /**
@@ -266,6 +265,5 @@ public final class TrainStep {
   }
 
   /** What parameters share that are told the same. */
-  private record StepKey(double rate, DType dtype) {
-  }
+  private record StepKey(double rate, DType dtype) {}
 }

@@ -144,7 +144,10 @@ class OwnOptimizerTest {
     Trainer trainer = Tiny.trainer(Tiny.net()).optimizer(new Own.Lion(0.003)).saveTo(folder);
     Tiny.onReference(() -> trainer.epochs(1).fit(Tiny.train()));
     Set<String> slots =
-        new TreeSet<>(Checkpoint.read(new RunFolder(folder).resume(), Task.classification().metrics()).optimizer().keySet());
+        new TreeSet<>(
+            Checkpoint.read(new RunFolder(folder).resume(), Task.classification().metrics())
+                .optimizer()
+                .keySet());
     assertTrue(slots.contains("conv.weight.momentum"), slots.toString());
     assertEquals(6, slots.size());
     Trainer other = trainer.optimizer(new Own.Lion(0.004));
