@@ -42,8 +42,7 @@ void main() {
             Tensor label = in.get(1);
             Tensor loss = Losses.crossEntropy(x.apply(model), label);
             Tensor slope = loss.gradients(List.of(x)).getFirst();
-            Tensor sign = slope.sign();
-            Tensor moved = x.add(sign.mul(0.01));
+            Tensor moved = x.add(slope.sign().mul(0.01));
             return List.of(loss, Losses.crossEntropy(moved.apply(model), label));
           });
   var label = HostBuffer.of(new TensorType(Shape.of(1), DType.I32), 3);

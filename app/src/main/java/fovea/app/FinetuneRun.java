@@ -151,7 +151,7 @@ final class FinetuneRun {
               .saveTo(folder)
               .blueprint(model.card().blueprint())
               .provenance(model.card().provenance())
-              .listener(display)
+              .callbacks(display)
               .stop(session.stop());
       OptionalInt thaw = task.start().thawAfter();
       return (thaw.isPresent() ? trainer.thawAfter(thaw.getAsInt()) : trainer)

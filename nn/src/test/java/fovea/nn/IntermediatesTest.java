@@ -75,9 +75,10 @@ class IntermediatesTest {
   void namesThatAreNotThereAreRefused() {
     Tensor x = Tensor.of(X);
     assertEquals(
-        "7: the network computes nothing of this name; choose from 0, 0.conv2d, 1, 1.relu,"
+        "nothing: the network computes nothing of this name; choose from 0, 0.conv2d, 1, 1.relu,"
             + " 1.relu_1, 1_1, 2, 2.conv2d",
-        assertThrows(FoveaException.class, () -> Intermediates.of(net, "7").apply(x)).getMessage());
+        assertThrows(FoveaException.class, () -> Intermediates.of(net, "nothing").apply(x))
+            .getMessage());
     record Bypass(Layer unused) implements Layer {
       @Override
       public Tensor forward(Tensor x) {
