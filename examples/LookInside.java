@@ -40,10 +40,10 @@ void main() {
           in -> {
             Tensor x = in.getFirst();
             Tensor label = in.get(1);
-            Tensor loss = x.apply(model).crossEntropy(label);
+            Tensor loss = Losses.crossEntropy(x.apply(model), label);
             Tensor slope = loss.gradients(List.of(x)).getFirst();
-            Tensor sign = slope.greater(0).sub(slope.neg().greater(0));
-            return List.of(loss, x.add(sign.mul(0.01)).apply(model).crossEntropy(label));
+            Tensor moved = x.add(slope.sign().mul(0.01));
+            return List.of(loss, Losses.crossEntropy(moved.apply(model), label));
           });
   var label = HostBuffer.of(new TensorType(Shape.of(1), DType.I32), 3);
   var losses = attack.call(List.of(picture, label));

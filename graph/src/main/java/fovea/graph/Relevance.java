@@ -1,6 +1,7 @@
 package fovea.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,8 +21,9 @@ public final class Relevance {
    * to where it was found. Of a product of two results each gets half. A batch norm by running
    * statistics after a convolution gives what both folded into one would.
    *
-   * <p>Other ops are refused when they are met: softmax, losses, batch norms in training. Give them
-   * a rule by {@link GradientRule#with}.
+   * <p>Ops of your own that other ops make up hand back through these. Other ops are refused when
+   * they are met: softmax, losses, batch norms in training. Give them a rule by {@link
+   * GradientRule#with}.
    *
    * @param epsilon above 0, such as 1e-6; a large one leaves out what cancels out
    * @throws FoveaException if {@code epsilon} is not above 0
@@ -49,8 +51,17 @@ public final class Relevance {
         .with(Binary.Minimum.class, GradientRule.own())
         .with(Select.class, GradientRule.own())
         .with(Move.class, GradientRule.own())
+        .with(Custom.Composed.class, Relevance::inside)
         .with(Unary.class, all)
         .with(Unary.Affine.class, sums);
+  }
+
+  /** To the ops that make up an op, whose results are its last inputs. */
+  private static List<Tensor> inside(Node node, List<Tensor> upstream) {
+    int own = node.inputs().size() - upstream.size();
+    List<Tensor> relevance = new ArrayList<>(Collections.nCopies(own, Tensor.zero()));
+    relevance.addAll(upstream);
+    return relevance;
   }
 
   private static List<Tensor> refuse(Node node) {
@@ -62,7 +73,7 @@ public final class Relevance {
   /** The share of each input that is computed: input times gradient, over the result. */
   private static List<Tensor> shares(Node node, Tensor relevance, double epsilon) {
     Tensor y = node.output();
-    Tensor divisor = Tensor.where(y.neg().greater(0), y.sub(epsilon), y.add(epsilon));
+    Tensor divisor = Tensor.where(y.less(0), y.sub(epsilon), y.add(epsilon));
     List<Tensor> gradients = node.op().vjp(node, List.of(relevance.div(divisor)));
     boolean product = node.op() instanceof Binary.Mul || node.op() instanceof Dense.MatMul;
     boolean halves = product && node.inputs().stream().noneMatch(Relevance::isConstant);

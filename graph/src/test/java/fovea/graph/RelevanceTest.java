@@ -71,6 +71,23 @@ class RelevanceTest {
   }
 
   @Test
+  void opsOfOnesOwnHandBackThroughTheirParts() {
+    record Shifted() implements CustomOp.InTensors {
+      @Override
+      public List<Tensor> forward(List<Tensor> inputs) {
+        return List.of(inputs.getFirst().relu().mul(3));
+      }
+
+      @Override
+      public List<Tensor> gradient(Applied applied) {
+        return applied.upstream();
+      }
+    }
+    Tensor x = drawn(2, 5);
+    conserved(new Shifted().apply(x.linear(drawn(4, 5))), x);
+  }
+
+  @Test
   void batchNormsAreAsFolded() {
     Tensor x = drawn(1, 3, 5, 5);
     Tensor weight = drawn(2, 3, 3, 3);

@@ -234,7 +234,7 @@ public final class FineTune {
                 .with("base_rate", base())
                 .with("epochs", epochs)
                 .with("batch", batch)
-                .with("augmentation", Augment.toJson(augments))
+                .with("augmentation", Augment.codecs().writeAll(augments))
                 .with("precision", precision.toString())
                 .with("seed", seed))
         .with("pretrained", pretrained.card().provenance());

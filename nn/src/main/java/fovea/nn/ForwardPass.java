@@ -5,7 +5,6 @@ import fovea.graph.Nearest;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
 import fovea.graph.Op;
-import fovea.graph.Scope;
 import fovea.graph.Source;
 import fovea.graph.Substitution;
 import fovea.graph.Tensor;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -54,13 +52,12 @@ import java.util.function.UnaryOperator;
  * }
  */
 public final class ForwardPass {
-  private final List<Tensor> outputs;
+  private final Tensors outputs;
   private final List<NamedNode> nodes;
   private final SequencedMap<String, Tensor> values;
 
-  private ForwardPass(
-      List<Tensor> outputs, List<NamedNode> nodes, SequencedMap<String, Tensor> values) {
-    this.outputs = List.copyOf(outputs);
+  private ForwardPass(Tensors outputs, List<NamedNode> nodes, SequencedMap<String, Tensor> values) {
+    this.outputs = outputs;
     this.nodes = List.copyOf(nodes);
     this.values = values;
   }
@@ -72,32 +69,33 @@ public final class ForwardPass {
    */
   public static ForwardPass of(Layer network, Tensor x) {
     List<RunningPass.Result> results = new ArrayList<>();
-    Tensor output = RunningPass.recording(results, () -> x.apply(network));
-    return of(List.of(x), List.of(output), results, results.getLast().path());
+    Tensor output = RunningPass.recording(results, () -> network.apply(x));
+    return of(List.of(x), Tensors.of(Tensors.OUTPUT, output), results);
   }
 
   /**
-   * Calls {@code function}, which applies layers, with {@code inputs}: for what has several inputs
-   * or outputs, or applies a network several times.
+   * Applies {@code network} to {@code inputs}. Several outputs have their own names, too.
    *
-   * @throws FoveaException if the inputs do not fit
+   * @throws FoveaException if the inputs do not fit, or nothing comes out
    */
-  public static ForwardPass of(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> function) {
+  public static ForwardPass of(Network network, Tensors inputs) {
     List<RunningPass.Result> results = new ArrayList<>();
-    List<Tensor> outputs = RunningPass.recording(results, () -> function.apply(inputs));
-    return of(inputs, outputs, results, Scope.path());
+    Tensors outputs = RunningPass.recording(results, () -> network.apply(inputs));
+    if (outputs.byName().isEmpty()) {
+      throw FoveaException.here("the network has no output", "let it return one");
+    }
+    return of(List.copyOf(inputs.byName().values()), outputs, results);
   }
 
   private static ForwardPass of(
-      List<Tensor> inputs, List<Tensor> outputs, List<RunningPass.Result> results, String base) {
-    List<Tensor> ends = new ArrayList<>(outputs);
-    results.forEach(result -> ends.add(result.value()));
+      List<Tensor> inputs, Tensors outputs, List<RunningPass.Result> results) {
+    List<Tensor> ends = results.stream().map(RunningPass.Result::value).toList();
     Set<Node> before = new HashSet<>(NodeOrder.asRead(inputs));
     List<Node> made =
         NodeOrder.asMade(ends).stream()
             .filter(node -> !(node.op() instanceof Source) && !before.contains(node))
             .toList();
-    PassNames names = PassNames.of(base, results, made);
+    PassNames names = PassNames.of(results.getLast().path(), results, made);
     SequencedMap<String, Tensor> values = new LinkedHashMap<>(names.results());
     names.nodes().forEach(node -> values.put(node.name(), node.node().output()));
     return new ForwardPass(outputs, names.nodes(), values);
@@ -114,13 +112,17 @@ public final class ForwardPass {
     return value;
   }
 
-  /** The first output. */
+  /**
+   * What a network with one output gives.
+   *
+   * @throws FoveaException if it has several
+   */
   public Tensor output() {
-    return outputs.getFirst();
+    return outputs.only();
   }
 
   /** What the network gives. */
-  public List<Tensor> outputs() {
+  public Tensors outputs() {
     return outputs;
   }
 
@@ -175,13 +177,12 @@ public final class ForwardPass {
    */
   public ForwardPass replace(String name, UnaryOperator<Tensor> change) {
     Tensor old = at(name);
-    List<Tensor> ends = new ArrayList<>(outputs);
-    ends.addAll(values.values());
-    Substitution changed = Substitution.of(ends, Map.of(old, change.apply(old)));
+    Substitution changed =
+        Substitution.of(List.copyOf(values.values()), Map.of(old, change.apply(old)));
     SequencedMap<String, Tensor> replaced = new LinkedHashMap<>();
     values.forEach((key, value) -> replaced.put(key, changed.of(value)));
     return new ForwardPass(
-        outputs.stream().map(changed::of).toList(),
+        outputs.map(changed::of),
         nodes.stream().map(node -> new NamedNode(node.name(), changed.of(node.node()))).toList(),
         replaced);
   }

@@ -20,6 +20,6 @@ public interface Network {
    * @throws fovea.graph.FoveaException if the inputs do not fit; the message names the path
    */
   default Tensors apply(Tensors inputs) {
-    return RunningPass.at(this, this::forward, inputs);
+    return RunningPass.apply(this, inputs);
   }
 }

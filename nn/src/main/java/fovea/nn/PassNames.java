@@ -34,7 +34,7 @@ final class PassNames {
    */
   static PassNames of(String base, List<RunningPass.Result> results, List<Node> nodes) {
     PassNames names = new PassNames(base);
-    results.forEach(result -> names.taken.add(names.relative(result.path())));
+    results.forEach(result -> names.taken.add(names.relative(result)));
     results.forEach(names::add);
     for (Node node : nodes) {
       String name = LayerWalk.join(names.relative(node.path()), node.op().name());
@@ -54,8 +54,8 @@ final class PassNames {
   }
 
   private void add(RunningPass.Result result) {
-    String path = relative(result.path());
-    results.put(results.containsKey(path) ? free(path) : path, result.value());
+    String name = relative(result);
+    results.put(results.containsKey(name) ? free(name) : name, result.value());
   }
 
   /** {@code name} or the first of {@code name_1}, {@code name_2}, … that nothing else has. */
@@ -65,6 +65,10 @@ final class PassNames {
       free = name + "_" + next.merge(name, 1, Integer::sum);
     }
     return free;
+  }
+
+  private String relative(RunningPass.Result result) {
+    return LayerWalk.join(relative(result.path()), result.name());
   }
 
   private String relative(String path) {

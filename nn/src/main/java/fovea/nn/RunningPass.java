@@ -18,8 +18,13 @@ final class RunningPass {
   // By identity: two layers may be equal as records, and one layer may stand in several places.
   private final IdentityHashMap<Network, List<String>> places = new IdentityHashMap<>();
 
-  /** What a layer at {@code path} gives, or what the network calls so. */
-  record Result(String path, Tensor value) {}
+  /**
+   * A value with a name.
+   *
+   * @param path of the layer that gives it or calls it so
+   * @param name in the layer; empty for what the layer gives
+   */
+  record Result(String path, String name, Tensor value) {}
 
   private RunningPass(Network root, String path) {
     LayerWalk walk = LayerWalk.of(root, path);
@@ -48,7 +53,27 @@ final class RunningPass {
 
   /** Applies all of {@code layer} at its path. */
   static Tensor apply(Layer layer, Tensor x) {
-    return at(layer, in -> record(layer.forward(in)), x);
+    return at(
+        layer,
+        in -> {
+          Tensor result = layer.forward(in);
+          name("", result);
+          return result;
+        },
+        x);
+  }
+
+  /** Applies all of {@code network} at its path. */
+  static Tensors apply(Network network, Tensors inputs) {
+    return at(
+        network,
+        in -> {
+          Tensors results = network.forward(in);
+          boolean single = results.byName().size() == 1;
+          results.byName().forEach((name, result) -> name(single ? "" : name, result));
+          return results;
+        },
+        inputs);
   }
 
   /**
@@ -66,13 +91,8 @@ final class RunningPass {
   /** Calls {@code value} so while a pass is recorded. */
   static void name(String name, Tensor value) {
     if (RECORD.isBound()) {
-      RECORD.get().add(new Result(LayerWalk.join(Scope.path(), name), value));
+      RECORD.get().add(new Result(Scope.path(), name, value));
     }
-  }
-
-  private static Tensor record(Tensor result) {
-    name("", result);
-    return result;
   }
 
   /** The path of {@code layer}; of several, the least deep inside of the layer that is running. */

@@ -158,16 +158,16 @@ class ForwardPassTest {
   void severalInputsAndOutputsAndTwoPassesOfOneNetwork() {
     Layer twin = Sequential.of(new Conv2d(3, 2, 3), new Relu());
     Tensor other = Tensor.full(X.type(), 1);
-    ForwardPass pass =
-        ForwardPass.of(
-            List.of(X, other),
-            in -> {
-              Tensor a = in.get(0).apply(twin);
-              Tensor b = in.get(1).apply(twin);
-              return List.of(a.sub(b), a);
-            });
-    assertSame(pass.outputs().get(1), pass.at("1"));
-    assertSame(pass.output(), pass.at("sub"));
+    Network both =
+        in -> {
+          Tensor a = in.at("a").apply(twin);
+          Tensor b = in.at("b").apply(twin);
+          return Tensors.of("difference", a.sub(b)).and("first", a);
+        };
+    ForwardPass pass = ForwardPass.of(both, Tensors.of("a", X).and("b", other));
+    assertSame(pass.outputs().at("first"), pass.at("1"));
+    assertSame(pass.outputs().at("first"), pass.at("first"));
+    assertSame(pass.at("difference"), pass.at("sub"));
     assertArrayEquals(floats(other.apply(twin)), floats(pass.at("1_1")), 0);
   }
 

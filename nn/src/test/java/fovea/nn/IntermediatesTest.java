@@ -41,7 +41,7 @@ class IntermediatesTest {
       Map<String, HostBuffer> values = looked.values(batch);
       assertEquals(List.of("1.relu", "1_1", ""), List.copyOf(values.keySet()));
       assertArrayEquals(
-          x.apply(looked).get("1.relu").floats(), values.get("1.relu").floats(), 1e-6f);
+          looked.apply(x).get("1.relu").floats(), values.get("1.relu").floats(), 1e-6f);
       assertArrayEquals(x.apply(net).floats(), values.get("").floats(), 1e-6f);
       assertArrayEquals(values.get("").floats(), values.get("1_1").floats(), 0);
     }
@@ -75,9 +75,10 @@ class IntermediatesTest {
   void namesThatAreNotThereAreRefused() {
     Tensor x = Tensor.of(X);
     assertEquals(
-        "7: the network computes nothing of this name; choose from 0, 0.conv2d, 1, 1.relu,"
+        "nothing: the network computes nothing of this name; choose from 0, 0.conv2d, 1, 1.relu,"
             + " 1.relu_1, 1_1, 2, 2.conv2d",
-        assertThrows(FoveaException.class, () -> Intermediates.of(net, "7").apply(x)).getMessage());
+        assertThrows(FoveaException.class, () -> Intermediates.of(net, "nothing").apply(x))
+            .getMessage());
     record Bypass(Layer unused) implements Layer {
       @Override
       public Tensor forward(Tensor x) {

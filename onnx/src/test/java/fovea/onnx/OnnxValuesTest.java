@@ -34,8 +34,10 @@ class OnnxValuesTest {
   void eachNodeAndItsOutputsHaveTheNamesOfTheFile() {
     ForwardPass pass = ForwardPass.of(imported, Tensor.full(PICTURES, 0));
     for (OnnxNode node : imported.structure().graph().nodes()) {
-      Tensor value = pass.at(node.outputs().getFirst());
-      assertSame(value, pass.at(node.name()), node.name());
+      if (!node.operator().equals("Constant")) {
+        Tensor value = pass.at(node.outputs().getFirst());
+        assertSame(value, pass.at(node.name()), node.name());
+      }
     }
     String last = imported.structure().graph().outputs().getFirst().name();
     assertSame(pass.output(), pass.at(last));

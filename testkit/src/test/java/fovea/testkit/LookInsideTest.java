@@ -21,6 +21,7 @@ import fovea.nn.ForwardPass;
 import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
+import fovea.nn.Losses;
 import fovea.nn.NamedNode;
 import fovea.nn.Parameters;
 import fovea.nn.Relu;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -74,7 +76,7 @@ class LookInsideTest {
     Compiled classActivation =
         Compiled.of(
             in -> {
-              Tensor maps = in.getFirst().apply(Intermediates.of(model, "layer3")).get("layer3");
+              Tensor maps = Intermediates.of(model, "layer3").apply(in.getFirst()).get("layer3");
               Tensor weights = head.slice(0, CLASS, CLASS + 1).reshape(1, -1, 1, 1);
               return List.of(maps.mul(weights).sum(true, 1).relu().mul(1.0 / 16));
             });
@@ -92,11 +94,10 @@ class LookInsideTest {
     Compiled attack =
         Compiled.of(
             in -> {
-              Tensor loss = in.get(0).apply(model).crossEntropy(in.get(1));
+              Tensor loss = Losses.crossEntropy(in.get(0).apply(model), in.get(1));
               Tensor slope = loss.gradients(List.of(in.get(0))).getFirst();
-              Tensor sign = slope.greater(0).sub(slope.neg().greater(0));
-              Tensor moved = in.get(0).add(sign.mul(0.01));
-              return List.of(loss, moved.apply(model).crossEntropy(in.get(1)));
+              Tensor moved = in.get(0).add(slope.sign().mul(0.01));
+              return List.of(loss, Losses.crossEntropy(moved.apply(model), in.get(1)));
             });
     HostBuffer labels = HostBuffer.of(new TensorType(Shape.of(2), DType.I32), 1, 4);
     List<HostBuffer> losses = run(device, attack, x, labels);
@@ -140,41 +141,34 @@ class LookInsideTest {
   }
 
   /** Asking for what fusions swallow must not change it, nor the rest. */
-  @ParameterizedTest
-  @EnumSource(
-      value = Device.class,
-      names = {"CPU", "REFERENCE"})
-  void allNodesAtOnceAreThoseOfThePlainPass(Device device) {
-    Devices.assume(device);
+  @Test
+  void allNodesAtOnceAreThoseOfThePlainPass() {
+    Devices.assume(Device.CPU);
     Compiled plain = Compiled.of(in -> List.of(in.getFirst().apply(model)));
     Compiled looked =
         Compiled.of(
             in -> {
               ForwardPass pass = ForwardPass.of(model, in.getFirst());
-              List<Tensor> all = new ArrayList<>(pass.outputs());
+              List<Tensor> all = new ArrayList<>(List.of(pass.output()));
               pass.nodes().forEach(node -> all.add(node.node().output()));
               return all;
             });
     assertArrayEquals(
-        run(device, plain, x).getFirst().floats(),
-        run(device, looked, x).getFirst().floats(),
+        run(Device.CPU, plain, x).getFirst().floats(),
+        run(Device.CPU, looked, x).getFirst().floats(),
         1e-5f);
-    AgainstReference.check(looked.on(device), List.of(x), 1e-3, 1e-4);
+    AgainstReference.check(looked, List.of(x), 1e-3, 1e-4);
   }
 
-  /** Both rules on a whole network, written out once more in tensors. */
-  @ParameterizedTest
-  @EnumSource(
-      value = Device.class,
-      names = {"CPU", "REFERENCE"})
-  void rulesOnAWholeNetwork(Device device) {
-    Devices.assume(device);
+  @Test
+  void rulesOnAWholeNetwork() {
+    Devices.assume(Device.CPU);
     for (GradientRule rule : List.of(GradientRule.guided(), GradientRule.deconvnet())) {
       Compiled map =
           Compiled.of(
               in ->
                   in.getFirst().apply(model).slice(1, CLASS, CLASS + 1).sum().gradients(in, rule));
-      AgainstReference.check(map.on(device), List.of(x), 1e-3, 1e-4);
+      AgainstReference.check(map, List.of(x), 1e-3, 1e-4);
     }
   }
 
@@ -190,8 +184,7 @@ class LookInsideTest {
             in -> {
               ForwardPass pass = ForwardPass.of(model, in.getFirst());
               Tensor upstream = pass.output().mul(Tensor.of(chosen));
-              List<Tensor> wrt =
-                  List.of(in.getFirst(), pass.at("layer1"), pass.at("layer3.0.relu"));
+              List<Tensor> wrt = List.of(in.getFirst(), pass.at("layer1"));
               List<Tensor> found = new ArrayList<>();
               found.add(pass.output());
               found.addAll(Gradients.of(pass.output(), upstream, wrt, Relevance.epsilon(1e-6)));
@@ -200,7 +193,7 @@ class LookInsideTest {
     List<HostBuffer> found = run(device, relevance, x);
     double bias = Parameters.of(model).get("linear.bias").value().at(CLASS);
     double logits = found.get(0).at(CLASS) + found.get(0).at(5 + CLASS);
-    for (HostBuffer map : found.subList(1, 3)) {
+    for (HostBuffer map : found.subList(1, found.size())) {
       assertEquals(logits - 2 * bias, Arrays.stream(map.doubles()).sum(), 0.02);
     }
   }
@@ -215,10 +208,10 @@ class LookInsideTest {
     IntStream.range(0, 16).forEach(i -> mask.set(i, 1));
     Compiled masked =
         Compiled.of(
-            in ->
-                ForwardPass.of(model, in.get(0))
-                    .replace("layer1.1.relu", h -> h.mul(in.get(1)))
-                    .outputs());
+            in -> {
+              ForwardPass pass = ForwardPass.of(model, in.get(0));
+              return List.of(pass.replace("layer1.1.relu", h -> h.mul(in.get(1))).output());
+            });
     Compiled plain = Compiled.of(in -> List.of(in.getFirst().apply(model)));
     float[] expected = run(device, plain, x).getFirst().floats();
     float[] found = run(device, masked, x, mask).getFirst().floats();

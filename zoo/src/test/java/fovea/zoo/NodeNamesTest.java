@@ -55,7 +55,7 @@ class NodeNamesTest {
   @ParameterizedTest
   @MethodSource("names")
   void namesAreUniqueAndTheSameAgain(String name) {
-    Arguments data = Zoo.network(name).fit(new Arguments(7, 3, 28, 28));
+    Arguments data = Zoo.network(name).defaults();
     Subject subject = new Subject(Zoo.create(name, data), data);
     check(subject.inference(2), subject.inference(3));
     check(subject.training(2), subject.training(3));
