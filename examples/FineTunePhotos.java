@@ -7,9 +7,9 @@ import module fovea;
  */
 void main(String... args) {
   var photos = Path.of(args.length > 0 ? args[0] : "photos");
-  var pretrained = Models.load(args.length > 1 ? args[1] : "resnet18");
+  var model = args.length > 1 ? args[1] : "resnet18";
 
-  var tuned = FineTune.of(pretrained).on(photos).freeze(Freeze.parse("layer1")).epochs(3).run();
+  var tuned = FineTune.of(model).on(photos).freeze(Freeze.parse("layer1")).epochs(3).run();
 
   IO.println("new head:   %.1f %%".formatted(100 * tuned.baseline().accuracy()));
   IO.println("fine-tuned: %.1f %%".formatted(100 * tuned.accuracy()));

@@ -8,8 +8,8 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.FoveaException;
-import fovea.hub.Classification;
 import fovea.hub.Guess;
+import fovea.hub.Guesses;
 import fovea.hub.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class Predict implements Verb {
     List<JsonValue> answers = new ArrayList<>();
     for (Path picture : pictures) {
       try {
-        Classification answer = loaded.classify(picture, SHOWN);
+        Guesses answer = loaded.classify(picture, SHOWN);
         if (!answer.steps().isEmpty()) {
           session.say(picture + ": " + String.join("; ", answer.steps()));
         }
@@ -70,7 +70,7 @@ final class Predict implements Verb {
     return new JsonArray(answers);
   }
 
-  private static String text(Session session, Path picture, Classification answer) {
+  private static String text(Session session, Path picture, Guesses answer) {
     String dash = session.terminal().unicode() ? "━" : "#";
     List<List<String>> rows = new ArrayList<>();
     for (Guess guess : answer.guesses()) {
@@ -82,7 +82,7 @@ final class Predict implements Verb {
     return picture + "\n" + table.render(rows);
   }
 
-  private static JsonObject json(Path picture, Classification answer) {
+  private static JsonObject json(Path picture, Guesses answer) {
     List<JsonValue> top = new ArrayList<>();
     for (Guess guess : answer.guesses()) {
       top.add(

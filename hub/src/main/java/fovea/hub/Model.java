@@ -158,33 +158,33 @@ public final class Model {
    * @throws FoveaException if it cannot be made what the model wants, or the network gives no
    *     finite numbers for it
    */
-  public Classification classify(Path file, int k) {
+  public Guesses classify(Path file, int k) {
     return classify(PictureInput.of(file), k);
   }
 
   /** What a picture shows whose file has this content; see {@link #classify(Path, int)}. */
-  public Classification classify(byte[] encoded, int k) {
+  public Guesses classify(byte[] encoded, int k) {
     return classify(PictureInput.of(encoded), k);
   }
 
   /** What a picture of Java shows; see {@link #classify(Path, int)}. */
   @SuppressWarnings("exports") // see PictureInput
-  public Classification classify(BufferedImage picture, int k) {
+  public Guesses classify(BufferedImage picture, int k) {
     return classify(PictureInput.of(picture), k);
   }
 
   /** What a decoded picture of any size shows; see {@link #classify(Path, int)}. */
-  public Classification classify(Picture picture, int k) {
+  public Guesses classify(Picture picture, int k) {
     return classify(PictureInput.of(picture), k);
   }
 
   /** What the network sees in its own input, {@code [c, h, w]}; nothing is done to it before. */
-  public Classification classify(float[] values, int k) {
+  public Guesses classify(float[] values, int k) {
     return classify(PictureInput.of(values), k);
   }
 
   /** What a picture in any form shows; see {@link #classify(Path, int)}. */
-  public Classification classify(PictureInput picture, int k) {
+  public Guesses classify(PictureInput picture, int k) {
     return classify(List.of(picture), k).getFirst();
   }
 
@@ -193,7 +193,7 @@ public final class Model {
    *
    * @return one for each picture, in the same order
    */
-  public List<Classification> classify(List<PictureInput> pictures, int k) {
+  public List<Guesses> classify(List<PictureInput> pictures, int k) {
     if (k < 1) {
       throw FoveaException.at("k", "expected 1 class or more, found " + k, "ask for some");
     }
@@ -207,10 +207,9 @@ public final class Model {
       steps.add(picture.write(preprocessing(), batch.data(), steps.size() * bytes));
     }
     List<List<Predictor.Guess>> guesses = guesses(pictures, batch, k);
-    List<Classification> answers = new ArrayList<>();
+    List<Guesses> answers = new ArrayList<>();
     for (List<Predictor.Guess> of : guesses) {
-      answers.add(
-          new Classification(of.stream().map(this::named).toList(), steps.get(answers.size())));
+      answers.add(new Guesses(of.stream().map(this::named).toList(), steps.get(answers.size())));
     }
     return answers;
   }

@@ -45,7 +45,7 @@ class ClassifyTest {
 
   @Test
   void everyFormOfAPictureIsSeenAlike() throws IOException {
-    Classification seen = model.classify(file, 5);
+    Guesses seen = model.classify(file, 5);
     assertEquals(2, seen.guesses().size());
     assertEquals(1, seen.guesses().stream().mapToDouble(Guess::probability).sum(), 1e-6);
     assertTrue(seen.best().probability() >= seen.guesses().getLast().probability());
@@ -59,8 +59,7 @@ class ClassifyTest {
   @Test
   void severalAreOneBatch() {
     float[] values = new float[model.preprocessing().input().values()];
-    List<Classification> seen =
-        model.classify(List.of(PictureInput.of(file), PictureInput.of(values)), 1);
+    List<Guesses> seen = model.classify(List.of(PictureInput.of(file), PictureInput.of(values)), 1);
     assertEquals(model.classify(file, 1).best().name(), seen.getFirst().best().name());
     assertEquals(List.of(), seen.getLast().steps());
     assertEquals(List.of(), model.classify(List.of(), 1));
@@ -95,13 +94,13 @@ class ClassifyTest {
   @Test
   void manyThreadsShareBatches() throws Exception {
     Model shared = model.batching(8, Duration.ofMillis(20));
-    List<Callable<Classification>> calls = new ArrayList<>();
+    List<Callable<Guesses>> calls = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       calls.add(() -> shared.classify(file, 2));
       int length = i % 8 == 0 ? 5 : model.preprocessing().input().values();
       calls.add(() -> shared.classify(new float[length], 2));
     }
-    Classification expected = model.classify(file, 2);
+    Guesses expected = model.classify(file, 2);
     int failures = 0;
     try (var threads = Executors.newFixedThreadPool(8)) {
       var answers = threads.invokeAll(calls);

@@ -124,7 +124,7 @@ class ModelsTest {
         List.of(
             "pretrained/resnet-cifar10-pytorch/resnet20-12fca82f.th",
             "pretrained/mobilenet_v2-imagenet/mobilenet_v2_1.0_224-imagenet.safetensors")) {
-      Classification seen = Models.load(TestData.path(file)).classify(photo, 5);
+      Guesses seen = Models.load(TestData.path(file)).classify(photo, 5);
       assertEquals(5, seen.guesses().size(), file);
     }
     Model keras =
@@ -138,7 +138,7 @@ class ModelsTest {
         Models.load(
             TestData.path(
                 "pretrained/mobilenet_v2-imagenet/mobilenet_v2_1.0_224-imagenet.safetensors"));
-    Classification seen = model.classify(picture("tench"), 5);
+    Guesses seen = model.classify(picture("tench"), 5);
     assertEquals("tench", seen.best().name(), seen.toString());
     assertTrue(seen.steps().getFirst().startsWith("scaled from "), seen.steps().toString());
   }

@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
@@ -85,7 +86,8 @@ public record Features(Batch all) {
       FiniteOutput.require(made, NAME, done);
       copyRows(made, inputs.firstEntry().getValue(), done);
       for (Map.Entry<String, HostBuffer> target : targets.entrySet()) {
-        copyRows(batch.targets().get(target.getKey()), target.getValue(), done);
+        copyRows(
+            Objects.requireNonNull(batch.targets().get(target.getKey())), target.getValue(), done);
       }
       done += batch.size();
       if (!watcher.goesOn(done, total)) {

@@ -10,18 +10,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /** The sums of losses and metrics over batches. */
 final class Totals {
   private final List<Metric> metrics;
-  private final double[] @Nullable [] sums;
+  private final double[][] sums;
   private double loss;
   private long examples;
 
   Totals(List<Metric> metrics) {
     this.metrics = metrics;
-    this.sums = new double[metrics.size()][];
+    this.sums = new double[metrics.size()][0];
   }
 
   /**
@@ -34,7 +33,7 @@ final class Totals {
     examples += size;
     for (int i = 0; i < counts.length; i++) {
       double[] sum = sums[i];
-      if (sum == null) {
+      if (sum.length == 0) {
         sums[i] = counts[i].clone();
       } else if (sum.length != counts[i].length) {
         throw FoveaException.at(
@@ -70,16 +69,14 @@ final class Totals {
   Evaluation evaluation() {
     SequencedMap<String, double[]> byName = new LinkedHashMap<>();
     for (int i = 0; i < sums.length; i++) {
-      if (sums[i] != null) {
-        byName.put(metrics.get(i).name(), sums[i].clone());
-      }
+      byName.put(metrics.get(i).name(), sums[i].clone());
     }
     return new Evaluation(score(), byName);
   }
 
   /** Begins again. */
   void clear() {
-    Arrays.fill(sums, null);
+    Arrays.fill(sums, new double[0]);
     loss = 0;
     examples = 0;
   }
@@ -88,7 +85,7 @@ final class Totals {
   JsonObject toJson() {
     List<JsonValue> all = new ArrayList<>();
     for (double[] sum : sums) {
-      all.add(JsonArray.of(sum == null ? new double[0] : sum));
+      all.add(JsonArray.of(sum));
     }
     return JsonObject.empty()
         .with("loss", loss)
@@ -112,8 +109,7 @@ final class Totals {
           "Start the training again");
     }
     for (int i = 0; i < sums.length; i++) {
-      double[] sum = all.get(i) instanceof JsonArray array ? array.doubles() : new double[0];
-      sums[i] = sum.length == 0 ? null : sum;
+      sums[i] = all.get(i) instanceof JsonArray array ? array.doubles() : new double[0];
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
  * @param steps what was done to the picture before, in words, such as {@code "inverted: dark on
  *     light"}
  */
-public record Classification(List<Guess> guesses, List<String> steps) {
+public record Guesses(List<Guess> guesses, List<String> steps) {
 
   /** Copies the lists. */
-  public Classification {
+  public Guesses {
     guesses = List.copyOf(guesses);
     steps = List.copyOf(steps);
   }
