@@ -40,15 +40,14 @@ enum OptimizerKind {
   /** The optimizer with these settings. */
   Optimizer with(Descent settings) {
     double chosen = settings.rate();
-    Optimizer optimizer =
-        switch (this) {
-          case SGD -> new Sgd(chosen).momentum(settings.momentum());
-          case ADAM -> new Adam(chosen);
-          case ADAMW -> new AdamW(chosen);
-          case RMSPROP -> new RmsProp(chosen).momentum(settings.momentum());
-          case ADAGRAD -> new Adagrad(chosen);
-        };
-    return optimizer.weightDecay(settings.weightDecay());
+    double pull = settings.weightDecay();
+    return switch (this) {
+      case SGD -> new Sgd(chosen).momentum(settings.momentum()).weightDecay(pull);
+      case ADAM -> new Adam(chosen).weightDecay(pull);
+      case ADAMW -> new AdamW(chosen).weightDecay(pull);
+      case RMSPROP -> new RmsProp(chosen).momentum(settings.momentum()).weightDecay(pull);
+      case ADAGRAD -> new Adagrad(chosen).weightDecay(pull);
+    };
   }
 
   @Override

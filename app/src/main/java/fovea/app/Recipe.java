@@ -5,6 +5,7 @@ import fovea.data.Augment;
 import fovea.data.HorizontalFlip;
 import fovea.data.RandomCrop;
 import fovea.data.RandomResizedCrop;
+import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.graph.Precision;
 import java.util.List;
@@ -85,7 +86,7 @@ record Recipe(
         .with("momentum", descent.momentum())
         .with("weight_decay", descent.weightDecay())
         .with("schedule", schedule.toString())
-        .with("augmentation", Augment.toJson(augments))
+        .with("augmentation", Augment.codecs().writeAll(augments))
         .with(PRECISION, precision.toString());
   }
 
@@ -104,7 +105,7 @@ record Recipe(
             json.real("momentum"),
             json.real("weight_decay")),
         new Named.ScheduleName().convert(json.string("schedule")),
-        Augment.fromJson(json.array("augmentation")),
+        Augment.codecs().readAll(json.array("augmentation")),
         json.find(PRECISION).isPresent()
             ? new Named.PrecisionName().convert(json.string(PRECISION))
             : Precision.F32);
@@ -129,6 +130,7 @@ record Recipe(
       case RandomCrop(int padding) -> "moved by up to " + padding + " px";
       case RandomResizedCrop(double smallest) ->
           "cut to a part of at least " + Quantity.share(smallest);
+      default -> "changed by " + Json.write(Augment.codecs().write(augment));
     };
   }
 }

@@ -1,5 +1,6 @@
 package fovea.app;
 
+import fovea.train.OneCycleSchedule;
 import fovea.train.Schedule;
 
 /** The schedules, fitted to the length of a training. */
@@ -32,7 +33,7 @@ enum ScheduleKind {
       case EXPONENTIAL -> Schedule.exponential(Math.pow(0.01, 1.0 / Math.max(1, epochs - 1)));
       case COSINE -> Schedule.cosine();
       // The momentum stays what the user or the recipe says.
-      case ONE_CYCLE -> new Schedule.OneCycle(0.3, 25, 1e4, false);
+      case ONE_CYCLE -> new OneCycleSchedule(0.3, 25, 1e4, false);
     };
   }
 

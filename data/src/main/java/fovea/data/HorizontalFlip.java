@@ -1,7 +1,5 @@
 package fovea.data;
 
-import fovea.format.JsonObject;
-
 /** Mirrors every other picture, left to right. */
 public record HorizontalFlip() implements Augment {
 
@@ -19,10 +17,5 @@ public record HorizontalFlip() implements Augment {
         to[row + column] = from[row + width - 1 - column];
       }
     }
-  }
-
-  @Override
-  public JsonObject toJson() {
-    return JsonObject.empty().with("name", NAME);
   }
 }

@@ -79,7 +79,7 @@ public record PreparedPictures(
 
   @Override
   public JsonObject settings() {
-    return JsonObject.empty().with("augmentation", Augment.toJson(augments));
+    return JsonObject.empty().with("augmentation", Augment.codecs().writeAll(augments));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package fovea.data;
 
-import fovea.format.JsonObject;
 import java.util.Arrays;
 
 /**
@@ -48,10 +47,5 @@ public record RandomCrop(int padding) implements Augment {
         }
       }
     }
-  }
-
-  @Override
-  public JsonObject toJson() {
-    return JsonObject.empty().with("name", NAME).with("padding", padding);
   }
 }

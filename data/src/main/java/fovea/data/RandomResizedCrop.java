@@ -1,7 +1,5 @@
 package fovea.data;
 
-import fovea.format.JsonObject;
-
 /**
  * Cuts out a random part of random proportions, from 3:4 to 4:3, and scales it to the size of the
  * whole (Szegedy et al. 2015).
@@ -45,10 +43,5 @@ public record RandomResizedCrop(double smallest) implements Augment {
       }
     }
     System.arraycopy(from, 0, to, 0, from.length);
-  }
-
-  @Override
-  public JsonObject toJson() {
-    return JsonObject.empty().with("name", NAME).with("smallest", smallest);
   }
 }

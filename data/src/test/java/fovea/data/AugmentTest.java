@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
@@ -97,13 +98,34 @@ class AugmentTest {
   @Test
   void isRecordedByName() {
     List<Augment> resized = List.of(new RandomResizedCrop(0.25));
-    assertEquals(resized, Augment.fromJson(Augment.toJson(resized)));
+    assertEquals(resized, Augment.codecs().readAll(Augment.codecs().writeAll(resized)));
     List<Augment> augments = List.of(new RandomCrop(4), new HorizontalFlip());
-    String text = Json.write(Augment.toJson(augments));
+    String text = Json.write(Augment.codecs().writeAll(augments));
     assertEquals("[{\"name\":\"random_crop\",\"padding\":4},{\"name\":\"horizontal_flip\"}]", text);
-    assertEquals(augments, Augment.fromJson((JsonArray) Json.parse(text, "test")));
-    var unknown = new JsonArray(List.of(JsonObject.empty().with("name", "sepia")));
-    assertThrows(DataException.class, () -> Augment.fromJson(unknown));
+    assertEquals(augments, Augment.codecs().readAll((JsonArray) Json.parse(text, "test")));
+  }
+
+  @Test
+  void anUnknownNameIsASentence() {
+    var unknown = JsonObject.empty().with("name", "sepia");
+    var e = assertThrows(FormatException.class, () -> Augment.codecs().read(unknown));
+    assertEquals(
+        "augmentation: expected one of horizontal_flip, random_crop, random_resized_crop,"
+            + " found \"sepia\". Register its codec before.",
+        e.getMessage());
+  }
+
+  @Test
+  void aLambdaChangesPictures() {
+    Augment negative =
+        (from, to, _, _) -> {
+          for (int i = 0; i < from.length; i++) {
+            to[i] = (byte) ~from[i];
+          }
+        };
+    assertEquals((byte) ~PICTURE[3], apply(negative, 0)[3]);
+    assertEquals(
+        "\"a function of fovea.data.AugmentTest\"", Json.write(Augment.codecs().write(negative)));
   }
 
   private static byte[] apply(Augment augment, int index) {

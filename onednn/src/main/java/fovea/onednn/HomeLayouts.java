@@ -1,7 +1,10 @@
 package fovea.onednn;
 
+import fovea.graph.Binary;
 import fovea.graph.Conv;
 import fovea.graph.Layout;
+import fovea.graph.Select;
+import fovea.graph.Unary;
 import fovea.graph.Update;
 import fovea.graph.Variable;
 import fovea.graph.spi.Kernel;
@@ -26,20 +29,43 @@ final class HomeLayouts {
   static void settle(Program program, ConvLayouts layouts) {
     Map<Value, MemoryDesc> gradients = new HashMap<>();
     for (Step step : program.steps()) {
-      if (step.kernel() instanceof Kernel.Plain(Conv.WeightGrad grad)) {
-        layout(grad, step, layouts).ifPresent(layout -> gradients.put(step.output(), layout));
+      switch (step.kernel()) {
+        case Kernel.Plain(Conv.WeightGrad grad) ->
+            layout(grad, step, layouts).ifPresent(layout -> gradients.put(step.output(), layout));
+        case Kernel.Plain(Update _) -> {
+          if (step.input(0).origin() instanceof Value.Origin.Stored(Variable variable)
+              && program.changes().containsKey(variable)) {
+            laid(step, gradients).ifPresent(layout -> settle(variable, layout));
+          }
+        }
+        case Kernel.Plain(Unary _), Kernel.Plain(Binary _), Kernel.Plain(Select _) ->
+            laid(step, gradients).ifPresent(layout -> gradients.put(step.output(), layout));
+        default -> {}
       }
     }
-    for (Step step : program.steps()) {
-      if (step.kernel() instanceof Kernel.Plain(Update _)
-          && step.input(0).origin() instanceof Value.Origin.Stored(Variable variable)
-          && program.changes().containsKey(variable)
-          && variable.home() instanceof Layout.Plain) {
-        step.inputs().stream()
-            .flatMap(input -> Stream.ofNullable(gradients.get(input)))
-            .findFirst()
-            .ifPresent(layout -> variable.home(BlockedLayout.of(variable.type(), layout)));
-      }
+    // What an optimizer composes of elementwise functions lies like the gradient that it is made
+    // of.
+    program
+        .changes()
+        .forEach(
+            (variable, value) -> {
+              if (gradients.containsKey(value)) {
+                settle(variable, gradients.get(value));
+              }
+            });
+  }
+
+  /** The layout of an input, or of the gradient that it is made of, as large as the result. */
+  private static Optional<MemoryDesc> laid(Step step, Map<Value, MemoryDesc> gradients) {
+    return step.inputs().stream()
+        .filter(input -> input.type().equals(step.output(0).type()))
+        .flatMap(input -> Stream.ofNullable(gradients.get(input)))
+        .findFirst();
+  }
+
+  private static void settle(Variable variable, MemoryDesc layout) {
+    if (variable.home() instanceof Layout.Plain) {
+      variable.home(BlockedLayout.of(variable.type(), layout));
     }
   }
 

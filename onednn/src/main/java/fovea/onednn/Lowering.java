@@ -2,11 +2,13 @@ package fovea.onednn;
 
 import fovea.graph.DType;
 import fovea.graph.Layout;
+import fovea.graph.Move;
 import fovea.graph.PlannedKernel;
 import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.graph.ref.Reference;
 import fovea.graph.spi.Call;
+import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
@@ -25,10 +27,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The lowering of one program: where each value lies and in which layouts, and the calls made so
@@ -42,6 +46,8 @@ final class Lowering {
   private final Map<Value, Value> conversions = new HashMap<>();
   private final Map<Value, Variable> targets = new HashMap<>();
   private final Map<Value, Integer> lastReads = new HashMap<>();
+  private final Map<Variable, Integer> lastReadsOfOld = new HashMap<>();
+  private final Set<Variable> stored = new HashSet<>();
   private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
   private final ConvLayouts layouts = new ConvLayouts();
   private final List<Call> calls = new ArrayList<>();
@@ -56,13 +62,38 @@ final class Lowering {
         lastReads.put(input, i);
       }
     }
+    noteReadsOfOld();
     program.results().forEach(value -> lastReads.put(value, Integer.MAX_VALUE));
+  }
+
+  /** A reshape is the same memory, and a cast may be made only where it is read. */
+  private void noteReadsOfOld() {
+    Map<Value, Value> sources = new HashMap<>();
+    for (int i = 0; i < program.steps().size(); i++) {
+      Step step = program.steps().get(i);
+      for (Value input : step.inputs()) {
+        Value source = sources.getOrDefault(input, input);
+        if (source.origin() instanceof Value.Origin.Stored(Variable variable)) {
+          lastReadsOfOld.put(variable, i);
+        }
+        if (step.kernel() instanceof Kernel.Plain(Move.Reshape _)
+            || step.kernel() instanceof Kernel.Plain(Move.Cast _)) {
+          sources.put(step.output(), source);
+        }
+      }
+    }
   }
 
   Lowered lower() {
     HomeLayouts.settle(program, layouts);
     for (Step step : program.steps()) {
       Kernels.lower(step, this);
+      // As soon as nobody wants the old value, so that the memory of the new one is free again.
+      for (Value output : step.outputs()) {
+        target(output)
+            .filter(variable -> lastReadsOfOld.getOrDefault(variable, -1) <= position)
+            .ifPresent(variable -> store(variable, output));
+      }
       position++;
     }
     program.changes().forEach(this::store);
@@ -381,10 +412,11 @@ final class Lowering {
   /** Brings a changed value into its variable, if it was not computed there. */
   private void store(Variable variable, Value value) {
     Slot from = slot(value);
-    if (from.place().equals(new Slot.Place.Stored(variable))) {
+    if (!stored.add(variable) || from.place().equals(new Slot.Place.Stored(variable))) {
       return;
     }
-    calls.add(Call.store(plain(value), variable));
+    Slot lying = existing(value, variable.home()).orElseGet(() -> plain(value));
+    calls.add(Call.store(lying, variable));
   }
 
   /** Bytes of no meaning outside of one call. */

@@ -115,7 +115,7 @@ class ArchitectureTest {
   @Test
   void coreModulesCarryNoLibrary() {
     classes()
-        .that(resideOutsideOfPackages("fovea.app..", "fovea.format.hdf5.."))
+        .that(resideOutsideOfPackages("fovea.app..", "fovea.format.hdf5..", "fovea.csv.."))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

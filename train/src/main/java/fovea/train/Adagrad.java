@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.graph.Tensor;
 import fovea.graph.Update;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public record Adagrad(double rate, double epsilon, WeightDecay weightDecay) impl
     this(rate, 1e-10, WeightDecay.none());
   }
 
-  @Override
+  /** With another learning rate. */
   public Adagrad rate(double rate) {
     return new Adagrad(rate, epsilon, weightDecay);
   }
@@ -37,23 +38,18 @@ public record Adagrad(double rate, double epsilon, WeightDecay weightDecay) impl
     return new Adagrad(rate, epsilon, weightDecay);
   }
 
-  @Override
+  /** With another weight decay. */
   public Adagrad weightDecay(WeightDecay decay) {
     return new Adagrad(rate, epsilon, decay);
   }
 
-  @Override
+  /** With weight decay, except on biases and normalization parameters. */
   public Adagrad weightDecay(double strength) {
     return weightDecay(WeightDecay.of(strength));
   }
 
   @Override
-  public List<String> moments() {
-    return List.of("squares");
-  }
-
-  @Override
-  public Update rule(double decay) {
-    return new Update.Adagrad(epsilon, decay);
+  public Tensor update(Trainable p, Step step) {
+    return p.fused(new Update.Adagrad(epsilon, p.weightDecay()), List.of("squares"), step);
   }
 }

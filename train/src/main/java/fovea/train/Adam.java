@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.graph.Tensor;
 import fovea.graph.Update;
 import java.util.List;
 
@@ -46,7 +47,7 @@ public record Adam(double rate, Betas betas, double epsilon, WeightDecay weightD
     }
   }
 
-  @Override
+  /** With another learning rate. */
   public Adam rate(double rate) {
     return new Adam(rate, betas, epsilon, weightDecay);
   }
@@ -61,23 +62,19 @@ public record Adam(double rate, Betas betas, double epsilon, WeightDecay weightD
     return new Adam(rate, betas, epsilon, weightDecay);
   }
 
-  @Override
+  /** With another weight decay. */
   public Adam weightDecay(WeightDecay decay) {
     return new Adam(rate, betas, epsilon, decay);
   }
 
-  @Override
+  /** With weight decay, except on biases and normalization parameters. */
   public Adam weightDecay(double strength) {
     return weightDecay(WeightDecay.of(strength));
   }
 
   @Override
-  public List<String> moments() {
-    return List.of("mean", "square");
-  }
-
-  @Override
-  public Update rule(double decay) {
-    return new Update.Adam(betas.mean(), betas.square(), epsilon, decay, false);
+  public Tensor update(Trainable p, Step step) {
+    var rule = new Update.Adam(betas.mean(), betas.square(), epsilon, p.weightDecay(), false);
+    return p.fused(rule, List.of("mean", "square"), step);
   }
 }

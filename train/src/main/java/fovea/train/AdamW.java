@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.graph.Tensor;
 import fovea.graph.Update;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public record AdamW(double rate, Adam.Betas betas, double epsilon, WeightDecay w
     this(rate, Adam.Betas.DEFAULT, 1e-8, WeightDecay.of(0.01));
   }
 
-  @Override
+  /** With another learning rate. */
   public AdamW rate(double rate) {
     return new AdamW(rate, betas, epsilon, weightDecay);
   }
@@ -44,23 +45,19 @@ public record AdamW(double rate, Adam.Betas betas, double epsilon, WeightDecay w
     return new AdamW(rate, betas, epsilon, weightDecay);
   }
 
-  @Override
+  /** With another weight decay. */
   public AdamW weightDecay(WeightDecay decay) {
     return new AdamW(rate, betas, epsilon, decay);
   }
 
-  @Override
+  /** With weight decay, except on biases and normalization parameters. */
   public AdamW weightDecay(double strength) {
     return weightDecay(WeightDecay.of(strength));
   }
 
   @Override
-  public List<String> moments() {
-    return List.of("mean", "square");
-  }
-
-  @Override
-  public Update rule(double decay) {
-    return new Update.Adam(betas.mean(), betas.square(), epsilon, decay, true);
+  public Tensor update(Trainable p, Step step) {
+    var rule = new Update.Adam(betas.mean(), betas.square(), epsilon, p.weightDecay(), true);
+    return p.fused(rule, List.of("mean", "square"), step);
   }
 }

@@ -1,9 +1,16 @@
 package fovea.train;
 
+import fovea.data.Augment;
+import fovea.format.Codecs;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonArray;
+import fovea.format.JsonBoolean;
+import fovea.format.JsonNull;
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.format.JsonValue;
 import fovea.format.Safetensors;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
@@ -12,6 +19,7 @@ import fovea.model.FileArrays;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
@@ -21,7 +29,7 @@ import java.util.SequencedMap;
  * @param settings which must be the same when it goes on
  * @param progress how far it has come
  * @param model parameters and running statistics by name
- * @param optimizer moments by name
+ * @param optimizer slots by name
  */
 record Checkpoint(
     JsonObject settings,
@@ -42,6 +50,16 @@ record Checkpoint(
   /** Parameters that are trained otherwise than the rest. */
   static final String GROUPS = "groups";
 
+  /** How gradients are limited. */
+  static final String CLIP = "clip";
+
+  /** Settings that codecs have written. */
+  private static final Map<String, Codecs<?>> NAMED =
+      Map.of(
+          "optimizer", Optimizer.codecs(),
+          "schedule", Schedule.codecs(),
+          "augmentation", Augment.codecs());
+
   /** When frozen parameters are thawed. */
   static final String THAW_AFTER = "thaw_after";
 
@@ -53,7 +71,8 @@ record Checkpoint(
       JsonObject.empty()
           .with(PRECISION, Precision.F32.toString())
           .with(GROUPS, new JsonArray(List.of()))
-          .with(THAW_AFTER, NEVER);
+          .with(THAW_AFTER, NEVER)
+          .with(CLIP, Clip.none().toJson());
 
   /** Writes the file, atomically. */
   void write(Path file) {
@@ -87,8 +106,16 @@ record Checkpoint(
   /**
    * Checks that a training with {@code wanted} settings may go on from here; only the number of
    * epochs may differ.
+   *
+   * @throws FormatException if the optimizer, the schedule or an augmentation that it began with
+   *     has a codec that nobody has registered
    */
   void check(Path file, JsonObject wanted) {
+    try {
+      NAMED.forEach((key, codecs) -> settings.find(key).ifPresent(value -> known(codecs, value)));
+    } catch (FormatException e) {
+      throw e.within(file.toString());
+    }
     for (String key : wanted.members().keySet()) {
       var before = settings.find(key).or(() -> ONCE.find(key)).map(Json::write).orElse("nothing");
       var now = Json.write(wanted.member(key));
@@ -98,6 +125,15 @@ record Checkpoint(
             "the training began with %s %s, found %s".formatted(key, before, now),
             "resume with the settings that it began with, or begin a new one in another folder");
       }
+    }
+  }
+
+  /** Checks what a codec has written; a text stands for what has none and is compared as it is. */
+  private static void known(Codecs<?> codecs, JsonValue value) {
+    switch (value) {
+      case JsonObject object -> codecs.read(object);
+      case JsonArray array -> array.values().forEach(each -> known(codecs, each));
+      case JsonString _, JsonNumber _, JsonBoolean _, JsonNull _ -> {}
     }
   }
 

@@ -23,7 +23,7 @@ record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups) {
 
   /** How much the parameter of that name and type decays. */
   double decay(String name, TensorType type) {
-    return of(group(name)).weightDecay().on(type);
+    return optimizer.weightDecay().on(type) * group(name).weightDecay();
   }
 
   /**
@@ -49,12 +49,5 @@ record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups) {
         .filter(group -> group.has(name))
         .max(Comparator.comparingInt(group -> group.path().length()))
         .orElse(REST);
-  }
-
-  /** The optimizer of a group. */
-  Optimizer of(ParameterGroup group) {
-    WeightDecay usual = optimizer.weightDecay();
-    return optimizer.weightDecay(
-        new WeightDecay(usual.strength() * group.weightDecay(), usual.onVectors()));
   }
 }

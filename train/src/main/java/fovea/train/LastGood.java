@@ -95,7 +95,7 @@ final class LastGood {
         .map(Param::variable)
         .forEach(variables::add);
     Parameters.states(model).values().stream().map(State::variable).forEach(variables::add);
-    variables.addAll(step.state().moments().values());
+    variables.addAll(step.state().slots().values());
     return variables;
   }
 }

@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.graph.Tensor;
 import fovea.graph.Update;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public record RmsProp(
     this(rate, 0.99, 0, 1e-8, WeightDecay.none());
   }
 
-  @Override
+  /** With another learning rate. */
   public RmsProp rate(double rate) {
     return new RmsProp(rate, alpha, momentum, epsilon, weightDecay);
   }
@@ -53,23 +54,19 @@ public record RmsProp(
     return new RmsProp(rate, alpha, momentum, epsilon, weightDecay);
   }
 
-  @Override
+  /** With another weight decay. */
   public RmsProp weightDecay(WeightDecay decay) {
     return new RmsProp(rate, alpha, momentum, epsilon, decay);
   }
 
-  @Override
+  /** With weight decay, except on biases and normalization parameters. */
   public RmsProp weightDecay(double strength) {
     return weightDecay(WeightDecay.of(strength));
   }
 
   @Override
-  public List<String> moments() {
-    return momentum == 0 ? List.of("square") : List.of("square", "momentum");
-  }
-
-  @Override
-  public Update rule(double decay) {
-    return new Update.RmsProp(alpha, epsilon, momentum, decay);
+  public Tensor update(Trainable p, Step step) {
+    List<String> slots = momentum == 0 ? List.of("square") : List.of("square", "momentum");
+    return p.fused(new Update.RmsProp(alpha, epsilon, momentum, p.weightDecay()), slots, step);
   }
 }

@@ -3,7 +3,6 @@ package fovea.train;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.graph.Update;
-import fovea.graph.Variable;
 import java.util.List;
 
 /**
@@ -17,7 +16,6 @@ import java.util.List;
  */
 public record Sgd(double rate, double momentum, boolean nesterov, WeightDecay weightDecay)
     implements Optimizer {
-  private static final String MOMENTUM = "momentum";
 
   /**
    * Checks the settings.
@@ -38,7 +36,7 @@ public record Sgd(double rate, double momentum, boolean nesterov, WeightDecay we
     this(rate, 0, false, WeightDecay.none());
   }
 
-  @Override
+  /** With another learning rate. */
   public Sgd rate(double rate) {
     return new Sgd(rate, momentum, nesterov, weightDecay);
   }
@@ -53,30 +51,19 @@ public record Sgd(double rate, double momentum, boolean nesterov, WeightDecay we
     return new Sgd(rate, momentum, nesterov, weightDecay);
   }
 
-  @Override
+  /** With another weight decay. */
   public Sgd weightDecay(WeightDecay decay) {
     return new Sgd(rate, momentum, nesterov, decay);
   }
 
-  @Override
+  /** With weight decay, except on biases and normalization parameters. */
   public Sgd weightDecay(double strength) {
     return weightDecay(WeightDecay.of(strength));
   }
 
   @Override
-  public List<String> moments() {
-    return momentum == 0 ? List.of() : List.of(MOMENTUM);
-  }
-
-  @Override
-  public Update rule(double decay) {
-    return new Update.Sgd(momentum, nesterov, decay);
-  }
-
-  @Override
-  public void update(Target target, Clock clock, Tensor scheduled) {
-    Update rule = new Update.Sgd(momentum, nesterov, decay(target), true);
-    List<Variable> targets = List.of(target.parameter(), target.moment(MOMENTUM));
-    target.change(rule, targets, List.of(clock.rate(), clock.step(), scheduled));
+  public Tensor update(Trainable p, Step step) {
+    var rule = new Update.Sgd(momentum, nesterov, p.weightDecay(), step.schedulesMomentum());
+    return p.fused(rule, rule.remembers() ? List.of("momentum") : List.of(), step);
   }
 }

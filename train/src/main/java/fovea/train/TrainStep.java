@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One step of training as one plan: forward pass, loss, gradients and the change of all parameters
@@ -51,6 +52,7 @@ public final class TrainStep {
   private long steps;
   private int lastSize;
   private double lastLoss;
+  private OptionalDouble gradientNorm = OptionalDouble.empty();
 
   private TrainStep(Parts parts, long seed, Precision precision) {
     this.parts = parts;
@@ -61,7 +63,7 @@ public final class TrainStep {
     this.compiled = compiled(names);
   }
 
-  private record Parts(Network model, GroupedOptimizer optimizer, Task task) {}
+  private record Parts(Network model, GroupedOptimizer optimizer, Task task, Clip clip) {}
 
   /** A step whose random choices, such as those of dropout, follow from seed 0. */
   public static TrainStep of(Network model, Optimizer optimizer, Task task) {
@@ -74,7 +76,7 @@ public final class TrainStep {
   }
 
   static TrainStep of(Network model, GroupedOptimizer optimizer, Task task) {
-    return new TrainStep(new Parts(model, optimizer, task), 0, Precision.current());
+    return new TrainStep(new Parts(model, optimizer, task, Clip.none()), 0, Precision.current());
   }
 
   /**
@@ -85,7 +87,14 @@ public final class TrainStep {
   public TrainStep groups(ParameterGroup... groups) {
     var grouped = new GroupedOptimizer(parts.optimizer().optimizer(), List.of(groups));
     grouped.check(parts.model());
-    return new TrainStep(new Parts(parts.model(), grouped, parts.task()), seed, precision);
+    Parts changed = new Parts(parts.model(), grouped, parts.task(), parts.clip());
+    return new TrainStep(changed, seed, precision);
+  }
+
+  /** A fresh step that limits the gradients. */
+  public TrainStep clip(Clip clip) {
+    Parts changed = new Parts(parts.model(), parts.optimizer(), parts.task(), clip);
+    return new TrainStep(changed, seed, precision);
   }
 
   /** A fresh step with another seed. */
@@ -112,6 +121,10 @@ public final class TrainStep {
     counts.read(plan, 1);
     lastSize = batch.size();
     lastLoss = plan.scalar(0);
+    gradientNorm =
+        parts.clip() instanceof Clip.Norm
+            ? OptionalDouble.of(plan.scalar(1 + counts.values().length))
+            : OptionalDouble.empty();
     return lastLoss;
   }
 
@@ -167,6 +180,14 @@ public final class TrainStep {
     return counts.values();
   }
 
+  /**
+   * Global norm of the gradients of the last batch before they were clipped; empty before the first
+   * step and unless {@link Clip#norm} is set.
+   */
+  public OptionalDouble gradientNorm() {
+    return gradientNorm;
+  }
+
   /** Number of steps done; the rules of some optimizers depend on it. */
   public long steps() {
     return steps;
@@ -193,7 +214,7 @@ public final class TrainStep {
     return (double) (random.bits(step) >>> 12);
   }
 
-  /** The plan that {@link #run(Examples, Pace)} has for its arguments. */
+  /** The plan that {@link #run(Batch, Pace)} has for its arguments. */
   Executable plan(Batch batch, Pace pace) {
     return plan(arguments(batch, pace));
   }
@@ -217,23 +238,32 @@ public final class TrainStep {
     List<Tensor> told = in.subList(names.size(), in.size());
     var inputs = new TrainingPass.Inputs(names.inputs(in), names.targets(in), told.get(2));
     TrainingPass pass = TrainingPass.of(parts.model(), parts.task(), inputs);
-    Optimizer.Clock clock = new Optimizer.Clock(told.get(0), told.get(1));
-    Map<Double, Optimizer.Clock> clocks = new HashMap<>(Map.of(1.0, clock));
-    for (int i = 0; i < pass.trained().size(); i++) {
-      TrainingPass.Trained trained = pass.trained().get(i);
-      var target =
-          new Optimizer.Target(trained.name(), trained.variable(), pass.gradients().get(i), state);
-      ParameterGroup group = parts.optimizer().group(trained.name());
-      Optimizer optimizer = parts.optimizer().of(group);
-      Optimizer.Clock own = clocks.computeIfAbsent(group.rate(), clock::faster);
-      if (told.size() > PLAIN_NUMBERS) {
-        optimizer.update(target, own, told.getLast());
-      } else {
-        optimizer.update(target, own);
-      }
-    }
+    var momentum =
+        told.size() > PLAIN_NUMBERS ? Optional.of(told.getLast()) : Optional.<Tensor>empty();
+    Clip.Clipped clipped = parts.clip().apply(pass.gradients());
+    change(pass, clipped, new Optimizer.Step.Told(told.get(0), told.get(1), momentum));
     List<Tensor> results = new ArrayList<>(List.of(pass.loss()));
     results.addAll(counts.of(pass.forward()));
+    clipped.norm().ifPresent(results::add);
     return results;
   }
+
+  /** Records the change of all parameters. */
+  private void change(TrainingPass pass, Clip.Clipped clipped, Optimizer.Step.Told told) {
+    GroupedOptimizer optimizer = parts.optimizer();
+    Map<StepKey, Optimizer.Step> steps = new HashMap<>();
+    for (int i = 0; i < pass.trained().size(); i++) {
+      TrainingPass.Trained trained = pass.trained().get(i);
+      TensorType type = trained.variable().type();
+      double decay = optimizer.decay(trained.name(), type);
+      var p = new Optimizer.Trainable(trained, clipped.gradients().get(i), decay, state);
+      var key = new StepKey(optimizer.group(trained.name()).rate(), type.dtype());
+      p.update(
+          optimizer.optimizer(),
+          steps.computeIfAbsent(key, k -> new Optimizer.Step(told.faster(k.rate()), k.dtype())));
+    }
+  }
+
+  /** What parameters share that are told the same. */
+  private record StepKey(double rate, DType dtype) {}
 }

@@ -26,6 +26,7 @@ public final class Trainer {
   Optimizer optimizer = new Sgd(0.05).momentum(0.9);
   Schedule schedule = Schedule.constant();
   Task task = Task.classification();
+  Clip clip = Clip.none();
   int epochs = 5;
   long seed;
   List<ParameterGroup> groups = List.of();
@@ -85,6 +86,11 @@ public final class Trainer {
   /** For a loss of one output and one target, and nothing measured besides. */
   public Trainer task(Criterion criterion) {
     return task((Task) criterion);
+  }
+
+  /** Limits the gradients, such as by {@code Clip.norm(1)}. */
+  public Trainer clip(Clip clip) {
+    return with(t -> t.clip = clip);
   }
 
   /**
@@ -187,6 +193,7 @@ public final class Trainer {
     copy.optimizer = optimizer;
     copy.schedule = schedule;
     copy.task = task;
+    copy.clip = clip;
     copy.epochs = epochs;
     copy.seed = seed;
     copy.groups = groups;

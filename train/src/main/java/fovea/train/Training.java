@@ -36,7 +36,9 @@ final class Training {
         new Course(
             trainer.schedule, trainer.optimizer.rate(), material.train().count(), trainer.epochs);
     this.step =
-        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.task).seed(trainer.seed);
+        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.task)
+            .clip(trainer.clip)
+            .seed(trainer.seed);
     this.evaluator = Evaluator.of(trainer.model, trainer.task);
     this.lastGood = new LastGood(trainer.model, step);
     this.progress = new Progress(trainer.task.metrics());

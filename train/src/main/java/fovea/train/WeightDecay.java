@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.format.JsonObject;
 import fovea.graph.FoveaException;
 import fovea.graph.TensorType;
 
@@ -40,5 +41,19 @@ public record WeightDecay(double strength, boolean onVectors) {
   /** The strength for a parameter of the given type. */
   public double on(TensorType parameter) {
     return onVectors || parameter.shape().rank() > 1 ? strength : 0;
+  }
+
+  /** For files; {@link #fromJson} reads it back to an equal value. */
+  public JsonObject toJson() {
+    return JsonObject.empty().with("strength", strength).with("on_vectors", onVectors);
+  }
+
+  /**
+   * Reads what {@link #toJson} made.
+   *
+   * @throws fovea.format.FormatException if a field is missing or of another kind
+   */
+  public static WeightDecay fromJson(JsonObject json) {
+    return new WeightDecay(json.real("strength"), json.flag("on_vectors"));
   }
 }

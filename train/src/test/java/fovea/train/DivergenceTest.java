@@ -82,7 +82,7 @@ class DivergenceTest {
     Trainer trainer =
         Tiny.trainer(model)
             .optimizer(new Sgd(0.05))
-            .schedule(new Schedule.MultiStep(List.of(2), 2e16))
+            .schedule(new MultiStepSchedule(List.of(2), 2e16))
             .listener(story)
             .saveTo(folder);
     FoveaException e = fails(trainer);

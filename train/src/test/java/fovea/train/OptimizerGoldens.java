@@ -82,9 +82,9 @@ record OptimizerGoldens(Safetensors file) {
     Schedule toSchedule() {
       return switch (name) {
         case "constant" -> Schedule.constant();
-        case "step" -> new Schedule.Step((int) number(0), number(1));
+        case "step" -> new StepSchedule((int) number(0), number(1));
         case "multistep" ->
-            new Schedule.MultiStep(
+            new MultiStepSchedule(
                 plain.subList(0, plain.size() - 1).stream().map(Integer::valueOf).toList(),
                 number(plain.size() - 1));
         case "exponential" -> Schedule.exponential(number(0));

@@ -15,6 +15,7 @@ import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
@@ -54,7 +55,7 @@ class OptimizerTest {
     straight.step(0.1, 6);
     second.step(0.1, 6);
     assertArrayEquals(straight.weights(), second.weights());
-    assertEquals(List.of("w.mean", "w.square"), List.copyOf(second.state.moments().keySet()));
+    assertEquals(List.of("w.mean", "w.square"), List.copyOf(second.state.slots().keySet()));
   }
 
   @Test
@@ -113,13 +114,13 @@ class OptimizerTest {
                     Tensor weighted = off.mul(off).mul(Tensor.of(HostBuffer.of(type, curvature)));
                     Tensor loss = weighted.sum().mul(0.5);
                     Tensor gradient = loss.gradients(List.of(w)).getFirst();
-                    Optimizer.Clock clock = new Optimizer.Clock(in.get(0), in.get(1));
-                    Optimizer.Target descent = new Optimizer.Target(weights, gradient, state);
-                    if (in.size() > 2) {
-                      optimizer.update(descent, clock, in.get(2));
-                    } else {
-                      optimizer.update(descent, clock);
-                    }
+                    var momentum =
+                        in.size() > 2 ? Optional.of(in.get(2)) : Optional.<Tensor>empty();
+                    var told = new Optimizer.Step.Told(in.get(0), in.get(1), momentum);
+                    var trained = new TrainingPass.Trained(weights.name(), weights);
+                    double decay = optimizer.weightDecay().on(type);
+                    new Optimizer.Trainable(trained, gradient, decay, state)
+                        .update(optimizer, new Optimizer.Step(told, dtype));
                     return List.of(loss);
                   })
               .on(Device.REFERENCE);

@@ -52,7 +52,7 @@ class ScheduleTest {
     }
     assertTrue(last < BASE * 0.01);
     assertEquals(BASE / 2, rate(schedule, 30, 10, 60), 1e-12);
-    assertEquals(BASE / 4, rate(new Schedule.Cosine(BASE / 4), 60, 10, 60), 1e-12);
+    assertEquals(BASE / 4, rate(new CosineSchedule(BASE / 4), 60, 10, 60), 1e-12);
   }
 
   @Test
@@ -88,7 +88,7 @@ class ScheduleTest {
     assertEquals(0.95, momentum(schedule, 59), 1e-12);
     assertTrue(momentum(schedule, 10) < 0.95 && momentum(schedule, 10) > 0.85);
     Schedule.Place place = new Schedule.Place(3, 10, 60);
-    assertTrue(new Schedule.OneCycle(0.3, 25, 1e4, false).momentum(place).isEmpty());
+    assertTrue(new OneCycleSchedule(0.3, 25, 1e4, false).momentum(place).isEmpty());
     assertTrue(Schedule.cosine().momentum(place).isEmpty());
   }
 
@@ -97,10 +97,30 @@ class ScheduleTest {
   }
 
   @Test
+  void aLambdaIsASchedule() {
+    Schedule inverse = (base, place) -> base / (1 + place.epoch());
+    assertEquals(BASE / 3, rate(inverse, 25, 10, 60));
+    assertEquals(BASE / 2, rate(inverse.warmup(1), 25, 10, 60));
+    Trainer trainer = Tiny.trainer(Tiny.net()).schedule(inverse).epochs(2);
+    Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train()));
+    assertEquals(0.025, fit.epochs().getLast().rate());
+  }
+
+  @Test
+  void aRateThatIsNoneIsASentence() {
+    Trainer trainer = Tiny.trainer(Tiny.net()).schedule((_, _) -> Double.NaN);
+    var e =
+        assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(Tiny.train())));
+    assertEquals(
+        "schedule: expected a finite rate of 0 or more at step 1, found NaN; correct the schedule",
+        e.getMessage());
+  }
+
+  @Test
   void settingsOutOfRangeAreErrors() {
     assertThrows(FoveaException.class, () -> Schedule.step(0));
     assertThrows(FoveaException.class, () -> Schedule.exponential(0));
     assertThrows(FoveaException.class, () -> Schedule.cosine().warmup(-1));
-    assertThrows(FoveaException.class, () -> new Schedule.OneCycle(1.5, 25, 1e4, true));
+    assertThrows(FoveaException.class, () -> new OneCycleSchedule(1.5, 25, 1e4, true));
   }
 }

@@ -72,8 +72,8 @@ class TrainStepTest {
       states.add(step.state());
     }
     assertEquals(Tiny.values(fresh), Tiny.values(used));
-    assertEquals(states.getLast().moments().keySet(), states.getFirst().moments().keySet());
-    assertEquals(6, states.getFirst().moments().size());
+    assertEquals(states.getLast().slots().keySet(), states.getFirst().slots().keySet());
+    assertEquals(6, states.getFirst().slots().size());
   }
 
   private static Sequential wide() {
@@ -117,7 +117,7 @@ class TrainStepTest {
     step.run(examples, 0.1);
     assertEquals(conv, Tiny.list(net.conv().weight().value()));
     assertNotEquals(fc, Tiny.list(net.fc().weight().value()));
-    assertTrue(step.state().moments().keySet().stream().noneMatch(n -> n.startsWith("conv.")));
+    assertTrue(step.state().slots().keySet().stream().noneMatch(n -> n.startsWith("conv.")));
     Parameters.thaw(net, "conv");
     step.run(examples, 0.1);
     assertNotEquals(conv, Tiny.list(net.conv().weight().value()));
@@ -146,7 +146,7 @@ class TrainStepTest {
         assertThrows(FoveaException.class, () -> function.call(List.of(Tiny.examples().input())));
     assertTrue(e.getMessage().contains("while a function is traced"), e.getMessage());
     assertEquals(0, step.steps());
-    assertTrue(step.state().moments().isEmpty());
+    assertTrue(step.state().slots().isEmpty());
   }
 
   @Test

@@ -24,7 +24,7 @@ public record Call(
     boolean inPlace,
     Binder binder) {
 
-  /** Brings row-major elements into a variable. */
+  /** Brings elements into a variable: row-major ones, or such as lie as it does. */
   public static Call store(Slot from, Variable variable) {
     Slot home = Slot.of(variable);
     return new Call(
@@ -34,9 +34,11 @@ public record Call(
         List.of(),
         false,
         memory -> {
-          MemorySegment plain = memory.of(from);
+          MemorySegment source = memory.of(from);
           MemorySegment target = memory.of(home);
-          return () -> home.layout().pack(plain, target);
+          return from.layout().equals(home.layout())
+              ? () -> target.copyFrom(source)
+              : () -> home.layout().pack(source, target);
         });
   }
 

@@ -27,6 +27,7 @@ import fovea.onnx.OnnxNetwork;
 import fovea.testdata.TestData;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
+import fovea.train.Metric;
 import fovea.train.Task;
 import fovea.zoo.Zoo;
 import fovea.zoo.weights.Pretrained;
@@ -197,11 +198,12 @@ class PretrainedAccuracyTest {
   }
 
   private static Evaluation evaluate(Layer model, Batches pictures) {
-    return Evaluator.of(model, Task.classification()).run(pictures);
+    Task task = Task.classification().measuring(Metric.topK(1), Metric.topK(5));
+    return Evaluator.of(model, task).run(pictures);
   }
 
   private static int right(Evaluation found, int best) {
-    return Math.toIntExact(Math.round(found.topK(best) * found.n()));
+    return Math.toIntExact(Math.round(found.metric("top" + best) * found.n()));
   }
 
   /** Photos whose names begin with the number of their class. */

@@ -1,0 +1,68 @@
+package fovea.train;
+
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
+
+/** Optimizers as users write them. */
+final class Own {
+  private Own() {}
+
+  /** Lion (Chen et al. 2023): steps of one size, in the direction of an interpolated momentum. */
+  record Lion(double rate, double beta1, double beta2, WeightDecay weightDecay)
+      implements Optimizer {
+    Lion(double rate) {
+      this(rate, 0.9, 0.99, WeightDecay.none());
+    }
+
+    @Override
+    public Tensor update(Trainable p, Step step) {
+      Tensor momentum = p.slot("momentum");
+      Tensor mixed = momentum.mul(beta1).add(p.gradient().mul(1 - beta1));
+      p.assign("momentum", momentum.mul(beta2).add(p.gradient().mul(1 - beta2)));
+      Tensor sign = mixed.greater(0).sub(mixed.neg().greater(0));
+      Tensor pull = p.value().mul(p.weightDecay());
+      return p.value().sub(sign.add(pull).mul(step.rate()));
+    }
+  }
+
+  /** Adam without the kernel of its own; {@code weightDecay} is added to the gradient. */
+  record ComposedAdam(double rate, WeightDecay weightDecay) implements Optimizer {
+    @Override
+    public Tensor update(Trainable p, Step step) {
+      Tensor gradient = p.gradient().add(p.value().mul(p.weightDecay()));
+      Tensor mean = p.slot("mean").mul(0.9).add(gradient.mul(1 - 0.9));
+      Tensor square = p.slot("square").mul(0.999).add(gradient.mul(gradient).mul(1 - 0.999));
+      p.assign("mean", mean);
+      p.assign("square", square);
+      Tensor size = square.div(step.biasCorrection(0.999)).sqrt().add(1e-8);
+      Tensor direction = mean.div(step.biasCorrection(0.9)).div(size);
+      return p.value().sub(direction.mul(step.rate()));
+    }
+  }
+
+  /** Descent with momentum that listens to the schedule. */
+  record ComposedSgd(double rate, double share) implements Optimizer {
+    @Override
+    public Tensor update(Trainable p, Step step) {
+      Tensor velocity = p.slot("momentum").mul(step.momentum(share)).add(p.gradient());
+      p.assign("momentum", velocity);
+      return p.value().sub(velocity.mul(step.rate()));
+    }
+  }
+
+  /** Forgets that values have shapes. */
+  record Wrong(double rate) implements Optimizer {
+    @Override
+    public Tensor update(Trainable p, Step step) {
+      return Tensor.full(TensorType.f32(1, 2, 3), 0);
+    }
+  }
+
+  /** Remembers under a name that would not be found again. */
+  record Dotted(double rate) implements Optimizer {
+    @Override
+    public Tensor update(Trainable p, Step step) {
+      return p.value().sub(p.slot("a.b"));
+    }
+  }
+}
