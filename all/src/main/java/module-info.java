@@ -12,4 +12,5 @@ module fovea {
   requires transitive fovea.train;
   requires transitive fovea.zoo;
   requires transitive fovea.onnx;
+  requires transitive fovea.hub;
 }

@@ -7,7 +7,7 @@ module fovea.app {
   requires fovea.data;
   requires fovea.format;
   requires fovea.graph;
-  requires fovea.keras;
+  requires fovea.hub;
   requires fovea.model;
   requires fovea.nn;
   requires fovea.onnx;

@@ -4,9 +4,8 @@ import fovea.app.console.Quantity;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.Shape;
-import fovea.model.ModelFile;
+import fovea.hub.Model;
 import fovea.nn.StateDict;
-import fovea.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Parameters;
     })
 final class Convert implements Verb {
 
-  @Parameters(index = "0", paramLabel = "IN", description = ModelLoader.MODEL)
+  @Parameters(index = "0", paramLabel = "IN", description = WeightOptions.MODEL)
   private String in = "";
 
   @Parameters(
@@ -53,8 +52,8 @@ final class Convert implements Verb {
           "expected a name that ends in .safetensors or .onnx, found " + out,
           "give another");
     }
-    LoadedModel model = new ModelLoader(session, weights).load(in);
-    write(model, format);
+    Model model = weights.load(session, in);
+    model.save(out);
     long numbers = count(model);
     session.result(
         "%s: %s, %s numbers, %s"
@@ -64,21 +63,14 @@ final class Convert implements Verb {
                 Quantity.count(numbers),
                 Quantity.bytes(size(out))));
     return JsonObject.empty()
-        .with("in", model.file().toString())
+        .with("in", model.source())
         .with("out", out.toString())
         .with("network", model.card().blueprint().name())
         .with("numbers", numbers)
         .with("bytes", size(out));
   }
 
-  private void write(LoadedModel model, String format) {
-    switch (format) {
-      case "onnx" -> OnnxExport.of(model.network(), model.card()).write(out);
-      default -> ModelFile.of(model.card(), model.network()).write(out);
-    }
-  }
-
-  private static long count(LoadedModel model) {
+  private static long count(Model model) {
     return StateDict.shapes(model.network()).values().stream().mapToLong(Shape::elements).sum();
   }
 

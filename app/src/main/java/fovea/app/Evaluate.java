@@ -8,6 +8,8 @@ import fovea.data.Batches;
 import fovea.data.PictureSet;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.hub.Amounts;
+import fovea.hub.Model;
 import fovea.train.ConfusionMatrix;
 import fovea.train.Evaluation;
 import fovea.train.Evaluator;
@@ -36,7 +38,7 @@ final class Evaluate implements Verb {
           Column.number("recognized"),
           Column.text("most often taken for"));
 
-  @Parameters(paramLabel = "MODEL", description = ModelLoader.MODEL)
+  @Parameters(paramLabel = "MODEL", description = WeightOptions.MODEL)
   private String model = "";
 
   @Option(
@@ -61,12 +63,12 @@ final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    LoadedModel loaded = new ModelLoader(session, weights).load(model);
+    Model loaded = weights.load(session, model);
     PictureSet pictures =
-        data.orElseGet(() -> origin(loaded)).load(session, loaded.card().preprocessing());
-    requireSameClasses(loaded.card().classes(), pictures);
+        data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
+    requireSameClasses(loaded.classes(), pictures);
     session.sayDevice();
-    session.say("%s on %s".formatted(loaded.file(), pictures.info().description()));
+    session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
     Evaluation evaluation = evaluate(session, loaded, pictures);
     report(session, evaluation, pictures.classes());
     return JsonObject.empty()
@@ -75,12 +77,12 @@ final class Evaluate implements Verb {
         .with("n", evaluation.n());
   }
 
-  private static TestPictures origin(LoadedModel loaded) {
+  private static TestPictures origin(Model loaded) {
     if (!TrainingTask.isKnownOf(loaded.card())) {
       throw new UsageException(
-          "--data", loaded.file() + " does not say what it was trained on", "name a data set");
+          "--data", loaded.source() + " does not say what it was trained on", "name a data set");
     }
-    return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.file()).data());
+    return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.source()).data());
   }
 
   private static void requireSameClasses(List<String> known, PictureSet pictures) {
@@ -99,13 +101,13 @@ final class Evaluate implements Verb {
     return classes.size() > shown ? first + " …" : first;
   }
 
-  private Evaluation evaluate(Session session, LoadedModel loaded, PictureSet pictures) {
-    var preprocessing = loaded.card().preprocessing();
-    var batches = new Batches(pictures, preprocessing, Inputs.batch(preprocessing));
+  private Evaluation evaluate(Session session, Model loaded, PictureSet pictures) {
+    var preprocessing = loaded.preprocessing();
+    var batches = new Batches(pictures, preprocessing, Amounts.batch(preprocessing));
     long n = pictures.size();
     Task task = Task.classification().measuring(Metric.confusion());
     var evaluator = Evaluator.of(loaded.network(), task).precision(precision.precision());
-    var first = Inputs.type(preprocessing, Math.min(batches.batchSize(), pictures.size()));
+    var first = loaded.inputType(Math.min(batches.batchSize(), pictures.size()));
     PrecisionOption.say(session, precision.precision(), evaluator.plan(first).summary());
     var work = new ProgressBar.Work("evaluating", n, new ProgressBar.Items(n, "images"));
     try (var bar = new ProgressBar(session.terminal(), work)) {

@@ -1,17 +1,15 @@
 package fovea.app;
 
-import fovea.app.FinetuneTask.Folder;
-import fovea.app.FinetuneTask.Fraction;
-import fovea.app.FinetuneTask.Photos;
-import fovea.app.FinetuneTask.Rates;
-import fovea.app.FinetuneTask.Start;
-import fovea.app.FinetuneTask.Usual;
-import fovea.app.FinetuneTask.Validation;
+import fovea.data.photo.PhotoFolders;
 import fovea.format.JsonValue;
+import fovea.hub.FineTune;
+import fovea.hub.Freeze;
+import fovea.hub.Model;
+import fovea.hub.Validation;
+import fovea.hub.WeightFit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -34,7 +32,6 @@ final class Finetune implements Verb {
   private static final String USUAL_MODEL = "mobilenet_v2/imagenet1k_v2";
 
   private static final double HEAD_RATE = 1e-3;
-  private static final double BASE_SHARE = 0.1;
 
   @Parameters(
       paramLabel = "PHOTOS_DIR",
@@ -53,7 +50,7 @@ final class Finetune implements Verb {
   @Option(
       names = "--freeze",
       paramLabel = "all|none|LAYER",
-      converter = Freeze.Reader.class,
+      converter = Named.FreezeText.class,
       description =
           "What stays as it is: all but the new head, none (default), or everything up to a layer"
               + " and that, such as layer3 or features.13.")
@@ -87,7 +84,7 @@ final class Finetune implements Verb {
       description =
           "Photos to be judged by: a folder with the same sub-folders, or a fraction of each class"
               + " (default: the folder val/ if there is one, else 0.2).")
-  private Validation validation = new Usual();
+  private Validation validation = new Validation.Usual();
 
   @Option(
       names = "--epochs",
@@ -129,13 +126,40 @@ final class Finetune implements Verb {
 
   @Override
   public JsonValue run(Session session) {
+    requireFrozenLayer();
+    RunPlace place = RunPlace.fresh(out, "finetune-" + photos.toAbsolutePath().getFileName());
+    PhotoFolders folders = validation.of(photos, options.seed());
+    FineTune settings = settings(weights.load(session, from, WeightFit.BODY)).on(folders);
+    var report = new FinetuneRun(session, place, from, plan()).run(settings, precision.precision());
+    report.show(session);
+    return report.json();
+  }
+
+  private void requireFrozenLayer() {
     if (thawAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
       throw new UsageException(
           "--unfreeze-after",
           "expected a layer up to which something is frozen, found --freeze " + freeze,
           "name one by --freeze, such as layer3 or features.13");
     }
-    var rates = new Rates(headRate, baseRate.orElse(headRate * BASE_SHARE));
+  }
+
+  private FineTune settings(Model pretrained) {
+    var settings =
+        FineTune.of(pretrained)
+            .freeze(freeze)
+            .epochs(epochs)
+            .batch(batch)
+            .headRate(headRate)
+            .augments(changes.augments())
+            .precision(precision.precision())
+            .seed(options.seed());
+    var thawing = thawAfter.map(settings::thawAfter).orElse(settings);
+    return baseRate.map(thawing::baseRate).orElse(thawing);
+  }
+
+  /** What happens after the head has learned, in words. */
+  private String plan() {
     var recipe =
         new Recipe(
             epochs,
@@ -144,15 +168,14 @@ final class Finetune implements Verb {
             ScheduleKind.COSINE,
             changes.augments(),
             precision.precision());
-    var task =
-        new FinetuneTask(
-            new Photos(photos, validation),
-            new Start(from, freeze, thawAfter.map(OptionalInt::of).orElseGet(OptionalInt::empty)),
-            rates,
-            recipe,
-            options.seed());
-    RunPlace place = RunPlace.fresh(out, "finetune-" + photos.toAbsolutePath().getFileName());
-    return new FinetuneRun(session, task, new ModelLoader(session, weights), place).run();
+    return switch (freeze) {
+      case Freeze.All _ -> "nothing more";
+      case Freeze.None _, Freeze.UpTo _ ->
+          recipe
+              + thawAfter.map(epoch -> "; all thaws after epoch " + epoch).orElse("")
+              + "; seed "
+              + options.seed();
+    };
   }
 
   /** Reads a folder or a fraction. */
@@ -160,12 +183,12 @@ final class Finetune implements Verb {
     @Override
     public Validation convert(String text) {
       if (Files.isDirectory(Path.of(text))) {
-        return new Folder(Path.of(text));
+        return new Validation.Folder(Path.of(text));
       }
       try {
         double share = Double.parseDouble(text);
         if (share > 0 && share < 1) {
-          return new Fraction(share);
+          return new Validation.Share(share);
         }
       } catch (NumberFormatException _) {
         // The message below says what was expected.

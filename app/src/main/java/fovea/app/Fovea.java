@@ -67,7 +67,7 @@ final class Fovea {
     verbs.put("finetune", Finetune::new);
     verbs.put("evaluate", Evaluate::new);
     verbs.put("predict", Predict::new);
-    verbs.put("models", Models::new);
+    verbs.put("models", ListModels::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);
     verbs.put("profile", ProfileModel::new);

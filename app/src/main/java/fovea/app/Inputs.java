@@ -4,17 +4,11 @@ import fovea.data.PictureSet;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.graph.FoveaException;
-import fovea.graph.TensorType;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
 
 /** How a network and a data set come together. */
 final class Inputs {
-
-  /** Values of all pictures of a batch while nothing is learned: enough to keep the cores busy. */
-  private static final int VALUES = 1 << 22;
-
-  private static final int LARGEST_BATCH = 500;
 
   private Inputs() {}
 
@@ -43,16 +37,5 @@ final class Inputs {
           "choose another network or other data");
     }
     return Preprocessing.standardizing(train).withPadding(border / 2);
-  }
-
-  /** What a network is given of {@code pictures} at a time. */
-  static TensorType type(Preprocessing preprocessing, int pictures) {
-    PictureShape shape = preprocessing.input();
-    return TensorType.f32(pictures, shape.channels(), shape.height(), shape.width());
-  }
-
-  /** Pictures in a batch while nothing is learned. */
-  static int batch(Preprocessing preprocessing) {
-    return Math.clamp(VALUES / preprocessing.input().values(), 1, LARGEST_BATCH);
   }
 }

@@ -1,10 +1,13 @@
 package fovea.app;
 
+import fovea.data.DataException;
 import fovea.data.sets.Data;
 import fovea.graph.Device;
 import fovea.graph.FoveaException;
 import fovea.graph.Nearest;
 import fovea.graph.Precision;
+import fovea.hub.Freeze;
+import fovea.hub.PreprocessingName;
 import fovea.zoo.Network;
 import fovea.zoo.NetworkSpec;
 import fovea.zoo.Zoo;
@@ -53,6 +56,26 @@ final class Named {
     @Override
     public String convert(String name) {
       return known("data set", name, Data.names());
+    }
+  }
+
+  /** Reads the name of a preprocessing, with sizes if wanted. */
+  static final class PreprocessingText implements ITypeConverter<PreprocessingName> {
+    @Override
+    public PreprocessingName convert(String text) {
+      try {
+        return PreprocessingName.parse(text);
+      } catch (FoveaException | DataException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** Reads what of a network stays as it is. */
+  static final class FreezeText implements ITypeConverter<Freeze> {
+    @Override
+    public Freeze convert(String text) {
+      return Freeze.parse(text);
     }
   }
 

@@ -1,7 +1,7 @@
 package fovea.app;
 
 import fovea.data.PictureShape;
-import fovea.model.ModelCard;
+import fovea.hub.Model;
 import fovea.nn.Layer;
 import fovea.zoo.Arguments;
 import fovea.zoo.Network;
@@ -77,10 +77,8 @@ final class NetworkOptions {
       case Saved(Path runOrFile) -> {
         input.ifPresent(_ -> refuse("--input", runOrFile));
         classes.ifPresent(_ -> refuse("--classes", runOrFile));
-        LoadedModel loaded =
-            new ModelLoader(session, new WeightOptions()).load(runOrFile.toString());
-        ModelCard card = loaded.card();
-        yield new Subject(card.blueprint().name(), Blueprints.arguments(card), loaded.network());
+        Model loaded = new WeightOptions().load(session, runOrFile.toString());
+        yield new Subject(loaded.card().blueprint().name(), loaded.arguments(), loaded.layer());
       }
     };
   }

@@ -4,16 +4,13 @@ import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.data.DataException;
-import fovea.data.Preprocessing;
-import fovea.data.picture.Fitted;
-import fovea.data.picture.Fitting;
-import fovea.data.picture.PictureFile;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.train.Predictor;
+import fovea.hub.Classification;
+import fovea.hub.Guess;
+import fovea.hub.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +27,7 @@ final class Predict implements Verb {
   private static final int SHOWN = 5;
   private static final int BAR = 30;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = ModelLoader.MODEL)
+  @Parameters(index = "0", paramLabel = "MODEL", description = WeightOptions.MODEL)
   private String model = "";
 
   @Parameters(
@@ -46,12 +43,6 @@ final class Predict implements Verb {
 
   @Mixin private GlobalOptions options;
 
-  /** What a picture shows, likeliest first. */
-  private record Answer(Path picture, List<Guess> guesses) {}
-
-  /** A class by its name. */
-  private record Guess(String name, double probability) {}
-
   @Override
   public GlobalOptions options() {
     return options;
@@ -59,20 +50,19 @@ final class Predict implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    LoadedModel loaded = new ModelLoader(session, weights).load(model);
+    Model loaded = weights.load(session, model).precision(precision.precision());
     session.sayDevice();
-    var predictor =
-        Predictor.of(loaded.network(), loaded.card().preprocessing())
-            .precision(precision.precision());
-    var one = Inputs.type(loaded.card().preprocessing(), 1);
-    PrecisionOption.say(session, precision.precision(), predictor.plan(one).summary());
+    var plan = loaded.predictor().plan(loaded.inputType(1));
+    PrecisionOption.say(session, precision.precision(), plan.summary());
     List<JsonValue> answers = new ArrayList<>();
     for (Path picture : pictures) {
       try {
-        HostBuffer input = input(session, picture, loaded.card().preprocessing());
-        Answer answer = answer(picture, guesses(predictor, picture, input), loaded);
-        session.result(text(session, answer));
-        answers.add(json(answer));
+        Classification answer = loaded.classify(picture, SHOWN);
+        if (!answer.steps().isEmpty()) {
+          session.say(picture + ": " + String.join("; ", answer.steps()));
+        }
+        session.result(text(session, picture, answer));
+        answers.add(json(picture, answer));
       } catch (DataException | FoveaException e) {
         session.complain(e);
       }
@@ -80,45 +70,7 @@ final class Predict implements Verb {
     return new JsonArray(answers);
   }
 
-  private static HostBuffer input(Session session, Path picture, Preprocessing preprocessing) {
-    Fitted fitted = fit(picture, preprocessing);
-    if (!fitted.steps().isEmpty()) {
-      session.say(picture + ": " + String.join("; ", fitted.steps()));
-    }
-    var input = HostBuffer.allocate(Inputs.type(preprocessing, 1));
-    preprocessing.normalizer().apply(fitted.picture().pixels(), input.data(), 0);
-    return input;
-  }
-
-  private static Fitted fit(Path picture, Preprocessing preprocessing) {
-    var read = PictureFile.read(picture);
-    try {
-      return Fitting.fit(read, preprocessing);
-    } catch (DataException e) {
-      // It knows the picture, but not its name.
-      throw FoveaException.at(picture.toString(), String.valueOf(e.getMessage()), "", e);
-    }
-  }
-
-  private static List<Predictor.Guess> guesses(
-      Predictor predictor, Path picture, HostBuffer input) {
-    try {
-      return predictor.top(SHOWN, input).getFirst();
-    } catch (FoveaException e) {
-      throw FoveaException.at(picture.toString(), String.valueOf(e.getMessage()), "", e);
-    }
-  }
-
-  private static Answer answer(Path picture, List<Predictor.Guess> guesses, LoadedModel loaded) {
-    List<String> classes = loaded.card().classes();
-    return new Answer(
-        picture,
-        guesses.stream()
-            .map(guess -> new Guess(classes.get(guess.index()), guess.probability()))
-            .toList());
-  }
-
-  private static String text(Session session, Answer answer) {
+  private static String text(Session session, Path picture, Classification answer) {
     String dash = session.terminal().unicode() ? "━" : "#";
     List<List<String>> rows = new ArrayList<>();
     for (Guess guess : answer.guesses()) {
@@ -127,17 +79,15 @@ final class Predict implements Verb {
           List.of("  " + guess.name(), dash.repeat(length), Quantity.percent(guess.probability())));
     }
     var table = Table.of(Column.text(""), Column.text("").atLeast(BAR), Column.number(""));
-    return answer.picture() + "\n" + table.render(rows);
+    return picture + "\n" + table.render(rows);
   }
 
-  private static JsonObject json(Answer answer) {
+  private static JsonObject json(Path picture, Classification answer) {
     List<JsonValue> top = new ArrayList<>();
     for (Guess guess : answer.guesses()) {
       top.add(
           JsonObject.empty().with("class", guess.name()).with("probability", guess.probability()));
     }
-    return JsonObject.empty()
-        .with("file", answer.picture().toString())
-        .with("top", new JsonArray(top));
+    return JsonObject.empty().with("file", picture.toString()).with("top", new JsonArray(top));
   }
 }

@@ -1,5 +1,6 @@
 package fovea.app;
 
+import fovea.app.console.ProgressBar;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
@@ -27,11 +28,19 @@ sealed interface TestPictures {
       case Photos(Path folder) -> {
         PhotoFolders found = PhotoFolders.of(folder);
         PhotoFolder photos = found.hasValidation() ? found.validation() : found.train();
-        PhotoSet loaded = PhotoMaterial.load(session, "photos", photos, preprocessing);
+        PhotoSet loaded = decode(session, photos, preprocessing);
         Skipped.summary(loaded.skipped()).forEach(session::say);
         yield loaded;
       }
     };
+  }
+
+  private static PhotoSet decode(Session session, PhotoFolder photos, Preprocessing preprocessing) {
+    int count = photos.photos().size();
+    var work = new ProgressBar.Work("photos", count, new ProgressBar.Items(count, "photos"));
+    try (var bar = new ProgressBar(session.terminal(), work)) {
+      return photos.load(preprocessing, (done, _) -> bar.at(done, ""));
+    }
   }
 
   /** Reads the name of a data set or a folder. */

@@ -1,6 +1,7 @@
 package fovea.app;
 
 import fovea.format.JsonValue;
+import fovea.hub.Models;
 import fovea.zoo.Network;
 import fovea.zoo.Zoo;
 import java.nio.file.Files;
@@ -90,9 +91,8 @@ final class Train implements Verb {
       throw new UsageException(
           "--resume", "expected the folder of a run, found none at " + run, "check the path");
     }
-    var model = LoadedModel.of(run);
-    var task = TrainingTask.of(model.card(), model.file());
-    return task.withRecipe(
-        task.recipe().withEpochs(recipe.epochs().orElse(task.recipe().epochs())));
+    var model = Models.load(run);
+    var task = TrainingTask.of(model.card(), model.source());
+    return recipe.epochs().map(task::withEpochs).orElse(task);
   }
 }

@@ -12,6 +12,7 @@ import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.hub.Amounts;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.train.EpochReport;
@@ -67,7 +68,7 @@ final class TrainingRun {
                 train.prepared(preprocessing).augments(task.recipe().augments()),
                 task.recipe().batch())
             .withShuffle(task.seed()),
-        new Batches(test, preprocessing, Inputs.batch(preprocessing)));
+        new Batches(test, preprocessing, Amounts.batch(preprocessing)));
   }
 
   private Fit train(Material material, Path folder) {
@@ -81,9 +82,8 @@ final class TrainingRun {
               .seed(task.seed())
               .precision(recipe.precision())
               .saveTo(folder)
-              .blueprint(task.network().blueprint(material.arguments()))
               .provenance(task.provenance())
-              .listener(display)
+              .callbacks(display)
               .stop(session.stop());
       return place.holdsRun()
           ? trainer.resume(material.train(), material.test())

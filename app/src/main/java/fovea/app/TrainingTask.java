@@ -4,7 +4,6 @@ import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.model.ModelCard;
 import fovea.zoo.Network;
-import java.nio.file.Path;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -24,9 +23,9 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
     return network.name() + "-" + data;
   }
 
-  /** With another recipe. */
-  TrainingTask withRecipe(Recipe recipe) {
-    return new TrainingTask(network, data, recipe, seed);
+  /** With another number of epochs. */
+  TrainingTask withEpochs(int epochs) {
+    return new TrainingTask(network, data, recipe.withEpochs(epochs), seed);
   }
 
   /** What a model file says of its origin. */
@@ -52,7 +51,7 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
    * @param file where the card was found, for errors
    * @throws FormatException if the model was not made by the command line
    */
-  static TrainingTask of(ModelCard card, Path file) {
+  static TrainingTask of(ModelCard card, String file) {
     try {
       JsonObject task = card.provenance().object(TASK);
       return new TrainingTask(
@@ -61,7 +60,7 @@ record TrainingTask(Network network, String data, Recipe recipe, long seed) {
           Recipe.fromJson(task.object("recipe")),
           task.integer("seed"));
     } catch (FormatException e) {
-      throw e.within(file.toString());
+      throw e.within(file);
     } catch (TypeConversionException | ArithmeticException e) {
       throw new FormatException(
           file + ", provenance",

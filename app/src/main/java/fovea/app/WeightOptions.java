@@ -1,12 +1,22 @@
 package fovea.app;
 
-import fovea.data.Preprocessing;
+import fovea.hub.Model;
+import fovea.hub.ModelOptions;
+import fovea.hub.Models;
+import fovea.hub.PreprocessingName;
+import fovea.hub.WeightFit;
+import fovea.zoo.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a file with nothing but weights does not say itself. */
 final class WeightOptions {
+
+  /** What users are told of a model. */
+  static final String MODEL =
+      "A model: a file of fovea, the folder of a run, the name of published weights, a file of"
+          + " weights (safetensors, .pth), a network in ONNX, or a model of Keras (.h5).";
 
   @Option(
       names = "--arch",
@@ -19,7 +29,7 @@ final class WeightOptions {
   @Option(
       names = "--preprocessing",
       paramLabel = "NAME[:SIZE[:SHORT_SIDE]]",
-      converter = PreprocessingName.Reader.class,
+      converter = Named.PreprocessingText.class,
       description =
           "For a file of weights: how they want pictures: imagenet (torchvision's), tf (-1 to 1),"
               + " caffe (BGR without the mean) or raw (0 to 255).")
@@ -39,51 +49,31 @@ final class WeightOptions {
   @Option(names = "--mapping", description = "Show what becomes of each tensor of the file.")
   private boolean mapping;
 
-  /** The network, where the user said so. */
-  Optional<String> architecture() {
-    return architecture;
-  }
-
   /**
-   * How pictures are wanted by a network that takes those of {@code size}, where the user said so.
-   */
-  Optional<Preprocessing> preprocessing(int size) {
-    return preprocessing.map(name -> name.of(size));
-  }
-
-  /** The file of class names, where the user named one. */
-  Optional<Path> labels() {
-    return labels;
-  }
-
-  /** Whether tensors may be missing, left over, or of another shape. */
-  boolean partial() {
-    return partial;
-  }
-
-  /** Whether to show what becomes of each tensor. */
-  boolean mapping() {
-    return mapping;
-  }
-
-  /**
-   * Refuses the options where they have no effect.
+   * Loads a model, and says what was guessed.
    *
-   * @throws UsageException if one is given
+   * @param source a file, the folder of a run, or the name of published weights
    */
-  void refuseFor(Path file) {
-    architecture.ifPresent(_ -> refuse("--arch", file));
-    preprocessing.ifPresent(_ -> refuse("--preprocessing", file));
-    labels.ifPresent(_ -> refuse("--labels", file));
-    if (partial) {
-      refuse("--partial", file);
-    }
+  Model load(Session session, String source) {
+    return load(session, source, WeightFit.WHOLE);
   }
 
-  private static void refuse(String option, Path file) {
-    throw new UsageException(
-        option,
-        "goes with a file of mere weights, " + file + " says it all itself",
-        "leave it out");
+  /**
+   * Loads a model whose weights fill at least so much of it; see {@link #load(Session, String)}.
+   */
+  Model load(Session session, String source, WeightFit least) {
+    try (var bar = new DownloadBar(session.terminal())) {
+      var store = WeightStore.usual().offline(session.options().offline()).progress(bar);
+      var options = new ModelOptions().store(store).fit(partial ? WeightFit.PART : least);
+      if (mapping) {
+        options = options.mapping(rows -> session.say(MappingTable.of(rows)));
+      }
+      options = architecture.map(options::architecture).orElse(options);
+      options = preprocessing.map(options::preprocessing).orElse(options);
+      options = labels.map(options::labels).orElse(options);
+      Model model = Models.load(source, options);
+      model.notes().forEach(session::say);
+      return model;
+    }
   }
 }

@@ -68,7 +68,12 @@ final class Weights implements Verb {
             .filter(weights -> matches(weights.name()) || matches(weights.network()))
             .toList();
     if (found.isEmpty()) {
-      throw unknown(name);
+      throw new FormatException(
+          name,
+          "expected the name of published weights, found another",
+          Nearest.to(name, PublishedWeights.all().stream().map(PublishedWeights::name).toList())
+              .map(near -> "Perhaps " + near + " is meant")
+              .orElse("fovea weights lists what is published"));
     }
     if (fetch && name.equals("*")) {
       throw new UsageException(
@@ -81,22 +86,6 @@ final class Weights implements Verb {
       session.result(TABLE.render(found.stream().map(weights -> row(weights, store)).toList()));
     }
     return new JsonArray(found.stream().<JsonValue>map(weights -> json(weights, store)).toList());
-  }
-
-  /** The file of published weights, downloaded with a progress bar if it is not here. */
-  static Path fetch(Session session, PublishedWeights weights) {
-    return fetch(session, WeightStore.usual(), weights);
-  }
-
-  /** The error for a model that is neither a file nor the name of published weights. */
-  static FormatException unknown(String source) {
-    List<String> names = PublishedWeights.all().stream().map(PublishedWeights::name).toList();
-    String hint =
-        Nearest.to(source, names)
-            .map(near -> "Perhaps " + near + " is meant")
-            .orElse("Check the path; fovea weights lists what is published");
-    return new FormatException(
-        source, "expected a model, or the name of published weights, found neither", hint);
   }
 
   private static Path fetch(Session session, WeightStore store, PublishedWeights weights) {

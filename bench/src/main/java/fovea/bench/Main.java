@@ -29,6 +29,7 @@ public final class Main {
       case "resnet18-train" -> Throughput.resnet18(number(args, 1, 20));
       case "kernels" ->
           KernelRates.run(number(args, 1, Runtime.getRuntime().availableProcessors()));
+      case "service" -> Service.run(number(args, 1, 5));
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
       default ->
           List.of(
@@ -36,6 +37,7 @@ public final class Main {
                   "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data included",
                   "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16",
                   "       bench/run kernels [THREADS]         rates of kernels that memory bounds",
+                  "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
                   "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's")
               .forEach(System.out::println);
     }

@@ -62,17 +62,17 @@ public record BinaryCrossEntropy(List<Double> positiveWeights) {
   }
 
   private Tensor each(Tensor logits, Tensor targets) {
-    LossInputs.same(NAME, logits, targets);
+    Tensor x = LossInputs.same(NAME, logits, targets);
     if (positiveWeights.isEmpty()) {
-      return logits.softplus().sub(logits.mul(targets));
+      return x.softplus().sub(x.mul(targets));
     }
     Tensor weight =
         positiveWeights.size() == 1
             ? ClassWeights.number(logits, positiveWeights.getFirst())
             : ClassWeights.along(logits, positiveWeights);
     // Minus the logarithms of both probabilities, neither of which underflows.
-    Tensor yes = logits.neg().softplus().mul(targets).mul(weight);
-    Tensor no = logits.softplus().mul(targets.neg().add(1));
+    Tensor yes = x.neg().softplus().mul(targets).mul(weight);
+    Tensor no = x.softplus().mul(targets.neg().add(1));
     return yes.add(no);
   }
 }

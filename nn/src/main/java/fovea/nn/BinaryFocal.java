@@ -43,16 +43,11 @@ public record BinaryFocal(double gamma, double positive, double negative) {
    * @throws FoveaException if the targets are of another shape
    */
   public Tensor loss(Tensor logits, Tensor targets) {
-    LossInputs.same(NAME, logits, targets);
+    Tensor x = LossInputs.same(NAME, logits, targets);
     Tensor no = targets.neg().add(1);
     Tensor entropy =
-        logits
-            .neg()
-            .softplus()
-            .mul(targets)
-            .mul(positive)
-            .add(logits.softplus().mul(no).mul(negative));
-    Tensor missed = logits.neg().sigmoid().mul(targets).add(logits.sigmoid().mul(no));
+        x.neg().softplus().mul(targets).mul(positive).add(x.softplus().mul(no).mul(negative));
+    Tensor missed = x.neg().sigmoid().mul(targets).add(x.sigmoid().mul(no));
     return Focal.power(missed, gamma).mul(entropy).mean();
   }
 }

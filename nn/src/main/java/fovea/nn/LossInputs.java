@@ -2,15 +2,29 @@ package fovea.nn;
 
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
+import fovea.graph.Reduce;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
+import java.util.List;
 
 /** What losses ask of outputs and targets. */
 final class LossInputs {
   private LossInputs() {}
 
-  /** Requires targets that are numbers, one for each of the outputs. */
-  static void same(String loss, Tensor output, Tensor targets) {
+  /**
+   * The output in f32 in mixed precision, too, as all that is computed from it: a sum over no axes,
+   * which stays in it and is no work.
+   */
+  static Tensor exact(Tensor output) {
+    return Tensor.of(new Reduce.Sum(List.of(), true), output);
+  }
+
+  /**
+   * Requires targets that are numbers, one for each of the outputs.
+   *
+   * @return the {@link #exact} output
+   */
+  static Tensor same(String loss, Tensor output, Tensor targets) {
     Shape shape = output.shape();
     if (!targets.shape().equals(shape)) {
       throw FoveaException.here(
@@ -24,6 +38,7 @@ final class LossInputs {
           "%s: the targets are whole numbers, %s".formatted(loss, targets.type()),
           "cast them: targets.cast(DType." + output.type().dtype().name() + ")");
     }
+    return exact(output);
   }
 
   /**

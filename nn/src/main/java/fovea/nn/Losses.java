@@ -45,8 +45,8 @@ public final class Losses {
 
   /** Hinge loss {@code max(0, 1 - target * score)} of targets -1 or 1, of the scores' shape. */
   public static Tensor hinge(Tensor scores, Tensor targets) {
-    LossInputs.same("hinge", scores, targets);
-    return scores.mul(targets).neg().add(1).relu().mean();
+    Tensor exact = LossInputs.same("hinge", scores, targets);
+    return exact.mul(targets).neg().add(1).relu().mean();
   }
 
   /**
@@ -61,8 +61,9 @@ public final class Losses {
   public static Tensor multiMargin(Tensor scores, Tensor labels, double margin) {
     int classes = LossInputs.classes("multiMargin", scores, labels);
     Tensor target = labels.oneHot(classes, 1).cast(scores.type().dtype());
-    Tensor own = CrossEntropy.chosen(target, scores).unsqueeze(1);
-    return scores.sub(own).add(margin).relu().mul(target.neg().add(1)).mean();
+    Tensor exact = LossInputs.exact(scores);
+    Tensor own = CrossEntropy.chosen(target, exact).unsqueeze(1);
+    return exact.sub(own).add(margin).relu().mul(target.neg().add(1)).mean();
   }
 
   /**
@@ -73,13 +74,13 @@ public final class Losses {
    * @param targets probabilities of the same shape
    */
   public static Tensor klDivergence(Tensor logProbabilities, Tensor targets) {
-    LossInputs.same("klDivergence", logProbabilities, targets);
+    Tensor exact = LossInputs.same("klDivergence", logProbabilities, targets);
     if (targets.shape().rank() == 0) {
       throw FoveaException.here("klDivergence of a single number", "pass a batch [n, …]");
     }
     // The smallest normal float for 0, whose logarithm counts 0 times.
     Tensor logs = targets.maximum(Float.MIN_NORMAL).log();
-    Tensor sum = targets.mul(logs.sub(logProbabilities)).sum();
+    Tensor sum = targets.mul(logs.sub(exact)).sum();
     return sum.mul(1.0 / targets.shape().dim(0));
   }
 
@@ -87,15 +88,13 @@ public final class Losses {
 
   /** Mean squared difference from targets of the predictions' shape. */
   public static Tensor meanSquaredError(Tensor predictions, Tensor targets) {
-    LossInputs.same("meanSquaredError", predictions, targets);
-    Tensor difference = predictions.sub(targets);
+    Tensor difference = LossInputs.same("meanSquaredError", predictions, targets).sub(targets);
     return difference.mul(difference).mean();
   }
 
   /** Mean absolute difference from targets of the predictions' shape. */
   public static Tensor l1(Tensor predictions, Tensor targets) {
-    LossInputs.same("l1", predictions, targets);
-    return predictions.sub(targets).abs().mean();
+    return LossInputs.same("l1", predictions, targets).sub(targets).abs().mean();
   }
 
   /**
@@ -118,8 +117,7 @@ public final class Losses {
     if (!(limit > 0 && limit < Double.POSITIVE_INFINITY)) {
       throw FoveaException.here(name + " with a limit of " + limit, "use a number above 0");
     }
-    LossInputs.same(name, predictions, targets);
-    Tensor distance = predictions.sub(targets).abs();
+    Tensor distance = LossInputs.same(name, predictions, targets).sub(targets).abs();
     Tensor near = distance.minimum(limit);
     return near.mul(distance.sub(near.mul(0.5))).mean();
   }

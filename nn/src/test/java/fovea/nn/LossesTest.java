@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Device;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
@@ -187,6 +189,36 @@ class LossesTest {
     }
     double sure = values(Losses.binaryCrossEntropyWithLogits(X.mul(0).add(1e4), BITS))[0];
     assertEquals(5e3, sure, 1e-9);
+  }
+
+  /** 8 bits of precision are too few for 1001 and 1003. */
+  @Test
+  void mixedPrecisionLeavesThemExact() {
+    Tensor targets = Tensor.of(Shape.of(1, 2), 1001, 1003);
+    Compiled function =
+        Precision.BF16.use(
+            () ->
+                Compiled.of(
+                    in -> {
+                      Tensor output = in.get(0).linear(in.get(1));
+                      return List.of(
+                          Losses.meanSquaredError(output, targets),
+                          Losses.l1(output, targets),
+                          Losses.huber(output, targets, 1),
+                          Losses.hinge(output, targets),
+                          Losses.binaryCrossEntropyWithLogits(output.mul(-1), targets));
+                    }));
+    List<HostBuffer> losses =
+        function
+            .on(Device.REFERENCE)
+            .call(
+                List.of(
+                    HostBuffer.of(TensorType.f32(1, 1), 1),
+                    HostBuffer.of(TensorType.f32(2, 1), 1, 2)));
+    double[] expected = {1000.5 * 1000.5, 1000.5, 1000, 0, 1503.72};
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], losses.get(i).at(0), 0.5, "loss " + i);
+    }
   }
 
   @Test

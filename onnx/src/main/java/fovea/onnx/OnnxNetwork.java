@@ -15,6 +15,7 @@ import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.model.Blueprint;
+import fovea.model.Rebuildable;
 import fovea.nn.Classifier;
 import fovea.nn.Named;
 import fovea.nn.Param;
@@ -43,7 +44,7 @@ public record OnnxNetwork(
     OnnxModel structure,
     @Named("") SequencedMap<String, Param> parameters,
     @Named("") SequencedMap<String, State> statistics)
-    implements Classifier {
+    implements Classifier, Rebuildable {
 
   /** Name of the blueprints of such networks. */
   public static final String ARCHITECTURE = "onnx";
@@ -110,6 +111,7 @@ public record OnnxNetwork(
   }
 
   /** What a model file says of it, so that {@link #create} can make it again. */
+  @Override
   public Blueprint blueprint() {
     return new Blueprint(ARCHITECTURE, StructureText.of(structure));
   }

@@ -48,8 +48,11 @@ class ArchitectureTest {
           entry("zoo", List.of("graph", "nn", "data", "format", "model")),
           entry("onnx", List.of("graph", "nn", "data", "format", "model")),
           entry(
+              "hub",
+              List.of("graph", "nn", "data", "format", "keras", "model", "train", "zoo", "onnx")),
+          entry(
               "app",
-              List.of("graph", "nn", "data", "format", "keras", "model", "train", "zoo", "onnx")));
+              List.of("graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The examples, run as a user would: single source files on the module path. */
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples");
+
+  private static final Set<String> NEEDED =
+      Set.of("io.jhdf", "org.apache.commons.lang3", "org.slf4j");
 
   @TempDir static Path folder;
 
@@ -57,16 +61,18 @@ class ExamplesTest {
   private static List<String> arguments(String example) throws IOException {
     return switch (example) {
       case "TrainDigits.java" -> List.of("2000");
-      case "FineTunePhotos.java" -> transfer("layer2");
-      case "ThreeWays.java" -> transfer("1");
+      case "FineTunePhotos.java" -> List.of(photos(), weights());
+      case "ThreeWays.java" -> List.of(photos(), weights(), DrawnMaterial.NETWORK, "imagenet", "1");
       default -> List.of();
     };
   }
 
-  private static List<String> transfer(String last) throws IOException {
-    Path photos = DrawnMaterial.photos(folder.resolve("photos"));
-    Path weights = DrawnMaterial.weights(folder.resolve("weights.safetensors"));
-    return List.of(photos.toString(), weights.toString(), DrawnMaterial.NETWORK, "imagenet", last);
+  private static String photos() throws IOException {
+    return DrawnMaterial.photos(folder.resolve("photos")).toString();
+  }
+
+  private static String weights() {
+    return DrawnMaterial.weights(folder.resolve("weights.safetensors")).toString();
   }
 
   /** Where tests and what they test come from; Surefire hides it behind a jar of its own. */
@@ -76,10 +82,11 @@ class ExamplesTest {
     return Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(path);
   }
 
-  /** Whether an entry is a module of this library. */
+  /** Whether an entry is a module of this library, or one that it needs for files of Keras. */
   private static boolean ours(String entry) {
     return ModuleFinder.of(Path.of(entry)).findAll().stream()
-        .anyMatch(module -> module.descriptor().name().startsWith("fovea"));
+        .map(module -> module.descriptor().name())
+        .anyMatch(name -> name.startsWith("fovea") || NEEDED.contains(name));
   }
 
   private static String join(Stream<String> entries) {

@@ -4,56 +4,52 @@ import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.nn.Losses;
+import fovea.nn.CrossEntropy;
 import fovea.nn.Tensors;
 import java.util.List;
 
 /**
  * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
  * example, {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
- * cross-entropy of softmax; measured is the {@linkplain Metric#accuracy() accuracy}.
+ * cross-entropy unless another one is given; measured is the {@linkplain Metric#accuracy()
+ * accuracy}.
  *
- * @param smoothing share of each target that is spread over all classes, 0 by default (Szegedy et
- *     al. 2016)
+ * @param criterion the loss of logits and targets
+ * @param description of the loss
  */
-public record Classification(double smoothing) implements Task {
+public record Classification(Criterion criterion, String description) implements Task {
+
+  /** With cross-entropy. */
+  public Classification() {
+    this(new CrossEntropy());
+  }
+
+  private Classification(CrossEntropy loss) {
+    this(loss::loss, "classification by " + loss);
+  }
 
   /**
-   * Checks the share.
+   * With cross-entropy and label smoothing: a share of each target is spread over all classes.
    *
-   * @throws FoveaException if it is not from 0 to below 1
+   * @throws FoveaException if the share is not from 0 to below 1
    */
-  public Classification {
-    Settings.fraction("label smoothing", smoothing);
-  }
-
-  /** Without label smoothing. */
-  public Classification() {
-    this(0);
-  }
-
-  /** With label smoothing. */
   public Classification smoothing(double share) {
-    return new Classification(share);
+    return by(new CrossEntropy().smoothing(share));
   }
 
-  @Override
-  public String description() {
-    return smoothing == 0 ? "classification" : "classification, label smoothing " + smoothing;
+  /** With cross-entropy of other options, such as weights of the classes. */
+  public Classification by(CrossEntropy loss) {
+    return new Classification(loss);
+  }
+
+  /** With another loss, such as {@code Losses.focal}. */
+  public Classification criterion(Criterion loss) {
+    return new Classification(loss, "classification by a loss of the program's own");
   }
 
   @Override
   public Tensor loss(Pass pass) {
-    Tensor target = pass.target();
-    if (!target.type().dtype().floating()) {
-      return smoothing == 0
-          ? Losses.crossEntropy(pass.output(), target)
-          : Losses.crossEntropy(pass.output(), target, smoothing);
-    }
-    int classes = pass.output().shape().dim(1);
-    Tensor smooth = target.mul(1 - smoothing).add(smoothing / classes);
-    Tensor each = smooth.mul(pass.output().logSoftmax(1)).sum();
-    return each.mul(-1.0 / pass.examples());
+    return criterion.loss(pass);
   }
 
   @Override

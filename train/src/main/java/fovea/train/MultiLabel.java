@@ -1,7 +1,7 @@
 package fovea.train;
 
 import fovea.graph.Tensor;
-import fovea.nn.Losses;
+import fovea.nn.BinaryCrossEntropy;
 import fovea.nn.Tensors;
 import java.util.List;
 
@@ -10,17 +10,33 @@ import java.util.List;
  * targets from 0 to 1 of one shape, such as {@code [n, labels]}. The loss is binary cross-entropy
  * of sigmoid; measured are the {@linkplain Metric#binaryAccuracy() share of labels that are right}
  * and {@link Metric#f1}.
+ *
+ * @param loss binary cross-entropy and its options
  */
-public record MultiLabel() implements Task {
+public record MultiLabel(BinaryCrossEntropy loss) implements Task {
+
+  /** Labels that are there count as those that are not. */
+  public MultiLabel() {
+    this(new BinaryCrossEntropy());
+  }
+
+  /**
+   * With weights for labels that are there, as where they are rare: one, or one for each label.
+   *
+   * @throws fovea.graph.FoveaException if one is negative
+   */
+  public MultiLabel positiveWeights(double... weights) {
+    return new MultiLabel(loss.positiveWeights(weights));
+  }
 
   @Override
   public String description() {
-    return "labels";
+    return "labels by " + loss;
   }
 
   @Override
   public Tensor loss(Pass pass) {
-    return Losses.binaryCrossEntropyWithLogits(pass.output(), pass.target());
+    return loss.loss(pass.output(), pass.target());
   }
 
   @Override

@@ -14,6 +14,7 @@ import fovea.nn.Layer;
 import fovea.nn.Mode;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +27,20 @@ import java.util.stream.IntStream;
 public final class Predictor {
   private final Compiled compiled;
   private final Optional<PictureShape> input;
+  private final Optional<RequestBatcher> batcher;
 
-  private Predictor(Compiled compiled, Optional<PictureShape> input) {
+  private Predictor(
+      Compiled compiled, Optional<PictureShape> input, Optional<RequestBatcher> batcher) {
     this.compiled = compiled;
     this.input = input;
+    this.batcher = batcher;
   }
 
   /** A predictor with a model whose outputs are logits {@code [n, classes]}. */
   public static Predictor of(Layer model) {
     return new Predictor(
         Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(model)).softmax(1))),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -45,17 +50,37 @@ public final class Predictor {
    * less well, are refused unless {@link #anySize} allows them.
    */
   public static Predictor of(Layer model, Preprocessing preprocessing) {
-    return new Predictor(of(model).compiled, Optional.of(preprocessing.input()));
+    return new Predictor(of(model).compiled, Optional.of(preprocessing.input()), Optional.empty());
   }
 
   /** The same predictor, for pictures of any size that the network itself can take. */
   public Predictor anySize() {
-    return new Predictor(compiled, Optional.empty());
+    return new Predictor(compiled, Optional.empty(), batcher);
   }
 
   /** The same predictor, computing in {@code precision}; what it takes and gives stays f32. */
   public Predictor precision(Precision precision) {
-    return new Predictor(compiled.in(precision), input);
+    Compiled other = compiled.in(precision);
+    return new Predictor(other, input, batcher.map(same -> same.of(x -> run(other, x))));
+  }
+
+  /**
+   * The same predictor for many threads that ask for a few pictures each: what they ask for at
+   * about the same time is computed as one batch, which is several times faster than one by one.
+   * The first of them waits for others; threads beyond 64 batches wait until there is room. Nothing
+   * is to be closed, and a request that fails does not hurt others.
+   *
+   * @param pictures of a full batch; as many as there are threads, as a rule
+   * @param wait how long the first request waits for others, such as 2 ms
+   * @throws FoveaException if the batch has no picture, or the time is below 0
+   */
+  public Predictor batching(int pictures, Duration wait) {
+    return new Predictor(
+        compiled, input, Optional.of(new RequestBatcher(x -> run(compiled, x), pictures, wait)));
+  }
+
+  private static HostBuffer run(Compiled compiled, HostBuffer images) {
+    return compiled.call(List.of(images)).getFirst();
   }
 
   /**
@@ -74,7 +99,8 @@ public final class Predictor {
    */
   public HostBuffer probabilities(HostBuffer images) {
     check(images.type().shape());
-    HostBuffer probabilities = compiled.call(List.of(images)).getFirst();
+    HostBuffer probabilities =
+        batcher.isPresent() ? batcher.get().call(images) : run(compiled, images);
     FiniteOutput.require(probabilities, "probabilities", 0);
     return probabilities;
   }

@@ -33,9 +33,9 @@ public final class Trainer {
   OptionalInt thawAfter = OptionalInt.empty();
   Optional<Precision> precision = Optional.empty();
   Optional<RunFolder> folder = Optional.empty();
-  Blueprint blueprint = new Blueprint("custom", "");
+  Blueprint blueprint = Blueprint.custom();
   JsonObject provenance = JsonObject.empty();
-  TrainListener listener = TrainListener.none();
+  List<TrainCallback> callbacks = List.of();
   StopSignal stop = new StopSignal();
 
   private Trainer(Network model) {
@@ -47,7 +47,7 @@ public final class Trainer {
    * 5 epochs, nothing saved.
    */
   public static Trainer of(Network model) {
-    return new Trainer(model);
+    return new Trainer(model).blueprint(Blueprint.of(model));
   }
 
   /** With another optimizer. */
@@ -121,7 +121,10 @@ public final class Trainer {
     return with(t -> t.folder = Optional.of(new RunFolder(path)));
   }
 
-  /** Says in model files what the network is built from. */
+  /**
+   * Says in model files what a network of your own is built from; those of the zoo and of ONNX say
+   * it themselves.
+   */
   public Trainer blueprint(Blueprint blueprint) {
     return with(t -> t.blueprint = blueprint);
   }
@@ -131,9 +134,9 @@ public final class Trainer {
     return with(t -> t.provenance = fields);
   }
 
-  /** Tells {@code listener} what happens. */
-  public Trainer listener(TrainListener listener) {
-    return with(t -> t.listener = listener);
+  /** Tells {@code callbacks}, in this order, what happens, and lets them act upon it. */
+  public Trainer callbacks(TrainCallback... callbacks) {
+    return with(t -> t.callbacks = List.of(callbacks));
   }
 
   /** Stops after the running step, with everything saved, once {@code stop} is requested. */
@@ -202,7 +205,7 @@ public final class Trainer {
     copy.folder = folder;
     copy.blueprint = blueprint;
     copy.provenance = provenance;
-    copy.listener = listener;
+    copy.callbacks = callbacks;
     copy.stop = stop;
     change.accept(copy);
     return copy;

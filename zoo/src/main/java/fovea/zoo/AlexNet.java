@@ -1,8 +1,8 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.model.Blueprint;
 import fovea.nn.AdaptiveAvgPool2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;
 import fovea.nn.Linear;
@@ -26,8 +26,9 @@ public record AlexNet(
     @Named("classifier.1") Linear fc6,
     @Named("classifier.3") Dropout drop7,
     @Named("classifier.4") Linear fc7,
-    @Named("classifier.6") Linear fc8)
-    implements Classifier {
+    @Named("classifier.6") Linear fc8,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   AlexNet(Arguments arguments) {
     this(
@@ -50,7 +51,8 @@ public record AlexNet(
         new Linear(256 * 6 * 6, 4096),
         new Dropout(arguments.number("dropout")),
         new Linear(4096, 4096),
-        new Linear(4096, arguments.classes()));
+        new Linear(4096, arguments.classes()),
+        Blueprint.custom());
   }
 
   /** Both, for the list of networks. */
@@ -75,7 +77,20 @@ public record AlexNet(
 
   @Override
   public AlexNet withHead(int classes) {
-    return new AlexNet(features, avgpool, drop6, fc6, drop7, fc7, fc8.outputs(classes));
+    return new AlexNet(
+        features,
+        avgpool,
+        drop6,
+        fc6,
+        drop7,
+        fc7,
+        fc8.outputs(classes),
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public AlexNet blueprint(Blueprint blueprint) {
+    return new AlexNet(features, avgpool, drop6, fc6, drop7, fc7, fc8, blueprint);
   }
 
   @Override

@@ -2,7 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
-import fovea.nn.Classifier;
+import fovea.model.Blueprint;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
@@ -25,8 +25,9 @@ public record AlexNetOriginal(
     Linear fc7,
     Linear fc8,
     LocalResponseNorm norm,
-    Dropout dropout)
-    implements Classifier {
+    Dropout dropout,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   private static final Window OVERLAPPING = Window.of(3).stride(2);
 
@@ -42,7 +43,8 @@ public record AlexNetOriginal(
         linear(4096, arguments.classes()),
         // The paper's formula does not divide alpha by the number of channels, its program did.
         new LocalResponseNorm(5).alpha(1e-4).beta(0.75).k(2),
-        new Dropout(arguments.number("dropout")));
+        new Dropout(arguments.number("dropout")),
+        Blueprint.custom());
   }
 
   static Network network() {
@@ -69,7 +71,23 @@ public record AlexNetOriginal(
   @Override
   public AlexNetOriginal withHead(int classes) {
     return new AlexNetOriginal(
-        conv1, conv2, conv3, conv4, conv5, fc6, fc7, fc8.outputs(classes), norm, dropout);
+        conv1,
+        conv2,
+        conv3,
+        conv4,
+        conv5,
+        fc6,
+        fc7,
+        fc8.outputs(classes),
+        norm,
+        dropout,
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public AlexNetOriginal blueprint(Blueprint blueprint) {
+    return new AlexNetOriginal(
+        conv1, conv2, conv3, conv4, conv5, fc6, fc7, fc8, norm, dropout, blueprint);
   }
 
   @Override

@@ -2,14 +2,15 @@ package fovea.zoo;
 
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
+import fovea.model.Blueprint;
 import fovea.nn.BatchNorm2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
 import fovea.nn.Sequential;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -25,8 +26,12 @@ public record CifarResNet(
     Sequential layer1,
     Sequential layer2,
     Sequential layer3,
-    Linear linear)
-    implements Classifier {
+    Linear linear,
+    Blueprint blueprint)
+    implements ZooNetwork {
+
+  /** Depths that have a name. */
+  private static final List<Integer> DEPTHS = List.of(20, 32, 44, 56, 110, 1202);
 
   /**
    * A network of {@code depth} layers.
@@ -34,7 +39,8 @@ public record CifarResNet(
    * @throws FoveaException if the depth is not 6 n + 2
    */
   public static CifarResNet resnet(int depth, int classes) {
-    return of(ResidualBlock::padding, depth, classes);
+    Arguments made = Arguments.CIFAR.classes(classes);
+    return of(ResidualBlock::padding, depth, classes).named("cifar_resnet", depth, made);
   }
 
   /**
@@ -43,7 +49,8 @@ public record CifarResNet(
    * @throws FoveaException if the depth is not 6 n + 2
    */
   public static CifarResNet projecting(int depth, int classes) {
-    return of(ResidualBlock::projecting, depth, classes);
+    Arguments made = Arguments.CIFAR.classes(classes).option("shortcut", "B");
+    return of(ResidualBlock::projecting, depth, classes).named("cifar_resnet", depth, made);
   }
 
   /**
@@ -52,7 +59,8 @@ public record CifarResNet(
    * @throws FoveaException if the depth is not 6 n + 2
    */
   public static CifarResNet plain(int depth, int classes) {
-    return of(PlainBlock::new, depth, classes);
+    Arguments made = Arguments.CIFAR.classes(classes);
+    return of(PlainBlock::new, depth, classes).named("cifar_plain", depth, made);
   }
 
   /** All of the paper's table 6, for the list of networks. */
@@ -65,7 +73,7 @@ public record CifarResNet(
             residual(56, 0.9303),
             residual(110, 0.9357),
             residual(1202, 0.9207)),
-        Stream.of(20, 32, 44, 56, 110, 1202)
+        DEPTHS.stream()
             .map(depth -> network("cifar_plain" + depth, data -> plain(depth, data.classes()))));
   }
 
@@ -91,7 +99,8 @@ public record CifarResNet(
   /** For pictures with another number of channels. */
   public CifarResNet channels(int channels) {
     Conv2d stem = ResNet.conv(channels, 16, 3, 1);
-    return new CifarResNet(stem, bn1, layer1, layer2, layer3, linear);
+    return new CifarResNet(
+        stem, bn1, layer1, layer2, layer3, linear, Network.colored(blueprint, channels));
   }
 
   @Override
@@ -107,12 +116,30 @@ public record CifarResNet(
 
   @Override
   public CifarResNet withHead(int classes) {
-    return new CifarResNet(conv1, bn1, layer1, layer2, layer3, linear.outputs(classes));
+    return new CifarResNet(
+        conv1,
+        bn1,
+        layer1,
+        layer2,
+        layer3,
+        linear.outputs(classes),
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public CifarResNet blueprint(Blueprint blueprint) {
+    return new CifarResNet(conv1, bn1, layer1, layer2, layer3, linear, blueprint);
   }
 
   @Override
   public String headPath() {
     return "linear";
+  }
+
+  private CifarResNet named(String family, int depth, Arguments made) {
+    return DEPTHS.contains(depth)
+        ? blueprint(new Blueprint(family + depth, made.toString()))
+        : this;
   }
 
   private static CifarResNet of(ResNet.Block block, int depth, int classes) {
@@ -127,7 +154,8 @@ public record CifarResNet(
         stage(block, 16, blocks),
         stage(block, 32, blocks),
         stage(block, 64, blocks),
-        new Linear(64, classes).init(Init.heNormal()));
+        new Linear(64, classes).init(Init.heNormal()),
+        Blueprint.custom());
   }
 
   private static Sequential stage(ResNet.Block block, int width, int blocks) {

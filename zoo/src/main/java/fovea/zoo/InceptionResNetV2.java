@@ -2,8 +2,8 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.model.Blueprint;
 import fovea.nn.AvgPool2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
@@ -36,8 +36,9 @@ public record InceptionResNetV2(
     @Named("repeat_2") Sequential blocks8,
     @Named("block8") Layer lastBlock,
     @Named("conv2d_7b") Layer conv7b,
-    @Named("last_linear") Linear lastLinear)
-    implements Classifier {
+    @Named("last_linear") Linear lastLinear,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   private static final int CLASSES_AND_BACKGROUND = 1001;
   private static final Window POOL = Window.of(3).stride(2);
@@ -57,7 +58,8 @@ public record InceptionResNetV2(
         repeated(9, () -> block8(0.2, true)),
         block8(1, false),
         new BasicConv2d(2080, 1536, 1),
-        new Linear(1536, arguments.classes()));
+        new Linear(1536, arguments.classes()),
+        Blueprint.custom());
   }
 
   /** The network, for the list of networks. */
@@ -104,7 +106,28 @@ public record InceptionResNetV2(
         blocks8,
         lastBlock,
         conv7b,
-        lastLinear.outputs(classes));
+        lastLinear.outputs(classes),
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public InceptionResNetV2 blueprint(Blueprint blueprint) {
+    return new InceptionResNetV2(
+        conv1a,
+        conv2a,
+        conv2b,
+        conv3b,
+        conv4a,
+        mixed5b,
+        blocks35,
+        mixed6a,
+        blocks17,
+        mixed7a,
+        blocks8,
+        lastBlock,
+        conv7b,
+        lastLinear,
+        blueprint);
   }
 
   @Override

@@ -2,8 +2,8 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.model.Blueprint;
 import fovea.nn.AvgPool2d;
-import fovea.nn.Classifier;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
 import fovea.nn.Layer;
@@ -53,8 +53,9 @@ public record InceptionV3(
     @Named("Mixed_7b") Layer mixed7b,
     @Named("Mixed_7c") Layer mixed7c,
     Dropout dropout,
-    Linear fc)
-    implements Classifier {
+    Linear fc,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   private static final String AUXILIARY = "AuxLogits";
   private static final String TENSORFLOW_PADDING = "same";
@@ -90,7 +91,8 @@ public record InceptionV3(
         new E(unit, 1280),
         new E(unit, 2048),
         new Dropout(arguments.number("dropout")),
-        new Linear(2048, arguments.classes()).weightInit(Init.normal(0.1)));
+        new Linear(2048, arguments.classes()).weightInit(Init.normal(0.1)),
+        Blueprint.custom());
   }
 
   /** The network, for the list of networks. */
@@ -156,7 +158,15 @@ public record InceptionV3(
         mixed7b,
         mixed7c,
         dropout,
-        fc.outputs(classes));
+        fc.outputs(classes),
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public InceptionV3 blueprint(Blueprint blueprint) {
+    return new InceptionV3(
+        conv1a, conv2a, conv2b, conv3b, conv4a, mixed5b, mixed5c, mixed5d, mixed6a, mixed6b,
+        mixed6c, mixed6d, mixed6e, auxiliary, mixed7a, mixed7b, mixed7c, dropout, fc, blueprint);
   }
 
   @Override

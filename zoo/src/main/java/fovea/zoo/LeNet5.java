@@ -1,8 +1,8 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.model.Blueprint;
 import fovea.nn.AvgPool2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
@@ -26,27 +26,35 @@ public record LeNet5(
     Linear fc1,
     Linear fc2,
     Linear fc3,
-    Layer activation)
-    implements Classifier {
+    Layer activation,
+    Blueprint blueprint)
+    implements ZooNetwork {
+
+  private static final String MODERN = "lenet5";
+  private static final String CLASSIC = "lenet5_classic";
 
   /** With ReLU and max pooling, for gray pictures. */
   public static LeNet5 modern(int classes) {
-    return modern(new Arguments(classes, 1, 32, 32));
+    return modern(gray(classes)).blueprint(new Blueprint(MODERN, gray(classes).toString()));
   }
 
   /** With tanh and average pooling, near to the original, for gray pictures. */
   public static LeNet5 classic(int classes) {
-    return classic(new Arguments(classes, 1, 32, 32));
+    return classic(gray(classes)).blueprint(new Blueprint(CLASSIC, gray(classes).toString()));
   }
 
   /** Both, for the list of networks. */
   static Stream<Network> networks() {
-    return Stream.of(network("lenet5", LeNet5::modern), network("lenet5_classic", LeNet5::classic));
+    return Stream.of(network(MODERN, LeNet5::modern), network(CLASSIC, LeNet5::classic));
   }
 
-  private static Network network(String name, Function<Arguments, Classifier> make) {
+  private static Network network(String name, Function<Arguments, LeNet5> make) {
     return new Network(name, "LeNet", Arguments.DIGITS.size(32, 32), make)
         .input(new PictureSize.Fixed());
+  }
+
+  private static Arguments gray(int classes) {
+    return new Arguments(classes, 1, 32, 32);
   }
 
   /** With ReLU and max pooling. */
@@ -66,7 +74,8 @@ public record LeNet5(
         new Linear(16 * 5 * 5, 120).init(init),
         new Linear(120, 84).init(init),
         new Linear(84, arguments.classes()).init(init),
-        activation);
+        activation,
+        Blueprint.custom());
   }
 
   @Override
@@ -82,7 +91,19 @@ public record LeNet5(
 
   @Override
   public LeNet5 withHead(int classes) {
-    return new LeNet5(convBlock1, convBlock2, fc1, fc2, fc3.outputs(classes), activation);
+    return new LeNet5(
+        convBlock1,
+        convBlock2,
+        fc1,
+        fc2,
+        fc3.outputs(classes),
+        activation,
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public LeNet5 blueprint(Blueprint blueprint) {
+    return new LeNet5(convBlock1, convBlock2, fc1, fc2, fc3, activation, blueprint);
   }
 
   @Override

@@ -1,21 +1,22 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
-import fovea.nn.Classifier;
+import fovea.model.Blueprint;
 import fovea.nn.Init;
 import fovea.nn.Linear;
 import fovea.zoo.Network.PictureSize;
 import java.util.stream.Stream;
 
 /** A perceptron with one hidden layer of 800 units and ReLU. */
-public record Mlp(Linear fc1, Linear fc2) implements Classifier {
+public record Mlp(Linear fc1, Linear fc2, Blueprint blueprint) implements ZooNetwork {
   private static final int HIDDEN = 800;
 
   /** For pictures of one size. */
   public Mlp(Arguments arguments) {
     this(
         new Linear(arguments.features(), HIDDEN).init(Init.heNormal()),
-        new Linear(HIDDEN, arguments.classes()));
+        new Linear(HIDDEN, arguments.classes()),
+        new Blueprint("mlp", arguments.toString()));
   }
 
   /** The network, for the list of networks. */
@@ -36,7 +37,12 @@ public record Mlp(Linear fc1, Linear fc2) implements Classifier {
 
   @Override
   public Mlp withHead(int classes) {
-    return new Mlp(fc1, fc2.outputs(classes));
+    return new Mlp(fc1, fc2.outputs(classes), Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public Mlp blueprint(Blueprint blueprint) {
+    return new Mlp(fc1, fc2, blueprint);
   }
 
   @Override

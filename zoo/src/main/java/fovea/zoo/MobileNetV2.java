@@ -1,8 +1,8 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.model.Blueprint;
 import fovea.nn.BatchNorm2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 public record MobileNetV2(
     Sequential features,
     @Named("classifier.0") Dropout dropout,
-    @Named("classifier.1") Linear classifier)
-    implements Classifier {
+    @Named("classifier.1") Linear classifier,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   private static final String TENSORFLOW_PADDING = "same";
 
@@ -54,7 +55,8 @@ public record MobileNetV2(
             .features(arguments.channels()),
         new Dropout(arguments.number("dropout")),
         new Linear(Design.last(arguments.number("width")), arguments.classes())
-            .init(Init.normal(0.01)));
+            .init(Init.normal(0.01)),
+        Blueprint.custom());
   }
 
   /** The network, for the list of networks. */
@@ -85,7 +87,13 @@ public record MobileNetV2(
 
   @Override
   public MobileNetV2 withHead(int classes) {
-    return new MobileNetV2(features, dropout, classifier.outputs(classes));
+    return new MobileNetV2(
+        features, dropout, classifier.outputs(classes), Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public MobileNetV2 blueprint(Blueprint blueprint) {
+    return new MobileNetV2(features, dropout, classifier, blueprint);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package fovea.zoo;
 
+import fovea.data.PictureShape;
 import fovea.graph.FoveaException;
 import fovea.graph.Nearest;
 import fovea.model.Blueprint;
-import fovea.nn.Classifier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record Network(
     PictureSize input,
     Facts facts,
     List<Option> options,
-    Function<Arguments, Classifier> factory) {
+    Function<Arguments, ? extends ZooNetwork> factory) {
 
   /** Copies the list. */
   public Network {
@@ -39,7 +39,11 @@ public record Network(
   }
 
   /** A network without options of which nothing is published. */
-  Network(String name, String family, Arguments defaults, Function<Arguments, Classifier> factory) {
+  Network(
+      String name,
+      String family,
+      Arguments defaults,
+      Function<Arguments, ? extends ZooNetwork> factory) {
     this(name, family, defaults, PictureSize.any(), Facts.NONE, List.of(), factory);
   }
 
@@ -130,6 +134,36 @@ public record Network(
     return input instanceof PictureSize.Fixed;
   }
 
+  /** Whether the network, made for {@code made}, takes such pictures. */
+  public boolean takes(Arguments made, PictureShape pictures) {
+    boolean fits =
+        switch (input) {
+          case PictureSize.Fixed _ ->
+              pictures.height() == defaults.height() && pictures.width() == defaults.width();
+          case PictureSize.Chosen _ ->
+              pictures.height() == made.height() && pictures.width() == made.width();
+          case PictureSize.AtLeast(int smallest) ->
+              Math.min(pictures.height(), pictures.width()) >= smallest;
+        };
+    return fits && pictures.channels() == made.channels();
+  }
+
+  /** What is said of a network with a head for other classes. */
+  static Blueprint headed(Blueprint old, int classes) {
+    return changed(old, made -> made.classes(classes));
+  }
+
+  /** What is said of a network for pictures of other channels. */
+  static Blueprint colored(Blueprint old, int channels) {
+    return changed(old, made -> made.channels(channels));
+  }
+
+  private static Blueprint changed(Blueprint old, UnaryOperator<Arguments> change) {
+    return old.isCustom()
+        ? old
+        : new Blueprint(old.name(), change.apply(Arguments.parse(old.arguments())).toString());
+  }
+
   /** What a model file says of it, so that {@link Zoo} can make it again. */
   public Blueprint blueprint(Arguments arguments) {
     return new Blueprint(name, arguments.orOptions(defaults.options()).toString());
@@ -140,7 +174,7 @@ public record Network(
    *
    * @throws FoveaException if it cannot have these arguments
    */
-  public Classifier create(Arguments arguments) {
+  public ZooNetwork create(Arguments arguments) {
     Arguments fitting = fit(arguments);
     if (fitting.height() != arguments.height() || fitting.width() != arguments.width()) {
       throw FoveaException.at(
@@ -155,7 +189,7 @@ public record Network(
     fitting.options().forEach((option, value) -> option(option).check(name, value));
     SequencedMap<String, String> usual = new LinkedHashMap<>();
     options.forEach(option -> usual.put(option.name(), option.usual()));
-    return factory.apply(fitting.orOptions(usual));
+    return factory.apply(fitting.orOptions(usual)).blueprint(blueprint(arguments));
   }
 
   private Option option(String wanted) {

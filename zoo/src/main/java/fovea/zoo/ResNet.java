@@ -2,8 +2,8 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.model.Blueprint;
 import fovea.nn.BatchNorm2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Layer;
@@ -27,49 +27,55 @@ public record ResNet(
     Sequential layer2,
     Sequential layer3,
     Sequential layer4,
-    Linear fc)
-    implements Classifier {
+    Linear fc,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   private static final String FIRST = "1x1";
 
   /** 18 layers. */
   public static ResNet resnet18(int classes) {
-    return Design.basic(2, 2, 2, 2).make(classes);
+    return known("resnet18", Design.basic(2, 2, 2, 2), classes);
   }
 
   /** 34 layers. */
   public static ResNet resnet34(int classes) {
-    return Design.basic(3, 4, 6, 3).make(classes);
+    return known("resnet34", Design.basic(3, 4, 6, 3), classes);
   }
 
   /** 50 layers, with bottlenecks. */
   public static ResNet resnet50(int classes) {
-    return Design.deep(3, 4, 6, 3).make(classes);
+    return known("resnet50", Design.deep(3, 4, 6, 3), classes);
   }
 
   /** 101 layers, with bottlenecks. */
   public static ResNet resnet101(int classes) {
-    return Design.deep(3, 4, 23, 3).make(classes);
+    return known("resnet101", Design.deep(3, 4, 23, 3), classes);
   }
 
   /** 152 layers, with bottlenecks. */
   public static ResNet resnet152(int classes) {
-    return Design.deep(3, 8, 36, 3).make(classes);
+    return known("resnet152", Design.deep(3, 8, 36, 3), classes);
   }
 
   /** 18 layers without shortcuts. */
   public static ResNet plain18(int classes) {
-    return Design.plain(2, 2, 2, 2).make(classes);
+    return known("plain18", Design.plain(2, 2, 2, 2), classes);
   }
 
   /** 34 layers without shortcuts. */
   public static ResNet plain34(int classes) {
-    return Design.plain(3, 4, 6, 3).make(classes);
+    return known("plain34", Design.plain(3, 4, 6, 3), classes);
   }
 
   /** 50 layers, with bottlenecks of 32 groups of 4 channels. */
   public static ResNet resnext50(int classes) {
-    return Design.deep(3, 4, 6, 3).groups(32, 4).make(classes);
+    return known("resnext50_32x4d", Design.deep(3, 4, 6, 3).groups(32, 4), classes);
+  }
+
+  private static ResNet known(String name, Design design, int classes) {
+    String made = Arguments.IMAGENET.classes(classes).toString();
+    return design.make(classes).blueprint(new Blueprint(name, made));
   }
 
   /** All of them, for the list of networks. */
@@ -139,7 +145,8 @@ public record ResNet(
   /** For pictures with another number of channels. */
   public ResNet channels(int channels) {
     Conv2d stem = conv(channels, 64, 7, 2);
-    return new ResNet(stem, bn1, layer1, layer2, layer3, layer4, fc);
+    return new ResNet(
+        stem, bn1, layer1, layer2, layer3, layer4, fc, Network.colored(blueprint, channels));
   }
 
   @Override
@@ -156,7 +163,20 @@ public record ResNet(
 
   @Override
   public ResNet withHead(int classes) {
-    return new ResNet(conv1, bn1, layer1, layer2, layer3, layer4, fc.outputs(classes));
+    return new ResNet(
+        conv1,
+        bn1,
+        layer1,
+        layer2,
+        layer3,
+        layer4,
+        fc.outputs(classes),
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public ResNet blueprint(Blueprint blueprint) {
+    return new ResNet(conv1, bn1, layer1, layer2, layer3, layer4, fc, blueprint);
   }
 
   @Override
@@ -232,7 +252,8 @@ public record ResNet(
           stage(1),
           stage(2),
           stage(3),
-          new Linear(512 * expansion(), classes));
+          new Linear(512 * expansion(), classes),
+          Blueprint.custom());
     }
 
     private int expansion() {

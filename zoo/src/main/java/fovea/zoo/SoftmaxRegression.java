@@ -1,7 +1,7 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
-import fovea.nn.Classifier;
+import fovea.model.Blueprint;
 import fovea.nn.Linear;
 import fovea.zoo.Network.PictureSize;
 import java.util.stream.Stream;
@@ -10,11 +10,13 @@ import java.util.stream.Stream;
  * One linear layer from all pixels to the classes, where every network starts. The softmax belongs
  * to the loss.
  */
-public record SoftmaxRegression(Linear fc) implements Classifier {
+public record SoftmaxRegression(Linear fc, Blueprint blueprint) implements ZooNetwork {
 
   /** For pictures of one size. */
   public SoftmaxRegression(Arguments arguments) {
-    this(new Linear(arguments.features(), arguments.classes()));
+    this(
+        new Linear(arguments.features(), arguments.classes()),
+        new Blueprint("softmax", arguments.toString()));
   }
 
   /** The network, for the list of networks. */
@@ -36,7 +38,12 @@ public record SoftmaxRegression(Linear fc) implements Classifier {
 
   @Override
   public SoftmaxRegression withHead(int classes) {
-    return new SoftmaxRegression(fc.outputs(classes));
+    return new SoftmaxRegression(fc.outputs(classes), Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public SoftmaxRegression blueprint(Blueprint blueprint) {
+    return new SoftmaxRegression(fc, blueprint);
   }
 
   @Override

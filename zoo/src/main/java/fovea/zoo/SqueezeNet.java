@@ -1,7 +1,7 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
-import fovea.nn.Classifier;
+import fovea.model.Blueprint;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
@@ -24,14 +24,16 @@ import java.util.stream.Stream;
 public record SqueezeNet(
     Sequential features,
     @Named("classifier.0") Dropout dropout,
-    @Named("classifier.1") Conv2d classifier)
-    implements Classifier {
+    @Named("classifier.1") Conv2d classifier,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   private SqueezeNet(Sequential features, Arguments arguments) {
     this(
         features,
         new Dropout(arguments.number("dropout")),
-        new Conv2d(512, arguments.classes(), 1).init(Init.normal(0.01)));
+        new Conv2d(512, arguments.classes(), 1).init(Init.normal(0.01)),
+        Blueprint.custom());
   }
 
   /** Both versions, for the list of networks. */
@@ -100,7 +102,13 @@ public record SqueezeNet(
 
   @Override
   public SqueezeNet withHead(int classes) {
-    return new SqueezeNet(features, dropout, classifier.outputs(classes));
+    return new SqueezeNet(
+        features, dropout, classifier.outputs(classes), Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public SqueezeNet blueprint(Blueprint blueprint) {
+    return new SqueezeNet(features, dropout, classifier, blueprint);
   }
 
   @Override

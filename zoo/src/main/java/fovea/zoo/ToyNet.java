@@ -2,7 +2,7 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
-import fovea.nn.Classifier;
+import fovea.model.Blueprint;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
 import fovea.nn.Linear;
@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * A network small enough to print every number of: two convolutions 3×3 with two filters each,
  * ReLU, a 2×2 pool and a linear layer. For pictures of one size, usually {@code [1, 28, 28]}.
  */
-public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc) implements Classifier {
+public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc, Blueprint blueprint)
+    implements ZooNetwork {
   private static final int FILTERS = 2;
 
   ToyNet(Arguments arguments) {
@@ -22,7 +23,8 @@ public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc) implements Classifie
         new Conv2d(FILTERS, FILTERS, 3).init(Init.heNormal()),
         new Linear(
             FILTERS * ((arguments.height() - 4) / 2) * ((arguments.width() - 4) / 2),
-            arguments.classes()));
+            arguments.classes()),
+        Blueprint.custom());
   }
 
   /** The network, for the list of networks. */
@@ -44,7 +46,12 @@ public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc) implements Classifie
 
   @Override
   public ToyNet withHead(int classes) {
-    return new ToyNet(conv1, conv2, fc.outputs(classes));
+    return new ToyNet(conv1, conv2, fc.outputs(classes), Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public ToyNet blueprint(Blueprint blueprint) {
+    return new ToyNet(conv1, conv2, fc, blueprint);
   }
 
   @Override

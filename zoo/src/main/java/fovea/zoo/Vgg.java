@@ -1,9 +1,9 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
+import fovea.model.Blueprint;
 import fovea.nn.AdaptiveAvgPool2d;
 import fovea.nn.BatchNorm2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Dropout;
 import fovea.nn.Init;
@@ -30,8 +30,9 @@ public record Vgg(
     @Named("classifier.2") Dropout drop6,
     @Named("classifier.3") Linear fc7,
     @Named("classifier.5") Dropout drop7,
-    @Named("classifier.6") Linear fc8)
-    implements Classifier {
+    @Named("classifier.6") Linear fc8,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   // Convolutions in each stage, by the columns of the paper's table 1.
   private static final List<Integer> A = List.of(1, 1, 2, 2, 2);
@@ -47,7 +48,8 @@ public record Vgg(
         new Dropout(arguments.number("dropout")),
         linear(4096, 4096),
         new Dropout(arguments.number("dropout")),
-        linear(4096, arguments.classes()));
+        linear(4096, arguments.classes()),
+        Blueprint.custom());
   }
 
   /** All of them, for the list of networks. */
@@ -84,7 +86,20 @@ public record Vgg(
 
   @Override
   public Vgg withHead(int classes) {
-    return new Vgg(features, avgpool, fc6, drop6, fc7, drop7, fc8.outputs(classes));
+    return new Vgg(
+        features,
+        avgpool,
+        fc6,
+        drop6,
+        fc7,
+        drop7,
+        fc8.outputs(classes),
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public Vgg blueprint(Blueprint blueprint) {
+    return new Vgg(features, avgpool, fc6, drop6, fc7, drop7, fc8, blueprint);
   }
 
   @Override

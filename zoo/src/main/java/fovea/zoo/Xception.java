@@ -2,8 +2,8 @@ package fovea.zoo;
 
 import fovea.graph.Tensor;
 import fovea.graph.Window;
+import fovea.model.Blueprint;
 import fovea.nn.BatchNorm2d;
-import fovea.nn.Classifier;
 import fovea.nn.Conv2d;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
@@ -31,8 +31,9 @@ public record Xception(
     BatchNorm2d bn3,
     Layer conv4,
     BatchNorm2d bn4,
-    @Named("last_linear") Linear lastLinear)
-    implements Classifier {
+    @Named("last_linear") Linear lastLinear,
+    Blueprint blueprint)
+    implements ZooNetwork {
 
   private static final String TENSORFLOW_PADDING = "same";
 
@@ -47,7 +48,8 @@ public record Xception(
         new BatchNorm2d(1536),
         new Separable(1536, 2048),
         new BatchNorm2d(2048),
-        new Linear(2048, arguments.classes()));
+        new Linear(2048, arguments.classes()),
+        Blueprint.custom());
   }
 
   /** The network, for the list of networks. */
@@ -79,7 +81,23 @@ public record Xception(
   @Override
   public Xception withHead(int classes) {
     return new Xception(
-        conv1, bn1, conv2, bn2, blocks, conv3, bn3, conv4, bn4, lastLinear.outputs(classes));
+        conv1,
+        bn1,
+        conv2,
+        bn2,
+        blocks,
+        conv3,
+        bn3,
+        conv4,
+        bn4,
+        lastLinear.outputs(classes),
+        Network.headed(blueprint, classes));
+  }
+
+  @Override
+  public Xception blueprint(Blueprint blueprint) {
+    return new Xception(
+        conv1, bn1, conv2, bn2, blocks, conv3, bn3, conv4, bn4, lastLinear, blueprint);
   }
 
   @Override

@@ -3,7 +3,6 @@ package fovea.zoo;
 import fovea.graph.FoveaException;
 import fovea.graph.Nearest;
 import fovea.model.Blueprint;
-import fovea.nn.Classifier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +101,7 @@ public final class Zoo {
    *
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
-  public static Classifier create(String spec, Arguments arguments) {
+  public static ZooNetwork create(String spec, Arguments arguments) {
     return network(spec).create(arguments);
   }
 
@@ -111,12 +110,12 @@ public final class Zoo {
    *
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
-  public static Classifier create(Blueprint saved) {
+  public static ZooNetwork create(Blueprint saved) {
     return create(saved.name(), Arguments.parse(saved.arguments()));
   }
 
   /** Makes a network for what it was published for. */
-  public static Classifier create(String spec) {
+  public static ZooNetwork create(String spec) {
     Network network = network(spec);
     return network.create(network.defaults());
   }

@@ -4,6 +4,7 @@ import fovea.data.DataException;
 import fovea.data.Picture;
 import fovea.data.jpeg.JpegException;
 import fovea.data.jpeg.JpegFile;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,10 +29,10 @@ public final class PictureFile {
   /** Decoded raster and our copy of it, at four bytes each. */
   private static final long BYTES_PER_PIXEL = 8;
 
-  private final Path file;
+  private final String name;
 
-  private PictureFile(Path file) {
-    this.file = file;
+  private PictureFile(String name) {
+    this.name = name;
   }
 
   /**
@@ -42,7 +43,22 @@ public final class PictureFile {
    *     #MAX_PIXELS}
    */
   public static Picture read(Path file) {
-    return new PictureFile(file).read();
+    return new PictureFile(file.toString()).readFile(file);
+  }
+
+  /**
+   * The picture in the content of a file; see {@link #read}.
+   *
+   * @throws DataException if it is no picture, damaged, or larger than {@link #MAX_PIXELS}
+   */
+  public static Picture decode(byte[] content) {
+    return new PictureFile("picture").decoded(content);
+  }
+
+  /** A picture of Java, as {@link #read} would have made it of a file. */
+  @SuppressWarnings("exports") // java.desktop has names, such as List, that programs do not want
+  public static Picture of(BufferedImage picture) {
+    return Rasters.picture(picture);
   }
 
   /** Why a file can be no picture, judged by its first bytes; empty if it can. */
@@ -57,7 +73,7 @@ public final class PictureFile {
     }
   }
 
-  private Picture read() {
+  private Picture readFile(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw error("expected a picture, found a folder", "Name a file in it");
@@ -69,7 +85,7 @@ public final class PictureFile {
                 .formatted(MAX_BYTES >> 20, size >> 20),
             "Name another file");
       }
-      return decode(Files.readAllBytes(file));
+      return decoded(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw error("expected a picture, found no file", "Check the path");
     } catch (IOException e) {
@@ -77,7 +93,7 @@ public final class PictureFile {
     }
   }
 
-  private Picture decode(byte[] content) {
+  private Picture decoded(byte[] content) {
     FileKind kind = FileKind.of(content);
     if (!kind.isReadable()) {
       throw error(
@@ -137,6 +153,6 @@ public final class PictureFile {
   }
 
   private DataException error(String problem, String remedy) {
-    return new DataException(file.toString(), problem, remedy);
+    return new DataException(name, problem, remedy);
   }
 }

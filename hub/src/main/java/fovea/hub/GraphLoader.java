@@ -1,4 +1,4 @@
-package fovea.app;
+package fovea.hub;
 
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
@@ -13,6 +13,7 @@ import fovea.model.ModelCard;
 import fovea.nn.Mode;
 import fovea.onnx.OnnxNetwork;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,33 +23,37 @@ final class GraphLoader {
   /** Height and width where a file leaves them open. */
   private static final int OPEN = 224;
 
-  private final Session session;
-  private final WeightOptions options;
+  private final ModelOptions options;
+  private final List<String> notes = new ArrayList<>();
 
-  GraphLoader(Session session, WeightOptions options) {
-    this.session = session;
+  GraphLoader(ModelOptions options) {
     this.options = options;
   }
 
   /** A network in ONNX. */
-  LoadedModel onnx(Path file) {
+  Model onnx(Path file) {
     refuseArchitecture(file);
     OnnxNetwork network = OnnxNetwork.read(file);
-    if (options.mapping()) {
-      session.say(
-          "all %d parameters of the file are taken as they are"
-              .formatted(network.parameters().size()));
-    }
+    options
+        .mapping()
+        .accept(
+            network.parameters().entrySet().stream()
+                .map(
+                    entry ->
+                        new MappedTensor(
+                            entry.getKey(),
+                            entry.getKey(),
+                            entry.getValue().shape().toString(),
+                            "loaded"))
+                .toList());
     return load(file, network);
   }
 
   /** A model of Keras. */
-  LoadedModel keras(Path file, KerasModel.Graph graph) {
+  Model keras(Path file, KerasModel.Graph graph) {
     refuseArchitecture(file);
-    graph.notes().forEach(note -> session.say(file + ": " + note));
-    if (options.mapping()) {
-      session.say(MappingTable.of(graph.mapping()));
-    }
+    graph.notes().forEach(note -> notes.add(file + ": " + note));
+    options.mapping().accept(MappedTensor.of(graph.mapping()));
     return load(file, network(file, graph));
   }
 
@@ -60,10 +65,10 @@ final class GraphLoader {
     }
   }
 
-  private LoadedModel load(Path file, OnnxNetwork read) {
+  private Model load(Path file, OnnxNetwork read) {
     OnnxNetwork bare = read.logits();
     Optional<ModelCard> known = card(file, bare);
-    var writer = new CardWriter(session, options);
+    var writer = new CardWriter(options, notes);
     Preprocessing preprocessing =
         writer.preprocessing(
             usual(file, bare), known.map(ModelCard::preprocessing), Optional.empty());
@@ -72,12 +77,15 @@ final class GraphLoader {
     OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
     int count = Math.toIntExact(logits.elements());
     List<String> classes = writer.classes(count, input, known.map(ModelCard::classes));
-    JsonObject provenance = writer.provenance(file.getFileName().toString());
-    return new LoadedModel(
-        file, new ModelCard(network.blueprint(), classes, preprocessing, provenance), network);
+    JsonObject provenance = CardWriter.provenance(file.getFileName().toString());
+    return new Model(
+        file.toString(),
+        new ModelCard(network.blueprint(), classes, preprocessing, provenance),
+        network,
+        notes);
   }
 
-  /** What the file says of itself, if this program has written it. */
+  /** What the file says of itself, if Fovea has written it. */
   private static Optional<ModelCard> card(Path file, OnnxNetwork network) {
     var metadata = network.structure().metadata();
     return CardMetadata.isIn(metadata)
@@ -100,7 +108,7 @@ final class GraphLoader {
 
   /** Shape of what the network makes of one picture. */
   private static Shape logits(Path file, OnnxNetwork network, Preprocessing preprocessing) {
-    Tensor one = Tensor.full(Inputs.type(preprocessing, 1), 0);
+    Tensor one = Tensor.full(Model.inputType(preprocessing, 1), 0);
     Shape logits = Mode.inference(() -> one.apply(network)).shape();
     if (logits.rank() < 2) {
       throw FoveaException.at(
@@ -116,8 +124,10 @@ final class GraphLoader {
         .architecture()
         .ifPresent(
             _ -> {
-              throw new UsageException(
-                  "--arch", "goes with weights, " + file + " has its own network", "leave it out");
+              throw FoveaException.at(
+                  "architecture",
+                  "goes with weights, " + file + " has its own network",
+                  "leave it out");
             });
   }
 }

@@ -1,4 +1,4 @@
-package fovea.app;
+package fovea.hub;
 
 import fovea.data.ChannelOrder;
 import fovea.data.Geometry;
@@ -21,6 +21,7 @@ import fovea.zoo.weights.PublishedWeights;
 import fovea.zoo.weights.RangeGuess;
 import fovea.zoo.weights.WeightFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,11 @@ import java.util.function.Supplier;
 
 /** Loads files of weights into networks of the zoo. */
 final class WeightLoader {
+  private final ModelOptions options;
+  private final List<String> notes = new ArrayList<>();
 
-  private final Session session;
-  private final WeightOptions options;
-  private final Loading loading;
-
-  WeightLoader(Session session, WeightOptions options, Loading loading) {
-    this.session = session;
+  WeightLoader(ModelOptions options) {
     this.options = options;
-    this.loading = loading;
-  }
-
-  /** How weights are loaded into a network. */
-  interface Loading {
-    Layer load(Pretrained pretrained);
   }
 
   /**
@@ -55,9 +47,9 @@ final class WeightLoader {
   private record Origin(Path file, String name, Optional<Preprocessing> preprocessing) {}
 
   /** Weights of PyTorch, or in safetensors. */
-  LoadedModel load(Path file) {
+  Model load(Path file) {
     WeightFile content = WeightFile.read(file);
-    content.skipped().forEach(skipped -> session.say(file + ": left out " + skipped));
+    content.skipped().forEach(skipped -> notes.add(file + ": left out " + skipped));
     Optional<PublishedWeights> known = PublishedWeights.recognize(file);
     var origin =
         new Origin(
@@ -75,8 +67,8 @@ final class WeightLoader {
   }
 
   /** Weights of Keras Applications. */
-  LoadedModel load(Path file, KerasModel.ZooWeights weights) {
-    weights.notes().forEach(note -> session.say(file + ": " + note));
+  Model load(Path file, KerasModel.ZooWeights weights) {
+    weights.notes().forEach(note -> notes.add(file + ": " + note));
     var content = new WeightFile(file, sources(weights), List.of());
     String name = options.architecture().orElse(weights.network());
     var origin =
@@ -85,22 +77,20 @@ final class WeightLoader {
     return load(origin, () -> Pretrained.of(Zoo.network(name), content));
   }
 
-  private LoadedModel load(Origin origin, Supplier<Pretrained> maker) {
+  private Model load(Origin origin, Supplier<Pretrained> maker) {
     Path file = origin.file();
     try {
       Pretrained pretrained = maker.get();
-      if (options.mapping()) {
-        session.say(MappingTable.of(pretrained.mapping()));
-      }
-      Layer network = loading.load(pretrained);
-      return new LoadedModel(file, card(origin, pretrained), network);
+      options.mapping().accept(MappedTensor.of(pretrained.mapping()));
+      Layer network = options.fit().load(pretrained);
+      return new Model(file.toString(), card(origin, pretrained), network, notes);
     } catch (FoveaException e) {
       throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
     }
   }
 
   private ModelCard card(Origin origin, Pretrained pretrained) {
-    var writer = new CardWriter(session, options);
+    var writer = new CardWriter(options, notes);
     Arguments made = pretrained.arguments();
     var usual = new PictureShape(made.channels(), made.height(), made.width());
     Optional<String> guess = RangeGuess.of(pretrained.mapping().rows());
@@ -110,7 +100,7 @@ final class WeightLoader {
         pretrained.network().blueprint(made.size(input.height(), input.width())),
         writer.classes(made.classes(), usual, Optional.empty()),
         preprocessing,
-        writer.provenance(origin.name()));
+        CardWriter.provenance(origin.name()));
   }
 
   private static List<StateMapping.Source> sources(KerasModel.ZooWeights weights) {

@@ -1,4 +1,4 @@
-package fovea.app;
+package fovea.hub;
 
 import fovea.format.FormatException;
 import fovea.format.MappedFile;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /** What kind of model a file is, by its content. */
 enum ModelKind {
-  /** One that this program has written. */
+  /** One that Fovea has written. */
   FOVEA,
   /** Weights by name and nothing else, in safetensors or PyTorch's formats. */
   WEIGHTS,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
           + " weights, and published accuracies. One network is shown with its options and layer by"
           + " layer.",
     })
-final class Models implements Verb {
+final class ListModels implements Verb {
 
   private static final Table TABLE =
       Table.of(
@@ -64,7 +64,7 @@ final class Models implements Verb {
   @Override
   public JsonValue run(Session session) {
     List<Figures> all = networks().parallelStream().map(Figures::of).toList();
-    session.result(TABLE.render(all.stream().map(Models::row).toList()));
+    session.result(TABLE.render(all.stream().map(ListModels::row).toList()));
     if (all.size() == 1) {
       show(session, all.getFirst());
     }
@@ -84,7 +84,7 @@ final class Models implements Verb {
     List<Option> choices = figures.network().options();
     if (!choices.isEmpty()) {
       session.result("");
-      session.result(OPTIONS.render(choices.stream().map(Models::row).toList()));
+      session.result(OPTIONS.render(choices.stream().map(ListModels::row).toList()));
     }
     session.result("");
     session.result(LayerTable.text(figures.summary()));

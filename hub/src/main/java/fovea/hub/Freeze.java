@@ -1,11 +1,10 @@
-package fovea.app;
+package fovea.hub;
 
 import fovea.nn.Classifier;
 import fovea.nn.Parameters;
-import picocli.CommandLine.ITypeConverter;
 
 /** What of a pretrained network stays as it is while its new head learns. */
-sealed interface Freeze {
+public sealed interface Freeze {
 
   /** Everything but the head. */
   record All() implements Freeze {
@@ -23,12 +22,25 @@ sealed interface Freeze {
     }
   }
 
-  /** Everything up to a layer, and that. */
+  /**
+   * Everything up to a layer, and that.
+   *
+   * @param layer its path, such as {@code layer3}
+   */
   record UpTo(String layer) implements Freeze {
     @Override
     public String toString() {
       return layer;
     }
+  }
+
+  /** By name: {@code all}, {@code none}, or the path of the last layer that is frozen. */
+  static Freeze parse(String text) {
+    return switch (text) {
+      case "all" -> new All();
+      case "none" -> new None();
+      default -> new UpTo(text);
+    };
   }
 
   /**
@@ -44,17 +56,5 @@ sealed interface Freeze {
       case UpTo(String layer) -> Parameters.freezeTo(network, layer);
     }
     network.headPaths().forEach(path -> Parameters.thaw(network, path));
-  }
-
-  /** Reads what the user has typed. */
-  final class Reader implements ITypeConverter<Freeze> {
-    @Override
-    public Freeze convert(String text) {
-      return switch (text) {
-        case "all" -> new All();
-        case "none" -> new None();
-        default -> new UpTo(text);
-      };
-    }
   }
 }

@@ -1,0 +1,45 @@
+package fovea.hub;
+
+import fovea.graph.Shape;
+import fovea.keras.Mapping;
+import fovea.nn.StateMapping;
+import fovea.nn.StateMapping.Source;
+import java.util.List;
+
+/**
+ * What becomes of a tensor of a file when it is loaded.
+ *
+ * @param from its name in the file; empty if the file has none
+ * @param to the name of the parameter; empty if the network has none
+ * @param shape of the tensor
+ * @param fate in words, such as {@code loaded} or {@code is missing}
+ */
+public record MappedTensor(String from, String to, String shape, String fate) {
+
+  static List<MappedTensor> of(StateMapping mapping) {
+    return mapping.rows().stream().map(MappedTensor::of).toList();
+  }
+
+  /** Those of a model of Keras, whose tensors all find their place. */
+  static List<MappedTensor> of(List<Mapping> mapping) {
+    return mapping.stream()
+        .map(row -> new MappedTensor(row.from(), row.to(), row.shape().toString(), row.change()))
+        .toList();
+  }
+
+  private static MappedTensor of(StateMapping.Row row) {
+    return switch (row) {
+      case StateMapping.Taken(Source source) ->
+          of(source, source.to(), source.transposed() ? "loaded, axes in another order" : "loaded");
+      case StateMapping.Missing(String to, Shape shape) ->
+          new MappedTensor("", to, shape.toString(), "is missing");
+      case StateMapping.Unexpected(Source source) -> of(source, "", "is left over");
+      case StateMapping.Misfit(Source source, Shape expected) ->
+          of(source, source.to(), "does not fit " + expected);
+    };
+  }
+
+  private static MappedTensor of(Source source, String to, String fate) {
+    return new MappedTensor(source.from(), to, source.value().type().shape().toString(), fate);
+  }
+}

@@ -1,0 +1,257 @@
+package fovea.hub;
+
+import fovea.data.Picture;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Precision;
+import fovea.graph.TensorType;
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
+import fovea.nn.Layer;
+import fovea.nn.Network;
+import fovea.onnx.OnnxExport;
+import fovea.train.Fit;
+import fovea.train.Predictor;
+import fovea.zoo.Arguments;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trained model, ready to use by any number of threads. The device is the current one when the
+ * model is made, and so is the precision unless {@link #precision} names one.
+ */
+public final class Model {
+  private final String source;
+  private final ModelCard card;
+  private final Network network;
+  private final List<String> notes;
+  private final Optional<Predictor> predictor;
+
+  Model(String source, ModelCard card, Network network, List<String> notes) {
+    this(source, card, network, notes, predictor(card, network));
+  }
+
+  private Model(
+      String source,
+      ModelCard card,
+      Network network,
+      List<String> notes,
+      Optional<Predictor> predictor) {
+    this.source = source;
+    this.card = card;
+    this.network = network;
+    this.notes = List.copyOf(notes);
+    this.predictor = predictor;
+  }
+
+  /** A network with a card that says how to use it. */
+  public static Model of(ModelCard card, Network network) {
+    return new Model(card.blueprint().name(), card, network, List.of());
+  }
+
+  /** What a training has made. */
+  public static Model of(Fit fit) {
+    return of(fit.card(), fit.model());
+  }
+
+  /** Where it comes from: a file, as a rule. */
+  public String source() {
+    return source;
+  }
+
+  /** What is said of it: architecture, classes, preprocessing, provenance. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** The network itself. */
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * The network itself, if it makes one tensor of one, such as logits {@code [n, classes]} of
+   * pictures.
+   *
+   * @throws FoveaException if it has several inputs or outputs
+   */
+  public Layer layer() {
+    return switch (network) {
+      case Layer layer -> layer;
+      case Network _ ->
+          throw FoveaException.at(
+              source,
+              "expected a network of one input and one output, found one of several",
+              "call network() with all of them");
+    };
+  }
+
+  /** What was guessed or left out when it was loaded, a sentence each, without full stop. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The names of the classes, by index of the output. */
+  public List<String> classes() {
+    return card.classes();
+  }
+
+  /** How it wants pictures. */
+  public Preprocessing preprocessing() {
+    return card.preprocessing();
+  }
+
+  /** What the network was made for. */
+  public Arguments arguments() {
+    return Networks.arguments(card);
+  }
+
+  /** What gives probabilities for batches of the network's input. */
+  public Predictor predictor() {
+    return predictor.orElseThrow(
+        () ->
+            FoveaException.at(
+                source,
+                "expected a network that classifies pictures, found one of other inputs or outputs",
+                "call the network itself"));
+  }
+
+  private static Optional<Predictor> predictor(ModelCard card, Network network) {
+    return switch (network) {
+      case Layer layer -> card.pictureInput().map(input -> Predictor.of(layer, input));
+      case Network _ -> Optional.empty();
+    };
+  }
+
+  /** What the network takes of {@code pictures} at a time: {@code [pictures, c, h, w]}. */
+  public TensorType inputType(int pictures) {
+    return inputType(preprocessing(), pictures);
+  }
+
+  static TensorType inputType(Preprocessing preprocessing, int pictures) {
+    PictureShape shape = preprocessing.input();
+    return TensorType.f32(pictures, shape.channels(), shape.height(), shape.width());
+  }
+
+  /** The same model, computing in {@code precision}. */
+  public Model precision(Precision precision) {
+    return new Model(source, card, network, notes, Optional.of(predictor().precision(precision)));
+  }
+
+  /** The same model for many threads; see {@link Predictor#batching}. */
+  public Model batching(int pictures, Duration wait) {
+    return new Model(
+        source, card, network, notes, Optional.of(predictor().batching(pictures, wait)));
+  }
+
+  /**
+   * What the picture in a file shows: the {@code k} likeliest classes, or all if there are fewer.
+   *
+   * @param file a PNG, JPEG, GIF or BMP picture of any size
+   * @throws fovea.data.DataException if it is absent, damaged, or no picture
+   * @throws FoveaException if it cannot be made what the model wants, or the network gives no
+   *     finite numbers for it
+   */
+  public Classification classify(Path file, int k) {
+    return classify(PictureInput.of(file), k);
+  }
+
+  /** What a picture shows whose file has this content; see {@link #classify(Path, int)}. */
+  public Classification classify(byte[] encoded, int k) {
+    return classify(PictureInput.of(encoded), k);
+  }
+
+  /** What a picture of Java shows; see {@link #classify(Path, int)}. */
+  @SuppressWarnings("exports") // see PictureInput
+  public Classification classify(BufferedImage picture, int k) {
+    return classify(PictureInput.of(picture), k);
+  }
+
+  /** What a decoded picture of any size shows; see {@link #classify(Path, int)}. */
+  public Classification classify(Picture picture, int k) {
+    return classify(PictureInput.of(picture), k);
+  }
+
+  /** What the network sees in its own input, {@code [c, h, w]}; nothing is done to it before. */
+  public Classification classify(float[] values, int k) {
+    return classify(PictureInput.of(values), k);
+  }
+
+  /** What a picture in any form shows; see {@link #classify(Path, int)}. */
+  public Classification classify(PictureInput picture, int k) {
+    return classify(List.of(picture), k).getFirst();
+  }
+
+  /**
+   * What several pictures show, computed as one batch; see {@link #classify(Path, int)}.
+   *
+   * @return one for each picture, in the same order
+   */
+  public List<Classification> classify(List<PictureInput> pictures, int k) {
+    if (k < 1) {
+      throw FoveaException.at("k", "expected 1 class or more, found " + k, "ask for some");
+    }
+    if (pictures.isEmpty()) {
+      return List.of();
+    }
+    HostBuffer batch = HostBuffer.allocate(inputType(pictures.size()));
+    long bytes = batch.type().bytes() / pictures.size();
+    List<List<String>> steps = new ArrayList<>();
+    for (PictureInput picture : pictures) {
+      steps.add(picture.write(preprocessing(), batch.data(), steps.size() * bytes));
+    }
+    List<List<Predictor.Guess>> guesses = guesses(pictures, batch, k);
+    List<Classification> answers = new ArrayList<>();
+    for (List<Predictor.Guess> of : guesses) {
+      answers.add(
+          new Classification(of.stream().map(this::named).toList(), steps.get(answers.size())));
+    }
+    return answers;
+  }
+
+  private List<List<Predictor.Guess>> guesses(
+      List<PictureInput> pictures, HostBuffer batch, int k) {
+    try {
+      return predictor().top(k, batch);
+    } catch (FoveaException e) {
+      String where = pictures.size() == 1 ? pictures.getFirst().name() : source;
+      throw FoveaException.at(where, String.valueOf(e.getMessage()), "", e);
+    }
+  }
+
+  private Guess named(Predictor.Guess guess) {
+    if (guess.index() >= classes().size()) {
+      throw FoveaException.at(
+          source,
+          "expected a name for class %d, found %d names".formatted(guess.index(), classes().size()),
+          "load the model with the labels of all classes");
+    }
+    return new Guess(classes().get(guess.index()), guess.index(), guess.probability());
+  }
+
+  /**
+   * Writes the model as one file that says all that is needed to use it: a network in ONNX if its
+   * name ends in {@code .onnx}, else a file of Fovea.
+   *
+   * @throws fovea.format.FormatException if it cannot be written; an old file is then untouched
+   * @throws FoveaException if the network has something that ONNX has no words for
+   */
+  public void save(Path file) {
+    if (file.toString().endsWith(".onnx")) {
+      OnnxExport.of(layer(), card).write(file);
+    } else {
+      ModelFile.of(card, network).write(file);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %d classes, from %s".formatted(card.blueprint().name(), classes().size(), source);
+  }
+}

@@ -1,0 +1,109 @@
+package fovea.hub;
+
+import fovea.data.Preprocessing;
+import fovea.zoo.weights.WeightStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How a model is loaded: what its file does not say, and where published weights are kept. What is
+ * left out is found by the file, or guessed, and the model's notes say so.
+ *
+ * @param architecture the network that a file of weights belongs to, such as {@code resnet50} or
+ *     {@code mobilenet_v2:padding=same}
+ * @param preprocessing how the weights want pictures
+ * @param labels where the names of the classes come from
+ * @param fit how much of the network the weights must fill
+ * @param store where published weights are kept, and whether and how they are downloaded
+ * @param mapping is told what becomes of each tensor before anything is loaded
+ */
+public record ModelOptions(
+    Optional<String> architecture,
+    Optional<PreprocessingChoice> preprocessing,
+    Optional<Labels> labels,
+    WeightFit fit,
+    WeightStore store,
+    Consumer<List<MappedTensor>> mapping) {
+
+  /** Nothing is said; published weights are downloaded into the user's cache. */
+  public ModelOptions() {
+    this(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        WeightFit.WHOLE,
+        WeightStore.usual(),
+        _ -> {});
+  }
+
+  /** A preprocessing that depends on the size of pictures for which a network was made. */
+  @FunctionalInterface
+  public interface PreprocessingChoice {
+
+    /** That for a network that takes pictures of {@code usual} height and width. */
+    Preprocessing of(int usual);
+  }
+
+  /** Names of classes. */
+  @FunctionalInterface
+  public interface Labels {
+
+    /**
+     * Names of so many classes.
+     *
+     * @throws fovea.graph.FoveaException if there is another number of them
+     */
+    List<String> of(int classes);
+  }
+
+  /** For weights of that network. */
+  public ModelOptions architecture(String network) {
+    return new ModelOptions(Optional.of(network), preprocessing, labels, fit, store, mapping);
+  }
+
+  /** For weights that want such pictures. */
+  public ModelOptions preprocessing(Preprocessing wanted) {
+    return preprocessing((int _) -> wanted);
+  }
+
+  /** For weights that want pictures as is usual under a name. */
+  public ModelOptions preprocessing(PreprocessingName name) {
+    return preprocessing((PreprocessingChoice) name::of);
+  }
+
+  private ModelOptions preprocessing(PreprocessingChoice choice) {
+    return new ModelOptions(architecture, Optional.of(choice), labels, fit, store, mapping);
+  }
+
+  /** For classes of these names. */
+  public ModelOptions labels(List<String> names) {
+    List<String> copy = List.copyOf(names);
+    return labels((int classes) -> LabelFile.counted("labels", copy, classes));
+  }
+
+  /** For classes whose names stand in a file, one in each line. */
+  public ModelOptions labels(Path file) {
+    return labels((int classes) -> LabelFile.read(file, classes));
+  }
+
+  private ModelOptions labels(Labels source) {
+    return new ModelOptions(architecture, preprocessing, Optional.of(source), fit, store, mapping);
+  }
+
+  /** With weights that fill the whole network, all but its head, or whatever they fit. */
+  public ModelOptions fit(WeightFit fit) {
+    return new ModelOptions(architecture, preprocessing, labels, fit, store, mapping);
+  }
+
+  /** With published weights from another store: another folder, no downloads, with progress. */
+  public ModelOptions store(WeightStore store) {
+    return new ModelOptions(architecture, preprocessing, labels, fit, store, mapping);
+  }
+
+  /** Telling {@code mapping} what becomes of each tensor. */
+  public ModelOptions mapping(Consumer<List<MappedTensor>> mapping) {
+    return new ModelOptions(architecture, preprocessing, labels, fit, store, mapping);
+  }
+}

@@ -1,0 +1,127 @@
+package fovea.hub;
+
+import fovea.format.FormatException;
+import fovea.graph.FoveaException;
+import fovea.graph.Nearest;
+import fovea.keras.KerasModel;
+import fovea.model.Blueprint;
+import fovea.model.ModelFile;
+import fovea.nn.Network;
+import fovea.train.RunFolder;
+import fovea.zoo.weights.PublishedWeights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Brings models of any kind into memory, and tells them apart by their content: a file of Fovea or
+ * the folder of a run, which say all about themselves; published weights by their name, which are
+ * downloaded; a file of weights in safetensors or PyTorch's formats; a network in ONNX; a model or
+ * weights of Keras.
+ *
+ * <p>{@code Models.load("mobilenet_v2").classify(Path.of("cat.jpg"), 5)} is a whole program.
+ */
+public final class Models {
+  private Models() {}
+
+  /**
+   * Loads a model.
+   *
+   * @param source a file, the folder of a run, or the name of published weights
+   * @throws FormatException if there is none, or it is damaged
+   * @throws FoveaException if its weights do not fit its network, or it needs to be told more
+   * @throws fovea.data.DataException if published weights cannot be downloaded
+   */
+  public static Model load(String source) {
+    return load(source, new ModelOptions());
+  }
+
+  /** Loads a model; see {@link #load(String)}. */
+  public static Model load(String source, ModelOptions options) {
+    Path named = Path.of(source);
+    return load(Files.exists(named) ? named : published(source, options), options);
+  }
+
+  /** Loads the model in a file or a run's folder; see {@link #load(String)}. */
+  public static Model load(Path file) {
+    return load(file, new ModelOptions());
+  }
+
+  /** Loads the model in a file or a run's folder; see {@link #load(String)}. */
+  public static Model load(Path runOrFile, ModelOptions options) {
+    Path file = RunFolder.modelIn(runOrFile);
+    return switch (ModelKind.of(file)) {
+      case FOVEA -> {
+        refuse(options, file);
+        yield saved(file, Networks::create);
+      }
+      case WEIGHTS -> new WeightLoader(options).load(file);
+      case ONNX -> new GraphLoader(options).onnx(file);
+      case KERAS ->
+          switch (KerasModel.read(file)) {
+            case KerasModel.Graph graph -> new GraphLoader(options).keras(file, graph);
+            case KerasModel.ZooWeights named -> new WeightLoader(options).load(file, named);
+          };
+    };
+  }
+
+  /**
+   * Loads what was trained of a network of a program's own.
+   *
+   * @param runOrFile a file of Fovea, or the folder of a run
+   * @param network makes the network as it was before it was trained
+   * @throws FormatException if there is no file of Fovea, or it is damaged
+   * @throws FoveaException if its weights do not fit the network
+   */
+  public static Model load(Path runOrFile, Supplier<? extends Network> network) {
+    return saved(RunFolder.modelIn(runOrFile), _ -> network.get());
+  }
+
+  private static Model saved(Path file, Function<Blueprint, Network> network) {
+    ModelFile model = ModelFile.read(file);
+    try {
+      Networks.check(model.card());
+      return new Model(file.toString(), model.card(), model.model(network), List.of());
+    } catch (FormatException e) {
+      throw e.within(file.toString());
+    } catch (FoveaException e) {
+      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
+    }
+  }
+
+  private static Path published(String source, ModelOptions options) {
+    return PublishedWeights.find(source)
+        .map(options.store()::fetch)
+        .orElseThrow(() -> unknown(source));
+  }
+
+  /** The error for a model that is neither a file nor the name of published weights. */
+  private static FormatException unknown(String source) {
+    List<String> names = PublishedWeights.all().stream().map(PublishedWeights::name).toList();
+    String hint =
+        Nearest.to(source, names)
+            .map(near -> "Perhaps " + near + " is meant")
+            .orElse("Check the path; fovea weights lists what is published");
+    return new FormatException(
+        source, "expected a model, or the name of published weights, found neither", hint);
+  }
+
+  /** Refuses options where they have no effect. */
+  private static void refuse(ModelOptions options, Path file) {
+    options.architecture().ifPresent(_ -> refuse("architecture", file));
+    options.preprocessing().ifPresent(_ -> refuse("preprocessing", file));
+    options.labels().ifPresent(_ -> refuse("labels", file));
+    if (options.fit() == WeightFit.PART) {
+      refuse("partial", file);
+    }
+  }
+
+  private static void refuse(String option, Path file) {
+    throw FoveaException.at(
+        option,
+        "goes with a file of mere weights, " + file + " says it all itself",
+        "leave it out");
+  }
+}

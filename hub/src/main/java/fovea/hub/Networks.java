@@ -1,0 +1,73 @@
+package fovea.hub;
+
+import fovea.data.PictureShape;
+import fovea.format.FormatException;
+import fovea.graph.FoveaException;
+import fovea.model.Blueprint;
+import fovea.model.ModelCard;
+import fovea.nn.Classifier;
+import fovea.onnx.OnnxNetwork;
+import fovea.zoo.Arguments;
+import fovea.zoo.Zoo;
+
+/** Networks by what files say of them: those of the zoo, and graphs of other programs. */
+final class Networks {
+  private Networks() {}
+
+  /**
+   * Makes a network again, without its weights.
+   *
+   * @throws FoveaException if only a program can make it
+   */
+  static Classifier create(Blueprint saved) {
+    if (saved.isCustom()) {
+      throw FoveaException.at(
+          "",
+          "expected a network that the file describes, found one of a program's own",
+          "load it by Models.load(file, () -> new Network(…)), with the class that was trained");
+    }
+    return isGraph(saved) ? OnnxNetwork.create(saved) : Zoo.create(saved);
+  }
+
+  private static boolean isGraph(Blueprint saved) {
+    return saved.name().equals(OnnxNetwork.ARCHITECTURE);
+  }
+
+  /** What a network was made for. */
+  static Arguments arguments(ModelCard card) {
+    PictureShape input = card.preprocessing().input();
+    return isGraph(card.blueprint()) || card.blueprint().isCustom()
+        ? new Arguments(card.classes().size(), input.channels(), input.height(), input.width())
+        : Arguments.parse(card.blueprint().arguments()).size(input.height(), input.width());
+  }
+
+  /**
+   * Checks the parts of a card, which come from one file, but need not fit each other.
+   *
+   * @throws FormatException if they do not
+   */
+  static void check(ModelCard card) {
+    Blueprint saved = card.blueprint();
+    if (isGraph(saved) || saved.isCustom()) {
+      return;
+    }
+    Arguments made = Arguments.parse(saved.arguments());
+    PictureShape input = card.preprocessing().input();
+    if (!Zoo.network(saved.name()).takes(made, input)) {
+      throw contradiction(
+          "pictures "
+              + new PictureShape(made.channels(), made.height(), made.width())
+              + " as the network takes",
+          input.toString());
+    }
+    if (card.classes().size() != made.classes()) {
+      throw contradiction(
+          made.classes() + " names of classes", Integer.toString(card.classes().size()));
+    }
+  }
+
+  private static FormatException contradiction(String expected, String found) {
+    return new FormatException(
+        "metadata", "expected " + expected + ", found " + found, "Get or save the model again");
+  }
+}

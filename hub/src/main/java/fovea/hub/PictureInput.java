@@ -1,0 +1,110 @@
+package fovea.hub;
+
+import fovea.data.DataException;
+import fovea.data.Picture;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import fovea.data.picture.Fitted;
+import fovea.data.picture.Fitting;
+import fovea.data.picture.PictureFile;
+import fovea.graph.FoveaException;
+import java.awt.image.BufferedImage;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A picture for {@link Model#classify(List, int)}, in one of the forms that programs have it in. It
+ * is read and fitted to the model when it is classified.
+ */
+public final class PictureInput {
+  private final String name;
+  private final Content content;
+
+  private PictureInput(String name, Content content) {
+    this.name = name;
+    this.content = content;
+  }
+
+  /** Writes the picture as a model wants it, and tells what was done to it. */
+  private interface Content {
+    List<String> write(Preprocessing preprocessing, MemorySegment target, long offset);
+  }
+
+  /** A picture in a file: PNG, JPEG, GIF or BMP, of any size. */
+  public static PictureInput of(Path file) {
+    return pixels(file.toString(), () -> PictureFile.read(file));
+  }
+
+  /** The content of such a file. */
+  public static PictureInput of(byte[] encoded) {
+    return pixels("picture", () -> PictureFile.decode(encoded));
+  }
+
+  /** A picture that Java has decoded or drawn. */
+  @SuppressWarnings("exports") // java.desktop has names, such as List, that programs do not want
+  public static PictureInput of(BufferedImage picture) {
+    return pixels("picture", () -> PictureFile.of(picture));
+  }
+
+  /** A decoded picture of any size. */
+  public static PictureInput of(Picture picture) {
+    return pixels("picture", () -> picture);
+  }
+
+  /** The network's input itself, {@code [c, h, w]}: preprocessing is done already. */
+  public static PictureInput of(float[] values) {
+    return new PictureInput(
+        "picture",
+        (preprocessing, target, offset) -> {
+          PictureShape shape = preprocessing.input();
+          if (values.length != shape.values()) {
+            throw FoveaException.at(
+                "",
+                "expected %,d numbers, those of %s, found %,d"
+                    .formatted(shape.values(), shape, values.length),
+                "give one for each channel, row and column of the network's input");
+          }
+          MemorySegment.copy(values, 0, target, ValueLayout.JAVA_FLOAT, offset, values.length);
+          return List.of();
+        });
+  }
+
+  private static PictureInput pixels(String name, Supplier<Picture> picture) {
+    return new PictureInput(
+        name,
+        (preprocessing, target, offset) -> {
+          Fitted fitted = Fitting.fit(picture.get(), preprocessing);
+          preprocessing.normalizer().apply(fitted.picture().pixels(), target, offset);
+          return fitted.steps();
+        });
+  }
+
+  /** How errors call it. */
+  String name() {
+    return name;
+  }
+
+  /**
+   * Writes the picture into {@code target}, and tells what was done to it.
+   *
+   * @throws DataException if it is absent, damaged or none
+   * @throws FoveaException if it cannot be made what the model wants
+   */
+  List<String> write(Preprocessing preprocessing, MemorySegment target, long offset) {
+    try {
+      return content.write(preprocessing, target, offset);
+    } catch (DataException e) {
+      String message = String.valueOf(e.getMessage());
+      // A file that cannot be read knows its name; a picture that does not fit does not.
+      if (message.startsWith(name + ": ")) {
+        throw e;
+      }
+      throw FoveaException.at(name, message, "", e);
+    } catch (FoveaException e) {
+      throw FoveaException.at(name, String.valueOf(e.getMessage()), "", e);
+    }
+  }
+}

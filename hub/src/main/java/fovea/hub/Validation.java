@@ -1,0 +1,45 @@
+package fovea.hub;
+
+import fovea.data.photo.PhotoFolders;
+import java.nio.file.Path;
+
+/** Which photos of a user's own a model is judged by. */
+public sealed interface Validation {
+
+  /** Those in the folder {@code val} beside {@code train} or, without one, a part of each class. */
+  record Usual() implements Validation {
+    private static final double SHARE = 0.2;
+  }
+
+  /**
+   * Those in a folder of their own.
+   *
+   * @param path with a sub-folder for each class
+   */
+  record Folder(Path path) implements Validation {}
+
+  /**
+   * A part of each class.
+   *
+   * @param share between 0 and 1
+   */
+  record Share(double share) implements Validation {}
+
+  /**
+   * Looks into a folder of photos, and says which are learned from and which are not.
+   *
+   * @param photos a folder that has a sub-folder for each class, or {@code train} and {@code val}
+   *     that have
+   * @param seed decides which photos are in a part
+   * @throws fovea.data.DataException if there are no photos, or the classes differ
+   */
+  default PhotoFolders of(Path photos, long seed) {
+    PhotoFolders found = PhotoFolders.of(photos);
+    return switch (this) {
+      case Usual _ when found.hasValidation() -> found;
+      case Usual _ -> found.split(Usual.SHARE, seed);
+      case Share(double share) -> found.split(share, seed);
+      case Folder(Path path) -> found.withValidation(path);
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package fovea.hub;
+
+import fovea.data.Batches;
+import fovea.data.Framing;
+import fovea.data.Geometry;
+import fovea.data.PictureShape;
+import fovea.data.Preprocessing;
+import fovea.data.Split;
+import fovea.data.ValueRange;
+import fovea.data.sets.Data;
+import fovea.format.JsonObject;
+import fovea.format.NamedArray;
+import fovea.format.Safetensors;
+import fovea.graph.Tensor;
+import fovea.model.Blueprint;
+import fovea.model.FileArrays;
+import fovea.model.ModelCard;
+import fovea.nn.Conv2d;
+import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import fovea.train.Fit;
+import fovea.train.Trainer;
+import fovea.zoo.Zoo;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+
+/** Small models and pictures. */
+final class Samples {
+  private static final int SIDE = 40;
+
+  private Samples() {}
+
+  /** A class of a user's own. */
+  record Net(Conv2d conv, Linear fc) implements Layer {
+    Net(int classes) {
+      this(new Conv2d(1, 4, 5).stride(3), new Linear(4, classes));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.apply(conv).relu().mean(false, 2, 3).apply(fc);
+    }
+  }
+
+  /** Trains on a few digits, padded to 32 × 32. */
+  static Fit trained(Layer network) {
+    Parameters.initialize(network, 1);
+    var digits = Data.digits(Split.TRAIN, 100, 1);
+    var preprocessing = Preprocessing.standardizing(digits).withPadding(2);
+    return Trainer.of(network).epochs(1).fit(new Batches(digits, preprocessing, 50));
+  }
+
+  /** A card for pictures {@code [3, 32, 32]} of two classes. */
+  static ModelCard card(String network) {
+    return new ModelCard(
+        new Blueprint(network, "2 classes of 3x32x32"),
+        List.of("blue", "red"),
+        new Preprocessing(
+            Geometry.whole(new PictureShape(3, 32, 32), Framing.OBJECT), ValueRange.unit(3)),
+        JsonObject.empty());
+  }
+
+  /** The first values of {@code cifar_resnet20} as a file of mere weights. */
+  static Path weights(Path file) {
+    var network = Zoo.create("cifar_resnet20");
+    Parameters.initialize(network, 3);
+    List<NamedArray> arrays = new ArrayList<>();
+    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
+    new Safetensors(arrays).write(file);
+    return file;
+  }
+
+  /** Writes {@code count} pictures of each of two classes below {@code root}. */
+  static Path photos(Path root, int count, long seed) throws IOException {
+    Random random = new Random(seed);
+    for (String name : List.of("blue", "red")) {
+      Path folder = Files.createDirectories(root.resolve(name));
+      for (int i = 0; i < count; i++) {
+        BufferedImage picture = picture(name.equals("red") ? 16 : 0, random);
+        ImageIO.write(picture, "png", folder.resolve("%02d.png".formatted(i)).toFile());
+      }
+    }
+    return root;
+  }
+
+  /** Noise with one strong color. */
+  static BufferedImage picture(int shift, Random random) {
+    var picture = new BufferedImage(SIDE, SIDE + 6, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int strong = 120 + random.nextInt(100);
+        int weak = random.nextInt(100);
+        picture.setRGB(x, y, strong << shift | weak << (16 - shift) | random.nextInt(100) << 8);
+      }
+    }
+    return picture;
+  }
+}
