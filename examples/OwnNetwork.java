@@ -17,20 +17,15 @@ record Small(Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, Linear fc) implements 
   }
 }
 
-/** The loop in the open: a step is one compiled plan of forward pass, gradients and updates. */
 void main() {
-  var digits = Data.digits(Split.TRAIN, 1_000, 0);
-  var preprocessing = Preprocessing.standardizing(digits);
+  var digits = Data.digits(Split.TRAIN, 1_000, 0).stratifiedSplit(0.8, 1);
+  var preprocessing = Preprocessing.standardizing(digits.first());
+  var train = new Batches(digits.first(), preprocessing, 50).withShuffle(1);
+  var validation = new Batches(digits.second(), preprocessing, 100);
   var model = new Small(10);
-  var step = TrainStep.of(model, new Sgd(0.1).momentum(0.9), Task.classification());
-  try (var feed = new Batches(digits, preprocessing, 50).withShuffle(1).open()) {
-    for (int epoch = 0; epoch < 3; epoch++) {
-      double loss = 0;
-      for (var batch : feed.epoch(epoch)) {
-        loss += step.run(batch, 0.1);
-      }
-      IO.println("epoch %d: loss %.3f".formatted(epoch, loss / 20));
-    }
+  var trainer = Trainer.of(model).optimizer(new Sgd(0.1).momentum(0.9)).epochs(3);
+  for (var epoch : trainer.fit(train, validation).epochs()) {
+    IO.println("epoch %d: %s, validation %s".formatted(epoch.epoch(), epoch.train(), epoch.test()));
   }
   IO.println(Parameters.of(model).keySet());
 }

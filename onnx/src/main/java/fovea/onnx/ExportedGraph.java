@@ -58,7 +58,7 @@ final class ExportedGraph {
           if (type.shape().rank() == 0) {
             throw FoveaException.here("a network for single numbers", "give the type of a batch");
           }
-          larger.put(name, type.with(type.shape().with(0, type.shape().dim(0) + 1)));
+          larger.put(name, larger(type));
         });
     traced = TracedGraph.of(network, inputs);
     another = TracedGraph.of(network, larger);
@@ -72,6 +72,11 @@ final class ExportedGraph {
       places.put(node, i);
       node.inputs().forEach(read -> users.computeIfAbsent(read, _ -> new ArrayList<>()).add(node));
     }
+  }
+
+  /** The type of a batch of one more. */
+  private static TensorType larger(TensorType type) {
+    return type.with(type.shape().with(0, type.shape().dim(0) + 1));
   }
 
   private void own(Variable variable, String name) {
@@ -92,7 +97,7 @@ final class ExportedGraph {
     List<OnnxValue> declaredInputs = new ArrayList<>();
     inputs.forEach(
         (name, type) ->
-            declaredInputs.add(declared(name, type, openBatch ? larger.get(name) : type)));
+            declaredInputs.add(declared(name, type, openBatch ? larger(type) : type)));
     List<OnnxValue> outputs = new ArrayList<>();
     results.forEach(
         (name, tensor) -> {

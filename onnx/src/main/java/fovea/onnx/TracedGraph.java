@@ -25,7 +25,7 @@ import java.util.SequencedSet;
  *
  * @param nodes in an order that follows from the graph alone, so that the same network traced
  *     again, for another batch, has it too
- * @param result what the network returns
+ * @param results what the network returns
  */
 record TracedGraph(List<Node> nodes, Tensors results) {
 

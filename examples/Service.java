@@ -1,0 +1,25 @@
+import module fovea;
+
+/** A service: eight threads ask one model, and what they ask at the same time is one batch. */
+void main(String[] args) throws InterruptedException {
+  var model = (args.length > 0 ? Models.load(args[0]) : untrained()).batching(8, Duration.ofMillis(2));
+  var size = model.preprocessing().picture();
+  var answers = new ConcurrentHashMap<Integer, Classification>();
+  try (var threads = Executors.newFixedThreadPool(8)) {
+    for (int i = 0; i < 64; i++) {
+      int request = i;
+      threads.submit(() -> answers.put(request, model.classify(picture(size, request), 1)));
+    }
+  }
+  answers.forEach((request, answer) -> IO.println(request + ": " + answer.guesses().getFirst()));
+}
+
+Model untrained() {
+  return Model.of(Zoo.create("cifar_resnet20"), Preprocessing.named("tf", 32, 32));
+}
+
+Picture picture(PictureShape size, int seed) {
+  byte[] pixels = new byte[size.values()];
+  new Random(seed).nextBytes(pixels);
+  return new Picture(size, pixels);
+}
