@@ -4,12 +4,13 @@ import fovea.app.console.ProgressBar;
 import fovea.format.FormatException;
 import fovea.graph.Executable;
 import fovea.graph.Precision;
-import fovea.hub.FineTuneListener;
+import fovea.hub.FineTuneCallback;
 import fovea.train.EpochReport;
+import fovea.train.TrainControl;
 import java.util.Optional;
 
 /** Shows a fine-tuning: a bar for photos and features, and what any training shows. */
-final class FinetuneDisplay implements FineTuneListener, AutoCloseable {
+final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
 
   private final Session session;
   private final TrainDisplay training;
@@ -50,9 +51,9 @@ final class FinetuneDisplay implements FineTuneListener, AutoCloseable {
   }
 
   @Override
-  public void started(Started event) {
+  public void started(Started event, TrainControl control) {
     closeBar();
-    training.started(event);
+    training.started(event, control);
   }
 
   @Override
@@ -61,8 +62,8 @@ final class FinetuneDisplay implements FineTuneListener, AutoCloseable {
   }
 
   @Override
-  public void stepped(Stepped event) {
-    training.stepped(event);
+  public void stepped(Stepped event, TrainControl control) {
+    training.stepped(event, control);
   }
 
   @Override
@@ -71,8 +72,8 @@ final class FinetuneDisplay implements FineTuneListener, AutoCloseable {
   }
 
   @Override
-  public void epochFinished(EpochReport report) {
-    training.epochFinished(report);
+  public void epochFinished(EpochReport report, TrainControl control) {
+    training.epochFinished(report, control);
   }
 
   @Override

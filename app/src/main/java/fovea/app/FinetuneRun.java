@@ -24,7 +24,7 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
   /** Fine-tunes. */
   FinetuneReport run(FineTune settings, Precision precision) {
     try (var display = new FinetuneDisplay(session, precision)) {
-      FineTuning ready = settings.listener(display).stop(session.stop()).prepare();
+      FineTuning ready = settings.callback(display).stop(session.stop()).prepare();
       display.close();
       sayPhotos(ready.photos());
       Path folder = place.claim();

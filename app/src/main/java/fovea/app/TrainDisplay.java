@@ -8,13 +8,14 @@ import fovea.format.FormatException;
 import fovea.graph.Executable;
 import fovea.graph.Precision;
 import fovea.train.EpochReport;
-import fovea.train.TrainListener;
+import fovea.train.TrainCallback;
+import fovea.train.TrainControl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Shows a training: a bar for the running epoch, a line of a table for each that is done. */
-final class TrainDisplay implements TrainListener, AutoCloseable {
+final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   private static final Table TABLE =
       Table.of(
@@ -42,7 +43,7 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
   }
 
   @Override
-  public void started(Started event) {
+  public void started(Started event, TrainControl control) {
     pictures = event.trainExamples();
     epochs = event.epochs();
     epoch = (int) (event.stepsDone() / event.stepsPerEpoch()) + 1;
@@ -57,7 +58,7 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
   }
 
   @Override
-  public void stepped(Stepped event) {
+  public void stepped(Stepped event, TrainControl control) {
     if (bar.isEmpty()) {
       epoch = event.epoch();
       var work =
@@ -84,7 +85,7 @@ final class TrainDisplay implements TrainListener, AutoCloseable {
   }
 
   @Override
-  public void epochFinished(EpochReport report) {
+  public void epochFinished(EpochReport report, TrainControl control) {
     close();
     tests = false;
     if (!hasTable) {

@@ -83,7 +83,7 @@ final class TrainingRun {
               .precision(recipe.precision())
               .saveTo(folder)
               .provenance(task.provenance())
-              .listener(display)
+              .callbacks(display)
               .stop(session.stop());
       return place.holdsRun()
           ? trainer.resume(material.train(), material.test())

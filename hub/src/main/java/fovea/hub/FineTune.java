@@ -50,7 +50,7 @@ public final class FineTune {
   List<Augment> augments = List.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST_CROP));
   Precision precision = Precision.current();
   long seed = 1;
-  FineTuneListener listener = FineTuneListener.none();
+  FineTuneCallback callback = FineTuneCallback.none();
   StopSignal stop = new StopSignal();
 
   private FineTune(Model pretrained, Classifier network) {
@@ -170,9 +170,9 @@ public final class FineTune {
     return with(changed -> changed.seed = seed);
   }
 
-  /** Telling {@code listener} what happens. */
-  public FineTune listener(FineTuneListener listener) {
-    return with(changed -> changed.listener = listener);
+  /** Telling {@code callback} what happens. */
+  public FineTune callback(FineTuneCallback callback) {
+    return with(changed -> changed.callback = callback);
   }
 
   /** Stopping after the running step, with everything saved, once {@code stop} is requested. */
@@ -208,8 +208,8 @@ public final class FineTune {
     Classifier headed = network.withHead(parts.train().classes().size());
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
-    PhotoSet train = parts.train().load(pretrained.preprocessing(), listener::learningPhotos);
-    PhotoSet judging = parts.validation().load(pretrained.preprocessing(), listener::judgingPhotos);
+    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::learningPhotos);
+    PhotoSet judging = parts.validation().load(pretrained.preprocessing(), callback::judgingPhotos);
     var card =
         new ModelCard(
             Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance());
@@ -268,7 +268,7 @@ public final class FineTune {
     copy.augments = augments;
     copy.precision = precision;
     copy.seed = seed;
-    copy.listener = listener;
+    copy.callback = callback;
     copy.stop = stop;
     change.accept(copy);
     return copy;

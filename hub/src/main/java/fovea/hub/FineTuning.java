@@ -146,7 +146,7 @@ public final class FineTuning {
         network.body(),
         inOrder(of),
         (done, total) -> {
-          settings.listener.features(done, total);
+          settings.callback.features(done, total);
           return !settings.stop.requested();
         });
   }
@@ -168,7 +168,7 @@ public final class FineTuning {
             .seed(settings.seed)
             .precision(settings.precision)
             .provenance(card.provenance())
-            .listener(settings.listener)
+            .callbacks(settings.callback)
             .stop(settings.stop);
     Trainer saving = folder.map(trainer::saveTo).orElse(trainer);
     Trainer thawing =

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.DataException;
 import fovea.graph.FoveaException;
 import fovea.model.ModelFile;
+import fovea.train.EpochReport;
 import fovea.train.RunFolder;
+import fovea.train.TrainControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +43,8 @@ class FineTuneTest {
   void theHeadLearnsFirstAndThenTheRest() {
     Path run = folder.resolve("run");
     List<String> heard = new ArrayList<>();
-    var listener =
-        new FineTuneListener() {
+    var callback =
+        new FineTuneCallback() {
           @Override
           public void learningPhotos(int done, int total) {
             heard.add("learning " + total);
@@ -59,11 +61,11 @@ class FineTuneTest {
           }
 
           @Override
-          public void epochFinished(fovea.train.EpochReport report) {
+          public void epochFinished(EpochReport report, TrainControl control) {
             heard.add("epoch " + report.epoch());
           }
         };
-    FineTuned tuned = fineTune().listener(listener).prepare().saveTo(run).run();
+    FineTuned tuned = fineTune().callback(callback).prepare().saveTo(run).run();
     assertTrue(tuned.baseline().accuracy() > 0.7);
     assertEquals(tuned.last(), tuned.best());
     assertEquals(COUNT, tuned.baseline().n());

@@ -19,7 +19,6 @@ import fovea.model.FileArrays;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
@@ -30,14 +29,18 @@ import java.util.SequencedMap;
  * @param progress how far it has come
  * @param model parameters and running statistics by name
  * @param optimizer slots by name
+ * @param callbacks what they remember and have done
  */
 record Checkpoint(
     JsonObject settings,
     Progress progress,
     SequencedMap<String, HostBuffer> model,
-    SequencedMap<String, HostBuffer> optimizer) {
+    SequencedMap<String, HostBuffer> optimizer,
+    Callbacks.State callbacks) {
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";
+  private static final String KEPT = "kept.";
+  private static final String CALLBACKS = "callbacks";
   private static final String SETTINGS = "settings";
   private static final String PROGRESS = "progress";
 
@@ -53,12 +56,14 @@ record Checkpoint(
   /** How gradients are limited. */
   static final String CLIP = "clip";
 
-  /** Settings that codecs have written. */
-  private static final Map<String, Codecs<?>> NAMED =
-      Map.of(
-          "optimizer", Optimizer.codecs(),
-          "schedule", Schedule.codecs(),
-          "augmentation", Augment.codecs());
+  /** What the optimizer is. */
+  static final String OPTIMIZER_SETTING = "optimizer";
+
+  /** How the rate changes. */
+  static final String SCHEDULE = "schedule";
+
+  /** Settings of the data, its augmentation among them. */
+  static final String DATA = "data_settings";
 
   /** When frozen parameters are thawed. */
   static final String THAW_AFTER = "thaw_after";
@@ -78,9 +83,11 @@ record Checkpoint(
   void write(Path file) {
     var arrays = FileArrays.arrays(MODEL, model);
     arrays.addAll(FileArrays.arrays(OPTIMIZER, optimizer));
+    arrays.addAll(FileArrays.arrays(KEPT, callbacks.kept()));
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put(SETTINGS, Json.write(settings));
     metadata.put(PROGRESS, Json.write(progress.toJson()));
+    metadata.put(CALLBACKS, Json.write(callbacks.json()));
     new Safetensors(arrays, metadata).write(file);
   }
 
@@ -97,7 +104,8 @@ record Checkpoint(
           object(content, SETTINGS),
           Progress.fromJson(object(content, PROGRESS), metrics),
           part(all, MODEL),
-          part(all, OPTIMIZER));
+          part(all, OPTIMIZER),
+          new Callbacks.State(object(content, CALLBACKS), part(all, KEPT)));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }
@@ -112,7 +120,12 @@ record Checkpoint(
    */
   void check(Path file, JsonObject wanted) {
     try {
-      NAMED.forEach((key, codecs) -> settings.find(key).ifPresent(value -> known(codecs, value)));
+      known(Optimizer.codecs(), settings.member(OPTIMIZER_SETTING));
+      known(Schedule.codecs(), settings.member(SCHEDULE));
+      settings
+          .object(DATA)
+          .find("augmentation")
+          .ifPresent(augments -> known(Augment.codecs(), augments));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }

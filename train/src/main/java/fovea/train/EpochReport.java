@@ -1,6 +1,9 @@
 package fovea.train;
 
 import fovea.format.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * What an epoch has brought.
@@ -11,9 +14,26 @@ import fovea.format.JsonObject;
  * @param test score on the test examples after it; none without them
  * @param trainSeconds spent on steps
  * @param testSeconds spent on the test examples
+ * @param logged numbers of callbacks by name
  */
 public record EpochReport(
-    int epoch, double rate, Score train, Score test, double trainSeconds, double testSeconds) {
+    int epoch,
+    double rate,
+    Score train,
+    Score test,
+    double trainSeconds,
+    double testSeconds,
+    SequencedMap<String, Double> logged) {
+
+  /** Copies the map. */
+  public EpochReport {
+    logged = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(logged));
+  }
+
+  /** With what callbacks have logged. */
+  EpochReport logged(SequencedMap<String, Double> numbers) {
+    return new EpochReport(epoch, rate, train, test, trainSeconds, testSeconds, numbers);
+  }
 
   /** Training examples per second. */
   public double imagesPerSecond() {
@@ -29,7 +49,8 @@ public record EpochReport(
         .with("test", test.toJson())
         .with("train_seconds", trainSeconds)
         .with("test_seconds", testSeconds)
-        .with("images_per_second", imagesPerSecond());
+        .with("images_per_second", imagesPerSecond())
+        .with("logged", TrainControl.numbers(logged));
   }
 
   static EpochReport fromJson(JsonObject json) {
@@ -39,6 +60,7 @@ public record EpochReport(
         Score.fromJson(json.object("train")),
         Score.fromJson(json.object("test")),
         json.real("train_seconds"),
-        json.real("test_seconds"));
+        json.real("test_seconds"),
+        TrainControl.numbers(json.object("logged")));
   }
 }

@@ -17,14 +17,17 @@ import java.util.OptionalInt;
 final class Recorder {
   private final Trainer trainer;
   private final Batches train;
-  private final TrainStep step;
+  private final State state;
   private final Progress progress;
 
-  Recorder(Trainer trainer, Batches train, TrainStep step, Progress progress) {
+  /** All that moves in a training. */
+  record State(TrainStep step, Progress progress, Callbacks callbacks) {}
+
+  Recorder(Trainer trainer, Batches train, State state) {
     this.trainer = trainer;
     this.train = train;
-    this.step = step;
-    this.progress = progress;
+    this.state = state;
+    this.progress = state.progress();
   }
 
   /** What decides the course of the training, which runs in the current precision. */
@@ -37,10 +40,10 @@ final class Recorder {
         .with("batch", train.batchSize())
         .with("shuffled", train.shuffled())
         .with("data_seed", train.seed())
-        .with("data_settings", train.data().settings())
+        .with(Checkpoint.DATA, train.data().settings())
         .with("task", trainer.task.description())
-        .with("optimizer", Optimizer.codecs().write(trainer.optimizer))
-        .with("schedule", Schedule.codecs().write(trainer.schedule))
+        .with(Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(trainer.optimizer))
+        .with(Checkpoint.SCHEDULE, Schedule.codecs().write(trainer.schedule))
         .with(Checkpoint.CLIP, trainer.clip.toJson())
         .with("seed", trainer.seed)
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(trainer.groups))
@@ -56,14 +59,19 @@ final class Recorder {
 
   /** The model's card as of now. */
   ModelCard card() {
+    return card(state.step().steps(), progress.epoch());
+  }
+
+  /** The model's card as of {@code epochs} epochs, after which there have been {@code steps}. */
+  private ModelCard card(long steps, int epochs) {
     JsonObject provenance =
         trainer
             .provenance
             .with("training", settings(trainer, train))
-            .with("steps", step.steps())
-            .with("epochs_done", progress.epoch());
-    if (progress.epoch() > 0) {
-      EpochReport last = progress.history().getLast();
+            .with("steps", steps)
+            .with("epochs_done", epochs);
+    if (epochs > 0) {
+      EpochReport last = progress.history().get(epochs - 1);
       provenance = provenance.with("train", last.train().toJson());
       provenance =
           last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
@@ -97,7 +105,7 @@ final class Recorder {
             if (progress.epoch() >= trainer.epochs) {
               throw failure;
             }
-            trainer.listener.saveFailed(failure);
+            state.callbacks().saveFailed(failure);
           }
         });
   }
@@ -107,14 +115,14 @@ final class Recorder {
     trainer.folder.ifPresent(
         folder -> {
           Runnable model = () -> writeModel(folder.model());
-          Runnable state = () -> checkpoint().write(folder.resume());
-          failures(List.of(state, model)).stream()
+          Runnable resume = () -> checkpoint().write(folder.resume());
+          failures(List.of(resume, model)).stream()
               .findFirst()
               .ifPresent(
                   failure -> {
                     throw failure;
                   });
-          trainer.listener.saved(folder.resume());
+          state.callbacks().saved(folder.resume());
         });
   }
 
@@ -140,16 +148,38 @@ final class Recorder {
         .ifPresent(
             model ->
                 failures(List.of(() -> writeModel(model)))
-                    .forEach(failure -> trainer.listener.saveFailed(failure)));
+                    .forEach(failure -> state.callbacks().saveFailed(failure)));
+  }
+
+  /**
+   * Gives the model the values that a callback has kept, saves it, and says what it is.
+   *
+   * @param stepsPerEpoch batches in an epoch
+   */
+  ModelCard putBack(long stepsPerEpoch) {
+    TrainControl control = state.callbacks().control();
+    StateDict.load(trainer.model, control.kept());
+    long steps = control.keptAfter();
+    ModelCard card = card(steps, (int) (steps / stepsPerEpoch));
+    trainer.folder.ifPresent(folder -> writeModel(card, folder.model()));
+    return card;
   }
 
   private void writeModel(Path file) {
-    ModelFile.of(card(), trainer.model).write(file);
-    trainer.listener.saved(file);
+    writeModel(card(), file);
+  }
+
+  private void writeModel(ModelCard card, Path file) {
+    ModelFile.of(card, trainer.model).write(file);
+    state.callbacks().saved(file);
   }
 
   private Checkpoint checkpoint() {
     return new Checkpoint(
-        settings(trainer, train), progress, StateDict.of(trainer.model), step.state().values());
+        settings(trainer, train),
+        progress,
+        StateDict.of(trainer.model),
+        state.step().state().values(),
+        state.callbacks().state());
   }
 }

@@ -50,9 +50,9 @@ public final class TrainStep {
   private final HostBuffer key = HostBuffer.allocate(KEY);
   private final List<HostBuffer> numbers = List.of(rate, number, key);
   private long steps;
+  private OptionalDouble gradientNorm = OptionalDouble.empty();
   private int lastSize;
   private double lastLoss;
-  private OptionalDouble gradientNorm = OptionalDouble.empty();
 
   private TrainStep(Parts parts, long seed, Precision precision) {
     this.parts = parts;

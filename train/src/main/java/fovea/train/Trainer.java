@@ -35,7 +35,7 @@ public final class Trainer {
   Optional<RunFolder> folder = Optional.empty();
   Blueprint blueprint = Blueprint.custom();
   JsonObject provenance = JsonObject.empty();
-  TrainListener listener = TrainListener.none();
+  List<TrainCallback> callbacks = List.of();
   StopSignal stop = new StopSignal();
 
   private Trainer(Network model) {
@@ -134,9 +134,9 @@ public final class Trainer {
     return with(t -> t.provenance = fields);
   }
 
-  /** Tells {@code listener} what happens. */
-  public Trainer listener(TrainListener listener) {
-    return with(t -> t.listener = listener);
+  /** Tells {@code callbacks}, in this order, what happens, and lets them act upon it. */
+  public Trainer callbacks(TrainCallback... callbacks) {
+    return with(t -> t.callbacks = List.of(callbacks));
   }
 
   /** Stops after the running step, with everything saved, once {@code stop} is requested. */
@@ -205,7 +205,7 @@ public final class Trainer {
     copy.folder = folder;
     copy.blueprint = blueprint;
     copy.provenance = provenance;
-    copy.listener = listener;
+    copy.callbacks = callbacks;
     copy.stop = stop;
     change.accept(copy);
     return copy;

@@ -3,15 +3,18 @@ package fovea.train;
 import fovea.data.Batch;
 import fovea.data.BatchFeed;
 import fovea.data.Batches;
+import fovea.format.FormatException;
 import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.FoveaException;
 import fovea.graph.Threads;
+import fovea.model.ModelCard;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** One training while it runs, on the engine's thread. */
@@ -21,8 +24,10 @@ final class Training {
 
   private final Trainer trainer;
   private final Material material;
-  private final Course course;
   private final TrainStep step;
+  private final TrainControl control;
+  private final Callbacks callbacks;
+  private final Course course;
   private final Evaluator evaluator;
   private final LastGood lastGood;
   private final Speed speed = new Speed();
@@ -32,13 +37,18 @@ final class Training {
   Training(Trainer trainer, Material material) {
     this.trainer = trainer;
     this.material = material;
-    this.course =
-        new Course(
-            trainer.schedule, trainer.optimizer.rate(), material.train().count(), trainer.epochs);
     this.step =
         TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.task)
             .clip(trainer.clip)
             .seed(trainer.seed);
+    this.control = new TrainControl(trainer.model, step);
+    this.callbacks = new Callbacks(trainer.callbacks, control);
+    this.course =
+        new Course(
+            control.over(trainer.schedule),
+            trainer.optimizer.rate(),
+            material.train().count(),
+            trainer.epochs);
     this.evaluator = Evaluator.of(trainer.model, trainer.task);
     this.lastGood = new LastGood(trainer.model, step);
     this.progress = new Progress(trainer.task.metrics());
@@ -46,6 +56,26 @@ final class Training {
 
   /** Trains to the end, or until it is asked to stop. */
   Fit run(boolean resumed) {
+    try {
+      return train(resumed);
+    } catch (RuntimeException e) {
+      if (callbacks.failed()) {
+        saveDespite(e);
+      }
+      throw e;
+    }
+  }
+
+  /** A callback has failed, but what was computed is good. */
+  private void saveDespite(RuntimeException failure) {
+    try {
+      recorder().stopped();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Fit train(boolean resumed) {
     if (resumed) {
       load();
     }
@@ -53,11 +83,11 @@ final class Training {
     if (!resumed) {
       recorder().begin();
     }
-    trainer.listener.started(start());
+    callbacks.started(start());
     try (BatchFeed feed = material.train().open()) {
       while (progress.epoch() < trainer.epochs) {
         thaw();
-        if (!train(feed) || !test()) {
+        if (control.stopped() || !train(feed) || !test()) {
           return stopped(feed);
         }
       }
@@ -89,6 +119,11 @@ final class Training {
       throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
     }
     step.state().load(checkpoint.optimizer());
+    try {
+      callbacks.restore(checkpoint.callbacks());
+    } catch (FormatException e) {
+      throw e.within(file.toString());
+    }
     progress = checkpoint.progress();
     progress.threads().ifPresent(count -> step.threads(Threads.fixed(count)));
     step.steps(progress.epoch() * course.stepsPerEpoch() + progress.batch());
@@ -98,16 +133,16 @@ final class Training {
     }
   }
 
-  private TrainListener.Started start() {
-    List<TrainListener.ParameterRow> rows = new ArrayList<>();
+  private TrainCallback.Started start() {
+    List<TrainCallback.ParameterRow> rows = new ArrayList<>();
     Parameters.of(trainer.model)
         .forEach(
             (name, param) -> {
               double decay = trainer.groupedOptimizer().decay(name, param.variable().type());
               rows.add(
-                  new TrainListener.ParameterRow(name, param.shape(), param.trainable(), decay));
+                  new TrainCallback.ParameterRow(name, param.shape(), param.trainable(), decay));
             });
-    return new TrainListener.Started(
+    return new TrainCallback.Started(
         List.copyOf(rows),
         Engine.instance().report(Device.current()),
         trainer.epochs,
@@ -129,7 +164,7 @@ final class Training {
   private boolean train(BatchFeed feed) {
     long before = System.nanoTime();
     for (Batch batch : feed.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
-      if (trainer.stop.requested()) {
+      if (trainer.stop.requested() || control.stopped()) {
         return false;
       }
       Pace pace = course.pace(step.steps() + 1);
@@ -137,7 +172,7 @@ final class Training {
         planned = true;
         var plan = step.plan(batch, pace).summary();
         progress.threads(plan.team().threads());
-        trainer.listener.planned(plan);
+        callbacks.planned(plan);
       }
       double loss = step.run(batch, pace);
       if (!Double.isFinite(loss)) {
@@ -148,7 +183,7 @@ final class Training {
       progress.spend((now - before) * NANO);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
-      trainer.listener.stepped(stepped(pace));
+      callbacks.stepped(stepped(pace));
       if (lastGood.isDue()) {
         keep(feed);
       }
@@ -157,10 +192,10 @@ final class Training {
     return true;
   }
 
-  private TrainListener.Stepped stepped(Pace pace) {
+  private TrainCallback.Stepped stepped(Pace pace) {
     long left = course.totalSteps() - step.steps();
     int epochsLeft = trainer.epochs - progress.epoch();
-    return new TrainListener.Stepped(
+    return new TrainCallback.Stepped(
         progress.epoch() + 1,
         progress.batch(),
         course.stepsPerEpoch(),
@@ -192,26 +227,30 @@ final class Training {
             progress.soFar(),
             score,
             progress.seconds(),
-            (System.nanoTime() - before) * NANO);
-    progress.finish(report);
-    trainer.listener.epochFinished(report);
+            (System.nanoTime() - before) * NANO,
+            new LinkedHashMap<>());
+    progress.finish(callbacks.epochFinished(report));
     recorder().epoch();
     return true;
   }
 
   private boolean tested(long done, long total) {
-    trainer.listener.tested(done, total);
+    callbacks.tested(done, total);
     return !trainer.stop.requested();
   }
 
   private Fit stopped(BatchFeed feed) {
     keep(feed);
     recorder().stopped();
-    trainer.listener.stopped(new TrainListener.Stopped(progress.epoch(), step.steps()));
+    callbacks.stopped(new TrainCallback.Stopped(progress.epoch(), step.steps()));
     return result(true);
   }
 
   private Fit result(boolean stopped) {
+    if (!control.kept().isEmpty() && (control.stopped() || !stopped)) {
+      ModelCard card = recorder().putBack(course.stepsPerEpoch());
+      return new Fit(trainer.model, card, progress.history(), stopped);
+    }
     return new Fit(trainer.model, recorder().card(), progress.history(), stopped);
   }
 
@@ -254,6 +293,6 @@ final class Training {
   }
 
   private Recorder recorder() {
-    return new Recorder(trainer, material.train(), step, progress);
+    return new Recorder(trainer, material.train(), new Recorder.State(step, progress, callbacks));
   }
 }

@@ -83,7 +83,7 @@ class DivergenceTest {
         Tiny.trainer(model)
             .optimizer(new Sgd(0.05))
             .schedule(new MultiStepSchedule(List.of(2), 2e16))
-            .listener(story)
+            .callbacks(story)
             .saveTo(folder);
     FoveaException e = fails(trainer);
     assertSays(e, "of epoch 3)");

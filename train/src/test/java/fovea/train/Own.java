@@ -19,9 +19,8 @@ final class Own {
       Tensor momentum = p.slot("momentum");
       Tensor mixed = momentum.mul(beta1).add(p.gradient().mul(1 - beta1));
       p.assign("momentum", momentum.mul(beta2).add(p.gradient().mul(1 - beta2)));
-      Tensor sign = mixed.greater(0).sub(mixed.neg().greater(0));
       Tensor pull = p.value().mul(p.weightDecay());
-      return p.value().sub(sign.add(pull).mul(step.rate()));
+      return p.value().sub(mixed.sign().add(pull).mul(step.rate()));
     }
   }
 

@@ -123,7 +123,7 @@ class OwnOptimizerTest {
               .optimizer(new Own.Lion(0.003))
               .saveTo(path)
               .stop(stop)
-              .listener(counting);
+              .callbacks(counting);
       boolean goesOn = resumed;
       Fit fit =
           Tiny.onReference(

@@ -68,15 +68,15 @@ class ParameterGroupTest {
     Parameters.freezeTo(net, "norm");
     List<List<Double>> conv = new ArrayList<>();
     var listener =
-        new TrainListener() {
+        new TrainCallback() {
           @Override
-          public void epochFinished(EpochReport event) {
+          public void epochFinished(EpochReport event, TrainControl control) {
             conv.add(Tiny.list(StateDict.of(net).get("conv.weight")));
           }
         };
     List<Double> before = Tiny.list(StateDict.of(net).get("conv.weight"));
     Tiny.onReference(
-        () -> Tiny.trainer(net).thawAfter(2).listener(listener).fit(Tiny.train(), Tiny.test()));
+        () -> Tiny.trainer(net).thawAfter(2).callbacks(listener).fit(Tiny.train(), Tiny.test()));
     assertEquals(before, conv.get(0));
     assertEquals(before, conv.get(1));
     assertNotEquals(before, conv.get(2));

@@ -53,7 +53,7 @@ class ResumeTest {
                 stop.request();
               }
             });
-    Trainer told = trainer.stop(stop).listener(story);
+    Trainer told = trainer.stop(stop).callbacks(story);
     return Tiny.onReference(
             () ->
                 resume
@@ -97,7 +97,7 @@ class ResumeTest {
                 stop.request();
               }
             });
-    Trainer trainer = trainer(new Sgd(0.05)).saveTo(folder).stop(stop).listener(story);
+    Trainer trainer = trainer(new Sgd(0.05)).saveTo(folder).stop(stop).callbacks(story);
     Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertTrue(fit.stopped());
     assertEquals(1, fit.epochs().size());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes down what a training tells, and may act upon a step. */
-final class Story implements TrainListener {
+final class Story implements TrainCallback {
   final List<String> lines = new ArrayList<>();
   final List<Stepped> steps = new ArrayList<>();
   private final Consumer<Stepped> atStep;
@@ -22,7 +22,7 @@ final class Story implements TrainListener {
   }
 
   @Override
-  public void started(Started event) {
+  public void started(Started event, TrainControl control) {
     lines.add("started after " + event.stepsDone());
   }
 
@@ -32,13 +32,13 @@ final class Story implements TrainListener {
   }
 
   @Override
-  public void stepped(Stepped event) {
+  public void stepped(Stepped event, TrainControl control) {
     steps.add(event);
     atStep.accept(event);
   }
 
   @Override
-  public void epochFinished(EpochReport event) {
+  public void epochFinished(EpochReport event, TrainControl control) {
     lines.add("epoch " + event.epoch());
   }
 

@@ -72,11 +72,11 @@ class TrainerTest {
   @Test
   void tellsWhatHappensInOrder() {
     Story story = new Story();
-    Trainer trainer = Tiny.trainer(Tiny.net()).listener(story).epochs(2);
+    Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).epochs(2);
     Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(List.of("started after 0", "planned", "epoch 1", "epoch 2"), story.lines);
     assertEquals(14, story.steps.size());
-    TrainListener.Stepped last = story.steps.getLast();
+    TrainCallback.Stepped last = story.steps.getLast();
     assertEquals(2, last.epoch());
     assertEquals(7, last.step());
     assertEquals(100, last.soFar().n());
@@ -89,10 +89,10 @@ class TrainerTest {
   void theStartNamesWhatTrains() {
     Tiny.Net net = Tiny.net();
     Parameters.freeze(net, "conv");
-    TrainListener listener =
-        new TrainListener() {
+    TrainCallback listener =
+        new TrainCallback() {
           @Override
-          public void started(Started event) {
+          public void started(Started event, TrainControl control) {
             assertEquals("conv.weight", event.parameters().getFirst().name());
             assertFalse(event.parameters().getFirst().trainable());
             assertEquals(4 + 4 + 64 * 4 + 4, event.trainable());
@@ -102,7 +102,7 @@ class TrainerTest {
             assertEquals(7, event.stepsPerEpoch());
           }
         };
-    Tiny.onReference(() -> Tiny.trainer(net).listener(listener).epochs(1).fit(Tiny.train()));
+    Tiny.onReference(() -> Tiny.trainer(net).callbacks(listener).epochs(1).fit(Tiny.train()));
   }
 
   @Test
@@ -111,7 +111,7 @@ class TrainerTest {
     Tiny.Net net = Tiny.net();
     Trainer trainer =
         Tiny.trainer(net)
-            .listener(story)
+            .callbacks(story)
             .provenance(JsonObject.empty().with("version", "1.2"))
             .saveTo(folder.resolve("runs").resolve("first"));
     Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));

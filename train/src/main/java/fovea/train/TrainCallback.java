@@ -1,6 +1,7 @@
 package fovea.train;
 
 import fovea.format.FormatException;
+import fovea.format.JsonObject;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.Shape;
@@ -8,30 +9,35 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Hears what happens in a training, on the engine's thread; all methods do nothing unless they are
- * overridden. One that throws ends the training.
+ * Hears what happens in a training and may act upon it by the {@link TrainControl} that it is
+ * given: end it, change the rate, log numbers, keep the model. All methods do nothing unless they
+ * are overridden. They are called on the engine's thread; one that throws ends the training, which
+ * is saved and may be resumed.
+ *
+ * <pre>{@code
+ * record LogGradients() implements TrainCallback {
+ *   public void stepped(Stepped event, TrainControl control) {
+ *     control.gradientNorm().ifPresent(norm -> control.log("gradient_norm", norm));
+ *   }
+ * }
+ * }</pre>
  */
-public interface TrainListener {
-
-  /** A listener that hears nothing. */
-  static TrainListener none() {
-    return new TrainListener() {};
-  }
+public interface TrainCallback {
 
   /** The training begins, or goes on. */
-  default void started(Started event) {}
+  default void started(Started event, TrainControl control) {}
 
   /** The first step is about to run, by this plan. */
   default void planned(Executable.Summary plan) {}
 
   /** A step is done. Called after each one, so it must be quick. */
-  default void stepped(Stepped event) {}
+  default void stepped(Stepped event, TrainControl control) {}
 
   /** A batch of test examples is done: {@code done} of {@code total} examples. */
   default void tested(long done, long total) {}
 
-  /** An epoch is done and evaluated. */
-  default void epochFinished(EpochReport event) {}
+  /** An epoch is done and evaluated, and will be saved. */
+  default void epochFinished(EpochReport report, TrainControl control) {}
 
   /** A file was written. */
   default void saved(Path file) {}
@@ -41,6 +47,17 @@ public interface TrainListener {
 
   /** The training was asked to stop, and everything is saved. */
   default void stopped(Stopped event) {}
+
+  /** What a checkpoint keeps of this callback; nothing unless overridden. */
+  default JsonObject state() {
+    return JsonObject.empty();
+  }
+
+  /**
+   * Goes on from a {@link #state}, before {@link #started}: called when a training is resumed that
+   * had a callback of this class.
+   */
+  default void restore(JsonObject state) {}
 
   /**
    * What will be done.

@@ -1,16 +1,16 @@
 package fovea.hub;
 
-import fovea.train.TrainListener;
+import fovea.train.TrainCallback;
 
 /**
  * Hears what happens in a fine-tuning; all methods do nothing unless they are overridden. Those of
- * {@link TrainListener} tell of the part in which more than the head learns.
+ * {@link TrainCallback} tell of the part in which more than the head learns.
  */
-public interface FineTuneListener extends TrainListener {
+public interface FineTuneCallback extends TrainCallback {
 
-  /** A listener that hears nothing. */
-  static FineTuneListener none() {
-    return new FineTuneListener() {};
+  /** One that hears nothing. */
+  static FineTuneCallback none() {
+    return new FineTuneCallback() {};
   }
 
   /** One more of the photos to learn from is decoded or skipped. */
