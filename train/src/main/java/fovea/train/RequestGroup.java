@@ -78,7 +78,7 @@ final class RequestGroup {
   /** Waits until it is closed, or as long as {@code wait}; an interrupt ends the waiting. */
   void awaitClosed(Duration wait) {
     try {
-      boolean unused = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+      boolean _ = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
