@@ -87,7 +87,8 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
     training.close();
   }
 
-  private void closeBar() {
+  /** Ends what is shown of photos and features, so that something else can be said. */
+  void closeBar() {
     shown.ifPresent(bar -> bar.bar().close());
     shown = Optional.empty();
   }

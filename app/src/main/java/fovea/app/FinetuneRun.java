@@ -25,7 +25,7 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
   FinetuneReport run(FineTune settings, Precision precision) {
     try (var display = new FinetuneDisplay(session, precision)) {
       FineTuning ready = settings.callback(display).stop(session.stop()).prepare();
-      display.close();
+      display.closeBar();
       sayPhotos(ready.photos());
       Path folder = place.claim();
       introduce(ready, folder);

@@ -39,6 +39,7 @@ final class Service {
     int batches = 20;
     double[][] rates = new double[3][rounds];
     try (var threads = Executors.newFixedThreadPool(THREADS)) {
+      service.plan();
       service.whole(batches);
       service.together(threads, batches);
       service.single(batches);
@@ -62,6 +63,13 @@ final class Service {
     System.out.printf(
         "%s %8.1f images/s (%.1f to %.1f), %.1f %% of batches%n",
         what, median, rates[0], rates[rates.length - 1], 100 * median / whole);
+  }
+
+  /** Each size of batch has its plan, which is made once. */
+  private void plan() {
+    for (int pictures = 1; pictures <= THREADS; pictures++) {
+      require(predictor.top(SHOWN, noise(pictures)).size() == pictures);
+    }
   }
 
   private double whole(int batches) {

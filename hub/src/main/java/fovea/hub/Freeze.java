@@ -25,7 +25,7 @@ public sealed interface Freeze {
   /**
    * Everything up to a layer, and that.
    *
-   * @param layer its path, such as {@code layer3}
+   * @param layer the path of the last one that stays as it is
    */
   record UpTo(String layer) implements Freeze {
     @Override

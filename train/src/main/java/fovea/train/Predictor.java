@@ -15,6 +15,7 @@ import fovea.nn.Mode;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +67,9 @@ public final class Predictor {
 
   /**
    * The same predictor for many threads that ask for a few pictures each: what they ask for at
-   * about the same time is computed as one batch, which is several times faster than one by one.
-   * The first of them waits for others; threads beyond 64 batches wait until there is room. Nothing
-   * is to be closed, and a request that fails does not hurt others.
+   * about the same time is computed as one batch. That pays where a batch costs less than its
+   * pictures one by one. The first thread waits for others; those beyond 64 batches wait until
+   * there is room. Nothing is to be closed, and a request that fails does not hurt others.
    *
    * @param pictures of a full batch; as many as there are threads, as a rule
    * @param wait how long the first request waits for others, such as 2 ms
@@ -150,8 +151,16 @@ public final class Predictor {
   }
 
   private static List<Guess> top(int k, HostBuffer probabilities, int row, int classes) {
+    double[] all =
+        IntStream.range(0, classes)
+            .mapToDouble(i -> probabilities.at((long) row * classes + i))
+            .toArray();
+    double[] sorted = all.clone();
+    Arrays.sort(sorted);
+    double least = k < classes ? sorted[classes - k] : 0;
     return IntStream.range(0, classes)
-        .mapToObj(i -> new Guess(i, probabilities.at((long) row * classes + i)))
+        .filter(i -> all[i] >= least)
+        .mapToObj(i -> new Guess(i, all[i]))
         .sorted(Comparator.comparingDouble(Guess::probability).reversed())
         .limit(k)
         .toList();

@@ -5,6 +5,7 @@ import fovea.graph.HostBuffer;
 import fovea.graph.TensorType;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,17 @@ final class RequestBatcher {
 
   /** Requests by the type of one row; only those of one type fit into one batch. */
   private final Map<TensorType, RequestGroup> open = new HashMap<>();
+
+  /** Memory of the latest batches, by their type. */
+  private final Map<TensorType, HostBuffer> batches =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TensorType, HostBuffer> eldest) {
+          return size() > RequestGroup.SIZES;
+        }
+      };
 
   private final ReentrantLock gathering = new ReentrantLock();
   private final ReentrantLock computing = new ReentrantLock(true);
@@ -113,7 +125,7 @@ final class RequestBatcher {
       } finally {
         gathering.unlock();
       }
-      group.compute(function);
+      group.compute(function, batches);
     } finally {
       computing.unlock();
     }

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
 /** Requests that become one batch. */
 final class RequestGroup {
   /** Batches that are not full have one of so many sizes, since each size needs a plan. */
-  private static final int SIZES = 8;
+  static final int SIZES = 8;
 
   private final TensorType row;
   private final int rows;
@@ -83,13 +84,17 @@ final class RequestGroup {
     }
   }
 
-  /** Answers all requests; one that fails does so alone. */
-  void compute(UnaryOperator<HostBuffer> function) {
+  /**
+   * Answers all requests; one that fails does so alone.
+   *
+   * @param batches memory for batches of each type, so that it need not be had anew each time
+   */
+  void compute(UnaryOperator<HostBuffer> function, Map<TensorType, HostBuffer> batches) {
     try {
       if (requests.size() == 1) {
         alone(requests.getFirst(), function);
       } else {
-        together(function);
+        together(function, batches);
       }
     } finally {
       requests.forEach(
@@ -99,10 +104,10 @@ final class RequestGroup {
     }
   }
 
-  private void together(UnaryOperator<HostBuffer> function) {
+  private void together(UnaryOperator<HostBuffer> function, Map<TensorType, HostBuffer> batches) {
     HostBuffer results;
     try {
-      results = function.apply(batch());
+      results = function.apply(batch(batches));
     } catch (RuntimeException _) {
       // Whose fault it is shows when each is computed alone.
       requests.forEach(request -> alone(request, function));
@@ -124,10 +129,11 @@ final class RequestGroup {
   }
 
   /** All rows, and as many empty ones as a size for which there is a plan needs. */
-  private HostBuffer batch() {
+  private HostBuffer batch(Map<TensorType, HostBuffer> batches) {
     int step = Math.ceilDiv(rows, SIZES);
     int size = Math.min(rows, Math.ceilDiv(taken, step) * step);
-    HostBuffer batch = HostBuffer.allocate(row.with(row.shape().with(0, size)));
+    TensorType type = row.with(row.shape().with(0, size));
+    HostBuffer batch = batches.computeIfAbsent(type, HostBuffer::allocate);
     long offset = 0;
     for (Request request : requests) {
       MemorySegment data = request.rows.data();
