@@ -9,7 +9,9 @@ record Net(Linear body, Linear price, Linear tags, Linear kind) implements Netwo
   @Override
   public Tensors forward(Tensors inputs) {
     Tensor x = inputs.only().apply(body).relu();
-    return Tensors.of("price", x.apply(price)).and("tags", x.apply(tags)).and("kind", x.apply(kind));
+    return Tensors.of("price", x.apply(price))
+        .and("tags", x.apply(tags))
+        .and("kind", x.apply(kind));
   }
 }
 

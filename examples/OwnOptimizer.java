@@ -23,7 +23,8 @@ void main() throws IOException {
   var folder = Files.createTempDirectory("lion");
   var trainer = Trainer.of(network()).optimizer(new Lion(1e-3)).saveTo(folder);
   trainer.epochs(2).fit(train);
-  var parts = Trainer.of(network()).optimizer(new Lion(1e-3)).saveTo(folder).epochs(4).resume(train);
+  var parts =
+      Trainer.of(network()).optimizer(new Lion(1e-3)).saveTo(folder).epochs(4).resume(train);
   var whole = Trainer.of(network()).optimizer(new Lion(1e-3)).epochs(4).fit(train);
   var equal =
       Arrays.equals(

@@ -2,20 +2,23 @@ import module fovea;
 
 /** A service: eight threads ask one model, and what they ask at the same time is one batch. */
 void main(String[] args) throws InterruptedException {
-  var model = (args.length > 0 ? Models.load(args[0]) : untrained()).batching(8, Duration.ofMillis(2));
+  var model = (args.length > 0 ? Models.load(args[0]) : digits()).batching(8, Duration.ofMillis(2));
   var size = model.preprocessing().picture();
-  var answers = new ConcurrentHashMap<Integer, Classification>();
+  var answers = new ConcurrentHashMap<Integer, Guesses>();
   try (var threads = Executors.newFixedThreadPool(8)) {
     for (int i = 0; i < 64; i++) {
       int request = i;
       threads.submit(() -> answers.put(request, model.classify(picture(size, request), 1)));
     }
   }
-  answers.forEach((request, answer) -> IO.println(request + ": " + answer.guesses().getFirst()));
+  answers.forEach((request, answer) -> IO.println(request + ": " + answer.best()));
 }
 
-Model untrained() {
-  return Model.of(Zoo.create("cifar_resnet20"), Preprocessing.named("tf", 32, 32));
+/** A model that is trained in a second. */
+Model digits() {
+  var digits = Data.digits(Split.TRAIN, 1_000, 0);
+  var preprocessing = Preprocessing.standardizing(digits).withPadding(2);
+  return Model.of(Trainer.of(LeNet5.modern(10)).fit(new Batches(digits, preprocessing, 50)));
 }
 
 Picture picture(PictureShape size, int seed) {

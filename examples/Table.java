@@ -12,8 +12,7 @@ record Mark(double mark) implements TrainCallback {
 void main(String[] args) throws IOException {
   var file = args.length > 0 ? Path.of(args[0]) : flowers();
   var data = CsvTable.read(file).inputsExcept("species").label("species").split(0.8, 1);
-  var sure =
-      Metric.mean("sure", pass -> pass.output().softmax(1).max(false, 1).greater(0.9));
+  var sure = Metric.mean("sure", pass -> pass.output().softmax(1).max(false, 1).greater(0.9));
   var model = Sequential.of(new Linear(2, 16), new Relu(), new Linear(16, 2));
   var fit =
       Trainer.of(model)

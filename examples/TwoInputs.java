@@ -1,6 +1,8 @@
 import module fovea;
 
-/** Two inputs, two outputs: both pictures are coded together, and each is made again of the code. */
+/**
+ * Two inputs, two outputs: both pictures are coded together, and each is made again of the code.
+ */
 record PairAutoencoder(Linear left, Linear right, Linear code, Linear first, Linear second)
     implements Network {
   PairAutoencoder(int pixels) {
@@ -28,8 +30,8 @@ void main() {
           digits.size() / 2,
           i ->
               Example.empty()
-                  .input("left", digits.picture(2 * i).values())
-                  .input("right", digits.picture(2 * i + 1).values()));
+                  .input("left", digits.picture(2 * i).floats())
+                  .input("right", digits.picture(2 * i + 1).floats()));
   var task =
       Task.joint("first", Task.reconstruction().input("left"))
           .and("second", Task.reconstruction().input("right"));

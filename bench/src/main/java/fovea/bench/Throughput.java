@@ -26,7 +26,7 @@ final class Throughput {
               .onEngineThread(
                   () -> {
                     for (int epoch = 0; epoch < epochs; epoch++) {
-                      seconds[epoch] = epoch(feed, epoch, preprocessing, work);
+                      seconds[epoch] = epoch(feed, epoch, work);
                     }
                     return true;
                   });
@@ -34,7 +34,7 @@ final class Throughput {
     print(data.size(), seconds);
   }
 
-  private static double epoch(BatchFeed feed, int epoch, Preprocessing preprocessing, Work work) {
+  private static double epoch(BatchFeed feed, int epoch, Work work) {
     long start = System.nanoTime();
     for (Batch batch : feed.epoch(epoch)) {
       double _ = work.step().run(batch, 0.01);

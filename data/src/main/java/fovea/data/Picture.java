@@ -37,6 +37,15 @@ public final class Picture {
     return pixels;
   }
 
+  /** All bytes as floats from 0 (black) to 1, channel by channel, row by row. */
+  public float[] floats() {
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[i] & 0xFF) / 255f;
+    }
+    return values;
+  }
+
   /** Brightness from 0 to 255. */
   public int at(int channel, int row, int column) {
     return pixels[(channel * shape.height() + row) * shape.width() + column] & 0xFF;

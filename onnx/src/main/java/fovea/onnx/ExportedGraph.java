@@ -96,8 +96,7 @@ final class ExportedGraph {
         order.stream().filter(initializers::containsKey).map(initializers::get).toList();
     List<OnnxValue> declaredInputs = new ArrayList<>();
     inputs.forEach(
-        (name, type) ->
-            declaredInputs.add(declared(name, type, openBatch ? larger(type) : type)));
+        (name, type) -> declaredInputs.add(declared(name, type, openBatch ? larger(type) : type)));
     List<OnnxValue> outputs = new ArrayList<>();
     results.forEach(
         (name, tensor) -> {

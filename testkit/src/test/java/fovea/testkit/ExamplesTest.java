@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,27 +16,57 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples, run as a user would: single source files on the module path. */
+/** The examples, compiled and run as a user would: single source files on the module path. */
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples");
 
+  private static final String MODULES = "fovea,fovea.csv,fovea.onednn";
+
   private static final Set<String> NEEDED =
-      Set.of("io.jhdf", "org.apache.commons.lang3", "org.slf4j");
+      Set.of("de.siegmar.fastcsv", "io.jhdf", "org.apache.commons.lang3", "org.slf4j");
 
   @TempDir static Path folder;
 
+  private static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  @Test
+  void compile() throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--release=25",
+                "--module-path=" + join(classPath().filter(ExamplesTest::ours)),
+                "--add-modules=" + MODULES,
+                "-d",
+                folder.resolve("classes").toString()));
+    examples().forEach(file -> arguments.add(file.toString()));
+    var messages = new StringWriter();
+    var out = new PrintWriter(messages);
+    int found =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(out, out, arguments.toArray(String[]::new));
+    assertEquals(0, found, messages::toString);
+  }
+
+  @Tag("long")
   @TestFactory
   Stream<DynamicTest> run() throws IOException {
-    try (Stream<Path> files = Files.list(EXAMPLES)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream()
-          .map(file -> dynamicTest(file.getFileName().toString(), () -> run(file)));
-    }
+    return examples().stream()
+        .map(file -> dynamicTest(file.getFileName().toString(), () -> run(file)));
   }
 
   private static void run(Path example) throws IOException, InterruptedException {
@@ -46,7 +78,7 @@ class ExamplesTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--module-path=" + modules,
                 "--class-path=" + natives,
-                "--add-modules=fovea,fovea.onednn",
+                "--add-modules=" + MODULES,
                 "--enable-native-access=fovea.graph,fovea.onednn",
                 example.toAbsolutePath().toString()));
     command.addAll(arguments(example.getFileName().toString()));
@@ -82,7 +114,7 @@ class ExamplesTest {
     return Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(path);
   }
 
-  /** Whether an entry is a module of this library, or one that it needs for files of Keras. */
+  /** Whether an entry is a module of this library, or one that it needs for files. */
   private static boolean ours(String entry) {
     return ModuleFinder.of(Path.of(entry)).findAll().stream()
         .map(module -> module.descriptor().name())
