@@ -33,13 +33,13 @@ record Net(Sequential features, Linear head) implements Layer {
 }
 
 void main() {
-  var digits = Data.digits(Split.TRAIN, 1_000, 0);
+  var digits = Data.digits(Split.TRAIN, 5_000, 0);
   var train = new Batches(digits, Preprocessing.standardizing(digits), 50).withShuffle(1);
   var fit =
       Trainer.of(new Net())
-          .optimizer(new AdamW(3e-3).weightDecay(0.01))
+          .optimizer(new AdamW(1e-2).weightDecay(0.01))
           .groups(ParameterGroup.of("features").rate(0.5), ParameterGroup.of("head").weightDecay(0))
-          .epochs(2)
+          .epochs(4)
           .fit(train);
   IO.println("training accuracy %.3f".formatted(fit.epochs().getLast().train().accuracy()));
 }

@@ -59,6 +59,14 @@ public record Score(double loss, SequencedMap<String, Double> metrics, long n) {
     return isNone() ? 0 : metric(Accuracy.NAME);
   }
 
+  /** Such as {@code loss 0.1289, accuracy 0.9500 on 40 examples}. */
+  @Override
+  public String toString() {
+    var text = new StringBuilder("loss %.4f".formatted(loss));
+    metrics.forEach((name, value) -> text.append(", %s %.4f".formatted(name, value)));
+    return text.append(" on %,d examples".formatted(n)).toString();
+  }
+
   /** For events and checkpoints; {@link #fromJson} reads it back to an equal value. */
   JsonObject toJson() {
     JsonObject json = JsonObject.empty().with(LOSS, loss);
