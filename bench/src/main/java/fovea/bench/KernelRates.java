@@ -265,7 +265,10 @@ final class KernelRates {
         new Subject(
             "conv's result, a scale each", pictures, in -> conv(in).mul(in.get(2)), "conv2d"),
         new Subject(
-            "conv's result, sum over h w", pictures.subList(0, 2), in -> conv(in).sum(false, 2, 3), "conv2d"),
+            "conv's result, sum over h w",
+            pictures.subList(0, 2),
+            in -> conv(in).sum(false, 2, 3),
+            "conv2d"),
         new Subject(
             "conv's result, sum over n h w",
             pictures.subList(0, 2),

@@ -4,28 +4,41 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import fovea.data.Preprocessing;
 import fovea.format.JsonObject;
 import fovea.format.onnx.OnnxDimension;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxShape;
+import fovea.format.onnx.OnnxValue;
+import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.model.Blueprint;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.Network;
+import fovea.nn.Tensors;
 import fovea.zoo.Arguments;
 import fovea.zoo.LeNet5;
 import fovea.zoo.Zoo;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file says follows from the network alone, not from what was done with it before. */
 class OnnxExportTest {
+  @TempDir private Path folder;
+
   /** Nothing has looked at the networks before: their parameters have no nodes yet. */
   @ParameterizedTest
   @ValueSource(
@@ -96,5 +109,41 @@ class OnnxExportTest {
         read.graph().inputs().getFirst().shape() instanceof OnnxShape.Ranked(var dimensions)
             ? dimensions
             : List.of());
+  }
+
+  /** Two inputs, two outputs. */
+  private record Pair(Linear left, Linear right, Linear side, Linear size) implements Network {
+    Pair() {
+      this(new Linear(2, 4), new Linear(3, 4), new Linear(8, 2), new Linear(8, 1));
+    }
+
+    @Override
+    public Tensors forward(Tensors inputs) {
+      Tensor a = inputs.at("a").apply(left).relu();
+      Tensor b = inputs.at("b").apply(right).relu();
+      Tensor both = Tensor.concat(1, List.of(a, b));
+      return Tensors.of("side", both.apply(side)).and("size", both.apply(size));
+    }
+  }
+
+  @Test
+  void severalInputsAndOutputsKeepTheirNames() throws OrtException {
+    Pair net = new Pair();
+    SequencedMap<String, TensorType> types = new LinkedHashMap<>();
+    types.put("a", TensorType.f32(1, 2));
+    types.put("b", TensorType.f32(1, 3));
+    OnnxModel model = OnnxExport.of(net, types);
+    assertEquals(List.of("a", "b"), model.graph().inputs().stream().map(OnnxValue::name).toList());
+    assertEquals(
+        List.of("side", "size"), model.graph().outputs().stream().map(OnnxValue::name).toList());
+    Path file = folder.resolve("pair.onnx");
+    model.write(file);
+    HostBuffer a = HostBuffer.of(TensorType.f32(2, 2), 1, -2, 0.5, 3);
+    HostBuffer b = HostBuffer.of(TensorType.f32(2, 3), 1, 2, -3, 0, -1, 1);
+    Tensors expected = net.apply(Tensors.of("a", Tensor.of(a)).and("b", Tensor.of(b)));
+    Map<String, float[]> found = Peer.run(file, List.of(a, b));
+    assertEquals(List.of("side", "size"), List.copyOf(found.keySet()));
+    found.forEach(
+        (name, values) -> assertArrayEquals(expected.at(name).floats(), values, 1e-6f, name));
   }
 }
