@@ -30,7 +30,7 @@ Example example(int index) {
 
 void main() {
   var data = DataSet.of(1_000, this::example).split(0.8, 1);
-  var rare = Task.classification().by(new CrossEntropy().weights(1, 10));
+  var rare = Task.classification().weights(1, 10);
   var task =
       Task.joint("price", Task.regression())
           .and("tags", Task.multiLabel())

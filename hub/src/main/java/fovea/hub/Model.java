@@ -3,6 +3,8 @@ package fovea.hub;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
+import fovea.format.FormatException;
+import fovea.format.JsonObject;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
@@ -14,6 +16,8 @@ import fovea.nn.Network;
 import fovea.onnx.OnnxExport;
 import fovea.train.Fit;
 import fovea.train.Predictor;
+import fovea.train.Task;
+import fovea.train.TaskPredictor;
 import fovea.zoo.Arguments;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -110,6 +114,34 @@ public final class Model {
   /** What the network was made for. */
   public Arguments arguments() {
     return Networks.arguments(card);
+  }
+
+  /**
+   * What the network was trained for, as its file says; classification where it says nothing.
+   *
+   * @throws fovea.format.FormatException if it is a task whose codec is not registered
+   */
+  public Task task() {
+    try {
+      return card.provenance()
+          .find("training")
+          .filter(JsonObject.class::isInstance)
+          .flatMap(training -> ((JsonObject) training).find("task"))
+          .map(Task.codecs()::read)
+          .orElseGet(Task::classification);
+    } catch (FormatException e) {
+      throw e.within(source);
+    }
+  }
+
+  /**
+   * What gives the predictions of the model's {@link #task} for batches of named inputs. Keep it:
+   * each one makes its own plans.
+   *
+   * @throws fovea.format.FormatException as {@link #task} does
+   */
+  public TaskPredictor predictions() {
+    return TaskPredictor.of(network, task());
   }
 
   /** What gives probabilities for batches of the network's input. */

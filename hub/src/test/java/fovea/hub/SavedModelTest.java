@@ -1,17 +1,29 @@
 package fovea.hub;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Batch;
+import fovea.data.Batches;
 import fovea.data.CounterRandom;
+import fovea.data.DataSet;
 import fovea.graph.FoveaException;
+import fovea.graph.HostBuffer;
+import fovea.graph.Tensor;
+import fovea.graph.TensorType;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Classifier;
 import fovea.nn.Layer;
+import fovea.nn.Linear;
+import fovea.nn.Tensors;
 import fovea.onnx.OnnxNetwork;
 import fovea.train.Fit;
+import fovea.train.Metric;
+import fovea.train.Task;
+import fovea.train.Trainer;
 import fovea.zoo.CifarResNet;
 import fovea.zoo.LeNet5;
 import fovea.zoo.Zoo;
@@ -107,5 +119,41 @@ class SavedModelTest {
     FoveaException other =
         assertThrows(FoveaException.class, () -> Models.load(file, () -> new Samples.Net(3)));
     assertTrue(other.getMessage().contains("fc.weight"), other.getMessage());
+  }
+
+  /** A network of a program's own that makes one number of two. */
+  private record Line(Linear fc) implements Layer {
+    Line() {
+      this(new Linear(2, 1));
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.apply(fc);
+    }
+  }
+
+  @Test
+  void aModelOfAnotherTaskComesBackWithIt() {
+    float[][] numbers = {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
+    DataSet data = DataSet.of(numbers, new float[][] {{3}, {7}, {11}, {15}});
+    Task task = Task.regression().measuring(Metric.rootMeanSquaredError());
+    Fit fit = Trainer.of(new Line()).task(task).epochs(2).fit(new Batches(data, 2));
+    Path file = folder.resolve("line.safetensors");
+    fit.save(file);
+    Model model = Models.load(file, Line::new);
+    assertEquals(List.of("mean_absolute_error"), names(model.task()));
+    HostBuffer input = HostBuffer.of(TensorType.f32(2, 2), 1, 2, -1, 0.5);
+    float[] expected = fit.model().apply(Tensors.of("input", Tensor.of(input))).only().floats();
+    HostBuffer found = model.predictions().predict(Batch.of(input)).firstEntry().getValue();
+    assertArrayEquals(expected, found.floats(), 1e-6f);
+    FoveaException e = assertThrows(FoveaException.class, () -> model.classify(new float[2], 1));
+    assertTrue(
+        e.getMessage().contains("expected a network of pictures, found one of other inputs"),
+        e.getMessage());
+  }
+
+  private static List<String> names(Task task) {
+    return task.metrics().stream().map(Metric::name).toList();
   }
 }

@@ -11,45 +11,43 @@ import java.util.List;
 /**
  * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
  * example, {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
- * cross-entropy unless another one is given; measured is the {@linkplain Metric#accuracy()
- * accuracy}.
+ * cross-entropy; measured is the {@linkplain Metric#accuracy() accuracy}.
  *
- * @param criterion the loss of logits and targets
- * @param description of the loss
+ * @param loss cross-entropy and its options
  */
-public record Classification(Criterion criterion, String description) implements Task {
+public record Classification(CrossEntropy loss) implements Task {
 
-  /** With cross-entropy. */
+  /** All classes alike, without label smoothing. */
   public Classification() {
     this(new CrossEntropy());
   }
 
-  private Classification(CrossEntropy loss) {
-    this(loss::loss, "classification by " + loss);
-  }
-
   /**
-   * With cross-entropy and label smoothing: a share of each target is spread over all classes.
+   * With label smoothing: a share of each target is spread over all classes.
    *
    * @throws FoveaException if the share is not from 0 to below 1
    */
   public Classification smoothing(double share) {
-    return by(new CrossEntropy().smoothing(share));
+    return new Classification(loss.smoothing(share));
   }
 
-  /** With cross-entropy of other options, such as weights of the classes. */
-  public Classification by(CrossEntropy loss) {
-    return new Classification(loss);
+  /**
+   * With a weight for each class, as where some are rare.
+   *
+   * @throws FoveaException if one is negative
+   */
+  public Classification weights(double... weights) {
+    return new Classification(loss.weights(weights));
   }
 
-  /** With another loss, such as {@code Losses.focal}. */
-  public Classification criterion(Criterion loss) {
-    return new Classification(loss, "classification by a loss of the program's own");
+  /** Without examples that have one of these labels, such as -100. */
+  public Classification ignore(int... labels) {
+    return new Classification(loss.ignore(labels));
   }
 
   @Override
   public Tensor loss(Pass pass) {
-    return criterion.loss(pass);
+    return loss.loss(pass.output(), pass.target());
   }
 
   @Override

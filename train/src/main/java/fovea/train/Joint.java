@@ -5,7 +5,6 @@ import fovea.graph.Tensor;
 import fovea.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Several outputs at once: each has a target of its name and a task of its own; the loss is the sum
@@ -50,13 +49,6 @@ public record Joint(List<Part> parts) implements Task {
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(name, task, weight));
     return new Joint(more);
-  }
-
-  @Override
-  public String description() {
-    return parts.stream()
-        .map(part -> part.weight() + " of " + part.name() + ": " + part.task().description())
-        .collect(Collectors.joining("; "));
   }
 
   @Override

@@ -13,11 +13,6 @@ record Measured(Task task, List<Metric> more) implements Task {
   }
 
   @Override
-  public String description() {
-    return task.description();
-  }
-
-  @Override
   public Tensor loss(Pass pass) {
     return task.loss(pass);
   }
@@ -30,6 +25,11 @@ record Measured(Task task, List<Metric> more) implements Task {
   @Override
   public Tensors predictions(Tensors outputs) {
     return task.predictions(outputs);
+  }
+
+  @Override
+  public Pass compared(Pass pass) {
+    return task.compared(pass);
   }
 
   @Override

@@ -30,11 +30,6 @@ public record MultiLabel(BinaryCrossEntropy loss) implements Task {
   }
 
   @Override
-  public String description() {
-    return "labels by " + loss;
-  }
-
-  @Override
   public Tensor loss(Pass pass) {
     return loss.loss(pass.output(), pass.target());
   }

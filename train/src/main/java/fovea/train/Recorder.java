@@ -41,7 +41,7 @@ final class Recorder {
         .with("shuffled", train.shuffled())
         .with("data_seed", train.seed())
         .with(Checkpoint.DATA, train.data().settings())
-        .with("task", trainer.task.description())
+        .with("task", Task.codecs().write(trainer.task))
         .with(Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(trainer.optimizer))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(trainer.schedule))
         .with(Checkpoint.CLIP, trainer.clip.toJson())

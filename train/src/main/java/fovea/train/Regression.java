@@ -6,31 +6,13 @@ import java.util.List;
 
 /**
  * Numbers. Takes outputs and targets of one shape, such as {@code [n, numbers]}. The loss is the
- * mean squared error unless another one is given; measured is the {@linkplain
- * Metric#meanAbsoluteError() mean absolute error}.
- *
- * @param criterion the loss
+ * mean squared error; measured is the {@linkplain Metric#meanAbsoluteError() mean absolute error}.
  */
-public record Regression(Criterion criterion) implements Task {
-
-  /** With the mean squared error. */
-  public Regression() {
-    this(Losses::meanSquaredError);
-  }
-
-  /** With another loss. */
-  public Regression criterion(Criterion criterion) {
-    return new Regression(criterion);
-  }
-
-  @Override
-  public String description() {
-    return "regression";
-  }
+public record Regression() implements Task {
 
   @Override
   public Tensor loss(Pass pass) {
-    return criterion.loss(pass);
+    return Losses.meanSquaredError(pass.output(), pass.target());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.format.Codecs;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.nn.Tensors;
@@ -36,9 +37,21 @@ public interface Task {
    */
   default void check(Pass pass) {}
 
-  /** What it is, in a few words; a training resumes only with a task of the same ones. */
-  default String description() {
-    return "a task of the program's own";
+  /** The pass with what is compared as its only output and its only target. */
+  default Pass compared(Pass pass) {
+    return pass;
+  }
+
+  /** This task with another loss of what is compared, such as {@code Losses::l1}. */
+  default Task criterion(Criterion loss) {
+    return new OwnLoss(this, loss);
+  }
+
+  /**
+   * The codecs of tasks, by which run folders and models name them; an own one may be registered.
+   */
+  static Codecs<Task> codecs() {
+    return TaskCodecs.ALL;
   }
 
   /** One of several classes: {@link Classification}. */

@@ -10,6 +10,7 @@ import fovea.data.CounterRandom;
 import fovea.data.DataException;
 import fovea.data.DataSet;
 import fovea.data.Example;
+import fovea.format.Json;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
@@ -225,5 +226,42 @@ class TaskTest {
         "prices: expected finite numbers as target of example 33, found one that is infinite or"
             + " not a number",
         () -> fit(net(2, 2), Task.regression(), data));
+  }
+
+  @Test
+  void filesKeepTasksByName() {
+    List<Task> tasks =
+        List.of(
+            Task.classification(),
+            Task.classification().smoothing(0.1).weights(1, 2).ignore(-100),
+            Task.multiLabel().positiveWeights(3),
+            Task.regression(),
+            Task.reconstruction().input("left"),
+            Task.joint("side", Task.classification()).and("size", Task.regression(), 0.5));
+    for (Task task : tasks) {
+      assertEquals(task, Task.codecs().read(Task.codecs().write(task)));
+    }
+  }
+
+  @Test
+  void whatIsAFunctionIsSaidWhenItIsNeeded() {
+    Task own = Task.regression().criterion(Losses::l1).measuring(Metric.rootMeanSquaredError());
+    Task read = Task.codecs().read(Task.codecs().write(own));
+    Tensor numbers = Tensor.of(fovea.graph.Shape.of(1, 2), 1, 2);
+    assertEquals(numbers, read.predictions(Tensors.of("output", numbers)).only());
+    assertRefused(
+        "the loss of a task from a file is asked for, which was a program's own; ",
+        () -> loss(read, numbers, numbers));
+    Criterion lambda = (output, _) -> output.sum();
+    assertEquals("\"a function of fovea.train.TaskTest\"", Json.write(Task.codecs().write(lambda)));
+  }
+
+  @Test
+  void ownLossesKeepWhatTheTaskMeasures() {
+    Tensor output = Tensor.of(fovea.graph.Shape.of(2, 1), 1, 5);
+    Tensor target = Tensor.of(fovea.graph.Shape.of(2, 1), 2, 2);
+    Task task = Task.regression().criterion(Losses::l1);
+    assertEquals(2, loss(task, output, target), 1e-6);
+    assertEquals(Task.regression().metrics().size(), task.metrics().size());
   }
 }
