@@ -3,6 +3,7 @@ package fovea.csv;
 import fovea.data.DataException;
 import fovea.data.DataSet;
 import fovea.data.Example;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,7 @@ public record CsvInputs(CsvTable table, List<String> columns) {
     float[][] inputs = numbers(columns);
     int[] labels =
         table.rows().stream()
-            .mapToInt(row -> classes.indexOf(row.fields().get(index).strip()))
+            .mapToInt(row -> Collections.binarySearch(classes, row.fields().get(index).strip()))
             .toArray();
     return named(DataSet.of(inputs, labels)).classes(classes);
   }

@@ -16,6 +16,7 @@ final class Assembler implements Runnable {
   private final Batches batches;
   private final Ring ring;
   private final List<TensorSpec> specs;
+  private final int inputCount;
   private final MemorySegment[][] slots = new MemorySegment[Ring.SLOTS][];
   private final int[] order;
   private final ExampleReader reader;
@@ -27,6 +28,7 @@ final class Assembler implements Runnable {
     this.batches = batches;
     this.ring = ring;
     this.specs = data.schema().all();
+    this.inputCount = data.schema().inputs().size();
     this.order = new int[data.size()];
     this.reader = data.reader();
     this.row = new Row(data);
@@ -98,7 +100,6 @@ final class Assembler implements Runnable {
   private Batch batch(MemorySegment[] memory, int size) {
     SequencedMap<String, HostBuffer> inputs = new LinkedHashMap<>();
     SequencedMap<String, HostBuffer> targets = new LinkedHashMap<>();
-    int inputCount = batches.data().schema().inputs().size();
     for (int i = 0; i < memory.length; i++) {
       TensorType type = specs.get(i).batch(size);
       var value = new HostBuffer(type, memory[i].asSlice(0, type.bytes()));

@@ -43,7 +43,7 @@ public record Example(
 
   /** With an input of numbers, {@code f32} of one axis. */
   public Example input(String name, float... values) {
-    return input(name, floats(Shape.of(values.length), values));
+    return input(name, floats(values));
   }
 
   /** With an input of any type and shape. */
@@ -53,7 +53,7 @@ public record Example(
 
   /** With a target of numbers, {@code f32} of one axis. */
   public Example target(String name, float... values) {
-    return target(name, floats(Shape.of(values.length), values));
+    return target(name, floats(values));
   }
 
   /** With a class as target, {@code i32} without an axis. */
@@ -77,11 +77,11 @@ public record Example(
         .toList();
   }
 
-  private static HostBuffer floats(Shape shape, float[] values) {
+  private static HostBuffer floats(float[] values) {
     if (values.length == 0) {
       throw FoveaException.here("an input or target of no numbers", "give it one or more");
     }
-    HostBuffer buffer = HostBuffer.allocate(new TensorType(shape, DType.F32));
+    HostBuffer buffer = HostBuffer.allocate(TensorType.f32(values.length));
     for (int i = 0; i < values.length; i++) {
       buffer.set(i, values[i]);
     }

@@ -1,5 +1,6 @@
 package fovea.data;
 
+import fovea.graph.DType;
 import fovea.graph.HostBuffer;
 import fovea.graph.NonFinite;
 import fovea.graph.TensorType;
@@ -41,9 +42,8 @@ public final class Row {
    * @throws DataException if the data set has no such input or target, or it takes other values
    */
   public void put(String name, float... values) {
-    int index = index(name, "f32", values.length, ValueLayout.JAVA_FLOAT);
-    long offset = place * specs.get(index).type().bytes();
-    MemorySegment.copy(values, 0, memory[index], ValueLayout.JAVA_FLOAT, offset, values.length);
+    MemorySegment to = memory(name, DType.F32, values.length);
+    MemorySegment.copy(values, 0, to, ValueLayout.JAVA_FLOAT, 0, values.length);
   }
 
   /**
@@ -52,9 +52,8 @@ public final class Row {
    * @throws DataException if the data set has no such input or target, or it takes other values
    */
   public void put(String name, int... values) {
-    int index = index(name, "i32", values.length, ValueLayout.JAVA_INT);
-    long offset = place * specs.get(index).type().bytes();
-    MemorySegment.copy(values, 0, memory[index], ValueLayout.JAVA_INT, offset, values.length);
+    MemorySegment to = memory(name, DType.I32, values.length);
+    MemorySegment.copy(values, 0, to, ValueLayout.JAVA_INT, 0, values.length);
   }
 
   /**
@@ -63,12 +62,11 @@ public final class Row {
    * @throws DataException if the data set has no such input or target, or it takes other values
    */
   public void put(String name, HostBuffer value) {
-    int index = index(name);
-    TensorType type = specs.get(index).type();
+    TensorType type = specs.get(index(name)).type();
     if (!value.type().equals(type)) {
-      throw wrong(name, type.toString(), value.type().toString());
+      throw wrong(name, type, value.type().toString());
     }
-    MemorySegment.copy(value.data(), 0, memory[index], place * type.bytes(), type.bytes());
+    memory(name).copyFrom(value.data());
   }
 
   /**
@@ -77,9 +75,21 @@ public final class Row {
    * @throws DataException if the data set has no such input or target
    */
   public MemorySegment memory(String name) {
-    int index = index(name);
+    return memory(index(name));
+  }
+
+  private MemorySegment memory(int index) {
     long bytes = specs.get(index).type().bytes();
     return memory[index].asSlice(place * bytes, bytes);
+  }
+
+  private MemorySegment memory(String name, DType dtype, int count) {
+    int index = index(name);
+    TensorType type = specs.get(index).type();
+    if (type.dtype() != dtype || type.shape().elements() != count) {
+      throw wrong(name, type, "%,d values of %s".formatted(count, dtype));
+    }
+    return memory(index);
   }
 
   /** Checks that all was written, and that targets are finite. */
@@ -93,8 +103,7 @@ public final class Row {
             "Write every input and target that the schema names");
       }
       if (i >= inputs && spec.type().dtype().floating()) {
-        MemorySegment value = memory[i].asSlice(place * spec.type().bytes(), spec.type().bytes());
-        if (NonFinite.count(spec.type().dtype(), value) > 0) {
+        if (NonFinite.count(spec.type().dtype(), memory(i)) > 0) {
           throw new DataException(
               dataSet,
               "expected finite numbers as %s of example %,d, found one that is infinite or not a"
@@ -104,15 +113,6 @@ public final class Row {
         }
       }
     }
-  }
-
-  private int index(String name, String dtype, int count, ValueLayout layout) {
-    int index = index(name);
-    TensorType type = specs.get(index).type();
-    if (!type.dtype().toString().equals(dtype) || type.bytes() != count * layout.byteSize()) {
-      throw wrong(name, type.toString(), "%,d values of %s".formatted(count, dtype));
-    }
-    return index;
   }
 
   private int index(String name) {
@@ -129,7 +129,7 @@ public final class Row {
         "Name all inputs and targets in the schema");
   }
 
-  private DataException wrong(String name, String expected, String found) {
+  private DataException wrong(String name, TensorType expected, String found) {
     return new DataException(
         dataSet,
         "expected %s as %s, found %s".formatted(expected, name, found),
