@@ -34,4 +34,19 @@ final class Classes {
     Tensor column = labels.cast(DType.F32).reshape(-1, 1);
     return indices(pass).equal(column);
   }
+
+  /**
+   * 1 for examples whose true class is among the {@code k} largest logits, else 0: {@code f32[n]}.
+   * Of equal logits the first one wins, as in argmax.
+   */
+  static Tensor amongTop(Pass pass, int k) {
+    Tensor logits = pass.output();
+    Tensor label = labels(pass).cast(DType.F32).reshape(-1, 1);
+    Tensor indices = indices(pass);
+    Tensor lowest = Tensor.full(logits.type(), Double.NEGATIVE_INFINITY);
+    Tensor own = Tensor.where(indices.equal(label), logits, lowest).max(true, 1);
+    Tensor before = logits.equal(own).mul(label.greater(indices));
+    Tensor above = logits.greater(own).add(before).sum(false, 1);
+    return Tensor.full(above.type(), k).greater(above);
+  }
 }

@@ -20,7 +20,8 @@ record MeanMetric(String name, Function<Pass, Tensor> perExample, boolean higher
           "keep the batch axis");
     }
     double each = (double) values.shape().elements() / pass.examples();
-    return values.cast(DType.F32).sum().mul(1 / each);
+    Tensor sum = values.cast(DType.F32).sum();
+    return each == 1 ? sum : sum.mul(1 / each);
   }
 
   @Override

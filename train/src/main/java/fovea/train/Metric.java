@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
  */
 public interface Metric {
 
+  /** Name of the share of what was recognized. */
+  String ACCURACY = "accuracy";
+
   /** By which events, tables and files call it, such as {@code accuracy}. */
   String name();
 
@@ -61,7 +64,7 @@ public interface Metric {
 
   /** Share of examples whose true class has the largest logit: {@code accuracy}. */
   static Metric accuracy() {
-    return new Accuracy();
+    return mean(ACCURACY, pass -> pass.output().argmax(1).equal(Classes.labels(pass)));
   }
 
   /**
@@ -69,7 +72,8 @@ public interface Metric {
    * Of equal logits, the one of the smaller index counts as larger.
    */
   static Metric topK(int k) {
-    return new TopK(k);
+    Settings.atLeast("k of top k", k, 1);
+    return mean("top" + k, pass -> Classes.amongTop(pass, k));
   }
 
   /**
@@ -87,7 +91,7 @@ public interface Metric {
 
   /** Share of labels that are right, where a label is there at a logit above 0. */
   static Metric binaryAccuracy() {
-    return mean("accuracy", pass -> Labels.predicted(pass).equal(Labels.truth(pass)));
+    return mean(ACCURACY, pass -> Labels.predicted(pass).equal(Labels.truth(pass)));
   }
 
   /**

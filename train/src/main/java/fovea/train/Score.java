@@ -56,7 +56,7 @@ public record Score(double loss, SequencedMap<String, Double> metrics, long n) {
    * @throws FoveaException if the task does not measure it
    */
   public double accuracy() {
-    return isNone() ? 0 : metric(Accuracy.NAME);
+    return isNone() ? 0 : metric(Metric.ACCURACY);
   }
 
   /** Such as {@code loss 0.1289, accuracy 0.9500 on 40 examples}. */
