@@ -93,7 +93,7 @@ Result fromScratch(String way, Layer model, Photos photos, int epochs) {
       .optimizer(new Sgd(0.02).momentum(0.9))
       .schedule(Schedule.cosine())
       .epochs(epochs)
-      .fit(photos.train().withShuffle(1));
+      .fit(photos.train().shuffle(1));
   double seconds = (System.nanoTime() - start) / 1e9;
   var evaluator = Evaluator.of(model, Task.classification());
   double train = evaluator.run(photos.train()).accuracy();
@@ -106,7 +106,7 @@ Result transfer(String way, Pretrained pretrained, String values, PhotoFolders f
   var photos = Photos.of(folders, Preprocessing.named(values, size, size * 8 / 7));
 
   long start = System.nanoTime();
-  var model = pretrained.loadBody().withHead(folders.train().classes().size());
+  var model = pretrained.loadBody().head(folders.train().classes().size());
   Parameters.initialize(model, model.headPath(), 1);
   var train = Features.of(model.body(), photos.train());
   var head = HeadTrainer.of(model.head());

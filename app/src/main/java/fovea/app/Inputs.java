@@ -36,6 +36,6 @@ final class Inputs {
               .formatted(wanted.height(), wanted.width(), shape.height(), shape.width()),
           "choose another network or other data");
     }
-    return Preprocessing.standardizing(train).withPadding(border / 2);
+    return Preprocessing.standardizing(train).padding(border / 2);
   }
 }

@@ -67,7 +67,7 @@ final class TrainingRun {
         new Batches(
                 train.prepared(preprocessing).augments(task.recipe().augments()),
                 task.recipe().batch())
-            .withShuffle(task.seed()),
+            .shuffle(task.seed()),
         new Batches(test, preprocessing, Amounts.batch(preprocessing)));
   }
 
@@ -81,7 +81,7 @@ final class TrainingRun {
               .epochs(recipe.epochs())
               .seed(task.seed())
               .precision(recipe.precision())
-              .saveTo(folder)
+              .folder(folder)
               .provenance(task.provenance())
               .callbacks(display)
               .stop(session.stop());

@@ -46,7 +46,7 @@ public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc, Blueprint blueprint)
   }
 
   @Override
-  public ToyNet withHead(int classes) {
+  public ToyNet head(int classes) {
     return new ToyNet(conv1, conv2, fc.outputs(classes), Architecture.headed(blueprint, classes));
   }
 
