@@ -35,7 +35,7 @@ public final class DataException extends UserException {
 
   @Override
   public DataException within(String place) {
-    return where.equals(place)
+    return (where + ": ").startsWith(place + ": ")
         ? this
         : new DataException(place + ": " + where, problem, remedy, this);
   }

@@ -38,7 +38,7 @@ public final class FormatException extends UserException {
 
   @Override
   public FormatException within(String place) {
-    return where.equals(place)
+    return (where + ", ").startsWith(place + ", ")
         ? this
         : new FormatException(place + ", " + where, problem, remedy, this);
   }

@@ -32,13 +32,17 @@ public record Axes(List<Integer> indices, boolean kept) {
     return new Axes(indices, true);
   }
 
-  /** Their indices in {@code shape} from the front, sorted. */
-  List<Integer> in(Shape shape) {
+  /**
+   * Their indices in {@code shape} from the front, sorted.
+   *
+   * @throws FoveaException if one is named twice or does not exist
+   */
+  public List<Integer> in(Shape shape) {
     return Reduce.axes(shape, indices.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Number of elements of {@code shape} that become one. */
-  long elements(Shape shape) {
+  /** Number of elements of {@code shape} that a reduction makes one of. */
+  public long elements(Shape shape) {
     return in(shape).stream().mapToLong(shape::dim).reduce(1, (a, b) -> a * b);
   }
 }
