@@ -80,9 +80,8 @@ record Small(Conv2d conv1, Conv2d conv2, Conv2d conv3, Linear fc) implements Lay
 
   @Override
   public Tensor forward(Tensor x) {
-    var half = Window.of(2).stride(2);
-    var y = x.apply(conv1).relu().maxPool(half).apply(conv2).relu().maxPool(half);
-    return y.apply(conv3).relu().maxPool(half).flatten(1).apply(fc);
+    var y = x.apply(conv1).relu().maxPool(2).apply(conv2).relu().maxPool(2);
+    return y.apply(conv3).relu().maxPool(2).flatten(1).apply(fc);
   }
 }
 

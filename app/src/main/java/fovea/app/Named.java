@@ -85,8 +85,8 @@ final class Named {
     public Validation convert(String text) {
       try {
         return Validation.parse(text);
-      } catch (FoveaException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      } catch (UserException e) {
+        throw new TypeConversionException(e.getMessage());
       }
     }
   }

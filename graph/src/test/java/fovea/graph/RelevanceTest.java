@@ -53,8 +53,8 @@ class RelevanceTest {
     Tensor x = drawn(2, 3, 8, 8);
     Window window = Window.of(3).padding(1);
     Tensor a = x.conv2d(drawn(4, 3, 3, 3), window, 1).relu();
-    Tensor b = a.conv2d(drawn(4, 2, 3, 3), window, 2).silu().add(a).maxPool(Window.of(2).stride(2));
-    Tensor c = b.averagePool(Window.of(2).stride(2)).upsampleBilinear(4, 4, false);
+    Tensor b = a.conv2d(drawn(4, 2, 3, 3), window, 2).silu().add(a).maxPool(2);
+    Tensor c = b.averagePool(2).upsampleBilinear(4, 4, false);
     Tensor d = Tensor.concat(1, List.of(c, b.sub(c))).mean(2, 3).mul(3);
     conserved(d.linear(drawn(5, 8)), x);
     conserved(d.reshape(2, 2, 4).max(1).sum(), x);
