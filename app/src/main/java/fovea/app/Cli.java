@@ -51,7 +51,7 @@ final class Cli {
       return Exit.DONE;
     }
     if (leaf.isVersionHelpRequested()) {
-      out.println("fovea " + Fovea.version());
+      out.println("fovea " + Version.name());
       return Exit.DONE;
     }
     if (!(leaf.commandSpec().userObject() instanceof Verb verb)) {

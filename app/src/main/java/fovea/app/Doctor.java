@@ -87,7 +87,7 @@ final class Doctor implements Verb {
     var memory = found.memory();
     var device = found.device();
     return List.of(
-        List.of("Fovea", Fovea.version()),
+        List.of("Fovea", Version.name()),
         List.of("JDK", jdk(found.jdk())),
         List.of("system", system()),
         List.of("processor", found.processor().model()),
@@ -106,7 +106,7 @@ final class Doctor implements Verb {
     var device = found.device();
     var json =
         JsonObject.empty()
-            .with("version", Fovea.version())
+            .with("version", Version.name())
             .with("jdk", found.jdk().version())
             .with("jdk_current", found.jdk().current())
             .with("system", system())

@@ -30,7 +30,7 @@ record TrainingTask(Architecture network, String data, Recipe recipe, long seed)
 
   /** What a model file says of its origin. */
   JsonObject provenance() {
-    return Fovea.provenance()
+    return Version.provenance()
         .with(
             TASK,
             JsonObject.empty()
