@@ -15,12 +15,12 @@ void main() {
   // Grad-CAM (Selvaraju et al. 2017) of class 3.
   Tensor score = pass.output().slice(1, 3, 4).sum();
   Tensor maps = pass.at("layer3");
-  Tensor weights = score.gradients(List.of(maps)).getFirst().mean(true, 2, 3);
-  IO.println("Grad-CAM: " + maps.mul(weights).sum(true, 1).relu().max(false).item());
+  Tensor weights = score.gradients(List.of(maps)).getFirst().mean(Axes.of(2, 3).keep());
+  IO.println("Grad-CAM: " + maps.mul(weights).sum(Axes.of(1).keep()).relu().max().item());
 
   // Guided backpropagation (Springenberg et al. 2015): the same gradient by another rule for ReLUs.
   Tensor guided = score.gradients(List.of(picture), GradientRule.guided()).getFirst();
-  IO.println("guided: " + guided.abs().max(false).item());
+  IO.println("guided: " + guided.abs().max().item());
 
   // The fast gradient sign method (Goodfellow et al. 2014): a step that makes the loss larger.
   Tensor label = Tensor.of(HostBuffer.of(new TensorType(Shape.of(1), DType.I32), 3));

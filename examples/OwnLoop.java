@@ -3,7 +3,7 @@ import module fovea;
 /** The loop in the open: a step is one compiled plan of forward pass, gradients and updates. */
 void main() {
   var digits = Data.digits(Split.TRAIN, 1_000, 0);
-  var batches = new Batches(digits, Preprocessing.standardizing(digits), 50).withShuffle(1);
+  var batches = new Batches(digits, Preprocessing.standardizing(digits), 50).shuffle(1);
   var model =
       Sequential.of(new Conv2d(1, 8, 3), new Relu(), new Flatten(), new Linear(8 * 26 * 26, 10));
   var step =

@@ -35,14 +35,15 @@ record Rounding() implements CustomOp.InJava {
 
 /** Ops with gradients of one's own, and losses with options. */
 void main() {
-  Tensor x = Tensor.of(Shape.of(3, 3), 0.2f, 1.7f, -0.4f, 2.6f, 0.1f, 0.3f, 0.9f, 0.8f, 3.2f);
+  float[][] rows = {{0.2f, 1.7f, -0.4f}, {2.6f, 0.1f, 0.3f}, {0.9f, 0.8f, 3.2f}};
+  Tensor x = Tensor.of(rows);
   Tensor y = new Reversal(0.5).apply(new Rounding().apply(x.mul(2)));
-  IO.println(Arrays.toString(y.floats()));
-  IO.println(Arrays.toString(y.sum().gradients(List.of(x)).getFirst().floats()));
+  IO.println(y);
+  IO.println(y.sum().gradients(List.of(x)).getFirst());
 
   Tensor labels = Tensor.of(HostBuffer.of(new TensorType(Shape.of(3), DType.I32), 2, 255, 0));
   var loss = new CrossEntropy().weights(1, 1, 5).ignore(255).smoothing(0.1);
-  IO.println(loss.loss(x, labels).item());
+  IO.println(loss.loss(x, labels));
   Tensor targets = labels.equal(0).oneHot(3);
-  IO.println(Losses.binaryFocal(x, targets, 2).item());
+  IO.println(Losses.binaryFocal(x, targets, 2));
 }

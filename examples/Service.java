@@ -17,7 +17,7 @@ void main(String[] args) throws InterruptedException {
 /** A model that is trained in a second. */
 Model digits() {
   var digits = Data.digits(Split.TRAIN, 5_000, 0);
-  var preprocessing = Preprocessing.standardizing(digits).withPadding(2);
+  var preprocessing = Preprocessing.standardizing(digits).padding(2);
   return Model.of(Trainer.of(LeNet5.modern(10)).fit(new Batches(digits, preprocessing, 50)));
 }
 

@@ -8,7 +8,7 @@ record SqueezeExcite(Conv2d fc1, Conv2d fc2) implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.mul(x.mean(true, 2, 3).apply(fc1).relu().apply(fc2).sigmoid());
+    return x.mul(x.mean(Axes.of(2, 3).keep()).apply(fc1).relu().apply(fc2).sigmoid());
   }
 }
 
@@ -28,13 +28,13 @@ record Net(Sequential features, Linear head) implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.apply(features).mean(false, 2, 3).apply(head);
+    return x.apply(features).mean(2, 3).apply(head);
   }
 }
 
 void main() {
   var digits = Data.digits(Split.TRAIN, 5_000, 0);
-  var train = new Batches(digits, Preprocessing.standardizing(digits), 50).withShuffle(1);
+  var train = new Batches(digits, Preprocessing.standardizing(digits), 50).shuffle(1);
   var fit =
       Trainer.of(new Net())
           .optimizer(new AdamW(1e-2).weightDecay(0.01))

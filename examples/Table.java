@@ -12,7 +12,7 @@ record Mark(double mark) implements TrainCallback {
 void main(String[] args) throws IOException {
   var file = args.length > 0 ? Path.of(args[0]) : flowers();
   var data = CsvTable.read(file).inputsExcept("species").label("species").split(0.8, 1);
-  var sure = Metric.mean("sure", pass -> pass.output().softmax(1).max(false, 1).greater(0.9));
+  var sure = Metric.mean("sure", pass -> pass.output().softmax(1).max(1).greater(0.9));
   var model = Sequential.of(new Linear(2, 16), new Relu(), new Linear(16, 2));
   var fit =
       Trainer.of(model)
@@ -20,7 +20,7 @@ void main(String[] args) throws IOException {
           .optimizer(new Adam(0.02))
           .epochs(50)
           .callbacks(EarlyStopping.onTestLoss().patience(5).restoreBest(), new Mark(0.8))
-          .fit(new Batches(data.first(), 16).withShuffle(1), new Batches(data.second(), 64));
+          .fit(new Batches(data.first(), 16).shuffle(1), new Batches(data.second(), 64));
   IO.println("after epoch %d: %s".formatted(fit.epochs().size(), fit.epochs().getLast().test()));
 }
 

@@ -80,9 +80,8 @@ record Small(Conv2d conv1, Conv2d conv2, Conv2d conv3, Linear fc) implements Lay
 
   @Override
   public Tensor forward(Tensor x) {
-    var half = Window.of(2).stride(2);
-    var y = x.apply(conv1).relu().maxPool(half).apply(conv2).relu().maxPool(half);
-    return y.apply(conv3).relu().maxPool(half).flatten(1).apply(fc);
+    var y = x.apply(conv1).relu().maxPool(2).apply(conv2).relu().maxPool(2);
+    return y.apply(conv3).relu().maxPool(2).flatten(1).apply(fc);
   }
 }
 
@@ -93,7 +92,7 @@ Result fromScratch(String way, Layer model, Photos photos, int epochs) {
       .optimizer(new Sgd(0.02).momentum(0.9))
       .schedule(Schedule.cosine())
       .epochs(epochs)
-      .fit(photos.train().withShuffle(1));
+      .fit(photos.train().shuffle(1));
   double seconds = (System.nanoTime() - start) / 1e9;
   var evaluator = Evaluator.of(model, Task.classification());
   double train = evaluator.run(photos.train()).accuracy();
@@ -106,7 +105,7 @@ Result transfer(String way, Pretrained pretrained, String values, PhotoFolders f
   var photos = Photos.of(folders, Preprocessing.named(values, size, size * 8 / 7));
 
   long start = System.nanoTime();
-  var model = pretrained.loadBody().withHead(folders.train().classes().size());
+  var model = pretrained.loadBody().head(folders.train().classes().size());
   Parameters.initialize(model, model.headPath(), 1);
   var train = Features.of(model.body(), photos.train());
   var head = HeadTrainer.of(model.head());

@@ -7,8 +7,8 @@ import module fovea;
 void main(String[] args) {
   int size = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
   var digits = Data.digits(Split.TRAIN, size, 0);
-  var preprocessing = Preprocessing.standardizing(digits).withPadding(2); // LeNet-5 wants 32 x 32
-  var train = new Batches(digits, preprocessing, 64).withShuffle(1);
+  var preprocessing = Preprocessing.standardizing(digits).padding(2); // LeNet-5 wants 32 x 32
+  var train = new Batches(digits, preprocessing, 64).shuffle(1);
   var test = new Batches(Data.digits(Split.TEST, size / 10, 0), preprocessing, 500);
 
   var model = LeNet5.modern(10);

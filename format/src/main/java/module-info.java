@@ -1,10 +1,12 @@
 /**
  * Files that hold named arrays and their metadata: bytes in, arrays out, and back.
  *
- * <p>Knows no other module. Every reader checks sizes, offsets and nesting before it trusts a file.
+ * <p>Knows no other module but {@code fovea.error}. Every reader checks sizes, offsets and nesting
+ * before it trusts a file.
  */
 module fovea.format {
   requires static org.jspecify;
+  requires transitive fovea.error;
 
   exports fovea.format;
   exports fovea.format.torch;

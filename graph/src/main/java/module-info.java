@@ -3,6 +3,7 @@
 module fovea.graph {
   requires java.management;
   requires static org.jspecify;
+  requires transitive fovea.error;
 
   exports fovea.graph;
   exports fovea.graph.spi;

@@ -1,8 +1,6 @@
 package fovea.app;
 
-import fovea.data.DataException;
-import fovea.format.FormatException;
-import fovea.graph.FoveaException;
+import fovea.error.UserException;
 import fovea.graph.Nearest;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -37,9 +35,7 @@ record Complaint(String sentence, int exit, boolean expected) {
   static Complaint about(Throwable error) {
     return switch (error) {
       case UsageException e -> usage(PROGRAM + message(e));
-      case FormatException e -> failure(message(e));
-      case FoveaException e -> failure(message(e));
-      case DataException e -> failure(message(e));
+      case UserException e -> failure(e.getMessage());
       case UncheckedIOException e when e.getCause() instanceof FileSystemException file ->
           failure(about(file));
       case UncheckedIOException e -> failure(message(e));

@@ -16,7 +16,7 @@ final class DataSets {
    */
   static PictureSet load(Session session, String name, Split split) {
     try (var bar = new DownloadBar(session.terminal())) {
-      return Data.named(name, split, session.options().data().withProgress(bar));
+      return Data.named(name, split, session.options().data().progress(bar));
     }
   }
 }

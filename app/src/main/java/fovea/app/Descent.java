@@ -14,17 +14,17 @@ import fovea.train.Optimizer;
 record Descent(OptimizerKind kind, double rate, double momentum, double weightDecay) {
 
   /** With another learning rate. */
-  Descent withRate(double rate) {
+  Descent rate(double rate) {
     return new Descent(kind, rate, momentum, weightDecay);
   }
 
   /** With another momentum. */
-  Descent withMomentum(double momentum) {
+  Descent momentum(double momentum) {
     return new Descent(kind, rate, momentum, weightDecay);
   }
 
   /** With another weight decay. */
-  Descent withWeightDecay(double weightDecay) {
+  Descent weightDecay(double weightDecay) {
     return new Descent(kind, rate, momentum, weightDecay);
   }
 

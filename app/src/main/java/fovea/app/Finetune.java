@@ -157,7 +157,7 @@ final class Finetune implements Verb {
         new Recipe(
             epochs,
             batch,
-            OptimizerKind.ADAM.usual().withRate(headRate),
+            OptimizerKind.ADAM.usual().rate(headRate),
             ScheduleKind.COSINE,
             changes.augments(),
             precision.precision());

@@ -30,7 +30,7 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
       Path folder = place.claim();
       introduce(ready, folder);
       session.stopInGoodOrder();
-      return new FinetuneReport(ready.photos(), ready.saveTo(folder).run(), folder);
+      return new FinetuneReport(ready.photos(), ready.folder(folder).run(), folder);
     }
   }
 

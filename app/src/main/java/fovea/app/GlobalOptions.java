@@ -100,7 +100,7 @@ final class GlobalOptions {
    * @throws UsageException if the folder that the user names is none
    */
   DataOptions data() {
-    DataOptions usual = DataOptions.defaults().withOffline(offline);
+    DataOptions usual = DataOptions.defaults().offline(offline);
     dataFolder
         .filter(folder -> !Files.isDirectory(folder))
         .ifPresent(
@@ -108,7 +108,7 @@ final class GlobalOptions {
               throw new UsageException(
                   "--data-dir", "expected a folder, found none at " + folder, "check the path");
             });
-    return dataFolder.map(usual::withFolder).orElse(usual);
+    return dataFolder.map(usual::folder).orElse(usual);
   }
 
   /** Whether unexpected errors show their trace. */

@@ -1,9 +1,8 @@
 package fovea.app;
 
-import fovea.data.DataException;
 import fovea.data.sets.Data;
+import fovea.error.UserException;
 import fovea.graph.Device;
-import fovea.graph.FoveaException;
 import fovea.graph.Nearest;
 import fovea.graph.Precision;
 import fovea.hub.Freeze;
@@ -46,8 +45,8 @@ final class Named {
         NetworkSpec spec = NetworkSpec.parse(name);
         known("network", spec.name(), Zoo.names());
         return Zoo.architecture(spec);
-      } catch (FoveaException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      } catch (UserException e) {
+        throw new TypeConversionException(e.getMessage());
       }
     }
   }
@@ -66,8 +65,8 @@ final class Named {
     public PreprocessingName convert(String text) {
       try {
         return PreprocessingName.parse(text);
-      } catch (FoveaException | DataException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      } catch (UserException e) {
+        throw new TypeConversionException(e.getMessage());
       }
     }
   }
@@ -86,8 +85,8 @@ final class Named {
     public Validation convert(String text) {
       try {
         return Validation.parse(text);
-      } catch (FoveaException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      } catch (UserException e) {
+        throw new TypeConversionException(e.getMessage());
       }
     }
   }

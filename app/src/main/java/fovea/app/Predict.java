@@ -3,11 +3,10 @@ package fovea.app;
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
-import fovea.data.DataException;
+import fovea.error.UserException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.FoveaException;
 import fovea.hub.Guess;
 import fovea.hub.Guesses;
 import fovea.hub.Model;
@@ -63,7 +62,7 @@ final class Predict implements Verb {
         }
         session.result(text(session, picture, answer));
         answers.add(json(picture, answer));
-      } catch (DataException | FoveaException e) {
+      } catch (UserException e) {
         session.complain(e);
       }
     }

@@ -37,42 +37,42 @@ record Recipe(
   }
 
   /** With another number of epochs. */
-  Recipe withEpochs(int epochs) {
+  Recipe epochs(int epochs) {
     return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With another size of batches. */
-  Recipe withBatch(int batch) {
+  Recipe batch(int batch) {
     return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With another learning rate. */
-  Recipe withRate(double rate) {
-    return withDescent(descent.withRate(rate));
+  Recipe rate(double rate) {
+    return descent(descent.rate(rate));
   }
 
   /** With another weight decay. */
-  Recipe withWeightDecay(double weightDecay) {
-    return withDescent(descent.withWeightDecay(weightDecay));
+  Recipe weightDecay(double weightDecay) {
+    return descent(descent.weightDecay(weightDecay));
   }
 
   /** With another optimizer. */
-  Recipe withDescent(Descent descent) {
+  Recipe descent(Descent descent) {
     return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With another schedule. */
-  Recipe withSchedule(ScheduleKind schedule) {
+  Recipe schedule(ScheduleKind schedule) {
     return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 
   /** With other changes of the pictures. */
-  Recipe withAugments(Augment... augments) {
+  Recipe augments(Augment... augments) {
     return new Recipe(epochs, batch, descent, schedule, List.of(augments), precision);
   }
 
   /** Computed in another precision. */
-  Recipe withPrecision(Precision precision) {
+  Recipe precision(Precision precision) {
     return new Recipe(epochs, batch, descent, schedule, augments, precision);
   }
 

@@ -91,13 +91,13 @@ final class RecipeOptions {
           "expected sgd or rmsprop, which have one, found " + descent.kind(),
           "leave it out, or choose another optimizer");
     }
-    descent = descent.withRate(rate.orElse(descent.rate()));
-    descent = descent.withMomentum(momentum.orElse(descent.momentum()));
-    descent = descent.withWeightDecay(weightDecay.orElse(descent.weightDecay()));
+    descent = descent.rate(rate.orElse(descent.rate()));
+    descent = descent.momentum(momentum.orElse(descent.momentum()));
+    descent = descent.weightDecay(weightDecay.orElse(descent.weightDecay()));
     return usual
-        .withDescent(descent)
-        .withEpochs(epochs.orElse(usual.epochs()))
-        .withBatch(batch.orElse(usual.batch()))
-        .withSchedule(schedule.orElse(usual.schedule()));
+        .descent(descent)
+        .epochs(epochs.orElse(usual.epochs()))
+        .batch(batch.orElse(usual.batch()))
+        .schedule(schedule.orElse(usual.schedule()));
   }
 }

@@ -34,16 +34,16 @@ final class Recipes {
 
   private static Recipe small(String data) {
     return switch (data) {
-      case "digits", "mnist" -> BASIC.withEpochs(5);
-      case "cifar-10" -> photos().withEpochs(30).withRate(0.02).withWeightDecay(2e-3);
+      case "digits", "mnist" -> BASIC.epochs(5);
+      case "cifar-10" -> photos().epochs(30).rate(0.02).weightDecay(2e-3);
       default -> BASIC;
     };
   }
 
   private static Recipe deep(Architecture network, String data) {
     return switch (data) {
-      case "cifar-10" -> photos().withEpochs(30).withBatch(128).withRate(rate(network));
-      default -> BASIC.withEpochs(3);
+      case "cifar-10" -> photos().epochs(30).batch(128).rate(rate(network));
+      default -> BASIC.epochs(3);
     };
   }
 
@@ -54,6 +54,6 @@ final class Recipes {
 
   /** Photos show the same thing when they are mirrored or moved a little. */
   private static Recipe photos() {
-    return BASIC.withAugments(new HorizontalFlip(), new RandomCrop(4));
+    return BASIC.augments(new HorizontalFlip(), new RandomCrop(4));
   }
 }

@@ -31,7 +31,7 @@ record Session(
   /** The engine, with as many threads as the user wants. */
   Engine engine() {
     var engine = Engine.instance();
-    options.threads().ifPresent(engine::threads);
+    options.threads().ifPresent(engine::setThreads);
     return engine;
   }
 

@@ -65,7 +65,7 @@ final class Train implements Verb {
   private TrainingRun fresh(Session session) {
     Architecture chosen = network.orElseGet(() -> Zoo.architecture(USUAL_NETWORK));
     String name = data.orElse(USUAL_DATA);
-    Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).withPrecision(precision.precision());
+    Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).precision(precision.precision());
     var task = new TrainingTask(chosen, name, wanted, options.seed());
     return new TrainingRun(session, task, out.place(task.name()));
   }
@@ -81,6 +81,6 @@ final class Train implements Verb {
     }
     RunPlace place = RunPlace.existing(run);
     TrainingTask task = TrainingTask.of(run);
-    return new TrainingRun(session, recipe.epochs().map(task::withEpochs).orElse(task), place);
+    return new TrainingRun(session, recipe.epochs().map(task::epochs).orElse(task), place);
   }
 }

@@ -60,7 +60,7 @@ final class TrainingRun {
     var changing = train.prepared(preprocessing).augments(task.recipe().augments());
     return new Material(
         model,
-        new Batches(changing, task.recipe().batch()).withShuffle(task.seed()),
+        new Batches(changing, task.recipe().batch()).shuffle(task.seed()),
         Amounts.batches(test, preprocessing));
   }
 
@@ -74,7 +74,7 @@ final class TrainingRun {
               .epochs(recipe.epochs())
               .seed(task.seed())
               .precision(recipe.precision())
-              .saveTo(folder)
+              .folder(folder)
               .provenance(task.provenance())
               .callbacks(display)
               .stop(session.stop());

@@ -28,8 +28,8 @@ record TrainingTask(Architecture network, String data, Recipe recipe, long seed)
   }
 
   /** With another number of epochs. */
-  TrainingTask withEpochs(int epochs) {
-    return new TrainingTask(network, data, recipe.withEpochs(epochs), seed);
+  TrainingTask epochs(int epochs) {
+    return new TrainingTask(network, data, recipe.epochs(epochs), seed);
   }
 
   /** What a model file says of its origin. */

@@ -38,7 +38,7 @@ class RecipesTest {
   @ParameterizedTest
   @EnumSource
   void everyOptimizerTakesItsSettings(OptimizerKind kind) {
-    var settings = kind.usual().withRate(0.25).withWeightDecay(0.125);
+    var settings = kind.usual().rate(0.25).weightDecay(0.125);
     assertEquals(0.25, settings.optimizer().rate());
     assertEquals(0.125, settings.optimizer().weightDecay().strength());
   }
@@ -69,7 +69,7 @@ class RecipesTest {
     var fields = new LinkedHashMap<>(recipe.toJson().members());
     assertEquals(new JsonString("f32"), fields.remove("precision"));
     assertEquals(recipe, Recipe.fromJson(new JsonObject(fields)));
-    var narrow = recipe.withPrecision(Precision.BF16);
+    var narrow = recipe.precision(Precision.BF16);
     assertEquals(narrow, Recipe.fromJson(narrow.toJson()));
   }
 

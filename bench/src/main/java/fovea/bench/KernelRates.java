@@ -51,7 +51,7 @@ final class KernelRates {
 
   /** Measures all on so many threads. */
   static void run(int threads) {
-    Engine.instance().threads(threads);
+    Engine.instance().setThreads(threads);
     MemoryRate memory = MemoryRate.of(threads);
     System.out.printf(
         "memory: %.1f GB/s on %d threads, %s%n", memory.gigabytes(), threads, memory.source());
@@ -213,25 +213,21 @@ final class KernelRates {
     return List.of(
         new Subject("sum [8192,1000]", in -> in.getFirst().sum(), rows),
         new Subject("sum [512,512]", in -> in.getFirst().sum(), megabyte),
-        new Subject("sum [8192,1000] over 0", in -> in.getFirst().sum(false, 0), rows),
-        new Subject("sum [8192,1000] over 1", in -> in.getFirst().sum(false, 1), rows),
+        new Subject("sum [8192,1000] over 0", in -> in.getFirst().sum(0), rows),
+        new Subject("sum [8192,1000] over 1", in -> in.getFirst().sum(1), rows),
         new Subject(
-            "sum [1000000,8] over 0",
-            in -> in.getFirst().sum(false, 0),
-            TensorType.f32(1_000_000, 8)),
+            "sum [1000000,8] over 0", in -> in.getFirst().sum(0), TensorType.f32(1_000_000, 8)),
         new Subject(
-            "sum [1000000,1] over 0",
-            in -> in.getFirst().sum(false, 0),
-            TensorType.f32(1_000_000, 1)),
-        new Subject("sum [64,16,28,28] over h w", in -> in.getFirst().sum(false, 2, 3), wide),
+            "sum [1000000,1] over 0", in -> in.getFirst().sum(0), TensorType.f32(1_000_000, 1)),
+        new Subject("sum [64,16,28,28] over h w", in -> in.getFirst().sum(2, 3), wide),
         new Subject(
             "sum [64,512,7,7] over h w",
-            in -> in.getFirst().sum(false, 2, 3),
+            in -> in.getFirst().sum(2, 3),
             TensorType.f32(64, 512, 7, 7)),
-        new Subject("sum [64,16,28,28] over n h w", in -> in.getFirst().sum(false, 0, 2, 3), wide),
-        new Subject("sum [64,16,28,28] over c", in -> in.getFirst().sum(false, 1), wide),
-        new Subject("max [64,16,28,28] over h w", in -> in.getFirst().max(false, 2, 3), wide),
-        new Subject("max [8192,1000] over 1", in -> in.getFirst().max(false, 1), rows),
+        new Subject("sum [64,16,28,28] over n h w", in -> in.getFirst().sum(0, 2, 3), wide),
+        new Subject("sum [64,16,28,28] over c", in -> in.getFirst().sum(1), wide),
+        new Subject("max [64,16,28,28] over h w", in -> in.getFirst().max(2, 3), wide),
+        new Subject("max [8192,1000] over 1", in -> in.getFirst().max(1), rows),
         new Subject("argmax [8192,1000] over 1", in -> in.getFirst().argmax(1), rows),
         new Subject("argmax [64,16,28,28] over c", in -> in.getFirst().argmax(1), wide));
   }
@@ -267,12 +263,12 @@ final class KernelRates {
         new Subject(
             "conv's result, sum over h w",
             pictures.subList(0, 2),
-            in -> conv(in).sum(false, 2, 3),
+            in -> conv(in).sum(2, 3),
             "conv2d"),
         new Subject(
             "conv's result, sum over n h w",
             pictures.subList(0, 2),
-            in -> conv(in).sum(false, 0, 2, 3),
+            in -> conv(in).sum(0, 2, 3),
             "conv2d"));
   }
 

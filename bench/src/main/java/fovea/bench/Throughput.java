@@ -17,10 +17,10 @@ final class Throughput {
   /** LeNet-5 on Fashion-MNIST with batches of 64, reading and preprocessing included. */
   static void lenet5(int epochs) {
     PictureSet data = Data.fashionMnist(Split.TRAIN);
-    Preprocessing preprocessing = Preprocessing.standardizing(data).withPadding(2);
+    Preprocessing preprocessing = Preprocessing.standardizing(data).padding(2);
     Work work = Work.of("lenet5", 64);
     double[] seconds = new double[epochs];
-    try (BatchFeed feed = new Batches(data, preprocessing, 64).withShuffle(1).open()) {
+    try (BatchFeed feed = new Batches(data, preprocessing, 64).shuffle(1).open()) {
       boolean _ =
           Engine.instance()
               .onEngineThread(

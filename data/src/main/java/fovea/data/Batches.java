@@ -43,7 +43,7 @@ public record Batches(DataSet data, int batchSize, boolean shuffled, long seed) 
   }
 
   /** The same in another random order for every epoch. */
-  public Batches withShuffle(long seed) {
+  public Batches shuffle(long seed) {
     return new Batches(data, batchSize, true, seed);
   }
 

@@ -20,7 +20,7 @@ public record DataInfo(
   }
 
   /** The same with another description. */
-  public DataInfo withDescription(String description) {
+  public DataInfo description(String description) {
     return new DataInfo(name, description, shape, classes, framing);
   }
 }

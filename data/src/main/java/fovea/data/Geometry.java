@@ -35,7 +35,7 @@ public record Geometry(PictureShape picture, Scaling scaling, Framing framing) {
   }
 
   /** The same with another scaling of photos. */
-  public Geometry withScaling(Scaling scaling) {
+  public Geometry scaling(Scaling scaling) {
     return new Geometry(picture, scaling, framing);
   }
 

@@ -56,11 +56,11 @@ public final class Picture {
    *
    * @throws DataException for any other change
    */
-  public Picture withChannels(int channels) {
+  public Picture channels(int channels) {
     if (channels == shape.channels()) {
       return this;
     }
-    var adapted = new Picture(shape.withChannels(channels));
+    var adapted = new Picture(shape.channels(channels));
     Channels.of(shape.channels(), channels).copy(pixels, adapted.pixels, shape.pixels());
     return adapted;
   }

@@ -45,7 +45,7 @@ public record PictureShape(int channels, int height, int width) {
   }
 
   /** This shape with another number of channels. */
-  public PictureShape withChannels(int channels) {
+  public PictureShape channels(int channels) {
     return new PictureShape(channels, height, width);
   }
 

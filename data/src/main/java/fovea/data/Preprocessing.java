@@ -57,7 +57,7 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
     Statistics statistics = Statistics.of(train, channels, unit.scale());
     return new Preprocessing(
         Geometry.whole(train.shape(), train.info().framing()),
-        unit.withMean(statistics.mean()).withDeviation(statistics.deviation()));
+        unit.mean(statistics.mean()).deviation(statistics.deviation()));
   }
 
   /**
@@ -107,17 +107,17 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
   }
 
   /** The same with so many black pixels added on every side. */
-  public Preprocessing withPadding(int padding) {
+  public Preprocessing padding(int padding) {
     return new Preprocessing(geometry, padding, values);
   }
 
   /** The same with another way from any size to the fixed one. */
-  public Preprocessing withGeometry(Geometry geometry) {
+  public Preprocessing geometry(Geometry geometry) {
     return new Preprocessing(geometry, padding, values);
   }
 
   /** The same with another way from bytes to floats. */
-  public Preprocessing withValues(ValueRange values) {
+  public Preprocessing values(ValueRange values) {
     return new Preprocessing(geometry, padding, values);
   }
 

@@ -12,7 +12,7 @@ final class Subset implements PictureSet {
 
   Subset(PictureSet whole, String description, int[] indices) {
     this.whole = whole;
-    this.info = whole.info().withDescription(description);
+    this.info = whole.info().description(description);
     this.indices = indices.clone();
     for (int index : indices) {
       Objects.checkIndex(index, whole.size());

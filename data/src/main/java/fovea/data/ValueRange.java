@@ -77,17 +77,17 @@ public record ValueRange(
   }
 
   /** The same with other means, in the network's order. */
-  public ValueRange withMean(List<Double> mean) {
+  public ValueRange mean(List<Double> mean) {
     return new ValueRange(order, scale, mean, deviation);
   }
 
   /** The same with other deviations, in the network's order. */
-  public ValueRange withDeviation(List<Double> deviation) {
+  public ValueRange deviation(List<Double> deviation) {
     return new ValueRange(order, scale, mean, deviation);
   }
 
   /** The same numbers for a network that takes the channels in another order. */
-  public ValueRange withOrder(ChannelOrder order) {
+  public ValueRange order(ChannelOrder order) {
     return new ValueRange(order, scale, mean, deviation);
   }
 

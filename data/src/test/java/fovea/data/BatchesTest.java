@@ -62,7 +62,7 @@ class BatchesTest {
 
   @Test
   void aBatchMayBeLargerThanTheSet() {
-    try (BatchFeed feed = new Batches(DATA, PLAIN, Integer.MAX_VALUE).withShuffle(1).open()) {
+    try (BatchFeed feed = new Batches(DATA, PLAIN, Integer.MAX_VALUE).shuffle(1).open()) {
       Iterator<Batch> epoch = feed.epoch(0).iterator();
       assertEquals(23, epoch.next().size());
       assertFalse(epoch.hasNext());
@@ -71,7 +71,7 @@ class BatchesTest {
 
   @Test
   void everyEpochHasItsOwnOrderOfAllPictures() {
-    Batches shuffled = BATCHES.withShuffle(11);
+    Batches shuffled = BATCHES.shuffle(11);
     try (BatchFeed feed = shuffled.open();
         BatchFeed again = shuffled.open()) {
       List<Integer> first = labels(feed.epoch(0));
@@ -81,7 +81,7 @@ class BatchesTest {
       assertEquals(second, labels(again.epoch(1)), "whatever came before");
       assertEquals(first, labels(feed.epoch(0)));
     }
-    try (BatchFeed other = BATCHES.withShuffle(12).open();
+    try (BatchFeed other = BATCHES.shuffle(12).open();
         BatchFeed feed = shuffled.open()) {
       assertNotEquals(labels(feed.epoch(0)), labels(other.epoch(0)));
     }
@@ -89,7 +89,7 @@ class BatchesTest {
 
   @Test
   void resumesInTheMiddle() {
-    try (BatchFeed feed = BATCHES.withShuffle(11).open()) {
+    try (BatchFeed feed = BATCHES.shuffle(11).open()) {
       List<Integer> whole = labels(feed.epoch(3));
       assertEquals(whole.subList(10, 23), labels(feed.epoch(3, 2)));
       assertEquals(List.of(), labels(feed.epoch(3, 5)));
@@ -100,7 +100,7 @@ class BatchesTest {
   @Test
   void batchesHoldPreprocessedPictures() {
     PictureSet data = TestSets.random(40, new PictureShape(3, 8, 8), 4);
-    Preprocessing preprocessing = Preprocessing.standardizing(data).withPadding(1);
+    Preprocessing preprocessing = Preprocessing.standardizing(data).padding(1);
     Normalizer normalizer = preprocessing.normalizer();
     var expected = new float[normalizer.values()];
     try (BatchFeed feed = new Batches(data, preprocessing, 7).open()) {
@@ -134,7 +134,7 @@ class BatchesTest {
 
   @Test
   void leavingHalfwayAndComingBack() {
-    try (BatchFeed feed = BATCHES.withShuffle(4).open()) {
+    try (BatchFeed feed = BATCHES.shuffle(4).open()) {
       List<Integer> whole = labels(feed.epoch(0));
       for (int round = 0; round < 200; round++) {
         Iterator<Batch> begun = feed.epoch(1).iterator();

@@ -99,7 +99,7 @@ class DataSetTest {
   @Test
   void readersDrawTheSameInEveryRun() {
     DataSet noise = new NoisySet();
-    Batches batches = new Batches(noise, 3).withShuffle(5);
+    Batches batches = new Batches(noise, 3).shuffle(5);
     List<Double> once = new ArrayList<>();
     List<Double> again = new ArrayList<>();
     try (BatchFeed one = batches.open();

@@ -78,11 +78,11 @@ class PictureSetTest {
   @Test
   void adaptsChannels() {
     var gray = new Picture(new PictureShape(1, 1, 2), new byte[] {7, -1});
-    assertArrayEquals(new byte[] {7, -1, 7, -1, 7, -1}, gray.withChannels(3).pixels());
+    assertArrayEquals(new byte[] {7, -1, 7, -1, 7, -1}, gray.channels(3).pixels());
     // 255 · 0.299, 0.587, 0.114, as Pillow's convert("L") rounds them.
     var colors = new Picture(new PictureShape(3, 1, 3), new byte[] {-1, 0, 0, 0, -1, 0, 0, 0, -1});
-    assertArrayEquals(new byte[] {76, (byte) 150, 29}, colors.withChannels(1).pixels());
-    assertThrows(DataException.class, () -> gray.withChannels(4));
+    assertArrayEquals(new byte[] {76, (byte) 150, 29}, colors.channels(1).pixels());
+    assertThrows(DataException.class, () -> gray.channels(4));
   }
 
   private static List<Integer> labels(PictureSet data) {

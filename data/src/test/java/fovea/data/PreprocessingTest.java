@@ -22,8 +22,7 @@ class PreprocessingTest {
   @Test
   void survivesJson() {
     Preprocessing original =
-        Preprocessing.standardizing(TestSets.random(20, new PictureShape(3, 5, 4), 2))
-            .withPadding(2);
+        Preprocessing.standardizing(TestSets.random(20, new PictureShape(3, 5, 4), 2)).padding(2);
     String text = Json.write(original.toJson());
     assertEquals(original, Preprocessing.fromJson((JsonObject) Json.parse(text, "test")));
     assertEquals(new PictureShape(3, 9, 8), original.input());
@@ -131,14 +130,14 @@ class PreprocessingTest {
   void appliesItsFormula(int from, int to, int padding) {
     var shape = new PictureShape(from, 3, 4);
     PictureSet data = TestSets.random(2, shape, 2);
-    Preprocessing preprocessing = Preprocessing.standardizing(data, to).withPadding(padding);
+    Preprocessing preprocessing = Preprocessing.standardizing(data, to).padding(padding);
     Normalizer normalizer = preprocessing.normalizer();
     PictureShape input = preprocessing.input();
     MemorySegment out = Arena.ofAuto().allocate(8 + 4L * input.values());
     for (int i = 0; i < 2; i++) {
       Picture picture = data.picture(i);
       normalizer.apply(picture.pixels(), out, 8);
-      Picture adapted = picture.withChannels(to);
+      Picture adapted = picture.channels(to);
       for (int c = 0; c < to; c++) {
         for (int y = 0; y < input.height(); y++) {
           for (int x = 0; x < input.width(); x++) {
@@ -160,7 +159,7 @@ class PreprocessingTest {
   @Test
   void refusesWhatDoesNotFit() {
     Preprocessing good = Preprocessing.plain(TestSets.counting(2).info());
-    assertThrows(DataException.class, () -> good.withPadding(-1));
+    assertThrows(DataException.class, () -> good.padding(-1));
     JsonObject json = good.toJson();
     assertThrows(
         DataException.class,

@@ -25,8 +25,8 @@ final class TrainDigits {
     }
 
     var digits = Data.digits(Split.TRAIN, SIZE, 0);
-    var preprocessing = Preprocessing.standardizing(digits).withPadding(2); // LeNet-5 wants 32 x 32
-    var train = new Batches(digits, preprocessing, 64).withShuffle(1);
+    var preprocessing = Preprocessing.standardizing(digits).padding(2); // LeNet-5 wants 32 x 32
+    var train = new Batches(digits, preprocessing, 64).shuffle(1);
     var test = new Batches(Data.digits(Split.TEST, SIZE / 4, 0), preprocessing, 500);
 
     var fit = Trainer.of(LeNet5.modern(10)).optimizer(new Sgd(0.05).momentum(0.9)).epochs(2);

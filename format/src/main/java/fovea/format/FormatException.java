@@ -1,10 +1,13 @@
 package fovea.format;
 
+import fovea.error.UserException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A file or text that cannot be read, written or understood; its message is one sentence for the
  * user and one that says what to do.
  */
-public final class FormatException extends RuntimeException {
+public final class FormatException extends UserException {
 
   /** Characters of a foreign text that a message shows. */
   static final int EXCERPT = 40;
@@ -23,15 +26,21 @@ public final class FormatException extends RuntimeException {
    * @param remedy what the user can do, without a full stop
    */
   public FormatException(String where, String problem, String remedy) {
-    super(where + ": " + problem + ". " + remedy + ".");
+    this(where, problem, remedy, null);
+  }
+
+  private FormatException(String where, String problem, String remedy, @Nullable Throwable cause) {
+    super(where + ": " + problem + ". " + remedy + ".", cause);
     this.where = where;
     this.problem = problem;
     this.remedy = remedy;
   }
 
-  /** This error with the place named from further out: {@code outer} is what contains it. */
-  public FormatException within(String outer) {
-    return new FormatException(outer + ", " + where, problem, remedy);
+  @Override
+  public FormatException within(String place) {
+    return (where + ", ").startsWith(place + ", ")
+        ? this
+        : new FormatException(place + ", " + where, problem, remedy, this);
   }
 
   /** A short, quoted, printable piece of a possibly hostile text, to be shown in messages. */

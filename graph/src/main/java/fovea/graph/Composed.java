@@ -39,7 +39,7 @@ final class Composed {
     split[1] = channels / pieces;
     split[2] = pieces;
     System.arraycopy(dims, 2, split, 3, dims.length - 2);
-    return x.reshape(split).max(false, 2);
+    return x.reshape(split).max(2);
   }
 
   static Tensor where(Tensor condition, Tensor a, Tensor b) {

@@ -38,7 +38,7 @@ public sealed interface Distribution extends Op {
       return GradientWalk.through(
           in -> {
             Tensor weighted = in.get(0).mul(in.get(1));
-            return weighted.sub(in.get(0).mul(weighted.sum(true, axis)));
+            return weighted.sub(in.get(0).mul(weighted.sum(Axes.of(axis).keep())));
           },
           node.inputs(),
           upstream.getFirst());
@@ -50,7 +50,7 @@ public sealed interface Distribution extends Op {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return GradientWalk.through(
-          in -> in.get(1).sub(in.get(0).exp().mul(in.get(1).sum(true, axis))),
+          in -> in.get(1).sub(in.get(0).exp().mul(in.get(1).sum(Axes.of(axis).keep()))),
           node.inputs(),
           upstream.getFirst());
     }

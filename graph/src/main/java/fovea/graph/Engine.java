@@ -88,7 +88,7 @@ public interface Engine {
    *
    * @throws FoveaException if {@code count} is less than 1 or more than {@link #mostThreads}
    */
-  void threads(int count);
+  void setThreads(int count);
 
   /**
    * The most threads that kernels may have: four for each processor, and at least 64. More would

@@ -1,9 +1,10 @@
 package fovea.graph;
 
+import fovea.error.UserException;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that the user can act on: the message says where, what was found and what to do. */
-public final class FoveaException extends RuntimeException {
+public final class FoveaException extends UserException {
   private static final long serialVersionUID = 1L;
 
   private final String advice;
@@ -26,6 +27,13 @@ public final class FoveaException extends RuntimeException {
   /** A failure in the layer whose forward pass is running, if any. */
   public static FoveaException here(String found, String advice) {
     return at(Scope.path(), found, advice);
+  }
+
+  @Override
+  public FoveaException within(String place) {
+    return getMessage().startsWith(place + ": ")
+        ? this
+        : new FoveaException(sentence(place, getMessage(), ""), advice, this);
   }
 
   /** What to do about it, the last part of the message. */

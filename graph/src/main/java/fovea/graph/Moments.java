@@ -8,13 +8,11 @@ final class Moments {
    * From distances to the mean. That is rounded, and by much where it is large: so the mean of the
    * distances, which would be 0 but for that, is taken out as well.
    */
-  static Tensor variance(Tensor x, int correction, boolean keep, int... axes) {
+  static Tensor variance(Tensor x, Axes axes, int correction) {
     Check.floating("a variance", x.type());
-    Tensor near = x.sub(x.detach().mean(true, axes));
-    Tensor centered = near.sub(near.mean(true, axes));
-    long count =
-        Reduce.axes(x.shape(), axes).stream().mapToLong(x.shape()::dim).reduce(1, (a, b) -> a * b);
-    double share = 1.0 / Math.max(0, count - correction);
-    return centered.mul(centered).sum(keep, axes).mul(share);
+    Tensor near = x.sub(x.detach().mean(axes.keep()));
+    Tensor centered = near.sub(near.mean(axes.keep()));
+    double share = 1.0 / Math.max(0, axes.elements(x.shape()) - correction);
+    return centered.mul(centered).sum(axes).mul(share);
   }
 }

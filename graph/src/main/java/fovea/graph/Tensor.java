@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * A node's result: shape and element type are known, the values are computed when they are asked
  * for. Methods only build the graph; {@link #value}, {@link #item} and {@link #floats} run it.
  */
-public final class Tensor implements Elementwise {
+public final class Tensor implements Elementwise, AlongAxes {
   private static final Tensor ZERO = scalar(0);
 
   private final Node node;
@@ -32,6 +32,30 @@ public final class Tensor implements Elementwise {
   public static Tensor of(Shape shape, float... values) {
     double[] wide = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     return of(HostBuffer.of(new TensorType(shape, DType.F32), wide));
+  }
+
+  /** A tensor of the given 32-bit values, along one axis. */
+  public static Tensor of(float[] values) {
+    return of(Shape.of(values.length), values);
+  }
+
+  /**
+   * A tensor of the given rows of 32-bit values.
+   *
+   * @throws FoveaException if they differ in length
+   */
+  public static Tensor of(float[][] rows) {
+    return NestedArrays.floats(rows);
+  }
+
+  /** A tensor of 32-bit values with three axes; see {@link #of(float[][])}. */
+  public static Tensor of(float[][][] values) {
+    return NestedArrays.floats(values);
+  }
+
+  /** A tensor of 32-bit values with four axes; see {@link #of(float[][])}. */
+  public static Tensor of(float[][][][] values) {
+    return NestedArrays.floats(values);
   }
 
   /** A tensor over memory that the caller does not change any more. */
@@ -122,24 +146,17 @@ public final class Tensor implements Elementwise {
     return function.apply(this);
   }
 
-  // ---- along an axis
-
-  /** Largest of each {@code pieces} neighboring channels (Goodfellow et al. 2013). */
-  public Tensor maxout(int pieces) {
-    return Composed.maxout(this, pieces);
-  }
-
-  /** Probabilities along {@code axis}. */
-  public Tensor softmax(int axis) {
-    return of(new Distribution.Softmax(axis), this);
-  }
-
-  /** Logarithms of probabilities along {@code axis}. */
-  public Tensor logSoftmax(int axis) {
-    return of(new Distribution.LogSoftmax(axis), this);
-  }
-
   // ---- layers' ops
+
+  /** Convolution without bias with {@code weight [k, c, kh, kw]}, stride 1 and no padding. */
+  public Tensor conv2d(Tensor weight) {
+    return conv2d(weight, Window.of(1));
+  }
+
+  /** Convolution without bias; the kernel is that of {@code weight [k, c, kh, kw]}. */
+  public Tensor conv2d(Tensor weight, Window window) {
+    return conv2d(weight, window, 1);
+  }
 
   /** Convolution without bias; the kernel is that of {@code weight [k, c / groups, kh, kw]}. */
   public Tensor conv2d(Tensor weight, Window window, int groups) {
@@ -164,6 +181,11 @@ public final class Tensor implements Elementwise {
     return of(new Conv.InputGrad(fitted, groups, result), this, weight);
   }
 
+  /** Largest element of each square of {@code size} by {@code size}, side by side. */
+  public Tensor maxPool(int size) {
+    return maxPool(Window.of(size).stride(size));
+  }
+
   /** Largest element of each window. */
   public Tensor maxPool(Window window) {
     return maxPool(new Pool.Pooling(window, false));
@@ -172,6 +194,11 @@ public final class Tensor implements Elementwise {
   /** Largest element of each window, with a choice of the last, partial ones. */
   public Tensor maxPool(Pool.Pooling pooling) {
     return of(new Pool.Max(pooling), this);
+  }
+
+  /** Mean of each square of {@code size} by {@code size}, side by side. */
+  public Tensor averagePool(int size) {
+    return averagePool(Window.of(size).stride(size));
   }
 
   /** Mean of each window, padding counted as zeros. */
@@ -214,17 +241,7 @@ public final class Tensor implements Elementwise {
     return of(new Upsample.Bilinear(height, width, alignCorners), this);
   }
 
-  // ---- reductions
-
-  /** Sum of all elements. */
-  public Tensor sum() {
-    return sum(false);
-  }
-
-  /** Sum over axes; over all of them if none is named. */
-  public Tensor sum(boolean keep, int... axes) {
-    return of(new Reduce.Sum(Reduce.axes(shape(), axes), keep), this);
-  }
+  // ---- moving
 
   /** Sum over the axes that broadcasting stretched, giving {@code target}. */
   public Tensor sumTo(Shape target) {
@@ -236,69 +253,8 @@ public final class Tensor implements Elementwise {
         IntStream.range(0, shape().rank())
             .filter(i -> i < lead || (target.dim(i - lead) == 1 && shape().dim(i) != 1))
             .toArray();
-    return sum(true, axes).reshape(target);
+    return sum(Axes.of(axes).keep()).reshape(target);
   }
-
-  /** Mean of all elements. */
-  public Tensor mean() {
-    return mean(false);
-  }
-
-  /** Mean over axes; over all of them if none is named. */
-  public Tensor mean(boolean keep, int... axes) {
-    Check.floating("a mean", type);
-    long count =
-        Reduce.axes(shape(), axes).stream().mapToLong(shape()::dim).reduce(1, (a, b) -> a * b);
-    return sum(keep, axes).mul(1.0 / count);
-  }
-
-  /** Variance of all elements, divided by one less than their number. */
-  public Tensor var() {
-    return var(1, false);
-  }
-
-  /**
-   * Variance over axes, divided by the number of elements less {@code correction} (1 estimates that
-   * of what a sample was drawn from, 0 is that of the sample); over all axes if none is named.
-   * Right for means that are large against it. NaN if nothing is left to divide by.
-   *
-   * @throws FoveaException if the elements are integers
-   */
-  public Tensor var(int correction, boolean keep, int... axes) {
-    return Moments.variance(this, correction, keep, axes);
-  }
-
-  /** Standard deviation of all elements: the root of {@link #var()}. */
-  public Tensor std() {
-    return var().sqrt();
-  }
-
-  /** Standard deviation over axes: the root of {@link #var(int, boolean, int...)}. */
-  public Tensor std(int correction, boolean keep, int... axes) {
-    return var(correction, keep, axes).sqrt();
-  }
-
-  /** Sums along {@code axis} of all elements up to each one, itself included. */
-  public Tensor cumsum(int axis) {
-    return Composed.cumsum(this, shape().axis(axis));
-  }
-
-  /** Largest element over axes; over all of them if none is named. */
-  public Tensor max(boolean keep, int... axes) {
-    return of(new Reduce.Maximum(Reduce.axes(shape(), axes), keep), this);
-  }
-
-  /** Smallest element over axes; over all of them if none is named. */
-  public Tensor min(boolean keep, int... axes) {
-    return neg().max(keep, axes).neg();
-  }
-
-  /** Index of the first largest element along {@code axis}. */
-  public Tensor argmax(int axis) {
-    return of(new Reduce.ArgMax(shape().axis(axis)), this);
-  }
-
-  // ---- moving
 
   /** Another shape for the same elements; one size may be -1. */
   public Tensor reshape(int... dims) {
@@ -417,8 +373,14 @@ public final class Tensor implements Elementwise {
     return Gradients.of(this, wrt, rule);
   }
 
+  /**
+   * The values as NumPy prints them, after a line with element type and shape: all, or the first
+   * and last three along each axis if there are more than 1000. Computes them, but not while a
+   * function is traced and not if they follow from a function's arguments: then it says what the
+   * tensor is the result of.
+   */
   @Override
   public String toString() {
-    return type + " of " + node;
+    return TensorText.of(this);
   }
 }

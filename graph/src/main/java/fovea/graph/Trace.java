@@ -89,6 +89,11 @@ public final class Trace {
     }
   }
 
+  /** Whether values cannot be asked for; see {@link #refuse}. */
+  static boolean refuses() {
+    return KERNEL.isBound() || current().isPresent();
+  }
+
   /**
    * Gives {@code variable} the value of {@code tensor} when the plan runs.
    *

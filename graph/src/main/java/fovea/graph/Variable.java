@@ -60,7 +60,7 @@ public final class Variable {
   }
 
   /** Freezes or thaws it; plans that depend on it are not replayed. */
-  public synchronized void trainable(boolean trainable) {
+  public synchronized void setTrainable(boolean trainable) {
     if (this.trainable != trainable) {
       this.trainable = trainable;
       restructured();
@@ -104,11 +104,11 @@ public final class Variable {
   }
 
   /**
-   * Replaces the value.
+   * Replaces the value, here and now; {@link Trace#assign} does so in each run of a plan.
    *
    * @throws FoveaException if the shape differs, or while a function is traced
    */
-  public synchronized void value(HostBuffer value) {
+  public synchronized void assign(HostBuffer value) {
     Trace.refuse(
         () -> name + " is given a value while a function is traced",
         "use Trace.assign, which gives it one in each run");
@@ -119,7 +119,7 @@ public final class Variable {
           "load weights that were made for this architecture");
     }
     home.pack(value.cast(type.dtype()).data(), data());
-    changed();
+    markChanged();
   }
 
   /** Converts the value to another element type; plans that depend on it are not replayed. */
@@ -129,7 +129,7 @@ public final class Variable {
       type = type.with(dtype);
       home = Layout.plain(type);
       data = converted.data();
-      changed();
+      markChanged();
       restructured();
     }
   }
@@ -143,7 +143,7 @@ public final class Variable {
    * Brings the value into another home layout, in the memory that it has if that is as large; plans
    * that depend on it are not replayed.
    */
-  public synchronized void home(Layout layout) {
+  public synchronized void moveTo(Layout layout) {
     if (!layout.equals(home)) {
       MemorySegment old = data();
       // Freed at once: copies of all weights of a network would wait long for the collector.
@@ -173,7 +173,7 @@ public final class Variable {
   }
 
   /** Says that the memory was written; for executables that update in place. */
-  public synchronized void changed() {
+  public synchronized void markChanged() {
     version++;
     VALUES.incrementAndGet();
   }

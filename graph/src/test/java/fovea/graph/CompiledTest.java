@@ -56,7 +56,7 @@ class CompiledTest {
   void replaysWithTheValuesOfToday() {
     Compiled product = product();
     call(product, buffer(1, 1));
-    weight.value(buffer(10, 20));
+    weight.assign(buffer(10, 20));
     assertArrayEquals(new double[] {10, 20}, call(product, buffer(1, 1)));
     assertEquals(1, traces.get());
   }
@@ -68,7 +68,7 @@ class CompiledTest {
             .on(Device.REFERENCE);
     assertArrayEquals(new double[] {-4, -6}, call(scaled, buffer(1, 1)));
     assertEquals(1, scaled.plan(List.of(TensorType.f32(2))).summary().kernels());
-    weight.value(buffer(10, 20));
+    weight.assign(buffer(10, 20));
     assertArrayEquals(new double[] {-20, -40}, call(scaled, buffer(1, 1)));
     Compiled.of(
             _ -> {
@@ -85,13 +85,13 @@ class CompiledTest {
     Compiled product = product();
     Executable plan = product.plan(List.of(TensorType.f32(2)));
     assertSame(plan, product.plan(List.of(TensorType.f32(2))));
-    weight.trainable(false);
+    weight.setTrainable(false);
     Executable frozen = product.plan(List.of(TensorType.f32(2)));
     assertNotSame(plan, frozen);
     weight.cast(DType.F64);
     assertNotSame(frozen, product.plan(List.of(TensorType.f32(2))));
     assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
-    weight.trainable(false);
+    weight.setTrainable(false);
     weight.cast(DType.F64);
     assertEquals(3, traces.get(), "nothing has changed");
   }
@@ -102,9 +102,9 @@ class CompiledTest {
     List<TensorType> types = List.of(TensorType.f32(2));
     Compiled product = product();
     Executable plan = product.plan(types);
-    other.trainable(false);
+    other.setTrainable(false);
     assertSame(plan, product.plan(types));
-    other.home(new Rotated(other.type()));
+    other.moveTo(new Rotated(other.type()));
     assertSame(plan, product.plan(types));
     other.cast(DType.F64);
     assertSame(plan, product.plan(types));
@@ -117,7 +117,7 @@ class CompiledTest {
   void aMovedVariableMakesPlansAgainThatReadIt() {
     Compiled product = product();
     assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
-    weight.home(new Rotated(weight.type()));
+    weight.moveTo(new Rotated(weight.type()));
     assertArrayEquals(new double[] {2, 3}, call(product, buffer(1, 1)));
     assertEquals(2, traces.get());
   }
@@ -128,7 +128,7 @@ class CompiledTest {
         Compiled.of(in -> List.of(in.getFirst().mul(weight.trainable() ? 2 : 3)))
             .on(Device.REFERENCE);
     assertArrayEquals(new double[] {2}, call(gated, buffer(1)));
-    weight.trainable(false);
+    weight.setTrainable(false);
     assertArrayEquals(new double[] {3}, call(gated, buffer(1)));
   }
 
@@ -136,7 +136,7 @@ class CompiledTest {
   void aPlanThatIsNotCurrentDoesNotRun() {
     Executable plan = product().plan(List.of(TensorType.f32(2)));
     plan.run(List.of(buffer(1, 1)));
-    weight.home(new Rotated(weight.type()));
+    weight.moveTo(new Rotated(weight.type()));
     assertFalse(plan.isCurrent());
     String message =
         assertThrows(FoveaException.class, () -> plan.run(List.of(buffer(1, 1)))).getMessage();
@@ -244,7 +244,7 @@ class CompiledTest {
   void aLazyResultIsStaleAfterAChange() {
     Tensor before = weight.tensor().mul(2);
     assertArrayEquals(new float[] {4, 6}, Device.REFERENCE.use(before::floats));
-    weight.value(buffer(1, 1));
+    weight.assign(buffer(1, 1));
     String message =
         assertThrows(FoveaException.class, () -> Device.REFERENCE.use(before::floats)).getMessage();
     assertTrue(message.contains("layer.weight changed"), message);
@@ -288,9 +288,9 @@ class CompiledTest {
   @Test
   void aVariableTakesOnlyItsShape() {
     String message =
-        assertThrows(FoveaException.class, () -> weight.value(buffer(1, 2, 3))).getMessage();
+        assertThrows(FoveaException.class, () -> weight.assign(buffer(1, 2, 3))).getMessage();
     assertTrue(message.startsWith("layer.weight: expected shape [2], found [3]"), message);
-    weight.value(HostBuffer.of(new TensorType(Shape.of(2), DType.F64), 0.5, 0.25));
+    weight.assign(HostBuffer.of(new TensorType(Shape.of(2), DType.F64), 0.5, 0.25));
     assertEquals(TensorType.f32(2), weight.value().type());
   }
 }

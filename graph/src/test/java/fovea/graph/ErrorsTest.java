@@ -103,7 +103,7 @@ class ErrorsTest {
         "axis -1 does not exist in []; a single number has no axes", () -> zeros().argmax(-1));
     assertRefused(
         "axes [1, -1] of [2, 3] name one twice; name each axis once",
-        () -> zeros(2, 3).mean(true, 1, -1));
+        () -> zeros(2, 3).mean(Axes.of(1, -1).keep()));
     assertRefused(
         "transpose: order [1, 1] does not name each axis of [2, 3] once; list all axes",
         () -> zeros(2, 3).transpose(-1, 1));

@@ -30,8 +30,8 @@ class NodeOrderTest {
     Stream.<Function<List<Tensor>, List<Node>>>of(NodeOrder::asRead, NodeOrder::asMade)
         .forEach(
             order -> {
-              weight.changed();
-              bias.changed();
+              weight.markChanged();
+              bias.markChanged();
               List<Op> first = traced(this::layer, order);
               assertEquals(first, traced(this::layer, order));
               assertEquals(

@@ -53,11 +53,11 @@ class RelevanceTest {
     Tensor x = drawn(2, 3, 8, 8);
     Window window = Window.of(3).padding(1);
     Tensor a = x.conv2d(drawn(4, 3, 3, 3), window, 1).relu();
-    Tensor b = a.conv2d(drawn(4, 2, 3, 3), window, 2).silu().add(a).maxPool(Window.of(2).stride(2));
-    Tensor c = b.averagePool(Window.of(2).stride(2)).upsampleBilinear(4, 4, false);
-    Tensor d = Tensor.concat(1, List.of(c, b.sub(c))).mean(false, 2, 3).mul(3);
+    Tensor b = a.conv2d(drawn(4, 2, 3, 3), window, 2).silu().add(a).maxPool(2);
+    Tensor c = b.averagePool(2).upsampleBilinear(4, 4, false);
+    Tensor d = Tensor.concat(1, List.of(c, b.sub(c))).mean(2, 3).mul(3);
     conserved(d.linear(drawn(5, 8)), x);
-    conserved(d.reshape(2, 2, 4).max(false, 1).sum(), x);
+    conserved(d.reshape(2, 2, 4).max(1).sum(), x);
     conserved(x.convTranspose2d(drawn(3, 2, 3, 3), window, new Window.Size(0, 0), 1), x);
   }
 
@@ -65,7 +65,7 @@ class RelevanceTest {
   void productsOfResultsHandBackHalves() {
     Tensor x = drawn(1, 3, 4, 4);
     Tensor y = x.conv2d(drawn(2, 3, 1, 1), Window.of(1), 1);
-    Tensor gate = y.mean(true, 2, 3).sigmoid();
+    Tensor gate = y.mean(Axes.of(2, 3).keep()).sigmoid();
     conserved(y.mul(gate), x);
     conserved(y.mul(drawn(1, 2, 1, 1)), x);
   }

@@ -33,13 +33,13 @@ class TensorTest {
 
   @Test
   void noAxesAreAll() {
-    assertValues(matrix.sum(true), 21);
-    assertEquals(Shape.of(1, 1), matrix.sum(true).shape());
-    assertValues(matrix.mean(true), 3.5);
-    assertEquals(Shape.of(1, 1), matrix.mean(true).shape());
-    assertValues(matrix.max(false), 6);
-    assertEquals(Shape.scalar(), matrix.max(false).shape());
-    assertValues(Tensor.scalar(3).mean(true), 3);
+    assertValues(matrix.sum(Axes.all().keep()), 21);
+    assertEquals(Shape.of(1, 1), matrix.sum(Axes.all().keep()).shape());
+    assertValues(matrix.mean(Axes.all().keep()), 3.5);
+    assertEquals(Shape.of(1, 1), matrix.mean(Axes.all().keep()).shape());
+    assertValues(matrix.max(), 6);
+    assertEquals(Shape.scalar(), matrix.max().shape());
+    assertValues(Tensor.scalar(3).mean(Axes.all().keep()), 3);
   }
 
   @Test
@@ -54,9 +54,9 @@ class TensorTest {
     Tensor last = Tensor.of(HostBuffer.of(new TensorType(Shape.of(1), DType.I32), 2));
     assertValues(matrix.gather(-1, last), 3, 6);
     assertValues(matrix.argmax(-1), 2, 2);
-    assertValues(matrix.sum(false, -1), 6, 15);
-    assertValues(matrix.mean(false, -1), 2, 5);
-    assertValues(matrix.max(false, -2), 4, 5, 6);
+    assertValues(matrix.sum(-1), 6, 15);
+    assertValues(matrix.mean(-1), 2, 5);
+    assertValues(matrix.max(-2), 4, 5, 6);
     assertValues(zeros(1, 2).softmax(-1), 0.5, 0.5);
   }
 
@@ -160,16 +160,16 @@ class TensorTest {
   @Test
   void variances() {
     assertValues(matrix.var(), 3.5);
-    assertValues(matrix.var(0, false, 1), (float) (2.0 / 3), (float) (2.0 / 3));
-    assertValues(matrix.var(1, true, 0), 4.5, 4.5, 4.5);
-    assertEquals(Shape.of(1, 3), matrix.var(1, true, 0).shape());
-    assertValues(matrix.std(1, false, -1), 1, 1);
+    assertValues(matrix.var(Axes.of(1), 0), (float) (2.0 / 3), (float) (2.0 / 3));
+    assertValues(matrix.var(Axes.of(0).keep(), 1), 4.5, 4.5, 4.5);
+    assertEquals(Shape.of(1, 3), matrix.var(Axes.of(0).keep(), 1).shape());
+    assertValues(matrix.std(-1), 1, 1);
     assertValues(Tensor.full(TensorType.f32(7), 0.1).std(), 0);
     assertValues(Tensor.scalar(3).var(), Double.NaN);
     // The mean of these is no float, and their squares are 2^46 times as large as the variance.
     Tensor far = Tensor.of(Shape.of(4), 0x800001, 0x800002, 0x800003, 0x800005);
-    assertValues(far.var(0, false), 2.1875);
-    assertValues(matrix.min(false, 1), 1, 4);
+    assertValues(far.var(Axes.all(), 0), 2.1875);
+    assertValues(matrix.min(1), 1, 4);
   }
 
   @Test

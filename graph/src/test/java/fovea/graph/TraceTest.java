@@ -65,7 +65,7 @@ class TraceTest {
     Compiled gives =
         Compiled.of(
             _ -> {
-              weight.value(vector(7, 7));
+              weight.assign(vector(7, 7));
               return List.of();
             });
     FoveaException refused = assertThrows(FoveaException.class, () -> gives.call(List.of()));

@@ -181,7 +181,7 @@ public final class FineTune {
   }
 
   /**
-   * Fine-tunes; nothing is saved. {@code prepare().saveTo(folder).run()} saves.
+   * Fine-tunes; nothing is saved. {@code prepare().folder(folder).run()} saves.
    *
    * @throws fovea.data.DataException if there are no photos of two classes or more
    * @throws FoveaException if the training diverges
@@ -205,7 +205,7 @@ public final class FineTune {
           "name one, such as layer3 or features.13");
     }
     PhotoFolders parts = folders.orElseGet(() -> validation.of(photos, seed));
-    Classifier headed = network.withHead(parts.train().classes().size());
+    Classifier headed = network.head(parts.train().classes().size());
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
     PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::learningPhotos);

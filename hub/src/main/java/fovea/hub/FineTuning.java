@@ -99,7 +99,7 @@ public final class FineTuning {
    * Keeps what comes of it in a folder: what a {@link RunFolder} has, {@code baseline.safetensors},
    * the model whose head alone has learned, and {@code split.json}, which photo was in which part.
    */
-  public FineTuning saveTo(Path folder) {
+  public FineTuning folder(Path folder) {
     return new FineTuning(settings, network, card, photos, Optional.of(folder));
   }
 
@@ -158,7 +158,7 @@ public final class FineTuning {
   private Fit tune() {
     settings.freeze.applyTo(network);
     var changing = photos.train().prepared(card.preprocessing()).augments(settings.augments);
-    Batches train = new Batches(changing, settings.batch).withShuffle(settings.seed);
+    Batches train = new Batches(changing, settings.batch).shuffle(settings.seed);
     Trainer trainer =
         Trainer.of(network)
             .optimizer(new Adam(settings.headRate))
@@ -170,7 +170,7 @@ public final class FineTuning {
             .provenance(card.provenance())
             .callbacks(settings.callback)
             .stop(settings.stop);
-    Trainer saving = folder.map(trainer::saveTo).orElse(trainer);
+    Trainer saving = folder.map(trainer::folder).orElse(trainer);
     Trainer thawing =
         settings.thawAfter.isPresent() ? saving.thawAfter(settings.thawAfter.getAsInt()) : saving;
     return thawing.fit(train, inOrder(photos.validation()));

@@ -2,6 +2,7 @@ package fovea.hub;
 
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
+import fovea.error.UserException;
 import fovea.format.JsonObject;
 import fovea.graph.FoveaException;
 import fovea.graph.Shape;
@@ -60,8 +61,8 @@ final class GraphLoader {
   private static OnnxNetwork network(Path file, KerasModel.Graph graph) {
     try {
       return OnnxNetwork.of(graph.model());
-    } catch (FoveaException e) {
-      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
+    } catch (UserException e) {
+      throw e.within(file.toString());
     }
   }
 

@@ -3,6 +3,7 @@ package fovea.hub;
 import fovea.data.Picture;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
+import fovea.error.UserException;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.graph.FoveaException;
@@ -257,9 +258,9 @@ public final class Model {
       List<PictureInput> pictures, HostBuffer batch, int k) {
     try {
       return predictor().top(k, batch);
-    } catch (FoveaException e) {
+    } catch (UserException e) {
       String where = pictures.size() == 1 ? pictures.getFirst().name() : source;
-      throw FoveaException.at(where, String.valueOf(e.getMessage()), "", e);
+      throw e.within(where);
     }
   }
 

@@ -1,6 +1,7 @@
 package fovea.hub;
 
 import fovea.data.PictureSet;
+import fovea.error.UserException;
 import fovea.format.FormatException;
 import fovea.graph.FoveaException;
 import fovea.graph.Nearest;
@@ -100,10 +101,8 @@ public final class Models {
     try {
       Networks.check(model.card());
       return new Model(file.toString(), model.card(), model.model(network), List.of());
-    } catch (FormatException e) {
+    } catch (UserException e) {
       throw e.within(file.toString());
-    } catch (FoveaException e) {
-      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
     }
   }
 

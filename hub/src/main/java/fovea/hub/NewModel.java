@@ -21,7 +21,7 @@ final class NewModel {
         architecture.fit(
             new Arguments(data.classes().size(), shape.channels(), shape.height(), shape.width()));
     int border = border(architecture, shape, arguments);
-    Preprocessing preprocessing = Preprocessing.standardizing(data).withPadding(border);
+    Preprocessing preprocessing = Preprocessing.standardizing(data).padding(border);
     ZooNetwork network = architecture.create(arguments);
     Parameters.initialize(network, seed);
     return Model.of(

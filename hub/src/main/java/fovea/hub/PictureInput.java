@@ -1,12 +1,12 @@
 package fovea.hub;
 
-import fovea.data.DataException;
 import fovea.data.Picture;
 import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.picture.Fitted;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
+import fovea.error.UserException;
 import fovea.graph.FoveaException;
 import java.awt.image.BufferedImage;
 import java.lang.foreign.MemorySegment;
@@ -90,21 +90,14 @@ public final class PictureInput {
   /**
    * Writes the picture into {@code target}, and tells what was done to it.
    *
-   * @throws DataException if it is absent, damaged or none
-   * @throws FoveaException if it cannot be made what the model wants
+   * @throws UserException if it is absent, damaged or none, or cannot be made what the model wants
    */
   List<String> write(Preprocessing preprocessing, MemorySegment target, long offset) {
     try {
       return content.write(preprocessing, target, offset);
-    } catch (DataException e) {
-      String message = String.valueOf(e.getMessage());
+    } catch (UserException e) {
       // A file that cannot be read knows its name; a picture that does not fit does not.
-      if (message.startsWith(name + ": ")) {
-        throw e;
-      }
-      throw FoveaException.at(name, message, "", e);
-    } catch (FoveaException e) {
-      throw FoveaException.at(name, String.valueOf(e.getMessage()), "", e);
+      throw e.within(name);
     }
   }
 }

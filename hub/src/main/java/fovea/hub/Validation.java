@@ -62,7 +62,7 @@ public sealed interface Validation {
       case Usual _ when found.hasValidation() -> found;
       case Usual _ -> found.split(Usual.SHARE, seed);
       case Share(double share) -> found.split(share, seed);
-      case Folder(Path path) -> found.withValidation(path);
+      case Folder(Path path) -> found.validation(path);
     };
   }
 }

@@ -6,7 +6,7 @@ import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.Scaling;
 import fovea.data.ValueRange;
-import fovea.graph.FoveaException;
+import fovea.error.UserException;
 import fovea.keras.KerasModel;
 import fovea.keras.KerasPixels;
 import fovea.keras.Mapping;
@@ -84,8 +84,8 @@ final class WeightLoader {
       options.mapping().accept(MappedTensor.of(pretrained.mapping()));
       Layer network = options.fit().load(pretrained);
       return new Model(file.toString(), card(origin, pretrained), network, notes);
-    } catch (FoveaException e) {
-      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
+    } catch (UserException e) {
+      throw e.within(file.toString());
     }
   }
 

@@ -65,7 +65,7 @@ class FineTuneTest {
             heard.add("epoch " + report.epoch());
           }
         };
-    FineTuned tuned = fineTune().callback(callback).prepare().saveTo(run).run();
+    FineTuned tuned = fineTune().callback(callback).prepare().folder(run).run();
     assertTrue(tuned.baseline().accuracy() > 0.7);
     assertEquals(tuned.last(), tuned.best());
     assertEquals(COUNT, tuned.baseline().n());

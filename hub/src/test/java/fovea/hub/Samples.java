@@ -46,7 +46,7 @@ final class Samples {
 
     @Override
     public Tensor forward(Tensor x) {
-      return x.apply(conv).relu().mean(false, 2, 3).apply(fc);
+      return x.apply(conv).relu().mean(2, 3).apply(fc);
     }
   }
 
@@ -54,7 +54,7 @@ final class Samples {
   static Fit trained(Layer network) {
     Parameters.initialize(network, 1);
     var digits = Data.digits(Split.TRAIN, 100, 1);
-    var preprocessing = Preprocessing.standardizing(digits).withPadding(2);
+    var preprocessing = Preprocessing.standardizing(digits).padding(2);
     return Trainer.of(network).epochs(1).fit(new Batches(digits, preprocessing, 50));
   }
 

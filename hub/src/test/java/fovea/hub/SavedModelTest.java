@@ -52,7 +52,7 @@ class SavedModelTest {
   static Stream<Supplier<Layer>> networks() {
     return Stream.of(
         () -> LeNet5.modern(10),
-        () -> LeNet5.classic(7).withHead(10),
+        () -> LeNet5.classic(7).head(10),
         () -> CifarResNet.projecting(20, 10).channels(1),
         () -> Zoo.create("mlp", Zoo.architecture("mlp").defaults().size(32, 32)),
         () -> Zoo.create("mobilenet_v2:width=0.1", Zoo.architecture("lenet5").defaults()));
@@ -69,7 +69,7 @@ class SavedModelTest {
     Path onnx = folder.resolve("model.onnx");
     Fit first = Samples.trained(LeNet5.modern(10));
     Model.of(first).save(onnx);
-    Fit fit = Samples.trained(OnnxNetwork.read(onnx).withHead(10));
+    Fit fit = Samples.trained(OnnxNetwork.read(onnx).head(10));
     assertComesBack(fit, folder.resolve("graph.safetensors"));
   }
 
@@ -97,7 +97,7 @@ class SavedModelTest {
 
   @Test
   void aHeadThatWasChangedIsSaid() {
-    Classifier changed = Zoo.create("resnet18").withHead(3);
+    Classifier changed = Zoo.create("resnet18").head(3);
     assertEquals(new Blueprint("resnet18", "3 classes of 3x224x224"), Blueprint.of(changed));
     assertEquals(
         new Blueprint("cifar_resnet20", "4 classes of 1x32x32, shortcut=B"),

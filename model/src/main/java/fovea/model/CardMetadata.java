@@ -1,7 +1,7 @@
 package fovea.model;
 
-import fovea.data.DataException;
 import fovea.data.Preprocessing;
+import fovea.error.UserException;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonArray;
@@ -65,10 +65,8 @@ public final class CardMetadata {
           array(field(metadata, "classes"), "classes").strings(),
           pictureInput(field(metadata, PREPROCESSING)),
           object(field(metadata, "provenance"), "provenance"));
-    } catch (FormatException e) {
+    } catch (UserException e) {
       throw e.within(where);
-    } catch (DataException e) {
-      throw FoveaException.at(where, String.valueOf(e.getMessage()), "", e);
     }
   }
 

@@ -111,10 +111,10 @@ final class Cell {
   }
 
   /** Freezes or thaws it. */
-  synchronized void trainable(boolean trainable) {
+  synchronized void setTrainable(boolean trainable) {
     this.trainable = trainable;
     if (variable != null) {
-      variable.trainable(trainable);
+      variable.setTrainable(trainable);
     }
   }
 
@@ -129,9 +129,9 @@ final class Cell {
   private synchronized void replace(String path, Supplier<HostBuffer> value) {
     Variable bound = bind(path, true);
     if (start.set(value)) {
-      bound.changed();
+      bound.markChanged();
     } else {
-      bound.value(value.get());
+      bound.assign(value.get());
     }
   }
 

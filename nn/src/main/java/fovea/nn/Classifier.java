@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A network that ends in a head: one last linear layer or convolution whose outputs are the logits.
  * What comes before are features that another head can use: the first step of transfer learning is
- * {@link #withHead}.
+ * {@link #head}.
  *
  * <p>Outside of {@link #forward}, run the halves by {@code network.apply(network::features, x)} and
  * {@code network.apply(network::classify, features)}: so their layers have their usual paths.
@@ -34,7 +34,7 @@ public interface Classifier extends Layer {
     return classify(features(x));
   }
 
-  /** Whether a parameter belongs to what {@link #withHead} makes anew. */
+  /** Whether a parameter belongs to what {@link #head} makes anew. */
   default boolean inHead(String parameter) {
     return headPaths().stream().anyMatch(path -> Parameters.isInside(parameter, path));
   }
@@ -50,12 +50,12 @@ public interface Classifier extends Layer {
   }
 
   /** This network with a new head for another number of classes; all else is shared. */
-  Classifier withHead(int classes);
+  Classifier head(int classes);
 
   /** Path of the head, such as {@code fc} or {@code classifier.6}. */
   String headPath();
 
-  /** Paths of all layers that {@link #withHead} makes anew: the head and auxiliary ones. */
+  /** Paths of all layers that {@link #head} makes anew: the head and auxiliary ones. */
   default List<String> headPaths() {
     return List.of(headPath());
   }

@@ -81,10 +81,10 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
     }
     Tensor logs = logits.logSoftmax(1);
     Tensor target = counted.oneHot(classes, 1).cast(logits.type().dtype());
-    Tensor weight = weights.isEmpty() ? kept : weighed(target).sum(false, 1).mul(kept);
+    Tensor weight = weights.isEmpty() ? kept : weighed(target).sum(1).mul(kept);
     Tensor sum = chosen(target, logs).mul(weight).sum().mul(smoothing - 1);
     if (smoothing > 0) {
-      Tensor all = (weights.isEmpty() ? logs : weighed(logs)).sum(false, 1);
+      Tensor all = (weights.isEmpty() ? logs : weighed(logs)).sum(1);
       sum = sum.sub(all.mul(kept).sum().mul(smoothing / classes));
     }
     Tensor total = weight.sum();
@@ -93,7 +93,7 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
 
   /** The number at each row's class. What is at the others may be infinite. */
   static Tensor chosen(Tensor target, Tensor numbers) {
-    return Tensor.where(target, numbers, Tensor.full(numbers.type(), 0)).sum(false, 1);
+    return Tensor.where(target, numbers, Tensor.full(numbers.type(), 0)).sum(1);
   }
 
   private Tensor ofProbabilities(Tensor logits, Tensor targets) {

@@ -50,9 +50,7 @@ public record Focal(double gamma, List<Double> weights) {
     Tensor log = CrossEntropy.chosen(target, logits.logSoftmax(1));
     Tensor loss = power(log.exp().neg().add(1), gamma).mul(log);
     Tensor weighted =
-        weights.isEmpty()
-            ? loss
-            : loss.mul(target.mul(ClassWeights.along(target, weights)).sum(false, 1));
+        weights.isEmpty() ? loss : loss.mul(target.mul(ClassWeights.along(target, weights)).sum(1));
     return weighted.mean().neg();
   }
 

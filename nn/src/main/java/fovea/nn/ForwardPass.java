@@ -46,8 +46,8 @@ import java.util.function.UnaryOperator;
  *   ForwardPass pass = ForwardPass.of(model, in.getFirst());
  *   Tensor maps = pass.at("layer4");
  *   Tensor score = pass.output().slice(1, 281, 282).sum();
- *   Tensor weights = score.gradients(List.of(maps)).getFirst().mean(true, 2, 3);
- *   return List.of(maps.mul(weights).sum(true, 1).relu());
+ *   Tensor weights = score.gradients(List.of(maps)).getFirst().mean(Axes.of(2, 3).keep());
+ *   return List.of(maps.mul(weights).sum(Axes.of(1).keep()).relu());
  * });
  * }
  */

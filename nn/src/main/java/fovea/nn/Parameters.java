@@ -98,7 +98,7 @@ public final class Parameters {
   public static void freezeTo(Network layer, String path) {
     List<LayerWalk.Part<Param>> all = walk(layer).params();
     LayerWalk.Part<Param> last = at(all, path).getLast();
-    all.subList(0, all.indexOf(last) + 1).forEach(part -> part.value().cell().trainable(false));
+    all.subList(0, all.indexOf(last) + 1).forEach(part -> part.value().cell().setTrainable(false));
   }
 
   /** Lets training change the parameters of the sub-layer at {@code path} again; "" is all. */
@@ -121,7 +121,7 @@ public final class Parameters {
   }
 
   private static void trainable(Network layer, String path, boolean trainable) {
-    at(walk(layer).params(), path).forEach(part -> part.value().cell().trainable(trainable));
+    at(walk(layer).params(), path).forEach(part -> part.value().cell().setTrainable(trainable));
   }
 
   /**

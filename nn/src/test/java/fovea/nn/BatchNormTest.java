@@ -61,10 +61,10 @@ class BatchNormTest {
 
   @Test
   void inferenceNormalizesByTheRunningStatistics() {
-    norm.runningMean().variable().value(HostBuffer.of(TensorType.f32(2), 1, 2));
-    norm.runningVariance().variable().value(HostBuffer.of(TensorType.f32(2), 4, 9));
-    norm.weight().variable().value(HostBuffer.of(TensorType.f32(2), 2, 3));
-    norm.bias().variable().value(HostBuffer.of(TensorType.f32(2), 10, 20));
+    norm.runningMean().variable().assign(HostBuffer.of(TensorType.f32(2), 1, 2));
+    norm.runningVariance().variable().assign(HostBuffer.of(TensorType.f32(2), 4, 9));
+    norm.weight().variable().assign(HostBuffer.of(TensorType.f32(2), 2, 3));
+    norm.bias().variable().assign(HostBuffer.of(TensorType.f32(2), 10, 20));
     double[] y = Tensor.of(X).apply(norm).value().doubles();
     assertArrayEquals(new double[] {10, 12, 18, 18, 14, 16, 18, 22}, y, 1e-4);
     assertEquals(0, norm.batches().value().at(0));

@@ -46,7 +46,7 @@ class ForwardPassTest {
       for (Block block : blocks) {
         y = y.apply(block);
       }
-      return ForwardPass.name("pooled", y.mean(false, 2, 3)).apply(fc);
+      return ForwardPass.name("pooled", y.mean(2, 3)).apply(fc);
     }
   }
 
@@ -194,7 +194,7 @@ class ForwardPassTest {
     assertSame(pass.at("stem"), cut.at("stem"));
     assertEquals(nodes(pass), nodes(cut));
     Tensor zeros = Tensor.full(pass.at("blocks.0").type(), 0);
-    Tensor expected = zeros.apply(net.blocks().get(1)).mean(false, 2, 3).apply(net.fc()).add(1);
+    Tensor expected = zeros.apply(net.blocks().get(1)).mean(2, 3).apply(net.fc()).add(1);
     assertArrayEquals(floats(expected), floats(cut.output()), 1e-6f);
     assertArrayEquals(floats(X.apply(net)), floats(pass.output()), 0);
     String message =

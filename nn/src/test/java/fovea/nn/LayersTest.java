@@ -56,8 +56,7 @@ class LayersTest {
   @Test
   void linearLayersKeepTheAxesBeforeTheLast() {
     assertShape(new Linear(6, 5), 2, 4, 8, 5);
-    assertEquals(
-        Shape.of(5), PICTURE.slice(0, 0, 1).mean(false, 0, 1, 2).apply(new Linear(6, 5)).shape());
+    assertEquals(Shape.of(5), PICTURE.slice(0, 0, 1).mean(0, 1, 2).apply(new Linear(6, 5)).shape());
   }
 
   @Test
@@ -190,7 +189,7 @@ class LayersTest {
   }
 
   private static void set(Param param, String values) {
-    param.variable().value(HostBuffer.of(TensorType.f32(param.shape().dims()), numbers(values)));
+    param.variable().assign(HostBuffer.of(TensorType.f32(param.shape().dims()), numbers(values)));
   }
 
   private static Tensor tensor(Shape shape, String values) {

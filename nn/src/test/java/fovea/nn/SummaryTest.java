@@ -15,7 +15,7 @@ class SummaryTest {
   private record Net(Conv2d conv, PRelu act, List<Linear> heads) implements Layer {
     @Override
     public Tensor forward(Tensor x) {
-      Tensor y = x.apply(conv).apply(act).maxPool(Window.of(2).stride(2));
+      Tensor y = x.apply(conv).apply(act).maxPool(2);
       return y.flatten(1).apply(heads.getFirst());
     }
   }

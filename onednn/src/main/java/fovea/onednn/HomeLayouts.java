@@ -65,7 +65,7 @@ final class HomeLayouts {
 
   private static void settle(Variable variable, MemoryDesc layout) {
     if (variable.home() instanceof Layout.Plain) {
-      variable.home(BlockedLayout.of(variable.type(), layout));
+      variable.moveTo(BlockedLayout.of(variable.type(), layout));
     }
   }
 

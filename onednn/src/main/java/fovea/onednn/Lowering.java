@@ -135,7 +135,7 @@ final class Lowering {
         && program.changes().containsKey(variable)
         && !copies.containsKey(value)
         && variable.home() instanceof Layout.Plain) {
-      variable.home(layout);
+      variable.moveTo(layout);
     }
     return in(value, wanted);
   }

@@ -45,7 +45,7 @@ public final class OneDnnBackend implements Backend {
   }
 
   @Override
-  public void threads(int count) {
+  public void setThreads(int count) {
     OpenMp.setThreads(count);
   }
 

@@ -94,7 +94,7 @@ final class Interpreter {
       results.forEach(this::checkSize);
       return results;
     } catch (FormatException e) {
-      throw FoveaException.here(String.valueOf(e.getMessage()), "");
+      throw e.within(Scope.path());
     } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw FoveaException.at(
           Scope.path(),

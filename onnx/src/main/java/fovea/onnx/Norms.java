@@ -1,5 +1,6 @@
 package fovea.onnx;
 
+import fovea.graph.Axes;
 import fovea.graph.FoveaException;
 import fovea.graph.Node;
 import fovea.graph.Norm;
@@ -103,7 +104,7 @@ final class Norms {
     int rank = x.shape().rank();
     int axis = call.axis(call.node().whole("axis", -1), rank);
     int[] axes = IntStream.range(axis, rank).toArray();
-    Tensor mean = x.mean(true, axes);
+    Tensor mean = x.mean(Axes.of(axes).keep());
     Tensor centered = x.sub(mean);
     Tensor deviation = deviation(centered, call.node().real("epsilon", 1e-5), axes);
     Tensor scaled = centered.div(deviation).mul(call.single(1));
@@ -139,19 +140,19 @@ final class Norms {
   }
 
   private static Tensor standardized(Tensor x, double epsilon, int... axes) {
-    Tensor centered = x.sub(x.mean(true, axes));
+    Tensor centered = x.sub(x.mean(Axes.of(axes).keep()));
     return centered.div(deviation(centered, epsilon, axes));
   }
 
   private static Tensor deviation(Tensor centered, double epsilon, int... axes) {
-    return centered.mul(centered).mean(true, axes).add(epsilon).sqrt();
+    return centered.mul(centered).mean(Axes.of(axes).keep()).add(epsilon).sqrt();
   }
 
   private static Value power(Call call) {
     Tensor x = call.single(0);
     int axis = call.axis(call.node().whole("axis", -1), x.shape().rank());
     double p = call.node().whole("p", 2);
-    return Value.of(x.div(x.abs().pow(p).sum(true, axis).pow(1 / p)));
+    return Value.of(x.div(x.abs().pow(p).sum(Axes.of(axis).keep()).pow(1 / p)));
   }
 
   /** Krizhevsky et al. 2012. */

@@ -1,5 +1,6 @@
 package fovea.onnx;
 
+import fovea.error.UserException;
 import fovea.format.ElementType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
@@ -65,10 +66,8 @@ public record OnnxNetwork(
     OnnxModel model = OnnxModel.read(file);
     try {
       return of(model);
-    } catch (FormatException e) {
+    } catch (UserException e) {
       throw e.within(file.toString());
-    } catch (FoveaException e) {
-      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
     }
   }
 
@@ -192,7 +191,7 @@ public record OnnxNetwork(
    * @throws FoveaException if no layer with weights makes the output
    */
   @Override
-  public OnnxNetwork withHead(int classes) {
+  public OnnxNetwork head(int classes) {
     OnnxNetwork bare = logits();
     OnnxNetwork changed = bare.lastLayer().replaced(bare, classes);
     changed.rehearse();

@@ -1,5 +1,6 @@
 package fovea.onnx;
 
+import fovea.graph.Axes;
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.Move;
@@ -95,17 +96,19 @@ final class Pools {
   private static Value globalAverage(Call call) {
     Tensor x = call.real(0);
     return Value.of(
-        x.shape().rank() == 4 ? x.adaptiveAveragePool(1, 1) : x.mean(true, spatial(x.shape())));
+        x.shape().rank() == 4
+            ? x.adaptiveAveragePool(1, 1)
+            : x.mean(Axes.of(spatial(x.shape())).keep()));
   }
 
   private static Tensor globalMax(Tensor x) {
-    return x.max(true, spatial(x.shape()));
+    return x.max(Axes.of(spatial(x.shape())).keep());
   }
 
   private static Value globalPower(Call call) {
     Tensor x = call.real(0);
     double p = exponent(call);
-    Tensor sums = x.abs().pow(p).sum(true, spatial(x.shape()));
+    Tensor sums = x.abs().pow(p).sum(Axes.of(spatial(x.shape())).keep());
     return Value.of(sums.pow(1 / p));
   }
 

@@ -2,6 +2,7 @@ package fovea.onnx;
 
 import static java.util.Map.entry;
 
+import fovea.graph.Axes;
 import fovea.graph.FoveaException;
 import fovea.graph.Reduce;
 import fovea.graph.Shape;
@@ -20,7 +21,7 @@ final class Reductions {
           entry("ReduceSum", reduce(Tensor::sum, DoubleStream::sum)),
           entry("ReduceMean", reduce(Tensor::mean, x -> x.average().orElse(Double.NaN))),
           entry("ReduceMax", reduce(Tensor::max, x -> x.max().orElse(Double.NEGATIVE_INFINITY))),
-          entry("ReduceMin", reduce(Reductions::least, x -> x.min().orElse(Double.MAX_VALUE))),
+          entry("ReduceMin", reduce(Tensor::min, x -> x.min().orElse(Double.MAX_VALUE))),
           entry("ReduceProd", reduce(Reductions::product, x -> x.reduce(1, (a, b) -> a * b))),
           entry("ReduceL1", reduce(Reductions::absolute, x -> x.map(Math::abs).sum())),
           entry("ReduceL2", reduce(Reductions::length, x -> Math.sqrt(squares(x)))),
@@ -39,8 +40,8 @@ final class Reductions {
   /** A reduction as a graph. */
   @FunctionalInterface
   private interface Traced {
-    /** {@code x} without {@code axes}, or with sizes of 1 if they are kept. */
-    Tensor of(Tensor x, boolean keep, int... axes);
+    /** {@code x} reduced over {@code axes}. */
+    Tensor of(Tensor x, Axes axes);
   }
 
   /** Probabilities along an axis. */
@@ -63,7 +64,7 @@ final class Reductions {
           int[] axes = all ? IntStream.range(0, x.rank()).toArray() : call.axes(named, x.rank());
           return call.value(0) instanceof Value.Known numbers
               ? reduced(numbers, keep, axes, known)
-              : Value.of(traced.of(call.real(0), keep, axes));
+              : Value.of(traced.of(call.real(0), axes(keep, axes)));
         });
   }
 
@@ -90,41 +91,42 @@ final class Reductions {
     return Shaping.reshaped(result, target);
   }
 
-  private static Tensor least(Tensor x, boolean keep, int... axes) {
-    return x.neg().max(keep, axes).neg();
+  private static Axes axes(boolean keep, int... axes) {
+    Axes gone = Axes.of(axes);
+    return keep ? gone.keep() : gone;
   }
 
-  private static Tensor product(Tensor x, boolean keep, int... axes) {
+  private static Tensor product(Tensor x, Axes axes) {
     throw FoveaException.here(
         "a product of numbers that follow from the picture is not supported",
         "use a sum of logarithms");
   }
 
-  private static Tensor absolute(Tensor x, boolean keep, int... axes) {
-    return x.abs().sum(keep, axes);
+  private static Tensor absolute(Tensor x, Axes axes) {
+    return x.abs().sum(axes);
   }
 
-  private static Tensor squares(Tensor x, boolean keep, int... axes) {
-    return x.mul(x).sum(keep, axes);
+  private static Tensor squares(Tensor x, Axes axes) {
+    return x.mul(x).sum(axes);
   }
 
   private static double squares(DoubleStream x) {
     return x.map(v -> v * v).sum();
   }
 
-  private static Tensor length(Tensor x, boolean keep, int... axes) {
-    return squares(x, keep, axes).sqrt();
+  private static Tensor length(Tensor x, Axes axes) {
+    return squares(x, axes).sqrt();
   }
 
-  private static Tensor logSum(Tensor x, boolean keep, int... axes) {
-    return x.sum(keep, axes).log();
+  private static Tensor logSum(Tensor x, Axes axes) {
+    return x.sum(axes).log();
   }
 
   /** The largest is taken out first, so that nothing overflows. */
-  private static Tensor logSumExp(Tensor x, boolean keep, int... axes) {
-    Tensor largest = x.max(true, axes);
-    Tensor sum = x.sub(largest).exp().sum(true, axes).log().add(largest);
-    return keep ? sum : sum.sum(false, axes);
+  private static Tensor logSumExp(Tensor x, Axes axes) {
+    Tensor largest = x.max(axes.keep());
+    Tensor sum = x.sub(largest).exp().sum(axes.keep()).log().add(largest);
+    return axes.kept() ? sum : sum.sum(axes);
   }
 
   private static Value extreme(Call call, Tensor x) {
@@ -141,7 +143,7 @@ final class Reductions {
     Arrays.fill(dims, 1);
     dims[axis] = x.shape().dim(axis);
     Value.Known places = Host.fill(x.type().dtype(), Shape.of(dims), i -> i + 1.0);
-    return x.equal(x.max(true, axis)).mul(places.tensor());
+    return x.equal(x.max(Axes.of(axis).keep())).mul(places.tensor());
   }
 
   /** Before version 13 all axes from the given one on were one. */

@@ -17,7 +17,6 @@ import fovea.format.onnx.OnnxValue;
 import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
-import fovea.graph.Window;
 import fovea.nn.BatchNorm2d;
 import fovea.nn.Conv2d;
 import fovea.nn.Layer;
@@ -35,7 +34,7 @@ class HostileGraphTest {
   record Small(Conv2d conv, BatchNorm2d bn, Linear fc) implements Layer {
     @Override
     public Tensor forward(Tensor x) {
-      Tensor y = x.apply(conv).apply(bn).relu().maxPool(Window.of(2).stride(2));
+      Tensor y = x.apply(conv).apply(bn).relu().maxPool(2);
       return y.flatten(1).apply(fc).softmax(1);
     }
   }

@@ -27,7 +27,7 @@ final class Nets {
                 for (long i = 0; i < state.type().shape().elements(); i++) {
                   values.set(i, mean ? random.nextDouble() - 0.5 : 0.5 + random.nextDouble());
                 }
-                state.variable().value(values);
+                state.variable().assign(values);
               }
             });
   }

@@ -96,7 +96,7 @@ class OnnxNetworkTest {
   void takesAnotherHead() {
     OnnxNetwork imported = OnnxNetwork.of(OnnxExport.of(original(), PICTURES));
     HostBuffer input = Nets.random(PICTURES, random);
-    OnnxNetwork two = imported.withHead(2);
+    OnnxNetwork two = imported.head(2);
     assertEquals(8, Nets.answer(two, input).length);
     assertEquals("linear", two.headPath());
     assertEquals(List.of("linear"), two.headPaths());

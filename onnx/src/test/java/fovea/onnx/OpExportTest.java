@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.onnx.OnnxDimension;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxShape;
+import fovea.graph.Axes;
 import fovea.graph.CustomOp;
 import fovea.graph.DType;
 import fovea.graph.FoveaException;
@@ -86,8 +87,13 @@ class OpExportTest {
     all.put("global", x -> x.adaptiveAveragePool(1, 1));
     all.put("bilinear", x -> x.upsampleBilinear(11, 20, false));
     all.put("bilinearCorners", x -> x.upsampleBilinear(11, 20, true));
-    all.put("reductions", x -> x.sum(true, 2).add(x.max(true, 2)).add(x.mean(true, 1, 2)));
-    all.put("meanOfAll", x -> x.flatten(1).mean(false, 1));
+    all.put(
+        "reductions",
+        x ->
+            x.sum(Axes.of(2).keep())
+                .add(x.max(Axes.of(2).keep()))
+                .add(x.mean(Axes.of(1, 2).keep())));
+    all.put("meanOfAll", x -> x.flatten(1).mean(1));
     all.put("product", x -> x.matmul(x.transpose(0, 1, 3, 2)));
     all.put("rows", Sequential.of(new Linear(9, 5), new Tanh(), new Linear(5, 3).noBias()));
     all.put("pieces", x -> Tensor.concat(1, List.of(x.slice(2, 1, 6, 2), x.slice(2, 0, 3))));
@@ -96,10 +102,12 @@ class OpExportTest {
     all.put("stretched", x -> x.slice(1, 0, 1).broadcastTo(x.shape()));
     all.put("index", x -> x.argmax(1).cast(DType.F32));
     all.put("constants", x -> x.mul(Tensor.of(Shape.of(4, 1, 1), 1, 2, 3, 4)));
-    all.put("large", x -> Tensor.full(TensorType.f32(1, 4, 40, 40), 2).mul(x.mean(true, 2, 3)));
+    all.put(
+        "large",
+        x -> Tensor.full(TensorType.f32(1, 4, 40, 40), 2).mul(x.mean(Axes.of(2, 3).keep())));
     all.put("powers", x -> x.pow(3).add(x.abs().pow(1.5)).add(x.abs().pow(x)));
     all.put("compared", x -> x.less(0).add(x.greaterOrEqual(0.2)).add(x.sign()));
-    all.put("variance", x -> x.var(1, true, 2, 3).add(x.std(0, true, 1)));
+    all.put("variance", x -> x.var(Axes.of(2, 3).keep(), 1).add(x.std(Axes.of(1).keep(), 0)));
     all.put("joined", x -> Tensor.stack(2, List.of(x, x.neg())).cumsum(2).flatten(2));
     all.put("ownGradient", x -> new Doubled().apply(x.add(1)).mul(2));
     all.put("nothing", x -> x);

@@ -36,24 +36,29 @@ class ArchitectureTest {
    */
   private static final Map<String, List<String>> MODULES =
       Map.ofEntries(
-          entry("graph", List.of()),
-          entry("format", List.of()),
-          entry("format.hdf5", List.of("format")),
-          entry("keras", List.of("format", "format.hdf5")),
-          entry("data", List.of("format", "graph")),
-          entry("csv", List.of("format", "graph", "data")),
-          entry("onednn", List.of("graph")),
-          entry("nn", List.of("graph")),
-          entry("model", List.of("graph", "nn", "data", "format")),
-          entry("train", List.of("graph", "nn", "data", "format", "model")),
-          entry("zoo", List.of("graph", "nn", "data", "format", "model")),
-          entry("onnx", List.of("graph", "nn", "data", "format", "model")),
+          entry("error", List.of()),
+          entry("graph", List.of("error")),
+          entry("format", List.of("error")),
+          entry("format.hdf5", List.of("error", "format")),
+          entry("keras", List.of("error", "format", "format.hdf5")),
+          entry("data", List.of("error", "format", "graph")),
+          entry("csv", List.of("error", "format", "graph", "data")),
+          entry("onednn", List.of("error", "graph")),
+          entry("nn", List.of("error", "graph")),
+          entry("model", List.of("error", "graph", "nn", "data", "format")),
+          entry("train", List.of("error", "graph", "nn", "data", "format", "model")),
+          entry("zoo", List.of("error", "graph", "nn", "data", "format", "model")),
+          entry("onnx", List.of("error", "graph", "nn", "data", "format", "model")),
           entry(
               "hub",
-              List.of("graph", "nn", "data", "format", "keras", "model", "train", "zoo", "onnx")),
+              List.of(
+                  "error", "graph", "nn", "data", "format", "keras", "model", "train", "zoo",
+                  "onnx")),
           entry(
               "app",
-              List.of("graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub")));
+              List.of(
+                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx",
+                  "hub")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.Axes;
 import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Device;
@@ -69,8 +70,8 @@ class LookInsideTest {
               ForwardPass pass = ForwardPass.of(model, in.getFirst());
               Tensor maps = pass.at("layer3");
               Tensor score = pass.output().slice(1, CLASS, CLASS + 1).sum();
-              Tensor weights = score.gradients(List.of(maps)).getFirst().mean(true, 2, 3);
-              return List.of(maps.mul(weights).sum(true, 1).relu());
+              Tensor weights = score.gradients(List.of(maps)).getFirst().mean(Axes.of(2, 3).keep());
+              return List.of(maps.mul(weights).sum(Axes.of(1).keep()).relu());
             });
     Tensor head = Parameters.of(model).get("linear.weight").tensor();
     Compiled classActivation =
@@ -78,7 +79,7 @@ class LookInsideTest {
             in -> {
               Tensor maps = Intermediates.of(model, "layer3").apply(in.getFirst()).get("layer3");
               Tensor weights = head.slice(0, CLASS, CLASS + 1).reshape(1, -1, 1, 1);
-              return List.of(maps.mul(weights).sum(true, 1).relu().mul(1.0 / 16));
+              return List.of(maps.mul(weights).sum(Axes.of(1).keep()).relu().mul(1.0 / 16));
             });
     HostBuffer map = run(device, gradCam, x).getFirst();
     assertEquals(Shape.of(2, 1, 4, 4), map.type().shape());
@@ -112,9 +113,9 @@ class LookInsideTest {
   void rulesForRelusOfFusedConvolutions(Device device) {
     Conv2d first = new Conv2d(2, 4, 1);
     Linear second = new Linear(4, 1);
-    set(first.weight().variable()::value, first.weight().shape(), 1, 1, 1, -1, 0, 1, 0, -1);
-    set(first.bias().variable()::value, first.bias().shape(), 0, 0, 0, 0);
-    set(second.weight().variable()::value, second.weight().shape(), 1, 2, -3, -4);
+    set(first.weight().variable()::assign, first.weight().shape(), 1, 1, 1, -1, 0, 1, 0, -1);
+    set(first.bias().variable()::assign, first.bias().shape(), 0, 0, 0, 0);
+    set(second.weight().variable()::assign, second.weight().shape(), 1, 2, -3, -4);
     Layer net = Sequential.of(first, new Relu(), new Flatten(), second);
     HostBuffer pixel = HostBuffer.of(TensorType.f32(1, 2, 1, 1), 1, 2);
     Compiled maps =
@@ -133,11 +134,11 @@ class LookInsideTest {
   }
 
   private interface Setter {
-    void value(HostBuffer values);
+    void assign(HostBuffer values);
   }
 
   private static void set(Setter variable, Shape shape, double... values) {
-    variable.value(HostBuffer.of(new TensorType(shape, DType.F32), values));
+    variable.assign(HostBuffer.of(new TensorType(shape, DType.F32), values));
   }
 
   /** Asking for what fusions swallow must not change it, nor the rest. */

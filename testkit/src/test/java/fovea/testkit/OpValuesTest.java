@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import fovea.graph.Axes;
 import fovea.graph.DType;
 import fovea.graph.Device;
 import fovea.graph.HostBuffer;
@@ -102,13 +103,13 @@ class OpValuesTest {
   @Test
   void reductions() {
     assertValues("21", GRID.sum());
-    assertValues("5 7 9", GRID.sum(false, 0));
-    assertValues("2 5", GRID.mean(true, 1));
-    assertValues("3 6", GRID.max(false, -1));
+    assertValues("5 7 9", GRID.sum(0));
+    assertValues("2 5", GRID.mean(Axes.of(1).keep()));
+    assertValues("3 6", GRID.max(-1));
     assertValues("1 0 2", Numbers.tensor(Shape.of(3, 3), "0 5 5 2 1 0 -3 -2 -1").argmax(1));
     // The gradient of a largest element is shared by equals.
     Tensor x = vector("2 1 2");
-    assertValues("0.5 0 0.5", x.max(false, 0).gradients(List.of(x)).getFirst());
+    assertValues("0.5 0 0.5", x.max(0).gradients(List.of(x)).getFirst());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package fovea.testkit;
 
+import fovea.graph.Axes;
 import fovea.graph.Tensor;
 import fovea.nn.Conv2d;
 import fovea.nn.Layer;
@@ -13,6 +14,6 @@ public record SqueezeExcitation(Conv2d squeeze, Conv2d excite) implements Layer 
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.mul(x.mean(true, 2, 3).apply(squeeze).relu().apply(excite).sigmoid());
+    return x.mul(x.mean(Axes.of(2, 3).keep()).apply(squeeze).relu().apply(excite).sigmoid());
   }
 }

@@ -3,6 +3,7 @@ package fovea.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import fovea.graph.Axes;
 import fovea.graph.Compiled;
 import fovea.graph.Device;
 import fovea.graph.Engine;
@@ -38,7 +39,7 @@ class SqueezeExcitationTest {
   /** Two convolutions with a block between them, and the gradients of all. */
   private static List<Tensor> outcome(List<Tensor> in) {
     Tensor x = conv(in.get(0), in.get(1));
-    Tensor scale = conv(x.mean(true, 2, 3), in.get(2)).sigmoid();
+    Tensor scale = conv(x.mean(Axes.of(2, 3).keep()), in.get(2)).sigmoid();
     Tensor y = conv(x.mul(scale), in.get(3));
     List<Tensor> gradients = y.mul(y).mean().gradients(in);
     return List.of(y, gradients.get(0), gradients.get(1), gradients.get(2), gradients.get(3));

@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.graph.Axes;
 import fovea.graph.DType;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
@@ -44,9 +45,9 @@ final class Classes {
     Tensor label = labels(pass).cast(DType.F32).reshape(-1, 1);
     Tensor indices = indices(pass);
     Tensor lowest = Tensor.full(logits.type(), Double.NEGATIVE_INFINITY);
-    Tensor own = Tensor.where(indices.equal(label), logits, lowest).max(true, 1);
+    Tensor own = Tensor.where(indices.equal(label), logits, lowest).max(Axes.of(1).keep());
     Tensor before = logits.equal(own).mul(label.greater(indices));
-    Tensor above = logits.greater(own).add(before).sum(false, 1);
+    Tensor above = logits.greater(own).add(before).sum(1);
     return Tensor.full(above.type(), k).greater(above);
   }
 }

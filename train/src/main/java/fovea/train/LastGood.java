@@ -72,7 +72,7 @@ final class LastGood {
   /** Puts the values back. */
   void restore() {
     snapshot.restore(variables());
-    step.steps(steps);
+    step.resumeAfter(steps);
   }
 
   /** Name of the first value that is not finite now. */

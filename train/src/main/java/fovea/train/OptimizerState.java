@@ -70,7 +70,7 @@ public final class OptimizerState {
             copy.data().copyFrom(value.data());
             slots.put(name, new Variable(name, value.type(), false, () -> copy));
           } else {
-            known.value(value);
+            known.assign(value);
           }
         });
   }

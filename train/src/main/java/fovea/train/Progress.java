@@ -63,7 +63,7 @@ final class Progress {
   }
 
   /** Notes how many threads the steps have. */
-  void threads(int count) {
+  void setThreads(int count) {
     threads = OptionalInt.of(count);
   }
 
@@ -139,7 +139,7 @@ final class Progress {
     progress.seconds = json.real("seconds");
     long threads = json.integer(THREADS);
     if (threads > NOT_KNOWN && threads <= Integer.MAX_VALUE) {
-      progress.threads((int) threads);
+      progress.setThreads((int) threads);
     }
     return progress;
   }

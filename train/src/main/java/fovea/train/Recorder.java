@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 /** Writes what a training makes into its folder, if it has one. */
 final class Recorder {
   private final Trainer trainer;
+  private final TrainSettings settings;
   private final Batches train;
   private final State state;
   private final Progress progress;
@@ -25,6 +26,7 @@ final class Recorder {
 
   Recorder(Trainer trainer, Batches train, State state) {
     this.trainer = trainer;
+    this.settings = trainer.settings();
     this.train = train;
     this.state = state;
     this.progress = state.progress();
@@ -32,28 +34,30 @@ final class Recorder {
 
   /** What decides the course of the training, which runs in the current precision. */
   static JsonObject settings(Trainer trainer, Batches train) {
+    TrainSettings settings = trainer.settings();
     return JsonObject.empty()
-        .with("model", trainer.blueprint.name())
-        .with("model_arguments", trainer.blueprint.arguments())
+        .with("model", settings.output().blueprint().name())
+        .with("model_arguments", settings.output().blueprint().arguments())
         .with("data", train.data().name())
         .with("examples", train.data().size())
         .with("batch", train.batchSize())
         .with("shuffled", train.shuffled())
         .with("data_seed", train.seed())
         .with(Checkpoint.DATA, train.data().settings())
-        .with("task", Task.codecs().write(trainer.task))
-        .with(Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(trainer.optimizer))
-        .with(Checkpoint.SCHEDULE, Schedule.codecs().write(trainer.schedule))
-        .with(Checkpoint.CLIP, trainer.clip.toJson())
-        .with("seed", trainer.seed)
-        .with(Checkpoint.GROUPS, ParameterGroup.toJson(trainer.groups))
-        .with(Checkpoint.THAW_AFTER, thawAfter(trainer))
+        .with("task", Task.codecs().write(trainer.task()))
+        .with(
+            Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
+        .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
+        .with(Checkpoint.CLIP, settings.updates().clip().toJson())
+        .with("seed", settings.run().seed())
+        .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
+        .with(Checkpoint.THAW_AFTER, thawAfter(settings))
         .with(Checkpoint.PRECISION, Precision.current().toString())
-        .with(Checkpoint.EPOCHS, trainer.epochs);
+        .with(Checkpoint.EPOCHS, settings.run().epochs());
   }
 
-  private static String thawAfter(Trainer trainer) {
-    OptionalInt epochs = trainer.thawAfter;
+  private static String thawAfter(TrainSettings settings) {
+    OptionalInt epochs = settings.run().thawAfter();
     return epochs.isPresent() ? epochs.getAsInt() + " epochs" : Checkpoint.NEVER;
   }
 
@@ -65,8 +69,9 @@ final class Recorder {
   /** The model's card as of {@code epochs} epochs, after which there have been {@code steps}. */
   private ModelCard card(long steps, int epochs) {
     JsonObject provenance =
-        trainer
-            .provenance
+        settings
+            .output()
+            .provenance()
             .with("training", settings(trainer, train))
             .with("steps", steps)
             .with("epochs_done", epochs);
@@ -77,53 +82,65 @@ final class Recorder {
           last.test().isNone() ? provenance : provenance.with("test", last.test().toJson());
     }
     return new ModelCard(
-        trainer.blueprint, train.data().classes(), train.data().pictureInput(), provenance);
+        settings.output().blueprint(),
+        train.data().classes(),
+        train.data().pictureInput(),
+        provenance);
   }
 
   /** Clears the folder and writes the start, so that one that cannot be written shows at once. */
   void begin() {
-    trainer.folder.ifPresent(
-        folder -> {
-          folder.begin();
-          checkpoint().write(folder.resume());
-        });
+    settings
+        .output()
+        .folder()
+        .ifPresent(
+            folder -> {
+              folder.begin();
+              checkpoint().write(folder.resume());
+            });
   }
 
   /** Saves everything after an epoch; a failure ends the training only if it is the last one. */
   void epoch() {
-    trainer.folder.ifPresent(
-        folder -> {
-          List<Runnable> writes = new ArrayList<>();
-          writes.add(() -> writeModel(folder.model()));
-          EpochReport newest = progress.history().getLast();
-          if (!newest.test().isNone() && progress.best().equals(newest)) {
-            writes.add(() -> writeModel(folder.best()));
-          }
-          writes.add(() -> folder.writeEvents(progress.history()));
-          writes.add(() -> checkpoint().write(folder.resume()));
-          for (FormatException failure : failures(writes)) {
-            if (progress.epoch() >= trainer.epochs) {
-              throw failure;
-            }
-            state.callbacks().saveFailed(failure);
-          }
-        });
+    settings
+        .output()
+        .folder()
+        .ifPresent(
+            folder -> {
+              List<Runnable> writes = new ArrayList<>();
+              writes.add(() -> writeModel(folder.model()));
+              EpochReport newest = progress.history().getLast();
+              if (!newest.test().isNone() && progress.best().equals(newest)) {
+                writes.add(() -> writeModel(folder.best()));
+              }
+              writes.add(() -> folder.writeEvents(progress.history()));
+              writes.add(() -> checkpoint().write(folder.resume()));
+              for (FormatException failure : failures(writes)) {
+                if (progress.epoch() >= settings.run().epochs()) {
+                  throw failure;
+                }
+                state.callbacks().saveFailed(failure);
+              }
+            });
   }
 
   /** Saves everything in the middle of an epoch. */
   void stopped() {
-    trainer.folder.ifPresent(
-        folder -> {
-          Runnable model = () -> writeModel(folder.model());
-          Runnable resume = () -> checkpoint().write(folder.resume());
-          failures(List.of(resume, model)).stream()
-              .findFirst()
-              .ifPresent(
-                  failure -> {
-                    throw failure;
-                  });
-          state.callbacks().saved(folder.resume());
-        });
+    settings
+        .output()
+        .folder()
+        .ifPresent(
+            folder -> {
+              Runnable model = () -> writeModel(folder.model());
+              Runnable resume = () -> checkpoint().write(folder.resume());
+              failures(List.of(resume, model)).stream()
+                  .findFirst()
+                  .ifPresent(
+                      failure -> {
+                        throw failure;
+                      });
+              state.callbacks().saved(folder.resume());
+            });
   }
 
   /** Does all that can be done; what one file lacks is no reason to lose the others. */
@@ -141,8 +158,9 @@ final class Recorder {
 
   /** Saves the model as it is, unless there is a good one from an earlier epoch. */
   void failed() {
-    trainer
-        .folder
+    settings
+        .output()
+        .folder()
         .map(RunFolder::model)
         .filter(Files::notExists)
         .ifPresent(
@@ -158,10 +176,10 @@ final class Recorder {
    */
   ModelCard putBack(long stepsPerEpoch) {
     TrainControl control = state.callbacks().control();
-    StateDict.load(trainer.model, control.kept());
+    StateDict.load(trainer.model(), control.kept());
     long steps = control.keptAfter();
     ModelCard card = card(steps, (int) (steps / stepsPerEpoch));
-    trainer.folder.ifPresent(folder -> writeModel(card, folder.model()));
+    settings.output().folder().ifPresent(folder -> writeModel(card, folder.model()));
     return card;
   }
 
@@ -170,7 +188,7 @@ final class Recorder {
   }
 
   private void writeModel(ModelCard card, Path file) {
-    ModelFile.of(card, trainer.model).write(file);
+    ModelFile.of(card, trainer.model()).write(file);
     state.callbacks().saved(file);
   }
 
@@ -178,7 +196,7 @@ final class Recorder {
     return new Checkpoint(
         settings(trainer, train),
         progress,
-        StateDict.of(trainer.model),
+        StateDict.of(trainer.model()),
         state.step().state().values(),
         state.callbacks().state());
   }

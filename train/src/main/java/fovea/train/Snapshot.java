@@ -41,7 +41,7 @@ final class Snapshot {
           if (copy != null) {
             copy.layout().unpack(copy.data(), plain.data());
           }
-          variable.value(plain);
+          variable.assign(plain);
         });
   }
 }

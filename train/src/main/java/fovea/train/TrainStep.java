@@ -191,13 +191,13 @@ public final class TrainStep {
     return steps;
   }
 
-  /** Goes on after another number of steps, as when a training is resumed. */
-  public void steps(long done) {
-    steps = done;
+  /** Goes on after {@code steps} steps, as when a training is resumed. */
+  public void resumeAfter(long steps) {
+    this.steps = steps;
   }
 
   /** Goes on with as many threads as a training had, whose results depend on that. */
-  void threads(Threads fixed) {
+  void setThreads(Threads fixed) {
     threads = Optional.of(fixed);
     compiled = compiled.with(fixed);
   }

@@ -8,9 +8,6 @@ import fovea.model.Blueprint;
 import fovea.nn.Network;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * Trains a model on examples: settings with defaults, each changed by the method of its name, and
@@ -22,24 +19,14 @@ import java.util.function.Consumer;
  * number of threads, also when the training was stopped and resumed on the way.
  */
 public final class Trainer {
-  final Network model;
-  Optimizer optimizer = new Sgd(0.05).momentum(0.9);
-  Schedule schedule = Schedule.constant();
-  Task task = Task.classification();
-  Clip clip = Clip.none();
-  int epochs = 5;
-  long seed;
-  List<ParameterGroup> groups = List.of();
-  OptionalInt thawAfter = OptionalInt.empty();
-  Optional<Precision> precision = Optional.empty();
-  Optional<RunFolder> folder = Optional.empty();
-  Blueprint blueprint = Blueprint.custom();
-  JsonObject provenance = JsonObject.empty();
-  List<TrainCallback> callbacks = List.of();
-  StopSignal stop = new StopSignal();
+  private final Network model;
+  private final Task task;
+  private final TrainSettings settings;
 
-  private Trainer(Network model) {
+  private Trainer(Network model, Task task, TrainSettings settings) {
     this.model = model;
+    this.task = task;
+    this.settings = settings;
   }
 
   /**
@@ -47,12 +34,13 @@ public final class Trainer {
    * 5 epochs, nothing saved.
    */
   public static Trainer of(Network model) {
-    return new Trainer(model).blueprint(Blueprint.of(model));
+    TrainSettings settings = TrainSettings.defaults(Blueprint.of(model));
+    return new Trainer(model, Task.classification(), settings);
   }
 
   /** With another optimizer. */
   public Trainer optimizer(Optimizer optimizer) {
-    return with(t -> t.optimizer = optimizer);
+    return with(settings.updates(updates -> updates.optimizer(optimizer)));
   }
 
   /**
@@ -60,7 +48,7 @@ public final class Trainer {
    * tenth of the rate: {@code ParameterGroup.of("features").rate(0.1)}.
    */
   public Trainer groups(ParameterGroup... groups) {
-    return with(t -> t.groups = List.of(groups));
+    return with(settings.updates(updates -> updates.groups(List.of(groups))));
   }
 
   /**
@@ -70,17 +58,17 @@ public final class Trainer {
    */
   public Trainer thawAfter(int epochs) {
     Settings.atLeast("thaw after", epochs, 0);
-    return with(t -> t.thawAfter = OptionalInt.of(epochs));
+    return with(settings.run(run -> run.thawAfter(epochs)));
   }
 
   /** With another course of the rate. */
   public Trainer schedule(Schedule schedule) {
-    return with(t -> t.schedule = schedule);
+    return with(settings.updates(updates -> updates.schedule(schedule)));
   }
 
   /** For another task: what is made small, and what is measured. */
   public Trainer task(Task task) {
-    return with(t -> t.task = task);
+    return new Trainer(model, task, settings);
   }
 
   /** For a loss of one output and one target, and nothing measured besides. */
@@ -90,7 +78,7 @@ public final class Trainer {
 
   /** Limits the gradients, such as by {@code Clip.norm(1)}. */
   public Trainer clip(Clip clip) {
-    return with(t -> t.clip = clip);
+    return with(settings.updates(updates -> updates.clip(clip)));
   }
 
   /**
@@ -100,12 +88,12 @@ public final class Trainer {
    */
   public Trainer epochs(int epochs) {
     Settings.atLeast("epochs", epochs, 1);
-    return with(t -> t.epochs = epochs);
+    return with(settings.run(run -> run.epochs(epochs)));
   }
 
   /** With another seed for random choices in the model, such as dropout; 0 by default. */
   public Trainer seed(long seed) {
-    return with(t -> t.seed = seed);
+    return with(settings.run(run -> run.seed(seed)));
   }
 
   /**
@@ -113,12 +101,12 @@ public final class Trainer {
    * f32 in any case.
    */
   public Trainer precision(Precision precision) {
-    return with(t -> t.precision = Optional.of(precision));
+    return with(settings.run(run -> run.precision(precision)));
   }
 
   /** Saves models and state into the {@link RunFolder} at {@code path}. */
-  public Trainer saveTo(Path path) {
-    return with(t -> t.folder = Optional.of(new RunFolder(path)));
+  public Trainer folder(Path path) {
+    return with(settings.output(output -> output.folder(new RunFolder(path))));
   }
 
   /**
@@ -126,22 +114,22 @@ public final class Trainer {
    * it themselves.
    */
   public Trainer blueprint(Blueprint blueprint) {
-    return with(t -> t.blueprint = blueprint);
+    return with(settings.output(output -> output.blueprint(blueprint)));
   }
 
   /** Adds fields to the provenance in model files, such as the version of the program. */
   public Trainer provenance(JsonObject fields) {
-    return with(t -> t.provenance = fields);
+    return with(settings.output(output -> output.provenance(fields)));
   }
 
   /** Tells {@code callbacks}, in this order, what happens, and lets them act upon it. */
   public Trainer callbacks(TrainCallback... callbacks) {
-    return with(t -> t.callbacks = List.of(callbacks));
+    return with(settings.hooks(hooks -> hooks.callbacks(List.of(callbacks))));
   }
 
   /** Stops after the running step, with everything saved, once {@code stop} is requested. */
   public Trainer stop(StopSignal stop) {
-    return with(t -> t.stop = stop);
+    return with(settings.hooks(hooks -> hooks.stop(stop)));
   }
 
   /**
@@ -177,37 +165,31 @@ public final class Trainer {
     return run(new Material(train), true);
   }
 
-  GroupedOptimizer groupedOptimizer() {
-    return new GroupedOptimizer(optimizer, groups);
+  Network model() {
+    return model;
+  }
+
+  Task task() {
+    return task;
+  }
+
+  TrainSettings settings() {
+    return settings;
   }
 
   private Fit run(Material material, boolean resumed) {
     material.check(model, task);
-    groupedOptimizer().check(model);
-    return precision
+    settings.updates().groupedOptimizer().check(model);
+    return settings
+        .run()
+        .precision()
         .orElseGet(Precision::current)
         .use(
             () ->
                 Engine.instance().onEngineThread(() -> new Training(this, material).run(resumed)));
   }
 
-  private Trainer with(Consumer<Trainer> change) {
-    Trainer copy = new Trainer(model);
-    copy.optimizer = optimizer;
-    copy.schedule = schedule;
-    copy.task = task;
-    copy.clip = clip;
-    copy.epochs = epochs;
-    copy.seed = seed;
-    copy.groups = groups;
-    copy.thawAfter = thawAfter;
-    copy.precision = precision;
-    copy.folder = folder;
-    copy.blueprint = blueprint;
-    copy.provenance = provenance;
-    copy.callbacks = callbacks;
-    copy.stop = stop;
-    change.accept(copy);
-    return copy;
+  private Trainer with(TrainSettings settings) {
+    return new Trainer(model, task, settings);
   }
 }

@@ -3,7 +3,7 @@ package fovea.train;
 import fovea.data.Batch;
 import fovea.data.BatchFeed;
 import fovea.data.Batches;
-import fovea.format.FormatException;
+import fovea.error.UserException;
 import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.FoveaException;
@@ -23,6 +23,7 @@ final class Training {
   private static final String TEST_LOSS = "the loss on the test examples";
 
   private final Trainer trainer;
+  private final TrainSettings settings;
   private final Material material;
   private final TrainStep step;
   private final TrainControl control;
@@ -36,22 +37,23 @@ final class Training {
 
   Training(Trainer trainer, Material material) {
     this.trainer = trainer;
+    this.settings = trainer.settings();
     this.material = material;
     this.step =
-        TrainStep.of(trainer.model, trainer.groupedOptimizer(), trainer.task)
-            .clip(trainer.clip)
-            .seed(trainer.seed);
-    this.control = new TrainControl(trainer.model, step);
-    this.callbacks = new Callbacks(trainer.callbacks, control);
+        TrainStep.of(trainer.model(), settings.updates().groupedOptimizer(), trainer.task())
+            .clip(settings.updates().clip())
+            .seed(settings.run().seed());
+    this.control = new TrainControl(trainer.model(), step);
+    this.callbacks = new Callbacks(settings.hooks().callbacks(), control);
     this.course =
         new Course(
-            control.over(trainer.schedule),
-            trainer.optimizer.rate(),
+            control.over(settings.updates().schedule()),
+            settings.updates().optimizer().rate(),
             material.train().count(),
-            trainer.epochs);
-    this.evaluator = Evaluator.of(trainer.model, trainer.task);
-    this.lastGood = new LastGood(trainer.model, step);
-    this.progress = new Progress(trainer.task.metrics());
+            settings.run().epochs());
+    this.evaluator = Evaluator.of(trainer.model(), trainer.task());
+    this.lastGood = new LastGood(trainer.model(), step);
+    this.progress = new Progress(trainer.task().metrics());
   }
 
   /** Trains to the end, or until it is asked to stop. */
@@ -85,7 +87,7 @@ final class Training {
     }
     callbacks.started(start());
     try (BatchFeed feed = material.train().open()) {
-      while (progress.epoch() < trainer.epochs) {
+      while (progress.epoch() < settings.run().epochs()) {
         thaw();
         if (control.stopped() || !train(feed) || !test()) {
           return stopped(feed);
@@ -97,14 +99,17 @@ final class Training {
 
   private void load() {
     Path file =
-        trainer
-            .folder
+        settings
+            .output()
+            .folder()
             .map(RunFolder::resume)
             .orElseThrow(
                 () ->
                     FoveaException.at(
-                        "resume", "no folder is set", "say with saveTo where the training is"));
-    Checkpoint checkpoint = Checkpoint.read(file, trainer.task.metrics());
+                        "resume",
+                        "no folder is set",
+                        "say with folder(path) where the training is"));
+    Checkpoint checkpoint = Checkpoint.read(file, trainer.task().metrics());
     checkpoint.check(file, Recorder.settings(trainer, material.train()));
     if (checkpoint.progress().batch() > course.stepsPerEpoch()) {
       throw FoveaException.at(
@@ -114,20 +119,16 @@ final class Training {
           "start the training again");
     }
     try {
-      StateDict.load(trainer.model, checkpoint.model());
-    } catch (FoveaException e) {
-      throw FoveaException.at(file.toString(), String.valueOf(e.getMessage()), "", e);
-    }
-    step.state().load(checkpoint.optimizer());
-    try {
+      StateDict.load(trainer.model(), checkpoint.model());
+      step.state().load(checkpoint.optimizer());
       callbacks.restore(checkpoint.callbacks());
-    } catch (FormatException e) {
+    } catch (UserException e) {
       throw e.within(file.toString());
     }
     progress = checkpoint.progress();
-    progress.threads().ifPresent(count -> step.threads(Threads.fixed(count)));
-    step.steps(progress.epoch() * course.stepsPerEpoch() + progress.batch());
-    if (progress.epoch() >= trainer.epochs) {
+    progress.threads().ifPresent(count -> step.setThreads(Threads.fixed(count)));
+    step.resumeAfter(progress.epoch() * course.stepsPerEpoch() + progress.batch());
+    if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
       recorder().epoch();
     }
@@ -135,17 +136,18 @@ final class Training {
 
   private TrainCallback.Started start() {
     List<TrainCallback.ParameterRow> rows = new ArrayList<>();
-    Parameters.of(trainer.model)
+    Parameters.of(trainer.model())
         .forEach(
             (name, param) -> {
-              double decay = trainer.groupedOptimizer().decay(name, param.variable().type());
+              double decay =
+                  settings.updates().groupedOptimizer().decay(name, param.variable().type());
               rows.add(
                   new TrainCallback.ParameterRow(name, param.shape(), param.trainable(), decay));
             });
     return new TrainCallback.Started(
         List.copyOf(rows),
         Engine.instance().report(Device.current()),
-        trainer.epochs,
+        settings.run().epochs(),
         course.stepsPerEpoch(),
         step.steps(),
         material.train().data().size(),
@@ -153,8 +155,9 @@ final class Training {
   }
 
   private void thaw() {
-    if (trainer.thawAfter.isPresent() && progress.epoch() >= trainer.thawAfter.getAsInt()) {
-      Parameters.thaw(trainer.model, "");
+    if (settings.run().thawAfter().isPresent()
+        && progress.epoch() >= settings.run().thawAfter().getAsInt()) {
+      Parameters.thaw(trainer.model(), "");
       // What begins to train belongs to what a failure goes back to.
       lastGood.keep();
     }
@@ -164,14 +167,14 @@ final class Training {
   private boolean train(BatchFeed feed) {
     long before = System.nanoTime();
     for (Batch batch : feed.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
-      if (trainer.stop.requested() || control.stopped()) {
+      if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
       Pace pace = course.pace(step.steps() + 1);
       if (!planned) {
         planned = true;
         var plan = step.plan(batch, pace).summary();
-        progress.threads(plan.team().threads());
+        progress.setThreads(plan.team().threads());
         callbacks.planned(plan);
       }
       double loss = step.run(batch, pace);
@@ -194,7 +197,7 @@ final class Training {
 
   private TrainCallback.Stepped stepped(Pace pace) {
     long left = course.totalSteps() - step.steps();
-    int epochsLeft = trainer.epochs - progress.epoch();
+    int epochsLeft = settings.run().epochs() - progress.epoch();
     return new TrainCallback.Stepped(
         progress.epoch() + 1,
         progress.batch(),
@@ -236,7 +239,7 @@ final class Training {
 
   private boolean tested(long done, long total) {
     callbacks.tested(done, total);
-    return !trainer.stop.requested();
+    return !settings.hooks().stop().requested();
   }
 
   private Fit stopped(BatchFeed feed) {
@@ -249,9 +252,9 @@ final class Training {
   private Fit result(boolean stopped) {
     if (!control.kept().isEmpty() && (control.stopped() || !stopped)) {
       ModelCard card = recorder().putBack(course.stepsPerEpoch());
-      return new Fit(trainer.model, card, progress.history(), stopped);
+      return new Fit(trainer.model(), card, progress.history(), stopped);
     }
-    return new Fit(trainer.model, recorder().card(), progress.history(), stopped);
+    return new Fit(trainer.model(), recorder().card(), progress.history(), stopped);
   }
 
   /** Remembers the present values as good. */
@@ -279,8 +282,9 @@ final class Training {
             ? "use a lower learning rate or a warm-up"
             : "look at this layer and at the examples, for no rate has been applied yet";
     String kept =
-        trainer
-            .folder
+        settings
+            .output()
+            .folder()
             .map(RunFolder::model)
             .filter(Files::exists)
             .map(file -> "; the last good model is kept in " + file)

@@ -71,7 +71,7 @@ class CallbackTest {
   }
 
   private Trainer trainer(TrainCallback... callbacks) {
-    return Tiny.trainer(Tiny.net()).callbacks(callbacks).saveTo(folder);
+    return Tiny.trainer(Tiny.net()).callbacks(callbacks).folder(folder);
   }
 
   @Test

@@ -106,7 +106,7 @@ class ClipTest {
 
   @Test
   void itIsASettingOfARun(@TempDir Path folder) {
-    Trainer trainer = Tiny.trainer(Tiny.net()).clip(Clip.norm(1)).epochs(1).saveTo(folder);
+    Trainer trainer = Tiny.trainer(Tiny.net()).clip(Clip.norm(1)).epochs(1).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train()));
     Trainer other = trainer.clip(Clip.norm(2));
     var e =

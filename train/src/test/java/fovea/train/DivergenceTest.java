@@ -84,7 +84,7 @@ class DivergenceTest {
             .optimizer(new Sgd(0.05))
             .schedule(new MultiStepSchedule(List.of(2), 2e16))
             .callbacks(story)
-            .saveTo(folder);
+            .folder(folder);
     FoveaException e = fails(trainer);
     assertSays(e, "of epoch 3)");
     assertSays(e, "fc");
@@ -104,7 +104,7 @@ class DivergenceTest {
   void divergingAtOnceLeavesAFiniteModel() {
     Plain model = plain();
     List<List<Double>> before = Tiny.values(model);
-    FoveaException e = fails(Tiny.trainer(model).optimizer(new Sgd(1e25)).saveTo(folder));
+    FoveaException e = fails(Tiny.trainer(model).optimizer(new Sgd(1e25)).folder(folder));
     assertSays(e, "of epoch 1)");
     ModelFile kept = ModelFile.read(new RunFolder(folder).model());
     assertEquals(before, Tiny.values(kept.model(_ -> new Plain())));
@@ -163,7 +163,7 @@ class DivergenceTest {
   void nothingIsWrittenOfAModelThatIsNotFiniteFromTheStart() throws IOException {
     Path kept = Files.writeString(new RunFolder(folder).model(), "another run");
     Linear fc = new Linear(36, 4).init((values, _) -> values.set(3, Double.POSITIVE_INFINITY));
-    fails(Tiny.trainer(Sequential.of(new Flatten(), fc)).saveTo(folder));
+    fails(Tiny.trainer(Sequential.of(new Flatten(), fc)).folder(folder));
     assertEquals("another run", Files.readString(kept));
     assertFalse(Files.exists(new RunFolder(folder).resume()));
   }
@@ -183,7 +183,7 @@ class DivergenceTest {
     // The slope of the root is infinite, so the first step spoils the weights before it; all that
     // comes of these is then set to zero, and the loss stays finite.
     Trainer trainer =
-        Tiny.trainer(Broken.net(x -> withoutNaN(x.add(x.mul(0).sqrt())))).saveTo(folder);
+        Tiny.trainer(Broken.net(x -> withoutNaN(x.add(x.mul(0).sqrt())))).folder(folder);
     FoveaException e = fails(trainer);
     assertSays(e, "step 1 (batch 1 of epoch 1)");
     assertSays(e, "the gradient of");
@@ -201,7 +201,7 @@ class DivergenceTest {
 
   @Test
   void aRunThatIsNotFiniteIsNotResumed() {
-    Trainer trainer = Tiny.trainer(plain()).saveTo(folder);
+    Trainer trainer = Tiny.trainer(plain()).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     Path file = new RunFolder(folder).resume();
     Checkpoint saved = Checkpoint.read(file, METRICS);

@@ -80,13 +80,13 @@ class EarlyStoppingTest {
               }
             });
     Fit first =
-        fit(trainer(EarlyStopping.lowest(LOSS).patience(2), story).stop(stop).saveTo(folder));
+        fit(trainer(EarlyStopping.lowest(LOSS).patience(2), story).stop(stop).folder(folder));
     assertEquals(4, first.epochs().size());
-    Trainer again = trainer(EarlyStopping.lowest(LOSS).patience(2)).saveTo(folder);
+    Trainer again = trainer(EarlyStopping.lowest(LOSS).patience(2)).folder(folder);
     assertEquals(5, Tiny.onReference(() -> again.resume(Tiny.train())).epochs().size());
     // It is over, unless with more patience.
     assertEquals(5, Tiny.onReference(() -> again.resume(Tiny.train())).epochs().size());
-    Trainer patient = trainer(EarlyStopping.lowest(LOSS).patience(4)).saveTo(folder);
+    Trainer patient = trainer(EarlyStopping.lowest(LOSS).patience(4)).folder(folder);
     assertEquals(7, Tiny.onReference(() -> patient.resume(Tiny.train())).epochs().size());
   }
 

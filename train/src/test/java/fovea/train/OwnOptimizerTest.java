@@ -121,7 +121,7 @@ class OwnOptimizerTest {
       Trainer trainer =
           Tiny.trainer(Tiny.net())
               .optimizer(new Own.Lion(0.003))
-              .saveTo(path)
+              .folder(path)
               .stop(stop)
               .callbacks(counting);
       boolean goesOn = resumed;
@@ -141,7 +141,7 @@ class OwnOptimizerTest {
 
   @Test
   void whatItRemembersIsSavedBySlot() {
-    Trainer trainer = Tiny.trainer(Tiny.net()).optimizer(new Own.Lion(0.003)).saveTo(folder);
+    Trainer trainer = Tiny.trainer(Tiny.net()).optimizer(new Own.Lion(0.003)).folder(folder);
     Tiny.onReference(() -> trainer.epochs(1).fit(Tiny.train()));
     Set<String> slots =
         new TreeSet<>(
@@ -173,7 +173,7 @@ class OwnOptimizerTest {
 
   @Test
   void aRunOfAnUnknownOptimizerIsASentence() {
-    Trainer trainer = Tiny.trainer(Tiny.net()).epochs(1).saveTo(folder);
+    Trainer trainer = Tiny.trainer(Tiny.net()).epochs(1).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train()));
     Path file = new RunFolder(folder).resume();
     Safetensors whole = Safetensors.read(file);

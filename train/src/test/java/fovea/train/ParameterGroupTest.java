@@ -97,9 +97,9 @@ class ParameterGroupTest {
   void aTrainingGoesOnWithItsGroupsOnly(@TempDir Path folder) {
     Tiny.onReference(
         () -> {
-          Tiny.trainer(Tiny.net()).epochs(1).saveTo(folder).fit(Tiny.train());
+          Tiny.trainer(Tiny.net()).epochs(1).folder(folder).fit(Tiny.train());
           Trainer other =
-              Tiny.trainer(Tiny.net()).groups(ParameterGroup.of("conv").rate(0.5)).saveTo(folder);
+              Tiny.trainer(Tiny.net()).groups(ParameterGroup.of("conv").rate(0.5)).folder(folder);
           var e = assertThrows(FoveaException.class, () -> other.resume(Tiny.train()));
           assertTrue(e.getMessage().contains("groups"), e.getMessage());
           return e;

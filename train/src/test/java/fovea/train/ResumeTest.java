@@ -36,9 +36,9 @@ class ResumeTest {
   /** Stops after every so many steps and resumes until it is done; the bytes of the model. */
   private byte[] interrupted(Optimizer optimizer, int every) throws IOException {
     Path path = folder.resolve("every " + every);
-    boolean stopped = piece(trainer(optimizer).saveTo(path), every, false);
+    boolean stopped = piece(trainer(optimizer).folder(path), every, false);
     while (stopped) {
-      stopped = piece(trainer(optimizer).saveTo(path), every, true);
+      stopped = piece(trainer(optimizer).folder(path), every, true);
     }
     return Files.readAllBytes(new RunFolder(path).model());
   }
@@ -77,7 +77,7 @@ class ResumeTest {
     List<Metric> metrics = Task.classification().metrics();
     var progress = new Progress(metrics);
     assertEquals(OptionalInt.empty(), Progress.fromJson(progress.toJson(), metrics).threads());
-    progress.threads(3);
+    progress.setThreads(3);
     assertEquals(OptionalInt.of(3), Progress.fromJson(progress.toJson(), metrics).threads());
   }
 
@@ -97,7 +97,7 @@ class ResumeTest {
                 stop.request();
               }
             });
-    Trainer trainer = trainer(new Sgd(0.05)).saveTo(folder).stop(stop).callbacks(story);
+    Trainer trainer = trainer(new Sgd(0.05)).folder(folder).stop(stop).callbacks(story);
     Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertTrue(fit.stopped());
     assertEquals(1, fit.epochs().size());
@@ -117,7 +117,7 @@ class ResumeTest {
 
   @Test
   void aFinishedTrainingIsExtendedByMoreEpochs() {
-    Trainer trainer = trainer(new Sgd(0.05)).schedule(Schedule.constant()).epochs(1).saveTo(folder);
+    Trainer trainer = trainer(new Sgd(0.05)).schedule(Schedule.constant()).epochs(1).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(
         1, Tiny.onReference(() -> trainer.resume(Tiny.train(), Tiny.test())).epochs().size());
@@ -127,13 +127,13 @@ class ResumeTest {
 
   @Test
   void otherSettingsAreAnError() {
-    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).saveTo(folder);
+    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train()));
     refuses(trainer.optimizer(new Sgd(0.1)), Tiny.train(), "optimizer");
     refuses(trainer.schedule(Schedule.step(3)), Tiny.train(), "schedule");
     refuses(trainer.seed(7), Tiny.train(), "seed");
     refuses(trainer.precision(Precision.BF16), Tiny.train(), "precision \"f32\"");
-    refuses(trainer, Tiny.train().withShuffle(3), "data_seed");
+    refuses(trainer, Tiny.train().shuffle(3), "data_seed");
     refuses(trainer, new Batches(Tiny.plain(), 20), "batch");
   }
 
@@ -145,7 +145,7 @@ class ResumeTest {
 
   @Test
   void aTrainingFromBeforeThereWasAPrecisionBeganInF32() {
-    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).saveTo(folder);
+    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train()));
     Path file = new RunFolder(folder).resume();
     Safetensors whole = Safetensors.read(file);
@@ -159,7 +159,7 @@ class ResumeTest {
 
   @Test
   void nothingToResumeIsAnError() throws IOException {
-    Trainer trainer = trainer(new Sgd(0.05)).saveTo(folder);
+    Trainer trainer = trainer(new Sgd(0.05)).folder(folder);
     assertThrows(FormatException.class, () -> trainer.resume(Tiny.train()));
     assertThrows(FoveaException.class, () -> trainer(new Sgd(0.05)).resume(Tiny.train()));
     Path file = new RunFolder(folder).resume();
@@ -174,7 +174,7 @@ class ResumeTest {
 
   @Test
   void aDamagedStateIsAnErrorThatNamesTheFile() {
-    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).saveTo(folder);
+    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train()));
     Path file = new RunFolder(folder).resume();
     Safetensors whole = Safetensors.read(file);

@@ -39,7 +39,7 @@ class SaveFailureTest {
   void aFolderThatCannotBeUsedShowsBeforeTheTraining() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     Story story = new Story();
-    Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).saveTo(file.resolve("run"));
+    Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).folder(file.resolve("run"));
     FoveaException e =
         assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(Tiny.train())));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
@@ -49,7 +49,7 @@ class SaveFailureTest {
   @Test
   void aFailureInBetweenIsToldAndTriedAgain() {
     Story story = blockingAfterFirstEpoch(false);
-    Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).saveTo(folder);
+    Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(1, story.lines.stream().filter(l -> l.startsWith("failed")).count());
     assertTrue(story.lines.getLast().startsWith("saved"), story.lines.toString());
@@ -60,7 +60,7 @@ class SaveFailureTest {
   @Test
   void aFailureAtTheEndIsAnErrorThatLosesNothing() throws IOException {
     Story story = blockingAfterFirstEpoch(true);
-    Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).saveTo(folder);
+    Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).folder(folder);
     FormatException e =
         assertThrows(
             FormatException.class,

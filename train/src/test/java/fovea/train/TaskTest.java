@@ -53,7 +53,7 @@ class TaskTest {
   private static Fit fit(Network net, Task task, DataSet data) {
     Trainer trainer = Trainer.of(net).task(task).optimizer(new Adam(0.02)).epochs(30);
     return Tiny.onReference(
-        () -> trainer.fit(new Batches(data, 16).withShuffle(1), new Batches(data, 40)));
+        () -> trainer.fit(new Batches(data, 16).shuffle(1), new Batches(data, 40)));
   }
 
   private static void assertRefused(String message, Executable attempt) {
@@ -138,12 +138,12 @@ class TaskTest {
   @Test
   void severalOutputsResumeBitForBit() {
     Joint task = Task.joint("side", Task.classification()).and("size", Task.regression());
-    Batches batches = new Batches(pairs(), 16).withShuffle(1);
+    Batches batches = new Batches(pairs(), 16).shuffle(1);
     TwoHeads whole = new TwoHeads();
     TwoHeads parts = new TwoHeads();
     Parameters.initialize(whole, Tiny.SEED);
     Parameters.initialize(parts, Tiny.SEED);
-    Trainer trainer = Trainer.of(parts).task(task).saveTo(folder);
+    Trainer trainer = Trainer.of(parts).task(task).folder(folder);
     Tiny.onReference(() -> Trainer.of(whole).task(task).epochs(4).fit(batches));
     Tiny.onReference(() -> trainer.epochs(2).fit(batches));
     Fit fit = Tiny.onReference(() -> trainer.epochs(4).resume(batches));

@@ -87,7 +87,7 @@ final class Tiny {
 
   /** 100 pictures in batches of 16: the seventh has only 4. */
   static Batches train() {
-    return new Batches(plain().augments(List.of(new RandomCrop(1))), 16).withShuffle(SEED);
+    return new Batches(plain().augments(List.of(new RandomCrop(1))), 16).shuffle(SEED);
   }
 
   /** The 100 pictures of {@link #train}, in order and unchanged. */

@@ -38,7 +38,7 @@ class TrainerTest {
     Preprocessing preprocessing = Preprocessing.standardizing(digits);
     Sequential model = Sequential.of(new Flatten(), new Linear(784, 10));
     Parameters.initialize(model, Tiny.SEED);
-    Batches train = new Batches(digits, preprocessing, 32).withShuffle(Tiny.SEED);
+    Batches train = new Batches(digits, preprocessing, 32).shuffle(Tiny.SEED);
     Batches test = new Batches(Data.digits(Split.TEST, 200, Tiny.SEED), preprocessing, 100);
     Trainer trainer = Trainer.of(model).optimizer(new Sgd(0.01).momentum(0.9)).epochs(4);
     Fit fit = Tiny.onReference(() -> trainer.fit(train, test));
@@ -114,7 +114,7 @@ class TrainerTest {
         Tiny.trainer(net)
             .callbacks(story)
             .provenance(JsonObject.empty().with("version", "1.2"))
-            .saveTo(folder.resolve("runs").resolve("first"));
+            .folder(folder.resolve("runs").resolve("first"));
     Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     RunFolder run = new RunFolder(folder.resolve("runs").resolve("first"));
     ModelFile saved = ModelFile.read(run.model());
@@ -150,14 +150,14 @@ class TrainerTest {
 
   private byte[] trained(String name, long seed) throws IOException {
     Path path = folder.resolve(name);
-    Trainer trainer = Tiny.trainer(Tiny.net()).seed(seed).saveTo(path);
+    Trainer trainer = Tiny.trainer(Tiny.net()).seed(seed).folder(path);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     return Files.readAllBytes(new RunFolder(path).model());
   }
 
   @Test
   void withoutTestPicturesTheLastModelIsAllThereIs() {
-    Trainer trainer = Tiny.trainer(Tiny.net()).epochs(1).saveTo(folder);
+    Trainer trainer = Tiny.trainer(Tiny.net()).epochs(1).folder(folder);
     Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train()));
     assertTrue(fit.epochs().getLast().test().isNone());
     assertTrue(Files.exists(new RunFolder(folder).model()));

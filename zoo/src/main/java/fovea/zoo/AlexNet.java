@@ -76,7 +76,7 @@ public record AlexNet(
   }
 
   @Override
-  public AlexNet withHead(int classes) {
+  public AlexNet head(int classes) {
     return new AlexNet(
         features,
         avgpool,

@@ -69,7 +69,7 @@ public record AlexNetOriginal(
   }
 
   @Override
-  public AlexNetOriginal withHead(int classes) {
+  public AlexNetOriginal head(int classes) {
     return new AlexNetOriginal(
         conv1,
         conv2,

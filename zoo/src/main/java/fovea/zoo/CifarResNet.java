@@ -115,7 +115,7 @@ public record CifarResNet(
   }
 
   @Override
-  public CifarResNet withHead(int classes) {
+  public CifarResNet head(int classes) {
     return new CifarResNet(
         conv1,
         bn1,

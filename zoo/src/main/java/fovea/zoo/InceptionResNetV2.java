@@ -91,7 +91,7 @@ public record InceptionResNetV2(
   }
 
   @Override
-  public InceptionResNetV2 withHead(int classes) {
+  public InceptionResNetV2 head(int classes) {
     return new InceptionResNetV2(
         conv1a,
         conv2a,

@@ -136,7 +136,7 @@ public record InceptionV3(
   }
 
   @Override
-  public InceptionV3 withHead(int classes) {
+  public InceptionV3 head(int classes) {
     SequencedMap<String, Auxiliary> others = new LinkedHashMap<>();
     auxiliary.forEach((name, head) -> others.put(name, head.classes(classes)));
     return new InceptionV3(

@@ -90,7 +90,7 @@ public record LeNet5(
   }
 
   @Override
-  public LeNet5 withHead(int classes) {
+  public LeNet5 head(int classes) {
     return new LeNet5(
         convBlock1,
         convBlock2,

@@ -37,7 +37,7 @@ public record Mlp(Linear fc1, Linear fc2, Blueprint blueprint) implements ZooNet
   }
 
   @Override
-  public Mlp withHead(int classes) {
+  public Mlp head(int classes) {
     return new Mlp(fc1, fc2.outputs(classes), Architecture.headed(blueprint, classes));
   }
 

@@ -86,7 +86,7 @@ public record MobileNetV2(
   }
 
   @Override
-  public MobileNetV2 withHead(int classes) {
+  public MobileNetV2 head(int classes) {
     return new MobileNetV2(
         features, dropout, classifier.outputs(classes), Architecture.headed(blueprint, classes));
   }

@@ -92,7 +92,7 @@ public record ResNet(
   }
 
   @Override
-  public ResNet withHead(int classes) {
+  public ResNet head(int classes) {
     return new ResNet(
         conv1,
         bn1,

@@ -37,7 +37,7 @@ public record SoftmaxRegression(Linear fc, Blueprint blueprint) implements ZooNe
   }
 
   @Override
-  public SoftmaxRegression withHead(int classes) {
+  public SoftmaxRegression head(int classes) {
     return new SoftmaxRegression(fc.outputs(classes), Architecture.headed(blueprint, classes));
   }
 

@@ -101,7 +101,7 @@ public record SqueezeNet(
   }
 
   @Override
-  public SqueezeNet withHead(int classes) {
+  public SqueezeNet head(int classes) {
     return new SqueezeNet(
         features, dropout, classifier.outputs(classes), Architecture.headed(blueprint, classes));
   }

@@ -1,7 +1,6 @@
 package fovea.zoo;
 
 import fovea.graph.Tensor;
-import fovea.graph.Window;
 import fovea.model.Blueprint;
 import fovea.nn.Conv2d;
 import fovea.nn.Init;
@@ -37,7 +36,7 @@ public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc, Blueprint blueprint)
   @Override
   public Tensor features(Tensor x) {
     Tensor y = x.apply(conv1).relu().apply(conv2).relu();
-    return y.maxPool(Window.of(2).stride(2)).flatten(1);
+    return y.maxPool(2).flatten(1);
   }
 
   @Override
@@ -46,7 +45,7 @@ public record ToyNet(Conv2d conv1, Conv2d conv2, Linear fc, Blueprint blueprint)
   }
 
   @Override
-  public ToyNet withHead(int classes) {
+  public ToyNet head(int classes) {
     return new ToyNet(conv1, conv2, fc.outputs(classes), Architecture.headed(blueprint, classes));
   }
 

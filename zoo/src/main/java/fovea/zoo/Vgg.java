@@ -85,7 +85,7 @@ public record Vgg(
   }
 
   @Override
-  public Vgg withHead(int classes) {
+  public Vgg head(int classes) {
     return new Vgg(
         features,
         avgpool,

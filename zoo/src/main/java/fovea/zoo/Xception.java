@@ -79,7 +79,7 @@ public record Xception(
   }
 
   @Override
-  public Xception withHead(int classes) {
+  public Xception head(int classes) {
     return new Xception(
         conv1,
         bn1,

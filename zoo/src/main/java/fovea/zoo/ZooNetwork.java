@@ -11,5 +11,5 @@ public interface ZooNetwork extends Classifier, Rebuildable {
   ZooNetwork blueprint(Blueprint blueprint);
 
   @Override
-  ZooNetwork withHead(int classes);
+  ZooNetwork head(int classes);
 }

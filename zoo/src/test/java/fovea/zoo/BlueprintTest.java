@@ -31,7 +31,7 @@ class BlueprintTest {
     Arguments data = network.fit(new Arguments(7, 1, 28, 28));
     Blueprint saved = network.blueprint(data);
     assertEquals(saved, network.create(data).blueprint());
-    assertEquals(network.blueprint(data.classes(3)), network.create(data).withHead(3).blueprint());
+    assertEquals(network.blueprint(data.classes(3)), network.create(data).head(3).blueprint());
     assertEquals(data, Arguments.parse(saved.arguments()));
     assertEquals(Parameters.count(network.create(data)), Parameters.count(Zoo.create(saved)));
   }

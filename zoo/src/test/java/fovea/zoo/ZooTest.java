@@ -122,7 +122,7 @@ class ZooTest {
   @Test
   void anotherClassifierKeepsTheRest() {
     ResNet network = ResNet.resnet18(1000);
-    ResNet transferred = network.withHead(2);
+    ResNet transferred = network.head(2);
     Parameters.freeze(transferred, "");
     Parameters.thaw(transferred, "fc");
     assertEquals(network.conv1(), transferred.conv1());
@@ -135,7 +135,7 @@ class ZooTest {
   void aNewHeadIsAllThatIsNew(String name) {
     Arguments data = Zoo.architecture(name).fit(new Arguments(7, 3, 28, 28));
     Classifier old = Zoo.create(name, data);
-    Classifier headed = old.withHead(3);
+    Classifier headed = old.head(3);
     var shapes = StateDict.shapes(headed);
     assertEquals(StateDict.shapes(Zoo.create(name, data.classes(3))), shapes);
     var before = Parameters.of(old);
@@ -146,7 +146,7 @@ class ZooTest {
               assertEquals(!head, param == before.get(path), path);
             });
     assertTrue(shapes.containsKey(headed.headPath() + ".weight"));
-    assertThrows(FoveaException.class, () -> old.withHead(0));
+    assertThrows(FoveaException.class, () -> old.head(0));
   }
 
   @ParameterizedTest

@@ -78,7 +78,7 @@ public final class FoveaRunner implements Runner {
             for (long i = 0; i < damped.type().shape().elements(); i++) {
               damped.set(i, DAMPED);
             }
-            param.variable().value(damped);
+            param.variable().assign(damped);
           }
         });
   }

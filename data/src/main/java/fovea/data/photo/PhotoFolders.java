@@ -46,7 +46,7 @@ public record PhotoFolders(Path root, PhotoFolder train, PhotoFolder validation)
   }
 
   /** The same training photos, judged by those of another folder. */
-  public PhotoFolders withValidation(Path folder) {
+  public PhotoFolders validation(Path folder) {
     return new PhotoFolders(root, train, train.scanLike(folder));
   }
 

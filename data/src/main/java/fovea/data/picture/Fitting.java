@@ -43,7 +43,7 @@ public final class Fitting {
 
   private void adaptChannels() {
     int from = picture.shape().channels();
-    picture = picture.withChannels(target.channels());
+    picture = picture.channels(target.channels());
     if (from > target.channels()) {
       steps.add("turned gray");
     } else if (from < target.channels()) {

@@ -62,7 +62,7 @@ final class Rasters {
         gray &= isGray(argb);
       }
     }
-    return gray ? colors.withChannels(1) : colors;
+    return gray ? colors.channels(1) : colors;
   }
 
   private static boolean isGray(int argb) {

@@ -50,7 +50,7 @@ public record DataOptions(
   }
 
   /** The same with a folder that is searched before all others. */
-  public DataOptions withFolder(Path folder) {
+  public DataOptions folder(Path folder) {
     var changed = new ArrayList<Path>();
     changed.add(folder);
     changed.addAll(folders);
@@ -58,22 +58,22 @@ public record DataOptions(
   }
 
   /** The same with another cache. */
-  public DataOptions withCache(Path cache) {
+  public DataOptions cache(Path cache) {
     return new DataOptions(folders, cache, offline, mirrors, progress);
   }
 
   /** The same with downloads forbidden or allowed. */
-  public DataOptions withOffline(boolean offline) {
+  public DataOptions offline(boolean offline) {
     return new DataOptions(folders, cache, offline, mirrors, progress);
   }
 
   /** The same with other mirrors. */
-  public DataOptions withMirrors(List<Mirror> mirrors) {
+  public DataOptions mirrors(List<Mirror> mirrors) {
     return new DataOptions(folders, cache, offline, mirrors, progress);
   }
 
   /** The same, telling {@code progress} about downloads. */
-  public DataOptions withProgress(DownloadProgress progress) {
+  public DataOptions progress(DownloadProgress progress) {
     return new DataOptions(folders, cache, offline, mirrors, progress);
   }
 

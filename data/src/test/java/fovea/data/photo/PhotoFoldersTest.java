@@ -61,8 +61,7 @@ class PhotoFoldersTest {
     assertEquals(2, folders.validation().photos().size());
     assertEquals(3, folders.train().photos().size());
     assertEquals(folders, read(folders, root.resolve("train")));
-    PhotoFolders beside =
-        PhotoFolders.of(root.resolve("train")).withValidation(root.resolve("other"));
+    PhotoFolders beside = PhotoFolders.of(root.resolve("train")).validation(root.resolve("other"));
     assertEquals(
         beside.validation().photos(), read(beside, root.resolve("train")).validation().photos());
 

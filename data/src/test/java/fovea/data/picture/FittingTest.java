@@ -37,8 +37,7 @@ class FittingTest {
     PictureSet digits = Data.digits(Split.TEST, 50, 3);
     for (int i = 0; i < digits.size(); i++) {
       Picture digit = digits.picture(i);
-      Fitted fitted =
-          Fitting.fit(onPaper(digit).withChannels(3), preprocessing(GRAY, Framing.DIGIT));
+      Fitted fitted = Fitting.fit(onPaper(digit).channels(3), preprocessing(GRAY, Framing.DIGIT));
       assertEquals(GRAY, fitted.picture().shape());
       assertTrue(fitted.steps().get(0).contains("gray"), fitted.steps().toString());
       assertTrue(fitted.steps().get(1).contains("inverted"), fitted.steps().toString());

@@ -165,7 +165,7 @@ class PictureFileTest {
     try (var files = Files.list(TestData.path("imagenet/imagenet-samples"))) {
       List<Path> photos = files.sorted().limit(10).toList();
       for (int i = 0; i < photos.size(); i++) {
-        Picture picture = PictureFile.read(photos.get(i)).withChannels(3);
+        Picture picture = PictureFile.read(photos.get(i)).channels(3);
         Picture crop = Resize.centerCrop(Resize.scale(picture, new Scaling(256)), 224, 224);
         for (int p = 0; p < 224 * 224; p++) {
           for (int c = 0; c < 3; c++) {

@@ -58,7 +58,7 @@ class DownloadTest {
     PictureSet data = set("good/").load(Split.TRAIN, options());
     assertEquals(20, data.size());
     assertEquals(7, data.label(17));
-    assertEquals(20, set("good/").load(Split.TRAIN, options().withOffline(true)).size());
+    assertEquals(20, set("good/").load(Split.TRAIN, options().offline(true)).size());
     assertEquals(2, server.requests.size());
     assertTrue(progress.contains(PICTURE_FILE + " " + PICTURES.length + "/" + PICTURES.length));
     assertArrayEquals(PICTURES, Files.readAllBytes(cache.resolve("small").resolve(PICTURE_FILE)));
@@ -67,7 +67,7 @@ class DownloadTest {
   @Test
   void offlineMeansOffline() {
     assertThrows(
-        DataException.class, () -> set("good/").load(Split.TRAIN, options().withOffline(true)));
+        DataException.class, () -> set("good/").load(Split.TRAIN, options().offline(true)));
     assertEquals(List.of(), server.requests);
   }
 
@@ -151,7 +151,7 @@ class DownloadTest {
 
   @Test
   void mirrorsCanBeReplaced() {
-    DataOptions replaced = options().withMirrors(mirrors("good/"));
+    DataOptions replaced = options().mirrors(mirrors("good/"));
     assertEquals(20, set("absent/").load(Split.TRAIN, replaced).size());
     assertTrue(server.requests.getFirst().startsWith("good/"));
   }
@@ -188,7 +188,7 @@ class DownloadTest {
                 RemoteFile.of("data_batch_1.bin", train.length, sha256(train)),
                 RemoteFile.of("test_batch.bin", test.length, sha256(test))));
     var cifar = new Cifar10(4, archive);
-    DataOptions options = options().withMirrors(List.of(mirror("cifar-10", "good/")));
+    DataOptions options = options().mirrors(List.of(mirror("cifar-10", "good/")));
     assertEquals(4, cifar.load(Split.TRAIN, options).size());
     assertEquals(8, cifar.load(Split.TEST, options).picture(0).at(0, 0, 0));
     assertEquals(1, server.requests.size());
@@ -204,7 +204,7 @@ class DownloadTest {
             1_000_000,
             List.of(RemoteFile.of("data_batch_1.bin", train.length, sha256(train))));
     var cifar = new Cifar10(4, archive);
-    DataOptions options = options().withMirrors(List.of(mirror("cifar-10", "good/")));
+    DataOptions options = options().mirrors(List.of(mirror("cifar-10", "good/")));
     byte[] whole = join(tarFile("data_batch_1.bin", train), new byte[1_024]);
     byte[] wrong = whole.clone();
     wrong[600] ^= 1;

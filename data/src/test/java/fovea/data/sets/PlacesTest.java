@@ -14,7 +14,7 @@ class PlacesTest {
   @Test
   void theFoldersAreSearchedInOrder() {
     DataOptions options =
-        DataOptions.of(Map.of("FOVEA_DATA", "/data"), HOME).withFolder(Path.of("/option"));
+        DataOptions.of(Map.of("FOVEA_DATA", "/data"), HOME).folder(Path.of("/option"));
     assertEquals(
         List.of(Path.of("/option/mnist"), Path.of("/data/mnist"), Path.of("/home/ada/mnist")),
         options.placesOf("mnist"));

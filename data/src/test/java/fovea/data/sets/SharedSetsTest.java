@@ -23,7 +23,7 @@ class SharedSetsTest {
   void loads(String name) {
     Path folder = TestData.folder();
     TestData.path(name);
-    DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
+    DataOptions options = DataOptions.defaults().folder(folder).offline(true);
     for (Split split : Split.values()) {
       PictureSet data = Data.named(name, split, options);
       assertTrue(data.size() >= 1_000, data.info().description());
@@ -37,7 +37,7 @@ class SharedSetsTest {
   @CsvSource({"mnist, 0.1307, 0.3081", "fashion-mnist, 0.2860, 0.3530"})
   void haveTheStatisticsThatEverybodyUses(String name, double mean, double deviation) {
     TestData.path(name);
-    DataOptions options = DataOptions.defaults().withFolder(TestData.folder()).withOffline(true);
+    DataOptions options = DataOptions.defaults().folder(TestData.folder()).offline(true);
     ValueRange measured =
         Preprocessing.standardizing(Data.named(name, Split.TRAIN, options)).values();
     assertEquals(mean, measured.mean().getFirst(), 5e-5);

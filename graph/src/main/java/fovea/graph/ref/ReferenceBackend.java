@@ -35,7 +35,7 @@ public final class ReferenceBackend implements Backend {
 
   // Its few parallel loops run on the common pool of the JVM.
   @Override
-  public void threads(int count) {}
+  public void setThreads(int count) {}
 
   @Override
   public int threads() {

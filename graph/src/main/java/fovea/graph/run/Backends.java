@@ -64,9 +64,9 @@ final class Backends {
   }
 
   /** Sets the threads of all backends that can be used. */
-  void threads(int count) {
-    usable().ifPresent(backend -> backend.threads(count));
-    reference.threads(count);
+  void setThreads(int count) {
+    usable().ifPresent(backend -> backend.setThreads(count));
+    reference.setThreads(count);
   }
 
   private Backend fallBack() {

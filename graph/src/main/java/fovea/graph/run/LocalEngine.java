@@ -61,11 +61,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public void threads(int count) {
+  public void setThreads(int count) {
     var checked = new Threads.Fixed(count);
     thread.call(
         () -> {
-          backends.threads(checked.count());
+          backends.setThreads(checked.count());
           threadsGiven = true;
           return count;
         });

@@ -101,24 +101,24 @@ final class PlanExecutable implements Executable {
   /** Runs on the engine thread and tells nobody that variables have changed. */
   void rehearse(List<HostBuffer> given) {
     int before = backend.threads();
-    backend.threads(threads);
+    backend.setThreads(threads);
     try {
       prepare(given);
       for (Runnable kernel : body) {
         kernel.run();
       }
     } finally {
-      backend.threads(before);
+      backend.setThreads(before);
     }
   }
 
   private Timeline watchedReplay(List<HostBuffer> given) {
     int before = backend.threads();
-    backend.threads(threads);
+    backend.setThreads(threads);
     try {
       return watched(given);
     } finally {
-      backend.threads(before);
+      backend.setThreads(before);
     }
   }
 
@@ -161,7 +161,7 @@ final class PlanExecutable implements Executable {
 
   private void tellChanges() {
     for (Variable variable : changed) {
-      variable.changed();
+      variable.markChanged();
     }
     // Not what it is by now: another thread may have given a variable a value in the meantime.
     seen = started + changed.length;

@@ -35,7 +35,7 @@ record PlanMaker(Parts parts, Backend backend, ArenaMemory arena, LongSupplier c
   /** A plan whose kernels use {@code threads}; on the engine thread only. */
   PlanExecutable plan(int threads) {
     int before = backend.threads();
-    backend.threads(threads);
+    backend.setThreads(threads);
     try {
       Lowered lowered = backend.lower(program());
       Dependencies dependencies = Dependencies.of(program(), parts.lookedAt());
@@ -48,7 +48,7 @@ record PlanMaker(Parts parts, Backend backend, ArenaMemory arena, LongSupplier c
           "use a smaller batch or picture",
           e);
     } finally {
-      backend.threads(before);
+      backend.setThreads(before);
     }
   }
 }

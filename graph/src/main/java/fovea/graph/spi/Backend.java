@@ -43,7 +43,7 @@ public interface Backend {
    * run from now on; at least 1, on the engine thread only. A plan runs with as many threads as it
    * was lowered for.
    */
-  void threads(int count);
+  void setThreads(int count);
 
   /** How many threads kernels have; on the engine thread only. */
   int threads();

@@ -42,7 +42,7 @@ class BackendsTest {
     assertThrows(FoveaException.class, () -> Threads.fixed(most + 1));
     assertTrue(most >= 64, "at most " + most);
     for (int count : new int[] {0, -1, most + 1, 20_000, Integer.MAX_VALUE}) {
-      FoveaException refused = assertThrows(FoveaException.class, () -> engine.threads(count));
+      FoveaException refused = assertThrows(FoveaException.class, () -> engine.setThreads(count));
       assertEquals(
           "threads: " + count + " threads are asked for; use 1 to " + most, refused.getMessage());
     }

@@ -54,10 +54,10 @@ class EvaluationCacheTest {
     Variable weight = variable("weight");
     Variable other = variable("other");
     assertArrayEquals(new double[] {4, 6}, evaluate(weight.tensor().mul(2)));
-    other.trainable(false);
+    other.setTrainable(false);
     assertArrayEquals(new double[] {4, 6}, evaluate(weight.tensor().mul(2)));
     assertEquals(1, plans);
-    weight.trainable(false);
+    weight.setTrainable(false);
     assertArrayEquals(new double[] {4, 6}, evaluate(weight.tensor().mul(2)));
     assertEquals(2, plans);
   }

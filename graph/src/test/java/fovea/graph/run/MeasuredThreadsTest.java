@@ -96,7 +96,7 @@ class MeasuredThreadsTest {
     }
 
     @Override
-    public void threads(int count) {
+    public void setThreads(int count) {
       threads = count;
     }
 

@@ -95,7 +95,7 @@ class MixedPrecisionTest {
   private List<Tensor> training() {
     Tensor normal =
         Node.of(new Norm.BatchNorm(1e-5), List.of(conv(x), gamma.tensor(), beta.tensor())).output();
-    Tensor features = normal.relu().maxPool(Window.of(2).stride(2)).flatten(1);
+    Tensor features = normal.relu().maxPool(2).flatten(1);
     Tensor logits = features.linear(dense.tensor(), bias.tensor());
     Tensor loss = Tensor.of(new Loss.CrossEntropy(0), logits, labels);
     List<Tensor> results = new ArrayList<>(List.of(loss));

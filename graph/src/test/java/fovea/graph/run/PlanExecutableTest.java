@@ -59,7 +59,7 @@ class PlanExecutableTest {
 
   @Test
   void aValueThatIsGivenDuringARunCountsInTheNext() {
-    PlanExecutable plan = product(() -> weight.value(number(10)));
+    PlanExecutable plan = product(() -> weight.assign(number(10)));
     assertArrayEquals(new double[] {6}, run(plan, 3));
     assertArrayEquals(new double[] {60}, run(plan, 3));
   }

@@ -35,7 +35,7 @@ final class NullBackend implements Backend {
   }
 
   @Override
-  public void threads(int count) {}
+  public void setThreads(int count) {}
 
   @Override
   public int threads() {

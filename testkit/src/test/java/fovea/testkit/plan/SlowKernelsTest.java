@@ -122,16 +122,13 @@ class SlowKernelsTest {
   void aPlanPointsThemOut() {
     Devices.assume(Device.CPU);
     TensorType type = new TensorType(TensorType.f32(3, 4).shape(), DType.BF16);
-    Executable plan =
-        plan(Compiled.of(in -> List.of(in.getFirst().sum(false, 0))).graph(List.of(type)));
+    Executable plan = plan(Compiled.of(in -> List.of(in.getFirst().sum(0))).graph(List.of(type)));
     assertTrue(plan.print().contains("slow: 1 on the reference loops"), plan.print());
     Profile profile =
         new Profiler(Repeats.times(2)).profile(plan, List.of(HostBuffer.allocate(type)));
     assertEquals(1, profile.slow().size());
     Executable fast =
-        plan(
-            Compiled.of(in -> List.of(in.getFirst().sum(false, 0)))
-                .graph(List.of(TensorType.f32(3, 4))));
+        plan(Compiled.of(in -> List.of(in.getFirst().sum(0))).graph(List.of(TensorType.f32(3, 4))));
     assertTrue(!fast.print().contains("slow"), fast.print());
   }
 }

@@ -1,7 +1,6 @@
 package fovea.testkit.pretrained;
 
 import fovea.graph.Tensor;
-import fovea.graph.Window;
 import fovea.nn.Conv2d;
 import fovea.nn.Layer;
 import fovea.nn.Linear;
@@ -19,8 +18,7 @@ record CifarCnn(Conv2d conv1, Conv2d conv2, Linear fc1, Linear fc2, Linear fc3) 
 
   @Override
   public Tensor forward(Tensor x) {
-    Window half = Window.of(2).stride(2);
-    Tensor y = x.apply(conv1).relu().maxPool(half).apply(conv2).relu().maxPool(half);
+    Tensor y = x.apply(conv1).relu().maxPool(2).apply(conv2).relu().maxPool(2);
     return y.flatten(1).apply(fc1).relu().apply(fc2).relu().apply(fc3);
   }
 }

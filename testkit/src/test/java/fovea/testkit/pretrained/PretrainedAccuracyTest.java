@@ -146,7 +146,7 @@ class PretrainedAccuracyTest {
     var values =
         new ValueRange(
             ChannelOrder.RGB, 1, List.of(123.0, 117.0, 104.0), Collections.nCopies(3, 1.0));
-    Preprocessing pixels = Preprocessing.raw(224, 256).withValues(values);
+    Preprocessing pixels = Preprocessing.raw(224, 256).values(values);
     checkPhotos("squeezenet1_0", file, pixels, List.of(59, 84));
   }
 
@@ -171,18 +171,18 @@ class PretrainedAccuracyTest {
   /** {@code (x / 255 - mean) / deviation} in every channel. */
   private static ValueRange range(int channels, double mean, double deviation) {
     return ValueRange.unit(channels)
-        .withMean(Collections.nCopies(channels, mean))
-        .withDeviation(Collections.nCopies(channels, deviation));
+        .mean(Collections.nCopies(channels, mean))
+        .deviation(Collections.nCopies(channels, deviation));
   }
 
   private static PictureSet pictures(Case network) {
     Path folder = TestData.path(network.set()).getParent();
-    DataOptions options = DataOptions.defaults().withFolder(folder).withOffline(true);
+    DataOptions options = DataOptions.defaults().folder(folder).offline(true);
     return Data.named(network.set(), Split.TEST, options);
   }
 
   private static void check(Case network, PictureSet pictures, int expected) {
-    Preprocessing preprocessing = Preprocessing.plain(pictures.info()).withValues(network.values());
+    Preprocessing preprocessing = Preprocessing.plain(pictures.info()).values(network.values());
     Evaluation found = evaluate(network.model().get(), new Batches(pictures, preprocessing, BATCH));
     assertEquals(expected, right(found, 1), TOLERANCE);
   }
@@ -229,7 +229,7 @@ class PretrainedAccuracyTest {
   }
 
   private static Picture photo(Path file, Geometry geometry) {
-    Picture picture = PictureFile.read(file).withChannels(3);
+    Picture picture = PictureFile.read(file).channels(3);
     PictureShape shape = geometry.picture();
     return Resize.scaleAndCrop(picture, geometry.scaling(), shape.height(), shape.width());
   }

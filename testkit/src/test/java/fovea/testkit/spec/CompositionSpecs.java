@@ -1,5 +1,6 @@
 package fovea.testkit.spec;
 
+import fovea.graph.Axes;
 import fovea.graph.DType;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
@@ -39,12 +40,12 @@ final class CompositionSpecs {
                       r.kinked(Shape.of(3, 17)),
                       r.kinked(Shape.of(17)))),
           row("limits", r -> one(x -> x.maximum(-0.5).minimum(0.5), r.kinked(r.any()))),
-          row("smallest", r -> one(x -> x.min(true, -1), r.kinked(r.pictures()))),
+          row("smallest", r -> one(x -> x.min(Axes.of(-1).keep()), r.kinked(r.pictures()))),
           row(
               "where",
               r -> two((a, b) -> Tensor.where(a.less(b), a, b), reals(r, 2, 5), reals(r, 2, 1))),
-          row("var", r -> one(x -> x.var(1, false, 0, 2), reals(r, 3, 4, 5))),
-          row("std", r -> one(x -> x.std(0, true, -1), reals(r, 3, 4, 5))),
+          row("var", r -> one(x -> x.var(0, 2), reals(r, 3, 4, 5))),
+          row("std", r -> one(x -> x.std(Axes.of(-1).keep(), 0), reals(r, 3, 4, 5))),
           row("cumsum", r -> one(x -> x.cumsum(1), reals(r, 2, r.in(1, 17), 3))),
           row("squeeze", r -> one(x -> x.squeeze().unsqueeze(-1), reals(r, 1, 4, 1, 3))),
           row("stack", r -> two((a, b) -> Tensor.stack(1, List.of(a, b, a)), reals(r), reals(r))),

@@ -109,7 +109,7 @@ final class RandomNetwork {
       y = Scope.within(path, () -> layer(draw, path, from, training));
     }
     description.add("mean > linear");
-    y = y.mean(false, 2, 3);
+    y = y.mean(2, 3);
     Tensor weight = weight("head.weight", Shape.of(CLASSES, y.shape().dim(1)));
     return y.linear(weight, weight("head.bias", Shape.of(CLASSES)));
   }

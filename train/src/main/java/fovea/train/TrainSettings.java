@@ -1,0 +1,106 @@
+package fovea.train;
+
+import fovea.format.JsonObject;
+import fovea.graph.Precision;
+import fovea.model.Blueprint;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/** What a {@link Trainer} is told besides the model and the task. */
+record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
+
+  /** The defaults that {@link Trainer#of} names. */
+  static TrainSettings defaults(Blueprint blueprint) {
+    return new TrainSettings(
+        new Updates(new Sgd(0.05).momentum(0.9), List.of(), Schedule.constant(), Clip.none()),
+        new Run(5, 0, OptionalInt.empty(), Optional.empty()),
+        new Output(Optional.empty(), blueprint, JsonObject.empty()),
+        new Hooks(List.of(), new StopSignal()));
+  }
+
+  TrainSettings updates(UnaryOperator<Updates> change) {
+    return new TrainSettings(change.apply(updates), run, output, hooks);
+  }
+
+  TrainSettings run(UnaryOperator<Run> change) {
+    return new TrainSettings(updates, change.apply(run), output, hooks);
+  }
+
+  TrainSettings output(UnaryOperator<Output> change) {
+    return new TrainSettings(updates, run, change.apply(output), hooks);
+  }
+
+  TrainSettings hooks(UnaryOperator<Hooks> change) {
+    return new TrainSettings(updates, run, output, change.apply(hooks));
+  }
+
+  /** How parameters change. */
+  record Updates(Optimizer optimizer, List<ParameterGroup> groups, Schedule schedule, Clip clip) {
+    Updates optimizer(Optimizer other) {
+      return new Updates(other, groups, schedule, clip);
+    }
+
+    Updates groups(List<ParameterGroup> others) {
+      return new Updates(optimizer, others, schedule, clip);
+    }
+
+    Updates schedule(Schedule other) {
+      return new Updates(optimizer, groups, other, clip);
+    }
+
+    Updates clip(Clip other) {
+      return new Updates(optimizer, groups, schedule, other);
+    }
+
+    GroupedOptimizer groupedOptimizer() {
+      return new GroupedOptimizer(optimizer, groups);
+    }
+  }
+
+  /** How long it trains, and with what numbers. */
+  record Run(int epochs, long seed, OptionalInt thawAfter, Optional<Precision> precision) {
+    Run epochs(int other) {
+      return new Run(other, seed, thawAfter, precision);
+    }
+
+    Run seed(long other) {
+      return new Run(epochs, other, thawAfter, precision);
+    }
+
+    Run thawAfter(int other) {
+      return new Run(epochs, seed, OptionalInt.of(other), precision);
+    }
+
+    Run precision(Precision other) {
+      return new Run(epochs, seed, thawAfter, Optional.of(other));
+    }
+  }
+
+  /** Where the result is saved, and what its file says about it. */
+  record Output(Optional<RunFolder> folder, Blueprint blueprint, JsonObject provenance) {
+    Output folder(RunFolder other) {
+      return new Output(Optional.of(other), blueprint, provenance);
+    }
+
+    Output blueprint(Blueprint other) {
+      return new Output(folder, other, provenance);
+    }
+
+    Output provenance(JsonObject other) {
+      return new Output(folder, blueprint, other);
+    }
+  }
+
+  /** Who is told what happens, and who may stop it. */
+  record Hooks(List<TrainCallback> callbacks, StopSignal stop) {
+    Hooks callbacks(List<TrainCallback> others) {
+      return new Hooks(others, stop);
+    }
+
+    Hooks stop(StopSignal other) {
+      return new Hooks(callbacks, other);
+    }
+  }
+}
