@@ -12,6 +12,11 @@ public sealed interface Binary extends Op {
     return List.of(inputs.get(0).with(inputs.get(0).shape().broadcast(inputs.get(1).shape())));
   }
 
+  @Override
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.same();
+  }
+
   /** Gradients for both inputs before stretched axes are summed up. */
   List<Tensor> partials(Tensor a, Tensor b, Tensor upstream);
 
@@ -29,6 +34,11 @@ public sealed interface Binary extends Op {
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream, upstream);
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
+    }
   }
 
   /** {@code a - b}. */
@@ -37,6 +47,11 @@ public sealed interface Binary extends Op {
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream, upstream.neg());
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
+    }
   }
 
   /** {@code a * b}. */
@@ -44,6 +59,11 @@ public sealed interface Binary extends Op {
     @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream.mul(b), upstream.mul(a));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
     }
   }
 
@@ -85,6 +105,11 @@ public sealed interface Binary extends Op {
       Tensor second = Tensor.of(new Greater(), b, a);
       return List.of(upstream.mul(second.neg().add(1)), upstream.mul(second));
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
+    }
   }
 
   /** The smaller of both; the gradient of a tie goes to {@code a}. */
@@ -93,6 +118,11 @@ public sealed interface Binary extends Op {
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       Tensor second = Tensor.of(new Greater(), a, b);
       return List.of(upstream.mul(second.neg().add(1)), upstream.mul(second));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
     }
   }
 

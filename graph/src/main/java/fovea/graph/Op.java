@@ -41,6 +41,27 @@ public sealed interface Op
    */
   List<Tensor> vjp(Node node, List<Tensor> upstream);
 
+  /** What mixed precision does to it: it stays in f32 unless it says otherwise. */
+  default AutocastPolicy autocast() {
+    return AutocastPolicy.f32();
+  }
+
+  /**
+   * Products that it sums up on inputs of these types, those with padding included. Biases, norms,
+   * activations and pooling count none: memory bounds them, not arithmetic.
+   */
+  default long multiplyAdds(List<TensorType> inputs) {
+    return 0;
+  }
+
+  /**
+   * Which places of an input of shape {@code x}, its first or another of equal height and width, an
+   * element of a result depends on: all of them unless it says otherwise.
+   */
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.whole(x);
+  }
+
   /** Name in plans, tests and errors: the record's, in lower camel case. */
   default String name() {
     String name = getClass().getSimpleName();

@@ -13,11 +13,26 @@ public sealed interface Unary extends Op {
     return false;
   }
 
+  /** Whether it keeps the relative error of what it is given, so that bf16 is enough for it. */
+  default boolean exact() {
+    return true;
+  }
+
   @Override
   default List<TensorType> types(List<TensorType> inputs) {
     Check.inputs(this, inputs, 1);
     Check.floating(this, inputs.getFirst());
     return inputs;
+  }
+
+  @Override
+  default AutocastPolicy autocast() {
+    return exact() ? AutocastPolicy.follow(0, 0) : AutocastPolicy.f32();
+  }
+
+  @Override
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.same();
   }
 
   @Override
@@ -113,6 +128,11 @@ public sealed interface Unary extends Op {
     public Tensor derivative(Tensor x, Tensor y) {
       return x.sigmoid();
     }
+
+    @Override
+    public boolean exact() {
+      return false;
+    }
   }
 
   /** Logistic function {@code 1 / (1 + exp(-x))}. */
@@ -152,6 +172,11 @@ public sealed interface Unary extends Op {
     public boolean fromResult() {
       return true;
     }
+
+    @Override
+    public boolean exact() {
+      return false;
+    }
   }
 
   /** Natural logarithm. */
@@ -159,6 +184,11 @@ public sealed interface Unary extends Op {
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return Tensor.full(x.type(), 1).div(x);
+    }
+
+    @Override
+    public boolean exact() {
+      return false;
     }
   }
 
@@ -172,6 +202,11 @@ public sealed interface Unary extends Op {
     @Override
     public boolean fromResult() {
       return true;
+    }
+
+    @Override
+    public boolean exact() {
+      return false;
     }
   }
 
@@ -188,6 +223,11 @@ public sealed interface Unary extends Op {
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return x.mul(x).neg().exp().mul(2 / Math.sqrt(Math.PI));
+    }
+
+    @Override
+    public boolean exact() {
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import fovea.graph.FoveaException;
+import fovea.graph.ReceptiveField;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
@@ -24,8 +25,8 @@ class SummaryTest {
   private static final ReceptiveField SIX = square(6, 2);
   private static final ReceptiveField ALL = square(32, 0);
 
-  private static ReceptiveField square(int size, int jump) {
-    var axis = new ReceptiveField.Axis(size, jump, 0);
+  private static ReceptiveField square(int size, int stride) {
+    var axis = new ReceptiveField.Axis(size, stride, 0);
     return new ReceptiveField(axis, axis);
   }
 
