@@ -1,6 +1,7 @@
 package fovea.graph;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /** Functions of two numbers, applied elementwise; sizes of 1 stretch to the other's. */
 public sealed interface Binary extends Op {
@@ -17,6 +18,14 @@ public sealed interface Binary extends Op {
     return ReceptiveField.same();
   }
 
+  /** What it computes, on numbers, as the reference backend does. */
+  DoubleBinaryOperator formula();
+
+  /** Whether {@code a} and {@code b} may change places. */
+  default boolean commutes() {
+    return false;
+  }
+
   /** Gradients for both inputs before stretched axes are summed up. */
   List<Tensor> partials(Tensor a, Tensor b, Tensor upstream);
 
@@ -31,6 +40,16 @@ public sealed interface Binary extends Op {
   /** {@code a + b}. */
   record Add() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return Double::sum;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream, upstream);
     }
@@ -43,6 +62,11 @@ public sealed interface Binary extends Op {
 
   /** {@code a - b}. */
   record Sub() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a - b;
+    }
+
     @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream, upstream.neg());
@@ -57,6 +81,16 @@ public sealed interface Binary extends Op {
   /** {@code a * b}. */
   record Mul() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a * b;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream.mul(b), upstream.mul(a));
     }
@@ -70,6 +104,11 @@ public sealed interface Binary extends Op {
   /** {@code a / b}. */
   record Div() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a / b;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       Tensor byB = upstream.div(b);
       return List.of(byB, byB.mul(a).div(b).neg());
@@ -81,6 +120,11 @@ public sealed interface Binary extends Op {
    * and {@code b} broken. The gradient for {@code b} is 0 where {@code a} is 0.
    */
   record Pow() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return Math::pow;
+    }
+
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       List<TensorType> types = Binary.super.types(inputs);
@@ -101,6 +145,16 @@ public sealed interface Binary extends Op {
   /** The larger of both; the gradient of a tie goes to {@code a}. */
   record Maximum() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return Math::max;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       Tensor second = Tensor.of(new Greater(), b, a);
       return List.of(upstream.mul(second.neg().add(1)), upstream.mul(second));
@@ -114,6 +168,16 @@ public sealed interface Binary extends Op {
 
   /** The smaller of both; the gradient of a tie goes to {@code a}. */
   record Minimum() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return Math::min;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
     @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       Tensor second = Tensor.of(new Greater(), a, b);
@@ -129,6 +193,11 @@ public sealed interface Binary extends Op {
   /** 1 where {@code a > b}, else 0; no gradient flows. */
   record Greater() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a > b ? 1 : 0;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(Tensor.zero(), Tensor.zero());
     }
@@ -136,6 +205,16 @@ public sealed interface Binary extends Op {
 
   /** 1 where {@code a == b}, else 0; no gradient flows. */
   record Equal() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a == b ? 1 : 0;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
     @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(Tensor.zero(), Tensor.zero());
