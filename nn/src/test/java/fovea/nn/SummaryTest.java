@@ -119,4 +119,12 @@ class SummaryTest {
     Layer block = new Block(strided);
     assertEquals(new ReceptiveField.Axis(3, 2, 0), lastField(block, 9, 9).vertical());
   }
+
+  @Test
+  void whatActsOnChannelsAloneKeepsPlaces() {
+    Layer channels = Sequential.of(new Conv2d(2, 4, 3), x -> x.maxout(2), x -> x.softmax(1));
+    assertEquals(square(3, 1), lastField(channels, 9, 9));
+    assertEquals(square(9, 0), lastField(x -> x.softmax(3), 9, 9));
+    assertEquals(square(9, 0), lastField(x -> x.max(true, 2), 9, 9));
+  }
 }
