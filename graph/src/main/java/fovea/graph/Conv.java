@@ -18,6 +18,11 @@ public sealed interface Conv extends Op {
   }
 
   @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
   default AutocastPolicy autocast() {
     return AutocastPolicy.bf16(0, 1).results(0);
   }

@@ -6,6 +6,11 @@ import java.util.List;
 public sealed interface Dense extends Op {
 
   @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
   default AutocastPolicy autocast() {
     return AutocastPolicy.bf16(0, 1).results(0);
   }

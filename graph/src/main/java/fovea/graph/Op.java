@@ -62,6 +62,14 @@ public sealed interface Op
     return ReceptiveField.whole(x);
   }
 
+  /**
+   * Whether the results are sums of elements of its first input, each times what does not depend on
+   * that: {@link Relevance} goes back through such ops in proportion to the terms.
+   */
+  default boolean linear() {
+    return false;
+  }
+
   /** Name in plans, tests and errors: the record's, in lower camel case. */
   default String name() {
     String name = getClass().getSimpleName();

@@ -19,6 +19,11 @@ public sealed interface Pool extends Op {
   }
 
   @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
   default AutocastPolicy autocast() {
     return AutocastPolicy.follow(0, 0);
   }
@@ -94,6 +99,11 @@ public sealed interface Pool extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       MaxGrad grad = new MaxGrad(pooling, node.input(0).shape());
       return List.of(Tensor.of(grad, upstream.getFirst(), node.output(1)));
+    }
+
+    @Override
+    public boolean linear() {
+      return false;
     }
 
     @Override

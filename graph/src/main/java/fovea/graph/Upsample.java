@@ -6,6 +6,11 @@ import java.util.List;
 public sealed interface Upsample extends Op {
 
   @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
   default AutocastPolicy autocast() {
     return AutocastPolicy.follow(0, 0);
   }
