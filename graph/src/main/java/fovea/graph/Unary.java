@@ -182,6 +182,24 @@ public sealed interface Unary extends Op {
     }
   }
 
+  /**
+   * {@code slope * x + shift} limited to {@code [0, 1]}, a sigmoid of straight lines; the
+   * derivative at the limits is 0.
+   */
+  record HardSigmoid(double slope, double shift) implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(
+          x -> Math.min(Math.max(slope * x + shift, 0), 1),
+          x -> 0 < slope * x + shift && slope * x + shift < 1 ? slope : 0);
+    }
+
+    @Override
+    public Tensor derivative(Tensor x, Tensor y) {
+      return new Clip(0, 1).derivative(x.mul(slope).add(shift), y).mul(slope);
+    }
+  }
+
   /** {@code log(1 + exp(x))}. */
   record Softplus() implements Unary {
     @Override

@@ -39,6 +39,8 @@ sealed interface UnaryKernel {
       case Unary.Silu _ -> known(Algorithm.SWISH, 1, 0);
       case Unary.Mish _ -> known(Algorithm.MISH);
       case Unary.Hardswish _ -> known(Algorithm.HARD_SWISH, 1f / 6, 0.5);
+      case Unary.HardSigmoid(double slope, double shift) ->
+          known(Algorithm.HARD_SIGMOID, slope, shift);
       case Unary.Sigmoid _ -> known(Algorithm.LOGISTIC_FROM_RESULT);
       case Unary.Tanh _ -> known(Algorithm.TANH_FROM_RESULT);
       case Unary.Exp _ -> known(Algorithm.EXP_FROM_RESULT);

@@ -49,6 +49,13 @@ final class Exports {
           case Unary.Silu _ -> PointwiseExport.silu(node, graph);
           case Unary.Mish _ -> PointwiseExport.mish(node, graph);
           case Unary.Hardswish _ -> graph.apply(node, "HardSwish");
+          case Unary.HardSigmoid(double slope, double shift) ->
+              graph.add(
+                  node,
+                  graph
+                      .applied(node, "HardSigmoid")
+                      .with("alpha", OnnxAttribute.of(slope))
+                      .with("beta", OnnxAttribute.of(shift)));
           case Unary.Softplus _ -> graph.apply(node, "Softplus");
           case Unary.Sigmoid _ -> graph.apply(node, "Sigmoid");
           case Unary.Tanh _ -> graph.apply(node, "Tanh");

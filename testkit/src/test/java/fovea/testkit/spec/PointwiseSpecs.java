@@ -34,6 +34,8 @@ final class PointwiseSpecs {
               .nonFinite(NonFinite.LIMITED),
           spec(Unary.Hardswish.class, r -> Trial.of(new Unary.Hardswish(), r.reals(r.any(), -6, 6)))
               .nonFinite(NonFinite.LIMITED),
+          spec(Unary.HardSigmoid.class, r -> Trial.of(hardSigmoid(r), r.reals(r.any(), -6, 6)))
+              .nonFinite(NonFinite.LIMITED),
           spec(
               Unary.Softplus.class, r -> Trial.of(new Unary.Softplus(), r.reals(r.any(), -30, 30))),
           spec(Unary.Sigmoid.class, r -> Trial.of(new Unary.Sigmoid(), r.reals(r.any(), -6, 6)))
@@ -65,6 +67,10 @@ final class PointwiseSpecs {
           spec(Select.class, PointwiseSpecs::select),
           spec(Noise.Dropout.class, PointwiseSpecs::dropout));
 
+  private static Unary hardSigmoid(Draw r) {
+    return new Unary.HardSigmoid(r.of(0.2, 1.0 / 6, -0.3), r.of(0.5, 0.4));
+  }
+
   private static Trial unaryGrad(Draw r) {
     Shape shape = r.any();
     Unary of =
@@ -76,6 +82,7 @@ final class PointwiseSpecs {
             new Unary.Gelu(),
             new Unary.Silu(),
             new Unary.Hardswish(),
+            new Unary.HardSigmoid(0.2, 0.5),
             new Unary.Softplus(),
             new Unary.Sigmoid(),
             new Unary.Tanh(),
