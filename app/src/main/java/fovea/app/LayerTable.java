@@ -6,8 +6,8 @@ import fovea.app.console.Table;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.graph.ReceptiveField;
 import fovea.graph.Shape;
-import fovea.nn.ReceptiveField;
 import fovea.nn.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,9 @@ final class LayerTable {
               .with(
                   "receptive_field",
                   JsonArray.of((long) field.vertical().size(), field.horizontal().size()))
-              .with("jump", JsonArray.of((long) field.vertical().jump(), field.horizontal().jump()))
+              .with(
+                  "jump",
+                  JsonArray.of((long) field.vertical().stride(), field.horizontal().stride()))
               .with("parameters", row.parameters())
               .with("multiply_adds", row.multiplyAdds())
               .with("bytes", row.bytes()));
@@ -84,7 +86,7 @@ final class LayerTable {
   }
 
   private static String jump(ReceptiveField field) {
-    return field.isWhole() ? "" : pair(field.vertical().jump(), field.horizontal().jump());
+    return field.isWhole() ? "" : pair(field.vertical().stride(), field.horizontal().stride());
   }
 
   private static String pair(int height, int width) {

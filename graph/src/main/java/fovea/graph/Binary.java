@@ -1,6 +1,7 @@
 package fovea.graph;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /** Functions of two numbers, applied elementwise; sizes of 1 stretch to the other's. */
 public sealed interface Binary extends Op {
@@ -10,6 +11,19 @@ public sealed interface Binary extends Op {
     Check.inputs(this, inputs, 2);
     Check.sameType(this, inputs.get(0), inputs.get(1));
     return List.of(inputs.get(0).with(inputs.get(0).shape().broadcast(inputs.get(1).shape())));
+  }
+
+  @Override
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.same();
+  }
+
+  /** What it computes, on numbers, as the reference backend does. */
+  DoubleBinaryOperator formula();
+
+  /** Whether {@code a} and {@code b} may change places. */
+  default boolean commutes() {
+    return false;
   }
 
   /** Gradients for both inputs before stretched axes are summed up. */
@@ -26,29 +40,74 @@ public sealed interface Binary extends Op {
   /** {@code a + b}. */
   record Add() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return Double::sum;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream, upstream);
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
     }
   }
 
   /** {@code a - b}. */
   record Sub() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a - b;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream, upstream.neg());
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
     }
   }
 
   /** {@code a * b}. */
   record Mul() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a * b;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(upstream.mul(b), upstream.mul(a));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
     }
   }
 
   /** {@code a / b}. */
   record Div() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a / b;
+    }
+
     @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       Tensor byB = upstream.div(b);
@@ -61,6 +120,11 @@ public sealed interface Binary extends Op {
    * and {@code b} broken. The gradient for {@code b} is 0 where {@code a} is 0.
    */
   record Pow() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return Math::pow;
+    }
+
     @Override
     public List<TensorType> types(List<TensorType> inputs) {
       List<TensorType> types = Binary.super.types(inputs);
@@ -81,23 +145,58 @@ public sealed interface Binary extends Op {
   /** The larger of both; the gradient of a tie goes to {@code a}. */
   record Maximum() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return Math::max;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       Tensor second = Tensor.of(new Greater(), b, a);
       return List.of(upstream.mul(second.neg().add(1)), upstream.mul(second));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
     }
   }
 
   /** The smaller of both; the gradient of a tie goes to {@code a}. */
   record Minimum() implements Binary {
     @Override
+    public DoubleBinaryOperator formula() {
+      return Math::min;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
+    @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       Tensor second = Tensor.of(new Greater(), a, b);
       return List.of(upstream.mul(second.neg().add(1)), upstream.mul(second));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
     }
   }
 
   /** 1 where {@code a > b}, else 0; no gradient flows. */
   record Greater() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a > b ? 1 : 0;
+    }
+
     @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(Tensor.zero(), Tensor.zero());
@@ -106,6 +205,16 @@ public sealed interface Binary extends Op {
 
   /** 1 where {@code a == b}, else 0; no gradient flows. */
   record Equal() implements Binary {
+    @Override
+    public DoubleBinaryOperator formula() {
+      return (a, b) -> a == b ? 1 : 0;
+    }
+
+    @Override
+    public boolean commutes() {
+      return true;
+    }
+
     @Override
     public List<Tensor> partials(Tensor a, Tensor b, Tensor upstream) {
       return List.of(Tensor.zero(), Tensor.zero());

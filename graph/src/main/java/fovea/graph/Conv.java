@@ -17,6 +17,16 @@ public sealed interface Conv extends Op {
     };
   }
 
+  @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
+  default AutocastPolicy autocast() {
+    return AutocastPolicy.bf16(0, 1).results(0);
+  }
+
   /** Geometry; its kernel is that of the weight. */
   Window window();
 
@@ -75,6 +85,16 @@ public sealed interface Conv extends Op {
       Node dw = Node.of(new WeightGrad(window, groups, weight.shape(), bias), List.of(x, dy));
       return bias ? List.of(dx, dw.output(0), dw.output(1)) : List.of(dx, dw.output());
     }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return types(inputs).getFirst().shape().elements() * perOutput(inputs.get(1).shape());
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.of(window);
+    }
   }
 
   /**
@@ -101,6 +121,11 @@ public sealed interface Conv extends Op {
       return List.of(
           Tensor.of(new Conv2d(window, groups), ddx, weight),
           Tensor.of(new WeightGrad(window, groups, weight.shape(), false), ddx, dy));
+    }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return inputs.get(0).shape().elements() * perOutput(inputs.get(1).shape());
     }
   }
 
@@ -135,6 +160,21 @@ public sealed interface Conv extends Op {
       }
       return List.of(dx, ddy);
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.bf16(0, 1);
+    }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return inputs.get(1).shape().elements() * perOutput(weight);
+    }
+  }
+
+  /** Products for one element of the output of a convolution. */
+  private static long perOutput(Shape weight) {
+    return weight.elements() / Math.max(1, weight.dim(0));
   }
 
   /** {@code window} with the kernel of {@code weight}. */

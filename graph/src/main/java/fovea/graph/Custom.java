@@ -43,6 +43,11 @@ public sealed interface Custom extends Op {
       }
       return gradients;
     }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.same();
+    }
   }
 
   /** Java code. */

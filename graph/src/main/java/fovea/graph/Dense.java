@@ -5,6 +5,16 @@ import java.util.List;
 /** Products of matrices. */
 public sealed interface Dense extends Op {
 
+  @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
+  default AutocastPolicy autocast() {
+    return AutocastPolicy.bf16(0, 1).results(0);
+  }
+
   /**
    * Matrix product over the last two axes of {@code a [.., m, k]} and {@code b [.., k, n]}, each
    * transposed first if asked for; leading axes must be equal.
@@ -64,6 +74,11 @@ public sealed interface Dense extends Op {
     private static String describe(Shape shape, boolean transposed) {
       return transposed ? shape + " transposed" : shape.toString();
     }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return inputs.get(0).shape().elements() * inputs.get(1).shape().dim(transposeB ? -2 : -1);
+    }
   }
 
   /**
@@ -113,6 +128,11 @@ public sealed interface Dense extends Op {
       Node dw = Node.of(new LinearWeightGrad(bias), List.of(x, dy));
       return bias ? List.of(dx, dw.output(0), dw.output(1)) : List.of(dx, dw.output());
     }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return inputs.get(0).shape().elements() * inputs.get(1).shape().dim(0);
+    }
   }
 
   /** Gradient of {@link Linear} for its input: {@code dy [n, out] * weight [out, in]}. */
@@ -129,6 +149,11 @@ public sealed interface Dense extends Op {
       return List.of(
           Tensor.of(new Linear(), ddx, node.input(1)),
           Tensor.of(new LinearWeightGrad(false), ddx, node.input(0)));
+    }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return inputs.get(0).shape().elements() * inputs.get(1).shape().dim(1);
     }
   }
 
@@ -157,6 +182,16 @@ public sealed interface Dense extends Op {
         ddy = ddy.add(upstream.get(1).broadcastTo(dy.shape()));
       }
       return List.of(dx, ddy);
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.bf16(0, 1);
+    }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return inputs.get(0).shape().elements() * inputs.get(1).shape().dim(1);
     }
   }
 }

@@ -9,6 +9,11 @@ public sealed interface Distribution extends Op {
   int axis();
 
   @Override
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.sameIf(x.axis(axis()) < x.rank() - 2, x);
+  }
+
+  @Override
   default List<TensorType> types(List<TensorType> inputs) {
     Check.floating(this, inputs.getFirst());
     inputs.getFirst().shape().axis(axis());

@@ -240,6 +240,16 @@ public sealed interface Elementwise permits Tensor {
     return Tensor.of(new Unary.Hardswish(), self());
   }
 
+  /** {@code clip(x + 3, 0, 6) / 6} (Howard et al. 2019). */
+  default Tensor hardSigmoid() {
+    return hardSigmoid(1.0 / 6, 0.5);
+  }
+
+  /** {@code slope * x + shift} limited to {@code [0, 1]}; Keras has 0.2 and 0.5. */
+  default Tensor hardSigmoid(double slope, double shift) {
+    return Tensor.of(new Unary.HardSigmoid(slope, shift), self());
+  }
+
   /** {@code log(1 + exp(x))}. */
   default Tensor softplus() {
     return Tensor.of(new Unary.Softplus(), self());

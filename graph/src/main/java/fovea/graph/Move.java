@@ -29,6 +29,24 @@ public sealed interface Move extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return List.of(upstream.getFirst().reshape(node.input(0).shape()));
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.sameIf(keepsPlaces(x), x);
+    }
+
+    /** Whether rows and columns stay rows and columns, as when channels are split. */
+    private boolean keepsPlaces(Shape x) {
+      return x.rank() >= 2
+          && shape.rank() >= 3
+          && x.dim(-2) == shape.dim(-2)
+          && x.dim(-1) == shape.dim(-1);
+    }
   }
 
   /** Reorders axes: axis {@code i} of the result is axis {@code order[i]} of the input. */
@@ -60,6 +78,11 @@ public sealed interface Move extends Op {
       }
       return List.of(Tensor.of(new Transpose(List.of(inverse)), upstream.getFirst()));
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
+    }
   }
 
   /** Elements {@code from, from + step, ..} before {@code to} along {@code axis}. */
@@ -80,6 +103,16 @@ public sealed interface Move extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return List.of(Tensor.of(new SliceGrad(this, node.input(0).shape()), upstream.getFirst()));
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.slice(x, axis, from, step);
+    }
   }
 
   /** Adjoint of {@link Slice}: puts elements back among zeros. */
@@ -93,6 +126,11 @@ public sealed interface Move extends Op {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return List.of(Tensor.of(of, upstream.getFirst()));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
     }
   }
 
@@ -127,6 +165,11 @@ public sealed interface Move extends Op {
       }
       return parts;
     }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.sameIf(x.axis(axis) < x.rank() - 2, x);
+    }
   }
 
   /** Adds {@code before} and {@code after} elements of {@code value} along {@code axis}. */
@@ -147,6 +190,16 @@ public sealed interface Move extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       int size = node.input(0).shape().dim(axis);
       return List.of(upstream.getFirst().slice(axis, before, before + size));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.slice(x, axis, -before, 1);
     }
   }
 
@@ -219,6 +272,11 @@ public sealed interface Move extends Op {
           original.floating() && dtype.floating()
               ? upstream.getFirst().cast(original)
               : Tensor.zero());
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.same();
     }
   }
 }

@@ -37,5 +37,15 @@ public sealed interface Noise extends Op {
       z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
       return z ^ (z >>> 31);
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.same();
+    }
   }
 }

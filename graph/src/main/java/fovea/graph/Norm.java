@@ -5,6 +5,11 @@ import java.util.List;
 /** Normalizations over {@code [n, c, h, w]} or {@code [n, c]}. */
 public sealed interface Norm extends Op {
 
+  @Override
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.same();
+  }
+
   /**
    * Batch normalization by the statistics of the batch (Ioffe & Szegedy 2015, algorithm 1). Inputs
    * {@code x}, {@code gamma [c]}, {@code beta [c]}; results {@code y}, mean {@code [c]} and biased
@@ -50,6 +55,11 @@ public sealed interface Norm extends Op {
               List.of(x),
               Tensor.full(x.type().with(Shape.scalar()), 1));
       return List.of(direct.get(0).add(dx.getFirst()), direct.get(1), direct.get(2));
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
     }
   }
 
@@ -99,6 +109,11 @@ public sealed interface Norm extends Op {
       }
       return sum;
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0, 4);
+    }
   }
 
   /**
@@ -126,6 +141,11 @@ public sealed interface Norm extends Op {
           },
           node.inputs(),
           upstream.getFirst());
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
     }
   }
 

@@ -41,6 +41,35 @@ public sealed interface Op
    */
   List<Tensor> vjp(Node node, List<Tensor> upstream);
 
+  /** What mixed precision does to it: it stays in f32 unless it says otherwise. */
+  default AutocastPolicy autocast() {
+    return AutocastPolicy.f32();
+  }
+
+  /**
+   * Products that it sums up on inputs of these types, those with padding included. Biases, norms,
+   * activations and pooling count none: memory bounds them, not arithmetic.
+   */
+  default long multiplyAdds(List<TensorType> inputs) {
+    return 0;
+  }
+
+  /**
+   * Which places of an input of shape {@code x}, its first or another of equal height and width, an
+   * element of a result depends on: all of them unless it says otherwise.
+   */
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.whole(x);
+  }
+
+  /**
+   * Whether the results are sums of elements of its first input, each times what does not depend on
+   * that: {@link Relevance} goes back through such ops in proportion to the terms.
+   */
+  default boolean linear() {
+    return false;
+  }
+
   /** Name in plans, tests and errors: the record's, in lower camel case. */
   default String name() {
     String name = getClass().getSimpleName();

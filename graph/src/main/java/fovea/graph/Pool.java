@@ -18,6 +18,16 @@ public sealed interface Pool extends Op {
     };
   }
 
+  @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
+  default AutocastPolicy autocast() {
+    return AutocastPolicy.follow(0, 0);
+  }
+
   /**
    * Geometry of a pooling layer.
    *
@@ -90,6 +100,16 @@ public sealed interface Pool extends Op {
       MaxGrad grad = new MaxGrad(pooling, node.input(0).shape());
       return List.of(Tensor.of(grad, upstream.getFirst(), node.output(1)));
     }
+
+    @Override
+    public boolean linear() {
+      return false;
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.of(pooling.window());
+    }
   }
 
   /** Adjoint of {@link Max}: sends each gradient to where the maximum was found. */
@@ -105,6 +125,11 @@ public sealed interface Pool extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       MaxPick pick = new MaxPick(pooling, node.input(0).shape());
       return List.of(Tensor.of(pick, upstream.getFirst(), node.input(1)), Tensor.zero());
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(1, 0);
     }
   }
 
@@ -122,6 +147,11 @@ public sealed interface Pool extends Op {
       MaxGrad grad = new MaxGrad(pooling, node.input(0).shape());
       return List.of(Tensor.of(grad, upstream.getFirst(), node.input(1)), Tensor.zero());
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.f32();
+    }
   }
 
   /** Mean of each window; padding counts as zeros if {@code countPadding}. */
@@ -135,6 +165,11 @@ public sealed interface Pool extends Op {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return List.of(Tensor.of(new AverageGrad(this, node.input(0).shape()), upstream.getFirst()));
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return ReceptiveField.of(pooling.window());
     }
   }
 
@@ -173,6 +208,20 @@ public sealed interface Pool extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return List.of(
           Tensor.of(new AdaptiveAverageGrad(this, node.input(0).shape()), upstream.getFirst()));
+    }
+
+    @Override
+    public ReceptiveField receptiveField(Shape x) {
+      return height == 1 && width == 1 ? ReceptiveField.whole(x) : ReceptiveField.of(parts(x));
+    }
+
+    /** The window whose places are the parts of a grid, if they are equally large. */
+    private Window parts(Shape x) {
+      int down = Math.max(1, x.dim(2) / height);
+      int right = Math.max(1, x.dim(3) / width);
+      int tall = Math.max(1, x.dim(2) - (height - 1) * down);
+      int wide = Math.max(1, x.dim(3) - (width - 1) * right);
+      return Window.of(tall, wide).stride(down, right);
     }
   }
 

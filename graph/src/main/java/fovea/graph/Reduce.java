@@ -7,6 +7,16 @@ import java.util.stream.IntStream;
 /** Reductions along axes. */
 public sealed interface Reduce extends Op {
 
+  /** Axes that are reduced. */
+  List<Integer> axes();
+
+  /** Places are kept if only axes before the last two are reduced, such as channels. */
+  @Override
+  default ReceptiveField receptiveField(Shape x) {
+    boolean kept = axes().stream().allMatch(axis -> x.axis(axis) < x.rank() - 2);
+    return ReceptiveField.sameIf(kept, x);
+  }
+
   /** Sum over {@code axes}; summed axes stay with size 1 if {@code keep}. */
   record Sum(List<Integer> axes, boolean keep) implements Reduce {
     /** Copies the axes. */
@@ -67,6 +77,11 @@ public sealed interface Reduce extends Op {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       return List.of(Tensor.zero());
+    }
+
+    @Override
+    public List<Integer> axes() {
+      return List.of(axis);
     }
   }
 

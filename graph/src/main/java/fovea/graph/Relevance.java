@@ -36,13 +36,10 @@ public final class Relevance {
     GradientRule all = (_, upstream) -> List.of(upstream.getFirst());
     GradientRule refused = (node, _) -> refuse(node);
     return refused
-        .with(Conv.class, sums)
-        .with(Dense.class, sums)
-        .with(Pool.class, sums)
+        .where(node -> node.op().linear(), sums)
         .with(Pool.Max.class, GradientRule.own())
         .with(Norm.BatchNormInference.class, sums)
         .with(Norm.LocalResponse.class, all)
-        .with(Upsample.class, sums)
         .with(Reduce.class, sums)
         .with(Reduce.Maximum.class, GradientRule.own())
         .with(Binary.class, sums)

@@ -21,4 +21,9 @@ public record Select() implements Op {
     return List.of(
         Tensor.zero(), Tensor.where(condition, dy, zeros), Tensor.where(condition, zeros, dy));
   }
+
+  @Override
+  public ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.same();
+  }
 }

@@ -1,9 +1,21 @@
 package fovea.graph;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Functions of one number, applied to each element; activations among them. */
 public sealed interface Unary extends Op {
+
+  /** What it computes, on numbers. */
+  Formula formula();
+
+  /**
+   * A function of one number, as the reference backend computes it.
+   *
+   * @param value of {@code x}
+   * @param derivative at what the gradient keeps: the result if {@link #fromResult}, else {@code x}
+   */
+  record Formula(DoubleUnaryOperator value, DoubleUnaryOperator derivative) {}
 
   /** The derivative at {@code x}, written with other ops; {@code y} is the result. */
   Tensor derivative(Tensor x, Tensor y);
@@ -13,11 +25,26 @@ public sealed interface Unary extends Op {
     return false;
   }
 
+  /** Whether it keeps the relative error of what it is given, so that bf16 is enough for it. */
+  default boolean exact() {
+    return true;
+  }
+
   @Override
   default List<TensorType> types(List<TensorType> inputs) {
     Check.inputs(this, inputs, 1);
     Check.floating(this, inputs.getFirst());
     return inputs;
+  }
+
+  @Override
+  default AutocastPolicy autocast() {
+    return exact() ? AutocastPolicy.follow(0, 0) : AutocastPolicy.f32();
+  }
+
+  @Override
+  default ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.same();
   }
 
   @Override
@@ -33,6 +60,11 @@ public sealed interface Unary extends Op {
    */
   record Relu() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(x -> Math.max(x, 0), y -> y > 0 ? 1 : 0);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return y.greater(0);
     }
@@ -46,6 +78,11 @@ public sealed interface Unary extends Op {
   /** {@code x} above 0, else {@code slope * x}. */
   record LeakyRelu(double slope) implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(x -> x > 0 ? x : slope * x, x -> x > 0 ? 1 : slope);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return x.greater(0).mul(1 - slope).add(slope);
     }
@@ -57,6 +94,11 @@ public sealed interface Unary extends Op {
    */
   record Clip(double low, double high) implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(x -> Math.min(Math.max(x, low), high), x -> low < x && x < high ? 1 : 0);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return x.greater(low).mul(x.neg().greater(-high));
     }
@@ -65,6 +107,12 @@ public sealed interface Unary extends Op {
   /** Exponential linear unit: {@code x} above 0, else {@code alpha * (exp(x) - 1)}. */
   record Elu(double alpha) implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(
+          x -> x > 0 ? x : alpha * Math.expm1(x), x -> x > 0 ? 1 : alpha * Math.exp(x));
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return Tensor.where(x.greater(0), Tensor.full(x.type(), 1), x.minimum(0).exp().mul(alpha));
     }
@@ -72,6 +120,13 @@ public sealed interface Unary extends Op {
 
   /** Gaussian error linear unit, exact: {@code x * Φ(x)} (Hendrycks & Gimpel 2016). */
   record Gelu() implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(
+          x -> x * SpecialFunctions.normal(x),
+          x -> SpecialFunctions.normal(x) + x * SpecialFunctions.normalDensity(x));
+    }
+
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       Tensor density = x.mul(x).mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
@@ -83,6 +138,13 @@ public sealed interface Unary extends Op {
   /** {@code x * sigmoid(x)}, also called swish. */
   record Silu() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(
+          x -> x * SpecialFunctions.sigmoid(x),
+          x -> SpecialFunctions.sigmoid(x) * (1 + x * (1 - SpecialFunctions.sigmoid(x))));
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       Tensor s = x.sigmoid();
       return s.add(x.mul(s).mul(s.neg().add(1)));
@@ -91,6 +153,12 @@ public sealed interface Unary extends Op {
 
   /** {@code x * tanh(softplus(x))} (Misra 2019). */
   record Mish() implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(
+          x -> x * Math.tanh(SpecialFunctions.softplus(x)), SpecialFunctions::mishDerivative);
+    }
+
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       Tensor t = x.softplus().tanh();
@@ -101,22 +169,62 @@ public sealed interface Unary extends Op {
   /** {@code x * clip(x + 3, 0, 6) / 6} (Howard et al. 2019). */
   record Hardswish() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(
+          x -> x * Math.min(Math.max(x + 3, 0), 6) / 6,
+          x -> -3 < x && x < 3 ? x / 3 + 0.5 : x > 0 ? 1 : 0);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       Tensor inside = new Clip(-3, 3).derivative(x, y);
       return Tensor.where(inside, x.mul(1.0 / 3).add(0.5), x.greater(0));
     }
   }
 
+  /**
+   * {@code slope * x + shift} limited to {@code [0, 1]}, a sigmoid of straight lines; the
+   * derivative at the limits is 0.
+   */
+  record HardSigmoid(double slope, double shift) implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(
+          x -> Math.min(Math.max(slope * x + shift, 0), 1),
+          x -> 0 < slope * x + shift && slope * x + shift < 1 ? slope : 0);
+    }
+
+    @Override
+    public Tensor derivative(Tensor x, Tensor y) {
+      return new Clip(0, 1).derivative(x.mul(slope).add(shift), y).mul(slope);
+    }
+  }
+
   /** {@code log(1 + exp(x))}. */
   record Softplus() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(SpecialFunctions::softplus, SpecialFunctions::sigmoid);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return x.sigmoid();
+    }
+
+    @Override
+    public boolean exact() {
+      return false;
     }
   }
 
   /** Logistic function {@code 1 / (1 + exp(-x))}. */
   record Sigmoid() implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(SpecialFunctions::sigmoid, y -> y * (1 - y));
+    }
+
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return y.sub(y.mul(y));
@@ -131,6 +239,11 @@ public sealed interface Unary extends Op {
   /** Hyperbolic tangent. */
   record Tanh() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(Math::tanh, y -> 1 - y * y);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return y.mul(y).neg().add(1);
     }
@@ -144,6 +257,11 @@ public sealed interface Unary extends Op {
   /** Natural exponential. */
   record Exp() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(Math::exp, y -> y);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return y;
     }
@@ -152,18 +270,38 @@ public sealed interface Unary extends Op {
     public boolean fromResult() {
       return true;
     }
+
+    @Override
+    public boolean exact() {
+      return false;
+    }
   }
 
   /** Natural logarithm. */
   record Log() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(Math::log, x -> 1 / x);
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return Tensor.full(x.type(), 1).div(x);
+    }
+
+    @Override
+    public boolean exact() {
+      return false;
     }
   }
 
   /** Square root. */
   record Sqrt() implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(Math::sqrt, y -> 0.5 / y);
+    }
+
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return Tensor.full(y.type(), 0.5).div(y);
@@ -173,10 +311,20 @@ public sealed interface Unary extends Op {
     public boolean fromResult() {
       return true;
     }
+
+    @Override
+    public boolean exact() {
+      return false;
+    }
   }
 
   /** Absolute value; the derivative at 0 is 0. */
   record Abs() implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(Math::abs, Math::signum);
+    }
+
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return x.greater(0).sub(x.neg().greater(0));
@@ -186,13 +334,28 @@ public sealed interface Unary extends Op {
   /** Error function. */
   record Erf() implements Unary {
     @Override
+    public Formula formula() {
+      return new Formula(SpecialFunctions::erf, x -> 2 / Math.sqrt(Math.PI) * Math.exp(-x * x));
+    }
+
+    @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return x.mul(x).neg().exp().mul(2 / Math.sqrt(Math.PI));
+    }
+
+    @Override
+    public boolean exact() {
+      return false;
     }
   }
 
   /** {@code scale * x + shift}. */
   record Affine(double scale, double shift) implements Unary {
+    @Override
+    public Formula formula() {
+      return new Formula(x -> scale * x + shift, _ -> scale);
+    }
+
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
       return Tensor.full(x.type(), scale);

@@ -26,4 +26,14 @@ public record UnaryGrad(Unary of) implements Op {
   public String name() {
     return of.name() + "Grad";
   }
+
+  @Override
+  public AutocastPolicy autocast() {
+    return of.exact() ? AutocastPolicy.follow(0, 0, 1) : AutocastPolicy.f32();
+  }
+
+  @Override
+  public ReceptiveField receptiveField(Shape x) {
+    return ReceptiveField.same();
+  }
 }

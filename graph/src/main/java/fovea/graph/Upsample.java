@@ -5,6 +5,16 @@ import java.util.List;
 /** Resampling of the last two axes of {@code [n, c, h, w]}. */
 public sealed interface Upsample extends Op {
 
+  @Override
+  default boolean linear() {
+    return true;
+  }
+
+  @Override
+  default AutocastPolicy autocast() {
+    return AutocastPolicy.follow(0, 0);
+  }
+
   /**
    * Bilinear interpolation to {@code height} by {@code width}; corners are aligned if asked for,
    * else pixel centers at half positions.

@@ -128,11 +128,6 @@ public record Window(Size kernel, Size stride, Padding padding, Size dilation) {
     return out(width + padding.left + padding.right, kernel.w, stride.w, dilation.w);
   }
 
-  /** Whether this window covers a whole input of the given size in one position. */
-  public boolean covers(int height, int width) {
-    return kernel.h == height && kernel.w == width && padding.none();
-  }
-
   private static int out(int padded, int kernel, int stride, int dilation) {
     int reach = dilation * (kernel - 1) + 1;
     return padded < reach ? 0 : (padded - reach) / stride + 1;

@@ -1,9 +1,7 @@
 package fovea.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.Window.Padding;
 import org.junit.jupiter.api.Test;
@@ -81,12 +79,5 @@ class WindowTest {
 
   private static Window odd() {
     return Window.of(3, 2).stride(2, 1).padding(new Padding(0, 0, 1, 1)).dilation(2);
-  }
-
-  @Test
-  void aWindowThatCoversAllNeedsNoSliding() {
-    assertTrue(Window.of(7, 5).covers(7, 5));
-    assertFalse(Window.of(7, 5).padding(1).covers(7, 5));
-    assertFalse(Window.of(7, 5).covers(7, 6));
   }
 }

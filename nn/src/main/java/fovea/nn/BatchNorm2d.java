@@ -1,43 +1,32 @@
 package fovea.nn;
 
-import fovea.graph.Shape;
+import fovea.graph.Tensor;
 
-/** Batch normalization of each channel of {@code [n, c, h, w]}; momentum 0.1, epsilon 1e-5. */
-public record BatchNorm2d(
-    Param weight,
-    Param bias,
-    @Named("running_mean") State runningMean,
-    @Named("running_var") State runningVariance,
-    @Named("num_batches_tracked") State batches,
-    double momentum,
-    double epsilon)
-    implements BatchNorm {
+/** {@link BatchNorm Batch normalization} of each channel of {@code [n, c, h, w]}. */
+public record BatchNorm2d(@Named("") BatchNorm norm) implements Layer {
 
-  /** A norm for {@code channels}. */
+  /** A norm for {@code channels}, with momentum 0.1 and epsilon 1e-5. */
   public BatchNorm2d(int channels) {
-    this(
-        Param.of(Shape.of(channels), Init.ones()),
-        Param.of(Shape.of(channels), Init.zeros()),
-        State.of(Shape.of(channels), Init.zeros()),
-        State.of(Shape.of(channels), Init.ones()),
-        State.counter(),
-        0.1,
-        1e-5);
+    this(new BatchNorm(channels));
   }
 
   /** With another share of the newest batch in the running statistics. */
   public BatchNorm2d momentum(double momentum) {
-    return new BatchNorm2d(weight, bias, runningMean, runningVariance, batches, momentum, epsilon);
+    return new BatchNorm2d(norm.momentum(momentum));
   }
 
   /** With another guard of the divisor. */
   public BatchNorm2d epsilon(double epsilon) {
-    return new BatchNorm2d(weight, bias, runningMean, runningVariance, batches, momentum, epsilon);
+    return new BatchNorm2d(norm.epsilon(epsilon));
   }
 
   /** With a new scale that follows {@code rule}; zeros let a residual block start as identity. */
   public BatchNorm2d init(Init rule) {
-    return new BatchNorm2d(
-        weight.init(rule), bias, runningMean, runningVariance, batches, momentum, epsilon);
+    return new BatchNorm2d(norm.init(rule));
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return norm.normalize(x);
   }
 }

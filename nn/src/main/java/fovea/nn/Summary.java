@@ -2,9 +2,9 @@ package fovea.nn;
 
 import fovea.graph.Conv;
 import fovea.graph.Dense;
-import fovea.graph.MultiplyAdds;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
+import fovea.graph.ReceptiveField;
 import fovea.graph.Shape;
 import fovea.graph.Source;
 import fovea.graph.Tensor;
@@ -107,7 +107,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
   }
 
   private static long multiplyAdds(Node node) {
-    return MultiplyAdds.of(node.op(), node.inputs().stream().map(Tensor::type).toList());
+    return node.op().multiplyAdds(node.inputs().stream().map(Tensor::type).toList());
   }
 
   /** Gathers the nodes of each layer without sub-layers in one row. */

@@ -35,16 +35,16 @@ class BatchNormTest {
   @Test
   void runningStatisticsFollowWithTheUnbiasedVariance() {
     train(norm, X);
-    assertArrayEquals(new double[] {0.4, 0.1}, norm.runningMean().value().doubles(), 1e-6);
+    assertArrayEquals(new double[] {0.4, 0.1}, norm.norm().runningMean().value().doubles(), 1e-6);
     // 0.9 * 1 + 0.1 * 4 / 3 * biased variance.
     assertArrayEquals(
         new double[] {0.9 + 0.1 * 20 / 3, 0.9 + 0.1 * 4},
-        norm.runningVariance().value().doubles(),
+        norm.norm().runningVariance().value().doubles(),
         1e-6);
-    assertEquals(1, norm.batches().value().at(0));
+    assertEquals(1, norm.norm().batches().value().at(0));
     train(norm, X);
-    assertArrayEquals(new double[] {0.76, 0.19}, norm.runningMean().value().doubles(), 1e-6);
-    assertEquals(2, norm.batches().value().at(0));
+    assertArrayEquals(new double[] {0.76, 0.19}, norm.norm().runningMean().value().doubles(), 1e-6);
+    assertEquals(2, norm.norm().batches().value().at(0));
   }
 
   @Test
@@ -55,19 +55,19 @@ class BatchNormTest {
                 Mode.training(
                     in.get(1), () -> List.of(norm.apply(in.get(0)), norm.apply(in.get(0)))));
     step.call(List.of(X, HostBuffer.of(RANDOM, 1)));
-    assertArrayEquals(new double[] {0.76, 0.19}, norm.runningMean().value().doubles(), 1e-6);
-    assertEquals(2, norm.batches().value().at(0));
+    assertArrayEquals(new double[] {0.76, 0.19}, norm.norm().runningMean().value().doubles(), 1e-6);
+    assertEquals(2, norm.norm().batches().value().at(0));
   }
 
   @Test
   void inferenceNormalizesByTheRunningStatistics() {
-    norm.runningMean().variable().assign(HostBuffer.of(TensorType.f32(2), 1, 2));
-    norm.runningVariance().variable().assign(HostBuffer.of(TensorType.f32(2), 4, 9));
-    norm.weight().variable().assign(HostBuffer.of(TensorType.f32(2), 2, 3));
-    norm.bias().variable().assign(HostBuffer.of(TensorType.f32(2), 10, 20));
+    norm.norm().runningMean().variable().assign(HostBuffer.of(TensorType.f32(2), 1, 2));
+    norm.norm().runningVariance().variable().assign(HostBuffer.of(TensorType.f32(2), 4, 9));
+    norm.norm().weight().variable().assign(HostBuffer.of(TensorType.f32(2), 2, 3));
+    norm.norm().bias().variable().assign(HostBuffer.of(TensorType.f32(2), 10, 20));
     double[] y = Tensor.of(X).apply(norm).value().doubles();
     assertArrayEquals(new double[] {10, 12, 18, 18, 14, 16, 18, 22}, y, 1e-4);
-    assertEquals(0, norm.batches().value().at(0));
+    assertEquals(0, norm.norm().batches().value().at(0));
   }
 
   @Test
@@ -75,15 +75,16 @@ class BatchNormTest {
     BatchNorm1d single = new BatchNorm1d(2);
     HostBuffer y = train(single, HostBuffer.of(TensorType.f32(1, 2), 3, 5));
     assertArrayEquals(new double[] {3, 5}, y.doubles(), 1e-3);
-    assertEquals(0, single.batches().value().at(0));
+    assertEquals(0, single.norm().batches().value().at(0));
   }
 
   @Test
   void withersKeepTheParameters() {
     BatchNorm2d other = norm.momentum(0.5).epsilon(0);
     train(other, X);
-    assertArrayEquals(new double[] {2, 0.5}, norm.runningMean().value().doubles(), 1e-6);
-    assertArrayEquals(new double[] {0, 0}, norm.init(Init.zeros()).weight().value().doubles());
+    assertArrayEquals(new double[] {2, 0.5}, norm.norm().runningMean().value().doubles(), 1e-6);
+    assertArrayEquals(
+        new double[] {0, 0}, norm.init(Init.zeros()).norm().weight().value().doubles());
   }
 
   @Test

@@ -223,7 +223,7 @@ class ForwardPassTest {
                     Tensor.full(new TensorType(Shape.scalar(), fovea.graph.DType.I64), 1),
                     () -> List.of(ForwardPass.of(norm, in.getFirst()).at("batchNorm"))));
     step.on(Device.REFERENCE).call(List.of(HostBuffer.allocate(X.type())));
-    assertEquals(1, norm.batches().value().at(0));
+    assertEquals(1, norm.norm().batches().value().at(0));
   }
 
   @Test

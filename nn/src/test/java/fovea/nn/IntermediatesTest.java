@@ -63,8 +63,8 @@ class IntermediatesTest {
     assertEquals(0, Arrays.stream(first.get("0").doubles()).sum(), 1e-5);
     assertArrayEquals(first.get("1").floats(), looked.trainingValues(X, 7).get("1").floats(), 0);
     assertNotEquals(list(first.get("1")), list(looked.trainingValues(X, 12).get("1")));
-    assertEquals(0, norm.batches().value().at(0));
-    assertArrayEquals(new double[] {0}, norm.runningMean().value().doubles(), 0);
+    assertEquals(0, norm.norm().batches().value().at(0));
+    assertArrayEquals(new double[] {0}, norm.norm().runningMean().value().doubles(), 0);
     assertArrayEquals(
         new double[] {1, -2, 3, 5},
         Intermediates.of(dropping, "1").values(X).get("1").doubles(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import fovea.graph.FoveaException;
+import fovea.graph.ReceptiveField;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
@@ -24,8 +25,8 @@ class SummaryTest {
   private static final ReceptiveField SIX = square(6, 2);
   private static final ReceptiveField ALL = square(32, 0);
 
-  private static ReceptiveField square(int size, int jump) {
-    var axis = new ReceptiveField.Axis(size, jump, 0);
+  private static ReceptiveField square(int size, int stride) {
+    var axis = new ReceptiveField.Axis(size, stride, 0);
     return new ReceptiveField(axis, axis);
   }
 
@@ -117,5 +118,13 @@ class SummaryTest {
     }
     Layer block = new Block(strided);
     assertEquals(new ReceptiveField.Axis(3, 2, 0), lastField(block, 9, 9).vertical());
+  }
+
+  @Test
+  void whatActsOnChannelsAloneKeepsPlaces() {
+    Layer channels = Sequential.of(new Conv2d(2, 4, 3), x -> x.maxout(2), x -> x.softmax(1));
+    assertEquals(square(3, 1), lastField(channels, 9, 9));
+    assertEquals(square(9, 0), lastField(x -> x.softmax(3), 9, 9));
+    assertEquals(square(9, 0), lastField(x -> x.max(true, 2), 9, 9));
   }
 }

@@ -26,17 +26,21 @@ final class PointwiseKernels {
   private PointwiseKernels() {}
 
   static void unary(Unary unary, Step step, Lowering to) {
+    switch (UnaryKernel.of(unary)) {
+      case UnaryKernel.Loops loops -> FunctionKernels.forward(unary, loops.value(), step, to);
+      case UnaryKernel.Native(Function function) when computes(step.input(0)) -> {
+        if (!LimitKernels.unary(unary, step, to)) {
+          unary(function, step, to);
+        }
+      }
+      case UnaryKernel.Native _ -> to.reference(step);
+    }
+  }
+
+  private static void unary(Function function, Step step, Lowering to) {
     Value x = step.input(0);
-    Optional<Function> function = function(unary);
-    if (function.isEmpty() || !computes(x)) {
-      FunctionKernels.forward(unary, step, to);
-      return;
-    }
-    if (LimitKernels.unary(unary, step, to)) {
-      return;
-    }
     MemoryDesc data = to.desc(x);
-    PrimitiveDesc primitive = Eltwise.forward(Propagation.INFERENCE, function.get(), data, data);
+    PrimitiveDesc primitive = Eltwise.forward(Propagation.INFERENCE, function, data, data);
     to.roles()
         .read(Arg.SOURCE, to.slot(x))
         .write(Arg.DESTINATION, to.result(step.output(), data))
@@ -45,18 +49,21 @@ final class PointwiseKernels {
   }
 
   static void unaryGrad(Unary unary, Step step, Lowering to) {
+    switch (UnaryKernel.of(unary)) {
+      case UnaryKernel.Loops loops when step.input(0).type().dtype() == DType.F32 ->
+          loops.gradient().lower(step, to);
+      case UnaryKernel.Native(Function function) when computes(step.input(0)) ->
+          unaryGrad(function, unary.fromResult() ? Arg.DESTINATION : Arg.SOURCE, step, to);
+      case UnaryKernel.Loops _, UnaryKernel.Native _ -> to.reference(step);
+    }
+  }
+
+  private static void unaryGrad(Function function, Arg role, Step step, Lowering to) {
     Value kept = step.input(0);
     Value dy = step.input(1);
-    Optional<Function> function = function(unary);
-    if (function.isEmpty() || !computes(kept)) {
-      FunctionKernels.gradient(unary, step, to);
-      return;
-    }
     MemoryDesc data = shared(kept, dy, to);
-    PrimitiveDesc forward = Eltwise.forward(Propagation.TRAINING, function.get(), data, data);
-    PrimitiveDesc primitive =
-        Eltwise.backward(function.get(), new Gradients(data, data, data), forward);
-    Arg role = unary.fromResult() ? Arg.DESTINATION : Arg.SOURCE;
+    PrimitiveDesc forward = Eltwise.forward(Propagation.TRAINING, function, data, data);
+    PrimitiveDesc primitive = Eltwise.backward(function, new Gradients(data, data, data), forward);
     to.roles()
         .read(Arg.DESTINATION_GRADIENT, to.in(dy, data))
         .read(role, to.in(kept, data))
@@ -76,7 +83,7 @@ final class PointwiseKernels {
     }
     Optional<Prepared> prepared =
         algorithm(binary)
-            .flatMap(known -> prepare(known, commutes(binary), Attributes.standard(), step, to));
+            .flatMap(known -> prepare(known, binary.commutes(), Attributes.standard(), step, to));
     boolean loops = step.input(0).type().dtype() == DType.F32;
     if (prepared.filter(p -> !loops || p.generated()).isPresent()) {
       call(prepared.get(), step, to);
@@ -177,46 +184,13 @@ final class PointwiseKernels {
     };
   }
 
-  private static boolean commutes(Binary binary) {
-    return switch (binary) {
-      case Binary.Add _, Binary.Mul _, Binary.Maximum _, Binary.Minimum _, Binary.Equal _ -> true;
-      case Binary.Sub _, Binary.Div _, Binary.Pow _, Binary.Greater _ -> false;
-    };
-  }
-
   /** What another kernel does to its results, if oneDNN has such a function. */
   static Optional<PostOp> postOp(Unary unary) {
     // Results are enough for the gradient of ReLU, which is nothing that a kernel here need know.
-    return unary instanceof Unary.Relu
-        ? Optional.of(PostOp.relu())
-        : function(unary).map(PostOp.Apply::new);
-  }
-
-  /** oneDNN's function, if it has one that is exact enough. */
-  static Optional<Function> function(Unary unary) {
-    return switch (unary) {
-      case Unary.Relu _ -> Optional.of(Eltwise.Algorithm.RELU_FROM_RESULT.function());
-      case Unary.LeakyRelu(double slope) ->
-          Optional.of(Eltwise.Algorithm.RELU.function((float) slope, 0));
-      case Unary.Clip(double low, double high) ->
-          Optional.of(Eltwise.Algorithm.CLIP_V2.function((float) low, (float) high));
-      case Unary.Elu(double alpha) -> Optional.of(Eltwise.Algorithm.ELU.function((float) alpha, 0));
-      case Unary.Gelu _ -> Optional.of(Eltwise.Algorithm.GELU_ERF.function());
-      case Unary.Silu _ -> Optional.of(Eltwise.Algorithm.SWISH.function(1, 0));
-      case Unary.Mish _ -> Optional.of(Eltwise.Algorithm.MISH.function());
-      case Unary.Hardswish _ -> Optional.of(Eltwise.Algorithm.HARD_SWISH.function(1f / 6, 0.5f));
-      case Unary.Sigmoid _ -> Optional.of(Eltwise.Algorithm.LOGISTIC_FROM_RESULT.function());
-      case Unary.Tanh _ -> Optional.of(Eltwise.Algorithm.TANH_FROM_RESULT.function());
-      case Unary.Exp _ -> Optional.of(Eltwise.Algorithm.EXP_FROM_RESULT.function());
-      case Unary.Sqrt _ -> Optional.of(Eltwise.Algorithm.SQRT_FROM_RESULT.function());
-      case Unary.Abs _ -> Optional.of(Eltwise.Algorithm.ABS.function());
-      case Unary.Affine(double scale, double shift) ->
-          Optional.of(Eltwise.Algorithm.LINEAR.function((float) scale, (float) shift));
-      // oneDNN's falls below zero by 2e-6 where it should come near it from above.
-      case Unary.Softplus _ -> Optional.empty();
-      // Off by 3e-6 near 1, where the logarithm itself is small.
-      case Unary.Log _ -> Optional.empty();
-      case Unary.Erf _ -> Optional.empty();
+    return switch (UnaryKernel.of(unary)) {
+      case UnaryKernel.Native _ when unary instanceof Unary.Relu -> Optional.of(PostOp.relu());
+      case UnaryKernel.Native(Function function) -> Optional.of(new PostOp.Apply(function));
+      case UnaryKernel.Loops _ -> Optional.empty();
     };
   }
 }

@@ -3,7 +3,6 @@ package fovea.onnx;
 import fovea.format.onnx.OnnxAttribute;
 import fovea.format.onnx.OnnxNode;
 import fovea.graph.Dense;
-import fovea.graph.Distribution;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
 import fovea.graph.Node;
@@ -18,22 +17,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Exports products of matrices, normalizations, distributions and reductions. */
+/** Exports products of matrices, normalizations and reductions. */
 final class DenseExport {
   private DenseExport() {}
 
-  static String dense(Dense op, Node node, ExportedGraph graph) {
-    return switch (op) {
-      case Dense.Linear _ -> {
-        OnnxNode gemm = OnnxNode.of("Gemm", inputs(node, graph), "");
-        yield graph.add(node, gemm.with("transB", OnnxAttribute.of(1L)));
-      }
-      case Dense.LinearInputGrad _ ->
-          graph.add(node, OnnxNode.of("MatMul", inputs(node, graph), ""));
-      case Dense.MatMul(boolean first, boolean second) ->
-          graph.add(node, "MatMul", turned(0, first, node, graph), turned(1, second, node, graph));
-      case Dense.LinearWeightGrad _ -> throw Exports.declined(node);
-    };
+  static String linear(Node node, ExportedGraph graph) {
+    return graph.add(node, graph.applied(node, "Gemm").with("transB", OnnxAttribute.of(1L)));
+  }
+
+  static String product(Dense.MatMul op, Node node, ExportedGraph graph) {
+    return graph.add(
+        node,
+        "MatMul",
+        turned(0, op.transposeA(), node, graph),
+        turned(1, op.transposeB(), node, graph));
   }
 
   private static String turned(int input, boolean transposed, Node node, ExportedGraph graph) {
@@ -49,21 +46,14 @@ final class DenseExport {
     return graph.add(node, transpose.with("perm", OnnxAttribute.of(order)));
   }
 
-  static String norm(Norm op, Node node, ExportedGraph graph) {
-    return switch (op) {
-      case Norm.BatchNormInference(double epsilon) -> {
-        OnnxNode fixed = OnnxNode.of("BatchNormalization", inputs(node, graph), "");
-        yield graph.add(node, fixed.with("epsilon", OnnxAttribute.of(epsilon)));
-      }
-      case Norm.LocalResponse local -> localResponse(local, node, graph);
-      case Norm.BatchNorm(double epsilon) -> byBatch(epsilon, node, graph);
-      case Norm.BatchNormGrad _, Norm.LocalResponseGrad _ -> throw Exports.declined(node);
-    };
+  static String byRunningStatistics(double epsilon, Node node, ExportedGraph graph) {
+    OnnxNode fixed = graph.applied(node, "BatchNormalization");
+    return graph.add(node, fixed.with("epsilon", OnnxAttribute.of(epsilon)));
   }
 
   /** Running statistics that keep nothing of what they were are those of the batch. */
-  private static String byBatch(double epsilon, Node node, ExportedGraph graph) {
-    List<String> inputs = new ArrayList<>(inputs(node, graph));
+  static String byBatch(double epsilon, Node node, ExportedGraph graph) {
+    List<String> inputs = new ArrayList<>(graph.applied(node, "BatchNormalization").inputs());
     for (int result = 1; result <= 2; result++) {
       TensorType type = node.output(result).type();
       double[] start = new double[(int) type.shape().elements()];
@@ -78,7 +68,7 @@ final class DenseExport {
     return graph.addWhole(node, batch);
   }
 
-  private static String localResponse(Norm.LocalResponse op, Node node, ExportedGraph graph) {
+  static String localResponse(Norm.LocalResponse op, Node node, ExportedGraph graph) {
     if (op.size() % 2 == 0) {
       throw FoveaException.at(
           node.path(),
@@ -88,48 +78,34 @@ final class DenseExport {
     }
     return graph.add(
         node,
-        OnnxNode.of("LRN", inputs(node, graph), "")
+        graph
+            .applied(node, "LRN")
             .with("size", OnnxAttribute.of((long) op.size()))
             .with("alpha", OnnxAttribute.of(op.alpha()))
             .with("beta", OnnxAttribute.of(op.beta()))
             .with("bias", OnnxAttribute.of(op.k())));
   }
 
-  static String distribution(Distribution op, Node node, ExportedGraph graph) {
-    String operator =
-        switch (op) {
-          case Distribution.Softmax _ -> "Softmax";
-          case Distribution.LogSoftmax _ -> "LogSoftmax";
-          case Distribution.SoftmaxGrad _, Distribution.LogSoftmaxGrad _ ->
-              throw Exports.declined(node);
-        };
-    long axis = node.input(0).shape().axis(op.axis());
-    OnnxNode along = OnnxNode.of(operator, inputs(node, graph), "");
-    return graph.add(node, along.with("axis", OnnxAttribute.of(axis)));
+  static String sum(Reduce.Sum op, Node node, ExportedGraph graph) {
+    String x = graph.value(node.input(0));
+    if (onlyOfMean(node, graph)) {
+      // Written with the division that follows.
+      return x;
+    }
+    String along = graph.wholes(node, longs(op.axes()));
+    OnnxNode sum = OnnxNode.of("ReduceSum", List.of(x, along), "");
+    return graph.add(node, keeping(sum, op.keep()));
   }
 
-  static String reduce(Reduce op, Node node, ExportedGraph graph) {
-    String x = graph.value(node.input(0));
-    return switch (op) {
-      case Reduce.Sum(List<Integer> axes, boolean keep) -> {
-        if (onlyOfMean(node, graph)) {
-          // Written with the division that follows.
-          yield x;
-        }
-        String along = graph.wholes(node, longs(axes));
-        OnnxNode sum = OnnxNode.of("ReduceSum", List.of(x, along), "");
-        yield graph.add(node, keeping(sum, keep));
-      }
-      case Reduce.Maximum(List<Integer> axes, boolean keep) ->
-          graph.add(node, along("ReduceMax", x, axes, keep));
-      case Reduce.ArgMax(int axis) -> {
-        OnnxNode place = OnnxNode.of("ArgMax", List.of(x), "");
-        String index =
-            graph.add(node, keeping(place.with("axis", OnnxAttribute.of((long) axis)), false));
-        // ONNX counts in 64 bits, and lets no two types meet.
-        yield PointwiseExport.cast(index, PointwiseExport.INT32, node, graph);
-      }
-    };
+  static String maximum(List<Integer> axes, boolean keep, Node node, ExportedGraph graph) {
+    return graph.add(node, along("ReduceMax", graph.value(node.input(0)), axes, keep));
+  }
+
+  static String argMax(int axis, Node node, ExportedGraph graph) {
+    OnnxNode place = graph.applied(node, "ArgMax").with("axis", OnnxAttribute.of((long) axis));
+    String index = graph.add(node, keeping(place, false));
+    // ONNX counts in 64 bits, and lets no two types meet.
+    return PointwiseExport.cast(index, PointwiseExport.INT32, node, graph);
   }
 
   /** A sum and the division by the count of what was summed, which {@code node} is. */
@@ -169,10 +145,6 @@ final class DenseExport {
 
   private static OnnxNode keeping(OnnxNode node, boolean keep) {
     return node.with("keepdims", OnnxAttribute.of(keep ? 1L : 0L));
-  }
-
-  private static List<String> inputs(Node node, ExportedGraph graph) {
-    return node.inputs().stream().map(graph::value).toList();
   }
 
   private static long[] longs(List<Integer> values) {

@@ -136,7 +136,7 @@ final class ExportedGraph {
     return new OnnxValue(name, elementType(type.dtype()), new OnnxShape.Ranked(dimensions));
   }
 
-  // ---- for the families of ops
+  // ---- for the ops
 
   /** The name of an input of the network. */
   String input(int index) {
@@ -171,6 +171,16 @@ final class ExportedGraph {
   /** The nodes that read a value. */
   List<Node> users(Tensor tensor) {
     return users.getOrDefault(tensor, List.of());
+  }
+
+  /** {@code operator} on the inputs of {@code at}, not yet added. */
+  OnnxNode applied(Node at, String operator) {
+    return OnnxNode.of(operator, at.inputs().stream().map(this::value).toList(), "");
+  }
+
+  /** Adds {@code operator} on the inputs of {@code at}. */
+  String apply(Node at, String operator) {
+    return add(at, applied(at, operator));
   }
 
   /** Adds a node of {@code operator} for {@code at}; its name is that of its value. */

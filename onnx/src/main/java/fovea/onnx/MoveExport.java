@@ -21,57 +21,37 @@ final class MoveExport {
 
   private MoveExport() {}
 
-  static String source(Source op, Node node, ExportedGraph graph) {
-    return switch (op) {
-      case Source.Argument(int index, TensorType _) -> graph.input(index);
-      case Source.Given(HostBuffer buffer) -> graph.constant(node, buffer);
-      case Source.Full(double value, TensorType type) -> full(value, type, node, graph);
-      case Source.Stored(var variable, long _) -> graph.initializer(variable);
-    };
-  }
-
-  private static String full(double value, TensorType type, Node node, ExportedGraph graph) {
+  static String full(Source.Full op, Node node, ExportedGraph graph) {
+    TensorType type = op.type();
     if (type.shape().elements() <= MOST_WRITTEN) {
       double[] values = new double[(int) type.shape().elements()];
-      Arrays.fill(values, value);
+      Arrays.fill(values, op.value());
       return graph.constant(node, HostBuffer.of(type, values));
     }
     String shape = graph.wholes(node, longs(type.shape()));
-    var one = FileArrays.array("", HostBuffer.of(type.with(Shape.of(1)), value));
+    var one = FileArrays.array("", HostBuffer.of(type.with(Shape.of(1)), op.value()));
     OnnxNode filled = OnnxNode.of("ConstantOfShape", List.of(shape), "");
     return graph.add(node, filled.with("value", OnnxAttribute.of(one)));
   }
 
-  static String move(Move op, Node node, ExportedGraph graph) {
-    String x = graph.value(node.input(0));
-    Shape in = node.input(0).shape();
-    return switch (op) {
-      case Move.Reshape(Shape shape) -> reshape(in, shape, node, graph);
-      case Move.Transpose(List<Integer> order) -> {
-        long[] axes = order.stream().mapToLong(Integer::longValue).toArray();
-        OnnxNode transpose = OnnxNode.of("Transpose", List.of(x), "");
-        yield graph.add(node, transpose.with("perm", OnnxAttribute.of(axes)));
-      }
-      case Move.Slice slice -> slice(slice, node, graph);
-      case Move.Concat(int axis) -> {
-        List<String> parts = node.inputs().stream().map(graph::value).toList();
-        OnnxNode concat = OnnxNode.of("Concat", parts, "");
-        yield graph.add(node, concat.with("axis", OnnxAttribute.of((long) axis)));
-      }
-      case Move.Pad pad -> pad(pad, node, graph);
-      case Move.Broadcast _ ->
-          graph.add(node, "Expand", x, graph.wholes(node, graph.sizes(node, 1)));
-      case Move.Gather(int axis) -> {
-        OnnxNode gather = OnnxNode.of("Gather", List.of(x, graph.value(node.input(1))), "");
-        yield graph.add(node, gather.with("axis", OnnxAttribute.of((long) axis)));
-      }
-      case Move.Cast(DType dtype) -> PointwiseExport.cast(x, number(dtype), node, graph);
-      case Move.SliceGrad _, Move.GatherGrad _ -> throw Exports.declined(node);
-    };
+  static String transpose(List<Integer> order, Node node, ExportedGraph graph) {
+    long[] axes = order.stream().mapToLong(Integer::longValue).toArray();
+    OnnxNode transpose = graph.applied(node, "Transpose");
+    return graph.add(node, transpose.with("perm", OnnxAttribute.of(axes)));
   }
 
-  private static String reshape(Shape in, Shape out, Node node, ExportedGraph graph) {
+  static String expand(Node node, ExportedGraph graph) {
     String x = graph.value(node.input(0));
+    return graph.add(node, "Expand", x, graph.wholes(node, graph.sizes(node, 1)));
+  }
+
+  static String cast(DType dtype, Node node, ExportedGraph graph) {
+    return PointwiseExport.cast(graph.value(node.input(0)), number(dtype), node, graph);
+  }
+
+  static String reshape(Shape out, Node node, ExportedGraph graph) {
+    String x = graph.value(node.input(0));
+    Shape in = node.input(0).shape();
     if (out.rank() == 2 && in.rank() > 2 && in.dim(0) == out.dim(0)) {
       OnnxNode flatten = OnnxNode.of("Flatten", List.of(x), "");
       return graph.add(node, flatten.with("axis", OnnxAttribute.of(1L)));
@@ -79,7 +59,7 @@ final class MoveExport {
     return graph.add(node, "Reshape", x, graph.wholes(node, graph.sizes(node, -1)));
   }
 
-  private static String slice(Move.Slice op, Node node, ExportedGraph graph) {
+  static String slice(Move.Slice op, Node node, ExportedGraph graph) {
     int count = node.output().shape().dim(op.axis());
     return graph.add(
         node,
@@ -91,7 +71,7 @@ final class MoveExport {
         graph.wholes(node, op.step()));
   }
 
-  private static String pad(Move.Pad op, Node node, ExportedGraph graph) {
+  static String pad(Move.Pad op, Node node, ExportedGraph graph) {
     int rank = node.output().shape().rank();
     long[] pads = new long[2 * rank];
     pads[op.axis()] = op.before();

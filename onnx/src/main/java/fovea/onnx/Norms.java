@@ -6,6 +6,7 @@ import fovea.graph.Node;
 import fovea.graph.Norm;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
+import fovea.nn.BatchNorm;
 import fovea.nn.BatchNorm2d;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,8 @@ final class Norms {
         && call.value(2) instanceof Value.Weight(var bias)
         && call.value(3) instanceof Value.Statistic(var mean, var batches)
         && call.value(4) instanceof Value.Statistic(var variance, _)) {
-      Tensor y =
-          new BatchNorm2d(weight, bias, mean, variance, batches, 1 - kept, epsilon)
-              .forward(picture);
+      var norm = new BatchNorm(weight, bias, mean, variance, batches, 1 - kept, epsilon);
+      Tensor y = new BatchNorm2d(norm).forward(picture);
       return List.of(like(x, y), Value.of(mean.tensor()), Value.of(variance.tensor()));
     }
     if (!trains(call)) {

@@ -6,7 +6,6 @@ import fovea.graph.DType;
 import fovea.graph.FoveaException;
 import fovea.graph.Noise;
 import fovea.graph.Tensor;
-import fovea.graph.Unary;
 import fovea.nn.Dropout;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ final class Pointwise {
   private static Value hardSigmoid(Call call) {
     double alpha = call.node().real("alpha", 0.2);
     double beta = call.node().real("beta", 0.5);
-    return Value.of(Tensor.of(new Unary.Affine(alpha, beta), call.real(0)).clip(0, 1));
+    return Value.of(call.real(0).hardSigmoid(alpha, beta));
   }
 
   private static Value gelu(Call call) {

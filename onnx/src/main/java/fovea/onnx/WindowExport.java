@@ -9,29 +9,22 @@ import fovea.graph.HostBuffer;
 import fovea.graph.Node;
 import fovea.graph.Pool;
 import fovea.graph.Shape;
-import fovea.graph.Upsample;
 import fovea.graph.Window;
 import java.util.List;
 
-/** Exports sliding windows and resampling. */
+/** Exports sliding windows. */
 final class WindowExport {
   private WindowExport() {}
 
-  static String convolution(Conv op, Node node, ExportedGraph graph) {
-    return switch (op) {
-      case Conv.Conv2d(Window window, int groups) -> {
-        OnnxNode conv = OnnxNode.of("Conv", inputs(node, graph), "");
-        yield graph.add(node, grouped(over(conv, window), groups));
-      }
-      case Conv.InputGrad(Window window, int groups, Shape shape) -> {
-        OnnxNode conv = OnnxNode.of("ConvTranspose", inputs(node, graph), "");
-        long[] more = more(window, node.input(0).shape(), shape);
-        yield graph.add(
-            node,
-            grouped(over(conv, window), groups).with("output_padding", OnnxAttribute.of(more)));
-      }
-      case Conv.WeightGrad _ -> throw Exports.declined(node);
-    };
+  static String convolution(Window window, int groups, Node node, ExportedGraph graph) {
+    OnnxNode conv = graph.applied(node, "Conv");
+    return graph.add(node, grouped(over(conv, window), groups));
+  }
+
+  static String transposed(Conv.InputGrad op, Node node, ExportedGraph graph) {
+    OnnxNode conv = grouped(over(graph.applied(node, "ConvTranspose"), op.window()), op.groups());
+    long[] more = more(op.window(), node.input(0).shape(), op.input());
+    return graph.add(node, conv.with("output_padding", OnnxAttribute.of(more)));
   }
 
   /** Rows and columns that the result of a transposed convolution has beyond the least. */
@@ -52,27 +45,12 @@ final class WindowExport {
     return new long[] {result.dim(2) - height, result.dim(3) - width};
   }
 
-  static String pool(Pool op, Node node, ExportedGraph graph) {
-    return switch (op) {
-      case Pool.Max(Pool.Pooling pooling) -> {
-        OnnxNode max = OnnxNode.of("MaxPool", inputs(node, graph), "");
-        yield graph.add(node, ceil(over(max, pooling.window()), pooling));
-      }
-      case Pool.Average(Pool.Pooling pooling, boolean count) ->
-          average(pooling, count, node, graph);
-      case Pool.AdaptiveAverage(int height, int width) -> adaptive(height, width, node, graph);
-      case Pool.MaxPick _ ->
-          throw FoveaException.at(
-              node.path(),
-              "the result depends on where the maxima of a pool are, which is not exported",
-              "export the network without the places of maxima");
-      case Pool.MaxGrad _, Pool.AverageGrad _, Pool.AdaptiveAverageGrad _ ->
-          throw Exports.declined(node);
-    };
+  static String maximum(Pool.Pooling pooling, Node node, ExportedGraph graph) {
+    OnnxNode maximum = over(graph.applied(node, "MaxPool"), pooling.window());
+    return graph.add(node, ceil(maximum, pooling));
   }
 
-  private static String average(
-      Pool.Pooling pooling, boolean count, Node node, ExportedGraph graph) {
+  static String average(Pool.Pooling pooling, boolean count, Node node, ExportedGraph graph) {
     Window window = pooling.window();
     if (!window.dilation().equals(new Window.Size(1, 1))) {
       throw FoveaException.at(
@@ -80,16 +58,16 @@ final class WindowExport {
           "operator set %d has no average of windows with gaps".formatted(ExportedGraph.VERSION),
           "use a dilation of 1");
     }
-    OnnxNode average = withoutDilation(OnnxNode.of("AveragePool", inputs(node, graph), ""), window);
+    OnnxNode average = withoutDilation(graph.applied(node, "AveragePool"), window);
     return graph.add(
         node, ceil(average, pooling).with("count_include_pad", OnnxAttribute.of(count ? 1L : 0L)));
   }
 
   /** Whole parts are windows; others are means of rows and of columns, which are products. */
-  private static String adaptive(int height, int width, Node node, ExportedGraph graph) {
+  static String adaptive(int height, int width, Node node, ExportedGraph graph) {
     Shape x = node.input(0).shape();
     if (height == 1 && width == 1) {
-      return graph.add(node, OnnxNode.of("GlobalAveragePool", inputs(node, graph), ""));
+      return graph.apply(node, "GlobalAveragePool");
     }
     if (x.dim(2) % height == 0 && x.dim(3) % width == 0) {
       Window parts = Window.of(x.dim(2) / height, x.dim(3) / width);
@@ -132,32 +110,6 @@ final class WindowExport {
     return Host.of(DType.F32, Shape.of(parts, size), weights).data();
   }
 
-  static String upsample(Upsample op, Node node, ExportedGraph graph) {
-    return switch (op) {
-      case Upsample.Bilinear(int height, int width, boolean corners) -> {
-        Shape x = node.input(0).shape();
-        double[] scales = {1, 1, scale(x.dim(2), height), scale(x.dim(3), width)};
-        String factors = graph.constant(node, Host.of(DType.F32, Shape.of(4), scales).data());
-        String mode = corners ? "align_corners" : "half_pixel";
-        yield graph.add(
-            node,
-            OnnxNode.of("Resize", List.of(graph.value(node.input(0)), "", factors), "")
-                .with("mode", OnnxAttribute.of("linear"))
-                .with("coordinate_transformation_mode", OnnxAttribute.of(mode)));
-      }
-      case Upsample.BilinearGrad _ -> throw Exports.declined(node);
-    };
-  }
-
-  /** A factor of 32 bits that leads from one size to the other, rounded down as ONNX does. */
-  private static double scale(int size, int target) {
-    float scale = (float) target / size;
-    while ((long) Math.floor((double) scale * size) < target) {
-      scale = Math.nextUp(scale);
-    }
-    return scale;
-  }
-
   private static OnnxNode over(OnnxNode node, Window window) {
     return withoutDilation(node, window)
         .with("dilations", OnnxAttribute.of((long) window.dilation().h(), window.dilation().w()));
@@ -177,9 +129,5 @@ final class WindowExport {
 
   private static OnnxNode ceil(OnnxNode node, Pool.Pooling pooling) {
     return node.with("ceil_mode", OnnxAttribute.of(pooling.ceil() ? 1L : 0L));
-  }
-
-  private static List<String> inputs(Node node, ExportedGraph graph) {
-    return node.inputs().stream().map(graph::value).toList();
   }
 }

@@ -18,6 +18,7 @@ import fovea.graph.Pool;
 import fovea.graph.Shape;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
+import fovea.graph.Unary;
 import fovea.graph.Window;
 import fovea.nn.Conv2d;
 import fovea.nn.ConvTranspose2d;
@@ -27,6 +28,7 @@ import fovea.nn.Losses;
 import fovea.nn.PRelu;
 import fovea.nn.Sequential;
 import fovea.nn.Tanh;
+import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -59,14 +62,12 @@ class OpExportTest {
 
   private static SequencedMap<String, Layer> layers() {
     SequencedMap<String, Layer> all = new LinkedHashMap<>();
-    all.put("gelu", Tensor::gelu);
-    all.put("mish", Tensor::mish);
-    all.put("silu", Tensor::silu);
-    all.put("hardswish", Tensor::hardswish);
-    all.put("softplus", Tensor::softplus);
-    all.put("elu", x -> x.elu(0.7));
-    all.put("leakyRelu", x -> x.leakyRelu(0.1));
-    all.put("clip", x -> x.clip(-0.3, 0.4).add(x.clip(Double.NEGATIVE_INFINITY, 0)));
+    for (Class<?> type : Unary.class.getPermittedSubclasses()) {
+      Unary function = unary(type);
+      boolean anywhere = Double.isFinite(function.formula().value().applyAsDouble(-1));
+      all.put(function.name(), x -> Tensor.of(function, anywhere ? x : x.abs().add(0.1)));
+    }
+    all.put("limits", x -> x.clip(-0.3, 0.4).add(x.clip(Double.NEGATIVE_INFINITY, 0)));
     all.put("prelu", new PRelu(4));
     all.put("maxout", x -> x.maxout(2));
     all.put("functions", x -> x.abs().add(0.1).log().exp().sqrt().erf().tanh().sigmoid());
@@ -112,6 +113,20 @@ class OpExportTest {
     all.put("ownGradient", x -> new Doubled().apply(x.add(1)).mul(2));
     all.put("nothing", x -> x);
     return all;
+  }
+
+  /** A function of one number, with 0.2, 0.4 and so on as its attributes. */
+  private static Unary unary(Class<?> type) {
+    Constructor<?> constructor = type.getConstructors()[0];
+    Object[] attributes =
+        IntStream.rangeClosed(1, constructor.getParameterCount())
+            .mapToObj(i -> (Object) (i * 0.2))
+            .toArray();
+    try {
+      return (Unary) constructor.newInstance(attributes);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " takes something else than numbers", e);
+    }
   }
 
   /** An op with a gradient of its own. */

@@ -74,7 +74,12 @@ public record Adam(double rate, Betas betas, double epsilon, WeightDecay weightD
 
   @Override
   public Tensor update(Trainable p, Step step) {
-    var rule = new Update.Adam(betas.mean(), betas.square(), epsilon, p.weightDecay(), false);
+    return update(p, step, false);
+  }
+
+  /** Adds weight decay to the gradient, or applies it apart from that if {@code decoupled}. */
+  Tensor update(Trainable p, Step step, boolean decoupled) {
+    var rule = new Update.Adam(betas.mean(), betas.square(), epsilon, p.weightDecay(), decoupled);
     return p.fused(rule, List.of("mean", "square"), step);
   }
 }

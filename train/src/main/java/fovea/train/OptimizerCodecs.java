@@ -34,19 +34,24 @@ final class OptimizerCodecs {
   }
 
   private static JsonObject write(Adam adam) {
-    return moments(adam, adam.betas(), adam.epsilon());
+    return rate(adam)
+        .with("beta1", adam.betas().mean())
+        .with("beta2", adam.betas().square())
+        .with("epsilon", adam.epsilon())
+        .with("weight_decay", adam.weightDecay().toJson());
   }
 
   private static Adam adam(JsonObject json) {
-    return new Adam(json.real("rate"), betas(json), json.real("epsilon"), weightDecay(json));
+    Adam.Betas betas = new Adam.Betas(json.real("beta1"), json.real("beta2"));
+    return new Adam(json.real("rate"), betas, json.real("epsilon"), weightDecay(json));
   }
 
   private static JsonObject write(AdamW adam) {
-    return moments(adam, adam.betas(), adam.epsilon());
+    return write(adam.adam());
   }
 
   private static AdamW adamW(JsonObject json) {
-    return new AdamW(json.real("rate"), betas(json), json.real("epsilon"), weightDecay(json));
+    return new AdamW(adam(json));
   }
 
   private static JsonObject write(RmsProp rmsProp) {
@@ -78,18 +83,6 @@ final class OptimizerCodecs {
 
   private static JsonObject rate(Optimizer optimizer) {
     return JsonObject.empty().with("rate", optimizer.rate());
-  }
-
-  private static JsonObject moments(Optimizer optimizer, Adam.Betas betas, double epsilon) {
-    return rate(optimizer)
-        .with("beta1", betas.mean())
-        .with("beta2", betas.square())
-        .with("epsilon", epsilon)
-        .with("weight_decay", optimizer.weightDecay().toJson());
-  }
-
-  private static Adam.Betas betas(JsonObject json) {
-    return new Adam.Betas(json.real("beta1"), json.real("beta2"));
   }
 
   private static WeightDecay weightDecay(JsonObject json) {

@@ -286,7 +286,7 @@ class ZooTest {
   private static List<String> fields(String spec) {
     return Figures.of(Zoo.architecture(spec)).summary().rows().stream()
         .map(row -> row.receptiveField().vertical())
-        .map(axis -> axis.size() + "/" + axis.jump())
+        .map(axis -> axis.size() + "/" + axis.stride())
         .toList();
   }
 

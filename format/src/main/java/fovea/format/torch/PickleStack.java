@@ -18,10 +18,6 @@ final class PickleStack {
     items.add(item);
   }
 
-  void push(TorchValue value) {
-    items.add(new Item.Constant(value));
-  }
-
   Item top() {
     requireItem();
     return items.getLast();
@@ -56,8 +52,16 @@ final class PickleStack {
     return popped;
   }
 
-  /** Whether the last mark lies right on top, so that what is popped is the mark. */
-  boolean isMarkOnTop() {
+  /** Drops the item on top, or the mark if that lies there. */
+  void drop() {
+    if (isMarkOnTop()) {
+      marks.removeLast();
+    } else {
+      pop();
+    }
+  }
+
+  private boolean isMarkOnTop() {
     return !marks.isEmpty() && marks.getLast() == items.size();
   }
 

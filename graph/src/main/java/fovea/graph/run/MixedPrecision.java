@@ -1,5 +1,6 @@
 package fovea.graph.run;
 
+import fovea.graph.AutocastPolicy;
 import fovea.graph.DType;
 import fovea.graph.Move;
 import fovea.graph.TensorType;
@@ -36,8 +37,8 @@ final class MixedPrecision {
     this.program = program;
     this.narrows = narrows;
     for (Step step : program.steps()) {
-      NarrowRole role = NarrowRole.of(step.kernel());
-      role.inputs().forEach(index -> readNarrow.add(step.input(index)));
+      AutocastPolicy policy = step.kernel().autocast();
+      policy.inputs().forEach(index -> readNarrow.add(step.input(index)));
     }
   }
 
@@ -71,31 +72,31 @@ final class MixedPrecision {
   }
 
   private void add(Step step) {
-    NarrowRole role = NarrowRole.of(step.kernel());
+    AutocastPolicy policy = step.kernel().autocast();
     boolean asks =
-        switch (role.part()) {
-          case LEADS -> true;
-          case FOLLOWS -> role.guides().stream().map(step::input).anyMatch(madeNarrow::contains);
-          case STAYS -> false;
+        switch (policy.choice()) {
+          case BF16 -> true;
+          case FOLLOW -> policy.guides().stream().map(step::input).anyMatch(madeNarrow::contains);
+          case F32 -> false;
         };
-    boolean floats = role.inputs().stream().allMatch(i -> dtype(step.input(i)) == DType.F32);
-    if (asks && floats && narrows.test(narrowed(step, role))) {
-      narrow(step, role);
+    boolean floats = policy.inputs().stream().allMatch(i -> dtype(step.input(i)) == DType.F32);
+    if (asks && floats && narrows.test(narrowed(step, policy))) {
+      narrow(step, policy);
     } else {
       List<Value> inputs = step.inputs().stream().map(v -> wide(v, step.path())).toList();
       steps.add(new Step(step.kernel(), inputs, step.outputs(), step.path()));
     }
   }
 
-  private void narrow(Step step, NarrowRole role) {
+  private void narrow(Step step, AutocastPolicy policy) {
     List<Value> inputs =
         each(
             step.inputs(),
             (index, value) ->
-                role.inputs().contains(index)
+                policy.inputs().contains(index)
                     ? narrow(value, step.path())
                     : wide(value, step.path()));
-    Step narrowed = narrowed(step, role);
+    Step narrowed = narrowed(step, policy);
     for (int i = 0; i < step.outputs().size(); i++) {
       Value old = step.output(i);
       Value made = narrowed.output(i);
@@ -110,22 +111,22 @@ final class MixedPrecision {
   }
 
   /** The step with other types: inputs stand for the real ones, results are those to be made. */
-  private Step narrowed(Step step, NarrowRole role) {
+  private Step narrowed(Step step, AutocastPolicy policy) {
     List<Value> inputs =
-        each(step.inputs(), (index, value) -> typed(value, role.inputs().contains(index)));
+        each(step.inputs(), (index, value) -> typed(value, policy.inputs().contains(index)));
     List<Value> outputs =
         each(
             step.outputs(),
             (index, value) ->
-                typed(value, role.outputs().contains(index) && worthwhile(role, value)));
+                typed(value, policy.results().contains(index) && worthwhile(policy, value)));
     return new Step(step.kernel(), inputs, outputs, step.path());
   }
 
   /**
    * What only f32 kernels read comes out in f32 at once, where the kernel adds up in f32 anyway.
    */
-  private boolean worthwhile(NarrowRole role, Value value) {
-    return role.part() == NarrowRole.Part.FOLLOWS || readNarrow.contains(value);
+  private boolean worthwhile(AutocastPolicy policy, Value value) {
+    return policy.choice() == AutocastPolicy.Choice.FOLLOW || readNarrow.contains(value);
   }
 
   private static Value typed(Value value, boolean narrow) {

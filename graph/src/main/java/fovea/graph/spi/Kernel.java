@@ -1,7 +1,7 @@
 package fovea.graph.spi;
 
+import fovea.graph.AutocastPolicy;
 import fovea.graph.Conv;
-import fovea.graph.MultiplyAdds;
 import fovea.graph.Op;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
@@ -17,6 +17,16 @@ public sealed interface Kernel {
     public String name() {
       return op.name();
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return op.autocast();
+    }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return op.multiplyAdds(inputs);
+    }
   }
 
   /**
@@ -29,6 +39,17 @@ public sealed interface Kernel {
     public String name() {
       String after = activation.map(function -> "+" + function.name()).orElse("");
       return "conv2d" + (residual ? "+add" : "") + after;
+    }
+
+    @Override
+    public AutocastPolicy autocast() {
+      int summand = bias ? 3 : 2;
+      return residual ? AutocastPolicy.bf16(0, 1, summand).results(0) : conv.autocast();
+    }
+
+    @Override
+    public long multiplyAdds(List<TensorType> inputs) {
+      return conv.multiplyAdds(inputs.subList(0, 2));
     }
   }
 
@@ -47,13 +68,28 @@ public sealed interface Kernel {
     public String name() {
       return limited() ? "batchNormClip" : "batchNormRelu";
     }
+
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(0, 0);
+    }
   }
 
   /** Gradient of {@link BatchNormRelu}. Inputs x, mean, variance, gamma, upstream, mask. */
-  record BatchNormReluGrad(double epsilon) implements Kernel {}
+  record BatchNormReluGrad(double epsilon) implements Kernel {
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.follow(5, 0, 4);
+    }
+  }
 
   /** {@code relu(a + b)}. */
-  record AddRelu() implements Kernel {}
+  record AddRelu() implements Kernel {
+    @Override
+    public AutocastPolicy autocast() {
+      return AutocastPolicy.followEither();
+    }
+  }
 
   /** Weight of a convolution with batch normalization folded in. Inputs weight, gamma, variance. */
   record FoldWeight(double epsilon) implements Kernel {}
@@ -64,13 +100,14 @@ public sealed interface Kernel {
    */
   record FoldBias(double epsilon, boolean bias) implements Kernel {}
 
+  /** What mixed precision does to it: it stays in f32 unless it says otherwise. */
+  default AutocastPolicy autocast() {
+    return AutocastPolicy.f32();
+  }
+
   /** Products that it sums up on inputs of these types; 0 for what memory bounds. */
   default long multiplyAdds(List<TensorType> inputs) {
-    return switch (this) {
-      case Plain(Op op) -> MultiplyAdds.of(op, inputs);
-      case ConvFused(var conv, _, _, _) -> MultiplyAdds.of(conv, inputs.subList(0, 2));
-      case BatchNormRelu _, BatchNormReluGrad _, AddRelu _, FoldWeight _, FoldBias _ -> 0;
-    };
+    return 0;
   }
 
   /** Name in plans. */

@@ -32,14 +32,17 @@ final class LayerSpecs {
           spec(Norm.BatchNormInference.class, LayerSpecs::batchNormInference),
           spec(Norm.LocalResponse.class, r -> Trial.of(localResponse(r), r.reals(r.pictures()))),
           spec(Norm.LocalResponseGrad.class, LayerSpecs::localResponseGrad),
-          spec(Distribution.Softmax.class, r -> softmax(r, Distribution.Softmax::new)),
-          spec(Distribution.LogSoftmax.class, r -> softmax(r, Distribution.LogSoftmax::new)),
+          spec(Distribution.Softmax.class, r -> softmax(r, Distribution.Softmax::new))
+              .nonFinite(NonFinite.SPREAD),
+          spec(Distribution.LogSoftmax.class, r -> softmax(r, Distribution.LogSoftmax::new))
+              .nonFinite(NonFinite.SPREAD),
           spec(Distribution.SoftmaxGrad.class, r -> softmaxGrad(r, Distribution.SoftmaxGrad::new)),
           spec(
               Distribution.LogSoftmaxGrad.class,
               r -> softmaxGrad(r, Distribution.LogSoftmaxGrad::new)),
           spec(Loss.CrossEntropy.class, LayerSpecs::crossEntropy),
-          spec(Loss.CrossEntropyGrad.class, LayerSpecs::crossEntropyGrad));
+          spec(Loss.CrossEntropyGrad.class, LayerSpecs::crossEntropyGrad)
+              .nonFinite(NonFinite.SPREAD));
 
   private static Trial matMul(Draw r) {
     int[] lead = r.shape(0, 2).dims();

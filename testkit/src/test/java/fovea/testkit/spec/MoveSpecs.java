@@ -18,7 +18,7 @@ final class MoveSpecs {
   static final List<OpSpec> ROWS =
       List.of(
           spec(Reduce.Sum.class, MoveSpecs::sum),
-          spec(Reduce.Maximum.class, MoveSpecs::maximum),
+          spec(Reduce.Maximum.class, MoveSpecs::maximum).nonFinite(NonFinite.LARGEST),
           spec(Reduce.ArgMax.class, MoveSpecs::argMax),
           spec(Move.Reshape.class, MoveSpecs::reshape),
           spec(Move.Transpose.class, MoveSpecs::transpose),

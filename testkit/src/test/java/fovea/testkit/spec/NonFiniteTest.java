@@ -4,27 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fovea.graph.Binary;
 import fovea.graph.Compiled;
-import fovea.graph.Conv;
 import fovea.graph.DType;
 import fovea.graph.Device;
-import fovea.graph.Distribution;
 import fovea.graph.HostBuffer;
-import fovea.graph.Loss;
-import fovea.graph.Op;
-import fovea.graph.Pool;
-import fovea.graph.Reduce;
 import fovea.graph.Tensor;
 import fovea.graph.TensorType;
 import fovea.graph.Unary;
-import fovea.graph.UnaryGrad;
-import fovea.graph.Upsample;
 import fovea.graph.Window;
 import fovea.testkit.Devices;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -44,39 +34,6 @@ class NonFiniteTest {
   private static final Seeds.Budget BUDGET = new Seeds.Budget(12, 100);
   private static final List<Double> BAD =
       List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-
-  private static final String MARGINS = "what lies beyond the picture is multiplied, or left out";
-  private static final String LARGEST = "the larger one of NaN and a number may be the number";
-  private static final String SPREAD = "the rest of a row with NaN or infinity differs";
-  private static final String LIMITED = "the argument is limited first";
-
-  /** Ops with which the devices differ, and why: on some processors at least. */
-  private static final Map<Class<? extends Op>, String> DIFFERENT =
-      Map.ofEntries(
-          Map.entry(Conv.Conv2d.class, MARGINS),
-          Map.entry(Conv.InputGrad.class, MARGINS),
-          Map.entry(Conv.WeightGrad.class, MARGINS),
-          Map.entry(Upsample.Bilinear.class, MARGINS),
-          Map.entry(Upsample.BilinearGrad.class, MARGINS),
-          Map.entry(Pool.Max.class, LARGEST),
-          Map.entry(Pool.MaxGrad.class, LARGEST),
-          Map.entry(Pool.MaxPick.class, LARGEST),
-          Map.entry(Reduce.Maximum.class, LARGEST),
-          Map.entry(Binary.Maximum.class, LARGEST),
-          Map.entry(Binary.Minimum.class, LARGEST),
-          Map.entry(Binary.Greater.class, "NaN may be greater than a number"),
-          Map.entry(Distribution.Softmax.class, SPREAD),
-          Map.entry(Distribution.LogSoftmax.class, SPREAD),
-          Map.entry(Loss.CrossEntropyGrad.class, SPREAD),
-          Map.entry(UnaryGrad.class, LIMITED),
-          Map.entry(Unary.Exp.class, LIMITED),
-          Map.entry(Unary.Elu.class, LIMITED),
-          Map.entry(Unary.Gelu.class, LIMITED),
-          Map.entry(Unary.Silu.class, LIMITED),
-          Map.entry(Unary.Mish.class, LIMITED),
-          Map.entry(Unary.Hardswish.class, LIMITED),
-          Map.entry(Unary.Sigmoid.class, LIMITED),
-          Map.entry(Unary.Tanh.class, LIMITED));
 
   private enum Kind {
     FINITE,
@@ -100,7 +57,7 @@ class NonFiniteTest {
   @TestFactory
   Stream<DynamicTest> devicesAgree() {
     return OpSpecs.rows().stream()
-        .filter(row -> !DIFFERENT.containsKey(row.op()))
+        .filter(row -> row.nonFinite() == NonFinite.SAME)
         .map(row -> dynamicTest(row.name(), () -> Seeds.repeat(BUDGET, seed -> agree(row, seed))));
   }
 

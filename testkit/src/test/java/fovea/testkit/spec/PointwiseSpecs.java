@@ -24,17 +24,26 @@ final class PointwiseSpecs {
           spec(
               Unary.Clip.class,
               r -> Trial.of(new Unary.Clip(r.in(-2, 0), r.in(1, 6)), r.kinked(r.any()))),
-          spec(Unary.Elu.class, r -> Trial.of(new Unary.Elu(r.real(0.5, 2)), r.kinked(r.any()))),
-          spec(Unary.Gelu.class, r -> Trial.of(new Unary.Gelu(), r.reals(r.any(), -6, 6))),
-          spec(Unary.Silu.class, r -> Trial.of(new Unary.Silu(), r.reals(r.any(), -6, 6))),
-          spec(Unary.Mish.class, r -> Trial.of(new Unary.Mish(), r.reals(r.any(), -6, 6))),
-          spec(
-              Unary.Hardswish.class, r -> Trial.of(new Unary.Hardswish(), r.reals(r.any(), -6, 6))),
+          spec(Unary.Elu.class, r -> Trial.of(new Unary.Elu(r.real(0.5, 2)), r.kinked(r.any())))
+              .nonFinite(NonFinite.LIMITED),
+          spec(Unary.Gelu.class, r -> Trial.of(new Unary.Gelu(), r.reals(r.any(), -6, 6)))
+              .nonFinite(NonFinite.LIMITED),
+          spec(Unary.Silu.class, r -> Trial.of(new Unary.Silu(), r.reals(r.any(), -6, 6)))
+              .nonFinite(NonFinite.LIMITED),
+          spec(Unary.Mish.class, r -> Trial.of(new Unary.Mish(), r.reals(r.any(), -6, 6)))
+              .nonFinite(NonFinite.LIMITED),
+          spec(Unary.Hardswish.class, r -> Trial.of(new Unary.Hardswish(), r.reals(r.any(), -6, 6)))
+              .nonFinite(NonFinite.LIMITED),
+          spec(Unary.HardSigmoid.class, r -> Trial.of(hardSigmoid(r), r.reals(r.any(), -6, 6)))
+              .nonFinite(NonFinite.LIMITED),
           spec(
               Unary.Softplus.class, r -> Trial.of(new Unary.Softplus(), r.reals(r.any(), -30, 30))),
-          spec(Unary.Sigmoid.class, r -> Trial.of(new Unary.Sigmoid(), r.reals(r.any(), -6, 6))),
-          spec(Unary.Tanh.class, r -> Trial.of(new Unary.Tanh(), r.reals(r.any()))),
-          spec(Unary.Exp.class, r -> Trial.of(new Unary.Exp(), r.reals(r.any()))),
+          spec(Unary.Sigmoid.class, r -> Trial.of(new Unary.Sigmoid(), r.reals(r.any(), -6, 6)))
+              .nonFinite(NonFinite.LIMITED),
+          spec(Unary.Tanh.class, r -> Trial.of(new Unary.Tanh(), r.reals(r.any())))
+              .nonFinite(NonFinite.LIMITED),
+          spec(Unary.Exp.class, r -> Trial.of(new Unary.Exp(), r.reals(r.any())))
+              .nonFinite(NonFinite.LIMITED),
           spec(Unary.Log.class, r -> Trial.of(new Unary.Log(), r.positive(r.any()))),
           spec(Unary.Sqrt.class, r -> Trial.of(new Unary.Sqrt(), r.positive(r.any()))),
           spec(Unary.Abs.class, r -> Trial.of(new Unary.Abs(), r.kinked(r.any()))),
@@ -42,18 +51,25 @@ final class PointwiseSpecs {
           spec(
               Unary.Affine.class,
               r -> Trial.of(new Unary.Affine(r.real(-2, 2), r.real(-2, 2)), r.reals(r.any()))),
-          spec(UnaryGrad.class, PointwiseSpecs::unaryGrad),
+          spec(UnaryGrad.class, PointwiseSpecs::unaryGrad).nonFinite(NonFinite.LIMITED),
           spec(Binary.Add.class, r -> pair(r, new Binary.Add())),
           spec(Binary.Sub.class, r -> pair(r, new Binary.Sub())),
           spec(Binary.Mul.class, r -> pair(r, new Binary.Mul())),
           spec(Binary.Div.class, PointwiseSpecs::quotient),
           spec(Binary.Pow.class, PointwiseSpecs::power).within(1e-4),
-          spec(Binary.Maximum.class, r -> pair(r, new Binary.Maximum())),
-          spec(Binary.Minimum.class, r -> pair(r, new Binary.Minimum())),
-          spec(Binary.Greater.class, r -> pair(r, new Binary.Greater())),
+          spec(Binary.Maximum.class, r -> pair(r, new Binary.Maximum()))
+              .nonFinite(NonFinite.LARGEST),
+          spec(Binary.Minimum.class, r -> pair(r, new Binary.Minimum()))
+              .nonFinite(NonFinite.LARGEST),
+          spec(Binary.Greater.class, r -> pair(r, new Binary.Greater()))
+              .nonFinite(NonFinite.GREATER),
           spec(Binary.Equal.class, r -> pair(r, new Binary.Equal())),
           spec(Select.class, PointwiseSpecs::select),
           spec(Noise.Dropout.class, PointwiseSpecs::dropout));
+
+  private static Unary hardSigmoid(Draw r) {
+    return new Unary.HardSigmoid(r.of(0.2, 1.0 / 6, -0.3), r.of(0.5, 0.4));
+  }
 
   private static Trial unaryGrad(Draw r) {
     Shape shape = r.any();
@@ -66,6 +82,7 @@ final class PointwiseSpecs {
             new Unary.Gelu(),
             new Unary.Silu(),
             new Unary.Hardswish(),
+            new Unary.HardSigmoid(0.2, 0.5),
             new Unary.Softplus(),
             new Unary.Sigmoid(),
             new Unary.Tanh(),

@@ -17,18 +17,20 @@ final class WindowSpecs {
 
   static final List<OpSpec> ROWS =
       List.of(
-          spec(Conv.Conv2d.class, WindowSpecs::convolution),
-          spec(Conv.InputGrad.class, WindowSpecs::inputGrad),
-          spec(Conv.WeightGrad.class, WindowSpecs::weightGrad),
-          spec(Pool.Max.class, WindowSpecs::max),
-          spec(Pool.MaxGrad.class, WindowSpecs::maxGrad),
-          spec(Pool.MaxPick.class, WindowSpecs::maxPick),
+          spec(Conv.Conv2d.class, WindowSpecs::convolution).nonFinite(NonFinite.MARGINS),
+          spec(Conv.InputGrad.class, WindowSpecs::inputGrad).nonFinite(NonFinite.MARGINS),
+          spec(Conv.WeightGrad.class, WindowSpecs::weightGrad).nonFinite(NonFinite.MARGINS),
+          spec(Pool.Max.class, WindowSpecs::max).nonFinite(NonFinite.LARGEST),
+          spec(Pool.MaxGrad.class, WindowSpecs::maxGrad).nonFinite(NonFinite.LARGEST),
+          spec(Pool.MaxPick.class, WindowSpecs::maxPick).nonFinite(NonFinite.LARGEST),
           spec(Pool.Average.class, WindowSpecs::average),
           spec(Pool.AverageGrad.class, WindowSpecs::averageGrad),
           spec(Pool.AdaptiveAverage.class, r -> Trial.of(adaptive(r), r.reals(r.pictures()))),
           spec(Pool.AdaptiveAverageGrad.class, WindowSpecs::adaptiveGrad),
-          spec(Upsample.Bilinear.class, r -> Trial.of(bilinear(r), r.reals(r.pictures()))),
-          spec(Upsample.BilinearGrad.class, WindowSpecs::bilinearGrad));
+          spec(Upsample.Bilinear.class, r -> Trial.of(bilinear(r), r.reals(r.pictures())))
+              .nonFinite(NonFinite.MARGINS),
+          spec(Upsample.BilinearGrad.class, WindowSpecs::bilinearGrad)
+              .nonFinite(NonFinite.MARGINS));
 
   /** A convolution with the shapes that it connects. */
   private record Convolution(Window window, int groups, Shape x, Shape weight) {

@@ -2,48 +2,27 @@ package fovea.format.torch;
 
 import java.util.List;
 
-/** Instructions that name functions and call them: the only ones where a pickle could do harm. */
-enum ObjectOpcode implements Opcode {
-  GLOBAL('c'),
-  STACK_GLOBAL(0x93),
-  REDUCE('R'),
-  NEWOBJ(0x81),
-  BUILD('b'),
-  PERSID('P'),
-  BINPERSID('Q');
+/** Names functions, calls them and gives objects their states. */
+final class PickleCalls {
+  private PickleCalls() {}
 
-  private final int code;
-
-  ObjectOpcode(int code) {
-    this.code = code;
+  /** The function that the next two lines name. */
+  static Item named(PickleSource source) {
+    return named(source.line(), source.line(), source);
   }
 
-  @Override
-  public int code() {
-    return code;
-  }
-
-  @Override
-  public void run(PickleMachine machine) {
-    PickleStack stack = machine.stack();
+  /** Pushes the function whose names lie on the stack. */
+  static void namedOnStack(PickleMachine machine) {
     PickleSource source = machine.source();
-    switch (this) {
-      case GLOBAL -> stack.push(named(source.line(), source.line(), source));
-      case STACK_GLOBAL -> {
-        List<Item> names = stack.pop(2);
-        stack.push(named(text(names.getFirst(), source), text(names.getLast(), source), source));
-      }
-      case REDUCE, NEWOBJ -> {
-        List<Item> functionAndArguments = stack.pop(2);
-        stack.push(called(functionAndArguments.getFirst(), functionAndArguments.getLast(), source));
-      }
-      case BUILD -> {
-        Item state = stack.pop();
-        build(stack.top(), state, source);
-      }
-      case PERSID -> stack.push(machine.external(constant(source.line())));
-      case BINPERSID -> stack.push(machine.external(stack.pop()));
-    }
+    List<Item> names = machine.stack().pop(2);
+    Item function = named(text(names.getFirst(), source), text(names.getLast(), source), source);
+    machine.stack().push(function);
+  }
+
+  /** Pushes the result of a function on the arguments above it. */
+  static void call(PickleMachine machine) {
+    List<Item> call = machine.stack().pop(2);
+    machine.stack().push(called(call.getFirst(), call.getLast(), machine.source()));
   }
 
   private static Item named(String module, String name, PickleSource source) {
@@ -60,7 +39,13 @@ enum ObjectOpcode implements Opcode {
     return callable.body().apply(new Arguments(callable.name(), tuple.items, source.texts()));
   }
 
-  /** Gives an object its state; what does not concern values is dropped. */
+  /** Gives the object below its state on top of the stack. */
+  static void build(PickleMachine machine) {
+    Item state = machine.stack().pop();
+    build(machine.stack().top(), state, machine.source());
+  }
+
+  /** What does not concern values is dropped. */
   private static void build(Item object, Item state, PickleSource source) {
     switch (object) {
       case Item.Mapping mapping when mapping.isObject -> {
@@ -80,10 +65,6 @@ enum ObjectOpcode implements Opcode {
           throw source.error(
               "expected an object that can have a state, found another value", PickleSource.AGAIN);
     }
-  }
-
-  private static Item constant(String text) {
-    return new Item.Constant(new TorchValue.Text(text));
   }
 
   private static String text(Item item, PickleSource source) {
