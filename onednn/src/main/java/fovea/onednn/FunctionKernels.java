@@ -5,10 +5,13 @@ import fovea.graph.Unary;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Binary;
 import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.functions.FunctionLoop;
+import fovea.onednn.functions.VectorFunction;
 import fovea.onednn.loops.ErfLoop;
 import fovea.onednn.loops.LogLoop;
 import fovea.onednn.loops.SoftplusLoop;
@@ -20,14 +23,6 @@ import java.util.Optional;
 final class FunctionKernels {
   private FunctionKernels() {}
 
-  private interface Loop {
-    Runnable of(MemorySegment x, MemorySegment result);
-  }
-
-  private interface GradientLoop {
-    Runnable of(MemorySegment x, MemorySegment upstream, MemorySegment result);
-  }
-
   static void forward(Unary unary, Step step, Lowering to) {
     Optional<Loop> loop = loops(unary).map(Loops::value);
     if (loop.isEmpty() || step.input(0).type().dtype() != DType.F32) {
@@ -38,9 +33,7 @@ final class FunctionKernels {
     // What stands for no element must stay 0, which these functions do not keep.
     boolean padded = to.desc(x).isPadded() && !(unary instanceof Unary.Erf);
     Slot from = padded ? to.plain(x) : to.slot(x);
-    Slot result = to.result(step.output(), Descs.of(from));
-    to.inPlace(
-        step, List.of(from), result, memory -> loop.get().of(memory.of(from), memory.of(result)));
+    call(loop.get(), step, List.of(from), to.result(step.output(), Descs.of(from)), to);
   }
 
   static void gradient(Unary unary, Step step, Lowering to) {
@@ -51,20 +44,33 @@ final class FunctionKernels {
     } else {
       loops(unary)
           .flatMap(Loops::gradient)
-          .ifPresentOrElse(loop -> loop(loop, step, to), () -> to.reference(step));
+          .ifPresentOrElse(
+              loop -> {
+                MemoryDesc data = PointwiseKernels.shared(step.input(0), step.input(1), to);
+                List<Slot> reads = List.of(to.in(step.input(0), data), to.in(step.input(1), data));
+                call(loop, step, reads, to.result(step.output(), data), to);
+              },
+              () -> to.reference(step));
     }
   }
 
-  private static void loop(GradientLoop loop, Step step, Lowering to) {
-    MemoryDesc data = PointwiseKernels.shared(step.input(0), step.input(1), to);
-    List<Slot> reads = List.of(to.in(step.input(0), data), to.in(step.input(1), data));
-    Slot result = to.result(step.output(), data);
+  /** A function in machine code, and in Java for processors without it. */
+  private record Loop(VectorFunction function, FunctionLoop.Plain plain) {}
+
+  private static void call(Loop loop, Step step, List<Slot> reads, Slot result, Lowering to) {
+    Optional<FunctionLoop> code =
+        Vectors.here().map(vectors -> new FunctionLoop(loop.function, vectors));
     to.inPlace(
         step,
+        code.map(FunctionLoop::implementation).orElse("java"),
         reads,
         result,
-        memory ->
-            loop.of(memory.of(reads.getFirst()), memory.of(reads.getLast()), memory.of(result)));
+        memory -> {
+          List<MemorySegment> from = reads.stream().map(memory::of).toList();
+          MemorySegment into = memory.of(result);
+          return code.map(machine -> machine.bind(from, into, loop.plain, to::code))
+              .orElseGet(() -> loop.plain.bind(from, into));
+        });
   }
 
   /** The gradient of the logarithm: the upstream gradient divided by the input. */
@@ -84,14 +90,31 @@ final class FunctionKernels {
   }
 
   /** Our own loops of a function. */
-  private record Loops(Loop value, Optional<GradientLoop> gradient) {}
+  private record Loops(Loop value, Optional<Loop> gradient) {}
 
   private static Optional<Loops> loops(Unary unary) {
     return switch (unary) {
-      case Unary.Erf _ -> Optional.of(new Loops(ErfLoop::new, Optional.of(ErfLoop.Gradient::new)));
+      case Unary.Erf _ ->
+          Optional.of(
+              new Loops(
+                  new Loop(VectorFunction.ERF, (in, y) -> new ErfLoop(in.getFirst(), y)),
+                  Optional.of(
+                      new Loop(
+                          VectorFunction.ERF_GRADIENT,
+                          (in, y) -> new ErfLoop.Gradient(in.get(0), in.get(1), y)))));
       case Unary.Softplus _ ->
-          Optional.of(new Loops(SoftplusLoop::new, Optional.of(SoftplusLoop.Gradient::new)));
-      case Unary.Log _ -> Optional.of(new Loops(LogLoop::new, Optional.empty()));
+          Optional.of(
+              new Loops(
+                  new Loop(VectorFunction.SOFTPLUS, (in, y) -> new SoftplusLoop(in.getFirst(), y)),
+                  Optional.of(
+                      new Loop(
+                          VectorFunction.SOFTPLUS_GRADIENT,
+                          (in, y) -> new SoftplusLoop.Gradient(in.get(0), in.get(1), y)))));
+      case Unary.Log _ ->
+          Optional.of(
+              new Loops(
+                  new Loop(VectorFunction.LOG, (in, y) -> new LogLoop(in.getFirst(), y)),
+                  Optional.empty()));
       case Unary.Relu _,
           Unary.LeakyRelu _,
           Unary.Clip _,
