@@ -102,6 +102,18 @@ public final class Assembler {
     operand(to.low(), from, 1);
   }
 
+  /** {@code mov} of four bytes from memory; the upper ones become zeros. */
+  public void loadInt(Register to, Address from) {
+    write(0x40 | to.high() << 2 | index(from).high() << 1 | from.base().high(), 0x8b);
+    operand(to.low(), from, 1);
+  }
+
+  /** {@code mov} of the lower four bytes to memory. */
+  public void storeInt(Address to, Register from) {
+    write(0x40 | from.high() << 2 | index(to).high() << 1 | to.base().high(), 0x89);
+    operand(from.low(), to, 1);
+  }
+
   /** Loads the arguments of machine code, which {@code RDI} points to, in their order. */
   public void loadArguments(Register... into) {
     for (int i = 0; i < into.length; i++) {

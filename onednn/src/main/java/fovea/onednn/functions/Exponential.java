@@ -58,7 +58,7 @@ public final class Exponential {
     to.apply(TIMES_PLUS, p, power, x);
     to.constant(ADD, p, p, 1);
     to.constantInt(ADD_INTS, rounded, rounded, TO_EXPONENT);
-    to.to().shiftLeft(FunctionCode.register(rounded), FunctionCode.register(rounded), MANTISSA);
+    to.shiftLeft(rounded, rounded, MANTISSA);
     to.apply(MULTIPLY, x, p, rounded);
   }
 }

@@ -6,44 +6,82 @@ import fovea.onednn.code.VectorOperation;
 import fovea.onednn.code.VectorRegister;
 
 /**
- * Machine code of elementwise functions. Registers are numbered from 0: the argument, the upstream
+ * Machine code of elementwise functions, for some vectors side by side, so that none waits for the
+ * instruction before. Registers of a vector are numbered from 0: the argument, the upstream
  * gradient if there is one, and others to work in.
+ *
+ * @param vectors how many side by side
+ * @param registers of each
  */
-record FunctionCode(Assembler to) {
+record FunctionCode(Assembler to, int vectors, int registers) {
 
-  static VectorRegister register(int number) {
-    return new VectorRegister(number);
+  VectorRegister register(int vector, int number) {
+    return new VectorRegister(vector * registers + number);
   }
 
   /** {@code into = a OP number}. */
   void constant(VectorOperation operation, int into, int a, float number) {
-    to.apply(operation, register(into), register(a), to.constant(number));
+    constant(operation, into, a, to.constant(number));
   }
 
   /** The same with a whole number, or the bits of a float. */
   void constantInt(VectorOperation operation, int into, int a, int number) {
-    to.apply(operation, register(into), register(a), to.constantInt(number));
+    constant(operation, into, a, to.constantInt(number));
+  }
+
+  private void constant(VectorOperation operation, int into, int a, Address number) {
+    for (int v = 0; v < vectors; v++) {
+      to.apply(operation, register(v, into), register(v, a), number);
+    }
   }
 
   /** {@code into = a OP b}. */
   void apply(VectorOperation operation, int into, int a, int b) {
-    to.apply(operation, register(into), register(a), register(b));
+    for (int v = 0; v < vectors; v++) {
+      to.apply(operation, register(v, into), register(v, a), register(v, b));
+    }
+  }
+
+  /** {@code into = OP a}. */
+  void apply(VectorOperation operation, int into, int a) {
+    for (int v = 0; v < vectors; v++) {
+      to.apply(operation, register(v, into), register(v, a));
+    }
   }
 
   /** Loads a number. */
   void load(int into, float number) {
-    to.load(register(into), to.constant(number));
+    load(into, to.constant(number));
   }
 
   /** Loads a whole number. */
   void loadInt(int into, int number) {
-    Address from = to.constantInt(number);
-    to.load(register(into), from);
+    load(into, to.constantInt(number));
+  }
+
+  private void load(int into, Address from) {
+    for (int v = 0; v < vectors; v++) {
+      to.load(register(v, into), from);
+    }
+  }
+
+  /** Moves the bits up. */
+  void shiftLeft(int into, int from, int bits) {
+    for (int v = 0; v < vectors; v++) {
+      to.shiftLeft(register(v, into), register(v, from), bits);
+    }
+  }
+
+  /** Moves the bits down and fills up with the sign. */
+  void shiftRight(int into, int from, int bits) {
+    for (int v = 0; v < vectors; v++) {
+      to.shiftRight(register(v, into), register(v, from), bits);
+    }
   }
 
   /** All ones where a whole number is negative, else zeros. */
   void signs(int into, int from) {
-    to.shiftRight(register(into), register(from), Integer.SIZE - 1);
+    shiftRight(into, from, Integer.SIZE - 1);
   }
 
   /** Limits a number; NaN stays. */

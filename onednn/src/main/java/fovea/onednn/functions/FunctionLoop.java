@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 
 /** An elementwise function of f32 numbers, by machine code. */
 public record FunctionLoop(VectorFunction function, Vectors vectors) {
-  /** Vectors in a round of the code, so that counting does not weigh. */
-  private static final int UNROLLED = 4;
-
   /** The name in plans. */
   public String implementation() {
     return function.label() + ":" + vectors.label();
@@ -39,13 +36,14 @@ public record FunctionLoop(VectorFunction function, Vectors vectors) {
       Plain plain,
       Function<Routine, MachineCode> codes) {
     long floats = result.byteSize() / Float.BYTES;
+    int together = function.together(vectors);
     boolean streaming = streaming(inputs, result);
     VectorPass pass =
         new VectorPass(
             vectors,
-            new FunctionRoutine(function, vectors, UNROLLED, streaming),
+            new FunctionRoutine(function, vectors, together, streaming),
             new FunctionRoutine(function, vectors, 1, streaming),
-            UNROLLED);
+            together);
     long[] addresses =
         Stream.concat(inputs.stream(), Stream.of(result))
             .mapToLong(MemorySegment::address)

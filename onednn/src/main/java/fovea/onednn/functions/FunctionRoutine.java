@@ -42,7 +42,7 @@ record FunctionRoutine(VectorFunction function, Vectors vectors, int unrolled, b
     arguments.add(COUNT);
     to.loadArguments(arguments.toArray(Register[]::new));
     to.useConstants(CONSTANTS);
-    FunctionCode code = new FunctionCode(to);
+    FunctionCode code = new FunctionCode(to, unrolled, function.registers());
     int bytes = unrolled * vectors.bytes();
     to.repeat(
         COUNT,
@@ -52,9 +52,7 @@ record FunctionRoutine(VectorFunction function, Vectors vectors, int unrolled, b
               to.prefetchFirst(Address.of(from, AHEAD + line));
             }
           }
-          for (int i = 0; i < unrolled; i++) {
-            one(code, read, (long) i * vectors.bytes());
-          }
+          group(code, read);
           moved.forEach(register -> to.add(register, bytes));
         });
     if (streaming) {
@@ -65,16 +63,24 @@ record FunctionRoutine(VectorFunction function, Vectors vectors, int unrolled, b
     return to.bytes();
   }
 
-  private void one(FunctionCode code, List<Register> read, long at) {
+  private void group(FunctionCode code, List<Register> read) {
     for (int i = 0; i < read.size(); i++) {
-      code.to().load(FunctionCode.register(i), Address.of(read.get(i), at));
+      for (int vector = 0; vector < unrolled; vector++) {
+        code.to().load(code.register(vector, i), at(read.get(i), vector));
+      }
     }
     function.write(code);
-    Address into = Address.of(INTO, at);
-    if (streaming) {
-      code.to().apply(VectorOperation.STREAM, FunctionCode.register(0), into);
-    } else {
-      code.to().store(into, FunctionCode.register(0));
+    for (int vector = 0; vector < unrolled; vector++) {
+      Address into = at(INTO, vector);
+      if (streaming) {
+        code.to().apply(VectorOperation.STREAM, code.register(vector, 0), into);
+      } else {
+        code.to().store(into, code.register(vector, 0));
+      }
     }
+  }
+
+  private Address at(Register base, int vector) {
+    return Address.of(base, (long) vector * vectors.bytes());
   }
 }

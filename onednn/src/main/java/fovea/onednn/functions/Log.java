@@ -41,11 +41,11 @@ public final class Log {
     normal(to);
     // The power of two, and a number between the roots of a half and of two.
     to.constantInt(SUBTRACT_INTS, 2, 3, ROOT_OF_HALF);
-    to.to().shiftRight(FunctionCode.register(2), FunctionCode.register(2), MANTISSA);
-    to.to().shiftLeft(FunctionCode.register(4), FunctionCode.register(2), MANTISSA);
+    to.shiftRight(2, 2, MANTISSA);
+    to.shiftLeft(4, 2, MANTISSA);
     to.apply(SUBTRACT_INTS, 3, 3, 4);
     to.apply(SUBTRACT_INTS, 2, 2, 1);
-    to.to().apply(TO_FLOATS, FunctionCode.register(2), FunctionCode.register(2));
+    to.apply(TO_FLOATS, 2, 2);
     to.constant(SUBTRACT, 3, 3, 1);
     to.polynomial(1, 3, P8, P7, P6, P5, P4, P3, P2, P1, P0);
     to.apply(MULTIPLY, 4, 3, 3);
@@ -56,7 +56,6 @@ public final class Log {
     to.apply(ADD, 3, 3, 5);
     to.constant(MULTIPLY_ADD, 3, 2, Exponential.LN2);
     special(to);
-    to.to().move(FunctionCode.register(0), FunctionCode.register(3));
   }
 
   /** Subnormal numbers times a power of two in 3, and in 1 that power, where others have 0. */
@@ -86,6 +85,6 @@ public final class Log {
     to.signs(1, 1);
     to.constantInt(XOR, 4, 3, Float.floatToRawIntBits(Float.NEGATIVE_INFINITY));
     to.apply(AND, 4, 4, 1);
-    to.apply(XOR, 3, 3, 4);
+    to.apply(XOR, 0, 3, 4);
   }
 }
