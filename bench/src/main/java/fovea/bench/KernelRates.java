@@ -1,5 +1,6 @@
 package fovea.bench;
 
+import fovea.bench.compare.UsageException;
 import fovea.graph.Compiled;
 import fovea.graph.DType;
 import fovea.graph.Device;
@@ -49,16 +50,19 @@ final class KernelRates {
     }
   }
 
-  /** Measures all on so many threads. */
-  static void run(int threads) {
+  /** Measures those whose names contain {@code part}, on so many threads. */
+  static void run(int threads, String part) {
     Engine.instance().setThreads(threads);
     MemoryRate memory = MemoryRate.of(threads);
     System.out.printf(
         "memory: %.1f GB/s on %d threads, %s%n", memory.gigabytes(), threads, memory.source());
     System.out.printf("%-34s %9s %9s %7s %7s  %s%n", "", "us", "GB/s", "median", "best", "kernels");
-    for (Subject subject : subjects()) {
-      print(subject, memory);
+    List<Subject> chosen =
+        subjects().stream().filter(subject -> subject.name.contains(part)).toList();
+    if (chosen.isEmpty()) {
+      throw new UsageException(part + ": no kernel has this in its name");
     }
+    chosen.forEach(subject -> print(subject, memory));
   }
 
   private static void print(Subject subject, MemoryRate memory) {

@@ -28,7 +28,9 @@ public final class Main {
       case "lenet5-train" -> Throughput.lenet5(number(args, 1, 10));
       case "resnet18-train" -> Throughput.resnet18(number(args, 1, 20));
       case "kernels" ->
-          KernelRates.run(number(args, 1, Runtime.getRuntime().availableProcessors()));
+          KernelRates.run(
+              number(args, 1, Runtime.getRuntime().availableProcessors()),
+              args.length < 3 ? "" : args[2]);
       case "service" -> Service.run(number(args, 1, 5));
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
       default ->
@@ -36,7 +38,7 @@ public final class Main {
                   "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
                   "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data included",
                   "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16",
-                  "       bench/run kernels [THREADS]         rates of kernels that memory bounds",
+                  "       bench/run kernels [THREADS [NAME]]  rates of kernels that memory bounds; NAME: only those with it in their names",
                   "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
                   "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's")
               .forEach(System.out::println);

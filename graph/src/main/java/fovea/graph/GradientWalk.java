@@ -45,7 +45,6 @@ record GradientWalk(Set<Tensor> wrt, boolean stop, GradientRule rule) {
     return set;
   }
 
-
   /** What flows to each tensor on the way. */
   Map<Tensor, Tensor> from(Tensor output, Tensor upstream) {
     List<Node> order = activeNodes(output);

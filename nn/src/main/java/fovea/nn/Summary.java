@@ -139,8 +139,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
       leaves.values().removeIf(layer -> layer.getClass().isHidden());
       params.forEach(
           (name, param) ->
-              parameters.merge(
-                  owner(name, layers.keySet()), param.shape().elements(), Long::sum));
+              parameters.merge(owner(name, layers.keySet()), param.shape().elements(), Long::sum));
     }
 
     List<Row> of(List<Node> nodes) {

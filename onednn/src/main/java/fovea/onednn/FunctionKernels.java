@@ -5,20 +5,19 @@ import fovea.graph.Unary;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Binary;
 import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.functions.FunctionLoop;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Elementwise functions that oneDNN lacks or is not exact enough in, by loops of our own. */
 final class FunctionKernels {
   private FunctionKernels() {}
-
-  interface GradientLoop {
-    Runnable of(MemorySegment x, MemorySegment upstream, MemorySegment result);
-  }
 
   static void forward(Unary unary, UnaryKernel.Loop loop, Step step, Lowering to) {
     Value x = step.input(0);
@@ -29,25 +28,33 @@ final class FunctionKernels {
     // What stands for no element must stay 0.
     boolean padded = to.desc(x).isPadded() && unary.formula().value().applyAsDouble(0) != 0;
     Slot from = padded ? to.plain(x) : to.slot(x);
-    Slot result = to.result(step.output(), Descs.of(from));
-    to.inPlace(step, List.of(from), result, memory -> loop.of(memory.of(from), memory.of(result)));
+    call(loop, step, List.of(from), to.result(step.output(), Descs.of(from)), to);
   }
 
   /** The gradient by a loop over what is kept and the upstream gradient. */
-  static UnaryKernel.Gradient gradient(GradientLoop loop) {
-    return (step, to) -> loop(loop, step, to);
+  static UnaryKernel.Gradient gradient(UnaryKernel.Loop loop) {
+    return (step, to) -> {
+      MemoryDesc data = PointwiseKernels.shared(step.input(0), step.input(1), to);
+      List<Slot> reads = List.of(to.in(step.input(0), data), to.in(step.input(1), data));
+      call(loop, step, reads, to.result(step.output(), data), to);
+    };
   }
 
-  private static void loop(GradientLoop loop, Step step, Lowering to) {
-    MemoryDesc data = PointwiseKernels.shared(step.input(0), step.input(1), to);
-    List<Slot> reads = List.of(to.in(step.input(0), data), to.in(step.input(1), data));
-    Slot result = to.result(step.output(), data);
+  private static void call(
+      UnaryKernel.Loop loop, Step step, List<Slot> reads, Slot result, Lowering to) {
+    Optional<FunctionLoop> code =
+        Vectors.here().map(vectors -> new FunctionLoop(loop.function(), vectors));
     to.inPlace(
         step,
+        code.map(FunctionLoop::implementation).orElse("java"),
         reads,
         result,
-        memory ->
-            loop.of(memory.of(reads.getFirst()), memory.of(reads.getLast()), memory.of(result)));
+        memory -> {
+          List<MemorySegment> from = reads.stream().map(memory::of).toList();
+          MemorySegment into = memory.of(result);
+          return code.map(machine -> machine.bind(from, into, loop.plain(), to::code))
+              .orElseGet(() -> loop.plain().bind(from, into));
+        });
   }
 
   /** The gradient of the logarithm: the upstream gradient divided by the input. */

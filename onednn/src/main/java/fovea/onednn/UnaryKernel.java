@@ -4,10 +4,11 @@ import fovea.graph.Unary;
 import fovea.graph.spi.Step;
 import fovea.onednn.ffm.Eltwise.Algorithm;
 import fovea.onednn.ffm.Eltwise.Function;
+import fovea.onednn.functions.FunctionLoop;
+import fovea.onednn.functions.VectorFunction;
 import fovea.onednn.loops.ErfLoop;
 import fovea.onednn.loops.LogLoop;
 import fovea.onednn.loops.SoftplusLoop;
-import java.lang.foreign.MemorySegment;
 
 /** What runs an elementwise function. */
 sealed interface UnaryKernel {
@@ -18,10 +19,8 @@ sealed interface UnaryKernel {
   /** Loops of our own over f32, where oneDNN has no function that is exact enough. */
   record Loops(Loop value, Gradient gradient) implements UnaryKernel {}
 
-  /** Computes results from inputs. */
-  interface Loop {
-    Runnable of(MemorySegment x, MemorySegment result);
-  }
+  /** A function in machine code, and in Java for processors without it. */
+  record Loop(VectorFunction function, FunctionLoop.Plain plain) {}
 
   /** Adds the calls for the gradient of a function. */
   interface Gradient {
@@ -49,10 +48,24 @@ sealed interface UnaryKernel {
       case Unary.Affine(double scale, double shift) -> known(Algorithm.LINEAR, scale, shift);
       // oneDNN's falls below zero by 2e-6 where it should come near it from above.
       case Unary.Softplus _ ->
-          new Loops(SoftplusLoop::new, FunctionKernels.gradient(SoftplusLoop.Gradient::new));
+          new Loops(
+              new Loop(VectorFunction.SOFTPLUS, (in, y) -> new SoftplusLoop(in.getFirst(), y)),
+              FunctionKernels.gradient(
+                  new Loop(
+                      VectorFunction.SOFTPLUS_GRADIENT,
+                      (in, y) -> new SoftplusLoop.Gradient(in.get(0), in.get(1), y))));
       // Off by 3e-6 near 1, where the logarithm itself is small.
-      case Unary.Log _ -> new Loops(LogLoop::new, FunctionKernels::quotient);
-      case Unary.Erf _ -> new Loops(ErfLoop::new, FunctionKernels.gradient(ErfLoop.Gradient::new));
+      case Unary.Log _ ->
+          new Loops(
+              new Loop(VectorFunction.LOG, (in, y) -> new LogLoop(in.getFirst(), y)),
+              FunctionKernels::quotient);
+      case Unary.Erf _ ->
+          new Loops(
+              new Loop(VectorFunction.ERF, (in, y) -> new ErfLoop(in.getFirst(), y)),
+              FunctionKernels.gradient(
+                  new Loop(
+                      VectorFunction.ERF_GRADIENT,
+                      (in, y) -> new ErfLoop.Gradient(in.get(0), in.get(1), y))));
     };
   }
 

@@ -7,7 +7,9 @@ import fovea.nn.Init;
 import fovea.nn.Layer;
 import fovea.nn.Sequential;
 
-/** A 3×3 convolution between two 1×1, and a shortcut around them (He et al. 2015, fig. 5, right). */
+/**
+ * A 3×3 convolution between two 1×1, and a shortcut around them (He et al. 2015, fig. 5, right).
+ */
 record Bottleneck(
     Conv2d conv1,
     BatchNorm2d bn1,
@@ -34,8 +36,7 @@ record Bottleneck(
   /** With the stride in the first convolution, as in the paper. */
   Bottleneck strideFirst() {
     int stride = conv2.window().stride().h();
-    return new Bottleneck(
-        conv1.stride(stride), bn1, conv2.stride(1), bn2, conv3, bn3, downsample);
+    return new Bottleneck(conv1.stride(stride), bn1, conv2.stride(1), bn2, conv3, bn3, downsample);
   }
 
   /** With another first value for the scale of the last norm. */

@@ -1,7 +1,11 @@
 package fovea.onednn.code;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,17 +20,53 @@ public final class Assembler {
   private static final int HAS_SIB = 0b100;
   private static final int BYTE = 0xff;
 
+  /** What stands in the place of a base for distances from the next instruction. */
+  private static final int RELATIVE = 0b101;
+
   private final Vectors vectors;
+  private final Constants constants;
   private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+
+  /** Distances that were not known yet where they stand. */
+  private final Map<Integer, Integer> distances = new HashMap<>();
+
+  /** Where the distance to the constants is to be written; before the first if they are unused. */
+  private int toConstants = -1;
 
   /** Writes for vectors of a width. */
   public Assembler(Vectors vectors) {
     this.vectors = vectors;
+    this.constants = new Constants(vectors);
   }
 
-  /** What has been written. */
+  /** What has been written, and the constants behind it. */
   public byte[] bytes() {
-    return code.toByteArray();
+    byte[] all = code.toByteArray();
+    ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+    distances.forEach(buffer::putInt);
+    return toConstants < 0 ? all : constants.behind(all, toConstants);
+  }
+
+  /**
+   * {@code lea} of where the constants will lie.
+   *
+   * @param base which stays as it is where constants are used
+   */
+  public void useConstants(Register base) {
+    write(WIDE | base.high() << 2, 0x8d, base.low() << 3 | RELATIVE);
+    toConstants = code.size();
+    writeInt(0);
+    constants.base(base);
+  }
+
+  /** A vector of equal floats in memory, after {@link #useConstants}. */
+  public Address constant(float number) {
+    return constants.at(Float.floatToRawIntBits(number));
+  }
+
+  /** A vector of equal whole numbers in memory, after {@link #useConstants}. */
+  public Address constantInt(int number) {
+    return constants.at(number);
   }
 
   // ---- whole numbers and addresses
@@ -62,6 +102,18 @@ public final class Assembler {
     operand(to.low(), from, 1);
   }
 
+  /** {@code mov} of four bytes from memory; the upper ones become zeros. */
+  public void loadInt(Register to, Address from) {
+    write(0x40 | to.high() << 2 | index(from).high() << 1 | from.base().high(), 0x8b);
+    operand(to.low(), from, 1);
+  }
+
+  /** {@code mov} of the lower four bytes to memory. */
+  public void storeInt(Address to, Register from) {
+    write(0x40 | from.high() << 2 | index(to).high() << 1 | to.base().high(), 0x89);
+    operand(from.low(), to, 1);
+  }
+
   /** Loads the arguments of machine code, which {@code RDI} points to, in their order. */
   public void loadArguments(Register... into) {
     for (int i = 0; i < into.length; i++) {
@@ -89,6 +141,20 @@ public final class Assembler {
   public void moveIfNegative(Register to, Register other) {
     write(WIDE | to.high() << 2 | other.high(), 0x0f, 0x48);
     write(REGISTER_FORM << 6 | to.low() << 3 | other.low());
+  }
+
+  /** {@code prefetcht0}: has a line of memory brought to the first-level cache. */
+  public void prefetchFirst(Address from) {
+    write(0x40 | index(from).high() << 1 | from.base().high(), 0x0f, 0x18);
+    operand(FIRST_LEVEL, from, 1);
+  }
+
+  /** What stands in the place of a register in a {@link #prefetchFirst}. */
+  private static final int FIRST_LEVEL = 1;
+
+  /** {@code sfence}: stores past the caches are done before later ones. */
+  public void endStreams() {
+    write(0x0f, 0xae, 0xf8);
   }
 
   /** {@code prefetcht1}: has a line of memory brought to the second-level cache. */
@@ -124,6 +190,17 @@ public final class Assembler {
     writeInt(start - (code.size() + Integer.BYTES));
   }
 
+  /** Writes {@code body}, to be run as often as the counter says, which may be never. */
+  public void repeatIfAny(Register counter, Runnable body) {
+    write(WIDE | counter.high() << 2 | counter.high(), 0x85); // test
+    write(REGISTER_FORM << 6 | counter.low() << 3 | counter.low());
+    write(0x0f, 0x84); // over it if it is zero
+    int start = code.size();
+    writeInt(0);
+    repeat(counter, body);
+    distances.put(start, code.size() - (start + Integer.BYTES));
+  }
+
   /** {@code call} of what an address in memory points to. */
   public void call(Address target) {
     write(0x40 | index(target).high() << 1 | target.base().high(), 0xff);
@@ -139,6 +216,27 @@ public final class Assembler {
   }
 
   // ---- vectors
+
+  /** An instruction on registers; {@code a} counts for nothing where it takes one operand only. */
+  public void apply(
+      VectorOperation operation, VectorRegister to, VectorRegister a, VectorRegister b) {
+    vector(operation, to, a, b);
+  }
+
+  /** An instruction whose last operand is in memory. */
+  public void apply(VectorOperation operation, VectorRegister to, VectorRegister a, Address b) {
+    vector(operation, to, a, b);
+  }
+
+  /** An instruction with one operand. */
+  public void apply(VectorOperation operation, VectorRegister to, VectorRegister from) {
+    vector(operation, to, NONE, from);
+  }
+
+  /** An instruction with one operand, which is in memory. */
+  public void apply(VectorOperation operation, VectorRegister to, Address from) {
+    vector(operation, to, NONE, from);
+  }
 
   /** {@code vmovups} between registers. */
   public void move(VectorRegister to, VectorRegister from) {
@@ -252,6 +350,12 @@ public final class Assembler {
     write(bits);
   }
 
+  /** {@code vpsrad}: moves the bits of each 32 down and fills up with the sign. */
+  public void shiftRight(VectorRegister to, VectorRegister from, int bits) {
+    vector(VectorOperation.SHIFT, new VectorRegister(SHIFT_RIGHT), to, from);
+    write(bits);
+  }
+
   /** {@code vpord} with memory. */
   public void or(VectorRegister to, VectorRegister a, Address b) {
     vector(VectorOperation.OR, to, a, b);
@@ -318,6 +422,8 @@ public final class Assembler {
   /** What stands in the place of a register in instructions that shift by a fixed number. */
   private static final int SHIFT_LEFT = 6;
 
+  private static final int SHIFT_RIGHT = 4;
+
   /** What an instruction of two operands has in the place of its second one: encoded as 0. */
   private static final VectorRegister NONE = new VectorRegister(0);
 
@@ -348,7 +454,8 @@ public final class Assembler {
       }
       case AVX512 -> {
         int last = operation.length() | (a.upper() == 0 ? 0x8 : 0);
-        write(0x62, high | operation.map, source | 0b100 | operation.prefix, last);
+        int second = operation.wide() | source | 0b100 | operation.prefix;
+        write(0x62, high | operation.map, second, last);
       }
     }
   }

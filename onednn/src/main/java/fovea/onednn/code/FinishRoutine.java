@@ -33,11 +33,6 @@ public record FinishRoutine(Finish finish, Vectors vectors, int unrolled) implem
     }
   }
 
-  /** Floats in a group. */
-  public int floats() {
-    return unrolled * vectors.lanes();
-  }
-
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(vectors);

@@ -7,19 +7,26 @@ import java.util.Optional;
 /** How many floats an instruction works on. */
 public enum Vectors {
   /** Eight floats, with fused multiplication and addition. */
-  AVX2(8),
+  AVX2(8, 16),
   /** Sixteen floats. */
-  AVX512(16);
+  AVX512(16, 32);
 
   private final int lanes;
+  private final int registers;
 
-  Vectors(int lanes) {
+  Vectors(int lanes, int registers) {
     this.lanes = lanes;
+    this.registers = registers;
   }
 
   /** Floats in a vector. */
   public int lanes() {
     return lanes;
+  }
+
+  /** Registers for vectors. */
+  public int registers() {
+    return registers;
   }
 
   /** Bytes in a vector. */

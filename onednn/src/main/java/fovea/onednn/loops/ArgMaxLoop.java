@@ -4,8 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.rows.Joinings;
+import fovea.onednn.rows.LargestOfRows;
+import fovea.onednn.rows.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The index of the first largest element along an axis; NaN counts as the largest of all. */
 public final class ArgMaxLoop implements Runnable, OpenMp.Body {
@@ -19,6 +23,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     final int[] found = new int[CHUNK];
     final int[] ranks = new int[CHUNK];
     final int[] largest = new int[CHUNK];
+    final Matrix matrix = new Matrix();
   }
 
   /**
@@ -33,6 +38,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
   private final MemorySegment scores;
   private final MemorySegment found;
   private final long lines;
+  private final Optional<LargestOfRows> byCode = Joinings.largestOfRows();
 
   /**
    * The indices of the largest elements.
@@ -63,7 +69,9 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     long at = lines * thread / threads;
     while (at < end) {
       int count = (int) Math.min(CHUNK, end - at);
-      if (line.step == 1) {
+      if (byMachineCode(space, at, count)) {
+        byCode.orElseThrow().find(space.matrix, space.found, 0);
+      } else if (line.step == 1) {
         count = Math.min(count, Math.max(1, CHUNK / line.size));
         rows(space, at, count);
       } else {
@@ -73,6 +81,14 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
       MemorySegment.copy(space.found, 0, found, JAVA_INT, at * Integer.BYTES, count);
       at += count;
     }
+  }
+
+  private boolean byMachineCode(Space space, long first, int count) {
+    if (line.step != 1 || byCode.isEmpty()) {
+      return false;
+    }
+    long address = scores.address() + first * line.size * Float.BYTES;
+    return byCode.get().takes(space.matrix.at(address, count).lying(line.size, line.size));
   }
 
   /** Lines one after the other. */

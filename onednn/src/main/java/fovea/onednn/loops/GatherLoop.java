@@ -3,8 +3,11 @@ package fovea.onednn.loops;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import fovea.graph.FoveaException;
+import fovea.onednn.copies.Picks;
+import fovea.onednn.copies.StreamedCopy;
 import fovea.onednn.ffm.OpenMp;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** Picks entries along an axis, of any elements. */
 public final class GatherLoop implements Runnable, OpenMp.Body {
@@ -37,6 +40,8 @@ public final class GatherLoop implements Runnable, OpenMp.Body {
   private final MemorySegment to;
   private final long count;
   private final long bytes;
+  private final Optional<Picks> picks;
+  private final Optional<StreamedCopy> streamed;
 
   /**
    * Entries of {@code from} that follow each other in {@code to}.
@@ -50,10 +55,17 @@ public final class GatherLoop implements Runnable, OpenMp.Body {
     this.to = to;
     this.count = indices.byteSize() / Integer.BYTES;
     this.bytes = from.byteSize() / (entries.outer * entries.size);
+    this.picks = bytes == Integer.BYTES ? Picks.of(entries.outer, count) : Optional.empty();
+    this.streamed = StreamedCopy.of(to, bytes, from.byteSize() + to.byteSize());
   }
 
   @Override
   public void run() {
+    if (picks.isPresent()) {
+      for (long i = 0; i < count; i++) {
+        picks.get().set(i, entries.picked(indices, i));
+      }
+    }
     if (to.byteSize() < WORTH_A_TEAM) {
       run(0, 1);
     } else {
@@ -81,6 +93,12 @@ public final class GatherLoop implements Runnable, OpenMp.Body {
 
   private void singles(long row, long first, long last) {
     long start = row * entries.size;
+    if (picks.isPresent()) {
+      long address = from.address() + start * Integer.BYTES;
+      long copies = to.address() + (row * count + first) * Integer.BYTES;
+      picks.get().copy(address, first, last - first, copies);
+      return;
+    }
     for (long i = first; i < last; i++) {
       int word = from.getAtIndex(JAVA_INT, start + entries.picked(indices, i));
       to.setAtIndex(JAVA_INT, row * count + i, word);
@@ -90,7 +108,12 @@ public final class GatherLoop implements Runnable, OpenMp.Body {
   private void several(long row, long first, long last) {
     for (long i = first; i < last; i++) {
       long entry = row * entries.size + entries.picked(indices, i);
-      MemorySegment.copy(from, entry * bytes, to, (row * count + i) * bytes, bytes);
+      long copy = (row * count + i) * bytes;
+      if (streamed.isPresent()) {
+        streamed.get().copy(from.address() + entry * bytes, to.address() + copy, bytes);
+      } else {
+        MemorySegment.copy(from, entry * bytes, to, copy, bytes);
+      }
     }
   }
 }

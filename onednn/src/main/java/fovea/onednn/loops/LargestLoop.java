@@ -1,13 +1,21 @@
 package fovea.onednn.loops;
 
+import fovea.onednn.rows.Joining;
+import fovea.onednn.rows.Joinings;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Largest elements over axes; NaN where there is one. */
 public final class LargestLoop extends ReduceLoop {
   /** The largest elements of {@code from} in {@code to}. */
   public LargestLoop(List<Axis> axes, MemorySegment from, MemorySegment to) {
     super(axes, 1, Source.of(from), to);
+  }
+
+  @Override
+  Optional<? extends Joining> joining(boolean rows) {
+    return rows ? Joinings.largestOfRows() : Optional.empty();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package fovea.onednn.loops;
 
+import fovea.onednn.functions.Exponential;
+import fovea.onednn.functions.Log;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -8,15 +10,6 @@ import java.util.List;
  * power of two in them, and a polynomial (Moshier's Cephes).
  */
 public final class LogLoop extends Elementwise {
-  private static final int ROOT_OF_HALF = 0x3f3504f3;
-  private static final int SMALLEST_NORMAL = 0x00800000;
-  private static final int MANTISSA = 23;
-
-  /** The logarithm of 2, its first bits and the rest, so that multiples of the first are exact. */
-  private static final float LN2 = 0x1.63p-1f;
-
-  private static final float LN2_REST = -2.1219444e-4f;
-
   private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[CHUNK]);
 
   /** The function of {@code x}, which may be the memory of the result. */
@@ -45,7 +38,7 @@ public final class LogLoop extends Elementwise {
   private static boolean special(int[] words, int length) {
     int signs = 0;
     for (int i = 0; i < length; i++) {
-      signs |= (words[i] - SMALLEST_NORMAL) | (Words.INFINITE - 1 - words[i]);
+      signs |= (words[i] - Log.SMALLEST_NORMAL) | (Log.LARGEST - words[i]);
     }
     return signs < 0;
   }
@@ -53,8 +46,8 @@ public final class LogLoop extends Elementwise {
   /** Into a power of two and a number between the roots of a half and of two. */
   private static void split(int[] words, float[] powers, int length) {
     for (int i = 0; i < length; i++) {
-      int power = (words[i] - ROOT_OF_HALF) >> MANTISSA;
-      words[i] -= power << MANTISSA;
+      int power = (words[i] - Log.ROOT_OF_HALF) >> Log.MANTISSA;
+      words[i] -= power << Log.MANTISSA;
       powers[i] = power;
     }
   }
@@ -63,19 +56,19 @@ public final class LogLoop extends Elementwise {
     for (int i = 0; i < length; i++) {
       float f = x[i] - 1;
       float power = powers[i];
-      float p = 0.070376836f;
-      p = MultiplyAdd.of(p, f, -0.1151461f);
-      p = MultiplyAdd.of(p, f, 0.116769984f);
-      p = MultiplyAdd.of(p, f, -0.12420141f);
-      p = MultiplyAdd.of(p, f, 0.14249323f);
-      p = MultiplyAdd.of(p, f, -0.16668057f);
-      p = MultiplyAdd.of(p, f, 0.20000714f);
-      p = MultiplyAdd.of(p, f, -0.24999994f);
-      p = MultiplyAdd.of(p, f, 0.3333333f);
+      float p = Log.P8;
+      p = MultiplyAdd.of(p, f, Log.P7);
+      p = MultiplyAdd.of(p, f, Log.P6);
+      p = MultiplyAdd.of(p, f, Log.P5);
+      p = MultiplyAdd.of(p, f, Log.P4);
+      p = MultiplyAdd.of(p, f, Log.P3);
+      p = MultiplyAdd.of(p, f, Log.P2);
+      p = MultiplyAdd.of(p, f, Log.P1);
+      p = MultiplyAdd.of(p, f, Log.P0);
       float square = f * f;
-      float small = MultiplyAdd.of(power, LN2_REST, -0.5f * square);
+      float small = MultiplyAdd.of(power, Exponential.LN2_REST, -0.5f * square);
       small = MultiplyAdd.of(p, f * square, small);
-      x[i] = f + small + power * LN2;
+      x[i] = f + small + power * Exponential.LN2;
     }
   }
 

@@ -3,9 +3,12 @@ package fovea.onednn.loops;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.rows.Joining;
+import fovea.onednn.rows.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A reduction of an f32 tensor, as it lies, to a row-major one.
@@ -37,10 +40,26 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
     /** Writes the elements from {@code at} on into {@code lane}; on any thread. */
     void read(float[] lane, long at, int length);
 
+    /** Where they are if they lie in memory as they are. */
+    default Optional<MemorySegment> memory() {
+      return Optional.empty();
+    }
+
     /** Those of a tensor. */
     static Source of(MemorySegment tensor) {
-      return (lane, at, length) ->
-          MemorySegment.copy(tensor, JAVA_FLOAT, at * Float.BYTES, lane, 0, length);
+      return new Tensor(tensor);
+    }
+  }
+
+  private record Tensor(MemorySegment elements) implements Source {
+    @Override
+    public void read(float[] lane, long at, int length) {
+      MemorySegment.copy(elements, JAVA_FLOAT, at * Float.BYTES, lane, 0, length);
+    }
+
+    @Override
+    public Optional<MemorySegment> memory() {
+      return Optional.of(elements);
     }
   }
 
@@ -51,6 +70,7 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
     final float[] quarter = new float[CHUNK / 4];
     final float[] sixteenth = new float[CHUNK / 16];
     final double[] totals = new double[CHUNK];
+    final Matrix matrix = new Matrix();
     final long[] begins = new long[MOST_AXES];
     final long[] ends = new long[MOST_AXES];
 
@@ -72,6 +92,12 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
   private final MemorySegment to;
   private final int team;
 
+  /** Where the elements are, if machine code can join them. */
+  private final long address;
+
+  private final Optional<? extends Joining> ofRows;
+  private final Optional<? extends Joining> ofColumns;
+
   /** What each thread finds where they share tasks; else empty. */
   private final double[][] shares;
 
@@ -86,11 +112,17 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
     this.scale = scale;
     this.from = from;
     this.to = to;
+    this.address = from.memory().map(MemorySegment::address).orElse(0L);
+    this.ofRows = from.memory().flatMap(_ -> joining(true));
+    this.ofColumns = from.memory().flatMap(_ -> joining(false));
     this.team = Axis.elements(axes) < WORTH_A_TEAM ? 1 : OpenMp.threads();
     this.reducing = new Reducing(axes, team);
     boolean share = reducing.tasks() < team && reducing.shared() >= 0;
     this.shares = share ? new double[team][Math.toIntExact(reducing.results())] : new double[0][];
   }
+
+  /** What joins rows, or columns, by machine code. */
+  abstract Optional<? extends Joining> joining(boolean rows);
 
   /** What joins with any number to that. */
   abstract double neutral();
@@ -187,11 +219,28 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
     space.stride = only ? space.length : reducing.strides[axis];
     long skipped = only ? 0 : space.begins[axis] * space.stride;
     space.start = at + skipped + space.begins[last];
+    if (byMachineCode(space, reducing.reduced[last], totals, place)) {
+      return;
+    }
     if (reducing.reduced[last]) {
       runs(space, totals, place);
     } else {
       rows(space, totals, place);
     }
+  }
+
+  private boolean byMachineCode(Space space, boolean rows, double[] totals, int place) {
+    Optional<? extends Joining> joining = rows ? ofRows : ofColumns;
+    if (joining.isEmpty()) {
+      return false;
+    }
+    Matrix lines = space.matrix.at(address + space.start * Float.BYTES, space.count);
+    lines.lying(space.stride, space.length);
+    boolean taken = joining.get().takes(lines);
+    if (taken) {
+      joining.get().join(lines, totals, place);
+    }
+    return taken;
   }
 
   /** Joins each line to one total. */

@@ -1,5 +1,6 @@
 package fovea.onednn.loops;
 
+import fovea.onednn.functions.Softplus;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -19,25 +20,25 @@ public final class SoftplusLoop extends Elementwise {
     for (int i = 0; i < length; i++) {
       z[i] = -Math.abs(x[i]);
     }
-    Exponential.of(z, lanes[2], WORDS.get(), length);
+    ExponentialLoop.of(z, lanes[2], WORDS.get(), length);
     Clipping.of(x, 0, Float.POSITIVE_INFINITY, length);
     add(x, z, length);
   }
 
-  /** Adds {@code log(1 + z)}, for {@code z} in [0, 1] a polynomial that is off by 1e-9 of it. */
+  /** Adds {@code log(1 + z)}, for {@code z} in [0, 1]. */
   private static void add(float[] x, float[] z, int length) {
     for (int i = 0; i < length; i++) {
       float e = z[i];
-      float p = 0.0020302138f;
-      p = MultiplyAdd.of(p, e, -0.013407392f);
-      p = MultiplyAdd.of(p, e, 0.041477937f);
-      p = MultiplyAdd.of(p, e, -0.08244141f);
-      p = MultiplyAdd.of(p, e, 0.12418412f);
-      p = MultiplyAdd.of(p, e, -0.1610568f);
-      p = MultiplyAdd.of(p, e, 0.19890745f);
-      p = MultiplyAdd.of(p, e, -0.2498727f);
-      p = MultiplyAdd.of(p, e, 0.3333256f);
-      p = MultiplyAdd.of(p, e, -0.49999982f);
+      float p = Softplus.P10;
+      p = MultiplyAdd.of(p, e, Softplus.P9);
+      p = MultiplyAdd.of(p, e, Softplus.P8);
+      p = MultiplyAdd.of(p, e, Softplus.P7);
+      p = MultiplyAdd.of(p, e, Softplus.P6);
+      p = MultiplyAdd.of(p, e, Softplus.P5);
+      p = MultiplyAdd.of(p, e, Softplus.P4);
+      p = MultiplyAdd.of(p, e, Softplus.P3);
+      p = MultiplyAdd.of(p, e, Softplus.P2);
+      p = MultiplyAdd.of(p, e, Softplus.P1);
       p = MultiplyAdd.of(p, e, 1);
       x[i] = MultiplyAdd.of(p, e, x[i]);
     }
@@ -57,7 +58,7 @@ public final class SoftplusLoop extends Elementwise {
       for (int i = 0; i < length; i++) {
         x[i] = -x[i];
       }
-      Exponential.of(x, lanes[2], WORDS.get(), length);
+      ExponentialLoop.of(x, lanes[2], WORDS.get(), length);
       for (int i = 0; i < length; i++) {
         x[i] = upstream[i] / (1 + x[i]);
       }

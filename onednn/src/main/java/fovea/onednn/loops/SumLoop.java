@@ -1,7 +1,10 @@
 package fovea.onednn.loops;
 
+import fovea.onednn.rows.Joining;
+import fovea.onednn.rows.Joinings;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Sums over axes. */
 public final class SumLoop extends ReduceLoop {
@@ -13,6 +16,11 @@ public final class SumLoop extends ReduceLoop {
   /** {@code scale} times the sums of {@code from} in {@code to}. */
   SumLoop(List<Axis> axes, double scale, Source from, MemorySegment to) {
     super(axes, scale, from, to);
+  }
+
+  @Override
+  Optional<? extends Joining> joining(boolean rows) {
+    return rows ? Joinings.sumsOfRows() : Joinings.sumsOfColumns();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fovea.onednn.code;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -170,6 +171,123 @@ class AssemblerTest {
               memory.getAtIndex(JAVA_FLOAT, (k + 2L) * lanes + i),
               "register " + first);
         }
+      }
+    }
+  }
+
+  private static int bitsOf(VectorOperation operation, int a, int b) {
+    return switch (operation) {
+      case AND -> a & b;
+      case XOR -> a ^ b;
+      case ADD_INTS -> a + b;
+      case SUBTRACT_INTS -> a - b;
+      case MAX_INTS -> Math.max(a, b);
+      case MAX_UNSIGNED -> Integer.compareUnsigned(a, b) > 0 ? a : b;
+      case MIN_UNSIGNED -> Integer.compareUnsigned(a, b) < 0 ? a : b;
+      case DIVIDE -> Float.floatToRawIntBits(Float.intBitsToFloat(a) / Float.intBitsToFloat(b));
+      default -> throw new IllegalArgumentException(operation.name());
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void wholeNumbers(Vectors vectors) {
+    int lanes = vectors.lanes();
+    int count = registers(vectors);
+    int size = vectors.bytes();
+    List<VectorOperation> operations =
+        List.of(
+            VectorOperation.AND,
+            VectorOperation.XOR,
+            VectorOperation.ADD_INTS,
+            VectorOperation.SUBTRACT_INTS,
+            VectorOperation.MAX_INTS,
+            VectorOperation.MAX_UNSIGNED,
+            VectorOperation.MIN_UNSIGNED,
+            VectorOperation.DIVIDE);
+    MemorySegment memory = floats(4 * 16);
+    MemorySegment arguments = pointer(memory);
+    for (int first = 0; first < count; first++) {
+      var a = new VectorRegister(first);
+      var b = new VectorRegister((first + 5) % count);
+      for (VectorOperation operation : operations) {
+        for (int i = 0; i < lanes; i++) {
+          memory.setAtIndex(JAVA_FLOAT, i, (i % 3 - 1) * (i + 1));
+          memory.setAtIndex(JAVA_FLOAT, lanes + i, (i % 2 == 0 ? -1 : 1) * (i + 2));
+        }
+        run(
+            vectors,
+            arguments,
+            to -> {
+              to.load(Register.R10, Address.of(Register.RDI, 0));
+              to.load(a, Address.of(Register.R10, 0));
+              to.load(b, Address.of(Register.R10, size));
+              to.apply(operation, b, a, b);
+              to.store(Address.of(Register.R10, 2L * size), b);
+              to.apply(operation, b, a, Address.of(Register.R10, size));
+              to.apply(VectorOperation.STREAM, b, Address.of(Register.R10, 3L * size));
+              to.endStreams();
+            });
+        for (int i = 0; i < lanes; i++) {
+          int expected =
+              bitsOf(
+                  operation,
+                  memory.getAtIndex(JAVA_INT, i),
+                  memory.getAtIndex(JAVA_INT, lanes + i));
+          assertEquals(expected, memory.getAtIndex(JAVA_INT, 2L * lanes + i), operation.name());
+          assertEquals(expected, memory.getAtIndex(JAVA_INT, 3L * lanes + i), operation.name());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void conversionsAndConstants(Vectors vectors) {
+    int lanes = vectors.lanes();
+    int count = registers(vectors);
+    int size = vectors.bytes();
+    MemorySegment memory = floats(10 * 16);
+    MemorySegment arguments = pointer(memory);
+    for (int first = 0; first < count; first++) {
+      var a = new VectorRegister(first);
+      var b = new VectorRegister((first + 7) % count);
+      for (int i = 0; i < lanes; i++) {
+        memory.setAtIndex(JAVA_FLOAT, i, i - 3.5f);
+      }
+      run(
+          vectors,
+          arguments,
+          to -> {
+            to.load(Register.R9, Address.of(Register.RDI, 0));
+            to.useConstants(Register.R12);
+            to.apply(VectorOperation.TO_DOUBLES, a, Address.of(Register.R9, 0));
+            to.apply(VectorOperation.ADD_DOUBLES, b, a, a);
+            to.store(Address.of(Register.R9, size), b);
+            to.load(b, Address.of(Register.R9, 0));
+            to.apply(VectorOperation.TO_DOUBLES, a, b);
+            to.apply(VectorOperation.ADD_DOUBLES, b, a, Address.of(Register.R9, size));
+            to.store(Address.of(Register.R9, 2L * size), b);
+            to.load(a, to.constantInt(-7));
+            to.apply(VectorOperation.TO_FLOATS, b, a);
+            to.store(Address.of(Register.R9, 3L * size), b);
+            to.shiftRight(b, a, 1);
+            to.store(Address.of(Register.R9, 4L * size), b);
+            to.load(b, Address.of(Register.R9, 0));
+            to.load(a, to.constant(2));
+            to.apply(VectorOperation.TIMES_PLUS, a, b, to.constant(0.25f));
+            to.store(Address.of(Register.R9, 5L * size), a);
+          });
+      for (int i = 0; i < lanes / 2; i++) {
+        double x = i - 3.5;
+        assertEquals(2 * x, memory.getAtIndex(JAVA_DOUBLE, lanes / 2 + i), "register " + first);
+        assertEquals(3 * x, memory.getAtIndex(JAVA_DOUBLE, lanes + i), "register " + first);
+      }
+      for (int i = 0; i < lanes; i++) {
+        assertEquals(-7, memory.getAtIndex(JAVA_FLOAT, 3L * lanes + i), "register " + first);
+        assertEquals(-4, memory.getAtIndex(JAVA_INT, 4L * lanes + i), "register " + first);
+        float sum = 2 * (i - 3.5f) + 0.25f;
+        assertEquals(sum, memory.getAtIndex(JAVA_FLOAT, 5L * lanes + i), "register " + first);
       }
     }
   }
@@ -431,7 +549,7 @@ class AssemblerTest {
   @ParameterizedTest
   @MethodSource("widths")
   void loops(Vectors vectors) {
-    for (int times : new int[] {1, 2, 1000}) {
+    for (int times : new int[] {0, 1, 2, 1000}) {
       MemorySegment memory = floats(2 * 16);
       MemorySegment arguments = pointer(memory);
       run(
@@ -441,14 +559,19 @@ class AssemblerTest {
             to.load(Register.R15, Address.of(Register.RDI, 0));
             to.fill(new VectorRegister(9), 0, Register.R10);
             to.fill(new VectorRegister(10), 2, Register.R11);
-            to.loop(
-                Register.R13,
-                times,
-                () -> to.add(new VectorRegister(9), new VectorRegister(9), new VectorRegister(10)));
+            Runnable body =
+                () -> to.add(new VectorRegister(9), new VectorRegister(9), new VectorRegister(10));
+            if (times > 0) {
+              to.loop(Register.R13, times, body);
+            }
+            to.move(Register.R13, 0);
+            to.repeatIfAny(Register.R13, body);
+            to.move(Register.R8, times);
+            to.repeatIfAny(Register.R8, body);
             to.store(Address.of(Register.R15, 0), new VectorRegister(9));
           });
       float[] expected = new float[vectors.lanes()];
-      IntStream.range(0, expected.length).forEach(i -> expected[i] = 2 * times);
+      IntStream.range(0, expected.length).forEach(i -> expected[i] = 4 * times);
       assertArrayEquals(
           expected, memory.asSlice(0, vectors.bytes()).toArray(JAVA_FLOAT), 0, "times " + times);
     }

@@ -75,5 +75,13 @@ class GatherLoopTest {
     MemorySegment three = floats(1, 2, 3);
     assertThrows(FoveaException.class, new GatherLoop(entries, three, ints(3), floats(0f))::run);
     assertThrows(FoveaException.class, new ScatterLoop(entries, floats(1f), ints(-1), three)::run);
+    // Many rows and picks, of which only the last is wrong.
+    var rows = new GatherLoop.Entries(5, 3, 1);
+    int[] picks = new int[20];
+    picks[19] = 3;
+    MemorySegment picked = floats(new float[100]);
+    assertThrows(
+        FoveaException.class,
+        new GatherLoop(rows, floats(new float[15]), ints(picks), picked)::run);
   }
 }

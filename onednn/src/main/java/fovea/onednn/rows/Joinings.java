@@ -1,0 +1,36 @@
+package fovea.onednn.rows;
+
+import fovea.onednn.code.Vectors;
+import java.util.Optional;
+
+/** What this processor joins by machine code; made when it is first asked for. */
+public final class Joinings {
+  private Joinings() {}
+
+  /** Sums of rows. */
+  public static Optional<Joining> sumsOfRows() {
+    return RowTotals.HERE;
+  }
+
+  /** Sums of columns. */
+  public static Optional<Joining> sumsOfColumns() {
+    return ColumnTotals.HERE;
+  }
+
+  /** The largest numbers of rows. */
+  public static Optional<LargestOfRows> largestOfRows() {
+    return Largest.HERE;
+  }
+
+  private static final class RowTotals {
+    static final Optional<Joining> HERE = Vectors.here().map(SumsOfRows::new);
+  }
+
+  private static final class ColumnTotals {
+    static final Optional<Joining> HERE = Vectors.here().map(SumsOfColumns::new);
+  }
+
+  private static final class Largest {
+    static final Optional<LargestOfRows> HERE = Vectors.here().map(LargestOfRows::new);
+  }
+}
