@@ -8,6 +8,7 @@ import fovea.graph.TensorType;
 import fovea.graph.spi.Slot;
 import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 
 /** Between this library's types and oneDNN's descriptors. */
@@ -45,14 +46,14 @@ final class Descs {
     return MemoryDesc.any(type(type.dtype()), dims(shape));
   }
 
-  /** In the layout of a name. */
-  static MemoryDesc laid(TensorType type, String layout) {
-    return MemoryDesc.of(type(type.dtype()), layout, dims(type.shape()));
+  /** In some order. */
+  static MemoryDesc laid(TensorType type, FormatTag order) {
+    return MemoryDesc.of(type(type.dtype()), order, dims(type.shape()));
   }
 
   /** A weight in f32 in {@link Placement#WEIGHT_LAYOUT}, as our own code makes its gradient. */
   static MemoryDesc weightBlocks(TensorType weight) {
-    return laid(weight.with(DType.F32), Placement.WEIGHT_LAYOUT);
+    return laid(weight.with(DType.F32), FormatTag.OIHW16I16O);
   }
 
   /** How the elements of {@code slot} lie. */

@@ -199,7 +199,9 @@ final class PointwiseKernels {
       case Unary.LeakyRelu(double slope) ->
           Optional.of(Eltwise.Algorithm.RELU.function((float) slope, 0));
       case Unary.Clip(double low, double high) ->
-          Optional.of(Eltwise.Algorithm.CLIP_V2.function((float) low, (float) high));
+          // oneDNN wants them in order; the upper limit wins where they are not.
+          Optional.of(
+              Eltwise.Algorithm.CLIP_V2.function((float) Math.min(low, high), (float) high));
       case Unary.Elu(double alpha) -> Optional.of(Eltwise.Algorithm.ELU.function((float) alpha, 0));
       case Unary.Gelu _ -> Optional.of(Eltwise.Algorithm.GELU_ERF.function());
       case Unary.Silu _ -> Optional.of(Eltwise.Algorithm.SWISH.function(1, 0));
