@@ -122,14 +122,6 @@ record ConvGeometry(Conv.Conv2d conv, TensorType x, TensorType weight, TensorTyp
   }
 
   private List<Axis> axes() {
-    return axes(conv.window());
-  }
-
-  /** A window as oneDNN wants it. */
-  static List<Axis> axes(Window window) {
-    Window.Padding padding = window.padding();
-    return List.of(
-        new Axis(window.stride().h(), window.dilation().h(), padding.top(), padding.bottom()),
-        new Axis(window.stride().w(), window.dilation().w(), padding.left(), padding.right()));
+    return Descs.axes(conv.window());
   }
 }

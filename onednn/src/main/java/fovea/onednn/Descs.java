@@ -5,11 +5,14 @@ import fovea.graph.FoveaException;
 import fovea.graph.Layout;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
+import fovea.graph.Window;
 import fovea.graph.spi.Slot;
 import fovea.onednn.code.Placement;
+import fovea.onednn.ffm.Axis;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
+import java.util.List;
 
 /** Between this library's types and oneDNN's descriptors. */
 final class Descs {
@@ -76,6 +79,14 @@ final class Descs {
       dims[i] = shape.dim(i);
     }
     return dims;
+  }
+
+  /** A window as oneDNN wants it. */
+  static List<Axis> axes(Window window) {
+    Window.Padding padding = window.padding();
+    return List.of(
+        new Axis(window.stride().h(), window.dilation().h(), padding.top(), padding.bottom()),
+        new Axis(window.stride().w(), window.dilation().w(), padding.left(), padding.right()));
   }
 
   /**

@@ -171,7 +171,7 @@ final class PoolKernels {
     Window window = pooling.window();
     Window padded = window.padding(pooling.endPadding(input.dim(2), input.dim(3)));
     return new Pooling.Windows(
-        algorithm, List.of(window.kernel().h(), window.kernel().w()), ConvGeometry.axes(padded));
+        algorithm, List.of(window.kernel().h(), window.kernel().w()), Descs.axes(padded));
   }
 
   private static boolean even(Pool.AdaptiveAverage adaptive, Shape input) {

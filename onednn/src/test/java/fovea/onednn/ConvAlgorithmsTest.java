@@ -129,8 +129,10 @@ class ConvAlgorithmsTest {
     Step step = weightGrad(geometry(Window.of(kernel), DType.F32, 64, 28));
     Program program =
         new Program(step.inputTypes(), List.of(step), List.of(step.output()), Map.of());
+    Lowering to = new Lowering(program);
+    ConvKernels kernels = new ConvKernels(new ConvAlgorithms(false), to);
     Call call =
-        Kernels.lower(program).calls().stream()
+        to.lower(each -> kernels.lower(op(each), each)).calls().stream()
             .filter(each -> each.label().kernel().equals("conv2dWeightGrad"))
             .findFirst()
             .orElseThrow();
