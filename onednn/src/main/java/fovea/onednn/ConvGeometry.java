@@ -2,7 +2,6 @@ package fovea.onednn;
 
 import fovea.graph.Conv;
 import fovea.graph.TensorType;
-import fovea.graph.Window;
 import fovea.graph.spi.Step;
 import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Attributes;
