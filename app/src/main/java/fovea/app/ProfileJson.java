@@ -100,6 +100,7 @@ final class ProfileJson {
             .with("part", name(kernel.part()))
             .with("kernel", kernel.name())
             .with("implementation", kernel.implementation())
+            .with("reason", kernel.reason())
             .with("types", kernel.types())
             .with("layouts_read", JsonArray.ofStrings(kernel.reads().layouts()))
             .with("layouts_written", JsonArray.ofStrings(kernel.writes().layouts()))

@@ -29,7 +29,8 @@ class ProfileTablesTest {
             new Traffic(List.of("nchw"), List.of(from), 64),
             new Traffic(List.of("nhwc"), List.of(to), 64),
             Arithmetic.none(),
-            true),
+            true,
+            ""),
         1e-6,
         0);
   }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param writes memory that it writes
  * @param arithmetic how much it multiplies
  * @param reorder whether it only changes a layout
+ * @param reason why the backend computes it this way, such as {@code a 1×1 kernel, not 3×3}; empty
+ *     where it has no choice
  */
 public record PlannedKernel(
     String layer,
@@ -25,7 +27,8 @@ public record PlannedKernel(
     Traffic reads,
     Traffic writes,
     Arithmetic arithmetic,
-    boolean reorder) {
+    boolean reorder,
+    String reason) {
 
   /**
    * The implementation of what a backend has no kernel for: the plain loops of the reference, which

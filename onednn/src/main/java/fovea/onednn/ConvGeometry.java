@@ -2,16 +2,18 @@ package fovea.onednn;
 
 import fovea.graph.Conv;
 import fovea.graph.TensorType;
-import fovea.graph.Window;
+import fovea.graph.spi.Step;
 import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.Axis;
 import fovea.onednn.ffm.Convolution;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Operands;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One convolution, from which its three kernels are made.
@@ -26,41 +28,72 @@ record ConvGeometry(Conv.Conv2d conv, TensorType x, TensorType weight, TensorTyp
   /** The layouts of pictures that kernels are asked for. */
   enum Wish {
     /** What oneDNN prefers. */
-    ANY("any"),
+    ANY(""),
     /** Channels of the result innermost; the input as that kernel prefers. */
-    CHANNELS_LAST(Placement.CHANNELS_LAST),
+    CHANNELS_LAST("; channels last, as oneDNN's own choice is for older instructions"),
     /** Channels in blocks of 16, as most of a network in training lies. */
-    BLOCKED(Placement.BLOCKED);
+    BLOCKED("; in blocks, as the gradient that it reads");
 
-    private final String layout;
+    private final String reason;
 
-    Wish(String layout) {
-      this.layout = layout;
+    Wish(String reason) {
+      this.reason = reason;
+    }
+
+    /** Why, to be added to the reason of an algorithm. */
+    String reason() {
+      return reason;
     }
 
     private MemoryDesc input(TensorType type) {
-      return this == BLOCKED ? decided(type) : Descs.any(type);
+      return switch (this) {
+        case ANY, CHANNELS_LAST -> Descs.any(type);
+        case BLOCKED -> Descs.laid(type, FormatTag.NCHW16C);
+      };
     }
 
     private MemoryDesc result(TensorType type) {
-      return this == ANY ? Descs.any(type) : decided(type);
-    }
-
-    private MemoryDesc decided(TensorType type) {
-      return Descs.laid(type, layout);
+      return switch (this) {
+        case ANY -> Descs.any(type);
+        case CHANNELS_LAST -> Descs.laid(type, FormatTag.NHWC);
+        case BLOCKED -> Descs.laid(type, FormatTag.NCHW16C);
+      };
     }
   }
 
-  /** That of a convolution or of one of its gradients. */
-  static ConvGeometry of(Conv conv, TensorType x, TensorType weight, TensorType y) {
+  /** That of a forward pass, of an input and a weight. */
+  static ConvGeometry of(Conv.Conv2d conv, Step step) {
+    return of(conv, step.input(0).type(), step.input(1).type(), step.output().type());
+  }
+
+  /** That of the gradient of an input, of the gradient of the result and a weight. */
+  static ConvGeometry of(Conv.InputGrad grad, Step step) {
+    return of(grad, step.output().type(), step.input(1).type(), step.input(0).type());
+  }
+
+  /** That of the gradient of a weight, of an input and the gradient of the result. */
+  static ConvGeometry of(Conv.WeightGrad grad, Step step) {
+    TensorType x = step.input(0).type();
+    TensorType weight = step.output(0).type().with(x.dtype());
+    return of(grad, x, weight, step.input(1).type());
+  }
+
+  private static ConvGeometry of(Conv conv, TensorType x, TensorType weight, TensorType y) {
     return new ConvGeometry(new Conv.Conv2d(conv.window(), conv.groups()), x, weight, y);
   }
 
-  /** Whether channels are not in groups, and lie together in blocks that are all full. */
-  boolean wholeBlocks() {
-    return conv.groups() == 1
-        && weight.shape().dim(0) % Placement.BLOCK == 0
-        && weight.shape().dim(1) % Placement.BLOCK == 0;
+  /** Why our own code cannot compute it, which wants channels in blocks that are all full. */
+  Optional<String> obstacle() {
+    if (conv.groups() > 1) {
+      return Optional.of("channels in groups");
+    }
+    if (weight.shape().dim(0) % Placement.BLOCK != 0
+        || weight.shape().dim(1) % Placement.BLOCK != 0) {
+      return Optional.of("channels not in whole blocks of 16");
+    }
+    return y.shape().elements() * weight.shape().elements() == 0
+        ? Optional.of("nothing to compute")
+        : Optional.empty();
   }
 
   PrimitiveDesc forward(Propagation purpose, Wish wish, MemoryDesc bias, Attributes attributes) {
@@ -88,14 +121,6 @@ record ConvGeometry(Conv.Conv2d conv, TensorType x, TensorType weight, TensorTyp
   }
 
   private List<Axis> axes() {
-    return axes(conv.window());
-  }
-
-  /** A window as oneDNN wants it. */
-  static List<Axis> axes(Window window) {
-    Window.Padding padding = window.padding();
-    return List.of(
-        new Axis(window.stride().h(), window.dilation().h(), padding.top(), padding.bottom()),
-        new Axis(window.stride().w(), window.dilation().w(), padding.left(), padding.right()));
+    return Descs.axes(conv.window());
   }
 }

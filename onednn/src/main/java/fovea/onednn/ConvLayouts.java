@@ -1,11 +1,10 @@
 package fovea.onednn;
 
-import fovea.graph.Layout;
 import fovea.onednn.ConvGeometry.Wish;
-import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.DnnlException;
 import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
@@ -43,13 +42,13 @@ final class ConvLayouts {
    * What the gradient of the input takes: the layout that the rest of the net has, rather than
    * oneDNN's choice with a reorder before and after it, unless that kernel is worth them.
    */
-  Wish inputGrad(ConvGeometry geometry, Layout upstream) {
+  Wish inputGrad(ConvGeometry geometry, MemoryDesc upstream) {
     Wish shared = training(geometry);
-    if (shared != Wish.ANY || !upstream.name().equals(Placement.BLOCKED)) {
+    if (shared != Wish.ANY || !upstream.isIn(FormatTag.NCHW16C)) {
       return shared;
     }
     PrimitiveDesc free = geometry.inputGrad(Wish.ANY);
-    if (free.destinationGradient().layout().equals(Placement.BLOCKED)) {
+    if (free.destinationGradient().isIn(FormatTag.NCHW16C)) {
       return Wish.ANY;
     }
     boolean pointwise = geometry.weight().shape().dim(2) * geometry.weight().shape().dim(3) == 1;
@@ -59,25 +58,22 @@ final class ConvLayouts {
   }
 
   private static boolean sameInstructions(PrimitiveDesc free, ConvGeometry geometry) {
-    try {
-      String blocked = geometry.inputGrad(Wish.BLOCKED).implementation();
-      return instructions(blocked).equals(instructions(free.implementation()));
-    } catch (DnnlException refused) {
-      return false;
-    }
+    return DnnlException.implemented(() -> geometry.inputGrad(Wish.BLOCKED))
+        .map(blocked -> instructions(blocked.implementation()))
+        .filter(instructions(free.implementation())::equals)
+        .isPresent();
   }
 
   /** Whether all three kernels are for the instructions that this machine has. */
   private static boolean current(ConvGeometry geometry, Wish wish) {
-    try {
-      return current(
-              geometry.forward(
-                  Propagation.TRAINING, wish, MemoryDesc.none(), Attributes.standard()))
-          && current(geometry.weightGrad(wish, geometry.weight(), MemoryDesc.none()))
-          && current(geometry.inputGrad(wish));
-    } catch (DnnlException refused) {
-      return false;
-    }
+    return DnnlException.implemented(
+            () ->
+                current(
+                        geometry.forward(
+                            Propagation.TRAINING, wish, MemoryDesc.none(), Attributes.standard()))
+                    && current(geometry.weightGrad(wish, geometry.weight(), MemoryDesc.none()))
+                    && current(geometry.inputGrad(wish)))
+        .orElse(false);
   }
 
   private static boolean current(PrimitiveDesc kernel) {

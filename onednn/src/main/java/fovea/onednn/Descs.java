@@ -5,10 +5,14 @@ import fovea.graph.FoveaException;
 import fovea.graph.Layout;
 import fovea.graph.Shape;
 import fovea.graph.TensorType;
+import fovea.graph.Window;
 import fovea.graph.spi.Slot;
 import fovea.onednn.code.Placement;
+import fovea.onednn.ffm.Axis;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
+import java.util.List;
 
 /** Between this library's types and oneDNN's descriptors. */
 final class Descs {
@@ -45,14 +49,14 @@ final class Descs {
     return MemoryDesc.any(type(type.dtype()), dims(shape));
   }
 
-  /** In the layout of a name. */
-  static MemoryDesc laid(TensorType type, String layout) {
-    return MemoryDesc.of(type(type.dtype()), layout, dims(type.shape()));
+  /** In some order. */
+  static MemoryDesc laid(TensorType type, FormatTag order) {
+    return MemoryDesc.of(type(type.dtype()), order, dims(type.shape()));
   }
 
   /** A weight in f32 in {@link Placement#WEIGHT_LAYOUT}, as our own code makes its gradient. */
   static MemoryDesc weightBlocks(TensorType weight) {
-    return laid(weight.with(DType.F32), Placement.WEIGHT_LAYOUT);
+    return laid(weight.with(DType.F32), FormatTag.OIHW16I16O);
   }
 
   /** How the elements of {@code slot} lie. */
@@ -75,6 +79,14 @@ final class Descs {
       dims[i] = shape.dim(i);
     }
     return dims;
+  }
+
+  /** A window as oneDNN wants it. */
+  static List<Axis> axes(Window window) {
+    Window.Padding padding = window.padding();
+    return List.of(
+        new Axis(window.stride().h(), window.dilation().h(), padding.top(), padding.bottom()),
+        new Axis(window.stride().w(), window.dilation().w(), padding.left(), padding.right()));
   }
 
   /**

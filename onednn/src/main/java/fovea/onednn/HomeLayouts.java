@@ -11,7 +11,6 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import fovea.onednn.ffm.DnnlException;
 import fovea.onednn.ffm.MemoryDesc;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,12 +25,14 @@ final class HomeLayouts {
   private HomeLayouts() {}
 
   /** Moves each convolution's weight that {@code program} trains, unless something has before. */
-  static void settle(Program program, ConvLayouts layouts) {
+  static void settle(Program program, ConvAlgorithms convolutions) {
     Map<Value, MemoryDesc> gradients = new HashMap<>();
     for (Step step : program.steps()) {
       switch (step.kernel()) {
         case Kernel.Plain(Conv.WeightGrad grad) ->
-            layout(grad, step, layouts).ifPresent(layout -> gradients.put(step.output(), layout));
+            convolutions
+                .weightGradLayout(grad, step)
+                .ifPresent(layout -> gradients.put(step.output(), layout));
         case Kernel.Plain(Update _) -> {
           if (step.input(0).origin() instanceof Value.Origin.Stored(Variable variable)
               && program.changes().containsKey(variable)) {
@@ -66,15 +67,6 @@ final class HomeLayouts {
   private static void settle(Variable variable, MemoryDesc layout) {
     if (variable.home() instanceof Layout.Plain) {
       variable.moveTo(BlockedLayout.of(variable.type(), layout));
-    }
-  }
-
-  /** The layout that a gradient comes out in; none where the reference loops make it. */
-  private static Optional<MemoryDesc> layout(Conv.WeightGrad grad, Step step, ConvLayouts layouts) {
-    try {
-      return Optional.of(ConvKernels.weightGradLayout(grad, step, layouts));
-    } catch (DnnlException refused) {
-      return Optional.empty();
     }
   }
 }

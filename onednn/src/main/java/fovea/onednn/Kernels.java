@@ -20,26 +20,48 @@ import fovea.graph.UnaryGrad;
 import fovea.graph.Update;
 import fovea.graph.Upsample;
 import fovea.graph.spi.Kernel;
+import fovea.graph.spi.Lowered;
+import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ffm.DnnlException;
 import fovea.onednn.loops.FoldLoops;
 import java.util.stream.Stream;
 
-/** Which file lowers which step. What oneDNN refuses goes to the reference loops, in the open. */
+/**
+ * Lowers programs: which file lowers which step. What oneDNN has no implementation for goes to the
+ * reference loops, in the open.
+ */
 final class Kernels {
-  private Kernels() {}
+  private final Lowering to;
+  private final ConvKernels convolutions;
+
+  private Kernels(ConvAlgorithms algorithms, Lowering to) {
+    this.to = to;
+    this.convolutions = new ConvKernels(algorithms, to);
+  }
+
+  /** Chooses kernels and layouts for {@code program} as a whole. */
+  static Lowered lower(Program program) {
+    Lowering to = new Lowering(program);
+    ConvAlgorithms algorithms = new ConvAlgorithms(to.trains());
+    HomeLayouts.settle(program, algorithms);
+    return to.lower(new Kernels(algorithms, to)::lower);
+  }
 
   /** Adds the calls for {@code step}. */
-  static void lower(Step step, Lowering to) {
+  private void lower(Step step) {
     if (Stream.concat(step.inputs().stream(), step.outputs().stream()).anyMatch(Kernels::wide)) {
-      wide(step, to);
+      wide(step);
       return;
     }
     try {
-      fused(step, to);
+      fused(step);
     } catch (DnnlException refused) {
-      to.reference(step);
+      if (!refused.unimplemented()) {
+        throw refused.at(step.label());
+      }
+      to.reference(step, "not implemented in oneDNN");
     }
   }
 
@@ -48,7 +70,7 @@ final class Kernels {
   }
 
   /** oneDNN knows no 64-bit elements; scalars of optimizers are such. */
-  private static void wide(Step step, Lowering to) {
+  private void wide(Step step) {
     switch (step.kernel()) {
       case Kernel.Plain(Update update) -> UpdateKernels.lower(update, step, to);
       case Kernel.Plain(Noise.Dropout dropout) -> DropoutKernel.lower(dropout, step, to);
@@ -58,10 +80,10 @@ final class Kernels {
     }
   }
 
-  private static void fused(Step step, Lowering to) {
+  private void fused(Step step) {
     switch (step.kernel()) {
-      case Kernel.Plain(Op op) -> plain(op, step, to);
-      case Kernel.ConvFused fused -> ConvKernels.forward(fused, step, to);
+      case Kernel.Plain(Op op) -> plain(op, step);
+      case Kernel.ConvFused fused -> convolutions.forward(fused, step);
       case Kernel.BatchNormRelu relu -> NormKernels.trainingRelu(relu, step, to);
       case Kernel.BatchNormReluGrad(double epsilon) ->
           NormKernels.gradient(epsilon, true, step, to);
@@ -73,13 +95,13 @@ final class Kernels {
     }
   }
 
-  private static void plain(Op op, Step step, Lowering to) {
+  private void plain(Op op, Step step) {
     switch (op) {
       case Unary unary -> PointwiseKernels.unary(unary, step, to);
       case UnaryGrad(Unary of) -> PointwiseKernels.unaryGrad(of, step, to);
       case Binary binary -> PointwiseKernels.binary(binary, step, to);
       case Select _ -> StretchKernels.select(step, to);
-      case Conv conv -> ConvKernels.lower(conv, step, to);
+      case Conv conv -> convolutions.lower(conv, step);
       case Pool pool -> PoolKernels.lower(pool, step, to);
       case Dense dense -> DenseKernels.lower(dense, step, to);
       case Norm norm -> NormKernels.lower(norm, step, to);

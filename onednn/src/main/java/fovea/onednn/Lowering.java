@@ -1,14 +1,10 @@
 package fovea.onednn;
 
-import fovea.graph.DType;
 import fovea.graph.Layout;
-import fovea.graph.Move;
 import fovea.graph.PlannedKernel;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.graph.ref.Reference;
 import fovea.graph.spi.Call;
-import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
@@ -16,13 +12,10 @@ import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.code.Routine;
-import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
-import fovea.onednn.ffm.Reorder;
 import fovea.onednn.ffm.Stream;
-import fovea.onednn.pairs.PairedWeight;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The lowering of one program: where each value lies and in which layouts, and the calls made so
@@ -41,57 +35,31 @@ import java.util.Set;
  */
 final class Lowering {
   private final Program program;
+  private final Reads reads;
   private final Stream stream = Stream.create();
   private final Map<Value, List<Slot>> copies = new HashMap<>();
   private final Map<Value, Value> conversions = new HashMap<>();
   private final Map<Value, Variable> targets = new HashMap<>();
-  private final Map<Value, Integer> lastReads = new HashMap<>();
-  private final Map<Variable, Integer> lastReadsOfOld = new HashMap<>();
   private final Set<Variable> stored = new HashSet<>();
   private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
-  private final ConvLayouts layouts = new ConvLayouts();
   private final List<Call> calls = new ArrayList<>();
   private final Map<Routine, MachineCode> codes = new HashMap<>();
   private int position;
 
   Lowering(Program program) {
     this.program = program;
+    this.reads = new Reads(program);
     program.changes().forEach((variable, value) -> targets.put(value, variable));
-    for (int i = 0; i < program.steps().size(); i++) {
-      for (Value input : program.steps().get(i).inputs()) {
-        lastReads.put(input, i);
-      }
-    }
-    noteReadsOfOld();
-    program.results().forEach(value -> lastReads.put(value, Integer.MAX_VALUE));
   }
 
-  /** A reshape is the same memory, and a cast may be made only where it is read. */
-  private void noteReadsOfOld() {
-    Map<Value, Value> sources = new HashMap<>();
-    for (int i = 0; i < program.steps().size(); i++) {
-      Step step = program.steps().get(i);
-      for (Value input : step.inputs()) {
-        Value source = sources.getOrDefault(input, input);
-        if (source.origin() instanceof Value.Origin.Stored(Variable variable)) {
-          lastReadsOfOld.put(variable, i);
-        }
-        if (step.kernel() instanceof Kernel.Plain(Move.Reshape _)
-            || step.kernel() instanceof Kernel.Plain(Move.Cast _)) {
-          sources.put(step.output(), source);
-        }
-      }
-    }
-  }
-
-  Lowered lower() {
-    HomeLayouts.settle(program, layouts);
+  /** Lowers the program, each step by {@code kernels}, which adds its calls here. */
+  Lowered lower(Consumer<Step> kernels) {
     for (Step step : program.steps()) {
-      Kernels.lower(step, this);
+      kernels.accept(step);
       // As soon as nobody wants the old value, so that the memory of the new one is free again.
       for (Value output : step.outputs()) {
         target(output)
-            .filter(variable -> lastReadsOfOld.getOrDefault(variable, -1) <= position)
+            .filter(variable -> reads.lastOfOld(variable) <= position)
             .ifPresent(variable -> store(variable, output));
       }
       position++;
@@ -175,11 +143,6 @@ final class Lowering {
     return Optional.ofNullable(targets.get(value));
   }
 
-  /** The layouts that convolutions take in training. */
-  ConvLayouts layouts() {
-    return layouts;
-  }
-
   /** Whether this program changes variables, as training does. */
   boolean trains() {
     return !program.changes().isEmpty();
@@ -200,20 +163,16 @@ final class Lowering {
     return value.origin() instanceof Value.Origin.Computed
         && slot(value).place() instanceof Slot.Place.Temporary
         && Collections.frequency(step.inputs(), value) == 1
-        && lastRead(value) <= position
+        && reads.last(value) <= position
         && copies.keySet().stream()
             .filter(other -> !other.equals(value) && overlap(other, value))
-            .allMatch(other -> lastRead(other) <= position && !step.inputs().contains(other));
+            .allMatch(other -> reads.last(other) <= position && !step.inputs().contains(other));
   }
 
   private boolean overlap(Value one, Value other) {
     return slots(one).stream()
         .map(Slot::storage)
         .anyMatch(storage -> slots(other).stream().map(Slot::storage).anyMatch(storage::equals));
-  }
-
-  private int lastRead(Value value) {
-    return lastReads.getOrDefault(value, -1);
   }
 
   /** How the value lies, unless it is still to be computed. */
@@ -224,12 +183,12 @@ final class Lowering {
 
   /** Whether anybody reads the value. */
   boolean read(Value value) {
-    return lastReads.containsKey(value) || targets.containsKey(value);
+    return reads.any(value) || targets.containsKey(value);
   }
 
   /** The steps that read the value. */
   List<Step> readers(Value value) {
-    return program.steps().stream().filter(s -> s.inputs().contains(value)).toList();
+    return reads.readers(value);
   }
 
   /** Remembers the forward primitive whose backward pass needs to know it. */
@@ -298,8 +257,7 @@ final class Lowering {
   }
 
   /** Adds one call that runs several primitives. */
-  void sequence(Step step, String implementation, Places places, Sequence sequence) {
-    Call.Label label = PlainLowering.label(step, implementation, false);
+  void sequence(Call.Label label, Places places, Sequence sequence) {
     Call.Binder binder =
         memory -> {
           Runnable[] all = sequence.bind(memory).toArray(Runnable[]::new);
@@ -324,18 +282,22 @@ final class Lowering {
 
   /** Runs a step by the reference loops: for what has no faster kernel. */
   void reference(Step step) {
-    plain(step, PlannedKernel.REFERENCE);
+    reference(step, "");
+  }
+
+  /** Runs a step by the reference loops, for a reason that plans show. */
+  void reference(Step step, String reason) {
+    plain(step, PlainLowering.label(step, PlannedKernel.REFERENCE, false).reason(reason));
   }
 
   /** Runs the Java code of a user's own op. */
   void custom(Step step) {
-    plain(step, "java");
+    plain(step, PlainLowering.label(step, "java", false));
   }
 
-  private void plain(Step step, String implementation) {
+  private void plain(Step step, Call.Label label) {
     List<Slot> reads = step.inputs().stream().map(this::plain).toList();
     List<Slot> writes = step.outputs().stream().map(this::plainResult).toList();
-    Call.Label label = PlainLowering.label(step, implementation, false);
     calls.add(
         new Call(
             label,
@@ -359,43 +321,12 @@ final class Lowering {
   }
 
   private Slot reorder(Value value, Layout layout, MemoryDesc wanted) {
-    Slot from = source(value);
-    MemoryDesc source = Descs.of(from);
-    if (source.rank() != wanted.rank()) {
-      // Plain elements may be seen under the sizes of the other side; two different blockings not.
-      if (from.layout() instanceof Layout.Plain(TensorType type)) {
-        source = MemoryDesc.plain(Descs.type(type.dtype()), wanted.dims());
-      } else if (layout instanceof Layout.Plain) {
-        wanted = MemoryDesc.plain(wanted.type(), source.dims());
-      } else {
-        from = plain(value);
-        source = MemoryDesc.plain(Descs.type(value.type().dtype()), wanted.dims());
-      }
-    }
-    Slot to = Slot.temporary(layout);
-    String change = value.type() + " " + from.layout().name() + " > " + layout.name();
-    Optional<PairedWeight> pairs = PairedWeight.between(source, wanted);
-    if (pairs.isPresent()) {
-      Slot read = from;
-      java(
-          reorder(change, PairedWeight.IMPLEMENTATION),
-          List.of(read),
-          List.of(to),
-          memory -> pairs.get().bind(memory.of(read), memory.of(to), this::code));
-    } else {
-      PrimitiveDesc primitive = Reorder.create(source, wanted);
-      roles()
-          .read(Arg.SOURCE, from, source)
-          .write(Arg.DESTINATION, to, wanted)
-          .call(reorder(change, primitive.implementation()), primitive);
-    }
-    slots(value).add(to);
-    return to;
-  }
-
-  private Call.Label reorder(String change, String implementation) {
-    String path = program.steps().isEmpty() ? "" : path();
-    return new Call.Label(path, "reorder", change, implementation, true);
+    Reordering direct = new Reordering(value.type(), source(value), layout, wanted);
+    Reordering possible =
+        direct.impossible() ? new Reordering(value.type(), plain(value), layout, wanted) : direct;
+    Slot copy = possible.call(path(), this);
+    slots(value).add(copy);
+    return copy;
   }
 
   /** What a reorder reads: the value as it was made, or what it is converted from. */
@@ -405,6 +336,9 @@ final class Lowering {
   }
 
   private String path() {
+    if (program.steps().isEmpty()) {
+      return "";
+    }
     int index = Math.min(position, program.steps().size() - 1);
     return program.steps().get(index).path();
   }
@@ -417,28 +351,5 @@ final class Lowering {
     }
     Slot lying = existing(value, variable.home()).orElseGet(() -> plain(value));
     calls.add(Call.store(lying, variable));
-  }
-
-  /** Bytes of no meaning outside of one call. */
-  private record Scratchpad(long bytes) implements Layout {
-    @Override
-    public String name() {
-      return "scratchpad";
-    }
-
-    @Override
-    public DType dtype() {
-      return DType.U8;
-    }
-
-    @Override
-    public void unpack(MemorySegment from, MemorySegment plain) {
-      throw new IllegalStateException("a scratchpad holds no tensor");
-    }
-
-    @Override
-    public void pack(MemorySegment plain, MemorySegment to) {
-      throw new IllegalStateException("a scratchpad holds no tensor");
-    }
   }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 
 /** Moves as copies between strided views; a reshape of row-major elements is no copy at all. */
 final class MoveKernels {
+  private static final String OVERHANGS = "oneDNN has no view whose last step leaves the axis";
+
   private MoveKernels() {}
 
   static void lower(Move move, Step step, Lowering to) {
@@ -27,9 +29,20 @@ final class MoveKernels {
       case Move.Reshape _ -> alias(step, to);
       case Move.Transpose(List<Integer> order) ->
           copy(transposed(step, order), whole(step), step, to);
-      case Move.Slice slice -> copy(sliced(slice, step.input(0).type()), whole(step), step, to);
-      case Move.SliceGrad(Move.Slice slice, Shape input) ->
-          fill(sliced(slice, step.output().type().with(input)), step, to);
+      case Move.Slice slice -> {
+        if (overhangs(slice, step.input(0).type(), step.output().type())) {
+          to.reference(step, OVERHANGS);
+        } else {
+          copy(sliced(slice, step.input(0).type()), whole(step), step, to);
+        }
+      }
+      case Move.SliceGrad(Move.Slice slice, Shape _) -> {
+        if (overhangs(slice, step.output().type(), step.input(0).type())) {
+          to.reference(step, OVERHANGS);
+        } else {
+          fill(sliced(slice, step.output().type()), step, to);
+        }
+      }
       case Move.Pad(int axis, int before, int after, double value) -> {
         if (value == 0) {
           int size = step.input(0).type().shape().dim(axis);
@@ -101,6 +114,15 @@ final class MoveKernels {
     return strided(part, strides, offset);
   }
 
+  /**
+   * Whether the last step from one element of a slice to the next would leave the axis: oneDNN
+   * takes that for rows that overlap.
+   */
+  private static boolean overhangs(Move.Slice slice, TensorType whole, TensorType part) {
+    int axis = slice.axis();
+    return axis > 0 && (long) slice.step() * part.shape().dim(axis) > whole.shape().dim(axis);
+  }
+
   private static View strided(TensorType type, long[] strides, long offset) {
     MemoryDesc desc =
         MemoryDesc.strided(Descs.type(type.dtype()), Descs.dims(type.shape()), strides);
@@ -168,6 +190,6 @@ final class MoveKernels {
   }
 
   private static boolean sameLayout(Value value, Step step, Lowering to) {
-    return to.desc(value).layout().equals(to.desc(step.input(0)).layout());
+    return to.desc(step.input(0)).order().filter(to.desc(value)::isIn).isPresent();
   }
 }

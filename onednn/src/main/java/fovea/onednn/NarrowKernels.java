@@ -57,11 +57,10 @@ final class NarrowKernels {
             .toList();
     Step alone = new Step(step.kernel(), inputs, step.outputs(), step.path());
     Program program = new Program(alone.inputTypes(), List.of(alone), step.outputs(), Map.of());
-    return new Lowering(program)
-        .lower().calls().stream()
-            .map(Call::label)
-            .filter(label -> !label.reorder())
-            .noneMatch(label -> naive(label.implementation()));
+    return Kernels.lower(program).calls().stream()
+        .map(Call::label)
+        .filter(label -> !label.reorder())
+        .noneMatch(label -> naive(label.implementation()));
   }
 
   private static boolean naive(String implementation) {

@@ -66,6 +66,6 @@ public final class OneDnnBackend implements Backend {
 
   @Override
   public Lowered lower(Program program) {
-    return new Lowering(program).lower();
+    return Kernels.lower(program);
   }
 }

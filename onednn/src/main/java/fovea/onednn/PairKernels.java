@@ -5,28 +5,37 @@ import fovea.graph.Window;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.pairs.Pixels;
 import fovea.onednn.pairs.WeightGradient;
 import java.util.List;
+import java.util.Optional;
 
 /** Gradients of weights in bf16 by products of pairs of pixels. */
 final class PairKernels {
   private PairKernels() {}
 
   /**
-   * Whether the gradient of a convolution's weight should go this way: where it need not give that
-   * of the bias too, where windows do not overlap much, for else oneDNN's kernels are as good and
-   * lists of places large, and where there are no matrix units, which outdo it.
+   * Whether the gradient of a convolution's weight should go this way; nothing is said of those in
+   * f32 and of those whose windows overlap much, for there oneDNN's kernels are as good and lists
+   * of places large. It cannot give the gradient of the bias too, and matrix units outdo it.
    */
-  static boolean suits(ConvGeometry geometry, boolean biased) {
-    return geometry.x().dtype() == DType.BF16
-        && Engine.multipliesBf16InVectors()
-        && !biased
-        && apart(geometry.conv().window())
-        && geometry.wholeBlocks()
-        && geometry.y().shape().elements() * geometry.weight().shape().elements() > 0;
+  static Optional<Verdict> verdict(ConvGeometry geometry, boolean biased) {
+    if (geometry.x().dtype() != DType.BF16 || !apart(geometry.conv().window())) {
+      return Optional.empty();
+    }
+    if (biased) {
+      return Optional.of(Verdict.no("gives the gradient of the bias as well"));
+    }
+    if (!Engine.multipliesBf16InVectors()) {
+      return Optional.of(Verdict.no("no vectors of bf16, or matrix units that are faster"));
+    }
+    return Optional.of(
+        geometry
+            .obstacle()
+            .map(Verdict::no)
+            .orElse(Verdict.yes("windows apart from each other, in bf16")));
   }
 
   private static boolean apart(Window window) {
@@ -34,7 +43,9 @@ final class PairKernels {
         || Math.min(window.stride().h(), window.stride().w()) > 1;
   }
 
-  static void weightGrad(ConvGeometry geometry, Step step, Lowering to) {
+  static void weightGrad(ConvStep conv, Lowering to) {
+    Step step = conv.step();
+    ConvGeometry geometry = conv.geometry();
     Slot x = operand(step.input(0), to);
     Slot dy = operand(step.input(1), to);
     Pixels source = new Pixels(geometry.x().shape(), blocked(x), geometry.conv().window());
@@ -44,8 +55,7 @@ final class PairKernels {
     Slot pairs = Lowering.scratch(pass.pairBytes());
     Slot sums = Lowering.scratch(pass.sumBytes());
     to.sequence(
-        step,
-        WeightGradient.IMPLEMENTATION,
+        conv.label(WeightGradient.IMPLEMENTATION),
         new Lowering.Places(List.of(x, dy), List.of(weight), List.of(pairs, sums)),
         memory ->
             pass.bind(
@@ -60,15 +70,11 @@ final class PairKernels {
 
   /** As it lies, if blocks of its channels lie together. */
   private static Slot operand(Value value, Lowering to) {
-    Slot slot = to.slot(value);
-    String layout =
-        slot.layout().name().equals(Placement.CHANNELS_LAST)
-            ? Placement.CHANNELS_LAST
-            : Placement.BLOCKED;
-    return to.in(value, Descs.laid(value.type(), layout));
+    FormatTag order = to.desc(value).isIn(FormatTag.NHWC) ? FormatTag.NHWC : FormatTag.NCHW16C;
+    return to.in(value, Descs.laid(value.type(), order));
   }
 
   private static boolean blocked(Slot slot) {
-    return slot.layout().name().equals(Placement.BLOCKED);
+    return Descs.of(slot).isIn(FormatTag.NCHW16C);
   }
 }

@@ -8,8 +8,8 @@ import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.ConvGeometry.Wish;
 import fovea.onednn.code.Finish;
-import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Attributes;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
@@ -24,23 +24,39 @@ final class PixelKernels {
 
   /**
    * Whether a convolution at inference should go this way: where oneDNN, too, wants the channels of
-   * a pixel to lie together, so that nothing is reordered for it.
+   * a pixel to lie together, so that nothing is reordered for it. Nothing is said of other kernels
+   * than 1×1, of strides, padding and bf16.
    */
-  static boolean suits(ConvGeometry geometry) {
-    return geometry.x().dtype() == DType.F32
-        && Window.of(1).equals(geometry.conv().window())
-        && geometry.wholeBlocks()
-        && geometry.y().shape().elements() > 0
-        && PixelPass.possible()
-        && pass(geometry, Finish.none()).pays()
-        && channelsLast(geometry);
+  static Optional<Verdict> verdict(ConvGeometry geometry) {
+    if (geometry.x().dtype() != DType.F32 || !Window.of(1).equals(geometry.conv().window())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        obstacle(geometry)
+            .map(Verdict::no)
+            .orElseGet(() -> Verdict.yes("1×1 over images that no cache holds")));
+  }
+
+  private static Optional<String> obstacle(ConvGeometry geometry) {
+    Optional<String> channels = geometry.obstacle();
+    if (channels.isPresent()) {
+      return channels;
+    }
+    if (!PixelPass.possible()) {
+      return Optional.of("our own 1×1 code needs AVX-512");
+    }
+    if (!pass(geometry, Finish.none()).pays()) {
+      return Optional.of("images that caches hold, or a weight that they do not");
+    }
+    return channelsLast(geometry)
+        ? Optional.empty()
+        : Optional.of("oneDNN wants another layout than channels last");
   }
 
   private static boolean channelsLast(ConvGeometry geometry) {
     PrimitiveDesc choice =
         geometry.forward(Propagation.INFERENCE, Wish.ANY, MemoryDesc.none(), Attributes.standard());
-    return choice.source().layout().equals(Placement.CHANNELS_LAST)
-        && choice.destination().layout().equals(Placement.CHANNELS_LAST);
+    return choice.source().isIn(FormatTag.NHWC) && choice.destination().isIn(FormatTag.NHWC);
   }
 
   private static PixelPass pass(ConvGeometry geometry, Finish finish) {
@@ -50,12 +66,13 @@ final class PixelKernels {
     return new PixelPass(pixels, inputs, outputs, finish);
   }
 
-  static void forward(Kernel.ConvFused fused, ConvGeometry geometry, Step step, Lowering to) {
-    PixelPass pass = pass(geometry, ConvKernels.finish(fused));
+  static void forward(Kernel.ConvFused fused, ConvStep conv, Lowering to) {
+    Step step = conv.step();
+    PixelPass pass = pass(conv.geometry(), ConvKernels.finish(fused));
     Slot pixels = to.in(step.input(0), desc(step.input(0)));
     Slot weight = to.in(step.input(1), Descs.weightBlocks(step.input(1).type()));
     Optional<Slot> bias = fused.bias() ? Optional.of(to.plain(step.input(2))) : Optional.empty();
-    Value added = step.inputs().getLast();
+    Value added = ConvKernels.residual(step);
     Optional<Slot> summand =
         fused.residual() ? Optional.of(to.in(added, desc(added))) : Optional.empty();
     Slot result = ConvKernels.result(step, summand, desc(step.output()), to);
@@ -63,8 +80,7 @@ final class PixelKernels {
     bias.ifPresent(reads::add);
     summand.ifPresent(reads::add);
     to.sequence(
-        step,
-        PixelPass.IMPLEMENTATION,
+        conv.label(PixelPass.IMPLEMENTATION),
         new Lowering.Places(reads, List.of(result), List.of()),
         memory ->
             List.of(
@@ -79,6 +95,6 @@ final class PixelKernels {
   }
 
   private static MemoryDesc desc(Value value) {
-    return Descs.laid(value.type(), Placement.CHANNELS_LAST);
+    return Descs.laid(value.type(), FormatTag.NHWC);
   }
 }

@@ -8,8 +8,8 @@ import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
-import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Pooling;
 import fovea.onednn.ffm.Pooling.Algorithm;
@@ -145,11 +145,18 @@ final class PoolKernels {
    * The gradient of an average is read by a convolution's or a normalization's, which are blocked.
    */
   private static MemoryDesc blocked(TensorType x) {
-    return Descs.laid(x, Placement.BLOCKED);
+    return Descs.laid(x, FormatTag.NCHW16C);
   }
 
-  /** With partial windows that count their padding, PyTorch and oneDNN divide by other numbers. */
+  /**
+   * With partial windows that count their padding, PyTorch and oneDNN divide by other numbers; and
+   * oneDNN refuses holes larger than the input, if padding does not count.
+   */
   private static boolean declined(Pool.Average average, Shape input) {
+    Window.Size holes = average.pooling().window().dilation();
+    if (!average.countPadding() && (holes.h() > input.dim(2) || holes.w() > input.dim(3))) {
+      return true;
+    }
     Window.Padding end = average.pooling().endPadding(input.dim(2), input.dim(3));
     return average.countPadding() && !end.equals(average.pooling().window().padding());
   }
@@ -164,7 +171,7 @@ final class PoolKernels {
     Window window = pooling.window();
     Window padded = window.padding(pooling.endPadding(input.dim(2), input.dim(3)));
     return new Pooling.Windows(
-        algorithm, List.of(window.kernel().h(), window.kernel().w()), ConvGeometry.axes(padded));
+        algorithm, List.of(window.kernel().h(), window.kernel().w()), Descs.axes(padded));
   }
 
   private static boolean even(Pool.AdaptiveAverage adaptive, Shape input) {

@@ -32,7 +32,9 @@ sealed interface UnaryKernel {
     return switch (unary) {
       case Unary.Relu _ -> known(Algorithm.RELU_FROM_RESULT);
       case Unary.LeakyRelu(double slope) -> known(Algorithm.RELU, slope, 0);
-      case Unary.Clip(double low, double high) -> known(Algorithm.CLIP_V2, low, high);
+      case Unary.Clip(double low, double high) ->
+          // oneDNN wants them in order; the upper limit wins where they are not.
+          known(Algorithm.CLIP_V2, Math.min(low, high), high);
       case Unary.Elu(double alpha) -> known(Algorithm.ELU, alpha, 0);
       case Unary.Gelu _ -> known(Algorithm.GELU_ERF);
       case Unary.Silu _ -> known(Algorithm.SWISH, 1, 0);

@@ -10,9 +10,8 @@ import fovea.graph.spi.Slot;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
 import fovea.onednn.code.Finish;
-import fovea.onednn.code.Placement;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.winograd.GradientPass;
 import fovea.onednn.winograd.Tiling;
@@ -27,58 +26,10 @@ import java.util.Optional;
  * time.
  */
 final class WinogradKernels {
-  /** Multiplications that must be saved for each byte that is moved. */
-  private static final double LEAST_GAIN = 5;
-
   private WinogradKernels() {}
 
-  /**
-   * Whether a convolution should go this way.
-   *
-   * @param trains whether the weight is another one in each run
-   */
-  static boolean suits(ConvGeometry geometry, boolean trains) {
-    return possible(geometry) && pays(forward(geometry, true), trains);
-  }
-
-  /** Whether the gradient of the input should go this way. */
-  static boolean suitsInputGrad(ConvGeometry geometry, boolean trains) {
-    return possible(geometry) && pays(backward(geometry, true), trains);
-  }
-
-  /** Whether the gradient of the weight should go this way. */
-  static boolean suitsWeightGrad(ConvGeometry geometry) {
-    Tiling tiling = forward(geometry, true);
-    return possible(geometry) && GradientPass.possible(tiling) && pays(tiling, true);
-  }
-
-  private static boolean pays(Tiling tiling, boolean trains) {
-    return tiling.fits() && tiling.gain(trains) >= LEAST_GAIN;
-  }
-
-  private static boolean possible(ConvGeometry geometry) {
-    Window window = geometry.conv().window();
-    Window.Padding padding = window.padding();
-    Window three = Window.of(3);
-    return able(geometry.x().dtype())
-        && window.kernel().equals(three.kernel())
-        && window.stride().equals(three.stride())
-        && window.dilation().equals(three.dilation())
-        && Math.max(padding.top(), padding.bottom()) <= 2
-        && Math.max(padding.left(), padding.right()) <= 2
-        && geometry.wholeBlocks();
-  }
-
-  /** Matrix units outdo in bf16 what fewer multiplications could save. */
-  private static boolean able(DType dtype) {
-    return switch (dtype) {
-      case F32 -> Vectors.here().isPresent();
-      case BF16 -> Engine.multipliesBf16InVectors();
-      case F64, I32, I64, U8 -> false;
-    };
-  }
-
-  private static Tiling forward(ConvGeometry geometry, boolean blocked) {
+  /** The tiles of results; those of what is read for the gradient of the weight, too. */
+  static Tiling tiling(ConvGeometry geometry, boolean blocked) {
     Window.Padding padding = geometry.conv().window().padding();
     return Tiling.of(
         Descs.type(geometry.x().dtype()),
@@ -89,7 +40,8 @@ final class WinogradKernels {
         blocked);
   }
 
-  private static Tiling backward(ConvGeometry geometry, boolean blocked) {
+  /** The tiles of the gradient of the input. */
+  static Tiling upstreamTiling(ConvGeometry geometry, boolean blocked) {
     Window.Padding padding = geometry.conv().window().padding();
     return Tiling.of(
         Descs.type(geometry.y().dtype()),
@@ -100,23 +52,29 @@ final class WinogradKernels {
         blocked);
   }
 
-  static void forward(Kernel.ConvFused fused, ConvGeometry geometry, Step step, Lowering to) {
-    Tiling tiling = forward(geometry, blocked(step.input(0), to));
-    pass(tiling, ConvKernels.finish(fused), false, step, to);
+  static void forward(Kernel.ConvFused fused, ConvStep conv, Lowering to) {
+    Tiling tiling = tiling(conv.geometry(), blocked(conv.step().input(0), to));
+    pass(pass(tiling, ConvKernels.finish(fused), to), false, conv, to);
   }
 
-  static void inputGrad(ConvGeometry geometry, Step step, Lowering to) {
-    Tiling tiling = backward(geometry, blocked(step.input(0), to));
-    pass(tiling, Finish.none(), true, step, to);
+  static void inputGrad(ConvStep conv, Lowering to) {
+    Tiling tiling = upstreamTiling(conv.geometry(), blocked(conv.step().input(0), to));
+    pass(pass(tiling, Finish.none(), to), true, conv, to);
+  }
+
+  private static WinogradPass pass(Tiling tiling, Finish finish, Lowering to) {
+    return WinogradPass.of(tiling, finish, to.trains(), Vectors.here().orElseThrow());
   }
 
   /** Goes on in the layout of what is read; channels last if that is neither of both. */
   private static boolean blocked(Value x, Lowering to) {
-    return to.slot(x).layout().name().equals(Placement.BLOCKED);
+    return to.desc(x).isIn(FormatTag.NCHW16C);
   }
 
-  private static void pass(Tiling tiling, Finish finish, boolean turned, Step step, Lowering to) {
-    WinogradPass pass = WinogradPass.of(tiling, finish, to.trains(), Vectors.here().orElseThrow());
+  private static void pass(WinogradPass pass, boolean turned, ConvStep conv, Lowering to) {
+    Tiling tiling = pass.tiling();
+    Finish finish = pass.finish();
+    Step step = conv.step();
     Value x = step.input(0);
     Slot source = to.in(x, desc(tiling, x.type()));
     Slot weight = weight(pass, turned, step, to);
@@ -133,8 +91,7 @@ final class WinogradKernels {
     bias.ifPresent(reads::add);
     summand.ifPresent(reads::add);
     to.sequence(
-        step,
-        pass.implementation(),
+        conv.label(pass.implementation()),
         new Lowering.Places(reads, List.of(result), List.of(factors, products, pad)),
         memory ->
             pass.bind(
@@ -151,10 +108,17 @@ final class WinogradKernels {
                 to::code));
   }
 
-  static void weightGrad(ConvGeometry geometry, boolean biased, Step step, Lowering to) {
+  /**
+   * Adds the call for the gradient of a weight.
+   *
+   * @param biased whether it gives the gradient of the bias as well
+   */
+  static void weightGrad(boolean biased, ConvStep conv, Lowering to) {
+    Step step = conv.step();
+    ConvGeometry geometry = conv.geometry();
     Value x = step.input(0);
     Value dy = step.input(1);
-    Tiling tiling = forward(geometry, blocked(x, to));
+    Tiling tiling = tiling(geometry, blocked(x, to));
     GradientPass pass = GradientPass.of(tiling, biased, Vectors.here().orElseThrow());
     Slot source = to.in(x, desc(tiling, x.type()));
     Slot upstream = to.in(dy, desc(tiling, dy.type()));
@@ -169,8 +133,7 @@ final class WinogradKernels {
     List<Slot> writes = new ArrayList<>(List.of(weight));
     bias.ifPresent(writes::add);
     to.sequence(
-        step,
-        pass.implementation(),
+        conv.label(pass.implementation()),
         new Lowering.Places(
             List.of(source, upstream, zeros, ones),
             writes,
@@ -192,8 +155,8 @@ final class WinogradKernels {
   }
 
   private static MemoryDesc desc(Tiling tiling, TensorType type) {
-    String layout = tiling.blocked() ? Placement.BLOCKED : Placement.CHANNELS_LAST;
-    return MemoryDesc.of(tiling.type(), layout, Descs.dims(type.shape()));
+    FormatTag order = tiling.blocked() ? FormatTag.NCHW16C : FormatTag.NHWC;
+    return MemoryDesc.of(tiling.type(), order, Descs.dims(type.shape()));
   }
 
   private static Slot full(double number, int count, DType dtype) {

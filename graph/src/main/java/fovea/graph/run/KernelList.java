@@ -55,7 +55,8 @@ final class KernelList {
         traffic(call.reads()),
         traffic(call.writes()),
         label.arithmetic(),
-        label.reorder());
+        label.reorder(),
+        label.reason());
   }
 
   private static Traffic traffic(List<Slot> slots) {

@@ -17,8 +17,19 @@ final class PlanPrinter {
   static String print(
       Executable.Summary summary, Prologue prologue, Lifetimes.Placement placement) {
     List<String[]> rows = new ArrayList<>();
+    boolean reasons = calls(prologue).anyMatch(call -> !call.label().reason().isEmpty());
     rows.add(
-        new String[] {"#", "layer", "kernel", "types", "layouts", "bytes", "at", "implementation"});
+        new String[] {
+          "#",
+          "layer",
+          "kernel",
+          "types",
+          "layouts",
+          "bytes",
+          "at",
+          "implementation",
+          reasons ? "reason" : ""
+        });
     int number = 0;
     for (Call call : prologue.calls()) {
       rows.add(row("w" + number++, call, placement));
@@ -36,7 +47,7 @@ final class PlanPrinter {
     }
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.length; i++) {
+      for (int i = 0; i < row.length && widths[i] > 0; i++) {
         boolean number0 = i == 0 || i == 5 || i == 6;
         String format = "%" + (number0 ? "" : "-") + widths[i] + "s  ";
         line.append(String.format(Locale.ROOT, format, row[i]));
@@ -65,11 +76,7 @@ final class PlanPrinter {
   /** Points out what is slow for want of a kernel. */
   private static Optional<String> slow(Prologue prologue) {
     List<String> names =
-        Stream.concat(prologue.calls().stream(), prologue.body().stream())
-            .map(Call::label)
-            .filter(Call.Label::slow)
-            .map(Call.Label::kernel)
-            .toList();
+        calls(prologue).map(Call::label).filter(Call.Label::slow).map(Call.Label::kernel).toList();
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -78,6 +85,10 @@ final class PlanPrinter {
                 "slow: %d on the reference loops, since the backend has no kernel for them: %s%n",
                 names.size(),
                 names.stream().distinct().collect(Collectors.joining(", "))));
+  }
+
+  private static Stream<Call> calls(Prologue prologue) {
+    return Stream.concat(prologue.calls().stream(), prologue.body().stream());
   }
 
   private static String[] row(String number, Call call, Lifetimes.Placement placement) {
@@ -95,7 +106,8 @@ final class PlanPrinter {
       layouts(call.reads()) + " > " + layouts(call.writes()),
       String.valueOf(bytes),
       offset == null ? "own" : String.valueOf(offset),
-      label.implementation()
+      label.implementation(),
+      label.reason()
     };
   }
 

@@ -67,6 +67,7 @@ public record Call(
    * @param implementation who does it, such as {@code brg_conv_fwd:avx512_core} or {@code java}
    * @param reorder whether it only changes a layout
    * @param arithmetic how much it multiplies
+   * @param reason why it is done this way, where there is a choice; else empty
    */
   public record Label(
       String path,
@@ -74,11 +75,17 @@ public record Call(
       String shapes,
       String implementation,
       boolean reorder,
-      Arithmetic arithmetic) {
+      Arithmetic arithmetic,
+      String reason) {
     /** Of what moves data and multiplies nothing. */
     public Label(
         String path, String kernel, String shapes, String implementation, boolean reorder) {
-      this(path, kernel, shapes, implementation, reorder, Arithmetic.none());
+      this(path, kernel, shapes, implementation, reorder, Arithmetic.none(), "");
+    }
+
+    /** Returns this label with another reason. */
+    public Label reason(String reason) {
+      return new Label(path, kernel, shapes, implementation, reorder, arithmetic, reason);
     }
 
     /** Whether the reference loops do it, for want of a faster kernel. */

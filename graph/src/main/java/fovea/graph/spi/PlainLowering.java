@@ -116,7 +116,8 @@ public final class PlainLowering {
         types(step.inputTypes()) + " > " + types(step.outputTypes()),
         implementation,
         reorder,
-        step.arithmetic());
+        step.arithmetic(),
+        "");
   }
 
   private static String types(List<TensorType> types) {

@@ -29,6 +29,9 @@ public final class MemoryDesc extends NativeObject {
   private static final CFunction EQUAL = CFunction.ofOneDnn("dnnl_memory_desc_equal");
   private static final CFunction SIZE = CFunction.ofOneDnn("dnnl_memory_desc_get_size");
 
+  /** The value in {@code dnnl_format_tag_t} that leaves the choice to the primitive. */
+  private static final int ANY = 1;
+
   private static final MemoryDesc NOTHING = new MemoryDesc(NONE);
 
   /** How far a layout is decided. */
@@ -56,23 +59,19 @@ public final class MemoryDesc extends NativeObject {
 
   /** Returns a descriptor whose layout the primitive shall choose. */
   public static MemoryDesc any(DataType type, long... dims) {
-    return byTag(type, Layout.ANY, dims);
+    return byTag(type, ANY, dims);
   }
 
   /** Returns a descriptor in row-major order: {@code nchw}, {@code oihw}, {@code nc}, … */
   public static MemoryDesc plain(DataType type, long... dims) {
-    return strided(type, dims, Layout.rowMajor(dims));
+    return of(type, FormatTag.rowMajor(dims.length), dims);
   }
 
-  /**
-   * Returns a descriptor in a layout by its name: a permutation such as {@code nchw}, {@code nhwc},
-   * {@code oihw}, {@code hwio}, {@code acdb}, or one of the blocked {@link Layout#BLOCKED}, such as
-   * {@code nChw16c}.
-   */
-  public static MemoryDesc of(DataType type, String layout, long... dims) {
-    return Layout.isPlain(layout)
-        ? strided(type, dims, Layout.strides(layout, dims))
-        : byTag(type, Layout.tag(layout), dims);
+  /** Returns a descriptor of elements in some order. */
+  public static MemoryDesc of(DataType type, FormatTag order, long... dims) {
+    return order.isPlain()
+        ? strided(type, dims, order.strides(dims))
+        : byTag(type, order.code(), dims);
   }
 
   /** Returns a descriptor by strides, counted in elements. */
@@ -108,19 +107,21 @@ public final class MemoryDesc extends NativeObject {
     return new MemoryDesc(result.get(JAVA_LONG, 0));
   }
 
-  /** Returns this layout with another element type; row-major where it has no name to ask for. */
+  /** Returns this layout with another element type; row-major where it cannot be asked for. */
   public MemoryDesc as(DataType type) {
     if (isPlain()) {
       return strided(type, dims(), strides());
     }
-    return Layout.named(layout()) ? of(type, layout(), dims()) : plain(type, dims());
+    return blocked().map(order -> of(type, order, dims())).orElseGet(() -> plain(type, dims()));
   }
 
-  /** Returns this layout for other sizes, if it is blocked and has a name to ask for. */
+  /** Returns this layout for other sizes, if it is blocked and can be asked for. */
   public Optional<MemoryDesc> sized(long... dims) {
-    return innerBlocks().length > 0 && Layout.named(layout())
-        ? Optional.of(of(type(), layout(), dims))
-        : Optional.empty();
+    return blocked().map(order -> of(type(), order, dims));
+  }
+
+  private Optional<FormatTag> blocked() {
+    return order().filter(FormatTag::known);
   }
 
   /** Returns the descriptor of a box of {@code dims} at {@code offsets}, in the same buffer. */
@@ -219,6 +220,16 @@ public final class MemoryDesc extends NativeObject {
   /** Returns whether some lanes hold no element; they must be zero in every buffer. */
   public boolean isPadded() {
     return !Arrays.equals(dims(), paddedDims());
+  }
+
+  /** Returns the order of the elements; empty if it is not decided, or there are holes. */
+  public Optional<FormatTag> order() {
+    return Layout.tag(this);
+  }
+
+  /** Returns whether the elements lie in this order. */
+  public boolean isIn(FormatTag order) {
+    return order().filter(order::equals).isPresent();
   }
 
   /**

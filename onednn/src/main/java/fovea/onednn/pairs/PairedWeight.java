@@ -6,6 +6,7 @@ import fovea.onednn.code.Routine;
 import fovea.onednn.code.Span;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MachineCalls;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MemoryDesc;
@@ -30,8 +31,6 @@ public record PairedWeight(int outputs, int inputs, int taps, boolean turned) {
   /** The name in plans. */
   public static final String IMPLEMENTATION = WeightGradient.IMPLEMENTATION;
 
-  private static final String STRAIGHT_LAYOUT = "OIhw8i16o2i";
-  private static final String TURNED_LAYOUT = "IOhw8o16i2o";
   private static final int AXES = 4;
   private static final long SOURCE_BYTES = (long) Placement.BLOCK * Placement.BLOCK * Float.BYTES;
   private static final long BYTES = SOURCE_BYTES / 2;
@@ -45,7 +44,7 @@ public record PairedWeight(int outputs, int inputs, int taps, boolean turned) {
             && into.type() == DataType.BF16
             && dims.length == AXES
             && Math.floorMod(dims[0] | dims[1], Placement.BLOCK) == 0
-            && from.equals(MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims));
+            && from.equals(MemoryDesc.of(DataType.F32, FormatTag.OIHW16I16O, dims));
     if (!possible) {
       return Optional.empty();
     }
@@ -54,12 +53,12 @@ public record PairedWeight(int outputs, int inputs, int taps, boolean turned) {
     int taps = Math.toIntExact(dims[2] * dims[3]);
     return Stream.of(false, true)
         .map(turned -> new PairedWeight(outputs, inputs, taps, turned))
-        .filter(weight -> into.equals(MemoryDesc.of(DataType.BF16, weight.layout(), dims)))
+        .filter(weight -> into.equals(MemoryDesc.of(DataType.BF16, weight.order(), dims)))
         .findFirst();
   }
 
-  private String layout() {
-    return turned ? TURNED_LAYOUT : STRAIGHT_LAYOUT;
+  private FormatTag order() {
+    return turned ? FormatTag.IOHW8O16I2O : FormatTag.OIHW8I16O2I;
   }
 
   /**

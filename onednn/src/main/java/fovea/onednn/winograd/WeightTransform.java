@@ -14,6 +14,7 @@ import fovea.onednn.code.Routine;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MemoryDesc;
 import java.lang.foreign.MemorySegment;
@@ -51,8 +52,8 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
     long inputs = rows();
     long outputs = columns();
     return turned
-        ? MemoryDesc.of(type, "OIhw16o16i", inputs, outputs, KERNEL, KERNEL)
-        : MemoryDesc.of(type, Placement.WEIGHT_LAYOUT, outputs, inputs, KERNEL, KERNEL);
+        ? MemoryDesc.of(type, FormatTag.OIHW16O16I, inputs, outputs, KERNEL, KERNEL)
+        : MemoryDesc.of(type, FormatTag.OIHW16I16O, outputs, inputs, KERNEL, KERNEL);
   }
 
   /** Channels that are summed over. */

@@ -22,7 +22,7 @@ class BatchNormTest {
     Natives.assumeAvailable();
   }
 
-  record Case(String layout, int channels, boolean relu) {
+  record Case(FormatTag layout, int channels, boolean relu) {
     long[] dims() {
       return new long[] {BATCH, channels, 4, 5};
     }
@@ -43,6 +43,7 @@ class BatchNormTest {
 
   static Stream<Case> cases() {
     return Stream.of("nchw", "nChw16c", "nhwc")
+        .map(FormatTag::of)
         .flatMap(
             layout ->
                 Stream.of(1, 6, 16, 35)

@@ -38,15 +38,15 @@ class BinaryTest {
   @ParameterizedTest
   @EnumSource
   void agreesWithDefinition(Binary.Algorithm algorithm) {
-    check(algorithm, "nchw", new long[] {1, 5, 1, 1});
-    check(algorithm, "nchw", DIMS);
-    check(algorithm, "nChw16c", DIMS);
-    check(algorithm, "nChw16c", new long[] {1, 5, 1, 1});
-    check(algorithm, "nhwc", new long[] {1, 1, 1, 1});
-    check(algorithm, "nchw", new long[] {2, 1, 3, 4});
+    check(algorithm, FormatTag.of("nchw"), new long[] {1, 5, 1, 1});
+    check(algorithm, FormatTag.of("nchw"), DIMS);
+    check(algorithm, FormatTag.NCHW16C, DIMS);
+    check(algorithm, FormatTag.NCHW16C, new long[] {1, 5, 1, 1});
+    check(algorithm, FormatTag.NHWC, new long[] {1, 1, 1, 1});
+    check(algorithm, FormatTag.of("nchw"), new long[] {2, 1, 3, 4});
   }
 
-  private static void check(Binary.Algorithm algorithm, String layout, long[] rightDims) {
+  private static void check(Binary.Algorithm algorithm, FormatTag layout, long[] rightDims) {
     var random = new Random(algorithm.code());
     float[] left = Values.wholeNumbers(random, DIMS);
     float[] right = Values.wholeNumbers(random, rightDims);
@@ -86,7 +86,7 @@ class BinaryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nchw", "nChw16c"})
-  void addsIntoTheLeftOperandAndAppliesRelu(String layout) {
+  void addsIntoTheLeftOperandAndAppliesRelu(FormatTag layout) {
     var random = new Random(8);
     var desc = MemoryDesc.of(DataType.F32, layout, DIMS);
     float[] left = Values.wholeNumbers(random, DIMS);

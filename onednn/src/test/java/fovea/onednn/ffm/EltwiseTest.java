@@ -85,7 +85,7 @@ class EltwiseTest {
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithDefinition(Case c) {
-    check(c, MemoryDesc.of(DataType.F32, "nChw16c", 2, 5, 3, 7));
+    check(c, MemoryDesc.of(DataType.F32, FormatTag.NCHW16C, 2, 5, 3, 7));
     check(c, MemoryDesc.plain(DataType.F32, 1, 33));
   }
 
@@ -120,7 +120,7 @@ class EltwiseTest {
 
   @Test
   void worksInPlace() {
-    var desc = MemoryDesc.of(DataType.F32, "nChw16c", 1, 20, 2, 2);
+    var desc = MemoryDesc.of(DataType.F32, FormatTag.NCHW16C, 1, 20, 2, 2);
     float[] source = Values.wholeNumbers(new Random(3), desc.dims());
     var relu = Eltwise.Algorithm.RELU_FROM_RESULT.function();
     var buffer = Packing.pack(desc, source);

@@ -21,7 +21,7 @@ class JoiningTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nchw", "nhwc", "nChw16c"})
-  void concatenatesChannels(String layout) {
+  void concatenatesChannels(FormatTag layout) {
     var left = MemoryDesc.of(DataType.F32, layout, 2, 16, 2, 2);
     var right = MemoryDesc.of(DataType.F32, layout, 2, 5, 2, 2);
     float[] a = Values.wholeNumbers(new Random(1), left.dims());
@@ -69,7 +69,7 @@ class JoiningTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nchw", "nChw16c"})
-  void addsWithWeights(String layout) {
+  void addsWithWeights(FormatTag layout) {
     var desc = MemoryDesc.of(DataType.F32, layout, 2, 19, 2, 2);
     float[] a = Values.wholeNumbers(new Random(1), desc.dims());
     float[] b = Values.wholeNumbers(new Random(2), desc.dims());

@@ -27,7 +27,7 @@ class LrnTest {
     "nhwc, 20",
     "nChw16c, 20"
   })
-  void agreesWithDefinition(String layout, int channels) {
+  void agreesWithDefinition(FormatTag layout, int channels) {
     var settings = new Lrn.Settings(5, 0.5f, 0.75f, 2);
     var desc = MemoryDesc.of(DataType.F32, layout, BATCH, channels, 2, 3);
     var random = new Random(channels);

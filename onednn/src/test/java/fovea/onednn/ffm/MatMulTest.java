@@ -37,10 +37,10 @@ class MatMulTest {
     float[] bias = Values.wholeNumbers(random, c.bias ? c.n : 0);
     var operands =
         Operands.of(
-            MemoryDesc.of(DataType.F32, c.left, c.b, c.m, c.k),
+            MemoryDesc.of(DataType.F32, FormatTag.of(c.left), c.b, c.m, c.k),
             c.right.equals("any")
                 ? MemoryDesc.any(DataType.F32, c.b, c.k, c.n)
-                : MemoryDesc.of(DataType.F32, c.right, c.b, c.k, c.n),
+                : MemoryDesc.of(DataType.F32, FormatTag.of(c.right), c.b, c.k, c.n),
             MemoryDesc.plain(DataType.F32, c.b, c.m, c.n));
     if (c.bias) {
       operands = operands.bias(MemoryDesc.plain(DataType.F32, 1, 1, c.n));

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PoolingTest {
+  private static final FormatTag NCHW = FormatTag.of("nchw");
   private static final double ROUNDING = 1e-6;
 
   @BeforeAll
@@ -18,7 +19,12 @@ class PoolingTest {
   }
 
   record Case(
-      Pooling.Algorithm algorithm, String layout, int channels, int size, int window, Axis axis) {
+      Pooling.Algorithm algorithm,
+      FormatTag layout,
+      int channels,
+      int size,
+      int window,
+      Axis axis) {
     static final int BATCH = 2;
 
     int outputs() {
@@ -41,7 +47,7 @@ class PoolingTest {
   static List<Case> cases() {
     var cases = new ArrayList<Case>();
     for (Pooling.Algorithm algorithm : Pooling.Algorithm.values()) {
-      for (String layout : List.of("nchw", "nChw16c", "nhwc")) {
+      for (FormatTag layout : List.of(NCHW, FormatTag.NCHW16C, FormatTag.NHWC)) {
         for (int channels : new int[] {1, 5, 16, 33}) {
           cases.add(new Case(algorithm, layout, channels, 8, 2, Axis.dense().stride(2)));
           cases.add(new Case(algorithm, layout, channels, 7, 3, Axis.dense().stride(2).pad(1, 1)));
@@ -51,11 +57,18 @@ class PoolingTest {
     }
     // The last window hangs over the end, as with PyTorch's ceil_mode; only the maximum means the
     // same there.
-    cases.add(new Case(Pooling.Algorithm.MAX, "nchw", 3, 6, 3, Axis.dense().stride(2).pad(0, 1)));
+    cases.add(new Case(Pooling.Algorithm.MAX, NCHW, 3, 6, 3, Axis.dense().stride(2).pad(0, 1)));
     cases.add(
-        new Case(Pooling.Algorithm.MAX, "nChw16c", 20, 6, 3, Axis.dense().stride(2).pad(0, 1)));
+        new Case(
+            Pooling.Algorithm.MAX, FormatTag.NCHW16C, 20, 6, 3, Axis.dense().stride(2).pad(0, 1)));
     cases.add(
-        new Case(Pooling.Algorithm.MAX, "nChw16c", 20, 8, 2, Axis.dense().dilation(3).pad(1, 1)));
+        new Case(
+            Pooling.Algorithm.MAX,
+            FormatTag.NCHW16C,
+            20,
+            8,
+            2,
+            Axis.dense().dilation(3).pad(1, 1)));
     return cases;
   }
 

@@ -3,6 +3,7 @@ package fovea.onednn.ffm;
 import static fovea.onednn.ffm.Values.assertClose;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class ReductionTest {
   @ParameterizedTest
   @EnumSource
   void reducesPicturesAndBatches(Reduction.Algorithm algorithm) {
-    for (String layout : new String[] {"nchw", "nhwc"}) {
+    for (FormatTag layout : List.of(FormatTag.of("nchw"), FormatTag.NHWC)) {
       var source = MemoryDesc.of(DataType.F32, layout, BATCH, CHANNELS, 2, 2);
       float[] values = Values.wholeNumbers(new Random(6), source.dims());
       for (boolean batchToo : new boolean[] {false, true}) {

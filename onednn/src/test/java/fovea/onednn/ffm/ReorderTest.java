@@ -27,7 +27,7 @@ class ReorderTest {
     "U8, nhwc, F32, nchw"
   })
   void keepsElementsAndZeroesPadding(
-      DataType fromType, String fromLayout, DataType toType, String toLayout) {
+      DataType fromType, FormatTag fromLayout, DataType toType, FormatTag toLayout) {
     for (int channels : new int[] {1, 5, 16, 35}) {
       var from = MemoryDesc.of(fromType, fromLayout, 2, channels, 3, 4);
       var to = MemoryDesc.of(toType, toLayout, 2, channels, 3, 4);
@@ -43,7 +43,7 @@ class ReorderTest {
     "oihw, hwio",
     "Ohwi16o, oihw"
   })
-  void reordersWeights(String fromLayout, String toLayout) {
+  void reordersWeights(FormatTag fromLayout, FormatTag toLayout) {
     check(
         MemoryDesc.of(DataType.F32, fromLayout, 18, 5, 3, 3),
         MemoryDesc.of(DataType.F32, toLayout, 18, 5, 3, 3),
@@ -53,8 +53,8 @@ class ReorderTest {
   @Test
   void reordersGroupedWeights() {
     check(
-        MemoryDesc.of(DataType.F32, "goihw", 18, 1, 1, 3, 3),
-        MemoryDesc.of(DataType.F32, "Goihw16g", 18, 1, 1, 3, 3),
+        MemoryDesc.of(DataType.F32, FormatTag.of("goihw"), 18, 1, 1, 3, 3),
+        MemoryDesc.of(DataType.F32, FormatTag.of("Goihw16g"), 18, 1, 1, 3, 3),
         false);
   }
 

@@ -24,7 +24,7 @@ class ResamplingTest {
     "nChw16c, 20, 3, 6",
     "nChw16c, 16, 6, 4"
   })
-  void interpolatesBilinearly(String layout, int channels, int in, int out) {
+  void interpolatesBilinearly(FormatTag layout, int channels, int in, int out) {
     var from = MemoryDesc.of(DataType.F32, layout, BATCH, channels, in, in);
     var to = MemoryDesc.of(DataType.F32, layout, BATCH, channels, out, out);
     var random = new Random(in);

@@ -26,8 +26,8 @@ class SoftmaxTest {
   @EnumSource
   void agreesWithDefinitionAlongChannels(Softmax.Algorithm algorithm) {
     check(algorithm.along(1), MemoryDesc.plain(DataType.F32, 2, 7, 3, 2), 7, 6);
-    check(algorithm.along(1), MemoryDesc.of(DataType.F32, "nhwc", 2, 7, 3, 2), 7, 6);
-    check(algorithm.along(1), MemoryDesc.of(DataType.F32, "nChw16c", 2, 21, 3, 2), 21, 6);
+    check(algorithm.along(1), MemoryDesc.of(DataType.F32, FormatTag.NHWC, 2, 7, 3, 2), 7, 6);
+    check(algorithm.along(1), MemoryDesc.of(DataType.F32, FormatTag.NCHW16C, 2, 21, 3, 2), 21, 6);
   }
 
   /** {@code count} elements along the axis, {@code stride} apart in row-major order. */

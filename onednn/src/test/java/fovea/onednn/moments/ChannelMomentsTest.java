@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Natives;
 import fovea.onednn.ffm.OpenMp;
@@ -69,7 +70,8 @@ class ChannelMomentsTest {
     "nhwc, 2, 16, 5, 7, 0", "nhwc, 5, 64, 9, 13, 1000", "nhwc, 1, 16, 1, 1, 2",
     "nChw16c, 2, 16, 60, 60, 7", "nhwc, 2, 16, 60, 60, 7"
   })
-  void agreesWithSumsInDoublePrecision(String layout, int n, int c, int h, int w, double center) {
+  void agreesWithSumsInDoublePrecision(
+      FormatTag layout, int n, int c, int h, int w, double center) {
     var random = new Random(n + 31L * c + h);
     float[] x = new float[n * c * h * w];
     for (int i = 0; i < x.length; i++) {
@@ -91,7 +93,7 @@ class ChannelMomentsTest {
   void tenMillionElementsLoseNoDigits() {
     int channels = 16;
     int pixels = 10_000_000 / channels;
-    MemoryDesc desc = MemoryDesc.of(DataType.F32, "nhwc", 1, channels, pixels / 25, 25);
+    MemoryDesc desc = MemoryDesc.of(DataType.F32, FormatTag.NHWC, 1, channels, pixels / 25, 25);
     MemorySegment x = floats(channels * pixels);
     for (long i = 0; i < (long) channels * pixels; i++) {
       x.setAtIndex(JAVA_FLOAT, i, 0.1f + (i / channels % 2) * 0.2f);
@@ -107,7 +109,7 @@ class ChannelMomentsTest {
   @Test
   void theResultDependsOnNoThreadWhereChannelsAreShared() {
     int before = OpenMp.threads();
-    MemoryDesc desc = MemoryDesc.of(DataType.F32, "nChw16c", 4, 64, 31, 31);
+    MemoryDesc desc = MemoryDesc.of(DataType.F32, FormatTag.NCHW16C, 4, 64, 31, 31);
     var random = new Random(9);
     float[] values = new float[4 * 64 * 31 * 31];
     for (int i = 0; i < values.length; i++) {
@@ -129,7 +131,7 @@ class ChannelMomentsTest {
 
   @Test
   void whatIsNoNumberShows() {
-    MemoryDesc desc = MemoryDesc.of(DataType.F32, "nhwc", 1, 16, 4, 4);
+    MemoryDesc desc = MemoryDesc.of(DataType.F32, FormatTag.NHWC, 1, 16, 4, 4);
     MemorySegment x = floats(256);
     x.setAtIndex(JAVA_FLOAT, 35, Float.NaN);
     var at = new ChannelMoments.Buffers(x, floats(16), floats(16));
@@ -141,7 +143,10 @@ class ChannelMomentsTest {
 
   @Test
   void otherLayoutsAreLeftToOneDnn() {
-    assertTrue(ChannelMoments.over(MemoryDesc.of(DataType.F32, "nchw", 2, 16, 5, 5)).isEmpty());
-    assertTrue(ChannelMoments.over(MemoryDesc.of(DataType.F32, "nhwc", 2, 6, 5, 5)).isEmpty());
+    assertTrue(
+        ChannelMoments.over(MemoryDesc.of(DataType.F32, FormatTag.of("nchw"), 2, 16, 5, 5))
+            .isEmpty());
+    assertTrue(
+        ChannelMoments.over(MemoryDesc.of(DataType.F32, FormatTag.NHWC, 2, 6, 5, 5)).isEmpty());
   }
 }

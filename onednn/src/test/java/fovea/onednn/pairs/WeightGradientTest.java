@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fovea.graph.Shape;
 import fovea.graph.Window;
-import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Natives;
 import fovea.onednn.ffm.Packing;
@@ -107,7 +107,7 @@ class WeightGradientTest {
   }
 
   private static MemorySegment pictures(float[] numbers, Shape shape, boolean blocked) {
-    String layout = blocked ? "nChw16c" : "nhwc";
+    FormatTag layout = blocked ? FormatTag.NCHW16C : FormatTag.NHWC;
     return Packing.pack(MemoryDesc.of(DataType.BF16, layout, dims(shape)), numbers);
   }
 
@@ -183,7 +183,7 @@ class WeightGradientTest {
     parts.forEach(Runnable::run);
     parts.forEach(Runnable::run);
     double[] expected = expected(trial, x, dy);
-    MemoryDesc layout = MemoryDesc.of(DataType.F32, Placement.WEIGHT_LAYOUT, dims(shape));
+    MemoryDesc layout = MemoryDesc.of(DataType.F32, FormatTag.OIHW16I16O, dims(shape));
     float[] found = Packing.unpack(layout, weight);
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], found[i], trial + " element " + i);

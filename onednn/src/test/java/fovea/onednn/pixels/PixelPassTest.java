@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.onednn.code.Finish;
 import fovea.onednn.code.Finish.Limits;
-import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.Natives;
 import fovea.onednn.ffm.Packing;
@@ -100,8 +100,7 @@ class PixelPassTest {
   }
 
   private static MemoryDesc layout(PixelPass pass) {
-    return MemoryDesc.of(
-        DataType.F32, Placement.WEIGHT_LAYOUT, pass.outputs(), pass.inputs(), 1, 1);
+    return MemoryDesc.of(DataType.F32, FormatTag.OIHW16I16O, pass.outputs(), pass.inputs(), 1, 1);
   }
 
   private static float[] expected(

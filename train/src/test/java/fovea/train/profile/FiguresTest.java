@@ -38,7 +38,8 @@ class FiguresTest {
         new Traffic(List.of("nchw"), List.of(DType.F32), bytes / 2),
         new Traffic(List.of("nchw"), List.of(DType.F32), bytes - bytes / 2),
         arithmetic,
-        false);
+        false,
+        "");
   }
 
   @Test
