@@ -70,7 +70,7 @@ public sealed interface Unary extends Op {
     }
   }
 
-  /** Gaussian error linear unit, exact: {@code x * Φ(x)} (Hendrycks & Gimpel 2016). */
+  /** Gaussian error linear unit, exact: {@code x * Φ(x)} (Hendrycks &amp; Gimpel 2016). */
   record Gelu() implements Unary {
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
