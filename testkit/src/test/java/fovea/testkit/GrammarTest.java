@@ -18,6 +18,7 @@ class GrammarTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/testdata/"))
+          .withImportOption(location -> !location.contains("/testkit/"))
           .importPackages("fovea");
 
   /** Still to be mended: this list only shrinks. */
