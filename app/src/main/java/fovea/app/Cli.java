@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.app.console.Terminal;
 import fovea.format.Json;
+import fovea.hub.Version;
 import fovea.train.StopSignal;
 import java.io.PrintStream;
 import picocli.CommandLine;
@@ -51,7 +52,7 @@ final class Cli {
       return Exit.DONE;
     }
     if (leaf.isVersionHelpRequested()) {
-      out.println("fovea " + Fovea.version());
+      out.println("fovea " + Version.current());
       return Exit.DONE;
     }
     if (!(leaf.commandSpec().userObject() instanceof Verb verb)) {

@@ -3,22 +3,22 @@ package fovea.app;
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
-import fovea.app.machine.Jdk;
-import fovea.app.machine.Memory;
-import fovea.app.machine.Processor;
+import fovea.app.machine.Machine;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.Engine;
 import fovea.graph.Executable;
 import fovea.graph.TensorType;
-import fovea.train.Sgd;
-import fovea.train.Task;
-import fovea.train.TrainStep;
+import fovea.hub.Version;
+import fovea.train.SyntheticStep;
 import fovea.zoo.LeNet5;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,12 +35,20 @@ final class Doctor implements Verb {
   @Mixin private GlobalOptions options;
 
   /** What was found; a small step of training tells how many threads such steps get. */
-  private record Findings(
-      Jdk jdk,
-      Processor processor,
-      Memory memory,
-      Engine.DeviceReport device,
-      Executable.Team smallStep) {}
+  private record Findings(Machine machine, Engine.DeviceReport device, Executable.Team smallStep) {
+
+    /** What was decided on this machine, by subject. */
+    SequencedMap<String, String> decisions() {
+      SequencedMap<String, String> all = new LinkedHashMap<>(device.decisions());
+      all.put(
+          "threads",
+          smallStep.reason().isEmpty()
+              ? smallStep + " for every plan"
+              : "%d, fewer where measured runs are faster; LeNet-5's step on %d pictures: %s"
+                  .formatted(smallStep.available(), SMALL_BATCH, smallStep));
+      return all;
+    }
+  }
 
   @Override
   public GlobalOptions options() {
@@ -49,50 +57,34 @@ final class Doctor implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    var findings =
-        new Findings(
-            Jdk.ofThisProcess(),
-            Processor.ofThisMachine(),
-            Memory.ofThisMachine(),
-            session.engine().report(options.device()),
-            smallStep());
+    var device = session.engine().report(options.device());
+    var findings = new Findings(Machine.ofThisProcess(), device, smallStep());
     session.result(Table.of(Column.text(""), Column.text("")).render(rows(findings)));
     return json(findings);
   }
 
   private static Executable.Team smallStep() {
     var images = TensorType.f32(SMALL_BATCH, 1, 32, 32);
-    return TrainStep.of(LeNet5.modern(10), new Sgd(0.01), Task.classification())
-        .plan(images)
-        .summary()
-        .team();
+    return SyntheticStep.training(LeNet5.modern(10), images).plan().summary().team();
   }
 
   private static List<List<String>> rows(Findings found) {
     var rows = new ArrayList<>(facts(found));
-    found.device().decisions().forEach((subject, text) -> rows.add(List.of(subject, text)));
-    rows.add(List.of("threads", threads(found)));
+    found.decisions().forEach((subject, text) -> rows.add(List.of(subject, text)));
     return rows;
   }
 
-  private static String threads(Findings found) {
-    var team = found.smallStep();
-    return team.reason().isEmpty()
-        ? team + " for every plan"
-        : "%d, fewer where measured runs are faster; LeNet-5's step on %d pictures: %s"
-            .formatted(team.available(), SMALL_BATCH, team);
-  }
-
   private static List<List<String>> facts(Findings found) {
-    var memory = found.memory();
+    var machine = found.machine();
+    var memory = machine.memory();
     var device = found.device();
     return List.of(
-        List.of("Fovea", Fovea.version()),
-        List.of("JDK", jdk(found.jdk())),
-        List.of("system", system()),
-        List.of("processor", found.processor().model()),
-        List.of("cores", Integer.toString(found.processor().cores())),
-        List.of("instruction sets", orUnknown(String.join(" ", found.processor().features()))),
+        List.of("Fovea", Version.current()),
+        List.of("JDK", machine.jdk().toString()),
+        List.of("system", machine.system()),
+        List.of("processor", machine.processor().model()),
+        List.of("cores", Integer.toString(machine.processor().cores())),
+        List.of("instruction sets", orUnknown(String.join(" ", machine.processor().features()))),
         List.of(
             "memory",
             bytes(memory.total()) + ", " + bytes(memory.available()) + " of it available"),
@@ -103,46 +95,34 @@ final class Doctor implements Verb {
   }
 
   private static JsonObject json(Findings found) {
+    var machine = found.machine();
     var device = found.device();
     var json =
         JsonObject.empty()
-            .with("version", Fovea.version())
-            .with("jdk", found.jdk().version())
-            .with("jdk_current", found.jdk().current())
-            .with("system", system())
-            .with("processor", found.processor().model())
-            .with("cores", found.processor().cores())
-            .with("features", JsonArray.ofStrings(found.processor().features()))
-            .with("heap_bytes", found.memory().heap())
-            .with("huge_pages", found.memory().hugePages())
+            .with("version", Version.current())
+            .with("jdk", machine.jdk().version())
+            .with("jdk_current", machine.jdk().current())
+            .with("system", machine.system())
+            .with("processor", machine.processor().model())
+            .with("cores", machine.processor().cores())
+            .with("features", JsonArray.ofStrings(machine.processor().features()))
+            .with("heap_bytes", machine.memory().heap())
+            .with("huge_pages", machine.memory().hugePages())
             .with("device", device.device().toString())
             .with("reason", device.reason())
             .with("backend", device.backend())
             .with("details", device.details())
-            .with("decisions", decisions(found));
-    var total = found.memory().total();
+            .with("decisions", decisions(found.decisions()));
+    var total = machine.memory().total();
     return total.isPresent() ? json.with("memory_bytes", total.getAsLong()) : json;
   }
 
-  private static JsonObject decisions(Findings found) {
+  private static JsonObject decisions(Map<String, String> all) {
     var json = JsonObject.empty();
-    for (var decision : found.device().decisions().entrySet()) {
+    for (var decision : all.entrySet()) {
       json = json.with(decision.getKey(), decision.getValue());
     }
-    return json.with("threads", threads(found));
-  }
-
-  private static String jdk(Jdk jdk) {
-    String vendor = jdk.vendor().isEmpty() ? "" : " (" + jdk.vendor() + ")";
-    return jdk.version() + vendor + (jdk.current() ? "" : ": please update to 25.0.3 or later");
-  }
-
-  private static String system() {
-    return "%s %s, %s"
-        .formatted(
-            System.getProperty("os.name"),
-            System.getProperty("os.version"),
-            System.getProperty("os.arch"));
+    return json;
   }
 
   private static String bytes(OptionalLong bytes) {

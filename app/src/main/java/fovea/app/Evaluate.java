@@ -4,22 +4,18 @@ import fovea.app.console.Column;
 import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
-import fovea.data.Batches;
 import fovea.data.PictureSet;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.hub.Amounts;
+import fovea.graph.FoveaException;
 import fovea.hub.Model;
+import fovea.hub.ModelEvaluator;
 import fovea.train.ConfusionMatrix;
 import fovea.train.Evaluation;
-import fovea.train.Evaluator;
-import fovea.train.Metric;
-import fovea.train.Task;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,10 +62,10 @@ final class Evaluate implements Verb {
     Model loaded = weights.load(session, model);
     PictureSet pictures =
         data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
-    requireSameClasses(loaded.classes(), pictures);
+    ModelEvaluator evaluator = evaluator(loaded, pictures);
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
-    Evaluation evaluation = evaluate(session, loaded, pictures);
+    Evaluation evaluation = evaluate(session, evaluator, pictures.size());
     report(session, evaluation, pictures.classes());
     return JsonObject.empty()
         .with("accuracy", evaluation.accuracy())
@@ -85,34 +81,19 @@ final class Evaluate implements Verb {
     return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.source()).data());
   }
 
-  private static void requireSameClasses(List<String> known, PictureSet pictures) {
-    if (!known.equals(pictures.classes())) {
-      throw new UsageException(
-          "--data",
-          "expected the classes of the model (%s), found those of %s (%s)"
-              .formatted(few(known), pictures.name(), few(pictures.classes())),
-          "choose data with the same classes");
+  private ModelEvaluator evaluator(Model loaded, PictureSet pictures) {
+    try {
+      return ModelEvaluator.of(loaded, pictures).precision(precision.precision());
+    } catch (FoveaException e) {
+      throw new UsageException("--data", e);
     }
   }
 
-  private static String few(List<String> classes) {
-    int shown = 3;
-    String first = String.join(", ", classes.subList(0, Math.min(shown, classes.size())));
-    return classes.size() > shown ? first + " …" : first;
-  }
-
-  private Evaluation evaluate(Session session, Model loaded, PictureSet pictures) {
-    var preprocessing = loaded.preprocessing();
-    var batches = new Batches(pictures, preprocessing, Amounts.batch(preprocessing));
-    long n = pictures.size();
-    Task task = Task.classification().measuring(Metric.confusion());
-    var evaluator = Evaluator.of(loaded.network(), task).precision(precision.precision());
-    var first = loaded.inputType(Math.min(batches.batchSize(), pictures.size()));
-    PrecisionOption.say(session, precision.precision(), evaluator.plan(first).summary());
+  private Evaluation evaluate(Session session, ModelEvaluator evaluator, long n) {
+    PrecisionOption.say(session, precision.precision(), evaluator.plan().summary());
     var work = new ProgressBar.Work("evaluating", n, new ProgressBar.Items(n, "images"));
     try (var bar = new ProgressBar(session.terminal(), work)) {
       return evaluator.run(
-          batches,
           (done, _) -> {
             bar.at(done, "");
             return true;
@@ -137,13 +118,12 @@ final class Evaluate implements Verb {
   }
 
   private static List<String> row(ConfusionMatrix confusion, int truth, List<String> classes) {
+    OptionalInt other = confusion.mostOftenTakenFor(truth);
     String mistaken =
-        IntStream.range(0, classes.size())
-            .filter(predicted -> predicted != truth && confusion.count(truth, predicted) > 0)
-            .boxed()
-            .max(Comparator.comparingLong(predicted -> confusion.count(truth, predicted)))
-            .map(other -> "%s (%,d)".formatted(classes.get(other), confusion.count(truth, other)))
-            .orElse("");
+        other.isEmpty()
+            ? ""
+            : "%s (%,d)"
+                .formatted(classes.get(other.getAsInt()), confusion.count(truth, other.getAsInt()));
     return List.of(
         classes.get(truth),
         Quantity.count(confusion.examples(truth)),

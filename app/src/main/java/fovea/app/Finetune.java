@@ -7,15 +7,12 @@ import fovea.hub.Freeze;
 import fovea.hub.Model;
 import fovea.hub.Validation;
 import fovea.hub.WeightFit;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Fine-tunes a pretrained network on a user's own photos. */
 @Command(
@@ -80,7 +77,7 @@ final class Finetune implements Verb {
   @Option(
       names = "--val",
       paramLabel = "DIR|FRACTION",
-      converter = ValidationReader.class,
+      converter = Named.ValidationText.class,
       description =
           "Photos to be judged by: a folder with the same sub-folders, or a fraction of each class"
               + " (default: the folder val/ if there is one, else 0.2).")
@@ -111,11 +108,7 @@ final class Finetune implements Verb {
 
   @Mixin private PrecisionOption precision;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the run, new or empty (default: a new one under runs/).")
-  private Optional<Path> out = Optional.empty();
+  @Mixin private OutOption out;
 
   @Mixin private GlobalOptions options;
 
@@ -127,7 +120,7 @@ final class Finetune implements Verb {
   @Override
   public JsonValue run(Session session) {
     requireFrozenLayer();
-    RunPlace place = RunPlace.fresh(out, "finetune-" + photos.toAbsolutePath().getFileName());
+    RunPlace place = out.place("finetune-" + photos.toAbsolutePath().getFileName());
     PhotoFolders folders = validation.of(photos, options.seed());
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY)).on(folders);
     var report = new FinetuneRun(session, place, from, plan()).run(settings, precision.precision());
@@ -176,25 +169,5 @@ final class Finetune implements Verb {
               + "; seed "
               + options.seed();
     };
-  }
-
-  /** Reads a folder or a fraction. */
-  static final class ValidationReader implements ITypeConverter<Validation> {
-    @Override
-    public Validation convert(String text) {
-      if (Files.isDirectory(Path.of(text))) {
-        return new Validation.Folder(Path.of(text));
-      }
-      try {
-        double share = Double.parseDouble(text);
-        if (share > 0 && share < 1) {
-          return new Validation.Share(share);
-        }
-      } catch (NumberFormatException _) {
-        // The message below says what was expected.
-      }
-      throw new TypeConversionException(
-          "expected a folder, or a number above 0 and below 1, found '" + text + "'");
-    }
   }
 }

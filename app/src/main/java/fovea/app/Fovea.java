@@ -1,7 +1,5 @@
 package fovea.app;
 
-import fovea.format.JsonObject;
-import java.lang.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -47,18 +45,6 @@ final class Fovea {
         verb -> command.addSubcommand(verb),
         () -> VERBS.values().forEach(verb -> command.addSubcommand(verb.get())));
     return command;
-  }
-
-  /** The version of the program. */
-  static String version() {
-    return Optional.ofNullable(Fovea.class.getModule().getDescriptor())
-        .flatMap(ModuleDescriptor::rawVersion)
-        .orElse("unknown");
-  }
-
-  /** What every model file says of its origin: which program has written it. */
-  static JsonObject provenance() {
-    return JsonObject.empty().with("program", "fovea " + version());
   }
 
   private static SequencedMap<String, Supplier<Verb>> verbs() {

@@ -72,8 +72,7 @@ final class ListModels implements Verb {
   }
 
   private List<Architecture> networks() {
-    List<Architecture> found =
-        name.contains(":") ? List.of(Zoo.architecture(name)) : Zoo.search(name);
+    List<Architecture> found = Zoo.search(name);
     if (found.isEmpty()) {
       throw new UsageException(
           "NAME", "there is no network '" + name + "'", Nearest.hint(name, Zoo.names()));
@@ -99,7 +98,7 @@ final class ListModels implements Verb {
         Quantity.count(figures.kerasParameters()),
         Quantity.large(figures.summary().multiplyAdds()),
         Integer.toString(figures.summary().depth()),
-        input(figures.network().defaults()),
+        figures.network().defaults().dimensions(),
         Quantity.bytes(figures.bytes()),
         accuracies.stream().findFirst().map(Accuracy::top1Text).orElse(""),
         accuracies.stream().findFirst().map(Accuracy::top5Text).orElse(""),
@@ -108,10 +107,6 @@ final class ListModels implements Verb {
 
   private static List<String> row(Option option) {
     return List.of(option.toString(), option.values().toString(), option.help());
-  }
-
-  private static String input(Arguments arguments) {
-    return arguments.channels() + "x" + arguments.height() + "x" + arguments.width();
   }
 
   private static JsonValue json(Figures figures, boolean withLayers) {

@@ -8,6 +8,7 @@ import fovea.graph.Nearest;
 import fovea.graph.Precision;
 import fovea.hub.Freeze;
 import fovea.hub.PreprocessingName;
+import fovea.hub.Validation;
 import fovea.zoo.Architecture;
 import fovea.zoo.NetworkSpec;
 import fovea.zoo.Zoo;
@@ -76,6 +77,18 @@ final class Named {
     @Override
     public Freeze convert(String text) {
       return Freeze.parse(text);
+    }
+  }
+
+  /** Reads a folder of photos to be judged by, or a share of those to learn from. */
+  static final class ValidationText implements ITypeConverter<Validation> {
+    @Override
+    public Validation convert(String text) {
+      try {
+        return Validation.parse(text);
+      } catch (FoveaException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

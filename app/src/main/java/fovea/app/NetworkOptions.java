@@ -85,8 +85,7 @@ final class NetworkOptions {
 
   private Arguments arguments(Architecture network) {
     Arguments usual = network.defaults();
-    PictureShape shape =
-        input.orElse(new PictureShape(usual.channels(), usual.height(), usual.width()));
+    PictureShape shape = input.orElseGet(usual::pictures);
     Arguments wanted =
         usual
             .classes(classes.orElse(usual.classes()))
@@ -105,7 +104,7 @@ final class NetworkOptions {
                   network.name(),
                   shape.height(),
                   shape.width()),
-          "use --input %dx%dx%d".formatted(shape.channels(), fitting.height(), fitting.width()));
+          "use --input " + fitting.dimensions());
     }
     return wanted;
   }

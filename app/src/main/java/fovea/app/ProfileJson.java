@@ -27,16 +27,16 @@ final class ProfileJson {
     JsonObject json =
         JsonObject.empty()
             .with("model", found.subject().name())
-            .with("train", found.kind().trains())
-            .with("batch", found.kind().batch())
-            .with("precision", found.kind().precision().toString())
+            .with("train", found.step().trains())
+            .with("batch", found.step().batch())
+            .with("precision", found.step().precision().toString())
             .with("bf16_operations", profile.plan().bf16Steps())
             .with("backend", profile.plan().backend())
             .with("repetitions", profile.steps().repetitions())
             .with("step_ms", millis(plain.median()))
             .with("step_best_ms", millis(plain.best()))
             .with("watched_step_ms", millis(profile.steps().watched().median()))
-            .with("images_per_second", found.kind().batch() / plain.median());
+            .with("images_per_second", found.step().batch() / plain.median());
     if (profile.ceiling().known()) {
       json = json.with("of_ceiling", profile.ofCeiling()).with("ceiling", of(profile.ceiling()));
     }

@@ -2,16 +2,9 @@ package fovea.app;
 
 import fovea.app.NetworkOptions.Subject;
 import fovea.app.console.ProgressBar;
-import fovea.data.Batch;
 import fovea.format.JsonValue;
-import fovea.graph.DType;
-import fovea.graph.HostBuffer;
 import fovea.graph.Precision;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
-import fovea.train.Predictor;
-import fovea.train.Task;
-import fovea.train.TrainStep;
+import fovea.train.SyntheticStep;
 import fovea.train.profile.ChromeTrace;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
@@ -19,7 +12,6 @@ import fovea.train.profile.Repeats;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,34 +52,7 @@ final class ProfileModel implements Verb {
   @Mixin private GlobalOptions options;
 
   /** A profile, what it is of, and where its trace is. */
-  record Finding(Subject subject, StepKind kind, Profile profile, Path trace) {}
-
-  /**
-   * A kind of step.
-   *
-   * @param trains or else predicts
-   * @param batch number of pictures
-   * @param precision what was asked for
-   */
-  record StepKind(boolean trains, int batch, Precision precision) {
-    @Override
-    public String toString() {
-      return "%s on %d %s%s"
-          .formatted(
-              trains ? "a step of training" : "a prediction",
-              batch,
-              batch == 1 ? "picture" : "pictures",
-              precision == Precision.F32 ? "" : " in " + precision);
-    }
-
-    /** The last part of the usual name of the trace. */
-    String suffix() {
-      return (trains ? "-train-b" : "-b")
-          + batch
-          + (precision == Precision.F32 ? "" : "-" + precision)
-          + ".trace.json";
-    }
-  }
+  record Finding(Subject subject, SyntheticStep step, Profile profile, Path trace) {}
 
   @Override
   public GlobalOptions options() {
@@ -97,19 +62,18 @@ final class ProfileModel implements Verb {
   @Override
   public JsonValue run(Session session) {
     Subject subject = network.subject(session);
-    TensorType images = step.images(subject.arguments());
-    var kind = new StepKind(step.trains(), images.shape().dim(0), precision.precision());
-    Path file = traceFile(subject, kind);
+    SyntheticStep profiled = step.of(subject, precision.precision());
+    Path file = traceFile(subject, profiled);
     session.sayDevice();
-    var finding = new Finding(subject, kind, profile(session, subject, images), file);
-    PrecisionOption.say(session, kind.precision(), finding.profile().plan());
-    ChromeTrace.write(finding.profile(), "%s: %s".formatted(subject.name(), kind), finding.trace());
+    var finding = new Finding(subject, profiled, profile(session, profiled), file);
+    PrecisionOption.say(session, profiled.precision(), finding.profile().plan());
+    ChromeTrace.write(finding.profile(), "%s: %s".formatted(subject.name(), profiled), file);
     new ProfileReport(finding, top).lines().forEach(session::result);
     return ProfileJson.of(finding);
   }
 
-  private Path traceFile(Subject subject, StepKind kind) {
-    Path file = trace.orElse(Path.of(subject.name() + kind.suffix()));
+  private Path traceFile(Subject subject, SyntheticStep profiled) {
+    Path file = trace.orElse(Path.of(subject.name() + suffix(profiled)));
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(
@@ -120,40 +84,19 @@ final class ProfileModel implements Verb {
     return file;
   }
 
-  private Profile profile(Session session, Subject subject, TensorType images) {
-    try (var progress = new Progress(session, images.shape().dim(0))) {
-      var profiler = new Profiler(repeat.map(Repeats::times).orElse(Repeats.usual()), progress);
-      HostBuffer pictures = noise(images, options.seed());
-      if (!step.trains()) {
-        return Predictor.of(subject.network())
-            .precision(precision.precision())
-            .profile(pictures, profiler);
-      }
-      var examples = Batch.of(pictures, labels(subject.arguments().classes(), images));
-      var optimizer = OptimizerKind.SGD.usual().optimizer();
-      // A rate of 0 costs the same and lets nothing diverge.
-      return TrainStep.of(subject.network(), optimizer, Task.classification())
-          .precision(precision.precision())
-          .profile(examples, 0, profiler);
-    }
+  /** The last part of the usual name of the trace. */
+  private static String suffix(SyntheticStep profiled) {
+    return (profiled.trains() ? "-train-b" : "-b")
+        + profiled.batch()
+        + (profiled.precision() == Precision.F32 ? "" : "-" + profiled.precision())
+        + ".trace.json";
   }
 
-  private static HostBuffer noise(TensorType type, long seed) {
-    var random = new SplittableRandom(seed);
-    HostBuffer buffer = HostBuffer.allocate(type);
-    for (long i = 0; i < type.shape().elements(); i++) {
-      buffer.set(i, random.nextDouble(-1, 1));
+  private Profile profile(Session session, SyntheticStep profiled) {
+    try (var progress = new Progress(session, profiled.batch())) {
+      Repeats repeats = repeat.map(Repeats::times).orElse(Repeats.usual());
+      return profiled.profile(new Profiler(repeats, progress), options.seed());
     }
-    return buffer;
-  }
-
-  private static HostBuffer labels(int classes, TensorType images) {
-    int batch = images.shape().dim(0);
-    HostBuffer labels = HostBuffer.allocate(new TensorType(Shape.of(batch), DType.I32));
-    for (int i = 0; i < batch; i++) {
-      labels.set(i, i % classes);
-    }
-    return labels;
   }
 
   /** Shows how far the measurement is, once the first repetition says how long they are. */

@@ -30,10 +30,10 @@ final class ProfileReport {
   /** All lines, the trace's place last. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(found.subject() + ", " + found.kind());
+    lines.add(found.subject() + ", " + found.step());
     lines.add("");
     lines.add(Table.of(Column.text(""), Column.text("")).render(figures()));
-    section(lines, "by layer", tables.layers(found.kind().trains()));
+    section(lines, "by layer", tables.layers(found.step().trains()));
     section(lines, "by kernel", tables.kinds());
     section(lines, tables.slowestTitle(), tables.slowest());
     if (!profile.reorders().isEmpty()) {
@@ -57,7 +57,7 @@ final class ProfileReport {
             "%s, %s images/s (median of %d; best %s)"
                 .formatted(
                     Quantity.time(plain.median()),
-                    Quantity.rate(found.kind().batch() / plain.median()),
+                    Quantity.rate(found.step().batch() / plain.median()),
                     profile.steps().repetitions(),
                     Quantity.time(plain.best()))));
     ceiling(rows);

@@ -3,11 +3,12 @@ package fovea.app;
 import fovea.data.HorizontalFlip;
 import fovea.data.RandomCrop;
 import fovea.graph.Precision;
+import fovea.nn.Parameters;
 import fovea.zoo.Architecture;
 import java.util.List;
 
 /**
- * What trains well: the defaults of {@code train}, by family of networks and data set. All use SGD
+ * What trains well: the defaults of {@code train}, by kind of network and data set. All use SGD
  * with momentum along one cycle of the rate, whose slow start lets even deep networks begin well.
  */
 final class Recipes {
@@ -20,10 +21,15 @@ final class Recipes {
 
   /** The recipe for a network on a data set. */
   static Recipe of(Architecture network, String data) {
-    return switch (network.family()) {
-      case "ResNet", "CIFAR ResNet", "Inception", "Xception", "MobileNet" -> deep(network, data);
-      default -> small(data);
-    };
+    return isNormalized(network) ? deep(network, data) : small(data);
+  }
+
+  /**
+   * Whether it has running statistics: with batch norms a network bears rates that others diverge
+   * at. Nothing of it is computed.
+   */
+  private static boolean isNormalized(Architecture network) {
+    return !Parameters.states(network.create(network.defaults())).isEmpty();
   }
 
   private static Recipe small(String data) {

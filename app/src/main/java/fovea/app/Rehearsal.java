@@ -1,17 +1,10 @@
 package fovea.app;
 
 import fovea.app.console.Terminal;
-import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.sets.Data;
-import fovea.format.JsonObject;
-import fovea.model.ModelCard;
-import fovea.model.ModelFile;
-import fovea.nn.Layer;
-import fovea.nn.Parameters;
+import fovea.hub.Models;
 import fovea.train.StopSignal;
-import fovea.zoo.Architecture;
-import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,25 +50,10 @@ public final class Rehearsal {
   /** Does all of it with files in {@code folder}. */
   static int rehearse(Path folder) throws IOException {
     Path model = folder.resolve("model.safetensors");
-    write(model);
+    Models.create(Zoo.architecture("lenet5"), Data.digits(Split.TRAIN, 10, 1), 1).save(model);
     Path picture =
         Files.write(folder.resolve("seven.png"), Base64.getMimeDecoder().decode(PICTURE));
     return Math.max(run("predict", model.toString(), picture.toString()), run("doctor", "--json"));
-  }
-
-  private static void write(Path file) {
-    Architecture network = Zoo.architecture("lenet5");
-    PictureSet digits = Data.digits(Split.TRAIN, 10, 1);
-    Arguments arguments = Inputs.arguments(network, digits);
-    Layer model = network.create(arguments);
-    Parameters.initialize(model, 1);
-    var card =
-        new ModelCard(
-            network.blueprint(arguments),
-            digits.classes(),
-            Inputs.preprocessing(network, digits),
-            JsonObject.empty());
-    ModelFile.of(card, model).write(file);
   }
 
   private static int run(String... args) {

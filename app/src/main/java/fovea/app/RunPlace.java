@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,21 +18,32 @@ record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
 
   private static final Path RUNS = Path.of("runs");
 
-  /** The place of a run that goes on. */
+  /**
+   * The place of a run that goes on.
+   *
+   * @throws UsageException if there is no such folder
+   */
   static RunPlace existing(Path run) {
+    if (!Files.isDirectory(run)) {
+      throw new UsageException(
+          "--resume", "expected the folder of a run, found none at " + run, "check the path");
+    }
     return new RunPlace(run, true, true);
   }
 
+  /** A place for a new run of that name, or of one that is like it. */
+  static RunPlace fresh(String usual) {
+    return new RunPlace(RUNS.resolve(usual), false, false);
+  }
+
   /**
-   * A place for a new run.
+   * The place that the user has chosen for a new run.
    *
-   * @param out the user's choice
-   * @param usual its name, where the user has chosen none
-   * @throws UsageException if there is something in the folder that the user has chosen
+   * @throws UsageException if there is something in the folder
    */
-  static RunPlace fresh(Optional<Path> out, String usual) {
-    out.ifPresent(RunPlace::requireEmpty);
-    return new RunPlace(out.orElse(RUNS.resolve(usual)), out.isPresent(), false);
+  static RunPlace chosen(Path out) {
+    requireEmpty(out);
+    return new RunPlace(out, true, false);
   }
 
   /** Makes the folder, of another name if there is one that nobody has chosen. */

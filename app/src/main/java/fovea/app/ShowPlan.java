@@ -3,11 +3,7 @@ package fovea.app;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.Executable;
-import fovea.graph.TensorType;
-import fovea.nn.Layer;
-import fovea.train.Predictor;
-import fovea.train.Task;
-import fovea.train.TrainStep;
+import fovea.train.SyntheticStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,18 +27,18 @@ final class ShowPlan implements Verb {
   @Override
   public JsonValue run(Session session) {
     NetworkOptions.Subject subject = network.subject(session);
-    TensorType images = step.images(subject.arguments());
+    SyntheticStep shown = step.of(subject, precision.precision());
     session.sayDevice();
-    Executable plan = plan(subject.network(), images);
+    Executable plan = shown.plan();
     String text = plan.print().stripTrailing();
     session.result(text);
     Executable.Summary summary = plan.summary();
-    PrecisionOption.say(session, precision.precision(), summary);
+    PrecisionOption.say(session, shown.precision(), summary);
     return JsonObject.empty()
         .with("model", subject.name())
-        .with("train", step.trains())
-        .with("batch", images.shape().dim(0))
-        .with("precision", precision.precision().toString())
+        .with("train", shown.trains())
+        .with("batch", shown.batch())
+        .with("precision", shown.precision().toString())
         .with("backend", summary.backend())
         .with("kernels", summary.kernels())
         .with("reorders", summary.reorders())
@@ -50,13 +46,5 @@ final class ShowPlan implements Verb {
         .with("arena_bytes", summary.arenaBytes())
         .with("kept_bytes", summary.keptBytes())
         .with("plan", text);
-  }
-
-  private Executable plan(Layer model, TensorType images) {
-    return step.trains()
-        ? TrainStep.of(model, OptimizerKind.SGD.usual().optimizer(), Task.classification())
-            .precision(precision.precision())
-            .plan(images)
-        : Predictor.of(model).precision(precision.precision()).plan(images);
   }
 }

@@ -1,6 +1,9 @@
 package fovea.app;
 
+import fovea.app.NetworkOptions.Subject;
+import fovea.graph.Precision;
 import fovea.graph.TensorType;
+import fovea.train.SyntheticStep;
 import fovea.zoo.Arguments;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -26,18 +29,11 @@ final class StepOptions {
           "Pictures at a time (default: 1; for training 64, fewer where pictures are large).")
   private Optional<Integer> batch = Optional.empty();
 
-  /** Whether it is one of training. */
-  boolean trains() {
-    return train;
-  }
-
-  /** The pictures of a step of a network that is made for {@code arguments}. */
-  TensorType images(Arguments arguments) {
-    return TensorType.f32(
-        batch.orElse(train ? usualBatch(arguments) : 1),
-        arguments.channels(),
-        arguments.height(),
-        arguments.width());
+  /** The step of {@code subject}, computed in {@code precision}. */
+  SyntheticStep of(Subject subject, Precision precision) {
+    Arguments arguments = subject.arguments();
+    TensorType pictures = arguments.input(batch.orElse(train ? usualBatch(arguments) : 1));
+    return new SyntheticStep(subject.network(), train, pictures, precision);
   }
 
   private static int usualBatch(Arguments arguments) {

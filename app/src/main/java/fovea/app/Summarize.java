@@ -3,7 +3,6 @@ package fovea.app;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.TensorType;
 import fovea.nn.Summary;
 import fovea.zoo.Arguments;
 import picocli.CommandLine.Command;
@@ -28,9 +27,7 @@ final class Summarize implements Verb {
   @Override
   public JsonValue run(Session session) {
     NetworkOptions.Subject subject = network.subject(session);
-    Arguments arguments = subject.arguments();
-    var input = TensorType.f32(1, arguments.channels(), arguments.height(), arguments.width());
-    var summary = Summary.of(subject.network(), input);
+    var summary = Summary.of(subject.network(), subject.arguments().input(1));
     session.result(subject.toString());
     session.result("");
     session.result(LayerTable.text(summary));

@@ -1,10 +1,8 @@
 package fovea.app;
 
 import fovea.format.JsonValue;
-import fovea.hub.Models;
 import fovea.zoo.Architecture;
 import fovea.zoo.Zoo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -44,11 +42,7 @@ final class Train implements Verb {
 
   @Mixin private PrecisionOption precision;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for the run, new or empty (default: a new one under runs/).")
-  private Optional<Path> out = Optional.empty();
+  @Mixin private OutOption out;
 
   @Option(
       names = "--resume",
@@ -65,34 +59,28 @@ final class Train implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    TrainingTask task = resume.map(this::resumed).orElseGet(this::fresh);
-    RunPlace place =
-        resume.map(RunPlace::existing).orElseGet(() -> RunPlace.fresh(out, task.name()));
-    return new TrainingRun(session, task, place).run();
+    return resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
   }
 
-  private TrainingTask fresh() {
+  private TrainingRun fresh(Session session) {
     Architecture chosen = network.orElseGet(() -> Zoo.architecture(USUAL_NETWORK));
     String name = data.orElse(USUAL_DATA);
     Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).withPrecision(precision.precision());
-    return new TrainingTask(chosen, name, wanted, options.seed());
+    var task = new TrainingTask(chosen, name, wanted, options.seed());
+    return new TrainingRun(session, task, out.place(task.name()));
   }
 
-  private TrainingTask resumed(Path run) {
+  private TrainingRun resumed(Session session, Path run) {
     boolean others =
-        network.isPresent() || data.isPresent() || out.isPresent() || options.givesSeed();
+        network.isPresent() || data.isPresent() || out.isChosen() || options.givesSeed();
     if (others || recipe.changeMoreThanEpochs() || precision.chosen().isPresent()) {
       throw new UsageException(
           "--resume",
           "a run goes on with what it began with, and only --epochs may change",
           "leave the other settings out, or begin a new run");
     }
-    if (!Files.isDirectory(run)) {
-      throw new UsageException(
-          "--resume", "expected the folder of a run, found none at " + run, "check the path");
-    }
-    var model = Models.load(run);
-    var task = TrainingTask.of(model.card(), model.source());
-    return recipe.epochs().map(task::withEpochs).orElse(task);
+    RunPlace place = RunPlace.existing(run);
+    TrainingTask task = TrainingTask.of(run);
+    return new TrainingRun(session, recipe.epochs().map(task::withEpochs).orElse(task), place);
   }
 }

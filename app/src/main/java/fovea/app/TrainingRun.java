@@ -13,12 +13,12 @@ import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Amounts;
-import fovea.nn.Layer;
+import fovea.hub.Model;
+import fovea.hub.Models;
 import fovea.nn.Parameters;
 import fovea.train.EpochReport;
 import fovea.train.Fit;
 import fovea.train.Trainer;
-import fovea.zoo.Arguments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +39,7 @@ final class TrainingRun {
   }
 
   /** A network with the pictures it learns from and is judged by. */
-  private record Material(
-      Arguments arguments, Preprocessing preprocessing, Layer model, Batches train, Batches test) {}
+  private record Material(Model model, Batches train, Batches test) {}
 
   /** Trains, and gives the result for programs. */
   JsonValue run() {
@@ -56,26 +55,20 @@ final class TrainingRun {
   private Material material() {
     PictureSet train = DataSets.load(session, task.data(), Split.TRAIN);
     PictureSet test = DataSets.load(session, task.data(), Split.TEST);
-    Arguments arguments = Inputs.arguments(task.network(), train);
-    Preprocessing preprocessing = Inputs.preprocessing(task.network(), train);
-    Layer model = task.network().create(arguments);
-    Parameters.initialize(model, task.seed());
+    Model model = Models.create(task.network(), train, task.seed());
+    Preprocessing preprocessing = model.preprocessing();
+    var changing = train.prepared(preprocessing).augments(task.recipe().augments());
     return new Material(
-        arguments,
-        preprocessing,
         model,
-        new Batches(
-                train.prepared(preprocessing).augments(task.recipe().augments()),
-                task.recipe().batch())
-            .withShuffle(task.seed()),
-        new Batches(test, preprocessing, Amounts.batch(preprocessing)));
+        new Batches(changing, task.recipe().batch()).withShuffle(task.seed()),
+        Amounts.batches(test, preprocessing));
   }
 
   private Fit train(Material material, Path folder) {
     Recipe recipe = task.recipe();
     try (var display = new TrainDisplay(session, recipe.precision())) {
       Trainer trainer =
-          Trainer.of(material.model())
+          Trainer.of(material.model().network())
               .optimizer(recipe.descent().optimizer())
               .schedule(recipe.schedule().over(recipe.epochs()))
               .epochs(recipe.epochs())
@@ -105,13 +98,13 @@ final class TrainingRun {
   }
 
   private String model(Material material) {
-    Preprocessing preprocessing = material.preprocessing();
+    Preprocessing preprocessing = material.model().preprocessing();
     PictureShape picture = preprocessing.picture();
     String padded = preprocessing.padding() == 0 ? "" : ", padded to " + preprocessing.input();
     return "%s, %s parameters, pictures %s%s"
         .formatted(
             task.network().name(),
-            Quantity.count(Parameters.count(material.model())),
+            Quantity.count(Parameters.count(material.model().network())),
             picture,
             padded);
   }
@@ -151,11 +144,10 @@ final class TrainingRun {
   }
 
   private JsonObject json(Material material, Fit fit, Path folder) {
-    Optional<EpochReport> last =
-        fit.epochs().isEmpty() ? Optional.empty() : Optional.of(fit.epochs().getLast());
+    Optional<EpochReport> last = fit.last();
     return JsonObject.empty()
         .with("model", task.network().name())
-        .with("parameters", Parameters.count(material.model()))
+        .with("parameters", Parameters.count(material.model().network()))
         .with("epochs", fit.epochs().size())
         .with("train_loss", number(last, report -> report.train().loss()))
         .with("test_accuracy", number(last, report -> report.test().accuracy()))

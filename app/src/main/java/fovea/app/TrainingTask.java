@@ -2,8 +2,12 @@ package fovea.app;
 
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
+import fovea.hub.Model;
+import fovea.hub.Models;
+import fovea.hub.Version;
 import fovea.model.ModelCard;
 import fovea.zoo.Architecture;
+import java.nio.file.Path;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -30,7 +34,7 @@ record TrainingTask(Architecture network, String data, Recipe recipe, long seed)
 
   /** What a model file says of its origin. */
   JsonObject provenance() {
-    return Fovea.provenance()
+    return Version.provenance()
         .with(
             TASK,
             JsonObject.empty()
@@ -43,6 +47,16 @@ record TrainingTask(Architecture network, String data, Recipe recipe, long seed)
   /** Whether a model says which task it comes from; one that a program has made need not. */
   static boolean isKnownOf(ModelCard card) {
     return card.provenance().find(TASK).isPresent();
+  }
+
+  /**
+   * The task of the run in a folder.
+   *
+   * @throws FormatException if it has no model, or one that was not made by the command line
+   */
+  static TrainingTask of(Path run) {
+    Model model = Models.load(run);
+    return of(model.card(), model.source());
   }
 
   /**

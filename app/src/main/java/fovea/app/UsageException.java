@@ -1,5 +1,7 @@
 package fovea.app;
 
+import fovea.graph.FoveaException;
+
 /** A command that cannot be carried out as it was typed; ends with exit code 2. */
 final class UsageException extends RuntimeException {
 
@@ -14,5 +16,10 @@ final class UsageException extends RuntimeException {
    */
   UsageException(String where, String problem, String remedy) {
     super(where + ": " + problem + "; " + remedy);
+  }
+
+  /** What the library says of the value of the option or argument {@code where}. */
+  UsageException(String where, FoveaException refusal) {
+    super(where + ": " + refusal.getMessage(), refusal);
   }
 }

@@ -80,6 +80,12 @@ class RecipesTest {
   }
 
   @Test
+  void networksWithBatchNormsBearAHigherRateWhateverTheirFamily() {
+    assertEquals(0.02, Recipes.of(Zoo.architecture("vgg11"), "cifar-10").descent().rate());
+    assertEquals(0.1, Recipes.of(Zoo.architecture("vgg11_bn"), "cifar-10").descent().rate());
+  }
+
+  @Test
   void saysItselfInWords() {
     assertEquals(
         "30 epochs, batches of 64; sgd with rate 0.02, momentum 0.9, weight decay 0.002, one-cycle;"

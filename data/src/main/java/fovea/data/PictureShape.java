@@ -1,5 +1,7 @@
 package fovea.data;
 
+import fovea.graph.TensorType;
+
 /**
  * The dimensions of a picture, {@code [c, h, w]}.
  *
@@ -35,6 +37,11 @@ public record PictureShape(int channels, int height, int width) {
   /** Values of all channels: the size of the picture in bytes while it is made of bytes. */
   public int values() {
     return channels * pixels();
+  }
+
+  /** The type of {@code pictures} of them as a network takes them: f32 {@code [n, c, h, w]}. */
+  public TensorType batch(int pictures) {
+    return TensorType.f32(pictures, channels, height, width);
   }
 
   /** This shape with another number of channels. */

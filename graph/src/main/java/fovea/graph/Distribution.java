@@ -35,7 +35,7 @@ public sealed interface Distribution extends Op {
   record SoftmaxGrad(int axis) implements Distribution {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return Gradients.through(
+      return GradientWalk.through(
           in -> {
             Tensor weighted = in.get(0).mul(in.get(1));
             return weighted.sub(in.get(0).mul(weighted.sum(true, axis)));
@@ -49,7 +49,7 @@ public sealed interface Distribution extends Op {
   record LogSoftmaxGrad(int axis) implements Distribution {
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return Gradients.through(
+      return GradientWalk.through(
           in -> in.get(1).sub(in.get(0).exp().mul(in.get(1).sum(true, axis))),
           node.inputs(),
           upstream.getFirst());

@@ -57,7 +57,7 @@ public sealed interface Loss extends Op {
       double perRow = 1.0 / logits.shape().dim(0);
       // For a fixed upstream gradient the targets are constant: only the softmax varies.
       List<Tensor> through =
-          Gradients.through(
+          GradientWalk.through(
               in -> in.get(0).softmax(-1).mul(in.get(1)).mul(perRow),
               List.of(logits, node.input(2)),
               upstream.getFirst());

@@ -36,7 +36,7 @@ public sealed interface Norm extends Op {
       Tensor throughMean = upstream.get(1).orZeros(node.output(1).type());
       Tensor throughVariance = upstream.get(2).orZeros(node.output(2).type());
       List<Tensor> dx =
-          Gradients.through(
+          GradientWalk.through(
               in -> {
                 Tensor mean = channelMean(in.getFirst());
                 Tensor centered = in.getFirst().sub(mean);
@@ -70,7 +70,7 @@ public sealed interface Norm extends Op {
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
       List<Tensor> inputs = List.of(node.input(0), node.input(3), node.input(4));
       List<Tensor> through =
-          Gradients.through(
+          GradientWalk.through(
               in -> weigh(compose(in.get(0), in.get(1), in.get(2)), upstream),
               inputs,
               Tensor.full(node.input(0).type().with(Shape.scalar()), 1));
@@ -115,7 +115,7 @@ public sealed interface Norm extends Op {
 
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return Gradients.through(
+      return GradientWalk.through(
           in -> {
             int rank = in.getFirst().shape().rank();
             Tensor inverse = inverseDeviation(perChannel(in.get(4), rank), epsilon);
@@ -160,7 +160,7 @@ public sealed interface Norm extends Op {
 
     @Override
     public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-      return Gradients.through(
+      return GradientWalk.through(
           in -> {
             Tensor x = in.get(0);
             Tensor dy = in.get(1);

@@ -16,7 +16,7 @@ public record UnaryGrad(Unary of) implements Op {
 
   @Override
   public List<Tensor> vjp(Node node, List<Tensor> upstream) {
-    return Gradients.through(
+    return GradientWalk.through(
         in -> of.derivative(in.get(0), in.get(0)).mul(in.get(1)),
         node.inputs(),
         upstream.getFirst());

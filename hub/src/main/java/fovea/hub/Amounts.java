@@ -1,5 +1,7 @@
 package fovea.hub;
 
+import fovea.data.Batches;
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 
 /** How much is computed at a time while nothing is learned. */
@@ -12,8 +14,14 @@ public final class Amounts {
 
   private Amounts() {}
 
-  /** Pictures in a batch. */
-  public static int batch(Preprocessing preprocessing) {
-    return Math.clamp(VALUES / preprocessing.input().values(), 1, LARGEST_BATCH);
+  /**
+   * Pictures in their order, in batches that keep the cores busy.
+   *
+   * @throws fovea.data.DataException if the pictures do not fit the preprocessing, or there are
+   *     none
+   */
+  public static Batches batches(PictureSet pictures, Preprocessing preprocessing) {
+    int batch = Math.clamp(VALUES / preprocessing.input().values(), 1, LARGEST_BATCH);
+    return new Batches(pictures, preprocessing, batch);
   }
 }

@@ -20,7 +20,7 @@ public record FineTuned(
 
   /** The last epoch, if there was one. */
   public Optional<EpochReport> last() {
-    return fit.filter(tuned -> !tuned.epochs().isEmpty()).map(tuned -> tuned.epochs().getLast());
+    return fit.flatMap(Fit::last);
   }
 
   /** The epoch with the highest accuracy; that flatters, since the photos helped to choose it. */

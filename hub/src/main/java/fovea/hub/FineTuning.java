@@ -152,7 +152,7 @@ public final class FineTuning {
   }
 
   private Batches inOrder(PhotoSet of) {
-    return new Batches(of, card.preprocessing(), Amounts.batch(card.preprocessing()));
+    return Amounts.batches(of, card.preprocessing());
   }
 
   private Fit tune() {

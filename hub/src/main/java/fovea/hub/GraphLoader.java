@@ -108,7 +108,7 @@ final class GraphLoader {
 
   /** Shape of what the network makes of one picture. */
   private static Shape logits(Path file, OnnxNetwork network, Preprocessing preprocessing) {
-    Tensor one = Tensor.full(Model.inputType(preprocessing, 1), 0);
+    Tensor one = Tensor.full(preprocessing.input().batch(1), 0);
     Shape logits = Mode.inference(() -> one.apply(network)).shape();
     if (logits.rank() < 2) {
       throw FoveaException.at(

@@ -1,7 +1,7 @@
 package fovea.hub;
 
 import fovea.data.Picture;
-import fovea.data.PictureShape;
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
@@ -14,6 +14,7 @@ import fovea.model.ModelFile;
 import fovea.nn.Layer;
 import fovea.nn.Network;
 import fovea.onnx.OnnxExport;
+import fovea.train.Evaluation;
 import fovea.train.Fit;
 import fovea.train.Predictor;
 import fovea.train.Task;
@@ -161,14 +162,20 @@ public final class Model {
     };
   }
 
-  /** What the network takes of {@code pictures} at a time: {@code [pictures, c, h, w]}. */
-  public TensorType inputType(int pictures) {
-    return inputType(preprocessing(), pictures);
+  /**
+   * How well the model recognizes {@code pictures}, and which classes it takes for which; {@link
+   * ModelEvaluator} also tells how far it is.
+   *
+   * @throws FoveaException if the pictures have other classes than the model, or the network gives
+   *     no finite numbers for one
+   */
+  public Evaluation evaluate(PictureSet pictures) {
+    return ModelEvaluator.of(this, pictures).run();
   }
 
-  static TensorType inputType(Preprocessing preprocessing, int pictures) {
-    PictureShape shape = preprocessing.input();
-    return TensorType.f32(pictures, shape.channels(), shape.height(), shape.width());
+  /** What the network takes of {@code pictures} at a time: {@code [pictures, c, h, w]}. */
+  public TensorType inputType(int pictures) {
+    return preprocessing().input().batch(pictures);
   }
 
   /** The same model, computing in {@code precision}. */

@@ -1,5 +1,6 @@
 package fovea.hub;
 
+import fovea.data.PictureSet;
 import fovea.format.FormatException;
 import fovea.graph.FoveaException;
 import fovea.graph.Nearest;
@@ -8,6 +9,7 @@ import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Network;
 import fovea.train.RunFolder;
+import fovea.zoo.Architecture;
 import fovea.zoo.weights.PublishedWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,20 @@ public final class Models {
             case KerasModel.ZooWeights named -> new WeightLoader(options).load(file, named);
           };
     };
+  }
+
+  /**
+   * Makes a network of the zoo for {@code data}, with initial values: not trained yet, and with a
+   * preprocessing that gives each channel of these pictures mean 0 and deviation 1, and a black
+   * border where the network wants larger ones.
+   *
+   * @param network as {@link fovea.zoo.Zoo#architecture(String)} finds it
+   * @param data that it will be trained on
+   * @param seed of the initial values
+   * @throws FoveaException if the network wants smaller pictures
+   */
+  public static Model create(Architecture network, PictureSet data, long seed) {
+    return NewModel.of(network, data, seed);
   }
 
   /**

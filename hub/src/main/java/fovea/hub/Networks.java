@@ -55,10 +55,7 @@ final class Networks {
     PictureShape input = card.preprocessing().input();
     if (!Zoo.architecture(saved.name()).takes(made, input)) {
       throw contradiction(
-          "pictures "
-              + new PictureShape(made.channels(), made.height(), made.width())
-              + " as the network takes",
-          input.toString());
+          "pictures " + made.pictures() + " as the network takes", input.toString());
     }
     if (card.classes().size() != made.classes()) {
       throw contradiction(

@@ -1,6 +1,8 @@
 package fovea.hub;
 
 import fovea.data.photo.PhotoFolders;
+import fovea.graph.FoveaException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Which photos of a user's own a model is judged by. */
@@ -24,6 +26,27 @@ public sealed interface Validation {
    * @param share between 0 and 1
    */
   record Share(double share) implements Validation {}
+
+  /**
+   * By text: the path of a folder, or a share between 0 and 1.
+   *
+   * @throws FoveaException if there is no such folder, and it is no such number
+   */
+  static Validation parse(String text) {
+    if (Files.isDirectory(Path.of(text))) {
+      return new Folder(Path.of(text));
+    }
+    try {
+      double share = Double.parseDouble(text);
+      if (share > 0 && share < 1) {
+        return new Share(share);
+      }
+    } catch (NumberFormatException _) {
+      // The message below says what was expected.
+    }
+    throw FoveaException.at(
+        "", "expected a folder, or a number above 0 and below 1, found '" + text + "'", "");
+  }
 
   /**
    * Looks into a folder of photos, and says which are learned from and which are not.

@@ -5,15 +5,18 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 
 /** Which version of the library this is. */
-final class Version {
+public final class Version {
   private Version() {}
 
+  /** Such as {@code 1.0}; {@code unknown} where the library does not run as a module. */
+  public static String current() {
+    return Optional.ofNullable(Version.class.getModule().getDescriptor())
+        .flatMap(ModuleDescriptor::rawVersion)
+        .orElse("unknown");
+  }
+
   /** What every model file says of its origin: which program has written it. */
-  static JsonObject provenance() {
-    String version =
-        Optional.ofNullable(Version.class.getModule().getDescriptor())
-            .flatMap(ModuleDescriptor::rawVersion)
-            .orElse("unknown");
-    return JsonObject.empty().with("program", "fovea " + version);
+  public static JsonObject provenance() {
+    return JsonObject.empty().with("program", "fovea " + current());
   }
 }

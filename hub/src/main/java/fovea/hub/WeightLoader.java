@@ -92,7 +92,7 @@ final class WeightLoader {
   private ModelCard card(Origin origin, Pretrained pretrained) {
     var writer = new CardWriter(options, notes);
     Arguments made = pretrained.arguments();
-    var usual = new PictureShape(made.channels(), made.height(), made.width());
+    var usual = made.pictures();
     Optional<String> guess = RangeGuess.of(pretrained.mapping().rows());
     Preprocessing preprocessing = writer.preprocessing(usual, origin.preprocessing(), guess);
     PictureShape input = preprocessing.input();

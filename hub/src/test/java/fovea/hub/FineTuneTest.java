@@ -107,6 +107,15 @@ class FineTuneTest {
   }
 
   @Test
+  void photosToBeJudgedByAreAFolderOrAShare() {
+    assertEquals(new Validation.Folder(photos), Validation.parse(photos.toString()));
+    assertEquals(new Validation.Share(0.25), Validation.parse("0.25"));
+    for (String wrong : List.of("1.5", "0", "NaN", "no/where")) {
+      says("expected a folder, or a number above 0 and below 1", () -> Validation.parse(wrong));
+    }
+  }
+
+  @Test
   void misunderstandingsAreSentences() {
     says("freeze none", () -> fineTune().thawAfter(1).prepare());
     says("layer9", () -> fineTune().freeze(Freeze.parse("layer9")).prepare());

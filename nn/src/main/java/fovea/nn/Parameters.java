@@ -35,6 +35,18 @@ public final class Parameters {
     return named(walk(layer).states());
   }
 
+  /**
+   * The layer itself, under the empty path, and all layers inside of it by path, outer before
+   * inner; a shared one stands in each of its places.
+   *
+   * @throws FoveaException if a component of a layer hides parameters, or cannot be looked into
+   */
+  public static SequencedMap<String, Network> layers(Network layer) {
+    SequencedMap<String, Network> layers = new LinkedHashMap<>();
+    LayerWalk.of(layer, "").layers().forEach(part -> layers.put(part.path(), part.value()));
+    return layers;
+  }
+
   /** Whether {@code name} is that of the layer or parameter at {@code path}, or inside of it. */
   public static boolean isInside(String name, String path) {
     return LayerWalk.inside(name, path);

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -128,21 +127,20 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
       pass.nodes().forEach(named -> nodeNames.put(named.node(), named.name()));
       pass.values()
           .forEach((name, value) -> names.computeIfAbsent(value, _ -> new ArrayList<>()).add(name));
-      LayerWalk walk = LayerWalk.of(network, "");
-      walk.layers().forEach(part -> leaves.put(part.path(), part.value()));
-      for (LayerWalk.Part<Network> part : walk.layers()) {
-        for (String path = part.path(); !path.isEmpty(); ) {
+      Map<String, Network> layers = Parameters.layers(network);
+      leaves.putAll(layers);
+      for (String inner : layers.keySet()) {
+        for (String path = inner; !path.isEmpty(); ) {
           path = outer(path);
           leaves.remove(path);
         }
       }
       // A lambda has no name of its own: its ops stand for themselves.
       leaves.values().removeIf(layer -> layer.getClass().isHidden());
-      Set<String> paths =
-          walk.layers().stream().map(LayerWalk.Part::path).collect(Collectors.toSet());
       params.forEach(
           (name, param) ->
-              parameters.merge(owner(name, paths), param.shape().elements(), Long::sum));
+              parameters.merge(
+                  owner(name, layers.keySet()), param.shape().elements(), Long::sum));
     }
 
     List<Row> of(List<Node> nodes) {

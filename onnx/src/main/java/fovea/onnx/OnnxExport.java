@@ -1,6 +1,5 @@
 package fovea.onnx;
 
-import fovea.data.PictureShape;
 import fovea.format.onnx.OnnxModel;
 import fovea.graph.FoveaException;
 import fovea.graph.TensorType;
@@ -50,9 +49,7 @@ public final class OnnxExport {
    * @throws FoveaException as {@link #of(Layer, TensorType)}
    */
   public static OnnxModel of(Layer network, ModelCard card) {
-    PictureShape shape = card.preprocessing().input();
-    TensorType one = TensorType.f32(1, shape.channels(), shape.height(), shape.width());
-    return of(network, one, CardMetadata.of(card));
+    return of(network, card.preprocessing().input().batch(1), CardMetadata.of(card));
   }
 
   /**

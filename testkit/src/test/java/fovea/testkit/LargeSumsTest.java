@@ -15,7 +15,9 @@ import fovea.graph.Window;
 import fovea.nn.Losses;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,6 +67,25 @@ class LargeSumsTest {
     near(TENTH, OURS, run(in -> in.getFirst().mean(false, 0), tenths(1_000_000, 5)));
     near(TENTH, OURS, run(in -> in.getFirst().mean(false, 1), tenths(3, 1_000_000)));
     near(TENTH, OURS, run(in -> in.getFirst().mean(false, 0, 2, 3), tenths(64, 3, 150, 150)));
+  }
+
+  /** Equal numbers, whose sums round the same way all along, and numbers of many sizes. */
+  @Test
+  @Tag("long")
+  void hundredMillionNumbers() {
+    HostBuffer x = HostBuffer.allocate(TensorType.f32(100_000_000));
+    long count = x.type().shape().elements();
+    for (long i = 0; i < count; i++) {
+      x.set(i, TENTH);
+    }
+    near(TENTH, OURS, run(in -> in.getFirst().mean(), x));
+    Random random = new Random(3);
+    double sum = 0;
+    for (long i = 0; i < count; i++) {
+      x.set(i, Math.exp(8 * random.nextDouble()));
+      sum += x.at(i);
+    }
+    near(sum, OURS, run(in -> in.getFirst().sum(), x));
   }
 
   @Test

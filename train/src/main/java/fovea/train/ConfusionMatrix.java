@@ -1,6 +1,9 @@
 package fovea.train;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** How often each class was taken for each other. Immutable. */
 public final class ConfusionMatrix {
@@ -37,6 +40,16 @@ public final class ConfusionMatrix {
       sum += count(truth, predicted);
     }
     return sum;
+  }
+
+  /** The other class that class {@code truth} is most often taken for; empty if for none. */
+  public OptionalInt mostOftenTakenFor(int truth) {
+    return IntStream.range(0, classes)
+        .filter(predicted -> predicted != truth && count(truth, predicted) > 0)
+        .boxed()
+        .max(Comparator.comparingLong(predicted -> count(truth, predicted)))
+        .map(OptionalInt::of)
+        .orElseGet(OptionalInt::empty);
   }
 
   /** How many examples were taken for what they are. */

@@ -50,7 +50,7 @@ public record EpochReport(
         .with("train_seconds", trainSeconds)
         .with("test_seconds", testSeconds)
         .with("images_per_second", imagesPerSecond())
-        .with("logged", TrainControl.numbers(logged));
+        .with("logged", JsonNumbers.write(logged));
   }
 
   static EpochReport fromJson(JsonObject json) {
@@ -61,6 +61,6 @@ public record EpochReport(
         Score.fromJson(json.object("test")),
         json.real("train_seconds"),
         json.real("test_seconds"),
-        TrainControl.numbers(json.object("logged")));
+        JsonNumbers.read(json.object("logged")));
   }
 }

@@ -5,6 +5,7 @@ import fovea.model.ModelFile;
 import fovea.nn.Network;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A training that is over. The model has the values of the last step.
@@ -24,6 +25,11 @@ public record Fit(Network model, ModelCard card, List<EpochReport> epochs, boole
   /** Writes the model as one file. */
   public void save(Path file) {
     ModelFile.of(card, model).write(file);
+  }
+
+  /** The last epoch; empty if not one was finished. */
+  public Optional<EpochReport> last() {
+    return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.getLast());
   }
 
   /** Time spent on steps and tests. */

@@ -1,11 +1,19 @@
 package fovea.train;
 
+import fovea.graph.DType;
 import fovea.graph.FoveaException;
+import fovea.graph.Tensor;
 import fovea.graph.TensorType;
+import fovea.graph.Variable;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -50,4 +58,39 @@ record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups) {
         .max(Comparator.comparingInt(group -> group.path().length()))
         .orElse(REST);
   }
+
+  /**
+   * Records the change of all parameters in the running trace.
+   *
+   * @param trained the parameters by name
+   * @param gradients one for each
+   * @param numbers rate, number of the step from 1 and, if the schedule has one, momentum: scalars
+   *     of {@code f64}
+   * @param state what the optimizer remembers
+   */
+  void change(
+      SequencedMap<String, Variable> trained,
+      List<Tensor> gradients,
+      List<Tensor> numbers,
+      OptimizerState state) {
+    Optional<Tensor> momentum = numbers.stream().skip(2).findFirst();
+    var told = new Optimizer.Step.Told(numbers.get(0), numbers.get(1), momentum);
+    Map<StepKey, Optimizer.Step> steps = new HashMap<>();
+    Iterator<Tensor> flowing = gradients.iterator();
+    trained.forEach(
+        (name, variable) -> {
+          DType dtype = variable.type().dtype();
+          var parameter = new Optimizer.Trainable.Trained(name, variable);
+          double decay = decay(name, variable.type());
+          var key = new StepKey(group(name).rate(), dtype);
+          new Optimizer.Trainable(parameter, flowing.next(), decay, state)
+              .update(
+                  optimizer,
+                  steps.computeIfAbsent(
+                      key, k -> new Optimizer.Step(told.faster(k.rate()), k.dtype())));
+        });
+  }
+
+  /** What parameters share that are told the same. */
+  private record StepKey(double rate, DType dtype) {}
 }

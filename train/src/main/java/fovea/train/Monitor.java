@@ -89,11 +89,11 @@ final class Monitor {
   }
 
   JsonObject toJson() {
-    return TrainControl.numbers(Map.of(BEST, best)).with(WAITED, waited);
+    return JsonNumbers.write(Map.of(BEST, best)).with(WAITED, waited);
   }
 
   void restore(JsonObject json) {
-    best = TrainControl.numbers(json).getOrDefault(BEST, best);
+    best = JsonNumbers.read(json).getOrDefault(BEST, best);
     waited = Math.toIntExact(json.integer(WAITED));
   }
 }

@@ -63,9 +63,11 @@ public interface Optimizer {
     private final double weightDecay;
     private final OptimizerState state;
 
+    /** A parameter by its name in the model. */
+    record Trained(String name, Variable variable) {}
+
     /** {@code weightDecay} as it holds for this parameter, its group included. */
-    Trainable(
-        TrainingPass.Trained trained, Tensor gradient, double weightDecay, OptimizerState state) {
+    Trainable(Trained trained, Tensor gradient, double weightDecay, OptimizerState state) {
       this.name = trained.name();
       this.variable = trained.variable();
       this.gradient = gradient;

@@ -2,9 +2,7 @@ package fovea.train;
 
 import fovea.format.FormatException;
 import fovea.format.JsonArray;
-import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
-import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.graph.FoveaException;
 import fovea.graph.HostBuffer;
@@ -134,7 +132,7 @@ public final class TrainControl {
     factors.forEach((from, factor) -> rates.add(JsonArray.of(from.doubleValue(), factor)));
     return JsonObject.empty()
         .with(RATES, new JsonArray(rates))
-        .with(LOGGED, numbers(logged))
+        .with(LOGGED, JsonNumbers.write(logged))
         .with(KEPT_AFTER, keptAfter);
   }
 
@@ -152,46 +150,8 @@ public final class TrainControl {
       }
       factors.put((long) pair[0], pair[1]);
     }
-    logged = numbers(json.object(LOGGED));
+    logged = JsonNumbers.read(json.object(LOGGED));
     keptAfter = json.integer(KEPT_AFTER);
     kept = values;
-  }
-
-  /** Named numbers for files, of which JSON cannot say those that are not finite. */
-  static JsonObject numbers(Map<String, Double> numbers) {
-    JsonObject json = JsonObject.empty();
-    for (var entry : numbers.entrySet()) {
-      double value = entry.getValue();
-      json =
-          Double.isFinite(value)
-              ? json.with(entry.getKey(), value)
-              : json.with(entry.getKey(), Double.toString(value));
-    }
-    return json;
-  }
-
-  /**
-   * Reads what {@link #numbers(Map)} made.
-   *
-   * @throws FormatException if something is no number
-   */
-  static SequencedMap<String, Double> numbers(JsonObject json) {
-    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
-    json.members().forEach((name, value) -> numbers.put(name, number(name, value)));
-    return numbers;
-  }
-
-  private static double number(String name, JsonValue value) {
-    return switch (value) {
-      case JsonNumber number -> number.toDouble();
-      case JsonString(String text) when text.equals("NaN") -> Double.NaN;
-      case JsonString(String text) when text.equals("Infinity") -> Double.POSITIVE_INFINITY;
-      case JsonString(String text) when text.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
-      default ->
-          throw new FormatException(
-              FormatException.excerpt(name),
-              "expected a number, found " + value.kind(),
-              "Start the training again");
-    };
   }
 }

@@ -16,9 +16,7 @@ import fovea.nn.Network;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -32,8 +30,8 @@ public final class TrainStep {
   private static final TensorType NUMBER = new TensorType(Shape.scalar(), DType.F64);
   private static final TensorType KEY = new TensorType(Shape.scalar(), DType.I64);
 
-  /** Rate, step and random number, after inputs and targets; a scheduled momentum is the last. */
-  private static final int PLAIN_NUMBERS = 3;
+  /** Where the random number stands: rate, step, it, and a momentum if the schedule has one. */
+  private static final int KEY_NUMBER = 2;
 
   private final Parts parts;
   private final long seed;
@@ -236,34 +234,15 @@ public final class TrainStep {
 
   private List<Tensor> graph(BatchNames names, List<Tensor> in) {
     List<Tensor> told = in.subList(names.size(), in.size());
-    var inputs = new TrainingPass.Inputs(names.inputs(in), names.targets(in), told.get(2));
+    var inputs = new TrainingPass.Inputs(names.inputs(in), names.targets(in), told.get(KEY_NUMBER));
     TrainingPass pass = TrainingPass.of(parts.model(), parts.task(), inputs);
-    var momentum =
-        told.size() > PLAIN_NUMBERS ? Optional.of(told.getLast()) : Optional.<Tensor>empty();
+    List<Tensor> numbers = new ArrayList<>(told);
+    numbers.remove(KEY_NUMBER);
     Clip.Clipped clipped = parts.clip().apply(pass.gradients());
-    change(pass, clipped, new Optimizer.Step.Told(told.get(0), told.get(1), momentum));
+    parts.optimizer().change(pass.trained(), clipped.gradients(), numbers, state);
     List<Tensor> results = new ArrayList<>(List.of(pass.loss()));
     results.addAll(counts.of(pass.forward()));
     clipped.norm().ifPresent(results::add);
     return results;
   }
-
-  /** Records the change of all parameters. */
-  private void change(TrainingPass pass, Clip.Clipped clipped, Optimizer.Step.Told told) {
-    GroupedOptimizer optimizer = parts.optimizer();
-    Map<StepKey, Optimizer.Step> steps = new HashMap<>();
-    for (int i = 0; i < pass.trained().size(); i++) {
-      TrainingPass.Trained trained = pass.trained().get(i);
-      TensorType type = trained.variable().type();
-      double decay = optimizer.decay(trained.name(), type);
-      var p = new Optimizer.Trainable(trained, clipped.gradients().get(i), decay, state);
-      var key = new StepKey(optimizer.group(trained.name()).rate(), type.dtype());
-      p.update(
-          optimizer.optimizer(),
-          steps.computeIfAbsent(key, k -> new Optimizer.Step(told.faster(k.rate()), k.dtype())));
-    }
-  }
-
-  /** What parameters share that are told the same. */
-  private record StepKey(double rate, DType dtype) {}
 }

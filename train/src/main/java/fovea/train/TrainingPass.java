@@ -8,25 +8,21 @@ import fovea.nn.Mode;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.nn.Tensors;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * Forward pass in training, loss and gradients, as nodes of the running trace.
  *
- * @param trained the parameters that are not frozen
+ * @param trained the parameters that are not frozen, by their names in the model; a variable may
+ *     have another name, from another model or from use alone
  * @param forward what went in and came out
  * @param loss of the batch
  * @param gradients of the loss, one for each of {@code trained}
  */
-record TrainingPass(List<Trained> trained, Pass forward, Tensor loss, List<Tensor> gradients) {
-
-  /**
-   * A parameter.
-   *
-   * @param name in the model; the variable may have another one, from another model or from use
-   *     alone
-   */
-  record Trained(String name, Variable variable) {}
+record TrainingPass(
+    SequencedMap<String, Variable> trained, Pass forward, Tensor loss, List<Tensor> gradients) {
 
   /**
    * What comes in.
@@ -39,8 +35,8 @@ record TrainingPass(List<Trained> trained, Pass forward, Tensor loss, List<Tenso
 
   /** Makes the nodes. */
   static TrainingPass of(Network model, Task task, Inputs in) {
-    List<Trained> trained = trained(model);
-    List<Tensor> leaves = trained.stream().map(each -> each.variable().tensor()).toList();
+    SequencedMap<String, Variable> trained = trained(model);
+    List<Tensor> leaves = trained.values().stream().map(Variable::tensor).toList();
     return Mode.training(
         in.random(),
         mode -> {
@@ -64,12 +60,15 @@ record TrainingPass(List<Trained> trained, Pass forward, Tensor loss, List<Tenso
     return loss;
   }
 
-  private static List<Trained> trained(Network model) {
-    List<Trained> trained =
-        Parameters.of(model).entrySet().stream()
-            .filter(entry -> entry.getValue().trainable())
-            .map(entry -> new Trained(entry.getKey(), entry.getValue().variable()))
-            .toList();
+  private static SequencedMap<String, Variable> trained(Network model) {
+    SequencedMap<String, Variable> trained = new LinkedHashMap<>();
+    Parameters.of(model)
+        .forEach(
+            (name, param) -> {
+              if (param.trainable()) {
+                trained.put(name, param.variable());
+              }
+            });
     if (trained.isEmpty()) {
       throw FoveaException.at(
           "training",

@@ -8,6 +8,7 @@ import fovea.data.Batch;
 import fovea.data.Batches;
 import fovea.graph.FoveaException;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -40,6 +41,14 @@ class EvaluationTest {
       }
     }
     assertTrue(evaluation.loss() > 0.5 && evaluation.loss() < 4, "loss " + evaluation.loss());
+  }
+
+  @Test
+  void aMatrixTellsWhichClassesAreMixedUp() {
+    var matrix = new ConfusionMatrix(3, new long[] {7, 2, 2, 0, 5, 1, 0, 0, 0});
+    assertEquals(OptionalInt.of(1), matrix.mostOftenTakenFor(0));
+    assertEquals(OptionalInt.of(2), matrix.mostOftenTakenFor(1));
+    assertEquals(OptionalInt.empty(), matrix.mostOftenTakenFor(2));
   }
 
   @Test

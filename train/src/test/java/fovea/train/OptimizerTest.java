@@ -117,7 +117,7 @@ class OptimizerTest {
                     var momentum =
                         in.size() > 2 ? Optional.of(in.get(2)) : Optional.<Tensor>empty();
                     var told = new Optimizer.Step.Told(in.get(0), in.get(1), momentum);
-                    var trained = new TrainingPass.Trained(weights.name(), weights);
+                    var trained = new Optimizer.Trainable.Trained(weights.name(), weights);
                     double decay = optimizer.weightDecay().on(type);
                     new Optimizer.Trainable(trained, gradient, decay, state)
                         .update(optimizer, new Optimizer.Step(told, dtype));

@@ -42,7 +42,8 @@ class TrainerTest {
     Batches test = new Batches(Data.digits(Split.TEST, 200, Tiny.SEED), preprocessing, 100);
     Trainer trainer = Trainer.of(model).optimizer(new Sgd(0.01).momentum(0.9)).epochs(4);
     Fit fit = Tiny.onReference(() -> trainer.fit(train, test));
-    double accuracy = fit.epochs().getLast().test().accuracy();
+    double accuracy = fit.last().orElseThrow().test().accuracy();
+    assertEquals(4, fit.last().orElseThrow().epoch());
     assertTrue(accuracy > 0.6, "seed " + Tiny.SEED + ": accuracy " + accuracy);
     assertTrue(fit.epochs().getLast().train().loss() < fit.epochs().getFirst().train().loss());
   }

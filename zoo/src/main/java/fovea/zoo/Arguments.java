@@ -1,6 +1,8 @@
 package fovea.zoo;
 
+import fovea.data.PictureShape;
 import fovea.graph.FoveaException;
+import fovea.graph.TensorType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -99,6 +101,21 @@ public record Arguments(
     return options(all);
   }
 
+  /** The pictures. */
+  public PictureShape pictures() {
+    return new PictureShape(channels, height, width);
+  }
+
+  /** The pictures as users type them, such as {@code 3x224x224}. */
+  public String dimensions() {
+    return dimensions(channels, height, width);
+  }
+
+  /** The network's input for {@code pictures} of them: f32 {@code [n, c, h, w]}. */
+  public TensorType input(int pictures) {
+    return pictures().batch(pictures);
+  }
+
   /** Numbers in a picture. */
   public int features() {
     return channels * height * width;
@@ -124,7 +141,11 @@ public record Arguments(
   }
 
   private static String text(int classes, int channels, int height, int width) {
-    return classes + " classes of " + channels + "x" + height + "x" + width;
+    return classes + " classes of " + dimensions(channels, height, width);
+  }
+
+  private static String dimensions(int channels, int height, int width) {
+    return channels + "x" + height + "x" + width;
   }
 
   @Override

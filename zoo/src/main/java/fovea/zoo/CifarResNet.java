@@ -98,7 +98,7 @@ public record CifarResNet(
 
   /** For pictures with another number of channels. */
   public CifarResNet channels(int channels) {
-    Conv2d stem = ResNet.conv(channels, 16, 3, 1);
+    Conv2d stem = ResNetParts.conv(channels, 16, 3, 1);
     return new CifarResNet(
         stem, bn1, layer1, layer2, layer3, linear, Architecture.colored(blueprint, channels));
   }
@@ -142,14 +142,14 @@ public record CifarResNet(
         : this;
   }
 
-  private static CifarResNet of(ResNet.Block block, int depth, int classes) {
+  private static CifarResNet of(ResNetParts.Block block, int depth, int classes) {
     if (depth < 8 || depth % 6 != 2) {
       throw FoveaException.here(
           "a residual network of depth " + depth, "use 6 n + 2, such as 20, 32, 44, 56 or 110");
     }
     int blocks = (depth - 2) / 6;
     return new CifarResNet(
-        ResNet.conv(3, 16, 3, 1),
+        ResNetParts.conv(3, 16, 3, 1),
         new BatchNorm2d(16),
         stage(block, 16, blocks),
         stage(block, 32, blocks),
@@ -158,7 +158,7 @@ public record CifarResNet(
         Blueprint.custom());
   }
 
-  private static Sequential stage(ResNet.Block block, int width, int blocks) {
+  private static Sequential stage(ResNetParts.Block block, int width, int blocks) {
     Layer[] layers = new Layer[blocks];
     Arrays.setAll(layers, _ -> block.make(width, width, 1));
     if (width > 16) {
@@ -176,14 +176,14 @@ public record CifarResNet(
     }
 
     static ResidualBlock projecting(int in, int width, int stride) {
-      return around(in, width, stride, ResNet.projection(in, width, stride));
+      return around(in, width, stride, ResNetParts.projection(in, width, stride));
     }
 
     private static ResidualBlock around(int in, int width, int stride, Layer shortcut) {
       return new ResidualBlock(
-          ResNet.conv(in, width, 3, stride),
+          ResNetParts.conv(in, width, 3, stride),
           new BatchNorm2d(width),
-          ResNet.conv(width, width, 3, 1),
+          ResNetParts.conv(width, width, 3, 1),
           new BatchNorm2d(width),
           shortcut);
     }

@@ -1,6 +1,5 @@
 package fovea.zoo;
 
-import fovea.graph.TensorType;
 import fovea.nn.Classifier;
 import fovea.nn.Parameters;
 import fovea.nn.Summary;
@@ -20,10 +19,9 @@ public record Figures(Architecture network, Summary summary, long kerasParameter
   public static Figures of(Architecture network) {
     Arguments usual = network.defaults();
     Classifier made = network.create(usual);
-    var input = TensorType.f32(1, usual.channels(), usual.height(), usual.width());
     Arguments inKeras = network.facts().inKeras().apply(usual);
     Classifier kerasVersion = inKeras.equals(usual) ? made : network.create(inKeras);
-    Summary summary = Summary.of(made, input);
+    Summary summary = Summary.of(made, usual.input(1));
     long statistics =
         Parameters.states(made).values().stream()
             .filter(state -> !state.isCounter())

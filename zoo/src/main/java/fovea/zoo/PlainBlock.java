@@ -13,9 +13,9 @@ record PlainBlock(Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2) 
 
   PlainBlock(int in, int width, int stride) {
     this(
-        ResNet.conv(in, width, 3, stride),
+        ResNetParts.conv(in, width, 3, stride),
         new BatchNorm2d(width),
-        ResNet.conv(width, width, 3, 1),
+        ResNetParts.conv(width, width, 3, 1),
         new BatchNorm2d(width));
   }
 

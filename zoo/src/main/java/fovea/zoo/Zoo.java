@@ -50,9 +50,15 @@ public final class Zoo {
 
   /**
    * The networks whose name fits {@code pattern}, in which {@code *} stands for any characters and
-   * {@code ?} for one, as in {@code resnet*}; none if there are none.
+   * {@code ?} for one, as in {@code resnet*}; none if there are none. A name with options after it
+   * stands for itself.
+   *
+   * @throws FoveaException if there is no network of a name that has options, or it has not these
    */
   public static List<Architecture> search(String pattern) {
+    if (pattern.contains(":")) {
+      return List.of(architecture(pattern));
+    }
     String expression =
         pattern
             .codePoints()

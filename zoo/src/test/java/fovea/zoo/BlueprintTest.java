@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.FoveaException;
+import fovea.graph.TensorType;
 import fovea.model.Blueprint;
 import fovea.nn.Classifier;
 import fovea.nn.Parameters;
@@ -33,6 +34,14 @@ class BlueprintTest {
     assertEquals(network.blueprint(data.classes(3)), network.create(data).withHead(3).blueprint());
     assertEquals(data, Arguments.parse(saved.arguments()));
     assertEquals(Parameters.count(network.create(data)), Parameters.count(Zoo.create(saved)));
+  }
+
+  @Test
+  void argumentsSayWhatTheNetworkTakes() {
+    Arguments wide = new Arguments(3, 3, 96, 64);
+    assertEquals("3x96x64", wide.dimensions());
+    assertEquals("[3, 96, 64]", wide.pictures().toString());
+    assertEquals(TensorType.f32(5, 3, 96, 64), wide.input(5));
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class TorchNetworksTest {
   /** More parameters than this take seconds: their logits are a long test. */
-  private static final long HEAVY = 30_000_000;
+  private static final long HEAVY = 12_000_000;
 
   private static final String NETWORKS =
       """

@@ -232,6 +232,9 @@ class ZooTest {
     assertEquals(List.of("toy"), Zoo.search("toy").stream().map(Architecture::name).toList());
     assertEquals(Zoo.architectures(), Zoo.search("*"));
     assertEquals(List.of(), Zoo.search("resnet.*"));
+    Architecture narrow = Zoo.search("mobilenet_v2:width=0.35").getFirst();
+    assertEquals("mobilenet_v2:width=0.35", narrow.spec().toString());
+    assertThrows(FoveaException.class, () -> Zoo.search("mobilenet_v2:depth=3"));
   }
 
   @ParameterizedTest

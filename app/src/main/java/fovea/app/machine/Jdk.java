@@ -19,4 +19,11 @@ public record Jdk(String version, String vendor, boolean current) {
   static Jdk of(Runtime.Version version, String vendor) {
     return new Jdk(version.toString(), vendor, version.compareToIgnoreOptional(LEAST) >= 0);
   }
+
+  /** Version and vendor, and what to do if it is not current. */
+  @Override
+  public String toString() {
+    String by = vendor.isEmpty() ? "" : " (" + vendor + ")";
+    return version + by + (current ? "" : ": please update to " + LEAST + " or later");
+  }
 }

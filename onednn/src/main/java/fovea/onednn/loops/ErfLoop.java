@@ -18,23 +18,28 @@ public final class ErfLoop extends Elementwise {
 
   @Override
   void compute(float[][] lanes, long from, int length) {
-    float[] values = lanes[0];
+    Clipping.of(lanes[0], -END, END, length);
+    divide(lanes[0], length);
+    Clipping.of(lanes[0], -1, 1, length);
+  }
+
+  private static void divide(float[] values, int length) {
     for (int i = 0; i < length; i++) {
-      float x = Math.min(Math.max(values[i], -END), END);
+      float x = values[i];
       float u = x * x;
       float p = 2.0664352e-6f;
-      p = p * u + 2.8505534e-4f;
-      p = p * u + 0.0037382296f;
-      p = p * u + 0.05266772f;
-      p = p * u + 0.18966468f;
-      p = p * u + 1.1283791f;
+      p = MultiplyAdd.of(p, u, 2.8505534e-4f);
+      p = MultiplyAdd.of(p, u, 0.0037382296f);
+      p = MultiplyAdd.of(p, u, 0.05266772f);
+      p = MultiplyAdd.of(p, u, 0.18966468f);
+      p = MultiplyAdd.of(p, u, 1.1283791f);
       float q = 3.8269267e-5f;
-      q = q * u + 0.0011573399f;
-      q = q * u + 0.014914051f;
-      q = q * u + 0.113818f;
-      q = q * u + 0.5014187f;
-      q = q * u + 1;
-      values[i] = Math.min(Math.max(x * p / q, -1), 1);
+      q = MultiplyAdd.of(q, u, 0.0011573399f);
+      q = MultiplyAdd.of(q, u, 0.014914051f);
+      q = MultiplyAdd.of(q, u, 0.113818f);
+      q = MultiplyAdd.of(q, u, 0.5014187f);
+      q = MultiplyAdd.of(q, u, 1);
+      values[i] = x * p / q;
     }
   }
 
@@ -57,6 +62,7 @@ public final class ErfLoop extends Elementwise {
 
     @Override
     void compute(float[][] lanes, long from, int length) {
+      Clipping.of(lanes[0], -END, END, length);
       split(lanes[0], lanes[2], length);
       Exponential.of(lanes[0], lanes[3], WORDS.get(), length);
       multiply(lanes[0], lanes[2], lanes[1], length);
@@ -65,10 +71,9 @@ public final class ErfLoop extends Elementwise {
     /** Into minus the square of a rounded number, and minus what is left of the square. */
     private static void split(float[] x, float[] left, int length) {
       for (int i = 0; i < length; i++) {
-        float limited = Math.min(Math.max(x[i], -END), END);
-        float rounded = limited + ROUND - ROUND;
+        float rounded = x[i] + ROUND - ROUND;
+        left[i] = (rounded - x[i]) * (rounded + x[i]);
         x[i] = -rounded * rounded;
-        left[i] = (rounded - limited) * (rounded + limited);
       }
     }
 

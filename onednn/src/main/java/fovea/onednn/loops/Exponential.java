@@ -34,6 +34,7 @@ final class Exponential {
    * @param words as large, to work in
    */
   static void of(float[] x, float[] scales, int[] words, int length) {
+    Clipping.of(x, LEAST, MOST, length);
     reduce(x, scales, length);
     Words.of(scales, words, length);
     for (int i = 0; i < length; i++) {
@@ -47,17 +48,16 @@ final class Exponential {
 
   private static void reduce(float[] x, float[] scales, int length) {
     for (int i = 0; i < length; i++) {
-      float limited = Math.min(Math.max(x[i], LEAST), MOST);
-      float rounded = limited * BY_LN2 + ROUND;
+      float rounded = MultiplyAdd.of(x[i], BY_LN2, ROUND);
       float power = rounded - ROUND;
-      float r = limited - power * LN2 - power * LN2_REST;
+      float r = MultiplyAdd.of(power, -LN2_REST, MultiplyAdd.of(power, -LN2, x[i]));
       float p = 1.9875691e-4f;
-      p = p * r + 0.0013981999f;
-      p = p * r + 0.008333452f;
-      p = p * r + 0.041665796f;
-      p = p * r + 0.16666666f;
-      p = p * r + 0.5f;
-      x[i] = p * (r * r) + r + 1;
+      p = MultiplyAdd.of(p, r, 0.0013981999f);
+      p = MultiplyAdd.of(p, r, 0.008333452f);
+      p = MultiplyAdd.of(p, r, 0.041665796f);
+      p = MultiplyAdd.of(p, r, 0.16666666f);
+      p = MultiplyAdd.of(p, r, 0.5f);
+      x[i] = MultiplyAdd.of(p, r * r, r) + 1;
       scales[i] = rounded;
     }
   }

@@ -28,6 +28,15 @@ public final class LargestLoop extends ReduceLoop {
   }
 
   @Override
+  void join(float[] into, float[] lane, int from, int apart, int length) {
+    for (int i = 0; i < length; i++) {
+      int at = from + i;
+      float left = Math.max(lane[at], lane[at + apart]);
+      into[i] = Math.max(left, Math.max(lane[at + 2 * apart], lane[at + 3 * apart]));
+    }
+  }
+
+  @Override
   void join(double[] totals, int at, float[] rows, int length) {
     for (int i = 0; i < length; i++) {
       totals[at + i] = Math.max(totals[at + i], rows[i]);

@@ -64,16 +64,17 @@ public final class LogLoop extends Elementwise {
       float f = x[i] - 1;
       float power = powers[i];
       float p = 0.070376836f;
-      p = p * f - 0.1151461f;
-      p = p * f + 0.116769984f;
-      p = p * f - 0.12420141f;
-      p = p * f + 0.14249323f;
-      p = p * f - 0.16668057f;
-      p = p * f + 0.20000714f;
-      p = p * f - 0.24999994f;
-      p = p * f + 0.3333333f;
+      p = MultiplyAdd.of(p, f, -0.1151461f);
+      p = MultiplyAdd.of(p, f, 0.116769984f);
+      p = MultiplyAdd.of(p, f, -0.12420141f);
+      p = MultiplyAdd.of(p, f, 0.14249323f);
+      p = MultiplyAdd.of(p, f, -0.16668057f);
+      p = MultiplyAdd.of(p, f, 0.20000714f);
+      p = MultiplyAdd.of(p, f, -0.24999994f);
+      p = MultiplyAdd.of(p, f, 0.3333333f);
       float square = f * f;
-      float small = p * (f * square) + power * LN2_REST - 0.5f * square;
+      float small = MultiplyAdd.of(power, LN2_REST, -0.5f * square);
+      small = MultiplyAdd.of(p, f * square, small);
       x[i] = f + small + power * LN2;
     }
   }

@@ -11,8 +11,8 @@ import java.util.List;
  * A reduction of an f32 tensor, as it lies, to a row-major one.
  *
  * <p>Floats are joined lane by lane, which the compiler turns into vector code, {@link #ROWS} of
- * them and then in halves; what comes of that is joined in doubles. So a sum is off by less than a
- * millionth of the sum of magnitudes, however many numbers there are.
+ * them and then in quarters; what comes of that is joined in doubles. So a sum is off by less than
+ * a millionth of the sum of magnitudes, however many numbers there are.
  *
  * <p>Threads take tasks with results of their own. Where there are too few, each takes a part of
  * every task, and what they find is joined in their order. So results repeat bit for bit for the
@@ -22,10 +22,10 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
     permits SumLoop, LargestLoop {
   private static final int CHUNK = Reducing.MOST;
 
-  /** With the halving of a chunk at most 16 roundings of 2^-24 each: less than a millionth. */
+  /** With the folding of a chunk at most 16 roundings of 2^-24 each: less than a millionth. */
   private static final int ROWS = 8;
 
-  /** Elements that are joined one by one, since to halve them takes longer. */
+  /** Elements that are joined one by one, since to fold them takes longer. */
   private static final int SHORT = 16;
 
   private static final long WORTH_A_TEAM = 32 * CHUNK;
@@ -48,6 +48,8 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
   private static final class Space {
     final float[] lane = new float[CHUNK];
     final float[] rows = new float[CHUNK];
+    final float[] quarter = new float[CHUNK / 4];
+    final float[] sixteenth = new float[CHUNK / 16];
     final double[] totals = new double[CHUNK];
     final long[] begins = new long[MOST_AXES];
     final long[] ends = new long[MOST_AXES];
@@ -98,6 +100,9 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
 
   /** Joins elements of {@code lane} from {@code at} on to those of {@code rows} from 0 on. */
   abstract void join(float[] rows, int from, float[] lane, int at, int length);
+
+  /** Joins four elements of {@code lane} for each of the first of {@code into}: they lie apart. */
+  abstract void join(float[] into, float[] lane, int from, int apart, int length);
 
   /** Joins the first elements of {@code rows} to the totals from {@code at} on. */
   abstract void join(double[] totals, int at, float[] rows, int length);
@@ -204,7 +209,7 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
       int count = (int) Math.min(many, space.count - i);
       read(space.lane, space.start + (long) i * length, count * length);
       for (int line = 0; line < count; line++) {
-        double found = halves(space.lane, line * length, length);
+        double found = fold(space, space.lane, line * length, length);
         totals[place + i + line] = join(totals[place + i + line], found);
       }
     }
@@ -224,24 +229,40 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
         join(space.rows, 0, space.lane, 0, next);
         at += next;
       }
-      total = join(total, halves(space.rows, 0, first));
+      total = join(total, fold(space, space.rows, 0, first));
     }
     return total;
   }
 
-  /** Joins neighbors in place, the second half to the first and so on. */
-  private double halves(float[] lane, int from, int length) {
+  /** Joins the quarters of some elements to one, and so on while that pays. */
+  private double fold(Space space, float[] lane, int from, int length) {
+    float[] source = lane;
+    float[] into = space.quarter;
+    int start = from;
     int left = length;
     while (left > SHORT) {
-      int half = (left + 1) / 2;
-      join(lane, from, lane, from + half, left - half);
-      left = half;
+      left = quarter(into, source, start, left);
+      source = into;
+      into = source == space.quarter ? space.sixteenth : space.quarter;
+      start = 0;
     }
     double total = neutral();
-    for (int i = from; i < from + left; i++) {
-      total = join(total, lane[i]);
+    for (int i = start; i < start + left; i++) {
+      total = join(total, source[i]);
     }
     return total;
+  }
+
+  /** Joins the quarters of some elements, the last of which may be shorter; how many that makes. */
+  private int quarter(float[] into, float[] lane, int from, int length) {
+    int quarter = Math.ceilDiv(length, 4);
+    int whole = length - 3 * quarter;
+    join(into, lane, from, quarter, whole);
+    for (int i = whole; i < quarter; i++) {
+      double two = join(lane[from + i], lane[from + i + quarter]);
+      into[i] = (float) join(two, lane[from + i + 2 * quarter]);
+    }
+    return quarter;
   }
 
   /** Joins lines to each other, place by place. */

@@ -17,8 +17,10 @@ final class Reducing {
   /** Elements below which a task is not cut any further. */
   private static final long LEAST = 1 << 15;
 
-  /** Neighboring elements below which reading is slow. */
-  private static final long RUN = 256;
+  /**
+   * Neighboring elements below which reading is slow: a page, where the processor stops fetching.
+   */
+  private static final long RUN = 1024;
 
   /** Sizes of the axes, outermost first. */
   final long[] sizes;

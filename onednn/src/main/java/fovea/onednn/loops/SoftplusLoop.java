@@ -20,6 +20,7 @@ public final class SoftplusLoop extends Elementwise {
       z[i] = -Math.abs(x[i]);
     }
     Exponential.of(z, lanes[2], WORDS.get(), length);
+    Clipping.of(x, 0, Float.POSITIVE_INFINITY, length);
     add(x, z, length);
   }
 
@@ -28,17 +29,17 @@ public final class SoftplusLoop extends Elementwise {
     for (int i = 0; i < length; i++) {
       float e = z[i];
       float p = 0.0020302138f;
-      p = p * e - 0.013407392f;
-      p = p * e + 0.041477937f;
-      p = p * e - 0.08244141f;
-      p = p * e + 0.12418412f;
-      p = p * e - 0.1610568f;
-      p = p * e + 0.19890745f;
-      p = p * e - 0.2498727f;
-      p = p * e + 0.3333256f;
-      p = p * e - 0.49999982f;
-      p = p * e + 1;
-      x[i] = Math.max(x[i], 0) + p * e;
+      p = MultiplyAdd.of(p, e, -0.013407392f);
+      p = MultiplyAdd.of(p, e, 0.041477937f);
+      p = MultiplyAdd.of(p, e, -0.08244141f);
+      p = MultiplyAdd.of(p, e, 0.12418412f);
+      p = MultiplyAdd.of(p, e, -0.1610568f);
+      p = MultiplyAdd.of(p, e, 0.19890745f);
+      p = MultiplyAdd.of(p, e, -0.2498727f);
+      p = MultiplyAdd.of(p, e, 0.3333256f);
+      p = MultiplyAdd.of(p, e, -0.49999982f);
+      p = MultiplyAdd.of(p, e, 1);
+      x[i] = MultiplyAdd.of(p, e, x[i]);
     }
   }
 

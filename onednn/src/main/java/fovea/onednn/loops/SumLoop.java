@@ -33,6 +33,14 @@ public final class SumLoop extends ReduceLoop {
   }
 
   @Override
+  void join(float[] into, float[] lane, int from, int apart, int length) {
+    for (int i = 0; i < length; i++) {
+      int at = from + i;
+      into[i] = (lane[at] + lane[at + apart]) + (lane[at + 2 * apart] + lane[at + 3 * apart]);
+    }
+  }
+
+  @Override
   void join(double[] totals, int at, float[] rows, int length) {
     for (int i = 0; i < length; i++) {
       totals[at + i] += rows[i];

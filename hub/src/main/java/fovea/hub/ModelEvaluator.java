@@ -1,0 +1,82 @@
+package fovea.hub;
+
+import fovea.data.Batches;
+import fovea.data.PictureSet;
+import fovea.graph.Executable;
+import fovea.graph.FoveaException;
+import fovea.graph.Precision;
+import fovea.graph.TensorType;
+import fovea.train.Evaluation;
+import fovea.train.Evaluator;
+import fovea.train.Metric;
+import fovea.train.Task;
+import java.util.List;
+
+/**
+ * Measures a model on pictures whose classes are known: loss, accuracy, and which classes it takes
+ * for which. The device and, unless {@link #precision} names one, the precision are the current
+ * ones.
+ */
+public final class ModelEvaluator {
+  private final Batches batches;
+  private final TensorType first;
+  private final Evaluator evaluator;
+
+  private ModelEvaluator(Batches batches, TensorType first, Evaluator evaluator) {
+    this.batches = batches;
+    this.first = first;
+    this.evaluator = evaluator;
+  }
+
+  /**
+   * An evaluator of {@code model}, whose preprocessing the pictures get.
+   *
+   * @throws FoveaException if the pictures have other classes than the model
+   * @throws fovea.data.DataException if they do not fit its preprocessing, or there are none
+   */
+  public static ModelEvaluator of(Model model, PictureSet pictures) {
+    if (!model.classes().equals(pictures.classes())) {
+      throw FoveaException.at(
+          "",
+          "expected the classes of the model (%s), found those of %s (%s)"
+              .formatted(few(model.classes()), pictures.name(), few(pictures.classes())),
+          "choose data with the same classes");
+    }
+    Batches batches = Amounts.batches(pictures, model.preprocessing());
+    Task task = Task.classification().measuring(Metric.confusion());
+    return new ModelEvaluator(
+        batches,
+        model.inputType(Math.min(batches.batchSize(), pictures.size())),
+        Evaluator.of(model.network(), task));
+  }
+
+  /** The same evaluator, computing in {@code precision}. */
+  public ModelEvaluator precision(Precision precision) {
+    return new ModelEvaluator(batches, first, evaluator.precision(precision));
+  }
+
+  /** The plan for the first batch, to be looked at. */
+  public Executable plan() {
+    return evaluator.plan(first);
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @throws FoveaException if the network gives no finite numbers for a picture
+   */
+  public Evaluation run() {
+    return evaluator.run(batches);
+  }
+
+  /** Evaluates for as long as {@code watcher} lets it; see {@link #run()}. */
+  public Evaluation run(Evaluator.Watcher watcher) {
+    return evaluator.run(batches, watcher);
+  }
+
+  private static String few(List<String> classes) {
+    int shown = 3;
+    String first = String.join(", ", classes.subList(0, Math.min(shown, classes.size())));
+    return classes.size() > shown ? first + " …" : first;
+  }
+}
