@@ -1,10 +1,10 @@
 /**
  * The command line: the only module that prints and parses arguments.
  *
- * <p>Exports nothing; its packages are open to picocli, which fills fields by reflection.
+ * <p>Exports only what its shell imports; open to picocli, which fills fields by reflection.
  */
 module fovea.app {
-  requires fovea.data;
+  requires transitive fovea.data;
   requires fovea.format;
   requires fovea.graph;
   requires fovea.hub;
@@ -14,8 +14,12 @@ module fovea.app {
   requires fovea.train;
   requires fovea.zoo;
   requires info.picocli;
+  requires transitive java.desktop;
+  requires static jdk.jshell; // slow to start with: the launcher adds it for the verb shell
   requires jdk.unsupported; // sun.misc.Signal, by reflection
   requires static org.jspecify;
+
+  exports fovea.app.shell;
 
   opens fovea.app to
       info.picocli;

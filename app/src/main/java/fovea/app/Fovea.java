@@ -59,6 +59,7 @@ final class Fovea {
     verbs.put("profile", ProfileModel::new);
     verbs.put("convert", Convert::new);
     verbs.put("weights", Weights::new);
+    verbs.put("shell", Shell::new);
     verbs.put("doctor", Doctor::new);
     return verbs;
   }

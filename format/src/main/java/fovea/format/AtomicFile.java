@@ -28,7 +28,11 @@ public final class AtomicFile {
   @FunctionalInterface
   public interface Content {
 
-    /** Writes everything to {@code out}, which is not buffered; the caller closes it. */
+    /**
+     * Writes everything to {@code out}, which is not buffered; the caller closes it.
+     *
+     * @throws IOException if it cannot be written; the old file stays
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 

@@ -37,7 +37,7 @@ public interface GradientRule {
   }
 
   /**
-   * The deconvolutional network (Zeiler & Fergus 2014): through a ReLU flows what is positive,
+   * The deconvolutional network (Zeiler &amp; Fergus 2014): through a ReLU flows what is positive,
    * whatever its input is; through a maximum pooling to where the maximum was found; through a
    * convolution by its transpose. ReLU6 and others that clip at 0 are ReLUs, too.
    */

@@ -11,9 +11,9 @@ public sealed interface Norm extends Op {
   }
 
   /**
-   * Batch normalization by the statistics of the batch (Ioffe & Szegedy 2015, algorithm 1). Inputs
-   * {@code x}, {@code gamma [c]}, {@code beta [c]}; results {@code y}, mean {@code [c]} and biased
-   * variance {@code [c]}.
+   * Batch normalization by the statistics of the batch (Ioffe &amp; Szegedy 2015, algorithm 1).
+   * Inputs {@code x}, {@code gamma [c]}, {@code beta [c]}; results {@code y}, mean {@code [c]} and
+   * biased variance {@code [c]}.
    */
   record BatchNorm(double epsilon) implements Norm {
     @Override

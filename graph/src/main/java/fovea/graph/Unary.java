@@ -118,7 +118,7 @@ public sealed interface Unary extends Op {
     }
   }
 
-  /** Gaussian error linear unit, exact: {@code x * Φ(x)} (Hendrycks & Gimpel 2016). */
+  /** Gaussian error linear unit, exact: {@code x * Φ(x)} (Hendrycks &amp; Gimpel 2016). */
   record Gelu() implements Unary {
     @Override
     public Formula formula() {

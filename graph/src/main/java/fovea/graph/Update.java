@@ -55,9 +55,9 @@ public sealed interface Update extends Op {
   }
 
   /**
-   * Adam (Kingma & Ba 2015). Inputs weight, first moment, second moment, gradient, rate, step from
-   * 1. Decay is added to the gradient, or, if {@code decoupled}, shrinks the weight by {@code rate
-   * * decay} (AdamW, Loshchilov & Hutter 2019).
+   * Adam (Kingma &amp; Ba 2015). Inputs weight, first moment, second moment, gradient, rate, step
+   * from 1. Decay is added to the gradient, or, if {@code decoupled}, shrinks the weight by {@code
+   * rate * decay} (AdamW, Loshchilov &amp; Hutter 2019).
    */
   record Adam(double beta1, double beta2, double epsilon, double decay, boolean decoupled)
       implements Update {

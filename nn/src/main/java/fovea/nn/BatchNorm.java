@@ -8,10 +8,10 @@ import fovea.graph.Update;
 import java.util.List;
 
 /**
- * Batch normalization (Ioffe & Szegedy 2015), which {@link BatchNorm1d} and {@link BatchNorm2d} do:
- * {@code weight * (x - mean) / sqrt(variance + epsilon) + bias} for each channel. Training takes
- * mean and variance of the batch and follows them with running statistics, of which the variance is
- * unbiased; inference takes the running statistics.
+ * Batch normalization (Ioffe &amp; Szegedy 2015), which {@link BatchNorm1d} and {@link BatchNorm2d}
+ * do: {@code weight * (x - mean) / sqrt(variance + epsilon) + bias} for each channel. Training
+ * takes mean and variance of the batch and follows them with running statistics, of which the
+ * variance is unbiased; inference takes the running statistics.
  *
  * <p>A frozen one, whose weight does not train, keeps its running statistics and is used as in
  * inference also in training: else it would drift away from the layers that were frozen with it.

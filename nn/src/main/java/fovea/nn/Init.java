@@ -46,12 +46,12 @@ public interface Init {
     return normalOf(shape -> 1.0 / fanIn(shape));
   }
 
-  /** Uniform with variance 2 / (fan-in + fan-out): for tanh (Glorot & Bengio 2010, Xavier). */
+  /** Uniform with variance 2 / (fan-in + fan-out): for tanh (Glorot &amp; Bengio 2010, Xavier). */
   static Init xavierUniform() {
     return uniformOf(shape -> 2.0 / (fanIn(shape) + fanOut(shape)));
   }
 
-  /** Normal with variance 2 / (fan-in + fan-out): for tanh (Glorot & Bengio 2010, Xavier). */
+  /** Normal with variance 2 / (fan-in + fan-out): for tanh (Glorot &amp; Bengio 2010, Xavier). */
   static Init xavierNormal() {
     return normalOf(shape -> 2.0 / (fanIn(shape) + fanOut(shape)));
   }

@@ -30,8 +30,8 @@ public final class StateDict {
    * Copies {@code values} into the layer, converted to its element types: all of them or, if
    * anything does not fit, none. Counters may be missing, as they are in older files.
    *
-   * @throws FoveaException if names or shapes differ, or a value is NaN or infinite; the message
-   *     lists the differences
+   * @throws fovea.graph.FoveaException if names or shapes differ, or a value is NaN or infinite;
+   *     the message lists the differences
    */
   public static void load(Network layer, Map<String, HostBuffer> values) {
     List<StateMapping.Source> sources = new ArrayList<>();

@@ -17,9 +17,9 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Photos and weights of no sense, for programs that need some. */
-final class DrawnMaterial {
+public final class DrawnMaterial {
   /** Whose weights they are. */
-  static final String NETWORK = "cifar_resnet20";
+  public static final String NETWORK = "cifar_resnet20";
 
   private static final int SIDE = 48;
   private static final int PHOTOS = 12;
@@ -27,7 +27,7 @@ final class DrawnMaterial {
   private DrawnMaterial() {}
 
   /** Makes a folder of noise in two colors, a class each. */
-  static Path photos(Path folder) throws IOException {
+  public static Path photos(Path folder) throws IOException {
     var random = new Random(1);
     for (int shift : new int[] {0, 16}) {
       Path sub = Files.createDirectories(folder.resolve(shift == 0 ? "blue" : "red"));
@@ -43,7 +43,7 @@ final class DrawnMaterial {
   }
 
   /** Makes a file of first values. */
-  static Path weights(Path file) {
+  public static Path weights(Path file) {
     Classifier network = Zoo.create(NETWORK);
     Parameters.initialize(network, 1);
     var arrays = new ArrayList<NamedArray>();

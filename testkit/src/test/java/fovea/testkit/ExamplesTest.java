@@ -4,20 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -29,10 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../examples");
 
-  private static final String MODULES = "fovea,fovea.csv,fovea.onednn";
-
-  private static final Set<String> NEEDED =
-      Set.of("de.siegmar.fastcsv", "io.jhdf", "org.apache.commons.lang3", "org.slf4j");
+  private static final String MODULES = "fovea,fovea.csv";
 
   @TempDir static Path folder;
 
@@ -44,14 +36,8 @@ class ExamplesTest {
 
   @Test
   void compile() throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--release=25",
-                "--module-path=" + join(classPath().filter(ExamplesTest::ours)),
-                "--add-modules=" + MODULES,
-                "-d",
-                folder.resolve("classes").toString()));
+    List<String> arguments = new ArrayList<>(Modules.compilerOptions(MODULES));
+    arguments.addAll(List.of("-d", folder.resolve("classes").toString()));
     examples().forEach(file -> arguments.add(file.toString()));
     var messages = new StringWriter();
     var out = new PrintWriter(messages);
@@ -70,17 +56,8 @@ class ExamplesTest {
   }
 
   private static void run(Path example) throws IOException, InterruptedException {
-    String modules = join(classPath().filter(ExamplesTest::ours));
-    String natives = join(classPath().filter(entry -> entry.contains("dnnl")));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--module-path=" + modules,
-                "--class-path=" + natives,
-                "--add-modules=" + MODULES,
-                "--enable-native-access=fovea.graph,fovea.onednn",
-                example.toAbsolutePath().toString()));
+    List<String> command = Modules.java(MODULES);
+    command.add(example.toAbsolutePath().toString());
     command.addAll(arguments(example.getFileName().toString()));
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
@@ -105,23 +82,5 @@ class ExamplesTest {
 
   private static String weights() {
     return DrawnMaterial.weights(folder.resolve("weights.safetensors")).toString();
-  }
-
-  /** Where tests and what they test come from; Surefire hides it behind a jar of its own. */
-  private static Stream<String> classPath() {
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(path);
-  }
-
-  /** Whether an entry is a module of this library, or one that it needs for files. */
-  private static boolean ours(String entry) {
-    return ModuleFinder.of(Path.of(entry)).findAll().stream()
-        .map(module -> module.descriptor().name())
-        .anyMatch(name -> name.startsWith("fovea") || NEEDED.contains(name));
-  }
-
-  private static String join(Stream<String> entries) {
-    return entries.collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -16,6 +16,9 @@ import java.util.SequencedMap;
 public final class OptimizerState {
   private final SequencedMap<String, Variable> slots = new LinkedHashMap<>();
 
+  /** Without any slot yet. */
+  public OptimizerState() {}
+
   /**
    * The variable for one slot of a parameter.
    *

@@ -7,6 +7,9 @@ package fovea.train;
 public final class StopSignal {
   private volatile boolean requested;
 
+  /** One that nobody has asked for yet. */
+  public StopSignal() {}
+
   /** Asks to stop; lasts. */
   public void request() {
     requested = true;

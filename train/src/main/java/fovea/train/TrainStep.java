@@ -80,7 +80,7 @@ public final class TrainStep {
   /**
    * A fresh step that trains some parameters otherwise than the rest.
    *
-   * @throws FoveaException if a group has no parameters
+   * @throws fovea.graph.FoveaException if a group has no parameters
    */
   public TrainStep groups(ParameterGroup... groups) {
     var grouped = new GroupedOptimizer(parts.optimizer().optimizer(), List.of(groups));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Residual network (He et al. 2015) for pictures {@code [c, h, w]} of any size, usually 224×224,
  * and its plain twin without shortcuts; ResNeXt (Xie et al. 2016), whose bottlenecks work in groups
- * of channels; and wide ones (Zagoruyko & Komodakis 2016). Names and initial values are
+ * of channels; and wide ones (Zagoruyko &amp; Komodakis 2016). Names and initial values are
  * torchvision's, so that its weights load as they are; like there, the stride of a bottleneck is in
  * its 3×3 convolution (v1.5).
  */

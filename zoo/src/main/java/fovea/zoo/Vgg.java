@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * VGG (Simonyan & Zisserman 2014): five stages of convolutions 3×3, each halved by a 2×2 pool, and
- * three linear layers; for pictures {@code [c, h, w]} of any size from 32, usually 224×224. With or
- * without batch norm after each convolution. Names and initial values are torchvision's.
+ * VGG (Simonyan &amp; Zisserman 2014): five stages of convolutions 3×3, each halved by a 2×2 pool,
+ * and three linear layers; for pictures {@code [c, h, w]} of any size from 32, usually 224×224.
+ * With or without batch norm after each convolution. Names and initial values are torchvision's.
  */
 public record Vgg(
     Sequential features,

@@ -82,7 +82,11 @@ public final class Downloader {
   @FunctionalInterface
   public interface Receiver {
 
-    /** Checks the content and puts it into its place; throws if it is not as it should be. */
+    /**
+     * Checks the content and puts it into its place.
+     *
+     * @throws IOException if it cannot be read or moved, or is not as it should be
+     */
     void receive(Path part) throws IOException;
   }
 

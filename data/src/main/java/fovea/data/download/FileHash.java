@@ -29,7 +29,11 @@ public record FileHash(String algorithm, String digits) {
     return new FileHash("MD5", digits);
   }
 
-  /** Whether the file on the disk has this hash. */
+  /**
+   * Whether the file on the disk has this hash.
+   *
+   * @throws IOException if it cannot be read
+   */
   public boolean matches(Path file) throws IOException {
     return of(file).startsWith(digits);
   }
@@ -39,7 +43,11 @@ public record FileHash(String algorithm, String digits) {
     compare(name, of(file));
   }
 
-  /** Fails unless the bytes have this hash. */
+  /**
+   * Fails unless the bytes have this hash.
+   *
+   * @throws IOException if they have another one
+   */
   public void require(String name, byte[] content) throws IOException {
     compare(name, HexFormat.of().formatHex(digest().digest(content)));
   }
