@@ -3,6 +3,7 @@ package fovea.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import fovea.graph.Axes;
 import fovea.graph.FoveaException;
 import fovea.graph.ReceptiveField;
 import fovea.graph.Shape;
@@ -125,6 +126,6 @@ class SummaryTest {
     Layer channels = Sequential.of(new Conv2d(2, 4, 3), x -> x.maxout(2), x -> x.softmax(1));
     assertEquals(square(3, 1), lastField(channels, 9, 9));
     assertEquals(square(9, 0), lastField(x -> x.softmax(3), 9, 9));
-    assertEquals(square(9, 0), lastField(x -> x.max(true, 2), 9, 9));
+    assertEquals(square(9, 0), lastField(x -> x.max(Axes.of(2).keep()), 9, 9));
   }
 }
