@@ -40,6 +40,6 @@ void main() {
           .task(task)
           .optimizer(new Adam(0.01))
           .epochs(10)
-          .fit(new Batches(data.first(), 50).shuffle(1), new Batches(data.second(), 200));
+          .fit(new DataLoader(data.first(), 50).shuffle(1), new DataLoader(data.second(), 200));
   IO.println(fit.epochs().getLast().test());
 }

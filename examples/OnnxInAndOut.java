@@ -5,14 +5,14 @@ void main(String[] args) throws IOException {
   var file = args.length > 0 ? Path.of(args[0]) : someNetwork();
   var network = OnnxNetwork.read(file).head(10);
   Parameters.freeze(network, "");
-  Parameters.thaw(network, network.headPath());
+  Parameters.unfreeze(network, network.headPath());
   var digits = Data.digits(Split.TRAIN, 2_000, 0);
   var preprocessing = Preprocessing.standardizing(digits).padding(2);
   var fit =
       Trainer.of(network)
           .optimizer(new Sgd(0.05).momentum(0.9))
           .epochs(5)
-          .fit(new Batches(digits, preprocessing, 50).shuffle(1));
+          .fit(new DataLoader(digits, preprocessing, 50).shuffle(1));
   OnnxExport.of(network, fit.card()).write(Path.of("digits.onnx"));
   IO.println("accuracy %.3f".formatted(fit.epochs().getLast().train().accuracy()));
 }

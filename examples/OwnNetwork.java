@@ -20,8 +20,8 @@ record Small(Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, Linear fc) implements 
 void main() {
   var digits = Data.digits(Split.TRAIN, 5_000, 0).stratifiedSplit(0.8, 1);
   var preprocessing = Preprocessing.standardizing(digits.first());
-  var train = new Batches(digits.first(), preprocessing, 50).shuffle(1);
-  var validation = new Batches(digits.second(), preprocessing, 100);
+  var train = new DataLoader(digits.first(), preprocessing, 50).shuffle(1);
+  var validation = new DataLoader(digits.second(), preprocessing, 100);
   var model = new Small(10);
   var trainer = Trainer.of(model).optimizer(new Sgd(0.1).momentum(0.9)).epochs(5);
   for (var epoch : trainer.fit(train, validation).epochs()) {

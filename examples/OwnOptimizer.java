@@ -19,7 +19,7 @@ record Lion(double rate, double beta1, double beta2, WeightDecay weightDecay) im
 /** The same training twice, once in one go and once in two: both models are equal, bit for bit. */
 void main() throws IOException {
   var digits = Data.digits(Split.TRAIN, 1_000, 0);
-  var train = new Batches(digits, Preprocessing.standardizing(digits), 50).shuffle(1);
+  var train = new DataLoader(digits, Preprocessing.standardizing(digits), 50).shuffle(1);
   var folder = Files.createTempDirectory("lion");
   var trainer = Trainer.of(network()).optimizer(new Lion(1e-3)).folder(folder);
   trainer.epochs(2).fit(train);

@@ -4,7 +4,7 @@ import module fovea;
 void main(String[] args) throws InterruptedException {
   var model = (args.length > 0 ? Models.load(args[0]) : digits()).batching(8, Duration.ofMillis(2));
   var size = model.preprocessing().picture();
-  var answers = new ConcurrentHashMap<Integer, Guesses>();
+  var answers = new ConcurrentHashMap<Integer, Predictions>();
   try (var threads = Executors.newFixedThreadPool(8)) {
     for (int i = 0; i < 64; i++) {
       int request = i;
@@ -18,7 +18,7 @@ void main(String[] args) throws InterruptedException {
 Model digits() {
   var digits = Data.digits(Split.TRAIN, 5_000, 0);
   var preprocessing = Preprocessing.standardizing(digits).padding(2);
-  return Model.of(Trainer.of(LeNet5.modern(10)).fit(new Batches(digits, preprocessing, 50)));
+  return Model.of(Trainer.of(LeNet5.modern(10)).fit(new DataLoader(digits, preprocessing, 50)));
 }
 
 Picture picture(PictureShape size, int seed) {

@@ -34,7 +34,7 @@ record Net(Sequential features, Linear head) implements Layer {
 
 void main() {
   var digits = Data.digits(Split.TRAIN, 5_000, 0);
-  var train = new Batches(digits, Preprocessing.standardizing(digits), 50).shuffle(1);
+  var train = new DataLoader(digits, Preprocessing.standardizing(digits), 50).shuffle(1);
   var fit =
       Trainer.of(new Net())
           .optimizer(new AdamW(1e-2).weightDecay(0.01))

@@ -1,7 +1,7 @@
 import module fovea;
 import module fovea.csv;
 
-/** Says when the rate of recognition has passed a mark, and keeps a number with each epoch. */
+/** Says when the accuracy has passed a mark, and keeps a number with each epoch. */
 record Mark(double mark) implements TrainCallback {
   @Override
   public void epochFinished(EpochReport report, TrainControl control) {
@@ -20,7 +20,7 @@ void main(String[] args) throws IOException {
           .optimizer(new Adam(0.02))
           .epochs(50)
           .callbacks(EarlyStopping.onTestLoss().patience(5).restoreBest(), new Mark(0.8))
-          .fit(new Batches(data.first(), 16).shuffle(1), new Batches(data.second(), 64));
+          .fit(new DataLoader(data.first(), 16).shuffle(1), new DataLoader(data.second(), 64));
   IO.println("after epoch %d: %s".formatted(fit.epochs().size(), fit.epochs().getLast().test()));
 }
 

@@ -18,7 +18,7 @@ void main(String[] args) throws IOException {
   var folders = found.hasValidation() ? found : found.split(0.2, 1);
   var published = PublishedWeights.find("mobilenet_v2").orElseThrow();
   // First of all, since what must be downloaded may not be there.
-  var weights = args.length > 1 ? Path.of(args[1]) : WeightStore.usual().fetch(published);
+  var weights = args.length > 1 ? Path.of(args[1]) : WeightStore.defaults().fetch(published);
   var network = Zoo.architecture(args.length > 2 ? args[2] : published.network());
   var values = args.length > 3 ? args[3] : "imagenet";
   int epochs = args.length > 4 ? Integer.parseInt(args[4]) : 12;
@@ -26,7 +26,7 @@ void main(String[] args) throws IOException {
   int classes = folders.train().classes().size();
 
   show("way", "parameters", "training", "validation", "seconds");
-  var deep = Zoo.create("resnet18", new Arguments(classes, 3, SIDE, SIDE));
+  var deep = Zoo.create("resnet18", new NetworkArguments(classes, 3, SIDE, SIDE));
   var results =
       Stream.<Supplier<Result>>of(
               () -> fromScratch("deep, from scratch", deep, smallPhotos, epochs),
@@ -46,12 +46,12 @@ void main(String[] args) throws IOException {
 /** Height and width of the photos for networks that begin from scratch. */
 static final int SIDE = 96;
 
-/** Photos to learn from and photos to be judged by, in order. */
-record Photos(Batches train, Batches validation) {
+/** Training photos and validation photos, in order. */
+record Photos(DataLoader train, DataLoader validation) {
   static Photos of(PhotoFolders folders, Preprocessing preprocessing) {
     return new Photos(
-        new Batches(folders.train().load(preprocessing), preprocessing, 50),
-        new Batches(folders.validation().load(preprocessing), preprocessing, 50));
+        new DataLoader(folders.train().load(preprocessing), preprocessing, 50),
+        new DataLoader(folders.validation().load(preprocessing), preprocessing, 50));
   }
 }
 
@@ -120,7 +120,7 @@ void show(Object... row) {
   IO.println("%-20s %12s %10s %11s %8s".formatted(row));
 }
 
-/** Two bars for each way: accuracy on the photos learned from, and on the others. */
+/** Two bars for each way: accuracy on the training photos, and on the validation photos. */
 String chart(List<Result> results) {
   var svg = new StringBuilder();
   for (int percent = 0; percent <= 100; percent += 20) {

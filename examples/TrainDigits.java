@@ -8,8 +8,8 @@ void main(String[] args) {
   int size = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
   var digits = Data.digits(Split.TRAIN, size, 0);
   var preprocessing = Preprocessing.standardizing(digits).padding(2); // LeNet-5 wants 32 x 32
-  var train = new Batches(digits, preprocessing, 64).shuffle(1);
-  var test = new Batches(Data.digits(Split.TEST, size / 10, 0), preprocessing, 500);
+  var train = new DataLoader(digits, preprocessing, 64).shuffle(1);
+  var test = new DataLoader(Data.digits(Split.TEST, size / 10, 0), preprocessing, 500);
 
   var model = LeNet5.modern(10);
   var fit = Trainer.of(model).optimizer(new Sgd(0.05).momentum(0.9)).epochs(2).fit(train, test);

@@ -40,6 +40,6 @@ void main() {
           .task(task)
           .optimizer(new Adam(1e-3))
           .epochs(5)
-          .fit(new Batches(data, 50).shuffle(1));
+          .fit(new DataLoader(data, 50).shuffle(1));
   fit.epochs().forEach(epoch -> IO.println(epoch.train()));
 }

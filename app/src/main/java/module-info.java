@@ -23,4 +23,22 @@ module fovea.app {
 
   opens fovea.app to
       info.picocli;
+  opens fovea.app.doctor to
+      info.picocli;
+  opens fovea.app.finetune to
+      info.picocli;
+  opens fovea.app.models to
+      info.picocli;
+  opens fovea.app.network to
+      info.picocli;
+  opens fovea.app.option to
+      info.picocli;
+  opens fovea.app.predict to
+      info.picocli;
+  opens fovea.app.profile to
+      info.picocli;
+  opens fovea.app.session to
+      info.picocli;
+  opens fovea.app.train to
+      info.picocli;
 }

@@ -10,8 +10,12 @@ module fovea.data {
   requires static org.jspecify;
 
   exports fovea.data;
+  exports fovea.data.augment;
+  exports fovea.data.batch;
   exports fovea.data.download;
   exports fovea.data.photo;
   exports fovea.data.picture;
+  exports fovea.data.pixels;
+  exports fovea.data.resize;
   exports fovea.data.sets;
 }

@@ -6,7 +6,9 @@ module fovea.graph {
   requires transitive fovea.error;
 
   exports fovea.graph;
+  exports fovea.graph.op;
   exports fovea.graph.spi;
+  exports fovea.graph.type;
   exports fovea.graph.ref to
       fovea.onednn;
 

@@ -8,4 +8,5 @@ module fovea.hub {
   requires transitive fovea.onnx;
 
   exports fovea.hub;
+  exports fovea.hub.finetune;
 }

@@ -8,4 +8,5 @@ module fovea.keras {
   requires transitive fovea.format.hdf5;
 
   exports fovea.keras;
+  exports fovea.keras.mapping;
 }

@@ -4,4 +4,9 @@ module fovea.nn {
   requires transitive fovea.graph;
 
   exports fovea.nn;
+  exports fovea.nn.activation;
+  exports fovea.nn.init;
+  exports fovea.nn.inspect;
+  exports fovea.nn.layer;
+  exports fovea.nn.loss;
 }

@@ -7,5 +7,11 @@ module fovea.train {
   requires transitive fovea.format;
 
   exports fovea.train;
+  exports fovea.train.callback;
+  exports fovea.train.metric;
+  exports fovea.train.optim;
+  exports fovea.train.predict;
   exports fovea.train.profile;
+  exports fovea.train.schedule;
+  exports fovea.train.task;
 }

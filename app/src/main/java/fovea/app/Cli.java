@@ -1,6 +1,10 @@
 package fovea.app;
 
 import fovea.app.console.Terminal;
+import fovea.app.session.Exit;
+import fovea.app.session.Session;
+import fovea.app.session.UserError;
+import fovea.app.session.Verb;
 import fovea.format.Json;
 import fovea.hub.Version;
 import fovea.train.StopSignal;
@@ -13,7 +17,7 @@ import picocli.CommandLine.ParseResult;
  * The frame around the verbs: parses the arguments, runs a verb, prints its JSON, and turns every
  * error into a sentence and an exit code.
  */
-final class Cli {
+public final class Cli {
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -26,18 +30,18 @@ final class Cli {
    * @param terminal where progress and messages go
    * @param stop says when the user wants to end early
    */
-  Cli(PrintStream out, Terminal terminal, StopSignal stop) {
+  public Cli(PrintStream out, Terminal terminal, StopSignal stop) {
     this.out = out;
     this.terminal = terminal;
     this.stop = stop;
   }
 
   /** Runs the arguments of {@code command} and gives the exit code. */
-  int run(CommandLine command, String... args) {
+  public int run(CommandLine command, String... args) {
     try {
       return run(command.parseArgs(args));
     } catch (ParameterException e) {
-      return complain(Complaint.about(e));
+      return report(UserError.about(e));
     }
   }
 
@@ -78,16 +82,16 @@ final class Cli {
       }
       return session.failed().get() ? Exit.FAILED : Exit.DONE;
     } catch (Throwable error) {
-      var complaint = Complaint.about(error);
-      if (options.verbose() && !complaint.expected()) {
+      var userError = UserError.about(error);
+      if (options.verbose() && !userError.expected()) {
         error.printStackTrace(terminal.stream());
       }
-      return complain(complaint);
+      return report(userError);
     }
   }
 
-  private int complain(Complaint complaint) {
-    terminal.stream().println(complaint.sentence());
-    return complaint.exit();
+  private int report(UserError userError) {
+    terminal.stream().println(userError.sentence());
+    return userError.exit();
   }
 }

@@ -1,5 +1,17 @@
 package fovea.app;
 
+import fovea.app.doctor.Doctor;
+import fovea.app.finetune.Finetune;
+import fovea.app.models.Convert;
+import fovea.app.models.ListModels;
+import fovea.app.models.ListWeights;
+import fovea.app.models.Summarize;
+import fovea.app.predict.Evaluate;
+import fovea.app.predict.Predict;
+import fovea.app.profile.ProfileModel;
+import fovea.app.profile.ShowPlan;
+import fovea.app.session.Verb;
+import fovea.app.train.Train;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -26,7 +38,7 @@ final class Fovea {
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean help;
 
-  @Option(names = "--version", versionHelp = true, description = "Say which version this is.")
+  @Option(names = "--version", versionHelp = true, description = "Print the version.")
   @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
@@ -58,7 +70,7 @@ final class Fovea {
     verbs.put("plan", ShowPlan::new);
     verbs.put("profile", ProfileModel::new);
     verbs.put("convert", Convert::new);
-    verbs.put("weights", Weights::new);
+    verbs.put("weights", ListWeights::new);
     verbs.put("shell", Shell::new);
     verbs.put("doctor", Doctor::new);
     return verbs;

@@ -1,11 +1,15 @@
 package fovea.app;
 
+import fovea.app.session.GlobalOptions;
+import fovea.app.session.Session;
+import fovea.app.session.UsageException;
+import fovea.app.session.Verb;
 import fovea.app.shell.Prompt;
 import fovea.app.shell.Script;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.Device;
+import fovea.graph.type.Device;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

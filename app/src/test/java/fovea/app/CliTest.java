@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.app.console.Terminal;
-import fovea.data.DataException;
+import fovea.app.session.Exit;
+import fovea.app.session.GlobalOptions;
+import fovea.app.session.Session;
+import fovea.app.session.UsageException;
+import fovea.app.session.Verb;
+import fovea.data.pixels.DataException;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
 import fovea.train.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -225,7 +230,7 @@ class CliTest {
   void whatFailedInPartIsToldAtOnceAndByTheExitCode() {
     work =
         session -> {
-          session.complain(new DataException("a.png", "expected a picture, found text", "Look"));
+          session.report(new DataException("a.png", "expected a picture, found text", "Look"));
           return JsonObject.empty().with("rest", "done");
         };
     assertEquals(Exit.FAILED, run("work", "--json"));

@@ -17,20 +17,20 @@ import java.util.stream.Stream;
  * @param out what went to the output
  * @param messages what went to the error stream
  */
-record CommandRun(int exit, String out, String messages) {
+public record CommandRun(int exit, String out, String messages) {
 
   /** Runs a command line. */
-  static CommandRun of(Object... args) {
+  public static CommandRun of(Object... args) {
     return stoppedBy(new StopSignal(), args);
   }
 
   /** Runs a command line of words without spaces in them. */
-  static CommandRun ofLine(String line) {
+  public static CommandRun ofLine(String line) {
     return of((Object[]) line.split(" "));
   }
 
   /** Runs a command line that {@code stop} may end. */
-  static CommandRun stoppedBy(StopSignal stop, Object... args) {
+  public static CommandRun stoppedBy(StopSignal stop, Object... args) {
     var out = new ByteArrayOutputStream();
     var messages = new ByteArrayOutputStream();
     String[] words = Stream.of(args).map(Object::toString).toArray(String[]::new);
@@ -41,13 +41,13 @@ record CommandRun(int exit, String out, String messages) {
   }
 
   /** The last line of the output as JSON. */
-  JsonValue json() {
+  public JsonValue json() {
     String[] lines = out.split("\n");
     return Json.parse(lines[lines.length - 1], "output");
   }
 
   /** The last line of the output as a JSON object. */
-  JsonObject object() {
+  public JsonObject object() {
     return (JsonObject) json();
   }
 

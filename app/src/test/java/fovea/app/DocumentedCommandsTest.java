@@ -3,6 +3,7 @@ package fovea.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.app.session.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class DocumentedCommandsTest {
             wrong.add(document + ": " + line + ": " + e.getMessage());
           }
         } catch (ParameterException e) {
-          wrong.add(document + ": " + line + ": " + Complaint.about(e).sentence());
+          wrong.add(document + ": " + line + ": " + UserError.about(e).sentence());
         }
       }
     }

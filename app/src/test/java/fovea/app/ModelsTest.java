@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.app.session.Exit;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.zoo.Zoo;
@@ -69,7 +70,7 @@ class ModelsTest {
     JsonObject stem = first(network, "layers");
     assertArrayEquals(new long[] {1, 64, 112, 112}, stem.array("output").longs());
     assertArrayEquals(new long[] {7, 7}, stem.array("receptive_field").longs());
-    assertArrayEquals(new long[] {2, 2}, stem.array("jump").longs());
+    assertArrayEquals(new long[] {2, 2}, stem.array("stride").longs());
 
     var text = CommandRun.of("models", "mobilenet_v2:width=0.5").out();
     assertTrue(text.lines().skip(2).findFirst().orElse("").startsWith("mobilenet_v2:width=0.5"));

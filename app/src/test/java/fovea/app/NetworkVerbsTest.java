@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.app.session.Exit;
 import fovea.format.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +19,13 @@ class NetworkVerbsTest {
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertTrue(done.out().startsWith("lenet5, 10 classes of 1x32x32\n"), done.out());
     assertTrue(
-        done.out().contains("conv_block1.0  Conv2d     [1, 6, 28, 28]     5x5   1x1         156"),
+        done.out()
+            .contains(
+                "conv_block1.0  Conv2d     [1, 6, 28, 28]               5x5     1x1         156"),
         done.out());
-    assertTrue(done.out().contains("fc1            Linear     [1, 120]           all"), done.out());
+    assertTrue(
+        done.out().contains("fc1            Linear     [1, 120]                     all"),
+        done.out());
     var total = done.out().lines().toList().getLast();
     assertTrue(total.matches("total +61,706 +416,520 +[0-9,]+"), total);
   }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.app.session.Exit;
 import fovea.format.JsonArray;
-import fovea.graph.HostBuffer;
+import fovea.graph.type.HostBuffer;
 import fovea.model.ModelFile;
 import fovea.testdata.TestData;
 import java.io.IOException;

@@ -8,14 +8,14 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Folders of small pictures in which red things differ from blue ones. */
-final class PhotoFiles {
+public final class PhotoFiles {
 
   private static final int SIDE = 40;
 
   private PhotoFiles() {}
 
   /** Writes {@code count} pictures of each class below {@code root}. */
-  static Path write(Path root, int count, long seed) throws IOException {
+  public static Path write(Path root, int count, long seed) throws IOException {
     Random random = new Random(seed);
     for (String name : new String[] {"blue", "red"}) {
       Path folder = Files.createDirectories(root.resolve(name));

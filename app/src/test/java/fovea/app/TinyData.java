@@ -1,8 +1,8 @@
 package fovea.app;
 
 import fovea.data.PictureSet;
-import fovea.data.PictureShape;
 import fovea.data.Split;
+import fovea.data.pixels.PictureShape;
 import fovea.data.sets.Data;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Data sets of a few hundred digits in MNIST's files, under the names of the real ones. */
-final class TinyData {
+public final class TinyData {
 
   static final int TRAINING = 300;
-  static final int TEST = 100;
+  public static final int TEST = 100;
 
   private static final int PICTURES = 0x803;
   private static final int LABELS = 0x801;
@@ -22,7 +22,7 @@ final class TinyData {
   private TinyData() {}
 
   /** Writes both parts of the data set {@code name} to {@code folder}, which is returned. */
-  static Path write(Path folder, String name) throws IOException {
+  public static Path write(Path folder, String name) throws IOException {
     Path files = Files.createDirectories(folder.resolve(name));
     write(files, "train", Data.digits(Split.TRAIN, TRAINING, 7));
     write(files, "t10k", Data.digits(Split.TEST, TEST, 7));
@@ -49,7 +49,7 @@ final class TinyData {
   }
 
   /** A digit of the test part as a 24-bit BMP file, dark on light and twice as large. */
-  static Path picture(Path file, int index) throws IOException {
+  public static Path picture(Path file, int index) throws IOException {
     var picture = Data.digits(Split.TEST, TEST, 7).picture(index);
     int side = 2 * picture.shape().width();
     int bytes = 3 * side * side;

@@ -1,20 +1,20 @@
 package fovea.bench;
 
-import fovea.bench.compare.UsageException;
+import fovea.bench.compare.CommandLineException;
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.PlannedKernel;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Timeline;
-import fovea.graph.Unary;
-import fovea.graph.UnaryGrad;
-import fovea.graph.Window;
+import fovea.graph.op.Unary;
+import fovea.graph.op.UnaryGrad;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,13 +60,13 @@ final class KernelRates {
     List<Subject> chosen =
         subjects().stream().filter(subject -> subject.name.contains(part)).toList();
     if (chosen.isEmpty()) {
-      throw new UsageException(part + ": no kernel has this in its name");
+      throw new CommandLineException(part + ": no kernel has this in its name");
     }
     chosen.forEach(subject -> print(subject, memory));
   }
 
   private static void print(Subject subject, MemoryRate memory) {
-    Executable plan =
+    Plan plan =
         Compiled.of(in -> List.of(subject.graph.apply(in))).on(Device.CPU).plan(subject.arguments);
     List<HostBuffer> arguments = subject.arguments.stream().map(KernelRates::drawn).toList();
     Times times = Engine.instance().onEngineThread(() -> times(plan, arguments, subject));
@@ -89,7 +89,7 @@ final class KernelRates {
   }
 
   /** What must be moved: arguments and result, or what the kernels that count read and write. */
-  private static long bytes(Executable plan, Subject subject) {
+  private static long bytes(Plan plan, Subject subject) {
     if (subject.made.isEmpty()) {
       long arguments = subject.arguments.stream().mapToLong(TensorType::bytes).sum();
       return arguments + plan.result(0).type().bytes();
@@ -108,7 +108,7 @@ final class KernelRates {
    */
   private record Times(double median, double best) {}
 
-  private static Times times(Executable plan, List<HostBuffer> arguments, Subject subject) {
+  private static Times times(Plan plan, List<HostBuffer> arguments, Subject subject) {
     for (int i = 0; i < WARM_UP; i++) {
       plan.run(arguments);
     }
@@ -123,7 +123,7 @@ final class KernelRates {
   }
 
   /** Seconds of some runs, the shortest first. */
-  private static double[] round(Executable plan, List<HostBuffer> arguments, Subject subject) {
+  private static double[] round(Plan plan, List<HostBuffer> arguments, Subject subject) {
     List<PlannedKernel> kernels = plan.kernels();
     List<Long> times = new ArrayList<>();
     long end = System.nanoTime() + (long) (SECONDS * 1e9);

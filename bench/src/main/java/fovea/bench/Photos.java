@@ -1,7 +1,7 @@
 package fovea.bench;
 
-import fovea.bench.compare.UsageException;
-import fovea.data.Normalizer;
+import fovea.bench.compare.CommandLineException;
+import fovea.data.PixelNormalizer;
 import fovea.data.Preprocessing;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
@@ -36,7 +36,7 @@ final class Photos {
   static void run(Path folder, int rounds) {
     List<Path> files = Files.isDirectory(folder) ? jpegs(folder) : List.of();
     if (files.isEmpty()) {
-      throw new UsageException(folder + ": expected a folder with JPEG files, found none");
+      throw new CommandLineException(folder + ": expected a folder with JPEG files, found none");
     }
     System.out.printf("%,d photos in %s%n", files.size(), folder);
     var photos = new Photos(files);
@@ -102,7 +102,7 @@ final class Photos {
   }
 
   private void work(AtomicInteger next) {
-    Normalizer normalizer = PREPROCESSING.normalizer();
+    PixelNormalizer normalizer = PREPROCESSING.normalizer();
     long bytes = (long) normalizer.values() * Float.BYTES;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment batch = arena.allocate(BATCH * bytes, 64);

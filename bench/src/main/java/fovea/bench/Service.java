@@ -1,9 +1,9 @@
 package fovea.bench;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.nn.Parameters;
-import fovea.train.Predictor;
+import fovea.train.predict.Predictor;
 import fovea.zoo.Zoo;
 import java.time.Duration;
 import java.util.ArrayList;

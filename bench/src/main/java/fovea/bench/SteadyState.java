@@ -15,7 +15,7 @@ final class SteadyState {
   private SteadyState() {}
 
   static void run(int steps) {
-    Work work = Work.of("lenet5", 64);
+    TrainingWork work = TrainingWork.of("lenet5", 64);
     boolean _ =
         Engine.instance()
             .onEngineThread(
@@ -25,7 +25,7 @@ final class SteadyState {
                 });
   }
 
-  private static void measure(Work work, int steps) {
+  private static void measure(TrainingWork work, int steps) {
     ProcessMemory memory = new ProcessMemory();
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     repeat(work, WARM_UP);
@@ -50,7 +50,7 @@ final class SteadyState {
     System.out.printf("a step                  %10.3f ms%n", 1e3 * seconds / steps);
   }
 
-  private static void repeat(Work work, int steps) {
+  private static void repeat(TrainingWork work, int steps) {
     for (int i = 0; i < steps; i++) {
       double _ = work.step().run(work.examples(), STEP_RATE);
     }

@@ -1,11 +1,11 @@
 package fovea.bench;
 
-import fovea.data.Batch;
-import fovea.data.BatchFeed;
-import fovea.data.Batches;
+import fovea.data.BatchPrefetcher;
+import fovea.data.DataLoader;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
+import fovea.data.batch.Batch;
 import fovea.data.sets.Data;
 import fovea.graph.Engine;
 import java.util.Arrays;
@@ -18,15 +18,15 @@ final class Throughput {
   static void lenet5(int epochs) {
     PictureSet data = Data.fashionMnist(Split.TRAIN);
     Preprocessing preprocessing = Preprocessing.standardizing(data).padding(2);
-    Work work = Work.of("lenet5", 64);
+    TrainingWork work = TrainingWork.of("lenet5", 64);
     double[] seconds = new double[epochs];
-    try (BatchFeed feed = new Batches(data, preprocessing, 64).shuffle(1).open()) {
+    try (BatchPrefetcher prefetcher = new DataLoader(data, preprocessing, 64).shuffle(1).open()) {
       boolean _ =
           Engine.instance()
               .onEngineThread(
                   () -> {
                     for (int epoch = 0; epoch < epochs; epoch++) {
-                      seconds[epoch] = epoch(feed, epoch, work);
+                      seconds[epoch] = epoch(prefetcher, epoch, work);
                     }
                     return true;
                   });
@@ -34,9 +34,9 @@ final class Throughput {
     print(data.size(), seconds);
   }
 
-  private static double epoch(BatchFeed feed, int epoch, Work work) {
+  private static double epoch(BatchPrefetcher prefetcher, int epoch, TrainingWork work) {
     long start = System.nanoTime();
-    for (Batch batch : feed.epoch(epoch)) {
+    for (Batch batch : prefetcher.epoch(epoch)) {
       double _ = work.step().run(batch, 0.01);
     }
     return (System.nanoTime() - start) / 1e9;
@@ -45,7 +45,7 @@ final class Throughput {
   /** ResNet-18 at 224 x 224 with batches of 16 that stay the same. */
   static void resnet18(int steps) {
     int batch = 16;
-    Work work = Work.of("resnet18", batch);
+    TrainingWork work = TrainingWork.of("resnet18", batch);
     double[] seconds = new double[steps];
     boolean _ =
         Engine.instance()

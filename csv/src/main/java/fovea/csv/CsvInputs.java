@@ -1,8 +1,8 @@
 package fovea.csv;
 
-import fovea.data.DataException;
 import fovea.data.DataSet;
-import fovea.data.Example;
+import fovea.data.batch.Example;
+import fovea.data.pixels.DataException;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,7 +3,7 @@ package fovea.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

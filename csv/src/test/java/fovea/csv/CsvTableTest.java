@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batch;
-import fovea.data.BatchFeed;
-import fovea.data.Batches;
-import fovea.data.DataException;
+import fovea.data.BatchPrefetcher;
+import fovea.data.DataLoader;
 import fovea.data.DataSet;
+import fovea.data.batch.Batch;
+import fovea.data.pixels.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +35,8 @@ class CsvTableTest {
   }
 
   private static Batch all(DataSet data) {
-    try (BatchFeed feed = new Batches(data, data.size()).open()) {
-      Batch batch = feed.epoch(0).iterator().next();
+    try (BatchPrefetcher prefetcher = new DataLoader(data, data.size()).open()) {
+      Batch batch = prefetcher.epoch(0).iterator().next();
       return new Batch(batch.inputs(), batch.targets());
     }
   }

@@ -1,8 +1,11 @@
 package fovea.data;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.data.batch.Batch;
+import fovea.data.batch.Schema;
+import fovea.data.batch.TensorSpec;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +37,7 @@ record BufferSet(Batch examples) implements DataSet {
     };
   }
 
-  private static void put(SequencedMap<String, HostBuffer> values, int index, Row row) {
+  private static void put(SequencedMap<String, HostBuffer> values, int index, BatchRow row) {
     values.forEach(
         (name, value) -> {
           MemorySegment to = row.memory(name);

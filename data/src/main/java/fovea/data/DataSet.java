@@ -1,7 +1,11 @@
 package fovea.data;
 
+import fovea.data.batch.Batch;
+import fovea.data.batch.Example;
+import fovea.data.batch.Schema;
+import fovea.data.pixels.DataException;
 import fovea.format.JsonObject;
-import fovea.graph.HostBuffer;
+import fovea.graph.type.HostBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,9 +13,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Examples to learn from or to be judged by: each has named inputs and targets of the same types
- * and shapes. Made of arrays, of records or of a function by {@code of}; of labelled pictures by
- * {@link PictureSet#prepared}. Reading is safe from several threads, each with its own reader.
+ * Examples to train or to evaluate on: each has named inputs and targets of the same types and
+ * shapes. Made of arrays, of records or of a function by {@code of}; of labelled pictures by {@link
+ * PictureSet#prepared}. Reading is safe from several threads, each with its own reader.
  */
 public interface DataSet {
 
@@ -65,8 +69,8 @@ public interface DataSet {
    * @throws DataException if the fraction is out of its range
    */
   default Parts split(double fraction, long seed) {
-    int[] first = Strata.draw(size(), fraction, seed);
-    return new Parts(subset(first), subset(Strata.rest(size(), first)));
+    int[] first = StratifiedSample.draw(size(), fraction, seed);
+    return new Parts(subset(first), subset(StratifiedSample.rest(size(), first)));
   }
 
   /** With names for its classes, by label. */

@@ -1,5 +1,7 @@
 package fovea.data;
 
+import fovea.data.augment.CounterRandom;
+
 /** Reads the examples of a data set, one after the other; used by one thread. */
 @FunctionalInterface
 public interface ExampleReader {
@@ -11,5 +13,5 @@ public interface ExampleReader {
    * @param random for changes at random; keyed by seed, epoch and index, so that a training repeats
    * @param row receives the values
    */
-  void read(int index, CounterRandom random, Row row);
+  void read(int index, CounterRandom random, BatchRow row);
 }

@@ -1,7 +1,10 @@
 package fovea.data;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
+import fovea.data.batch.Example;
+import fovea.data.batch.Schema;
+import fovea.data.pixels.DataException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
 
@@ -58,7 +61,7 @@ final class GeneratedSet implements DataSet {
     };
   }
 
-  private void put(SequencedMap<String, HostBuffer> values, Row row, int index) {
+  private void put(SequencedMap<String, HostBuffer> values, BatchRow row, int index) {
     values.forEach(
         (field, value) -> {
           TensorType expected = schema.type(field).orElse(value.type());

@@ -1,5 +1,7 @@
 package fovea.data;
 
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.DataInfo;
 import java.lang.foreign.MemorySegment;
 
 /** A data set in one block of bytes, {@code [n, c, h, w]}. */

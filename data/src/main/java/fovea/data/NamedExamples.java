@@ -1,5 +1,6 @@
 package fovea.data;
 
+import fovea.data.batch.Schema;
 import fovea.format.JsonObject;
 import java.util.List;
 import java.util.Optional;

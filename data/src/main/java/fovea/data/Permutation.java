@@ -1,5 +1,7 @@
 package fovea.data;
 
+import fovea.data.augment.CounterRandom;
+
 /** Random orders. */
 public final class Permutation {
 

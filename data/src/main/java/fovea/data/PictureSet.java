@@ -1,5 +1,9 @@
 package fovea.data;
 
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -47,7 +51,7 @@ public interface PictureSet {
 
   /**
    * The pictures as a network takes them: {@code image [c, h, w]} and {@code label}, for {@link
-   * Batches}.
+   * DataLoader}.
    *
    * @throws DataException if the pictures do not fit the preprocessing
    */
@@ -79,7 +83,7 @@ public interface PictureSet {
    * @param seed decides which
    */
   default Parts split(double fraction, long seed) {
-    return parts(Strata.draw(size(), fraction, seed));
+    return parts(StratifiedSample.draw(size(), fraction, seed));
   }
 
   /**
@@ -92,7 +96,7 @@ public interface PictureSet {
    */
   default Parts stratifiedSplit(double fraction, long seed) {
     int[] labels = IntStream.range(0, size()).map(this::label).toArray();
-    return parts(Strata.draw(labels, fraction, seed));
+    return parts(StratifiedSample.draw(labels, fraction, seed));
   }
 
   /**
@@ -104,7 +108,7 @@ public interface PictureSet {
   record Parts(PictureSet first, PictureSet second) {}
 
   private Parts parts(int[] first) {
-    return new Parts(part(first), part(Strata.rest(size(), first)));
+    return new Parts(part(first), part(StratifiedSample.rest(size(), first)));
   }
 
   private PictureSet part(int[] indices) {

@@ -1,9 +1,15 @@
 package fovea.data;
 
+import fovea.data.augment.Augment;
+import fovea.data.augment.CounterRandom;
+import fovea.data.batch.Schema;
+import fovea.data.batch.TensorSpec;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.PictureShape;
 import fovea.format.JsonObject;
-import fovea.graph.DType;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +96,7 @@ public record PreparedPictures(
   /** Has scratch memory of its own. */
   private static final class Reader implements ExampleReader {
     private final PreparedPictures set;
-    private final Normalizer normalizer;
+    private final PixelNormalizer normalizer;
     private final byte[] picture;
     private final byte[] changed;
     private final MemorySegment pictureSegment;
@@ -104,7 +110,7 @@ public record PreparedPictures(
     }
 
     @Override
-    public void read(int index, CounterRandom random, Row row) {
+    public void read(int index, CounterRandom random, BatchRow row) {
       set.pictures.copyPicture(index, pictureSegment, 0);
       normalizer.apply(augmented(random), row.memory(IMAGE), 0);
       row.put(LABEL, set.pictures.label(index));

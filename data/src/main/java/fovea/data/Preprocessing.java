@@ -1,5 +1,12 @@
 package fovea.data;
 
+import fovea.data.pixels.ChannelConversion;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
+import fovea.data.resize.Scaling;
 import fovea.format.JsonObject;
 import java.util.List;
 
@@ -10,7 +17,7 @@ import java.util.List;
  * @param padding black pixels added on each of the four sides, before {@code values} are applied
  * @param values how bytes become floats: gray is repeated for 3 channels, color becomes luma for 1
  */
-public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
+public record Preprocessing(Geometry geometry, int padding, Normalization values) {
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES = List.of("imagenet", "tf", "caffe", "raw");
@@ -23,7 +30,7 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
    * @throws DataException if they do not
    */
   public Preprocessing {
-    Channels.of(geometry.picture().channels(), values.channels());
+    ChannelConversion.of(geometry.picture().channels(), values.channels());
     if (padding < 0 || padding > MAX_PADDING) {
       throw new DataException(
           "preprocessing, padding",
@@ -33,14 +40,14 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
   }
 
   /** Without padding. */
-  public Preprocessing(Geometry geometry, ValueRange values) {
+  public Preprocessing(Geometry geometry, Normalization values) {
     this(geometry, 0, values);
   }
 
   /** Bytes scaled to [0, 1] and nothing else. */
   public static Preprocessing plain(DataInfo info) {
     return new Preprocessing(
-        Geometry.whole(info.shape(), info.framing()), ValueRange.unit(info.shape().channels()));
+        Geometry.whole(info.shape(), info.framing()), Normalization.unit(info.shape().channels()));
   }
 
   /** Mean 0 and deviation 1 per channel on {@code train}, which must be the training set only. */
@@ -53,8 +60,8 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
    * network of so many channels.
    */
   public static Preprocessing standardizing(PictureSet train, int channels) {
-    ValueRange unit = ValueRange.unit(channels);
-    Statistics statistics = Statistics.of(train, channels, unit.scale());
+    Normalization unit = Normalization.unit(channels);
+    ChannelStatistics statistics = ChannelStatistics.of(train, channels, unit.scale());
     return new Preprocessing(
         Geometry.whole(train.shape(), train.info().framing()),
         unit.mean(statistics.mean()).deviation(statistics.deviation()));
@@ -63,28 +70,29 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
   /**
    * Photos as torchvision's networks want them, usually {@code imagenet(224, 256)}: the short side
    * scaled, the longer one truncated, a square of {@code size} cut out, {@link
-   * ValueRange#imagenet}.
+   * Normalization#imagenet}.
    */
   public static Preprocessing imagenet(int size, int shortSide) {
     var scaling = new Scaling(shortSide).with(Scaling.LongSide.TRUNCATED);
-    return new Preprocessing(Geometry.photo(size, scaling), ValueRange.imagenet());
+    return new Preprocessing(Geometry.photo(size, scaling), Normalization.imagenet());
   }
 
-  /** Photos from -1 to 1, the short side scaled, a square cut out: {@link ValueRange#tf}. */
+  /** Photos from -1 to 1, the short side scaled, a square cut out: {@link Normalization#tf}. */
   public static Preprocessing tf(int size, int shortSide) {
-    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), ValueRange.tf());
+    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), Normalization.tf());
   }
 
   /**
-   * Photos in blue, green, red, the short side scaled, a square cut out: {@link ValueRange#caffe}.
+   * Photos in blue, green, red, the short side scaled, a square cut out: {@link
+   * Normalization#caffe}.
    */
   public static Preprocessing caffe(int size, int shortSide) {
-    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), ValueRange.caffe());
+    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), Normalization.caffe());
   }
 
-  /** Photos from 0 to 255, the short side scaled, a square cut out: {@link ValueRange#raw}. */
+  /** Photos from 0 to 255, the short side scaled, a square cut out: {@link Normalization#raw}. */
   public static Preprocessing raw(int size, int shortSide) {
-    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), ValueRange.raw());
+    return new Preprocessing(Geometry.photo(size, new Scaling(shortSide)), Normalization.raw());
   }
 
   /**
@@ -117,7 +125,7 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
   }
 
   /** The same with another way from bytes to floats. */
-  public Preprocessing values(ValueRange values) {
+  public Preprocessing values(Normalization values) {
     return new Preprocessing(geometry, padding, values);
   }
 
@@ -133,8 +141,8 @@ public record Preprocessing(Geometry geometry, int padding, ValueRange values) {
   }
 
   /** A worker that applies this; one per thread. */
-  public Normalizer normalizer() {
-    return new Normalizer(this);
+  public PixelNormalizer normalizer() {
+    return new PixelNormalizer(this);
   }
 
   /** For the metadata of a model file; {@link #fromJson} reads it back to an equal value. */

@@ -1,5 +1,13 @@
 package fovea.data;
 
+import fovea.data.pixels.ChannelOrder;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
+import fovea.data.resize.Interpolation;
+import fovea.data.resize.Scaling;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import java.util.List;
@@ -16,7 +24,7 @@ final class PreprocessingJson {
   static JsonObject write(Preprocessing preprocessing) {
     Geometry geometry = preprocessing.geometry();
     PictureShape picture = geometry.picture();
-    ValueRange values = preprocessing.values();
+    Normalization values = preprocessing.values();
     return JsonObject.empty()
         .with("picture", JsonArray.of(picture.channels(), picture.height(), picture.width()))
         .with("channels", values.channels())
@@ -33,7 +41,7 @@ final class PreprocessingJson {
 
   static Preprocessing read(JsonObject json) {
     var values =
-        new ValueRange(
+        new Normalization(
             wordOr(ChannelOrder.RGB, json, "channel_order"),
             json.real("scale"),
             numbers(json, "mean"),

@@ -1,5 +1,6 @@
 package fovea.data;
 
+import fovea.data.batch.Batch;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package fovea.data;
 
-/** The part of a data set that a model learns from, and the part that it is judged by. */
+/** The part of a data set to train on, and the part to test on. */
 public enum Split {
   /** For learning. */
   TRAIN,

@@ -1,5 +1,6 @@
 package fovea.data;
 
+import fovea.data.pixels.DataInfo;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 

@@ -1,9 +1,9 @@
 /**
  * Labelled pictures and the way they take into a network: {@link fovea.data.PictureSet}, {@link
- * fovea.data.Preprocessing}, {@link fovea.data.Augment}, {@link fovea.data.Batches}.
+ * fovea.data.Preprocessing}, {@link fovea.data.augment.Augment}, {@link fovea.data.DataLoader}.
  *
- * <p>Pictures are bytes, {@code [c, h, w]}, until {@link fovea.data.Normalizer} makes floats of
- * them.
+ * <p>Pictures are bytes, {@code [c, h, w]}, until {@link fovea.data.PixelNormalizer} makes floats
+ * of them.
  */
 @NullMarked
 package fovea.data;

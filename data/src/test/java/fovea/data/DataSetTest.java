@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
+import fovea.data.batch.Batch;
+import fovea.data.batch.Example;
+import fovea.data.batch.Schema;
+import fovea.data.batch.TensorSpec;
+import fovea.data.pixels.DataException;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +25,8 @@ class DataSetTest {
   private record Flat(float area, float rooms, float price) {}
 
   private static Batch all(DataSet data) {
-    try (BatchFeed feed = new Batches(data, data.size()).open()) {
-      Batch batch = feed.epoch(0).iterator().next();
+    try (BatchPrefetcher prefetcher = new DataLoader(data, data.size()).open()) {
+      Batch batch = prefetcher.epoch(0).iterator().next();
       return new Batch(batch.inputs(), batch.targets());
     }
   }
@@ -99,11 +104,11 @@ class DataSetTest {
   @Test
   void readersDrawTheSameInEveryRun() {
     DataSet noise = new NoisySet();
-    Batches batches = new Batches(noise, 3).shuffle(5);
+    DataLoader batches = new DataLoader(noise, 3).shuffle(5);
     List<Double> once = new ArrayList<>();
     List<Double> again = new ArrayList<>();
-    try (BatchFeed one = batches.open();
-        BatchFeed other = batches.open()) {
+    try (BatchPrefetcher one = batches.open();
+        BatchPrefetcher other = batches.open()) {
       one.epoch(1).forEach(batch -> once.add(batch.input().at(0)));
       other.epoch(0).forEach(_ -> {});
       other.epoch(1).forEach(batch -> again.add(batch.input().at(0)));

@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.pixels.ChannelOrder;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
+import fovea.data.resize.Interpolation;
+import fovea.data.resize.Scaling;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonArray;
@@ -34,7 +43,7 @@ class PreprocessingTest {
         new Preprocessing(
             Geometry.photo(
                 299, new Scaling(342, Interpolation.BICUBIC, Scaling.LongSide.TRUNCATED)),
-            ValueRange.caffe());
+            Normalization.caffe());
     assertEquals(original, Preprocessing.fromJson(original.toJson()));
   }
 
@@ -49,7 +58,8 @@ class PreprocessingTest {
         new Preprocessing(
             new Geometry(new PictureShape(3, 32, 32), new Scaling(40), Framing.PHOTO),
             4,
-            new ValueRange(ChannelOrder.RGB, 0.5, List.of(1.0, 2.0, 3.0), List.of(4.0, 5.0, 6.0))),
+            new Normalization(
+                ChannelOrder.RGB, 0.5, List.of(1.0, 2.0, 3.0), List.of(4.0, 5.0, 6.0))),
         Preprocessing.fromJson((JsonObject) Json.parse(old, "test")));
   }
 
@@ -101,7 +111,7 @@ class PreprocessingTest {
   void standardizesTheTrainingSet() {
     PictureSet data = TestSets.random(50, new PictureShape(3, 6, 6), 2);
     Preprocessing preprocessing = Preprocessing.standardizing(data);
-    Normalizer normalizer = preprocessing.normalizer();
+    PixelNormalizer normalizer = preprocessing.normalizer();
     MemorySegment out = Arena.ofAuto().allocate(4L * normalizer.values());
     var sums = new double[3];
     var squares = new double[3];
@@ -131,7 +141,7 @@ class PreprocessingTest {
     var shape = new PictureShape(from, 3, 4);
     PictureSet data = TestSets.random(2, shape, 2);
     Preprocessing preprocessing = Preprocessing.standardizing(data, to).padding(padding);
-    Normalizer normalizer = preprocessing.normalizer();
+    PixelNormalizer normalizer = preprocessing.normalizer();
     PictureShape input = preprocessing.input();
     MemorySegment out = Arena.ofAuto().allocate(8 + 4L * input.values());
     for (int i = 0; i < 2; i++) {

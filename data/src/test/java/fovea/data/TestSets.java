@@ -1,5 +1,8 @@
 package fovea.data;
 
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.SplittableRandom;

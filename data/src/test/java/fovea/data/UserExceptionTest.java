@@ -3,9 +3,10 @@ package fovea.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import fovea.data.pixels.DataException;
 import fovea.error.UserException;
 import fovea.format.FormatException;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

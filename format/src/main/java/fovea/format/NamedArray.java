@@ -13,7 +13,7 @@ import java.util.List;
  * @param shape outermost dimension first; empty for a single number
  * @param data the elements, little-endian, not necessarily aligned; may be a view of a mapped file
  */
-public record NamedArray(String name, ElementType type, List<Long> shape, MemorySegment data) {
+public record NamedArray(String name, ArrayDType type, List<Long> shape, MemorySegment data) {
 
   private static final ValueLayout.OfDouble DOUBLE =
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -47,21 +47,21 @@ public record NamedArray(String name, ElementType type, List<Long> shape, Memory
   public static NamedArray of(String name, List<Long> shape, float... values) {
     MemorySegment data = MemorySegment.ofArray(new byte[values.length * Float.BYTES]);
     MemorySegment.copy(values, 0, data, FLOAT, 0, values.length);
-    return new NamedArray(name, ElementType.F32, shape, data);
+    return new NamedArray(name, ArrayDType.F32, shape, data);
   }
 
   /** An F64 array of a copy of {@code values}. */
   public static NamedArray of(String name, List<Long> shape, double... values) {
     MemorySegment data = MemorySegment.ofArray(new byte[values.length * Double.BYTES]);
     MemorySegment.copy(values, 0, data, DOUBLE, 0, values.length);
-    return new NamedArray(name, ElementType.F64, shape, data);
+    return new NamedArray(name, ArrayDType.F64, shape, data);
   }
 
   /** An I64 array of a copy of {@code values}. */
   public static NamedArray of(String name, List<Long> shape, long... values) {
     MemorySegment data = MemorySegment.ofArray(new byte[values.length * Long.BYTES]);
     MemorySegment.copy(values, 0, data, LONG, 0, values.length);
-    return new NamedArray(name, ElementType.I64, shape, data);
+    return new NamedArray(name, ArrayDType.I64, shape, data);
   }
 
   /** Number of elements. */
@@ -76,7 +76,7 @@ public record NamedArray(String name, ElementType type, List<Long> shape, Memory
    */
   public float[] toFloats() {
     var values = new float[length()];
-    if (type == ElementType.F32) {
+    if (type == ArrayDType.F32) {
       MemorySegment.copy(data, FLOAT, 0, values, 0, values.length);
       return values;
     }
@@ -117,7 +117,7 @@ public record NamedArray(String name, ElementType type, List<Long> shape, Memory
   }
 
   /** Size of such an array; the shape may come from a hostile file. */
-  static long bytes(ElementType type, List<Long> shape) {
+  static long bytes(ArrayDType type, List<Long> shape) {
     long bytes = type.bytes();
     try {
       for (long dimension : shape) {
@@ -133,7 +133,7 @@ public record NamedArray(String name, ElementType type, List<Long> shape, Memory
     return bytes;
   }
 
-  private static long checkedBytes(String name, ElementType type, List<Long> shape) {
+  private static long checkedBytes(String name, ArrayDType type, List<Long> shape) {
     try {
       return bytes(type, shape);
     } catch (FormatException e) {

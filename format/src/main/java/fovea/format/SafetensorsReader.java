@@ -72,7 +72,7 @@ final class SafetensorsReader {
   }
 
   /** One array of the header, with its place in the data. */
-  private record Entry(String name, ElementType type, List<Long> shape, long begin, long end) {
+  private record Entry(String name, ArrayDType type, List<Long> shape, long begin, long end) {
 
     NamedArray array(MemorySegment data) {
       return new NamedArray(name, type, shape, data.asSlice(begin, end - begin));
@@ -91,7 +91,7 @@ final class SafetensorsReader {
     if (!(value instanceof JsonObject fields)) {
       throw new FormatException("header", "expected an object, found " + value.kind(), AGAIN);
     }
-    ElementType type = type(fields.string("dtype"));
+    ArrayDType type = type(fields.string("dtype"));
     JsonArray dimensions = fields.array("shape");
     if (dimensions.values().size() > MAX_DIMENSIONS) {
       throw new FormatException(
@@ -118,15 +118,15 @@ final class SafetensorsReader {
     return new Entry(name, type, shape, offsets[0], offsets[1]);
   }
 
-  private static ElementType type(String name) {
-    return ElementType.named(name)
+  private static ArrayDType type(String name) {
+    return ArrayDType.named(name)
         .orElseThrow(
             () ->
                 new FormatException(
                     "dtype",
                     "expected one of %s, found %s"
                         .formatted(
-                            Arrays.toString(ElementType.values()), FormatException.excerpt(name)),
+                            Arrays.toString(ArrayDType.values()), FormatException.excerpt(name)),
                     "Convert the array to one of them"));
   }
 

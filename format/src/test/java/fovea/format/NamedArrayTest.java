@@ -16,27 +16,27 @@ class NamedArrayTest {
     var half = bytes(0x00, 0x3E, 0x00, 0xC0);
     var brain = bytes(0xC0, 0x3F, 0x00, 0xC0);
     var expected = new float[] {1.5f, -2};
-    assertArrayEquals(expected, new NamedArray("h", ElementType.F16, List.of(2L), half).toFloats());
+    assertArrayEquals(expected, new NamedArray("h", ArrayDType.F16, List.of(2L), half).toFloats());
     assertArrayEquals(
-        expected, new NamedArray("b", ElementType.BF16, List.of(2L), brain).toFloats());
+        expected, new NamedArray("b", ArrayDType.BF16, List.of(2L), brain).toFloats());
   }
 
   @Test
   void readsWholeNumbersOfEveryWidth() {
     var data = bytes(0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF);
     assertArrayEquals(
-        new long[] {-2}, new NamedArray("a", ElementType.I64, List.of(), data).toLongs());
+        new long[] {-2}, new NamedArray("a", ArrayDType.I64, List.of(), data).toLongs());
     assertArrayEquals(
-        new long[] {-2, -1}, new NamedArray("a", ElementType.I32, List.of(2L), data).toLongs());
+        new long[] {-2, -1}, new NamedArray("a", ArrayDType.I32, List.of(2L), data).toLongs());
     assertArrayEquals(
         new long[] {-2, -1, -1, -1},
-        new NamedArray("a", ElementType.I16, List.of(4L), data).toLongs());
+        new NamedArray("a", ArrayDType.I16, List.of(4L), data).toLongs());
     assertArrayEquals(
         new double[] {-2, -1, -1, -1, -1, -1, -1, -1},
-        new NamedArray("a", ElementType.I8, List.of(2L, 4L), data).toDoubles());
+        new NamedArray("a", ArrayDType.I8, List.of(2L, 4L), data).toDoubles());
     assertArrayEquals(
         new float[] {254, 255, 255, 255, 255, 255, 255, 255},
-        new NamedArray("a", ElementType.U8, List.of(8L), data).toFloats());
+        new NamedArray("a", ArrayDType.U8, List.of(8L), data).toFloats());
   }
 
   @Test

@@ -210,7 +210,7 @@ class SafetensorsTest {
     try (var arena = Arena.ofConfined()) {
       MemorySegment data = arena.allocate(bytes);
       data.set(ValueLayout.JAVA_BYTE, bytes - 1, (byte) 42);
-      var array = new NamedArray("a", ElementType.U8, List.of(bytes), data);
+      var array = new NamedArray("a", ArrayDType.U8, List.of(bytes), data);
       new Safetensors(List.of(NamedArray.of("b", List.of(1L), 5f), array)).write(file);
       Safetensors read = Safetensors.read(file, arena);
       assertEquals(42, read.array("a").data().get(ValueLayout.JAVA_BYTE, bytes - 1));
@@ -220,7 +220,7 @@ class SafetensorsTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyTypeReadsBack(ElementType type) {
+  void everyTypeReadsBack(ArrayDType type) {
     byte[] bytes = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
     var array =
         new NamedArray("a", type, List.of(16L / type.bytes()), MemorySegment.ofArray(bytes));
@@ -282,10 +282,7 @@ class SafetensorsTest {
     return new Safetensors(
         List.of(
             new NamedArray(
-                "flags",
-                ElementType.BOOL,
-                List.of(3L),
-                MemorySegment.ofArray(new byte[] {1, 0, 1})),
+                "flags", ArrayDType.BOOL, List.of(3L), MemorySegment.ofArray(new byte[] {1, 0, 1})),
             NamedArray.of("z.weight", List.of(2L, 3L), 1f, 2, 3, 4, 5, 6),
             NamedArray.of("a.bias", List.of(2L), 7L, 8L),
             NamedArray.of("empty", List.of(0L, 5L), new float[0]),

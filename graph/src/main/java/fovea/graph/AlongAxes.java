@@ -1,5 +1,12 @@
 package fovea.graph;
 
+import fovea.graph.internal.Check;
+import fovea.graph.internal.CompositeOps;
+import fovea.graph.internal.Variance;
+import fovea.graph.op.Distribution;
+import fovea.graph.op.Reduce;
+import fovea.graph.type.FoveaException;
+
 /**
  * What tensors do along axes: sums, means, extremes and distributions. Negative axes count from the
  * end; {@code x.mean(2, 3)} removes the axes that it names, {@code x.mean(Axes.of(2, 3).keep())}
@@ -50,7 +57,7 @@ public sealed interface AlongAxes permits Tensor {
    * @throws FoveaException if the elements are integers
    */
   default Tensor var(Axes axes, int correction) {
-    return Moments.variance(self(), axes, correction);
+    return Variance.variance(self(), axes, correction);
   }
 
   /** Standard deviation over axes: the root of {@link #var(int...)}. */
@@ -92,12 +99,12 @@ public sealed interface AlongAxes permits Tensor {
 
   /** Sums along {@code axis} of all elements up to each one, itself included. */
   default Tensor cumsum(int axis) {
-    return Composed.cumsum(self(), self().shape().axis(axis));
+    return CompositeOps.cumsum(self(), self().shape().axis(axis));
   }
 
   /** Largest of each {@code pieces} neighboring channels (Goodfellow et al. 2013). */
   default Tensor maxout(int pieces) {
-    return Composed.maxout(self(), pieces);
+    return CompositeOps.maxout(self(), pieces);
   }
 
   /** Probabilities along {@code axis}. */

@@ -1,5 +1,6 @@
 package fovea.graph;
 
+import fovea.graph.type.Precision;
 import java.util.List;
 
 /**

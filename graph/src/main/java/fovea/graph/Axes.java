@@ -1,5 +1,8 @@
 package fovea.graph;
 
+import fovea.graph.op.Reduce;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 

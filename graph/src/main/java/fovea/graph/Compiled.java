@@ -1,5 +1,10 @@
 package fovea.graph;
 
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +23,12 @@ public final class Compiled {
 
   private final Function<List<Tensor>, List<Tensor>> function;
   private volatile Engine.Setting setting;
-  private final Map<List<TensorType>, Executable> plans =
+  private final Map<List<TensorType>, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<TensorType>, Executable> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<TensorType>, Plan> eldest) {
           return size() > PLANS;
         }
       };
@@ -63,15 +68,15 @@ public final class Compiled {
    * @throws FoveaException while another function is traced, or if the function does not take such
    *     arguments
    */
-  public Executable plan(List<TensorType> arguments) {
+  public Plan plan(List<TensorType> arguments) {
     Trace.refuse(
         () -> "a plan is asked for while a function is traced, where arguments have no values yet",
         "apply the function to the tensors, or run the plan outside");
-    Executable known = known(arguments);
+    Plan known = known(arguments);
     return known == null ? made(List.copyOf(arguments)) : known;
   }
 
-  private synchronized @Nullable Executable known(List<TensorType> arguments) {
+  private synchronized @Nullable Plan known(List<TensorType> arguments) {
     long now = Variable.structureEpoch();
     if (structure != now) {
       plans.values().removeIf(plan -> !plan.isCurrent());
@@ -81,9 +86,9 @@ public final class Compiled {
   }
 
   // Waits for the engine's thread without the lock, which a loop on that thread may wait for.
-  private Executable made(List<TensorType> arguments) {
+  private Plan made(List<TensorType> arguments) {
     Engine.Graph graph = traced(arguments);
-    Executable plan = Engine.instance().compile(graph, setting);
+    Plan plan = Engine.instance().compile(graph, setting);
     keep(arguments, plan);
     if (!graph.changes().isEmpty()) {
       // What a training computes must not depend on which of its plans comes first next time.
@@ -97,7 +102,7 @@ public final class Compiled {
     return graph(arguments);
   }
 
-  private synchronized void keep(List<TensorType> arguments, Executable plan) {
+  private synchronized void keep(List<TensorType> arguments, Plan plan) {
     plans.put(arguments, plan);
   }
 
@@ -109,7 +114,7 @@ public final class Compiled {
   public List<HostBuffer> call(List<HostBuffer> arguments) {
     List<TensorType> types = HostBuffer.types(arguments);
     while (true) {
-      Executable plan = plan(types);
+      Plan plan = plan(types);
       Optional<List<HostBuffer>> results =
           Engine.instance().onEngineThread(() -> results(plan, arguments));
       if (results.isPresent()) {
@@ -119,7 +124,7 @@ public final class Compiled {
   }
 
   /** The results, or nothing if another plan has moved a variable before this one's turn came. */
-  private static Optional<List<HostBuffer>> results(Executable plan, List<HostBuffer> arguments) {
+  private static Optional<List<HostBuffer>> results(Plan plan, List<HostBuffer> arguments) {
     if (!plan.isCurrent()) {
       return Optional.empty();
     }
@@ -134,7 +139,7 @@ public final class Compiled {
    * @throws FoveaException if the function does not take such arguments
    */
   public Engine.Graph graph(List<TensorType> arguments) {
-    Arguments inputs = Arguments.of(arguments);
+    TracedArguments inputs = TracedArguments.of(arguments);
     Trace.Recorded<List<Tensor>> recorded = Trace.of(() -> function.apply(inputs));
     inputs.check(recorded);
     return new Engine.Graph(

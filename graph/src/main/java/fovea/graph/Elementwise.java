@@ -1,9 +1,17 @@
 package fovea.graph;
 
+import fovea.graph.internal.Check;
+import fovea.graph.internal.CompositeOps;
+import fovea.graph.op.Binary;
+import fovea.graph.op.Unary;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+
 /**
  * What tensors do element by element: arithmetic, comparisons, functions and activations. Shapes
- * broadcast: sizes of 1 stretch, and axes that are missing in front count as such. A file of {@link
- * Tensor}'s, nothing else has these methods.
+ * broadcast: sizes of 1 are repeated, and axes that are missing in front count as such. A file of
+ * {@link Tensor}'s, nothing else has these methods.
  */
 public sealed interface Elementwise permits Tensor {
 
@@ -83,7 +91,7 @@ public sealed interface Elementwise permits Tensor {
    * @throws FoveaException if the elements are integers and the exponent is broken or negative
    */
   default Tensor pow(double exponent) {
-    return Composed.pow(self(), exponent);
+    return CompositeOps.pow(self(), exponent);
   }
 
   /** -1, 0 or 1, as the element is negative, 0 or positive; 0 for NaN. No gradient flows. */
@@ -191,8 +199,8 @@ public sealed interface Elementwise permits Tensor {
   }
 
   /** Limits to {@code [low, high]}. */
-  default Tensor clip(double low, double high) {
-    return Tensor.of(new Unary.Clip(low, high), self());
+  default Tensor clamp(double low, double high) {
+    return Tensor.of(new Unary.Clamp(low, high), self());
   }
 
   /** {@code max(x, 0)}; about NaN see {@link Unary.Relu}. */
@@ -202,7 +210,7 @@ public sealed interface Elementwise permits Tensor {
 
   /** {@code min(max(x, 0), 6)}. */
   default Tensor relu6() {
-    return clip(0, 6);
+    return clamp(0, 6);
   }
 
   /** {@code x} above 0, else {@code slope * x}. */
@@ -212,7 +220,7 @@ public sealed interface Elementwise permits Tensor {
 
   /** {@code x} above 0, else a learned {@code slope} of one element or one per channel times x. */
   default Tensor prelu(Tensor slope) {
-    return Composed.prelu(self(), slope);
+    return CompositeOps.prelu(self(), slope);
   }
 
   /** Exponential linear unit. */
@@ -235,12 +243,12 @@ public sealed interface Elementwise permits Tensor {
     return Tensor.of(new Unary.Mish(), self());
   }
 
-  /** {@code x * clip(x + 3, 0, 6) / 6}. */
+  /** {@code x * clamp(x + 3, 0, 6) / 6}. */
   default Tensor hardswish() {
     return Tensor.of(new Unary.Hardswish(), self());
   }
 
-  /** {@code clip(x + 3, 0, 6) / 6} (Howard et al. 2019). */
+  /** {@code clamp(x + 3, 0, 6) / 6} (Howard et al. 2019). */
   default Tensor hardSigmoid() {
     return hardSigmoid(1.0 / 6, 0.5);
   }

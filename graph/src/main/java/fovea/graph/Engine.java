@@ -1,5 +1,10 @@
 package fovea.graph;
 
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -42,7 +47,7 @@ public interface Engine {
   List<HostBuffer> evaluate(List<Tensor> tensors, Device device);
 
   /** Makes a plan of {@code graph}. */
-  Executable compile(Graph graph, Setting setting);
+  Plan compile(Graph graph, Setting setting);
 
   /**
    * How a plan runs.

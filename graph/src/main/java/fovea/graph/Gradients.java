@@ -1,5 +1,8 @@
 package fovea.graph;
 
+import fovea.graph.internal.GradientWalk;
+import fovea.graph.op.GradientRule;
+import fovea.graph.type.FoveaException;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package fovea.graph;
 
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package fovea.graph;
 
+import fovea.graph.op.Op;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Scope;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

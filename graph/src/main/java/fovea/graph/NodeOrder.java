@@ -1,5 +1,6 @@
 package fovea.graph;
 
+import fovea.graph.op.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

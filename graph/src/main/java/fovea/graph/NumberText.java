@@ -1,5 +1,6 @@
 package fovea.graph;
 
+import fovea.graph.type.DType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

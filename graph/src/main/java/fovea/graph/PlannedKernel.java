@@ -1,5 +1,7 @@
 package fovea.graph;
 
+import fovea.graph.type.Arithmetic;
+import fovea.graph.type.DType;
 import java.util.List;
 
 /**

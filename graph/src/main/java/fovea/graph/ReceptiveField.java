@@ -1,5 +1,8 @@
 package fovea.graph;
 
+import fovea.graph.type.Shape;
+import fovea.graph.type.Window;
+
 /**
  * Which places of the last two axes, height and width, one element of a result depends on. That of
  * an op tells how far its windows reach; that of a feature map, which pixels of a picture have a
@@ -51,12 +54,12 @@ public record ReceptiveField(Axis vertical, Axis horizontal) {
   }
 
   /** Of {@link #same} places if {@code kept}, else {@link #whole}. */
-  static ReceptiveField sameIf(boolean kept, Shape shape) {
+  public static ReceptiveField sameIf(boolean kept, Shape shape) {
     return kept ? same() : whole(shape);
   }
 
   /** Of a sliding window. */
-  static ReceptiveField of(Window window) {
+  public static ReceptiveField of(Window window) {
     return new ReceptiveField(
         Axis.window(
             window.kernel().h(),
@@ -71,7 +74,7 @@ public record ReceptiveField(Axis vertical, Axis horizontal) {
   }
 
   /** Of every {@code step}-th element from {@code from} on along {@code axis} of {@code shape}. */
-  static ReceptiveField slice(Shape shape, int axis, int from, int step) {
+  public static ReceptiveField slice(Shape shape, int axis, int from, int step) {
     Axis sliced = new Axis(1, step, from);
     int fromLast = shape.rank() - shape.axis(axis);
     return new ReceptiveField(

@@ -1,5 +1,17 @@
 package fovea.graph;
 
+import fovea.graph.op.Binary;
+import fovea.graph.op.Custom;
+import fovea.graph.op.Dense;
+import fovea.graph.op.GradientRule;
+import fovea.graph.op.Move;
+import fovea.graph.op.Norm;
+import fovea.graph.op.Pool;
+import fovea.graph.op.Reduce;
+import fovea.graph.op.Select;
+import fovea.graph.op.Source;
+import fovea.graph.op.Unary;
+import fovea.graph.type.FoveaException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

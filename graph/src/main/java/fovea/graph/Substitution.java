@@ -1,5 +1,7 @@
 package fovea.graph;
 
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

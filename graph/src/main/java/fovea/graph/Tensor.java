@@ -1,5 +1,26 @@
 package fovea.graph;
 
+import fovea.graph.internal.Check;
+import fovea.graph.internal.CompositeOps;
+import fovea.graph.internal.Detach;
+import fovea.graph.internal.LastAxis;
+import fovea.graph.internal.OneHot;
+import fovea.graph.op.Conv;
+import fovea.graph.op.Dense;
+import fovea.graph.op.GradientRule;
+import fovea.graph.op.Move;
+import fovea.graph.op.Norm;
+import fovea.graph.op.Op;
+import fovea.graph.op.Pool;
+import fovea.graph.op.Source;
+import fovea.graph.op.Upsample;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -243,7 +264,7 @@ public final class Tensor implements Elementwise, AlongAxes {
 
   // ---- moving
 
-  /** Sum over the axes that broadcasting stretched, giving {@code target}. */
+  /** Sum over the axes that broadcasting repeated, giving {@code target}. */
   public Tensor sumTo(Shape target) {
     if (isZero() || shape().equals(target)) {
       return this;
@@ -275,12 +296,12 @@ public final class Tensor implements Elementwise, AlongAxes {
    * Without the axes of size 1; of those named, if any are, which may be others, too, that stay.
    */
   public Tensor squeeze(int... axes) {
-    return reshape(Composed.squeezed(shape(), axes));
+    return reshape(CompositeOps.squeezed(shape(), axes));
   }
 
   /** With an axis of size 1 in the place {@code axis} of the result. */
   public Tensor unsqueeze(int axis) {
-    return reshape(Composed.unsqueezed(shape(), axis, 1));
+    return reshape(CompositeOps.unsqueezed(shape(), axis, 1));
   }
 
   /** Reorders axes: axis {@code i} of the result is axis {@code order[i]} of this. */
@@ -308,7 +329,7 @@ public final class Tensor implements Elementwise, AlongAxes {
 
   /** Joins tensors of one shape along a new axis, {@code axis} of the result. */
   public static Tensor stack(int axis, List<Tensor> parts) {
-    return Composed.stack(axis, parts);
+    return CompositeOps.stack(axis, parts);
   }
 
   /**
@@ -317,7 +338,7 @@ public final class Tensor implements Elementwise, AlongAxes {
    * @param condition of any element type
    */
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-    return Composed.where(condition, a, b);
+    return CompositeOps.where(condition, a, b);
   }
 
   /** Adds zeros along {@code axis}. */

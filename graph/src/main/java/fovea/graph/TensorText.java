@@ -1,5 +1,9 @@
 package fovea.graph;
 
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.util.Optional;
 import java.util.stream.LongStream;
 

@@ -1,5 +1,7 @@
 package fovea.graph;
 
+import fovea.graph.type.FoveaException;
+
 /**
  * How many threads the kernels of a plan use. Sums are split among threads, so results repeat bit
  * for bit for one number of threads.

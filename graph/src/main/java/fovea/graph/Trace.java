@@ -1,5 +1,6 @@
 package fovea.graph;
 
+import fovea.graph.type.FoveaException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,10 @@
 package fovea.graph;
 
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Layout;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -8,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * A value that outlives a run: a weight, a running statistic, an optimizer's moment. It has one
- * home layout and a version that moves with each change; plans that want another layout derive a
+ * storage layout and a version that moves with each change; plans that want another layout derive a
  * copy.
  */
 public final class Variable {
@@ -22,7 +27,7 @@ public final class Variable {
   private final Supplier<HostBuffer> initial;
   private TensorType type;
   private boolean trainable;
-  private Layout home;
+  private Layout stored;
   private MemorySegment data = MemorySegment.NULL;
   private Optional<Tensor> node = Optional.empty();
   private long nodeVersion;
@@ -39,7 +44,7 @@ public final class Variable {
     this.type = type;
     this.trainable = trainable;
     this.initial = initial;
-    this.home = Layout.plain(type);
+    this.stored = Layout.plain(type);
   }
 
   /** How plans and errors call it. */
@@ -59,7 +64,7 @@ public final class Variable {
     return trainable;
   }
 
-  /** Freezes or thaws it; plans that depend on it are not replayed. */
+  /** Freezes or unfreezes it; plans that depend on it are not replayed. */
   public synchronized void setTrainable(boolean trainable) {
     if (this.trainable != trainable) {
       this.trainable = trainable;
@@ -99,7 +104,7 @@ public final class Variable {
 
   private synchronized HostBuffer copy() {
     HostBuffer copy = HostBuffer.allocate(type);
-    home.unpack(data(), copy.data());
+    stored.unpack(data(), copy.data());
     return copy;
   }
 
@@ -118,7 +123,7 @@ public final class Variable {
           "expected shape " + type.shape() + ", found " + value.type().shape(),
           "load weights that were made for this architecture");
     }
-    home.pack(value.cast(type.dtype()).data(), data());
+    stored.pack(value.cast(type.dtype()).data(), data());
     markChanged();
   }
 
@@ -127,7 +132,7 @@ public final class Variable {
     if (dtype != type.dtype()) {
       HostBuffer converted = copy().cast(dtype);
       type = type.with(dtype);
-      home = Layout.plain(type);
+      stored = Layout.plain(type);
       data = converted.data();
       markChanged();
       restructured();
@@ -135,30 +140,30 @@ public final class Variable {
   }
 
   /** The layout that the value is kept in. */
-  public synchronized Layout home() {
-    return home;
+  public synchronized Layout layout() {
+    return stored;
   }
 
   /**
-   * Brings the value into another home layout, in the memory that it has if that is as large; plans
-   * that depend on it are not replayed.
+   * Brings the value into another storage layout, in the memory that it has if that is as large;
+   * plans that depend on it are not replayed.
    */
   public synchronized void moveTo(Layout layout) {
-    if (!layout.equals(home)) {
+    if (!layout.equals(stored)) {
       MemorySegment old = data();
       // Freed at once: copies of all weights of a network would wait long for the collector.
       try (Arena passing = Arena.ofConfined()) {
         MemorySegment plain = passing.allocate(type.bytes(), 64);
-        home.unpack(old, plain);
+        stored.unpack(old, plain);
         data = old.byteSize() == layout.bytes() ? old : Arena.ofAuto().allocate(layout.bytes(), 64);
         layout.pack(plain, data);
       }
-      home = layout;
+      stored = layout;
       restructured();
     }
   }
 
-  /** The memory of the value in its home layout, for backends. */
+  /** The memory of the value in its storage layout, for backends. */
   public synchronized MemorySegment data() {
     if (data.equals(MemorySegment.NULL)) {
       // It may compute the values, though a trace may be what has asked for the variable first.

@@ -8,6 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Layout;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,10 +90,10 @@ class CompiledTest {
   @Test
   void tracesAgainWhenAVariableIsFrozenOrConverted() {
     Compiled product = product();
-    Executable plan = product.plan(List.of(TensorType.f32(2)));
+    Plan plan = product.plan(List.of(TensorType.f32(2)));
     assertSame(plan, product.plan(List.of(TensorType.f32(2))));
     weight.setTrainable(false);
-    Executable frozen = product.plan(List.of(TensorType.f32(2)));
+    Plan frozen = product.plan(List.of(TensorType.f32(2)));
     assertNotSame(plan, frozen);
     weight.cast(DType.F64);
     assertNotSame(frozen, product.plan(List.of(TensorType.f32(2))));
@@ -101,7 +108,7 @@ class CompiledTest {
     Variable other = variable("other.weight", 1, 2);
     List<TensorType> types = List.of(TensorType.f32(2));
     Compiled product = product();
-    Executable plan = product.plan(types);
+    Plan plan = product.plan(types);
     other.setTrainable(false);
     assertSame(plan, product.plan(types));
     other.moveTo(new Rotated(other.type()));
@@ -134,7 +141,7 @@ class CompiledTest {
 
   @Test
   void aPlanThatIsNotCurrentDoesNotRun() {
-    Executable plan = product().plan(List.of(TensorType.f32(2)));
+    Plan plan = product().plan(List.of(TensorType.f32(2)));
     plan.run(List.of(buffer(1, 1)));
     weight.moveTo(new Rotated(weight.type()));
     assertFalse(plan.isCurrent());
@@ -198,7 +205,7 @@ class CompiledTest {
 
   @Test
   void wrongArgumentsAreNamed() {
-    Executable plan = product().plan(List.of(TensorType.f32(2)));
+    Plan plan = product().plan(List.of(TensorType.f32(2)));
     String message =
         assertThrows(FoveaException.class, () -> plan.run(List.of(buffer(1)))).getMessage();
     assertTrue(message.contains("argument 0 is f32[1]") && message.contains("f32[2]"), message);

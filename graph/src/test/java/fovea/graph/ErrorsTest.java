@@ -3,6 +3,16 @@ package fovea.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import fovea.graph.op.Loss;
+import fovea.graph.op.Norm;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Scope;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 

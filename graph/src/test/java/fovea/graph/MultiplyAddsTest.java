@@ -2,6 +2,12 @@ package fovea.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.graph.op.Binary;
+import fovea.graph.op.Conv;
+import fovea.graph.op.Dense;
+import fovea.graph.op.Op;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +47,8 @@ class MultiplyAddsTest {
     TensorType b = TensorType.f32(7, 5, 3);
     long products = 7 * 4 * 5 * 3;
     assertEquals(products, new Dense.MatMul(false, false).multiplyAdds(List.of(a, b)));
-    TensorType turned = TensorType.f32(7, 3, 5);
-    assertEquals(products, new Dense.MatMul(false, true).multiplyAdds(List.of(a, turned)));
+    TensorType transposed = TensorType.f32(7, 3, 5);
+    assertEquals(products, new Dense.MatMul(false, true).multiplyAdds(List.of(a, transposed)));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
 import org.junit.jupiter.api.Test;
 
 class NestedArraysTest {

@@ -2,6 +2,9 @@ package fovea.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.graph.op.Op;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

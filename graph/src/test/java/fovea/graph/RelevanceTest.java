@@ -4,6 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import fovea.graph.op.CustomOp;
+import fovea.graph.op.Distribution;
+import fovea.graph.op.GradientRule;
+import fovea.graph.op.Norm;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import fovea.graph.type.Device;
+import fovea.graph.type.Scope;
+import fovea.graph.type.Shape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.PlannedKernel.Part;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +29,7 @@ class TimelineTest {
   @Test
   void aWatchedRunComputesWhatARunComputes() {
     Variable total = variable("total");
-    Executable plan = addition(total);
+    Plan plan = addition(total);
     HostBuffer three = HostBuffer.of(total.type(), 3);
     plan.run(List.of(three));
     Timeline run = plan.timed(List.of(three));
@@ -48,7 +51,7 @@ class TimelineTest {
   }
 
   /** Adds its argument to {@code sum}; the result is four times the argument. */
-  private static Executable addition(Variable sum) {
+  private static Plan addition(Variable sum) {
     return Device.REFERENCE.use(
         () ->
             Compiled.of(

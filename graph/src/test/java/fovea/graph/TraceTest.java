@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -77,7 +81,7 @@ class TraceTest {
   void plansOfOtherFunctionsAreRefused() {
     Compiled twice = Compiled.of(in -> List.of(in.getFirst().mul(2))).on(Device.REFERENCE);
     assertRefused("a plan is asked for", _ -> call(twice, vector(1, 2)));
-    Executable plan = twice.plan(List.of(VECTOR));
+    Plan plan = twice.plan(List.of(VECTOR));
     assertRefused(
         "a plan is run",
         _ -> {

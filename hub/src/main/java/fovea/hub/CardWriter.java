@@ -1,10 +1,10 @@
 package fovea.hub;
 
-import fovea.data.Framing;
-import fovea.data.Geometry;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
-import fovea.data.ValueRange;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
 import fovea.format.JsonObject;
 import fovea.zoo.weights.ClassNames;
 import java.util.List;
@@ -54,7 +54,7 @@ final class CardWriter {
     if (shape.channels() != 3 || shape.height() != shape.width()) {
       notes.add("preprocessing: values from 0 to 1; nothing tells what the weights want");
       return new Preprocessing(
-          Geometry.whole(shape, Framing.OBJECT), ValueRange.unit(shape.channels()));
+          Geometry.whole(shape, Framing.OBJECT), Normalization.unit(shape.channels()));
     }
     notes.add(
         guess

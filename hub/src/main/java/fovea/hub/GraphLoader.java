@@ -1,13 +1,13 @@
 package fovea.hub;
 
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
+import fovea.data.pixels.PictureShape;
 import fovea.error.UserException;
 import fovea.format.JsonObject;
-import fovea.graph.FoveaException;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.keras.KerasModel;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;

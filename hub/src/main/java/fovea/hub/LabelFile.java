@@ -1,6 +1,6 @@
 package fovea.hub;
 
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package fovea.hub;
 
-import fovea.graph.Shape;
-import fovea.keras.Mapping;
+import fovea.graph.type.Shape;
+import fovea.keras.mapping.Mapping;
 import fovea.nn.StateMapping;
 import fovea.nn.StateMapping.Source;
 import java.util.List;
@@ -12,9 +12,9 @@ import java.util.List;
  * @param from its name in the file; empty if the file has none
  * @param to the name of the parameter; empty if the network has none
  * @param shape of the tensor
- * @param fate in words, such as {@code loaded} or {@code is missing}
+ * @param outcome in words, such as {@code loaded} or {@code is missing}
  */
-public record MappedTensor(String from, String to, String shape, String fate) {
+public record MappedTensor(String from, String to, String shape, String outcome) {
 
   static List<MappedTensor> of(StateMapping mapping) {
     return mapping.rows().stream().map(MappedTensor::of).toList();
@@ -29,17 +29,17 @@ public record MappedTensor(String from, String to, String shape, String fate) {
 
   private static MappedTensor of(StateMapping.Row row) {
     return switch (row) {
-      case StateMapping.Taken(Source source) ->
+      case StateMapping.Matched(Source source) ->
           of(source, source.to(), source.transposed() ? "loaded, axes in another order" : "loaded");
       case StateMapping.Missing(String to, Shape shape) ->
           new MappedTensor("", to, shape.toString(), "is missing");
       case StateMapping.Unexpected(Source source) -> of(source, "", "is left over");
-      case StateMapping.Misfit(Source source, Shape expected) ->
+      case StateMapping.Mismatch(Source source, Shape expected) ->
           of(source, source.to(), "does not fit " + expected);
     };
   }
 
-  private static MappedTensor of(Source source, String to, String fate) {
-    return new MappedTensor(source.from(), to, source.value().type().shape().toString(), fate);
+  private static MappedTensor of(Source source, String to, String outcome) {
+    return new MappedTensor(source.from(), to, source.value().type().shape().toString(), outcome);
   }
 }

@@ -1,26 +1,26 @@
 package fovea.hub;
 
-import fovea.data.Picture;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
+import fovea.data.pixels.Picture;
 import fovea.error.UserException;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.TensorType;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.Layer;
 import fovea.nn.Network;
 import fovea.onnx.OnnxExport;
-import fovea.train.Evaluation;
-import fovea.train.Fit;
-import fovea.train.Predictor;
-import fovea.train.Task;
-import fovea.train.TaskPredictor;
-import fovea.zoo.Arguments;
+import fovea.train.TrainingResult;
+import fovea.train.metric.Evaluation;
+import fovea.train.predict.Predictor;
+import fovea.train.predict.TaskPredictor;
+import fovea.train.task.Task;
+import fovea.zoo.catalog.NetworkArguments;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class Model {
   }
 
   /** What a training has made. */
-  public static Model of(Fit fit) {
+  public static Model of(TrainingResult fit) {
     return of(fit.card(), fit.model());
   }
 
@@ -114,7 +114,7 @@ public final class Model {
   }
 
   /** What the network was made for. */
-  public Arguments arguments() {
+  public NetworkArguments arguments() {
     return Networks.arguments(card);
   }
 
@@ -194,37 +194,37 @@ public final class Model {
    * What the picture in a file shows: the {@code k} likeliest classes, or all if there are fewer.
    *
    * @param file a PNG, JPEG, GIF or BMP picture of any size
-   * @throws fovea.data.DataException if it is absent, damaged, or no picture
+   * @throws fovea.data.pixels.DataException if it is absent, damaged, or no picture
    * @throws FoveaException if it cannot be made what the model wants, or the network gives no
    *     finite numbers for it
    */
-  public Guesses classify(Path file, int k) {
+  public Predictions classify(Path file, int k) {
     return classify(PictureInput.of(file), k);
   }
 
   /** What a picture shows whose file has this content; see {@link #classify(Path, int)}. */
-  public Guesses classify(byte[] encoded, int k) {
+  public Predictions classify(byte[] encoded, int k) {
     return classify(PictureInput.of(encoded), k);
   }
 
   /** What a picture of Java shows; see {@link #classify(Path, int)}. */
   @SuppressWarnings("exports") // see PictureInput
-  public Guesses classify(BufferedImage picture, int k) {
+  public Predictions classify(BufferedImage picture, int k) {
     return classify(PictureInput.of(picture), k);
   }
 
   /** What a decoded picture of any size shows; see {@link #classify(Path, int)}. */
-  public Guesses classify(Picture picture, int k) {
+  public Predictions classify(Picture picture, int k) {
     return classify(PictureInput.of(picture), k);
   }
 
   /** What the network sees in its own input, {@code [c, h, w]}; nothing is done to it before. */
-  public Guesses classify(float[] values, int k) {
+  public Predictions classify(float[] values, int k) {
     return classify(PictureInput.of(values), k);
   }
 
   /** What a picture in any form shows; see {@link #classify(Path, int)}. */
-  public Guesses classify(PictureInput picture, int k) {
+  public Predictions classify(PictureInput picture, int k) {
     return classify(List.of(picture), k).getFirst();
   }
 
@@ -233,7 +233,7 @@ public final class Model {
    *
    * @return one for each picture, in the same order
    */
-  public List<Guesses> classify(List<PictureInput> pictures, int k) {
+  public List<Predictions> classify(List<PictureInput> pictures, int k) {
     if (k < 1) {
       throw FoveaException.at("k", "expected 1 class or more, found " + k, "ask for some");
     }
@@ -246,15 +246,16 @@ public final class Model {
     for (PictureInput picture : pictures) {
       steps.add(picture.write(preprocessing(), batch.data(), steps.size() * bytes));
     }
-    List<List<Predictor.Guess>> guesses = guesses(pictures, batch, k);
-    List<Guesses> answers = new ArrayList<>();
-    for (List<Predictor.Guess> of : guesses) {
-      answers.add(new Guesses(of.stream().map(this::named).toList(), steps.get(answers.size())));
+    List<List<Predictor.ClassProbability>> predictions = predictions(pictures, batch, k);
+    List<Predictions> answers = new ArrayList<>();
+    for (List<Predictor.ClassProbability> of : predictions) {
+      answers.add(
+          new Predictions(of.stream().map(this::named).toList(), steps.get(answers.size())));
     }
     return answers;
   }
 
-  private List<List<Predictor.Guess>> guesses(
+  private List<List<Predictor.ClassProbability>> predictions(
       List<PictureInput> pictures, HostBuffer batch, int k) {
     try {
       return predictor().top(k, batch);
@@ -264,14 +265,16 @@ public final class Model {
     }
   }
 
-  private Guess named(Predictor.Guess guess) {
-    if (guess.index() >= classes().size()) {
+  private Prediction named(Predictor.ClassProbability prediction) {
+    if (prediction.index() >= classes().size()) {
       throw FoveaException.at(
           source,
-          "expected a name for class %d, found %d names".formatted(guess.index(), classes().size()),
+          "expected a name for class %d, found %d names"
+              .formatted(prediction.index(), classes().size()),
           "load the model with the labels of all classes");
     }
-    return new Guess(classes().get(guess.index()), guess.index(), guess.probability());
+    return new Prediction(
+        classes().get(prediction.index()), prediction.index(), prediction.probability());
   }
 
   /**

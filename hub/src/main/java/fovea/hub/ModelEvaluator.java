@@ -1,15 +1,15 @@
 package fovea.hub;
 
-import fovea.data.Batches;
+import fovea.data.DataLoader;
 import fovea.data.PictureSet;
-import fovea.graph.Executable;
-import fovea.graph.FoveaException;
-import fovea.graph.Precision;
-import fovea.graph.TensorType;
-import fovea.train.Evaluation;
+import fovea.graph.Plan;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Precision;
+import fovea.graph.type.TensorType;
 import fovea.train.Evaluator;
-import fovea.train.Metric;
-import fovea.train.Task;
+import fovea.train.metric.Evaluation;
+import fovea.train.metric.Metric;
+import fovea.train.task.Task;
 import java.util.List;
 
 /**
@@ -18,11 +18,11 @@ import java.util.List;
  * ones.
  */
 public final class ModelEvaluator {
-  private final Batches batches;
+  private final DataLoader batches;
   private final TensorType first;
   private final Evaluator evaluator;
 
-  private ModelEvaluator(Batches batches, TensorType first, Evaluator evaluator) {
+  private ModelEvaluator(DataLoader batches, TensorType first, Evaluator evaluator) {
     this.batches = batches;
     this.first = first;
     this.evaluator = evaluator;
@@ -32,7 +32,7 @@ public final class ModelEvaluator {
    * An evaluator of {@code model}, whose preprocessing the pictures get.
    *
    * @throws FoveaException if the pictures have other classes than the model
-   * @throws fovea.data.DataException if they do not fit its preprocessing, or there are none
+   * @throws fovea.data.pixels.DataException if they do not fit its preprocessing, or there are none
    */
   public static ModelEvaluator of(Model model, PictureSet pictures) {
     if (!model.classes().equals(pictures.classes())) {
@@ -42,7 +42,7 @@ public final class ModelEvaluator {
               .formatted(few(model.classes()), pictures.name(), few(pictures.classes())),
           "choose data with the same classes");
     }
-    Batches batches = Amounts.batches(pictures, model.preprocessing());
+    DataLoader batches = InferenceBatchSize.batches(pictures, model.preprocessing());
     Task task = Task.classification().measuring(Metric.confusion());
     return new ModelEvaluator(
         batches,
@@ -56,7 +56,7 @@ public final class ModelEvaluator {
   }
 
   /** The plan for the first batch, to be looked at. */
-  public Executable plan() {
+  public Plan plan() {
     return evaluator.plan(first);
   }
 

@@ -34,7 +34,7 @@ public record ModelOptions(
         Optional.empty(),
         Optional.empty(),
         WeightFit.WHOLE,
-        WeightStore.usual(),
+        WeightStore.defaults(),
         _ -> {});
   }
 
@@ -53,7 +53,7 @@ public record ModelOptions(
     /**
      * Names of so many classes.
      *
-     * @throws fovea.graph.FoveaException if there is another number of them
+     * @throws fovea.graph.type.FoveaException if there is another number of them
      */
     List<String> of(int classes);
   }

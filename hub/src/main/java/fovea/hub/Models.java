@@ -3,14 +3,14 @@ package fovea.hub;
 import fovea.data.PictureSet;
 import fovea.error.UserException;
 import fovea.format.FormatException;
-import fovea.graph.FoveaException;
-import fovea.graph.Nearest;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Nearest;
 import fovea.keras.KerasModel;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Network;
 import fovea.train.RunFolder;
-import fovea.zoo.Architecture;
+import fovea.zoo.catalog.Architecture;
 import fovea.zoo.weights.PublishedWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public final class Models {
    * @param source a file, the folder of a run, or the name of published weights
    * @throws FormatException if there is none, or it is damaged
    * @throws FoveaException if its weights do not fit its network, or it needs to be told more
-   * @throws fovea.data.DataException if published weights cannot be downloaded
+   * @throws fovea.data.pixels.DataException if published weights cannot be downloaded
    */
   public static Model load(String source) {
     return load(source, new ModelOptions());

@@ -1,14 +1,14 @@
 package fovea.hub;
 
-import fovea.data.PictureShape;
+import fovea.data.pixels.PictureShape;
 import fovea.format.FormatException;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import fovea.model.Blueprint;
 import fovea.model.ModelCard;
 import fovea.nn.Classifier;
 import fovea.onnx.OnnxNetwork;
-import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.NetworkArguments;
 
 /** Networks by what files say of them: those of the zoo, and graphs of other programs. */
 final class Networks {
@@ -34,11 +34,12 @@ final class Networks {
   }
 
   /** What a network was made for. */
-  static Arguments arguments(ModelCard card) {
+  static NetworkArguments arguments(ModelCard card) {
     PictureShape input = card.preprocessing().input();
     return isGraph(card.blueprint()) || card.blueprint().isCustom()
-        ? new Arguments(card.classes().size(), input.channels(), input.height(), input.width())
-        : Arguments.parse(card.blueprint().arguments()).size(input.height(), input.width());
+        ? new NetworkArguments(
+            card.classes().size(), input.channels(), input.height(), input.width())
+        : NetworkArguments.parse(card.blueprint().arguments()).size(input.height(), input.width());
   }
 
   /**
@@ -51,7 +52,7 @@ final class Networks {
     if (isGraph(saved) || saved.isCustom()) {
       return;
     }
-    Arguments made = Arguments.parse(saved.arguments());
+    NetworkArguments made = NetworkArguments.parse(saved.arguments());
     PictureShape input = card.preprocessing().input();
     if (!Zoo.architecture(saved.name()).takes(made, input)) {
       throw contradiction(

@@ -1,14 +1,14 @@
 package fovea.hub;
 
 import fovea.data.PictureSet;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
-import fovea.graph.FoveaException;
+import fovea.data.pixels.PictureShape;
+import fovea.graph.type.FoveaException;
 import fovea.model.ModelCard;
 import fovea.nn.Parameters;
-import fovea.zoo.Architecture;
-import fovea.zoo.Arguments;
-import fovea.zoo.ZooNetwork;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.catalog.ZooNetwork;
 
 /** A network of the zoo and a data set that come together, before anything is learned. */
 final class NewModel {
@@ -17,9 +17,10 @@ final class NewModel {
   /** See {@link Models#create(Architecture, PictureSet, long)}. */
   static Model of(Architecture architecture, PictureSet data, long seed) {
     PictureShape shape = data.shape();
-    Arguments arguments =
+    NetworkArguments arguments =
         architecture.fit(
-            new Arguments(data.classes().size(), shape.channels(), shape.height(), shape.width()));
+            new NetworkArguments(
+                data.classes().size(), shape.channels(), shape.height(), shape.width()));
     int border = border(architecture, shape, arguments);
     Preprocessing preprocessing = Preprocessing.standardizing(data).padding(border);
     ZooNetwork network = architecture.create(arguments);
@@ -31,7 +32,8 @@ final class NewModel {
   }
 
   /** How many pixels on each side bring pictures to the size that the network wants. */
-  private static int border(Architecture architecture, PictureShape shape, Arguments wanted) {
+  private static int border(
+      Architecture architecture, PictureShape shape, NetworkArguments wanted) {
     int border = wanted.height() - shape.height();
     if (border < 0 || border % 2 != 0 || border != wanted.width() - shape.width()) {
       throw FoveaException.at(

@@ -1,13 +1,13 @@
 package fovea.hub;
 
-import fovea.data.Picture;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.picture.Fitted;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 import fovea.error.UserException;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.awt.image.BufferedImage;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,8 +1,8 @@
 package fovea.hub;
 
 import fovea.data.Preprocessing;
-import fovea.graph.FoveaException;
-import fovea.graph.Nearest;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Nearest;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +26,7 @@ public record PreprocessingName(String name, OptionalInt size, OptionalInt short
    *
    * @throws FoveaException if there is no preprocessing of that name, or a size is no number above
    *     0
-   * @throws fovea.data.DataException if the short side is smaller than the size
+   * @throws fovea.data.pixels.DataException if the short side is smaller than the size
    */
   public static PreprocessingName parse(String text) {
     String[] parts = text.split(":", -1);

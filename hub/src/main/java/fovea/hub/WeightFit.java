@@ -9,7 +9,7 @@ public enum WeightFit {
   WHOLE,
   /** Everything but the head, which is to be replaced. */
   BODY,
-  /** Whatever fits; the rest keeps its first values. */
+  /** Whatever fits; the rest keeps its initial values. */
   PART;
 
   Classifier load(Pretrained pretrained) {

@@ -1,24 +1,24 @@
 package fovea.hub;
 
-import fovea.data.ChannelOrder;
-import fovea.data.Geometry;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
-import fovea.data.Scaling;
-import fovea.data.ValueRange;
+import fovea.data.pixels.ChannelOrder;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
+import fovea.data.resize.Scaling;
 import fovea.error.UserException;
 import fovea.keras.KerasModel;
 import fovea.keras.KerasPixels;
-import fovea.keras.Mapping;
+import fovea.keras.mapping.Mapping;
 import fovea.model.FileArrays;
 import fovea.model.ModelCard;
 import fovea.nn.Layer;
 import fovea.nn.StateMapping;
-import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.weights.NormalizationGuess;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.PublishedWeights;
-import fovea.zoo.weights.RangeGuess;
 import fovea.zoo.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class WeightLoader {
   Model load(Path file) {
     WeightFile content = WeightFile.read(file);
     content.skipped().forEach(skipped -> notes.add(file + ": left out " + skipped));
-    Optional<PublishedWeights> known = PublishedWeights.recognize(file);
+    Optional<PublishedWeights> known = PublishedWeights.identify(file);
     var origin =
         new Origin(
             file,
@@ -91,9 +91,9 @@ final class WeightLoader {
 
   private ModelCard card(Origin origin, Pretrained pretrained) {
     var writer = new CardWriter(options, notes);
-    Arguments made = pretrained.arguments();
+    NetworkArguments made = pretrained.arguments();
     var usual = made.pictures();
-    Optional<String> guess = RangeGuess.of(pretrained.mapping().rows());
+    Optional<String> guess = NormalizationGuess.of(pretrained.mapping().rows());
     Preprocessing preprocessing = writer.preprocessing(usual, origin.preprocessing(), guess);
     PictureShape input = preprocessing.input();
     return new ModelCard(
@@ -124,6 +124,6 @@ final class WeightLoader {
     ChannelOrder order = pixels.blueFirst() ? ChannelOrder.BGR : ChannelOrder.RGB;
     return new Preprocessing(
         Geometry.photo(pixels.size(), scaling),
-        new ValueRange(order, 1, pixels.mean(), pixels.deviation()));
+        new Normalization(order, 1, pixels.mean(), pixels.deviation()));
   }
 }

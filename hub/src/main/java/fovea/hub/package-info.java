@@ -1,6 +1,6 @@
 /**
  * Any model ready to use: {@link fovea.hub.Models} loads it, {@link fovea.hub.Model} says what
- * pictures show, {@link fovea.hub.FineTune} teaches it a user's own photos.
+ * pictures show, {@link fovea.hub.finetune.FineTune} teaches it a user's own photos.
  */
 @NullMarked
 package fovea.hub;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Picture;
-import fovea.data.PictureShape;
 import fovea.data.picture.PictureFile;
-import fovea.graph.FoveaException;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
+import fovea.graph.type.FoveaException;
 import fovea.model.ModelCard;
 import fovea.nn.Parameters;
 import fovea.zoo.Zoo;
@@ -45,10 +45,10 @@ class ClassifyTest {
 
   @Test
   void everyFormOfAPictureIsSeenAlike() throws IOException {
-    Guesses seen = model.classify(file, 5);
-    assertEquals(2, seen.guesses().size());
-    assertEquals(1, seen.guesses().stream().mapToDouble(Guess::probability).sum(), 1e-6);
-    assertTrue(seen.best().probability() >= seen.guesses().getLast().probability());
+    Predictions seen = model.classify(file, 5);
+    assertEquals(2, seen.predictions().size());
+    assertEquals(1, seen.predictions().stream().mapToDouble(Prediction::probability).sum(), 1e-6);
+    assertTrue(seen.best().probability() >= seen.predictions().getLast().probability());
     assertEquals(List.of("trimmed, scaled to fill 32 × 32"), seen.steps());
     assertEquals(seen, model.classify(Files.readAllBytes(file), 5));
     assertEquals(seen, model.classify(image, 5));
@@ -59,7 +59,8 @@ class ClassifyTest {
   @Test
   void severalAreOneBatch() {
     float[] values = new float[model.preprocessing().input().values()];
-    List<Guesses> seen = model.classify(List.of(PictureInput.of(file), PictureInput.of(values)), 1);
+    List<Predictions> seen =
+        model.classify(List.of(PictureInput.of(file), PictureInput.of(values)), 1);
     assertEquals(model.classify(file, 1).best().name(), seen.getFirst().best().name());
     assertEquals(List.of(), seen.getLast().steps());
     assertEquals(List.of(), model.classify(List.of(), 1));
@@ -94,19 +95,19 @@ class ClassifyTest {
   @Test
   void manyThreadsShareBatches() throws Exception {
     Model shared = model.batching(8, Duration.ofMillis(20));
-    List<Callable<Guesses>> calls = new ArrayList<>();
+    List<Callable<Predictions>> calls = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       calls.add(() -> shared.classify(file, 2));
       int length = i % 8 == 0 ? 5 : model.preprocessing().input().values();
       calls.add(() -> shared.classify(new float[length], 2));
     }
-    Guesses expected = model.classify(file, 2);
+    Predictions expected = model.classify(file, 2);
     int failures = 0;
     try (var threads = Executors.newFixedThreadPool(8)) {
       var answers = threads.invokeAll(calls);
       for (int i = 0; i < answers.size(); i++) {
         if (i % 2 == 0) {
-          Guess best = answers.get(i).get().best();
+          Prediction best = answers.get(i).get().best();
           assertEquals(expected.best().name(), best.name());
           assertEquals(expected.best().probability(), best.probability(), 1e-4);
         } else if (answers.get(i).state() == java.util.concurrent.Future.State.FAILED) {

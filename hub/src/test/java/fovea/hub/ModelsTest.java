@@ -53,7 +53,7 @@ class ModelsTest {
     assertEquals(List.of(), model.notes());
     assertEquals(wanted, model.preprocessing());
     assertEquals(names, model.classes());
-    assertEquals("loaded", rows.getFirst().fate());
+    assertEquals("loaded", rows.getFirst().outcome());
     Model named =
         Models.load(
             weights, new ModelOptions().preprocessing(PreprocessingName.parse("raw:48:64")));
@@ -105,7 +105,7 @@ class ModelsTest {
 
   @Test
   void weightsThatAreNotHereAreNotDownloadedOffline() {
-    var store = WeightStore.usual().folder(folder).offline(true);
+    var store = WeightStore.defaults().folder(folder).offline(true);
     says("allow the download", () -> Models.load("mobilenet_v2", new ModelOptions().store(store)));
   }
 
@@ -124,8 +124,8 @@ class ModelsTest {
         List.of(
             "pretrained/resnet-cifar10-pytorch/resnet20-12fca82f.th",
             "pretrained/mobilenet_v2-imagenet/mobilenet_v2_1.0_224-imagenet.safetensors")) {
-      Guesses seen = Models.load(TestData.path(file)).classify(photo, 5);
-      assertEquals(5, seen.guesses().size(), file);
+      Predictions seen = Models.load(TestData.path(file)).classify(photo, 5);
+      assertEquals(5, seen.predictions().size(), file);
     }
     Model keras =
         Models.load(TestData.path("pretrained/resnet8-cifar10-keras/pretrainedResnet.h5"));
@@ -138,7 +138,7 @@ class ModelsTest {
         Models.load(
             TestData.path(
                 "pretrained/mobilenet_v2-imagenet/mobilenet_v2_1.0_224-imagenet.safetensors"));
-    Guesses seen = model.classify(picture("tench"), 5);
+    Predictions seen = model.classify(picture("tench"), 5);
     assertEquals("tench", seen.best().name(), seen.toString());
     assertTrue(seen.steps().getFirst().startsWith("scaled from "), seen.steps().toString());
   }

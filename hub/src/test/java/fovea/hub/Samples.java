@@ -1,12 +1,12 @@
 package fovea.hub;
 
-import fovea.data.Batches;
-import fovea.data.Framing;
-import fovea.data.Geometry;
-import fovea.data.PictureShape;
+import fovea.data.DataLoader;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
-import fovea.data.ValueRange;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
 import fovea.data.sets.Data;
 import fovea.format.JsonObject;
 import fovea.format.NamedArray;
@@ -15,13 +15,13 @@ import fovea.graph.Tensor;
 import fovea.model.Blueprint;
 import fovea.model.FileArrays;
 import fovea.model.ModelCard;
-import fovea.nn.Conv2d;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.train.Fit;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Linear;
 import fovea.train.Trainer;
+import fovea.train.TrainingResult;
 import fovea.zoo.Zoo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -33,14 +33,14 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small models and pictures. */
-final class Samples {
+public final class Samples {
   private static final int SIDE = 40;
 
   private Samples() {}
 
   /** A class of a user's own. */
-  record Net(Conv2d conv, Linear fc) implements Layer {
-    Net(int classes) {
+  public record Net(Conv2d conv, Linear fc) implements Layer {
+    public Net(int classes) {
       this(new Conv2d(1, 4, 5).stride(3), new Linear(4, classes));
     }
 
@@ -51,25 +51,25 @@ final class Samples {
   }
 
   /** Trains on a few digits, padded to 32 × 32. */
-  static Fit trained(Layer network) {
+  static TrainingResult trained(Layer network) {
     Parameters.initialize(network, 1);
     var digits = Data.digits(Split.TRAIN, 100, 1);
     var preprocessing = Preprocessing.standardizing(digits).padding(2);
-    return Trainer.of(network).epochs(1).fit(new Batches(digits, preprocessing, 50));
+    return Trainer.of(network).epochs(1).fit(new DataLoader(digits, preprocessing, 50));
   }
 
   /** A card for pictures {@code [3, 32, 32]} of two classes. */
-  static ModelCard card(String network) {
+  public static ModelCard card(String network) {
     return new ModelCard(
         new Blueprint(network, "2 classes of 3x32x32"),
         List.of("blue", "red"),
         new Preprocessing(
-            Geometry.whole(new PictureShape(3, 32, 32), Framing.OBJECT), ValueRange.unit(3)),
+            Geometry.whole(new PictureShape(3, 32, 32), Framing.OBJECT), Normalization.unit(3)),
         JsonObject.empty());
   }
 
-  /** The first values of {@code cifar_resnet20} as a file of mere weights. */
-  static Path weights(Path file) {
+  /** The initial values of {@code cifar_resnet20} as a file of mere weights. */
+  public static Path weights(Path file) {
     var network = Zoo.create("cifar_resnet20");
     Parameters.initialize(network, 3);
     List<NamedArray> arrays = new ArrayList<>();
@@ -79,7 +79,7 @@ final class Samples {
   }
 
   /** Writes {@code count} pictures of each of two classes below {@code root}. */
-  static Path photos(Path root, int count, long seed) throws IOException {
+  public static Path photos(Path root, int count, long seed) throws IOException {
     Random random = new Random(seed);
     for (String name : List.of("blue", "red")) {
       Path folder = Files.createDirectories(root.resolve(name));

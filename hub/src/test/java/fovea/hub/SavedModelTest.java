@@ -5,28 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batch;
-import fovea.data.Batches;
-import fovea.data.CounterRandom;
+import fovea.data.DataLoader;
 import fovea.data.DataSet;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
+import fovea.data.augment.CounterRandom;
+import fovea.data.batch.Batch;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Classifier;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Tensors;
+import fovea.nn.layer.Linear;
 import fovea.onnx.OnnxNetwork;
-import fovea.train.Fit;
-import fovea.train.Metric;
-import fovea.train.Task;
 import fovea.train.Trainer;
-import fovea.zoo.CifarResNet;
-import fovea.zoo.LeNet5;
+import fovea.train.TrainingResult;
+import fovea.train.metric.Metric;
+import fovea.train.task.Task;
 import fovea.zoo.Zoo;
+import fovea.zoo.basic.LeNet5;
+import fovea.zoo.resnet.CifarResNet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -67,13 +67,13 @@ class SavedModelTest {
   @Test
   void graphsOfOtherProgramsAreBuiltAgain() {
     Path onnx = folder.resolve("model.onnx");
-    Fit first = Samples.trained(LeNet5.modern(10));
+    TrainingResult first = Samples.trained(LeNet5.modern(10));
     Model.of(first).save(onnx);
-    Fit fit = Samples.trained(OnnxNetwork.read(onnx).head(10));
+    TrainingResult fit = Samples.trained(OnnxNetwork.read(onnx).head(10));
     assertComesBack(fit, folder.resolve("graph.safetensors"));
   }
 
-  private static void assertComesBack(Fit fit, Path file) {
+  private static void assertComesBack(TrainingResult fit, Path file) {
     fit.save(file);
     Model before = Model.of(fit);
     Model after = Models.load(file);
@@ -108,7 +108,7 @@ class SavedModelTest {
   @Test
   void aNetworkOfOnesOwnNeedsItsClass() {
     Path file = folder.resolve("own.safetensors");
-    Fit fit = Samples.trained(new Samples.Net(10));
+    TrainingResult fit = Samples.trained(new Samples.Net(10));
     fit.save(file);
     assertTrue(ModelFile.read(file).card().blueprint().isCustom());
     FoveaException e = assertThrows(FoveaException.class, () -> Models.load(file));
@@ -138,7 +138,7 @@ class SavedModelTest {
     float[][] numbers = {{1, 2}, {3, 4}, {5, 6}, {7, 8}};
     DataSet data = DataSet.of(numbers, new float[][] {{3}, {7}, {11}, {15}});
     Task task = Task.regression().measuring(Metric.rootMeanSquaredError());
-    Fit fit = Trainer.of(new Line()).task(task).epochs(2).fit(new Batches(data, 2));
+    TrainingResult fit = Trainer.of(new Line()).task(task).epochs(2).fit(new DataLoader(data, 2));
     Path file = folder.resolve("line.safetensors");
     fit.save(file);
     Model model = Models.load(file, Line::new);

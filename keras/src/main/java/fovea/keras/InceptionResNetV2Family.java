@@ -26,7 +26,7 @@ record InceptionResNetV2Family() implements Family {
     Counted.check("layers", paths.size(), convolutions.size(), norms.size());
     for (int i = 0; i < paths.size(); i++) {
       zoo.convolution(convolutions.get(i), paths.get(i) + ".conv");
-      zoo.norm(norms.get(i), paths.get(i) + ".bn", Norm.SAME);
+      zoo.norm(norms.get(i), paths.get(i) + ".bn", BatchNormMapping.SAME);
     }
     for (int i = 1; i <= 10; i++) {
       zoo.convolution("block35_" + i + "_conv", "repeat." + (i - 1) + ".conv2d");
@@ -37,7 +37,7 @@ record InceptionResNetV2Family() implements Family {
       zoo.convolution("block17_" + i + "_conv", "repeat_1." + (i - 1) + ".conv2d");
     }
     zoo.convolution("conv_7b", "conv2d_7b.conv");
-    zoo.norm("conv_7b_bn", "conv2d_7b.bn", Norm.SAME);
+    zoo.norm("conv_7b_bn", "conv2d_7b.bn", BatchNormMapping.SAME);
     zoo.head("last_linear", "predictions");
     return zoo.finish("inceptionresnetv2", KerasPixels.symmetric(299));
   }

@@ -23,7 +23,7 @@ record InceptionV3Family() implements Family {
     Counted.check("layers", paths.size(), convolutions.size(), norms.size());
     for (int i = 0; i < paths.size(); i++) {
       zoo.convolution(convolutions.get(i), paths.get(i) + ".conv");
-      zoo.norm(norms.get(i), paths.get(i) + ".bn", Norm.SAME);
+      zoo.norm(norms.get(i), paths.get(i) + ".bn", BatchNormMapping.SAME);
     }
     zoo.head("fc", "predictions");
     return zoo.finish("inception_v3:aux=false,padding=same", KerasPixels.symmetric(299));

@@ -4,6 +4,7 @@ import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.hdf5.KerasFile;
 import fovea.format.onnx.OnnxModel;
+import fovea.keras.mapping.Mapping;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -21,23 +21,23 @@ record MobileNetV2Family() implements Family {
   @Override
   public KerasModel.ZooWeights translate(ZooNames zoo) {
     zoo.convolution("Conv1", "features.0.0");
-    zoo.norm("bn_Conv1", "features.0.1", Norm.SAME);
+    zoo.norm("bn_Conv1", "features.0.1", BatchNormMapping.SAME);
     zoo.depthwise("expanded_conv_depthwise", "features.1.conv.0.0");
-    zoo.norm("expanded_conv_depthwise_BN", "features.1.conv.0.1", Norm.SAME);
+    zoo.norm("expanded_conv_depthwise_BN", "features.1.conv.0.1", BatchNormMapping.SAME);
     zoo.convolution("expanded_conv_project", "features.1.conv.1");
-    zoo.norm("expanded_conv_project_BN", "features.1.conv.2", Norm.SAME);
+    zoo.norm("expanded_conv_project_BN", "features.1.conv.2", BatchNormMapping.SAME);
     for (int i = 1; i <= BLOCKS; i++) {
       String layer = "block_" + i + "_";
       String to = "features." + (i + 1) + ".conv.";
       zoo.convolution(layer + "expand", to + "0.0");
-      zoo.norm(layer + "expand_BN", to + "0.1", Norm.SAME);
+      zoo.norm(layer + "expand_BN", to + "0.1", BatchNormMapping.SAME);
       zoo.depthwise(layer + "depthwise", to + "1.0");
-      zoo.norm(layer + "depthwise_BN", to + "1.1", Norm.SAME);
+      zoo.norm(layer + "depthwise_BN", to + "1.1", BatchNormMapping.SAME);
       zoo.convolution(layer + "project", to + "2");
-      zoo.norm(layer + "project_BN", to + "3", Norm.SAME);
+      zoo.norm(layer + "project_BN", to + "3", BatchNormMapping.SAME);
     }
     zoo.convolution("Conv_1", "features.18.0");
-    zoo.norm("Conv_1_bn", "features.18.1", Norm.SAME);
+    zoo.norm("Conv_1_bn", "features.18.1", BatchNormMapping.SAME);
     zoo.head("classifier.1", "Logits", "predictions");
     return zoo.finish(
         "mobilenet_v2:width=" + width(zoo) + ",padding=same,epsilon=0.001",

@@ -9,7 +9,7 @@ import java.util.List;
  * older ones.
  */
 record ResNetFamily() implements Family {
-  private static final Norm NEWER = Norm.epsilon(1.001e-5);
+  private static final BatchNormMapping NEWER = BatchNormMapping.epsilon(1.001e-5);
 
   @Override
   public boolean has(LayerNames names) {
@@ -26,7 +26,11 @@ record ResNetFamily() implements Family {
           "Save the whole model with model.save");
     }
     boolean older = zoo.has("res2a_branch2a");
-    unit(zoo, older ? new Unit("conv1", "bn_conv1", Norm.USUAL) : newer("conv1"), "conv1", "bn1");
+    unit(
+        zoo,
+        older ? new Unit("conv1", "bn_conv1", BatchNormMapping.DEFAULT) : newer("conv1"),
+        "conv1",
+        "bn1");
     int depth = 2;
     for (int stage = 2; stage <= 5; stage++) {
       int block = 0;
@@ -57,7 +61,7 @@ record ResNetFamily() implements Family {
   }
 
   /** A convolution and the norm behind it. */
-  private record Unit(String convolution, String norm, Norm kind) {}
+  private record Unit(String convolution, String norm, BatchNormMapping kind) {}
 
   /** The {@code number}-th convolution of a block; 0 is its shortcut. */
   private static Unit path(boolean older, int stage, int block, int number) {
@@ -66,7 +70,7 @@ record ResNetFamily() implements Family {
     }
     String branch = List.of("1", "2a", "2b", "2c").get(number);
     String place = stage + String.valueOf((char) ('a' + block)) + "_branch" + branch;
-    return new Unit("res" + place, "bn" + place, Norm.USUAL);
+    return new Unit("res" + place, "bn" + place, BatchNormMapping.DEFAULT);
   }
 
   private static Unit newer(String name) {

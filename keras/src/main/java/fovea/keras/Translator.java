@@ -1,6 +1,6 @@
 package fovea.keras;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.hdf5.KerasFile;
@@ -10,8 +10,14 @@ import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
-import fovea.keras.ModelConfig.Layer;
-import fovea.keras.ModelConfig.Use;
+import fovea.keras.config.Config;
+import fovea.keras.config.Feature;
+import fovea.keras.config.ModelConfig;
+import fovea.keras.config.ModelConfig.Layer;
+import fovea.keras.config.ModelConfig.Use;
+import fovea.keras.layer.GraphBuilder;
+import fovea.keras.layer.LayerCall;
+import fovea.keras.layer.Layers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +51,7 @@ final class Translator {
 
   private static KerasModel.Graph whole(KerasFile file) {
     ModelConfig model = ModelConfig.of(file.model());
-    var translator = new Translator(ChannelOrder.isFirst(model));
+    var translator = new Translator(DataFormat.isFirst(model));
     List<Feature> outputs =
         translator.model(model, WeightSource.of(file, model.types()), new Nesting("", 0));
     return translator.finish(outputs, file);
@@ -71,8 +77,8 @@ final class Translator {
   /** Applies a model to values, which stand for its inputs. */
   private List<Feature> apply(
       ModelConfig model, WeightSource weights, Nesting nesting, Map<Use, Feature> values) {
-    List<Step> steps = Step.inOrder(model, values.keySet());
-    for (Step step : steps) {
+    List<LayerStep> steps = LayerStep.inOrder(model, values.keySet());
+    for (LayerStep step : steps) {
       List<Feature> arguments = step.arguments().stream().map(use -> known(values, use)).toList();
       values.put(step.result(), layer(step.layer(), arguments, weights, nesting));
     }
@@ -144,7 +150,7 @@ final class Translator {
       declared.add(
           size == Feature.UNKNOWN ? new OnnxDimension.Free("") : new OnnxDimension.Fixed(size));
     }
-    inputs.add(new OnnxValue(name, ElementType.F32, new OnnxShape.Ranked(declared)));
+    inputs.add(new OnnxValue(name, ArrayDType.F32, new OnnxShape.Ranked(declared)));
     return new Feature(name, sizes);
   }
 
@@ -152,7 +158,7 @@ final class Translator {
     List<OnnxValue> results = new ArrayList<>();
     for (Feature output : outputs) {
       String value = withoutSoftmax(graph.settled(output).value());
-      results.add(new OnnxValue(value, ElementType.F32, new OnnxShape.Unranked()));
+      results.add(new OnnxValue(value, ArrayDType.F32, new OnnxShape.Unranked()));
     }
     if (file.optimizer()) {
       graph.note("the state of the optimizer is left aside");

@@ -1,5 +1,6 @@
 package fovea.keras;
 
+import fovea.keras.config.HeightWidth;
 import java.util.List;
 
 /** VGG-16 and VGG-19: {@code block1_conv1} to {@code block5_conv4}, {@code fc1}, {@code fc2}. */
@@ -24,7 +25,7 @@ record VggFamily() implements Family {
     }
     if (zoo.has("fc1")) {
       int channels = Math.toIntExact(zoo.kernel("block5_conv3").getLast());
-      zoo.denseOfPicture("fc1", "classifier.0", new Size(7, 7), channels);
+      zoo.denseOfPicture("fc1", "classifier.0", new HeightWidth(7, 7), channels);
       zoo.dense("fc2", "classifier.3");
     }
     zoo.head("classifier.6", "predictions");

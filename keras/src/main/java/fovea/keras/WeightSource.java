@@ -3,6 +3,7 @@ package fovea.keras;
 import fovea.format.NamedArray;
 import fovea.format.hdf5.KerasFile;
 import fovea.format.hdf5.KerasLayer;
+import fovea.keras.layer.LayerWeights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.SequencedMap;
 sealed interface WeightSource {
 
   /** The weights of the layer of that name; none if the file has none for it. */
-  Weights of(String layer);
+  LayerWeights of(String layer);
 
   /**
    * The weights of the model called {@code model} in this one.
@@ -39,8 +40,8 @@ sealed interface WeightSource {
   record Named(Map<String, List<NamedArray>> layers) implements WeightSource {
 
     @Override
-    public Weights of(String layer) {
-      return new Weights(layer, layers.getOrDefault(layer, List.of()));
+    public LayerWeights of(String layer) {
+      return new LayerWeights(layer, layers.getOrDefault(layer, List.of()));
     }
 
     /** An inner layer's name is the step before the last one: {@code outer/conv/kernel:0}. */
@@ -66,9 +67,9 @@ sealed interface WeightSource {
       implements WeightSource {
 
     @Override
-    public Weights of(String layer) {
+    public LayerWeights of(String layer) {
       String number = path + numbers.getOrDefault(layer, layer);
-      return new Weights(number, layers.getOrDefault(number, List.of()));
+      return new LayerWeights(number, layers.getOrDefault(number, List.of()));
     }
 
     @Override

@@ -33,7 +33,7 @@ record XceptionFamily() implements Family {
     Counted.check("shortcuts", blocks.size(), shortcuts.size(), norms.size());
     for (int i = 0; i < blocks.size(); i++) {
       zoo.convolution(shortcuts.get(i), blocks.get(i) + ".skip");
-      zoo.norm(norms.get(i), blocks.get(i) + ".skipbn", Norm.USUAL);
+      zoo.norm(norms.get(i), blocks.get(i) + ".skipbn", BatchNormMapping.DEFAULT);
     }
     zoo.head("last_linear", "predictions");
     return zoo.finish("xception:padding=same", KerasPixels.symmetric(299));
@@ -50,11 +50,11 @@ record XceptionFamily() implements Family {
 
   private static void separable(ZooNames zoo, String layer, String to, String norm) {
     zoo.separable(layer, to + ".conv1", to + ".pointwise");
-    zoo.norm(layer + "_bn", norm, Norm.USUAL);
+    zoo.norm(layer + "_bn", norm, BatchNormMapping.DEFAULT);
   }
 
   private static void convolution(ZooNames zoo, String layer, String to, String norm) {
     zoo.convolution(layer, to);
-    zoo.norm(layer + "_bn", norm, Norm.USUAL);
+    zoo.norm(layer + "_bn", norm, BatchNormMapping.DEFAULT);
   }
 }

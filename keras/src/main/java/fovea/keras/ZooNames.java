@@ -4,6 +4,11 @@ import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.hdf5.KerasFile;
 import fovea.format.hdf5.KerasLayer;
+import fovea.keras.config.HeightWidth;
+import fovea.keras.layer.LayerWeights;
+import fovea.keras.layer.Layouts;
+import fovea.keras.layer.Roles;
+import fovea.keras.mapping.Mapping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +20,7 @@ import java.util.Set;
 
 /** Weights of a file with the names and layouts of a network of the zoo, in the making. */
 final class ZooNames {
-  private final Map<String, Weights> layers = new HashMap<>();
+  private final Map<String, LayerWeights> layers = new HashMap<>();
   private final LayerNames names;
   private final SequencedMap<String, NamedArray> values = new LinkedHashMap<>();
   private final List<Mapping> mapping = new ArrayList<>();
@@ -26,7 +31,7 @@ final class ZooNames {
   /** The weights of {@code file}, none of which has a name yet. */
   ZooNames(KerasFile file) {
     for (KerasLayer layer : file.layers()) {
-      layers.put(layer.name(), new Weights(layer.name(), layer.weights()));
+      layers.put(layer.name(), new LayerWeights(layer.name(), layer.weights()));
     }
     this.names = new LayerNames(file.layers().stream().map(KerasLayer::name).toList());
     if (file.optimizer()) {
@@ -50,7 +55,7 @@ final class ZooNames {
 
   /** A convolution, {@code to} being its path; with a bias if the file has one. */
   void convolution(String layer, String to) {
-    Weights weights = weights(layer);
+    LayerWeights weights = weights(layer);
     boolean biased = weights.arrays().size() == 2;
     Roles arrays = weights.by(biased ? List.of("kernel", "bias") : List.of("kernel"));
     NamedArray kernel = ranked(weights, arrays.the("kernel"), 4);
@@ -62,14 +67,14 @@ final class ZooNames {
 
   /** A convolution whose bias goes elsewhere. */
   void convolutionWithoutBias(String layer, String to) {
-    Weights weights = weights(layer);
+    LayerWeights weights = weights(layer);
     NamedArray kernel = ranked(weights, weights.by(List.of("kernel", "bias")).the("kernel"), 4);
     put(weights, kernel, to + ".weight", Layouts.convolution(kernel), Mapping.TRANSPOSED);
   }
 
   /** A convolution of each channel by itself. */
   void depthwise(String layer, String to) {
-    Weights weights = weights(layer);
+    LayerWeights weights = weights(layer);
     NamedArray kernel =
         ranked(weights, weights.by(List.of("depthwise_kernel")).the("depthwise_kernel"), 4);
     put(weights, kernel, to + ".weight", Layouts.depthwise(kernel), Mapping.TRANSPOSED);
@@ -77,7 +82,7 @@ final class ZooNames {
 
   /** A separable convolution: each channel by itself, then 1×1. */
   void separable(String layer, String depthwise, String pointwise) {
-    Weights weights = weights(layer);
+    LayerWeights weights = weights(layer);
     Roles arrays = weights.by(List.of("depthwise_kernel", "pointwise_kernel"));
     NamedArray each = ranked(weights, arrays.the("depthwise_kernel"), 4);
     NamedArray mix = ranked(weights, arrays.the("pointwise_kernel"), 4);
@@ -86,8 +91,8 @@ final class ZooNames {
   }
 
   /** A batch norm. */
-  void norm(String layer, String to, Norm kind) {
-    Weights weights = weights(layer);
+  void norm(String layer, String to, BatchNormMapping kind) {
+    LayerWeights weights = weights(layer);
     List<String> roles = new ArrayList<>(List.of("beta", "moving_mean", "moving_variance"));
     if (weights.arrays().size() == 4) {
       roles.addFirst("gamma");
@@ -108,12 +113,12 @@ final class ZooNames {
     variance(weights, arrays.the("moving_variance"), to + ".running_var", kind);
   }
 
-  private void mean(Weights weights, NamedArray mean, String to, Norm kind) {
+  private void mean(LayerWeights weights, NamedArray mean, String to, BatchNormMapping kind) {
     if (kind.bias().isEmpty()) {
       put(weights, mean, to, floats(mean), Mapping.AS_IT_IS);
       return;
     }
-    Weights convolution = weights(kind.bias());
+    LayerWeights convolution = weights(kind.bias());
     NamedArray bias = convolution.by(List.of("kernel", "bias")).the("bias");
     float[] shifted = mean.toFloats();
     float[] biases = bias.toFloats();
@@ -129,7 +134,8 @@ final class ZooNames {
     notes.add("biases of convolutions are taken off the running means, for the network has none");
   }
 
-  private void variance(Weights weights, NamedArray variance, String to, Norm kind) {
+  private void variance(
+      LayerWeights weights, NamedArray variance, String to, BatchNormMapping kind) {
     if (kind.shift() == 0) {
       put(weights, variance, to, floats(variance), Mapping.AS_IT_IS);
       return;
@@ -160,7 +166,7 @@ final class ZooNames {
 
   /** A fully connected layer. */
   void dense(String layer, String to) {
-    Weights weights = weights(layer);
+    LayerWeights weights = weights(layer);
     Roles arrays = weights.by(List.of("kernel", "bias"));
     NamedArray kernel = ranked(weights, arrays.the("kernel"), 2);
     put(weights, kernel, to + ".weight", Layouts.dense(kernel), Mapping.TRANSPOSED);
@@ -169,8 +175,8 @@ final class ZooNames {
   }
 
   /** A fully connected layer after a picture that Keras flattens with the channels last. */
-  void denseOfPicture(String layer, String to, Size size, int channels) {
-    Weights weights = weights(layer);
+  void denseOfPicture(String layer, String to, HeightWidth size, int channels) {
+    LayerWeights weights = weights(layer);
     Roles arrays = weights.by(List.of("kernel", "bias"));
     NamedArray kernel = ranked(weights, arrays.the("kernel"), 2);
     if (kernel.shape().getFirst() != (long) size.height() * size.width() * channels) {
@@ -192,7 +198,7 @@ final class ZooNames {
    * @param network as users type it
    */
   KerasModel.ZooWeights finish(String network, KerasPixels pixels) {
-    for (Weights layer : layers.values()) {
+    for (LayerWeights layer : layers.values()) {
       if (!layer.arrays().isEmpty() && !used.contains(layer.layer())) {
         throw new FormatException(
             "layer " + layer.layer(),
@@ -203,8 +209,8 @@ final class ZooNames {
     return new KerasModel.ZooWeights(network, classes, values, pixels, mapping, List.copyOf(notes));
   }
 
-  private Weights weights(String layer) {
-    Weights weights = layers.get(layer);
+  private LayerWeights weights(String layer) {
+    LayerWeights weights = layers.get(layer);
     if (weights == null) {
       throw new FormatException(
           "layers", "expected a layer " + layer + ", found none", "Get the file again");
@@ -213,12 +219,13 @@ final class ZooNames {
     return weights;
   }
 
-  private void put(Weights layer, NamedArray from, String to, NamedArray array, String change) {
+  private void put(
+      LayerWeights layer, NamedArray from, String to, NamedArray array, String change) {
     values.put(to, new NamedArray(to, array.type(), array.shape(), array.data()));
     mapping.add(new Mapping(layer.describe(from), to, array.shape(), change));
   }
 
-  private static NamedArray ranked(Weights weights, NamedArray array, int rank) {
+  private static NamedArray ranked(LayerWeights weights, NamedArray array, int rank) {
     if (array.shape().size() != rank) {
       throw misfit(weights, array);
     }
@@ -229,7 +236,7 @@ final class ZooNames {
     return Layouts.floats(array);
   }
 
-  private static FormatException misfit(Weights layer, NamedArray array) {
+  private static FormatException misfit(LayerWeights layer, NamedArray array) {
     return new FormatException(
         "layer " + layer.layer(),
         "expected another shape of " + array.name() + " than " + array.shape(),

@@ -1,15 +1,15 @@
 package fovea.keras;
 
 import fovea.graph.Compiled;
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.model.FileArrays;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import fovea.nn.StateMapping;
 import fovea.nn.StateMapping.Source;
-import fovea.zoo.NetworkSpec;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.NetworkSpec;
 import java.util.List;
 
 /** Runs networks with Fovea's own engine. */

@@ -12,6 +12,7 @@ import fovea.format.hdf5.KerasFile;
 import fovea.format.hdf5.KerasFile.Naming;
 import fovea.format.hdf5.KerasLayer;
 import fovea.format.onnx.OnnxNode;
+import fovea.keras.mapping.Mapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

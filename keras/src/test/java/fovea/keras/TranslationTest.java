@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.keras.PlainKeras.Moves;
 import fovea.keras.PlainKeras.Place;
 import fovea.keras.PlainKeras.Tensor;
+import fovea.keras.mapping.Mapping;
 import fovea.onnx.OnnxNetwork;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,7 +9,7 @@ import fovea.format.JsonNull;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

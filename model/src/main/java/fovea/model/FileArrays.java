@@ -1,12 +1,12 @@
 package fovea.model;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.NamedArray;
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,14 +72,14 @@ public final class FileArrays {
     return (int) dim;
   }
 
-  private static ElementType elementType(DType dtype) {
+  private static ArrayDType elementType(DType dtype) {
     return switch (dtype) {
-      case F64 -> ElementType.F64;
-      case F32 -> ElementType.F32;
-      case BF16 -> ElementType.BF16;
-      case I64 -> ElementType.I64;
-      case I32 -> ElementType.I32;
-      case U8 -> ElementType.U8;
+      case F64 -> ArrayDType.F64;
+      case F32 -> ArrayDType.F32;
+      case BF16 -> ArrayDType.BF16;
+      case I64 -> ArrayDType.I64;
+      case I32 -> ArrayDType.I32;
+      case U8 -> ArrayDType.U8;
     };
   }
 }

@@ -2,7 +2,7 @@ package fovea.model;
 
 import fovea.data.Preprocessing;
 import fovea.format.JsonObject;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package fovea.model;
 
 import fovea.format.FormatException;
 import fovea.format.Safetensors;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
 import fovea.nn.Network;
 import fovea.nn.StateDict;
 import java.nio.file.Path;

@@ -5,24 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Framing;
-import fovea.data.Geometry;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
-import fovea.data.ValueRange;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
-import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
-import fovea.nn.BatchNorm2d;
-import fovea.nn.Conv2d;
-import fovea.nn.Flatten;
+import fovea.graph.type.FoveaException;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.Linear;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class ModelFileTest {
   private static final long SEED = 20;
   private static final Preprocessing PREPROCESSING =
       new Preprocessing(
-          Geometry.whole(new PictureShape(1, 6, 6), Framing.OBJECT), ValueRange.unit(1));
+          Geometry.whole(new PictureShape(1, 6, 6), Framing.OBJECT), Normalization.unit(1));
 
   @TempDir Path folder;
 

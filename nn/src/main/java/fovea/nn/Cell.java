@@ -1,10 +1,12 @@
 package fovea.nn;
 
-import fovea.graph.DType;
-import fovea.graph.HostBuffer;
-import fovea.graph.Scope;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Scope;
+import fovea.graph.type.TensorType;
+import fovea.nn.init.Init;
+import fovea.nn.init.KeyedRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * would all start alike, so that it follows from how many others were first used alone, too.
  */
 final class Cell {
-  /** The seed of first values that {@link Parameters#initialize} has not drawn. */
+  /** The seed of initial values that {@link Parameters#initialize} has not drawn. */
   private static final long SEED = 0;
 
   /** How many cells were first used alone. */
@@ -110,7 +112,7 @@ final class Cell {
     return variable == null ? trainable : variable.trainable();
   }
 
-  /** Freezes or thaws it. */
+  /** Freezes or unfreezes it. */
   synchronized void setTrainable(boolean trainable) {
     this.trainable = trainable;
     if (variable != null) {

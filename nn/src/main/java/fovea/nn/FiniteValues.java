@@ -1,9 +1,9 @@
 package fovea.nn;
 
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.NonFinite;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.NonFinite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

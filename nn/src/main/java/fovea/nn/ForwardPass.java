@@ -1,13 +1,13 @@
 package fovea.nn;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Nearest;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
-import fovea.graph.Op;
-import fovea.graph.Source;
 import fovea.graph.Substitution;
 import fovea.graph.Tensor;
+import fovea.graph.op.Op;
+import fovea.graph.op.Source;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package fovea.nn;
 
-import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
 import fovea.graph.Variable;
+import fovea.graph.type.FoveaException;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
@@ -86,7 +86,7 @@ final class HiddenParts {
   }
 
   /** What is wrong unless there are only parameters and states that {@code known} keeps. */
-  Optional<String> complaint(Set<Cell> known) {
+  Optional<String> problem(Set<Cell> known) {
     boolean free =
         variables.stream()
             .anyMatch(variable -> known.stream().noneMatch(cell -> cell.keeps(variable)));
@@ -125,7 +125,7 @@ final class HiddenParts {
       case AtomicReference<?> reference -> meet(reference.get());
       case Reference<?> reference -> meet(reference.get());
       case Record parts ->
-          Component.of(parts.getClass()).forEach(part -> meet(part.read(path, parts)));
+          LayerComponent.of(parts.getClass()).forEach(part -> meet(part.read(path, parts)));
       default -> fields(value);
     }
   }

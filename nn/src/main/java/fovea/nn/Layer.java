@@ -29,7 +29,7 @@ public interface Layer extends Network, Function<Tensor, Tensor> {
   /**
    * Runs {@link #forward} under the path of this layer.
    *
-   * @throws fovea.graph.FoveaException if {@code x} does not fit; the message names the path
+   * @throws fovea.graph.type.FoveaException if {@code x} does not fit; the message names the path
    */
   @Override
   default Tensor apply(Tensor x) {
@@ -40,7 +40,7 @@ public interface Layer extends Network, Function<Tensor, Tensor> {
    * Runs a part of what the layer computes, such as {@code Classifier::features}, under the path of
    * this layer: sub-layers find their places as they do in {@link #forward}.
    *
-   * @throws fovea.graph.FoveaException if {@code x} does not fit; the message names the path
+   * @throws fovea.graph.type.FoveaException if {@code x} does not fit; the message names the path
    */
   default Tensor apply(Function<Tensor, Tensor> part, Tensor x) {
     return RunningPass.at(this, part, x);

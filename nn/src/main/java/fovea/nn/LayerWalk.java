@@ -1,6 +1,6 @@
 package fovea.nn;
 
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -130,13 +130,13 @@ final class LayerWalk {
   }
 
   private void visitComponents(String path, Record record) {
-    List<Component> components = Component.of(record.getClass());
+    List<LayerComponent> components = LayerComponent.of(record.getClass());
     if (!components.isEmpty()) {
       enter(
           path,
           record,
           () -> {
-            for (Component component : components) {
+            for (LayerComponent component : components) {
               visit(join(path, component.name()), component.read(path, record));
             }
           });
@@ -197,10 +197,9 @@ final class LayerWalk {
     }
     Set<Cell> found = new HashSet<>(names.values());
     for (Part<Object> part : suspects) {
-      Optional<String> complaint = HiddenParts.of(part.path(), part.value()).complaint(found);
-      if (complaint.isPresent()) {
-        throw FoveaException.at(
-            part.path(), described(part.value()) + " " + complaint.get(), advice);
+      Optional<String> problem = HiddenParts.of(part.path(), part.value()).problem(found);
+      if (problem.isPresent()) {
+        throw FoveaException.at(part.path(), described(part.value()) + " " + problem.get(), advice);
       }
     }
   }

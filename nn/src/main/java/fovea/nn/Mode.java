@@ -1,9 +1,10 @@
 package fovea.nn;
 
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.Scope;
 import fovea.graph.Tensor;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Scope;
+import fovea.nn.init.KeyedRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package fovea.nn;
 
 import fovea.graph.Node;
-import fovea.graph.TensorType;
+import fovea.graph.type.TensorType;
 
 /**
  * A node of a {@link ForwardPass} and what it is called there.

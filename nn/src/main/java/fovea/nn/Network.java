@@ -17,7 +17,7 @@ public interface Network {
   /**
    * Runs {@link #forward} under the path of this network.
    *
-   * @throws fovea.graph.FoveaException if the inputs do not fit; the message names the path
+   * @throws fovea.graph.type.FoveaException if the inputs do not fit; the message names the path
    */
   default Tensors apply(Tensors inputs) {
     return RunningPass.apply(this, inputs);

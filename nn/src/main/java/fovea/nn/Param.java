@@ -1,11 +1,12 @@
 package fovea.nn;
 
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.nn.init.Init;
 
 /**
  * A parameter of a layer: what training changes. It gets its name from the path of its layer when
@@ -51,13 +52,13 @@ public final class Param {
     return shape;
   }
 
-  /** A new parameter of the same shape with other first values; an absent one stays absent. */
+  /** A new parameter of the same shape with other initial values; an absent one stays absent. */
   public Param init(Init other) {
     return isNone() ? this : of(shape, other);
   }
 
-  /** A new parameter of another shape with the same rule for its first values. */
-  Param reshaped(Shape other) {
+  /** A new parameter of another shape with the same rule for its initial values. */
+  public Param reshaped(Shape other) {
     return of(other, init);
   }
 

@@ -1,7 +1,7 @@
 package fovea.nn;
 
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -102,7 +102,7 @@ public final class Parameters {
   }
 
   /** Lets training change the parameters of the sub-layer at {@code path} again; "" is all. */
-  public static void thaw(Network layer, String path) {
+  public static void unfreeze(Network layer, String path) {
     trainable(layer, path, true);
   }
 

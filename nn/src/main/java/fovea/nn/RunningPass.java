@@ -1,7 +1,7 @@
 package fovea.nn;
 
-import fovea.graph.Scope;
 import fovea.graph.Tensor;
+import fovea.graph.type.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;

@@ -1,12 +1,13 @@
 package fovea.nn;
 
-import fovea.graph.DType;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Trace;
 import fovea.graph.Variable;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.nn.init.Init;
 
 /** What a layer remembers without learning it by gradient: running statistics and counters. */
 public final class State {
@@ -44,7 +45,7 @@ public final class State {
   /**
    * Gives it another value when the plan runs.
    *
-   * @throws fovea.graph.FoveaException outside of a compiled function
+   * @throws fovea.graph.type.FoveaException outside of a compiled function
    */
   public void assign(Tensor value) {
     Trace.assign(variable(), value);

@@ -1,7 +1,7 @@
 package fovea.nn;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,8 @@ public final class StateDict {
    * Copies {@code values} into the layer, converted to its element types: all of them or, if
    * anything does not fit, none. Counters may be missing, as they are in older files.
    *
-   * @throws fovea.graph.FoveaException if names or shapes differ, or a value is NaN or infinite;
-   *     the message lists the differences
+   * @throws fovea.graph.type.FoveaException if names or shapes differ, or a value is NaN or
+   *     infinite; the message lists the differences
    */
   public static void load(Network layer, Map<String, HostBuffer> values) {
     List<StateMapping.Source> sources = new ArrayList<>();

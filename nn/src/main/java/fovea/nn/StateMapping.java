@@ -1,8 +1,8 @@
 package fovea.nn;
 
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class StateMapping {
   public sealed interface Row {}
 
   /** It fits. */
-  public record Taken(Source source) implements Row {}
+  public record Matched(Source source) implements Row {}
 
   /** It is not there. Counters may be missing, as they are in older files. */
   public record Missing(String to, Shape shape) implements Row {}
@@ -69,7 +69,7 @@ public final class StateMapping {
   public record Unexpected(Source source) implements Row {}
 
   /** The network has another shape. */
-  public record Misfit(Source source, Shape expected) implements Row {}
+  public record Mismatch(Source source, Shape expected) implements Row {}
 
   /** Compares {@code sources} with the parameters and states of {@code layer}. */
   public static StateMapping of(Network layer, List<Source> sources) {
@@ -88,9 +88,9 @@ public final class StateMapping {
           if (source == null && cell.type().dtype().floating()) {
             rows.add(new Missing(name, shape));
           } else if (source != null && !source.shape().equals(shape)) {
-            rows.add(new Misfit(source, shape));
+            rows.add(new Mismatch(source, shape));
           } else if (source != null) {
-            rows.add(new Taken(source));
+            rows.add(new Matched(source));
             fitting.put(cell, source);
           }
         });
@@ -110,10 +110,10 @@ public final class StateMapping {
 
   private static Optional<String> difference(Row row) {
     return switch (row) {
-      case Taken _ -> Optional.empty();
+      case Matched _ -> Optional.empty();
       case Missing(String to, Shape _) -> Optional.of(to + " is missing");
       case Unexpected(Source source) -> Optional.of(source.from() + " is unknown");
-      case Misfit(Source source, Shape expected) ->
+      case Mismatch(Source source, Shape expected) ->
           Optional.of(source.from() + " has shape " + source.shape() + " instead of " + expected);
     };
   }
@@ -124,10 +124,10 @@ public final class StateMapping {
         .allMatch(
             row ->
                 switch (row) {
-                  case Taken _ -> true;
+                  case Matched _ -> true;
                   case Missing(String to, Shape _) -> inside(to, paths);
                   case Unexpected(Source source) -> inside(source.to(), paths);
-                  case Misfit(Source source, Shape _) -> inside(source.to(), paths);
+                  case Mismatch(Source source, Shape _) -> inside(source.to(), paths);
                 });
   }
 

@@ -1,7 +1,7 @@
 package fovea.nn;
 
-import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
+import fovea.graph.type.FoveaException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;

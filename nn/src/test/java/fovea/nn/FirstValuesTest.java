@@ -3,10 +3,15 @@ package fovea.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.nn.activation.Relu;
+import fovea.nn.init.Init;
+import fovea.nn.init.KeyedRandom;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.Binary;
 import fovea.graph.Compiled;
-import fovea.graph.Conv;
-import fovea.graph.Device;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Scope;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Unary;
+import fovea.graph.op.Binary;
+import fovea.graph.op.Conv;
+import fovea.graph.op.Unary;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Scope;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.nn.activation.Relu;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -220,7 +225,7 @@ class ForwardPassTest {
         Compiled.of(
             in ->
                 Mode.training(
-                    Tensor.full(new TensorType(Shape.scalar(), fovea.graph.DType.I64), 1),
+                    Tensor.full(new TensorType(Shape.scalar(), fovea.graph.type.DType.I64), 1),
                     () -> List.of(ForwardPass.of(norm, in.getFirst()).at("batchNorm"))));
     step.on(Device.REFERENCE).call(List.of(HostBuffer.allocate(X.type())));
     assertEquals(1, norm.norm().batches().value().at(0));

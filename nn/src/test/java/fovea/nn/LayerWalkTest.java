@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
-import fovea.graph.Window;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
+import fovea.nn.activation.Relu;
+import fovea.nn.init.Init;
+import fovea.nn.inspect.Summary;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -276,7 +281,7 @@ class LayerWalkTest {
     assertNames(net, "0.weight", "0.bias", "1.weight");
     Parameters.freeze(net, "2");
     assertTrue(!shared.weight().trainable() && shared.bias().trainable());
-    Parameters.thaw(net, "");
+    Parameters.unfreeze(net, "");
     Parameters.freezeTo(net, "2");
     assertTrue(Parameters.of(net).values().stream().noneMatch(Param::trainable));
   }

@@ -5,13 +5,41 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Window;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
+import fovea.nn.activation.Elu;
+import fovea.nn.activation.Gelu;
+import fovea.nn.activation.Hardswish;
+import fovea.nn.activation.LeakyRelu;
+import fovea.nn.activation.Maxout;
+import fovea.nn.activation.PRelu;
+import fovea.nn.activation.Relu;
+import fovea.nn.activation.Relu6;
+import fovea.nn.activation.Sigmoid;
+import fovea.nn.activation.Silu;
+import fovea.nn.activation.Softmax;
+import fovea.nn.activation.Softplus;
+import fovea.nn.activation.Tanh;
+import fovea.nn.layer.AdaptiveAvgPool2d;
+import fovea.nn.layer.AvgPool2d;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.ConvTranspose2d;
+import fovea.nn.layer.Dropout;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.GlobalAvgPool;
+import fovea.nn.layer.IdentityLayer;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.LocalResponseNorm;
+import fovea.nn.layer.MaxPool2d;
+import fovea.nn.layer.Sequential;
+import fovea.nn.layer.UpsampleBilinear;
+import fovea.nn.loss.Losses;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +127,7 @@ class LayersTest {
       new Tanh(),
       new Softmax(1),
       new Softmax(),
-      new Identity(),
+      new IdentityLayer(),
       new Dropout(0.5),
       new BatchNorm2d(4)
     };

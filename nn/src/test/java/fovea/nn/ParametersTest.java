@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.nn.activation.Relu;
+import fovea.nn.init.Init;
+import fovea.nn.layer.BatchNorm1d;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +122,7 @@ class ParametersTest {
     assertFalse(Parameters.of(net).get("layer1.weight").variable().trainable());
     assertTrue(Parameters.of(net).get("layer10.weight").trainable());
     Parameters.freeze(net, "");
-    Parameters.thaw(net, "layer1.bias");
+    Parameters.unfreeze(net, "layer1.bias");
     assertTrue(Parameters.of(net).get("layer1.bias").variable().trainable());
     assertFalse(Parameters.of(net).get("layer10.weight").trainable());
     String message =

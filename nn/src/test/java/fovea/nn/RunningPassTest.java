@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Scope;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Scope;
+import fovea.graph.type.TensorType;
+import fovea.nn.activation.Relu;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.IdentityLayer;
+import fovea.nn.layer.Sequential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +74,9 @@ class RunningPassTest {
   @Test
   void aLayerInTwoPlacesIsNamedAfterTheOneThatRuns() {
     Layer shared = new Probe(seen);
-    X.apply(Sequential.of(new Block(shared, new Identity()), new Block(new Identity(), shared)));
+    X.apply(
+        Sequential.of(
+            new Block(shared, new IdentityLayer()), new Block(new IdentityLayer(), shared)));
     assertEquals(List.of("0.first", "1.second.odd"), seen);
   }
 
@@ -79,7 +85,7 @@ class RunningPassTest {
     Block block = new Block(new Probe(seen), new Probe(seen));
     Layer lambda = x -> x.apply(block).relu();
     X.apply(lambda);
-    X.apply(Sequential.of(new Identity(), lambda));
+    X.apply(Sequential.of(new IdentityLayer(), lambda));
     assertEquals(List.of("first", "second.odd", "1.first", "1.second.odd"), seen);
   }
 

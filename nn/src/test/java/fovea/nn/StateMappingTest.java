@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.StateMapping.Source;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,7 +39,7 @@ class StateMappingTest {
             List.of(
                 WEIGHT, BIAS, Source.of("1.weight", buffer(3, 2)), Source.of("other", buffer(1))));
     assertEquals(
-        List.of("Taken", "Taken", "Misfit", "Missing", "Unexpected"),
+        List.of("Matched", "Matched", "Mismatch", "Missing", "Unexpected"),
         mapping.rows().stream().map(row -> row.getClass().getSimpleName()).toList());
     assertEquals(
         List.of(

@@ -1,38 +1,53 @@
 package fovea.onednn;
 
-import fovea.graph.Binary;
-import fovea.graph.Conv;
-import fovea.graph.Custom;
-import fovea.graph.DType;
-import fovea.graph.Dense;
-import fovea.graph.Distribution;
-import fovea.graph.Loss;
-import fovea.graph.Move;
-import fovea.graph.Noise;
-import fovea.graph.Norm;
-import fovea.graph.Op;
-import fovea.graph.Pool;
-import fovea.graph.Reduce;
-import fovea.graph.Select;
-import fovea.graph.Source;
-import fovea.graph.Unary;
-import fovea.graph.UnaryGrad;
-import fovea.graph.Update;
-import fovea.graph.Upsample;
+import fovea.graph.op.Binary;
+import fovea.graph.op.Conv;
+import fovea.graph.op.Custom;
+import fovea.graph.op.Dense;
+import fovea.graph.op.Distribution;
+import fovea.graph.op.Loss;
+import fovea.graph.op.Move;
+import fovea.graph.op.Noise;
+import fovea.graph.op.Norm;
+import fovea.graph.op.Op;
+import fovea.graph.op.Pool;
+import fovea.graph.op.Reduce;
+import fovea.graph.op.Select;
+import fovea.graph.op.Source;
+import fovea.graph.op.Unary;
+import fovea.graph.op.UnaryGrad;
+import fovea.graph.op.Update;
+import fovea.graph.op.Upsample;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.graph.type.DType;
+import fovea.onednn.conv.ConvAlgorithms;
+import fovea.onednn.conv.ConvKernels;
 import fovea.onednn.ffm.DnnlException;
 import fovea.onednn.loops.FoldLoops;
+import fovea.onednn.lower.Lowering;
+import fovea.onednn.ops.BroadcastKernels;
+import fovea.onednn.ops.DenseKernels;
+import fovea.onednn.ops.DropoutKernel;
+import fovea.onednn.ops.LossKernels;
+import fovea.onednn.ops.MoveKernels;
+import fovea.onednn.ops.NormKernels;
+import fovea.onednn.ops.PointwiseKernels;
+import fovea.onednn.ops.PoolKernels;
+import fovea.onednn.ops.ReduceKernels;
+import fovea.onednn.ops.SoftmaxKernels;
+import fovea.onednn.ops.UpdateKernels;
+import fovea.onednn.ops.UpsampleKernels;
 import java.util.stream.Stream;
 
 /**
  * Lowers programs: which file lowers which step. What oneDNN has no implementation for goes to the
  * reference loops, in the open.
  */
-final class Kernels {
+public final class Kernels {
   private final Lowering to;
   private final ConvKernels convolutions;
 
@@ -42,10 +57,10 @@ final class Kernels {
   }
 
   /** Chooses kernels and layouts for {@code program} as a whole. */
-  static Lowered lower(Program program) {
+  public static Lowered lower(Program program) {
     Lowering to = new Lowering(program);
     ConvAlgorithms algorithms = new ConvAlgorithms(to.trains());
-    HomeLayouts.settle(program, algorithms);
+    WeightLayouts.settle(program, algorithms);
     return to.lower(new Kernels(algorithms, to)::lower);
   }
 
@@ -100,7 +115,7 @@ final class Kernels {
       case Unary unary -> PointwiseKernels.unary(unary, step, to);
       case UnaryGrad(Unary of) -> PointwiseKernels.unaryGrad(of, step, to);
       case Binary binary -> PointwiseKernels.binary(binary, step, to);
-      case Select _ -> StretchKernels.select(step, to);
+      case Select _ -> BroadcastKernels.select(step, to);
       case Conv conv -> convolutions.lower(conv, step);
       case Pool pool -> PoolKernels.lower(pool, step, to);
       case Dense dense -> DenseKernels.lower(dense, step, to);

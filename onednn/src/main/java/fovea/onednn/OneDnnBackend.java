@@ -1,14 +1,14 @@
 package fovea.onednn;
 
-import fovea.graph.Device;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
-import fovea.onednn.ffm.NativeLibrary;
-import fovea.onednn.ffm.OpenMp;
-import fovea.onednn.ffm.OpenMpWaiting;
+import fovea.graph.type.Device;
+import fovea.onednn.ffm.system.NativeLibrary;
+import fovea.onednn.ffm.system.OpenMp;
+import fovea.onednn.ffm.system.OpenMpWaiting;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class OneDnnBackend implements Backend {
 
   @Override
   public String details() {
-    String instructions = fovea.onednn.ffm.Engine.instructionSet().replace("cpu_isa_", "");
+    String instructions = fovea.onednn.ffm.DnnlEngine.instructionSet().replace("cpu_isa_", "");
     return instructions + ", " + OpenMp.threads() + " threads";
   }
 
@@ -60,8 +60,8 @@ public final class OneDnnBackend implements Backend {
   }
 
   @Override
-  public boolean narrows(Step step) {
-    return NarrowKernels.worthwhile(step);
+  public boolean prefersBf16(Step step) {
+    return Bf16Kernels.worthwhile(step);
   }
 
   @Override

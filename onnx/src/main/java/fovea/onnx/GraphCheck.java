@@ -5,6 +5,7 @@ import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxGraph;
 import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxValue;
+import fovea.onnx.operator.Operators;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,10 +3,14 @@ package fovea.onnx;
 import fovea.format.FormatException;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxNode;
-import fovea.graph.FoveaException;
-import fovea.graph.Scope;
 import fovea.graph.Tensor;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Scope;
 import fovea.nn.ForwardPass;
+import fovea.onnx.operator.NodeCall;
+import fovea.onnx.operator.Operator;
+import fovea.onnx.operator.Operators;
+import fovea.onnx.operator.TracedValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +25,10 @@ final class Interpreter {
   private static final long MOST_KNOWN = 1L << 26;
 
   private final long version;
-  private final Map<String, Value> values;
+  private final Map<String, TracedValue> values;
   private long known;
 
-  private Interpreter(long version, Map<String, Value> given) {
+  private Interpreter(long version, Map<String, TracedValue> given) {
     this.version = version;
     this.values = new HashMap<>(given);
   }
@@ -35,7 +39,7 @@ final class Interpreter {
    * @param given values of these
    * @throws FoveaException if more than that is needed
    */
-  static Value run(OnnxModel model, String from, String to, Map<String, Value> given) {
+  static TracedValue run(OnnxModel model, String from, String to, Map<String, TracedValue> given) {
     var interpreter = new Interpreter(model.version(), given);
     for (OnnxNode node : GraphCheck.between(from, to, model.graph())) {
       interpreter.step(node);
@@ -47,7 +51,7 @@ final class Interpreter {
     String layer = layer(node);
     boolean joined = !Scope.path().isEmpty() && !layer.isEmpty();
     String path = Scope.path() + (joined ? "." : "") + layer;
-    List<Value> results = Scope.within(path, () -> results(node));
+    List<TracedValue> results = Scope.within(path, () -> results(node));
     for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
       values.put(node.outputs().get(i), results.get(i));
       name(node, i, results.get(i));
@@ -55,8 +59,8 @@ final class Interpreter {
   }
 
   /** Lets a forward pass that is looked at have the names of the file. */
-  private static void name(OnnxNode node, int index, Value result) {
-    if (result instanceof Value.Traced(Tensor tensor)) {
+  private static void name(OnnxNode node, int index, TracedValue result) {
+    if (result instanceof TracedValue.Traced(Tensor tensor)) {
       String output = clean(node.outputs().get(index));
       ForwardPass.name(output, tensor);
       String name = clean(node.name());
@@ -83,14 +87,15 @@ final class Interpreter {
     return name.substring(0, Math.min(200, name.length())).replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
   }
 
-  private List<Value> results(OnnxNode node) {
-    List<Value> inputs = new ArrayList<>();
-    node.inputs().forEach(input -> inputs.add(input.isEmpty() ? new Value.Absent() : value(input)));
+  private List<TracedValue> results(OnnxNode node) {
+    List<TracedValue> inputs = new ArrayList<>();
+    node.inputs()
+        .forEach(input -> inputs.add(input.isEmpty() ? new TracedValue.Absent() : value(input)));
     Operator operator =
         Operators.named(node.operator())
             .orElseThrow(() -> FoveaException.here("unknown operator " + node.operator(), ""));
     try {
-      List<Value> results = operator.apply(new Call(node, inputs, version));
+      List<TracedValue> results = operator.apply(new NodeCall(node, inputs, version));
       results.forEach(this::checkSize);
       return results;
     } catch (FormatException e) {
@@ -105,8 +110,8 @@ final class Interpreter {
     }
   }
 
-  private void checkSize(Value value) {
-    known += value instanceof Value.Known ? value.shape().elements() : 0;
+  private void checkSize(TracedValue value) {
+    known += value instanceof TracedValue.Known ? value.shape().elements() : 0;
     if (known > MOST_KNOWN) {
       throw FoveaException.here(
           "constants of over %,d numbers are to be computed".formatted(MOST_KNOWN),
@@ -119,8 +124,8 @@ final class Interpreter {
     }
   }
 
-  private Value value(String name) {
-    Value value = values.get(name);
+  private TracedValue value(String name) {
+    TracedValue value = values.get(name);
     if (value == null) {
       throw FoveaException.here(
           "\"" + name + "\" is needed, but not computed in this part of the graph",

@@ -1,12 +1,13 @@
 package fovea.onnx;
 
 import fovea.format.onnx.OnnxModel;
-import fovea.graph.FoveaException;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.TensorType;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Layer;
 import fovea.nn.Network;
+import fovea.onnx.export.ExportedGraph;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 

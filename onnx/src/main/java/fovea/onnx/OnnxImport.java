@@ -1,6 +1,6 @@
 package fovea.onnx;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxDimension;
@@ -8,14 +8,15 @@ import fovea.format.onnx.OnnxGraph;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
 import fovea.model.FileArrays;
-import fovea.nn.Init;
 import fovea.nn.Param;
 import fovea.nn.State;
 import fovea.nn.StateDict;
+import fovea.nn.init.Init;
+import fovea.onnx.operator.HostArithmetic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,11 +47,11 @@ final class OnnxImport {
     var structure = new OnnxGraph(graph.name(), graph.nodes(), constants, inputs, graph.outputs());
     OnnxNetwork network = network(model.graph(structure));
     StateDict.load(network, values(weights));
-    network.rehearse();
+    network.traceOnce();
     return network;
   }
 
-  /** A network of a graph whose inputs after the first are its weights; they get first values. */
+  /** A network of a graph whose inputs after the first are its weights; they get initial values. */
   static OnnxNetwork network(OnnxModel structure) {
     OnnxGraph graph = structure.graph();
     if (graph.inputs().isEmpty() || graph.outputs().size() != 1) {
@@ -129,7 +130,7 @@ final class OnnxImport {
           "expected a value called %s, found none".formatted(GraphCheck.quoted(output)),
           "Name an output of a node");
     }
-    var value = new OnnxValue(output, ElementType.F32, new OnnxShape.Unranked());
+    var value = new OnnxValue(output, ArrayDType.F32, new OnnxShape.Unranked());
     return new OnnxGraph(
         graph.name(), graph.nodes(), graph.initializers(), graph.inputs(), List.of(value));
   }
@@ -162,7 +163,7 @@ final class OnnxImport {
 
   private static OnnxValue declared(NamedArray array) {
     long[] sizes = array.shape().stream().mapToLong(Long::longValue).toArray();
-    return new OnnxValue(array.name(), ElementType.F32, OnnxShape.of(sizes));
+    return new OnnxValue(array.name(), ArrayDType.F32, OnnxShape.of(sizes));
   }
 
   private static Shape shape(OnnxValue input) {
@@ -172,7 +173,7 @@ final class OnnxImport {
         if (!(dimensions.get(i) instanceof OnnxDimension.Fixed(long size))) {
           throw unfit(input);
         }
-        dims[i] = Host.small(size);
+        dims[i] = HostArithmetic.small(size);
       }
       return Shape.of(dims);
     }

@@ -1,7 +1,7 @@
 package fovea.onnx;
 
 import fovea.error.UserException;
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxDimension;
@@ -11,16 +11,19 @@ import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
 import fovea.graph.Compiled;
-import fovea.graph.FoveaException;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.model.Blueprint;
 import fovea.model.Rebuildable;
 import fovea.nn.Classifier;
 import fovea.nn.Named;
 import fovea.nn.Param;
 import fovea.nn.State;
+import fovea.onnx.operator.ConstantImport;
+import fovea.onnx.operator.HostArithmetic;
+import fovea.onnx.operator.TracedValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,7 +133,7 @@ public record OnnxNetwork(
       if (i == 0) {
         dims[i] = batch;
       } else if (dimensions.get(i) instanceof OnnxDimension.Fixed(long size)) {
-        dims[i] = Host.small(size);
+        dims[i] = HostArithmetic.small(size);
       } else {
         return Optional.empty();
       }
@@ -161,7 +164,7 @@ public record OnnxNetwork(
     String flat = output + "/flat";
     List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
     nodes.add(OnnxNode.of("Flatten", List.of(output), flat));
-    var value = new OnnxValue(flat, ElementType.F32, new OnnxShape.Unranked());
+    var value = new OnnxValue(flat, ArrayDType.F32, new OnnxShape.Unranked());
     var changed =
         new OnnxGraph(graph.name(), nodes, graph.initializers(), graph.inputs(), List.of(value));
     return new OnnxNetwork(structure.graph(changed), parameters, statistics);
@@ -194,7 +197,7 @@ public record OnnxNetwork(
   public OnnxNetwork head(int classes) {
     OnnxNetwork bare = logits();
     OnnxNetwork changed = bare.lastLayer().replaced(bare, classes);
-    changed.rehearse();
+    changed.traceOnce();
     return changed;
   }
 
@@ -215,25 +218,25 @@ public record OnnxNetwork(
 
   /** What the part of the graph from one value to another makes of {@code x}. */
   private Tensor run(String from, Tensor x, String to) {
-    Map<String, Value> given = new HashMap<>();
-    given.put(from, Value.of(x));
-    parameters.forEach((name, param) -> given.put(name, new Value.Weight(param)));
+    Map<String, TracedValue> given = new HashMap<>();
+    given.put(from, TracedValue.of(x));
+    parameters.forEach((name, param) -> given.put(name, new TracedValue.Weight(param)));
     Map<String, Role> roles = Role.of(structure.graph());
     statistics.forEach(
         (name, state) -> {
           if (roles.containsKey(name)) {
             State batches = statistics.getOrDefault(OnnxImport.counter(name), State.counter());
-            given.put(name, new Value.Statistic(state, batches));
+            given.put(name, new TracedValue.Statistic(state, batches));
           }
         });
     for (NamedArray array : structure.graph().initializers()) {
-      given.put(array.name(), Constants.known(array));
+      given.put(array.name(), ConstantImport.known(array));
     }
     return Interpreter.run(structure, from, to, given).tensor();
   }
 
   /** Goes through the graph once, if its sizes are known, so that faults show up early. */
-  void rehearse() {
+  void traceOnce() {
     input(1)
         .ifPresent(
             type -> {

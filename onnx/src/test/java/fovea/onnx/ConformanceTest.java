@@ -10,9 +10,11 @@ import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxTensors;
 import fovea.format.onnx.OnnxValue;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.onnx.operator.ConstantImport;
+import fovea.onnx.operator.TracedValue;
 import fovea.testdata.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,9 +87,9 @@ class ConformanceTest {
   private static void check(Path folder) {
     OnnxModel model = OnnxModel.read(folder.resolve("model.onnx"));
     Path data = folder.resolve("test_data_set_0");
-    Map<String, Value> given = new HashMap<>();
+    Map<String, TracedValue> given = new HashMap<>();
     for (NamedArray array : model.graph().initializers()) {
-      given.put(array.name(), Constants.known(array));
+      given.put(array.name(), ConstantImport.known(array));
     }
     List<OnnxValue> inputs = model.graph().inputs();
     String operator = model.graph().nodes().getFirst().operator();
@@ -101,11 +103,11 @@ class ConformanceTest {
                 && !array.shape().isEmpty()
                 && (i == 0 || !sizes)
                 && !operator.equals("OneHot");
-        Value.Known known = Constants.known(array);
-        given.put(inputs.get(i).name(), picture ? Value.of(Tensor.of(known.data())) : known);
+        TracedValue.Known known = ConstantImport.known(array);
+        given.put(inputs.get(i).name(), picture ? TracedValue.of(Tensor.of(known.data())) : known);
       }
     }
-    List<Value> outputs = new ArrayList<>();
+    List<TracedValue> outputs = new ArrayList<>();
     for (OnnxValue output : model.graph().outputs()) {
       GraphCheck.leadingTo(output.name(), model.graph());
       outputs.add(Interpreter.run(model, "", output.name(), given));
@@ -122,14 +124,14 @@ class ConformanceTest {
                     "output " + i));
   }
 
-  private static void same(NamedArray expected, Value found, String what) {
+  private static void same(NamedArray expected, TracedValue found, String what) {
     List<Long> shape = new ArrayList<>();
     for (int dim : found.shape().dims()) {
       shape.add((long) dim);
     }
     assertEquals(expected.shape(), shape, what);
     HostBuffer values =
-        found instanceof Value.Known(HostBuffer data) ? data : found.tensor().value();
+        found instanceof TracedValue.Known(HostBuffer data) ? data : found.tensor().value();
     double[] numbers = expected.toDoubles();
     for (int i = 0; i < numbers.length; i++) {
       double error = Math.abs(numbers[i] - values.at(i));

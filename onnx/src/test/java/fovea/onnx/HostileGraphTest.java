@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxAttribute;
@@ -14,13 +14,13 @@ import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
-import fovea.graph.FoveaException;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.nn.BatchNorm2d;
-import fovea.nn.Conv2d;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Linear;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +172,7 @@ class HostileGraphTest {
   }
 
   private static OnnxValue output(String name) {
-    return new OnnxValue(name, ElementType.F32, new OnnxShape.Unranked());
+    return new OnnxValue(name, ArrayDType.F32, new OnnxShape.Unranked());
   }
 
   private static OnnxModel model(List<OnnxValue> outputs, List<OnnxNode> nodes) {
@@ -184,7 +184,7 @@ class HostileGraphTest {
             NamedArray.of("many", List.of(6L), 1L << 18, 1L << 18, 1L, 2L, 4L, 4L),
             NamedArray.of("huge", List.of(4L), 1L << 40, 1L << 40, 1L, 1L),
             NamedArray.of("pads", List.of(8L), 0L, 0L, 1L << 30, 1L << 30, 0L, 0L, 1L << 30, 9L));
-    var input = new OnnxValue("x", ElementType.F32, OnnxShape.of(1, 2, 4, 4));
+    var input = new OnnxValue("x", ArrayDType.F32, OnnxShape.of(1, 2, 4, 4));
     return OnnxModel.of(new OnnxGraph("g", nodes, arrays, List.of(input), outputs), 13);
   }
 

@@ -1,8 +1,8 @@
 package fovea.onnx;
 
 import fovea.format.onnx.OnnxTensors;
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.testdata.TestData;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;

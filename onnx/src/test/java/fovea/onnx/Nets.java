@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.Compiled;
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import fovea.nn.Parameters;

@@ -11,19 +11,19 @@ import fovea.format.onnx.OnnxDimension;
 import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.model.Blueprint;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Network;
 import fovea.nn.Tensors;
-import fovea.zoo.Arguments;
-import fovea.zoo.LeNet5;
+import fovea.nn.layer.Linear;
 import fovea.zoo.Zoo;
+import fovea.zoo.basic.LeNet5;
+import fovea.zoo.catalog.NetworkArguments;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ class OnnxExportTest {
   @ValueSource(
       strings = {"mlp", "toy", "lenet5_classic", "cifar_resnet20", "mobilenet_v2", "squeezenet1_1"})
   void theFirstExportIsTheSameAsTheNext(String name) {
-    Arguments made = Zoo.architecture(name).defaults();
+    NetworkArguments made = Zoo.architecture(name).defaults();
     TensorType type = TensorType.f32(1, made.channels(), made.height(), made.width());
     checkTwice(Zoo.create(name, made), type);
   }
@@ -96,7 +96,7 @@ class OnnxExportTest {
             Preprocessing.imagenet(32, 36),
             JsonObject.empty().with("data", "pets"));
     OnnxModel model =
-        OnnxExport.of(Zoo.create("cifar_resnet20", new Arguments(2, 3, 32, 32)), card);
+        OnnxExport.of(Zoo.create("cifar_resnet20", new NetworkArguments(2, 3, 32, 32)), card);
     OnnxModel read = OnnxModel.parse(model.bytes());
     assertEquals(CardMetadata.of(card), read.metadata());
     assertEquals(card, CardMetadata.read("model", read.metadata()));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batch;
-import fovea.format.ElementType;
+import fovea.data.batch.Batch;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxAttribute;
@@ -16,20 +16,20 @@ import fovea.format.onnx.OnnxModel;
 import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.model.Blueprint;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.train.Sgd;
-import fovea.train.Task;
 import fovea.train.TrainStep;
-import fovea.zoo.Arguments;
+import fovea.train.optim.Sgd;
+import fovea.train.task.Task;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.NetworkArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ class OnnxNetworkTest {
   private final Random random = new Random(7);
 
   private static Layer original() {
-    Layer model = Zoo.create("cifar_resnet20", new Arguments(5, 3, 16, 16));
+    Layer model = Zoo.create("cifar_resnet20", new NetworkArguments(5, 3, 16, 16));
     Parameters.initialize(model, 3);
     return model;
   }
@@ -211,8 +211,8 @@ class OnnxNetworkTest {
             NamedArray.of("one", List.of(1L), 1L),
             NamedArray.of("two", List.of(1L), 2L),
             NamedArray.of("six", List.of(), 6L));
-    var input = new OnnxValue("x", ElementType.F32, OnnxShape.of(1, 3, 2, 2));
-    var output = new OnnxValue("p", ElementType.F32, OnnxShape.of(1, 2));
+    var input = new OnnxValue("x", ArrayDType.F32, OnnxShape.of(1, 3, 2, 2));
+    var output = new OnnxValue("p", ArrayDType.F32, OnnxShape.of(1, 2));
     var graph = new OnnxGraph("g", nodes, arrays, List.of(input), List.of(output));
     return OnnxNetwork.of(OnnxModel.of(graph, 13));
   }

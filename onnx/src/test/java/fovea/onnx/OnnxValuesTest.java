@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.format.onnx.OnnxNode;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Unary;
+import fovea.graph.op.Unary;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.nn.ForwardPass;
-import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.NamedNode;
-import fovea.zoo.Arguments;
+import fovea.nn.inspect.Intermediates;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.NetworkArguments;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,7 +27,7 @@ class OnnxValuesTest {
   private static final TensorType PICTURES = TensorType.f32(2, 3, 16, 16);
 
   private final Random random = new Random(11);
-  private final Layer model = Zoo.create("cifar_resnet20", new Arguments(5, 3, 16, 16));
+  private final Layer model = Zoo.create("cifar_resnet20", new NetworkArguments(5, 3, 16, 16));
   private final OnnxNetwork imported = OnnxNetwork.of(OnnxExport.of(model, PICTURES));
 
   @Test

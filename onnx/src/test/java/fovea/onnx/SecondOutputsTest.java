@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtEnvironment;
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.NamedArray;
 import fovea.format.onnx.OnnxAttribute;
 import fovea.format.onnx.OnnxGraph;
@@ -15,12 +15,13 @@ import fovea.format.onnx.OnnxNode;
 import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Mode;
+import fovea.onnx.export.ExportedGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -227,8 +228,8 @@ class SecondOutputsTest {
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = type.shape().dim(i);
     }
-    var input = new OnnxValue("x", ElementType.F32, OnnxShape.of(sizes));
-    var result = new OnnxValue(output, ElementType.F32, new OnnxShape.Unranked());
+    var input = new OnnxValue("x", ArrayDType.F32, OnnxShape.of(sizes));
+    var result = new OnnxValue(output, ArrayDType.F32, new OnnxShape.Unranked());
     return OnnxModel.of(
         new OnnxGraph("g", all, List.of(), List.of(input), List.of(result)), ExportedGraph.VERSION);
   }

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OrtException;
 import fovea.format.onnx.OnnxModel;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.zoo.Architecture;
-import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class ZooExportTest {
 
   private void check(String name) throws Exception {
     Architecture network = Zoo.architecture(name);
-    Arguments arguments = arguments(network);
+    NetworkArguments arguments = arguments(network);
     Layer model = network.create(arguments);
     long seed = Long.getLong("fovea.seed", name.hashCode());
     Random random = new Random(seed);
@@ -119,8 +119,8 @@ class ZooExportTest {
   }
 
   /** Small pictures, as far as the network takes them. */
-  private static Arguments arguments(Architecture network) {
-    Arguments usual = network.defaults().classes(10);
+  private static NetworkArguments arguments(Architecture network) {
+    NetworkArguments usual = network.defaults().classes(10);
     boolean small = usual.height() <= SMALL;
     return network.fit(small ? usual : usual.size(SMALL, SMALL));
   }

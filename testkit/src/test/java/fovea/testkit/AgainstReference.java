@@ -1,9 +1,9 @@
 package fovea.testkit;
 
 import fovea.graph.Compiled;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
 import java.util.List;
 
 /** What a function gives on the CPU, against the plain loops. */

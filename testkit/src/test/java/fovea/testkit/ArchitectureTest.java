@@ -20,8 +20,10 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,8 @@ class ArchitectureTest {
               List.of(
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx",
                   "hub")));
+
+  private static final int MOST_FILES = 25;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -103,6 +107,19 @@ class ArchitectureTest {
   @Test
   void packagesAreFreeOfCycles() {
     slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** A package is about one thing; one of more files is about several. */
+  @Test
+  void packagesAreSmall() {
+    Map<String, Long> sizes =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    sizes.values().removeIf(files -> files <= MOST_FILES);
+    assertEquals(Map.of(), sizes, "packages of more than " + MOST_FILES + " files");
   }
 
   @Test

@@ -8,17 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.Compiled;
-import fovea.graph.CustomOp;
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.Executable;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.PlannedKernel;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Window;
+import fovea.graph.op.CustomOp;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -167,7 +167,7 @@ class CustomOpTest {
             .toList());
   }
 
-  private Executable plan(java.util.function.Function<List<Tensor>, List<Tensor>> function) {
+  private Plan plan(java.util.function.Function<List<Tensor>, List<Tensor>> function) {
     return Compiled.of(function).on(device).plan(List.of(TensorType.f32(2, 3)));
   }
 
@@ -193,7 +193,7 @@ class CustomOpTest {
 
   @Test
   void plansNameItAndDoNotCallItSlow() {
-    Executable plan = plan(in -> List.of(new Rounding().apply(in.getFirst())));
+    Plan plan = plan(in -> List.of(new Rounding().apply(in.getFirst())));
     PlannedKernel kernel =
         plan.kernels().stream().filter(k -> k.name().equals("rounding")).findFirst().orElseThrow();
     assertEquals("java", kernel.implementation());

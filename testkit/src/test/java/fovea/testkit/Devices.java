@@ -1,8 +1,8 @@
 package fovea.testkit;
 
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
 import org.junit.jupiter.api.Assumptions;
 
 /** Which devices tests can use here. */

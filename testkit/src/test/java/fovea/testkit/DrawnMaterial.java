@@ -42,7 +42,7 @@ public final class DrawnMaterial {
     return folder;
   }
 
-  /** Makes a file of first values. */
+  /** Makes a file of initial values. */
   public static Path weights(Path file) {
     Classifier network = Zoo.create(NETWORK);
     Parameters.initialize(network, 1);

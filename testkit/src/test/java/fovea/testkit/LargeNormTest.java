@@ -3,13 +3,13 @@ package fovea.testkit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.Compiled;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
 import fovea.graph.Node;
-import fovea.graph.Norm;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Window;
+import fovea.graph.op.Norm;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

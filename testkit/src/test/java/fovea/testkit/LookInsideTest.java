@@ -6,29 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.GradientRule;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
 import fovea.graph.Relevance;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Unary;
-import fovea.nn.Conv2d;
-import fovea.nn.Flatten;
+import fovea.graph.op.GradientRule;
+import fovea.graph.op.Unary;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.ForwardPass;
-import fovea.nn.Intermediates;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
-import fovea.nn.Losses;
 import fovea.nn.NamedNode;
 import fovea.nn.Parameters;
-import fovea.nn.Relu;
-import fovea.nn.Sequential;
-import fovea.zoo.Arguments;
+import fovea.nn.activation.Relu;
+import fovea.nn.inspect.Intermediates;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
+import fovea.nn.loss.Losses;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.NetworkArguments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +44,7 @@ class LookInsideTest {
   private static final TensorType PICTURES = TensorType.f32(2, 3, 16, 16);
   private static final int CLASS = 3;
 
-  private final Layer model = Zoo.create("cifar_resnet20", new Arguments(5, 3, 16, 16));
+  private final Layer model = Zoo.create("cifar_resnet20", new NetworkArguments(5, 3, 16, 16));
   private final HostBuffer x = drawn(PICTURES);
 
   private static HostBuffer drawn(TensorType type) {

@@ -1,7 +1,7 @@
 package fovea.testkit;
 
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
+import fovea.graph.type.Shape;
 
 /** Tensors written out as text, which reads better than lists of arguments. */
 final class Numbers {

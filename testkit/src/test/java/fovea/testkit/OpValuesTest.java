@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import fovea.graph.Axes;
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
-import fovea.graph.Move;
-import fovea.graph.Noise;
-import fovea.graph.Norm;
-import fovea.graph.Pool;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Window;
-import fovea.nn.Losses;
+import fovea.graph.op.Move;
+import fovea.graph.op.Noise;
+import fovea.graph.op.Norm;
+import fovea.graph.op.Pool;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
+import fovea.nn.loss.Losses;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,12 +63,12 @@ class OpValuesTest {
     assertValues("-0.9993293 -0.7615942 0 0.46211717 0.99999834", x.tanh());
     assertValues("4 1 0 0.5 7", x.abs());
     assertValues("-1 -0.8427008 0 0.5204999 1", x.erf());
-    assertValues("-2 -1 0 0.5 2", x.clip(-2, 2));
+    assertValues("-2 -1 0 0.5 2", x.clamp(-2, 2));
     assertValues("-8 -2 0 0.5 7", x.reshape(1, 5).prelu(vector("2 2 9 9 9")));
   }
 
   @Test
-  void arithmeticStretchesAxesOfOne() {
+  void arithmeticBroadcastsAxesOfOne() {
     Tensor row = vector("10 20 30");
     Tensor column = Numbers.tensor(Shape.of(2, 1), "2 4");
     assertValues("11 22 33 14 25 36", GRID.add(row));

@@ -2,8 +2,8 @@ package fovea.testkit;
 
 import fovea.graph.Axes;
 import fovea.graph.Tensor;
-import fovea.nn.Conv2d;
 import fovea.nn.Layer;
+import fovea.nn.layer.Conv2d;
 
 /** Scales each channel of each picture by what the whole picture says (Hu et al. 2018). */
 public record SqueezeExcitation(Conv2d squeeze, Conv2d excite) implements Layer {

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.HostBuffer;
 import fovea.graph.PlannedKernel;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Window;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package fovea.testkit;
 
 import fovea.graph.Compiled;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.nn.BatchNorm2d;
-import fovea.nn.Conv2d;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
-import fovea.nn.Sequential;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Sequential;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -57,9 +57,9 @@ class SumsInPlaceTest {
   /**
    * Compares what comes out.
    *
-   * @param kept whether the summand is a result as well
+   * @param kept whether the residual is a result as well
    */
-  private static void compare(int kernel, int size, boolean kept, UnaryOperator<Tensor> summand) {
+  private static void compare(int kernel, int size, boolean kept, UnaryOperator<Tensor> residual) {
     Layer before = new Conv2d(CHANNELS, CHANNELS, 1);
     Layer body =
         Sequential.of(
@@ -69,7 +69,7 @@ class SumsInPlaceTest {
         Compiled.of(
             in -> {
               Tensor x = before.forward(in.getFirst()).relu();
-              Tensor other = summand.apply(x);
+              Tensor other = residual.apply(x);
               Tensor sum = body.forward(x).add(other).relu();
               return kept ? List.of(sum, other) : List.of(sum);
             });

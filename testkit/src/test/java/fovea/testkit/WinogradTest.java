@@ -3,14 +3,14 @@ package fovea.testkit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.Compiled;
-import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Window;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ class WinogradTest {
   }
 
   /** Whether there are vectors for bf16, but no matrix units, which do without the method. */
-  private static boolean narrow() {
+  private static boolean bf16() {
     return Engine.instance().report(Device.CPU).details().contains("avx512_core_bf16");
   }
 
@@ -48,7 +48,7 @@ class WinogradTest {
   private static void compare(
       Function<List<Tensor>, List<Tensor>> function, List<HostBuffer> arguments) {
     compare(Compiled.of(function), "winograd 4x4", TOLERANCE, arguments);
-    if (narrow()) {
+    if (bf16()) {
       compare(
           Compiled.of(function).in(Precision.BF16), "winograd 2x2", NARROW_TOLERANCE, arguments);
     }
@@ -77,19 +77,19 @@ class WinogradTest {
   }
 
   @Test
-  void biasReluAndSummandComeAfter() {
+  void biasReluAndResidualComeAfter() {
     Window window = Window.of(3).padding(1);
     HostBuffer x = numbers(1, 6, CHANNELS, 14, 14);
     HostBuffer weight = numbers(0.1, CHANNELS + 16, CHANNELS, 3, 3);
     HostBuffer bias = numbers(1, CHANNELS + 16);
-    HostBuffer summand = numbers(1, 6, CHANNELS + 16, 14, 14);
+    HostBuffer residual = numbers(1, 6, CHANNELS + 16, 14, 14);
     compare(
         in ->
             List.of(
                 in.get(0).conv2d(in.get(1), window, 1).relu(),
                 in.get(0).conv2d(in.get(1), in.get(2), window, 1).relu(),
                 in.get(0).conv2d(in.get(1), in.get(2), window, 1).add(in.get(3)).relu()),
-        List.of(x, weight, bias, summand));
+        List.of(x, weight, bias, residual));
   }
 
   @Test

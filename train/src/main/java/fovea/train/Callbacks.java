@@ -4,8 +4,8 @@ import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
+import fovea.graph.type.HostBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ final class Callbacks {
     each(callback -> callback.started(event, control));
   }
 
-  void planned(Executable.Summary plan) {
+  void planned(Plan.Summary plan) {
     each(callback -> callback.planned(plan));
   }
 

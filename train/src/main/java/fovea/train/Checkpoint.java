@@ -1,6 +1,6 @@
 package fovea.train;
 
-import fovea.data.Augment;
+import fovea.data.augment.Augment;
 import fovea.format.Codecs;
 import fovea.format.FormatException;
 import fovea.format.Json;
@@ -12,10 +12,14 @@ import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.format.Safetensors;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
 import fovea.model.FileArrays;
+import fovea.train.metric.Metric;
+import fovea.train.optim.Clip;
+import fovea.train.optim.Optimizer;
+import fovea.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,10 +69,10 @@ record Checkpoint(
   /** Settings of the data, its augmentation among them. */
   static final String DATA = "data_settings";
 
-  /** When frozen parameters are thawed. */
-  static final String THAW_AFTER = "thaw_after";
+  /** When frozen parameters are unfrozen. */
+  static final String UNFREEZE_AFTER = "unfreeze_after";
 
-  /** No thaw. */
+  /** No unfreezing. */
   static final String NEVER = "never";
 
   /** What files from before there was a setting began with. */
@@ -76,7 +80,7 @@ record Checkpoint(
       JsonObject.empty()
           .with(PRECISION, Precision.F32.toString())
           .with(GROUPS, new JsonArray(List.of()))
-          .with(THAW_AFTER, NEVER)
+          .with(UNFREEZE_AFTER, NEVER)
           .with(CLIP, Clip.none().toJson());
 
   /** Writes the file, atomically. */

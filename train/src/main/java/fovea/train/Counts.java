@@ -1,10 +1,12 @@
 package fovea.train;
 
-import fovea.graph.DType;
-import fovea.graph.Executable;
-import fovea.graph.FoveaException;
-import fovea.graph.Scope;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
+import fovea.graph.type.DType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Scope;
+import fovea.train.metric.Metric;
+import fovea.train.metric.Pass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +37,7 @@ final class Counts {
   }
 
   /** Takes the results of a run, which begin at {@code first}. */
-  void read(Executable plan, int first) {
+  void read(Plan plan, int first) {
     for (int i = 0; i < values.length; i++) {
       if (values[i].length == 1) {
         // Without a copy, which every step of training would make.

@@ -1,17 +1,18 @@
 package fovea.train;
 
-import fovea.data.Batch;
-import fovea.graph.DType;
+import fovea.data.batch.Batch;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
-import fovea.graph.Shape;
-import fovea.graph.Source;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Trace;
+import fovea.graph.op.Source;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.train.internal.BatchNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,12 +28,12 @@ import java.util.Set;
 final class DivergenceSearch {
   private final Trainer trainer;
   private final TrainStep step;
-  private final Course course;
+  private final TrainingSchedule trainingSchedule;
   private final Map<List<TensorType>, Watch> watches = new HashMap<>();
   private final HostBuffer random = HostBuffer.allocate(new TensorType(Shape.scalar(), DType.I64));
 
   /** A plan, and what its results stand for, in the order of computation. */
-  private record Watch(Executable plan, List<String> values) {}
+  private record Watch(Plan plan, List<String> values) {}
 
   /**
    * The first value that is not finite.
@@ -43,10 +44,10 @@ final class DivergenceSearch {
    */
   record Finding(long step, String value, boolean learned) {}
 
-  DivergenceSearch(Trainer trainer, TrainStep step, Course course) {
+  DivergenceSearch(Trainer trainer, TrainStep step, TrainingSchedule trainingSchedule) {
     this.trainer = trainer;
     this.step = step;
-    this.course = course;
+    this.trainingSchedule = trainingSchedule;
   }
 
   /**
@@ -55,7 +56,7 @@ final class DivergenceSearch {
    * @param batches of the steps from the next one on
    * @param lastGood what the steps start from
    */
-  Finding find(Iterable<Batch> batches, LastGood lastGood, long last) {
+  Finding find(Iterable<Batch> batches, LastFiniteValues lastGood, long last) {
     lastGood.restore();
     for (Batch batch : batches) {
       long number = step.steps() + 1;
@@ -64,7 +65,7 @@ final class DivergenceSearch {
       if (value.isPresent()) {
         return new Finding(number, value.get(), number > 1);
       }
-      step.run(batch, course.pace(number));
+      step.run(batch, trainingSchedule.hyperparameters(number));
       value = lastGood.firstBad();
       if (value.isPresent()) {
         return new Finding(number, "the new value of " + value.get(), true);

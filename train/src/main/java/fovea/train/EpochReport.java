@@ -1,16 +1,18 @@
 package fovea.train;
 
 import fovea.format.JsonObject;
+import fovea.train.internal.JsonNumbers;
+import fovea.train.metric.Score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * What an epoch has brought.
+ * The results of an epoch.
  *
  * @param epoch number from 1
  * @param rate learning rate of its last step
- * @param train score on the training examples while they were learned from
+ * @param train score on the training examples while they were trained on
  * @param test score on the test examples after it; none without them
  * @param trainSeconds spent on steps
  * @param testSeconds spent on the test examples

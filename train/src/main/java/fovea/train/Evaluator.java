@@ -1,26 +1,31 @@
 package fovea.train;
 
-import fovea.data.Batch;
-import fovea.data.BatchFeed;
-import fovea.data.Batches;
+import fovea.data.BatchPrefetcher;
+import fovea.data.DataLoader;
+import fovea.data.batch.Batch;
 import fovea.graph.Compiled;
-import fovea.graph.DType;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
-import fovea.graph.Shape;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Mode;
 import fovea.nn.Network;
 import fovea.nn.Tensors;
+import fovea.train.internal.BatchNames;
+import fovea.train.internal.FiniteOutput;
+import fovea.train.metric.Evaluation;
+import fovea.train.metric.Pass;
+import fovea.train.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Measures a model on examples. The device and, unless {@link #precision} names one, the precision
+ * Evaluates a model on examples. The device and, unless {@link #precision} names one, the precision
  * are the current ones.
  */
 public final class Evaluator {
@@ -50,7 +55,7 @@ public final class Evaluator {
   }
 
   /** The plan for batches of an input of the given type and a class each, to be looked at. */
-  public Executable plan(TensorType input) {
+  public Plan plan(TensorType input) {
     TensorType labels = new TensorType(Shape.of(input.shape().dim(0)), DType.I32);
     return compiled.plan(List.of(input, labels));
   }
@@ -59,45 +64,47 @@ public final class Evaluator {
   @FunctionalInterface
   public interface Watcher {
     /** Called after each batch; the evaluation ends early when this is false. */
-    boolean goesOn(long done, long total);
+    boolean shouldContinue(long done, long total);
   }
 
   /**
    * Evaluates on all of {@code examples}.
    *
-   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
+   * @throws fovea.graph.type.FoveaException if the network gives no finite numbers for one of them
    */
-  public Evaluation run(Batches examples) {
+  public Evaluation run(DataLoader examples) {
     return run(examples, (_, _) -> true);
   }
 
   /**
    * Evaluates on {@code examples} for as long as {@code watcher} lets it.
    *
-   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
+   * @throws fovea.graph.type.FoveaException if the network gives no finite numbers for one of them
    */
-  public Evaluation run(Batches examples, Watcher watcher) {
+  public Evaluation run(DataLoader examples, Watcher watcher) {
     return run(examples, watcher, this::requireFinite);
   }
 
-  /** As {@link #run(Batches, Watcher)}, but a loss that is not finite is the caller's business. */
-  Evaluation measure(Batches examples, Watcher watcher) {
+  /**
+   * As {@link #run(DataLoader, Watcher)}, but a loss that is not finite is the caller's business.
+   */
+  Evaluation measure(DataLoader examples, Watcher watcher) {
     return run(examples, watcher, (_, _) -> {});
   }
 
   /** Looks at a plan that has run. */
   private interface Check {
     /** The examples are those from {@code first} on. */
-    void look(Executable plan, long first);
+    void look(Plan plan, long first);
   }
 
-  private Evaluation run(Batches examples, Watcher watcher, Check check) {
-    try (BatchFeed feed = examples.open()) {
-      return Engine.instance().onEngineThread(() -> run(examples, feed, watcher, check));
+  private Evaluation run(DataLoader examples, Watcher watcher, Check check) {
+    try (BatchPrefetcher prefetcher = examples.open()) {
+      return Engine.instance().onEngineThread(() -> run(examples, prefetcher, watcher, check));
     }
   }
 
-  private void requireFinite(Executable plan, long first) {
+  private void requireFinite(Plan plan, long first) {
     if (!Double.isFinite(plan.scalar(0))) {
       throw FiniteOutput.lost(plan.result(1 + counts.values().length), first);
     }
@@ -118,26 +125,27 @@ public final class Evaluator {
             });
   }
 
-  private Evaluation run(Batches examples, BatchFeed feed, Watcher watcher, Check check) {
+  private Evaluation run(
+      DataLoader examples, BatchPrefetcher prefetcher, Watcher watcher, Check check) {
     Totals totals = new Totals(task.metrics());
     long done = 0;
-    for (Batch batch : feed.epoch(0)) {
+    for (Batch batch : prefetcher.epoch(0)) {
       check.look(add(batch, totals), done);
       done += batch.size();
-      if (!watcher.goesOn(done, examples.data().size())) {
+      if (!watcher.shouldContinue(done, examples.data().size())) {
         break;
       }
     }
     return totals.evaluation();
   }
 
-  private Executable add(Batch batch, Totals totals) {
+  private Plan add(Batch batch, Totals totals) {
     if (!names.fit(batch)) {
       names = BatchNames.of(batch);
       compiled = compiled(names);
     }
     List<HostBuffer> arguments = BatchNames.arguments(batch);
-    Executable plan = compiled.plan(HostBuffer.types(arguments));
+    Plan plan = compiled.plan(HostBuffer.types(arguments));
     plan.run(arguments);
     counts.read(plan, 1);
     totals.add(batch.size(), plan.scalar(0), counts.values());

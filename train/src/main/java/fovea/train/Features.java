@@ -1,16 +1,17 @@
 package fovea.train;
 
-import fovea.data.Batch;
-import fovea.data.BatchFeed;
-import fovea.data.Batches;
-import fovea.data.TensorSpec;
+import fovea.data.BatchPrefetcher;
+import fovea.data.DataLoader;
+import fovea.data.batch.Batch;
+import fovea.data.batch.TensorSpec;
 import fovea.graph.Compiled;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
+import fovea.graph.Plan;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.train.internal.FiniteOutput;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,9 @@ public record Features(Batch all) {
   /**
    * Computes the features of all examples, in the order of the data set.
    *
-   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
+   * @throws fovea.graph.type.FoveaException if the network gives no finite numbers for one of them
    */
-  public static Features of(Layer part, Batches examples) {
+  public static Features of(Layer part, DataLoader examples) {
     return of(part, examples, (_, _) -> true);
   }
 
@@ -43,12 +44,13 @@ public record Features(Batch all) {
    * @param part of a network; computed as in inference
    * @param examples in the order of the data set, or features and targets would still belong
    *     together, but not to the data set's indices
-   * @throws fovea.graph.FoveaException if the network gives no finite numbers for one of them
+   * @throws fovea.graph.type.FoveaException if the network gives no finite numbers for one of them
    */
-  public static Features of(Layer part, Batches examples, Evaluator.Watcher watcher) {
+  public static Features of(Layer part, DataLoader examples, Evaluator.Watcher watcher) {
     var compiled = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(part))));
-    try (BatchFeed feed = examples.open()) {
-      return Engine.instance().onEngineThread(() -> compute(compiled, examples, feed, watcher));
+    try (BatchPrefetcher prefetcher = examples.open()) {
+      return Engine.instance()
+          .onEngineThread(() -> compute(compiled, examples, prefetcher, watcher));
     }
   }
 
@@ -68,7 +70,10 @@ public record Features(Batch all) {
   }
 
   private static Features compute(
-      Compiled compiled, Batches examples, BatchFeed feed, Evaluator.Watcher watcher) {
+      Compiled compiled,
+      DataLoader examples,
+      BatchPrefetcher prefetcher,
+      Evaluator.Watcher watcher) {
     int total = examples.data().size();
     TensorSpec input = examples.data().schema().inputs().getFirst();
     TensorType row = compiled.graph(List.of(input.batch(1))).results().getFirst().type();
@@ -79,8 +84,8 @@ public record Features(Batch all) {
       targets.put(target.name(), HostBuffer.allocate(target.batch(total)));
     }
     int done = 0;
-    for (Batch batch : feed.epoch(0)) {
-      Executable plan = compiled.plan(List.of(batch.input().type()));
+    for (Batch batch : prefetcher.epoch(0)) {
+      Plan plan = compiled.plan(List.of(batch.input().type()));
       plan.run(List.of(batch.input()));
       HostBuffer made = plan.result(0);
       FiniteOutput.require(made, NAME, done);
@@ -90,7 +95,7 @@ public record Features(Batch all) {
             Objects.requireNonNull(batch.targets().get(target.getKey())), target.getValue(), done);
       }
       done += batch.size();
-      if (!watcher.goesOn(done, total)) {
+      if (!watcher.shouldContinue(done, total)) {
         break;
       }
     }

@@ -1,12 +1,18 @@
 package fovea.train;
 
-import fovea.data.CounterRandom;
 import fovea.data.Permutation;
+import fovea.data.augment.CounterRandom;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
-import fovea.graph.NonFinite;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.NonFinite;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
+import fovea.train.internal.SettingChecks;
+import fovea.train.metric.Evaluation;
+import fovea.train.optim.Adam;
+import fovea.train.optim.Optimizer;
+import fovea.train.schedule.Schedule;
+import fovea.train.task.Task;
 import java.util.Arrays;
 
 /**
@@ -17,7 +23,7 @@ import java.util.Arrays;
  * @param head from features to logits
  * @param task of the network, classification by default
  * @param optimizer and its rate, which falls to 0 along a cosine
- * @param epochs how often all features are learned from
+ * @param epochs number of epochs
  * @param batch rows in a step; an epoch's remainder makes a last, smaller one
  * @param seed decides the order
  */
@@ -30,8 +36,8 @@ public record HeadTrainer(
    * @throws FoveaException if epochs or batch are below 1
    */
   public HeadTrainer {
-    Settings.atLeast("epochs", epochs, 1);
-    Settings.atLeast("batch", batch, 1);
+    SettingChecks.atLeast("epochs", epochs, 1);
+    SettingChecks.atLeast("batch", batch, 1);
   }
 
   /** Adam at the rate 0.001, 30 epochs, batches of 64, seed 0. */
@@ -82,14 +88,15 @@ public record HeadTrainer(
   private Void train(Features features) {
     var step = TrainStep.of(head, optimizer, task).seed(seed);
     long steps = Math.ceilDiv(features.size(), batch);
-    var course = new Course(Schedule.cosine(), optimizer.rate(), steps, epochs);
+    var trainingSchedule = new TrainingSchedule(Schedule.cosine(), optimizer.rate(), steps, epochs);
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] order = Permutation.of(features.size(), new CounterRandom(seed, epoch, -1));
       for (int from = 0; from < order.length; from += batch) {
         int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batch, order.length));
-        double loss = step.run(features.rows(rows), course.pace(step.steps() + 1));
+        double loss =
+            step.run(features.rows(rows), trainingSchedule.hyperparameters(step.steps() + 1));
         if (!Double.isFinite(loss)) {
-          throw diverged(course.name(step.steps()), "the loss");
+          throw diverged(trainingSchedule.name(step.steps()), "the loss");
         }
       }
     }
@@ -98,7 +105,7 @@ public record HeadTrainer(
         .forEach(
             (name, param) -> {
               if (NonFinite.count(param.value()) > 0) {
-                throw diverged(course.name(step.steps()), name);
+                throw diverged(trainingSchedule.name(step.steps()), name);
               }
             });
     return null;

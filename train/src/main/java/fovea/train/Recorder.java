@@ -1,12 +1,16 @@
 package fovea.train;
 
-import fovea.data.Batches;
+import fovea.data.DataLoader;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
-import fovea.graph.Precision;
+import fovea.graph.type.Precision;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.ParameterGroup;
+import fovea.train.schedule.Schedule;
+import fovea.train.task.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,14 +21,14 @@ import java.util.OptionalInt;
 final class Recorder {
   private final Trainer trainer;
   private final TrainSettings settings;
-  private final Batches train;
+  private final DataLoader train;
   private final State state;
   private final Progress progress;
 
   /** All that moves in a training. */
   record State(TrainStep step, Progress progress, Callbacks callbacks) {}
 
-  Recorder(Trainer trainer, Batches train, State state) {
+  Recorder(Trainer trainer, DataLoader train, State state) {
     this.trainer = trainer;
     this.settings = trainer.settings();
     this.train = train;
@@ -32,8 +36,8 @@ final class Recorder {
     this.progress = state.progress();
   }
 
-  /** What decides the course of the training, which runs in the current precision. */
-  static JsonObject settings(Trainer trainer, Batches train) {
+  /** What decides how the training goes, which runs in the current precision. */
+  static JsonObject settings(Trainer trainer, DataLoader train) {
     TrainSettings settings = trainer.settings();
     return JsonObject.empty()
         .with("model", settings.output().blueprint().name())
@@ -51,13 +55,13 @@ final class Recorder {
         .with(Checkpoint.CLIP, settings.updates().clip().toJson())
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
-        .with(Checkpoint.THAW_AFTER, thawAfter(settings))
+        .with(Checkpoint.UNFREEZE_AFTER, unfreezeAfter(settings))
         .with(Checkpoint.PRECISION, Precision.current().toString())
         .with(Checkpoint.EPOCHS, settings.run().epochs());
   }
 
-  private static String thawAfter(TrainSettings settings) {
-    OptionalInt epochs = settings.run().thawAfter();
+  private static String unfreezeAfter(TrainSettings settings) {
+    OptionalInt epochs = settings.run().unfreezeAfter();
     return epochs.isPresent() ? epochs.getAsInt() + " epochs" : Checkpoint.NEVER;
   }
 

@@ -2,7 +2,7 @@ package fovea.train;
 
 import fovea.format.AtomicFile;
 import fovea.format.Json;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *       well (or when the training was stopped). A training that diverges leaves it alone.
  *   <li>{@code best.safetensors}: the model of the epoch that did best on the test examples by the
  *       task's first metric, or by the loss. That figure flatters, since the examples helped to
- *       choose; judge by others.
+ *       choose; evaluate on others.
  *   <li>{@code resume.safetensors}: all that is needed to go on: weights, what the optimizer
  *       remembers, and how far the training has come.
  *   <li>{@code events.jsonl}: a line of JSON for each epoch.

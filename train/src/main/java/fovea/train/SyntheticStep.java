@@ -1,15 +1,19 @@
 package fovea.train;
 
-import fovea.data.Batch;
-import fovea.graph.DType;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.data.batch.Batch;
+import fovea.graph.Plan;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.Sgd;
+import fovea.train.predict.Predictor;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
+import fovea.train.task.Task;
 import java.util.SplittableRandom;
 
 /**
@@ -46,7 +50,7 @@ public record SyntheticStep(
   }
 
   /** Its plan, to be looked at. */
-  public Executable plan() {
+  public Plan plan() {
     return trains ? trainStep().plan(pictures) : predictor().plan(pictures);
   }
 

@@ -3,16 +3,17 @@ package fovea.train;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.Shape;
+import fovea.graph.Plan;
+import fovea.graph.type.Shape;
+import fovea.train.metric.Score;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Hears what happens in a training and may act upon it by the {@link TrainControl} that it is
- * given: end it, change the rate, log numbers, keep the model. All methods do nothing unless they
- * are overridden. They are called on the engine's thread; one that throws ends the training, which
- * is saved and may be resumed.
+ * Is notified of the events of a training and may act on it through the {@link TrainControl} that
+ * it is given: end it, change the rate, log numbers, keep the model. All methods do nothing unless
+ * they are overridden. They are called on the engine's thread; one that throws ends the training,
+ * which is saved and may be resumed.
  *
  * <pre>{@code
  * record LogGradients() implements TrainCallback {
@@ -28,7 +29,7 @@ public interface TrainCallback {
   default void started(Started event, TrainControl control) {}
 
   /** The first step is about to run, by this plan. */
-  default void planned(Executable.Summary plan) {}
+  default void planned(Plan.Summary plan) {}
 
   /** A step is done. Called after each one, so it must be quick. */
   default void stepped(Stepped event, TrainControl control) {}

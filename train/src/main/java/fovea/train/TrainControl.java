@@ -4,10 +4,14 @@ import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
 import fovea.nn.Network;
 import fovea.nn.StateDict;
+import fovea.train.internal.JsonNumbers;
+import fovea.train.internal.SettingChecks;
+import fovea.train.optim.Clip;
+import fovea.train.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +78,7 @@ public final class TrainControl {
    * @throws FoveaException if it is negative or not finite
    */
   public void multiplyRate(double factor) {
-    Settings.atLeast("factor of the rate", factor, 0);
+    SettingChecks.atLeast("factor of the rate", factor, 0);
     factors.put(steps(), factors.lastEntry().getValue() * factor);
   }
 

@@ -1,8 +1,14 @@
 package fovea.train;
 
 import fovea.format.JsonObject;
-import fovea.graph.Precision;
+import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
+import fovea.train.optim.Clip;
+import fovea.train.optim.GroupedOptimizer;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.ParameterGroup;
+import fovea.train.optim.Sgd;
+import fovea.train.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,21 +66,21 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
   }
 
   /** How long it trains, and with what numbers. */
-  record Run(int epochs, long seed, OptionalInt thawAfter, Optional<Precision> precision) {
+  record Run(int epochs, long seed, OptionalInt unfreezeAfter, Optional<Precision> precision) {
     Run epochs(int other) {
-      return new Run(other, seed, thawAfter, precision);
+      return new Run(other, seed, unfreezeAfter, precision);
     }
 
     Run seed(long other) {
-      return new Run(epochs, other, thawAfter, precision);
+      return new Run(epochs, other, unfreezeAfter, precision);
     }
 
-    Run thawAfter(int other) {
+    Run unfreezeAfter(int other) {
       return new Run(epochs, seed, OptionalInt.of(other), precision);
     }
 
     Run precision(Precision other) {
-      return new Run(epochs, seed, thawAfter, Optional.of(other));
+      return new Run(epochs, seed, unfreezeAfter, Optional.of(other));
     }
   }
 

@@ -1,20 +1,30 @@
 package fovea.train;
 
-import fovea.data.Batch;
+import fovea.data.batch.Batch;
 import fovea.graph.Compiled;
-import fovea.graph.DType;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
-import fovea.graph.Shape;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Threads;
-import fovea.nn.KeyedRandom;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Network;
+import fovea.nn.init.KeyedRandom;
+import fovea.train.internal.BatchNames;
+import fovea.train.metric.Score;
+import fovea.train.optim.Clip;
+import fovea.train.optim.GroupedOptimizer;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.OptimizerState;
+import fovea.train.optim.ParameterGroup;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
+import fovea.train.schedule.StepHyperparameters;
+import fovea.train.task.Criterion;
+import fovea.train.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +90,7 @@ public final class TrainStep {
   /**
    * A fresh step that trains some parameters otherwise than the rest.
    *
-   * @throws fovea.graph.FoveaException if a group has no parameters
+   * @throws fovea.graph.type.FoveaException if a group has no parameters
    */
   public TrainStep groups(ParameterGroup... groups) {
     var grouped = new GroupedOptimizer(parts.optimizer().optimizer(), List.of(groups));
@@ -107,13 +117,15 @@ public final class TrainStep {
 
   /** Trains on one batch at the given rate and returns its mean loss before the change. */
   public double run(Batch batch, double rate) {
-    return run(batch, new Pace.Rate(rate));
+    return run(batch, new StepHyperparameters.Rate(rate));
   }
 
-  /** Trains on one batch at the given pace and returns its mean loss before the change. */
-  public double run(Batch batch, Pace pace) {
-    List<HostBuffer> arguments = arguments(batch, pace);
-    Executable plan = plan(arguments);
+  /**
+   * Trains on one batch with the given hyperparameters and returns its mean loss before the change.
+   */
+  public double run(Batch batch, StepHyperparameters hyperparameters) {
+    List<HostBuffer> arguments = arguments(batch, hyperparameters);
+    Plan plan = plan(arguments);
     plan.run(arguments);
     steps++;
     counts.read(plan, 1);
@@ -131,13 +143,13 @@ public final class TrainStep {
    * rate of 0 the parameters stay as they are, running statistics do not.
    */
   public Profile profile(Batch batch, double rate, Profiler profiler) {
-    List<HostBuffer> arguments = arguments(batch, new Pace.Rate(rate));
+    List<HostBuffer> arguments = arguments(batch, new StepHyperparameters.Rate(rate));
     Profile profile = profiler.profile(plan(arguments), arguments);
     steps++;
     return profile;
   }
 
-  private Executable plan(List<HostBuffer> arguments) {
+  private Plan plan(List<HostBuffer> arguments) {
     return compiled.plan(HostBuffer.types(arguments));
   }
 
@@ -147,17 +159,17 @@ public final class TrainStep {
   }
 
   /** What the plan is told in the step after those that {@link #steps} counts. */
-  private List<HostBuffer> arguments(Batch batch, Pace pace) {
+  private List<HostBuffer> arguments(Batch batch, StepHyperparameters hyperparameters) {
     if (!names.fit(batch)) {
       names = BatchNames.of(batch);
       compiled = compiled(names);
     }
-    rate.set(0, pace.rate());
+    rate.set(0, hyperparameters.rate());
     number.set(0, (double) (steps + 1));
     key.set(0, random(steps + 1));
     List<HostBuffer> arguments = BatchNames.arguments(batch);
     arguments.addAll(numbers);
-    if (pace instanceof Pace.WithMomentum(double _, double share)) {
+    if (hyperparameters instanceof StepHyperparameters.WithMomentum(double _, double share)) {
       momentum.set(0, share);
       arguments.add(momentum);
     }
@@ -212,13 +224,13 @@ public final class TrainStep {
     return (double) (random.bits(step) >>> 12);
   }
 
-  /** The plan that {@link #run(Batch, Pace)} has for its arguments. */
-  Executable plan(Batch batch, Pace pace) {
-    return plan(arguments(batch, pace));
+  /** The plan that {@link #run(Batch, StepHyperparameters)} has for its arguments. */
+  Plan plan(Batch batch, StepHyperparameters hyperparameters) {
+    return plan(arguments(batch, hyperparameters));
   }
 
   /** The plan for batches of an input of the given type and a class each, to be looked at. */
-  public Executable plan(TensorType input) {
+  public Plan plan(TensorType input) {
     return compiled.plan(arguments(input));
   }
 

@@ -1,19 +1,26 @@
 package fovea.train;
 
-import fovea.data.Batches;
+import fovea.data.DataLoader;
 import fovea.format.JsonObject;
 import fovea.graph.Engine;
-import fovea.graph.Precision;
+import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.nn.Network;
+import fovea.train.internal.SettingChecks;
+import fovea.train.optim.Clip;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.ParameterGroup;
+import fovea.train.schedule.Schedule;
+import fovea.train.task.Criterion;
+import fovea.train.task.Task;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Trains a model on examples: settings with defaults, each changed by the method of its name, and
  * {@link #fit} to start. The device is the current one, and so is the precision unless {@link
- * #precision} names one. The trainer leaves the first values of the parameters as they are; {@code
- * Parameters.initialize} draws them by a seed.
+ * #precision} names one. The trainer leaves the initial values of the parameters as they are;
+ * {@code Parameters.initialize} draws them by a seed.
  *
  * <p>The same model, data and settings give the same result bit for bit on the same machine and
  * number of threads, also when the training was stopped and resumed on the way.
@@ -52,16 +59,16 @@ public final class Trainer {
   }
 
   /**
-   * Thaws all frozen parameters after {@code epochs} epochs.
+   * Unfreezes all frozen parameters after {@code epochs} epochs.
    *
-   * @throws fovea.graph.FoveaException if that is below 0
+   * @throws fovea.graph.type.FoveaException if that is below 0
    */
-  public Trainer thawAfter(int epochs) {
-    Settings.atLeast("thaw after", epochs, 0);
-    return with(settings.run(run -> run.thawAfter(epochs)));
+  public Trainer unfreezeAfter(int epochs) {
+    SettingChecks.atLeast("unfreeze after", epochs, 0);
+    return with(settings.run(run -> run.unfreezeAfter(epochs)));
   }
 
-  /** With another course of the rate. */
+  /** With another learning rate schedule. */
   public Trainer schedule(Schedule schedule) {
     return with(settings.updates(updates -> updates.schedule(schedule)));
   }
@@ -84,10 +91,10 @@ public final class Trainer {
   /**
    * With another number of epochs.
    *
-   * @throws fovea.graph.FoveaException if it is below 1
+   * @throws fovea.graph.type.FoveaException if it is below 1
    */
   public Trainer epochs(int epochs) {
-    Settings.atLeast("epochs", epochs, 1);
+    SettingChecks.atLeast("epochs", epochs, 1);
     return with(settings.run(run -> run.epochs(epochs)));
   }
 
@@ -135,34 +142,34 @@ public final class Trainer {
   /**
    * Trains from the beginning; what the folder holds of another training is removed.
    *
-   * @throws fovea.graph.FoveaException if the loss becomes infinite or not a number: the model then
-   *     has the values of at most {@value LastGood#INTERVAL} steps before, and its last good file
-   *     stays
+   * @throws fovea.graph.type.FoveaException if the loss becomes infinite or not a number: the model
+   *     then has the values of at most {@value LastFiniteValues#INTERVAL} steps before, and its
+   *     last good file stays
    * @throws fovea.format.FormatException if the result cannot be saved
    */
-  public Fit fit(Batches train, Batches test) {
-    return run(new Material(train, test), false);
+  public TrainingResult fit(DataLoader train, DataLoader test) {
+    return run(new TrainingData(train, test), false);
   }
 
-  /** Trains without test examples; see {@link #fit(Batches, Batches)}. */
-  public Fit fit(Batches train) {
-    return run(new Material(train), false);
+  /** Trains without test examples; see {@link #fit(DataLoader, DataLoader)}. */
+  public TrainingResult fit(DataLoader train) {
+    return run(new TrainingData(train), false);
   }
 
   /**
-   * Goes on with the training in the folder; see {@link #fit(Batches, Batches)}.
+   * Goes on with the training in the folder; see {@link #fit(DataLoader, DataLoader)}.
    *
-   * @throws fovea.graph.FoveaException also if the settings are not those that it began with; only
-   *     the number of epochs may differ
+   * @throws fovea.graph.type.FoveaException also if the settings are not those that it began with;
+   *     only the number of epochs may differ
    * @throws fovea.format.FormatException also if there is no training in the folder
    */
-  public Fit resume(Batches train, Batches test) {
-    return run(new Material(train, test), true);
+  public TrainingResult resume(DataLoader train, DataLoader test) {
+    return run(new TrainingData(train, test), true);
   }
 
-  /** Goes on without test examples; see {@link #resume(Batches, Batches)}. */
-  public Fit resume(Batches train) {
-    return run(new Material(train), true);
+  /** Goes on without test examples; see {@link #resume(DataLoader, DataLoader)}. */
+  public TrainingResult resume(DataLoader train) {
+    return run(new TrainingData(train), true);
   }
 
   Network model() {
@@ -177,7 +184,7 @@ public final class Trainer {
     return settings;
   }
 
-  private Fit run(Material material, boolean resumed) {
+  private TrainingResult run(TrainingData material, boolean resumed) {
     material.check(model, task);
     settings.updates().groupedOptimizer().check(model);
     return settings

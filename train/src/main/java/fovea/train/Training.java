@@ -1,16 +1,20 @@
 package fovea.train;
 
-import fovea.data.Batch;
-import fovea.data.BatchFeed;
-import fovea.data.Batches;
+import fovea.data.BatchPrefetcher;
+import fovea.data.DataLoader;
+import fovea.data.batch.Batch;
 import fovea.error.UserException;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
 import fovea.graph.Threads;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
 import fovea.model.ModelCard;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.train.internal.Speed;
+import fovea.train.metric.Evaluation;
+import fovea.train.metric.Score;
+import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,18 +28,18 @@ final class Training {
 
   private final Trainer trainer;
   private final TrainSettings settings;
-  private final Material material;
+  private final TrainingData material;
   private final TrainStep step;
   private final TrainControl control;
   private final Callbacks callbacks;
-  private final Course course;
+  private final TrainingSchedule trainingSchedule;
   private final Evaluator evaluator;
-  private final LastGood lastGood;
+  private final LastFiniteValues lastGood;
   private final Speed speed = new Speed();
   private Progress progress;
   private boolean planned;
 
-  Training(Trainer trainer, Material material) {
+  Training(Trainer trainer, TrainingData material) {
     this.trainer = trainer;
     this.settings = trainer.settings();
     this.material = material;
@@ -45,19 +49,19 @@ final class Training {
             .seed(settings.run().seed());
     this.control = new TrainControl(trainer.model(), step);
     this.callbacks = new Callbacks(settings.hooks().callbacks(), control);
-    this.course =
-        new Course(
+    this.trainingSchedule =
+        new TrainingSchedule(
             control.over(settings.updates().schedule()),
             settings.updates().optimizer().rate(),
             material.train().count(),
             settings.run().epochs());
     this.evaluator = Evaluator.of(trainer.model(), trainer.task());
-    this.lastGood = new LastGood(trainer.model(), step);
+    this.lastGood = new LastFiniteValues(trainer.model(), step);
     this.progress = new Progress(trainer.task().metrics());
   }
 
   /** Trains to the end, or until it is asked to stop. */
-  Fit run(boolean resumed) {
+  TrainingResult run(boolean resumed) {
     try {
       return train(resumed);
     } catch (RuntimeException e) {
@@ -77,7 +81,7 @@ final class Training {
     }
   }
 
-  private Fit train(boolean resumed) {
+  private TrainingResult train(boolean resumed) {
     if (resumed) {
       load();
     }
@@ -86,11 +90,11 @@ final class Training {
       recorder().begin();
     }
     callbacks.started(start());
-    try (BatchFeed feed = material.train().open()) {
+    try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
-        thaw();
-        if (control.stopped() || !train(feed) || !test()) {
-          return stopped(feed);
+        unfreeze();
+        if (control.stopped() || !train(prefetcher) || !test()) {
+          return stopped(prefetcher);
         }
       }
     }
@@ -111,11 +115,11 @@ final class Training {
                         "say with folder(path) where the training is"));
     Checkpoint checkpoint = Checkpoint.read(file, trainer.task().metrics());
     checkpoint.check(file, Recorder.settings(trainer, material.train()));
-    if (checkpoint.progress().batch() > course.stepsPerEpoch()) {
+    if (checkpoint.progress().batch() > trainingSchedule.stepsPerEpoch()) {
       throw FoveaException.at(
           file.toString(),
           "expected at most %,d batches of an epoch to be done, found %,d"
-              .formatted(course.stepsPerEpoch(), checkpoint.progress().batch()),
+              .formatted(trainingSchedule.stepsPerEpoch(), checkpoint.progress().batch()),
           "start the training again");
     }
     try {
@@ -127,7 +131,7 @@ final class Training {
     }
     progress = checkpoint.progress();
     progress.threads().ifPresent(count -> step.setThreads(Threads.fixed(count)));
-    step.resumeAfter(progress.epoch() * course.stepsPerEpoch() + progress.batch());
+    step.resumeAfter(progress.epoch() * trainingSchedule.stepsPerEpoch() + progress.batch());
     if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
       recorder().epoch();
@@ -148,62 +152,62 @@ final class Training {
         List.copyOf(rows),
         Engine.instance().report(Device.current()),
         settings.run().epochs(),
-        course.stepsPerEpoch(),
+        trainingSchedule.stepsPerEpoch(),
         step.steps(),
         material.train().data().size(),
         material.test().map(test -> test.data().size()).orElse(0));
   }
 
-  private void thaw() {
-    if (settings.run().thawAfter().isPresent()
-        && progress.epoch() >= settings.run().thawAfter().getAsInt()) {
-      Parameters.thaw(trainer.model(), "");
+  private void unfreeze() {
+    if (settings.run().unfreezeAfter().isPresent()
+        && progress.epoch() >= settings.run().unfreezeAfter().getAsInt()) {
+      Parameters.unfreeze(trainer.model(), "");
       // What begins to train belongs to what a failure goes back to.
       lastGood.keep();
     }
   }
 
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
-  private boolean train(BatchFeed feed) {
+  private boolean train(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    for (Batch batch : feed.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+    for (Batch batch : prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
       if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
-      Pace pace = course.pace(step.steps() + 1);
+      StepHyperparameters hyperparameters = trainingSchedule.hyperparameters(step.steps() + 1);
       if (!planned) {
         planned = true;
-        var plan = step.plan(batch, pace).summary();
+        var plan = step.plan(batch, hyperparameters).summary();
         progress.setThreads(plan.team().threads());
         callbacks.planned(plan);
       }
-      double loss = step.run(batch, pace);
+      double loss = step.run(batch, hyperparameters);
       if (!Double.isFinite(loss)) {
-        throw diverged(feed);
+        throw diverged(prefetcher);
       }
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
       progress.spend((now - before) * NANO);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
-      callbacks.stepped(stepped(pace));
+      callbacks.stepped(stepped(hyperparameters));
       if (lastGood.isDue()) {
-        keep(feed);
+        keep(prefetcher);
       }
     }
-    keep(feed);
+    keep(prefetcher);
     return true;
   }
 
-  private TrainCallback.Stepped stepped(Pace pace) {
-    long left = course.totalSteps() - step.steps();
+  private TrainCallback.Stepped stepped(StepHyperparameters hyperparameters) {
+    long left = trainingSchedule.totalSteps() - step.steps();
     int epochsLeft = settings.run().epochs() - progress.epoch();
     return new TrainCallback.Stepped(
         progress.epoch() + 1,
         progress.batch(),
-        course.stepsPerEpoch(),
+        trainingSchedule.stepsPerEpoch(),
         progress.soFar(),
-        pace.rate(),
+        hyperparameters.rate(),
         speed.imagesPerSecond(),
         speed.seconds(left) + epochsLeft * progress.testSeconds());
   }
@@ -213,7 +217,7 @@ final class Training {
     long before = System.nanoTime();
     Score score = Score.none();
     if (material.test().isPresent()) {
-      Batches batches = material.test().get();
+      DataLoader batches = material.test().get();
       Evaluation evaluation = evaluator.measure(batches, this::tested);
       if (evaluation.n() < batches.data().size()) {
         return false;
@@ -226,7 +230,7 @@ final class Training {
     EpochReport report =
         new EpochReport(
             progress.epoch() + 1,
-            course.pace(step.steps()).rate(),
+            trainingSchedule.hyperparameters(step.steps()).rate(),
             progress.soFar(),
             score,
             progress.seconds(),
@@ -242,35 +246,36 @@ final class Training {
     return !settings.hooks().stop().requested();
   }
 
-  private Fit stopped(BatchFeed feed) {
-    keep(feed);
+  private TrainingResult stopped(BatchPrefetcher prefetcher) {
+    keep(prefetcher);
     recorder().stopped();
     callbacks.stopped(new TrainCallback.Stopped(progress.epoch(), step.steps()));
     return result(true);
   }
 
-  private Fit result(boolean stopped) {
+  private TrainingResult result(boolean stopped) {
     if (!control.kept().isEmpty() && (control.stopped() || !stopped)) {
-      ModelCard card = recorder().putBack(course.stepsPerEpoch());
-      return new Fit(trainer.model(), card, progress.history(), stopped);
+      ModelCard card = recorder().putBack(trainingSchedule.stepsPerEpoch());
+      return new TrainingResult(trainer.model(), card, progress.history(), stopped);
     }
-    return new Fit(trainer.model(), recorder().card(), progress.history(), stopped);
+    return new TrainingResult(trainer.model(), recorder().card(), progress.history(), stopped);
   }
 
   /** Remembers the present values as good. */
-  private void keep(BatchFeed feed) {
+  private void keep(BatchPrefetcher prefetcher) {
     if (!lastGood.keep()) {
-      throw diverged(feed);
+      throw diverged(prefetcher);
     }
   }
 
   /** Finds out what went wrong, and leaves good values behind. */
-  private FoveaException diverged(BatchFeed feed) {
+  private FoveaException diverged(BatchPrefetcher prefetcher) {
     long last = step.steps();
-    int first = Math.toIntExact(lastGood.steps() - progress.epoch() * course.stepsPerEpoch());
+    int first =
+        Math.toIntExact(lastGood.steps() - progress.epoch() * trainingSchedule.stepsPerEpoch());
     DivergenceSearch.Finding finding =
-        new DivergenceSearch(trainer, step, course)
-            .find(feed.epoch(progress.epoch(), first), lastGood, last);
+        new DivergenceSearch(trainer, step, trainingSchedule)
+            .find(prefetcher.epoch(progress.epoch(), first), lastGood, last);
     lastGood.restore();
     recorder().failed();
     return diverged(finding);
@@ -290,9 +295,10 @@ final class Training {
             .map(file -> "; the last good model is kept in " + file)
             .orElse("");
     return FoveaException.at(
-        course.name(finding.step()),
+        trainingSchedule.name(finding.step()),
         "the training diverged at the learning rate %s: %s is the first to be infinite or not a number"
-            .formatted((float) course.pace(finding.step()).rate(), finding.value()),
+            .formatted(
+                (float) trainingSchedule.hyperparameters(finding.step()).rate(), finding.value()),
         advice + kept);
   }
 

@@ -1,13 +1,15 @@
 package fovea.train;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Scope;
 import fovea.graph.Tensor;
 import fovea.graph.Variable;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Scope;
 import fovea.nn.Mode;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.nn.Tensors;
+import fovea.train.metric.Pass;
+import fovea.train.task.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -73,7 +75,7 @@ record TrainingPass(
       throw FoveaException.at(
           "training",
           "expected parameters to train, found none that is not frozen",
-          "thaw some with Parameters.thaw");
+          "unfreeze some with Parameters.unfreeze");
     }
     return trained;
   }

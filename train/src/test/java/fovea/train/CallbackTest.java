@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.model.ModelFile;
+import fovea.train.optim.Clip;
+import fovea.train.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +64,11 @@ class CallbackTest {
     }
   }
 
-  private static Fit fit(Trainer trainer) {
+  private static TrainingResult fit(Trainer trainer) {
     return Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
   }
 
-  private static Fit resume(Trainer trainer) {
+  private static TrainingResult resume(Trainer trainer) {
     return Tiny.onReference(() -> trainer.resume(Tiny.train(), Tiny.test()));
   }
 
@@ -93,7 +95,7 @@ class CallbackTest {
     assertTrue(fit(trainer(new Counting(9, 4, -1))).stopped());
     assertTrue(resume(trainer(new Counting(9, 12, -1))).stopped());
     Counting last = new Counting(9, -1, -1);
-    Fit fit = resume(trainer(last));
+    TrainingResult fit = resume(trainer(last));
     assertFalse(fit.stopped());
     assertEquals(21, last.count);
     assertArrayEquals(straight, Files.readAllBytes(new RunFolder(folder).model()));
@@ -109,7 +111,7 @@ class CallbackTest {
             control.log("infinite", Double.POSITIVE_INFINITY);
           }
         };
-    Fit fit = fit(trainer(new Counting(-1, -1, -1), odd));
+    TrainingResult fit = fit(trainer(new Counting(-1, -1, -1), odd));
     List<String> lines = Files.readAllLines(new RunFolder(folder).events());
     JsonObject last = (JsonObject) Json.parse(lines.getLast(), "events");
     assertEquals(21, last.object("logged").real("count"));
@@ -181,14 +183,14 @@ class CallbackTest {
             }
           }
         };
-    Fit fit = fit(trainer(keeping));
+    TrainingResult fit = fit(trainer(keeping));
     assertEquals(values.get(1), Tiny.values(fit.model()));
     assertNotEquals(values.get(2), Tiny.values(fit.model()));
     assertEquals(2, fit.card().provenance().integer("epochs_done"));
     ModelFile saved = ModelFile.read(new RunFolder(folder).model());
     assertEquals(values.get(1), Tiny.values(saved.model(_ -> new Tiny.Net())));
     // What goes on is the training, not the model that was kept.
-    Fit more = resume(trainer(keeping).epochs(4));
+    TrainingResult more = resume(trainer(keeping).epochs(4));
     assertEquals(4, more.epochs().size());
     assertEquals(values.get(1), Tiny.values(more.model()));
   }

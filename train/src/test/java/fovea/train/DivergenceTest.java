@@ -6,20 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batches;
+import fovea.data.DataLoader;
 import fovea.data.InMemoryPictures;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.NonFinite;
 import fovea.graph.Tensor;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.NonFinite;
 import fovea.model.ModelFile;
-import fovea.nn.Flatten;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Parameters;
-import fovea.nn.Sequential;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
+import fovea.train.metric.Metric;
+import fovea.train.optim.Sgd;
+import fovea.train.schedule.MultiStepSchedule;
+import fovea.train.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -139,7 +143,7 @@ class DivergenceTest {
       labels[i] = noisy.label(i);
     }
     PictureSet pictures = new InMemoryPictures(noisy.info(), MemorySegment.ofArray(pixels), labels);
-    Batches single = new Batches(pictures, Preprocessing.plain(noisy.info()), 1);
+    DataLoader single = new DataLoader(pictures, Preprocessing.plain(noisy.info()), 1);
     Layer model =
         Sequential.of(new Broken(x -> x.add(x.mean().log())), new Flatten(), new Linear(36, 4));
     Trainer trainer = Trainer.of(model).optimizer(new Sgd(0.001).momentum(0.9));

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batches;
+import fovea.data.DataLoader;
 import fovea.graph.Compiled;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
 import fovea.nn.Layer;
 import fovea.nn.Named;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.train.metric.Evaluation;
+import fovea.train.optim.Adam;
+import fovea.train.optim.Sgd;
+import fovea.train.task.Task;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -32,8 +36,8 @@ class HeadTrainerTest {
     return x -> x.apply(net.conv()).apply(net.norm()).relu().flatten(1);
   }
 
-  private static Batches inOrder() {
-    return new Batches(Tiny.plain(), 16);
+  private static DataLoader inOrder() {
+    return new DataLoader(Tiny.plain(), 16);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package fovea.train;
 
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.TensorType;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.WeightDecay;
 
 /** Optimizers as users write them. */
 final class Own {

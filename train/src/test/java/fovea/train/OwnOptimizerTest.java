@@ -10,8 +10,15 @@ import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.Safetensors;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import fovea.nn.StateDict;
+import fovea.train.optim.Adam;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.ParameterGroup;
+import fovea.train.optim.Sgd;
+import fovea.train.optim.WeightDecay;
+import fovea.train.schedule.StepHyperparameters;
+import fovea.train.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +71,10 @@ class OwnOptimizerTest {
     TrainStep composed = step(own, new Own.ComposedSgd(0.1, 0.9));
     TrainStep fused = step(usual, new Sgd(0.1).momentum(0.9));
     for (int i = 0; i < 3; i++) {
-      Pace pace = new Pace.WithMomentum(0.1, 0.9 - 0.1 * i);
-      composed.run(Tiny.examples(), pace);
-      fused.run(Tiny.examples(), pace);
+      StepHyperparameters hyperparameters =
+          new StepHyperparameters.WithMomentum(0.1, 0.9 - 0.1 * i);
+      composed.run(Tiny.examples(), hyperparameters);
+      fused.run(Tiny.examples(), hyperparameters);
       agree(usual, own, "scheduled, step " + (i + 1));
     }
     composed.run(Tiny.examples(), 0.05);
@@ -124,11 +132,11 @@ class OwnOptimizerTest {
               .folder(path)
               .stop(stop)
               .callbacks(counting);
-      boolean goesOn = resumed;
-      Fit fit =
+      boolean shouldContinue = resumed;
+      TrainingResult fit =
           Tiny.onReference(
               () ->
-                  goesOn
+                  shouldContinue
                       ? trainer.resume(Tiny.train(), Tiny.test())
                       : trainer.fit(Tiny.train(), Tiny.test()));
       if (!fit.stopped()) {

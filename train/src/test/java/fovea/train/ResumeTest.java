@@ -7,15 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batches;
+import fovea.data.DataLoader;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.Safetensors;
-import fovea.graph.FoveaException;
-import fovea.graph.Precision;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
+import fovea.train.metric.Metric;
+import fovea.train.optim.Adam;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.RmsProp;
+import fovea.train.optim.Sgd;
+import fovea.train.schedule.Schedule;
+import fovea.train.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +105,7 @@ class ResumeTest {
               }
             });
     Trainer trainer = trainer(new Sgd(0.05)).folder(folder).stop(stop).callbacks(story);
-    Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertTrue(fit.stopped());
     assertEquals(1, fit.epochs().size());
     assertEquals(10, story.steps.size());
@@ -107,7 +114,7 @@ class ResumeTest {
         story.lines.subList(story.lines.size() - 2, story.lines.size()));
     ModelFile model = ModelFile.read(new RunFolder(folder).model());
     assertEquals(10, model.card().provenance().integer("steps"));
-    Fit whole =
+    TrainingResult whole =
         Tiny.onReference(() -> trainer.stop(new StopSignal()).resume(Tiny.train(), Tiny.test()));
     assertFalse(whole.stopped());
     assertEquals(3, whole.epochs().size());
@@ -121,7 +128,8 @@ class ResumeTest {
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(
         1, Tiny.onReference(() -> trainer.resume(Tiny.train(), Tiny.test())).epochs().size());
-    Fit more = Tiny.onReference(() -> trainer.epochs(2).resume(Tiny.train(), Tiny.test()));
+    TrainingResult more =
+        Tiny.onReference(() -> trainer.epochs(2).resume(Tiny.train(), Tiny.test()));
     assertEquals(2, more.epochs().size());
   }
 
@@ -134,10 +142,10 @@ class ResumeTest {
     refuses(trainer.seed(7), Tiny.train(), "seed");
     refuses(trainer.precision(Precision.BF16), Tiny.train(), "precision \"f32\"");
     refuses(trainer, Tiny.train().shuffle(3), "data_seed");
-    refuses(trainer, new Batches(Tiny.plain(), 20), "batch");
+    refuses(trainer, new DataLoader(Tiny.plain(), 20), "batch");
   }
 
-  private static void refuses(Trainer trainer, Batches train, String setting) {
+  private static void refuses(Trainer trainer, DataLoader train, String setting) {
     FoveaException e =
         assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.resume(train)));
     assertTrue(e.getMessage().contains("began with " + setting), e.getMessage());

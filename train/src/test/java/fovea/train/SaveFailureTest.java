@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.format.FormatException;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import fovea.model.ModelFile;
+import fovea.train.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

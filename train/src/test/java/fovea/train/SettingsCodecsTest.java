@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonValue;
+import fovea.train.optim.Adagrad;
+import fovea.train.optim.Adam;
+import fovea.train.optim.AdamW;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.RmsProp;
+import fovea.train.optim.Sgd;
+import fovea.train.optim.WeightDecay;
+import fovea.train.schedule.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

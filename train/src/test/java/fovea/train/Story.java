@@ -1,23 +1,23 @@
 package fovea.train;
 
 import fovea.format.FormatException;
-import fovea.graph.Executable;
+import fovea.graph.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes down what a training tells, and may act upon a step. */
-final class Story implements TrainCallback {
+public final class Story implements TrainCallback {
   final List<String> lines = new ArrayList<>();
   final List<Stepped> steps = new ArrayList<>();
   private final Consumer<Stepped> atStep;
 
-  Story() {
+  public Story() {
     this(_ -> {});
   }
 
-  Story(Consumer<Stepped> atStep) {
+  public Story(Consumer<Stepped> atStep) {
     this.atStep = atStep;
   }
 
@@ -27,7 +27,7 @@ final class Story implements TrainCallback {
   }
 
   @Override
-  public void planned(Executable.Summary plan) {
+  public void planned(Plan.Summary plan) {
     lines.add("planned");
   }
 

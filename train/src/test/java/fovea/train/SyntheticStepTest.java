@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batch;
+import fovea.data.batch.Batch;
 import fovea.graph.PlannedKernel.Part;
-import fovea.graph.Precision;
-import fovea.graph.TensorType;
+import fovea.graph.type.Precision;
+import fovea.graph.type.TensorType;
+import fovea.train.predict.Predictor;
 import fovea.train.profile.KernelProfile;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;

@@ -1,44 +1,46 @@
 package fovea.train;
 
-import fovea.data.Batch;
-import fovea.data.Batches;
-import fovea.data.CounterRandom;
-import fovea.data.DataInfo;
-import fovea.data.Framing;
+import fovea.data.DataLoader;
 import fovea.data.InMemoryPictures;
 import fovea.data.PictureSet;
-import fovea.data.PictureShape;
 import fovea.data.PreparedPictures;
 import fovea.data.Preprocessing;
-import fovea.data.RandomCrop;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
+import fovea.data.augment.CounterRandom;
+import fovea.data.augment.RandomCrop;
+import fovea.data.batch.Batch;
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.PictureShape;
 import fovea.graph.Tensor;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
 import fovea.model.Blueprint;
-import fovea.nn.BatchNorm2d;
-import fovea.nn.Conv2d;
-import fovea.nn.Dropout;
-import fovea.nn.Flatten;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Dropout;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.Linear;
+import fovea.train.optim.Sgd;
+import fovea.train.schedule.Schedule;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** A network and pictures that are small enough to train in no time on the reference device. */
-final class Tiny {
-  static final long SEED = 20;
+public final class Tiny {
+  public static final long SEED = 20;
   private static final int SIDE = 6;
   private static final int CLASSES = 4;
 
   private Tiny() {}
 
   /** One of everything that has parameters, state or randomness. */
-  record Net(Conv2d conv, BatchNorm2d norm, Dropout dropout, Flatten flatten, Linear fc)
+  public record Net(Conv2d conv, BatchNorm2d norm, Dropout dropout, Flatten flatten, Linear fc)
       implements Layer {
     Net() {
       this(
@@ -55,8 +57,8 @@ final class Tiny {
     }
   }
 
-  /** A net with first values drawn by {@link #SEED}. */
-  static Net net() {
+  /** A net with initial values drawn by {@link #SEED}. */
+  public static Net net() {
     Net net = new Net();
     Parameters.initialize(net, SEED);
     return net;
@@ -86,36 +88,36 @@ final class Tiny {
   }
 
   /** 100 pictures in batches of 16: the seventh has only 4. */
-  static Batches train() {
-    return new Batches(plain().augments(List.of(new RandomCrop(1))), 16).shuffle(SEED);
+  public static DataLoader train() {
+    return new DataLoader(plain().augments(List.of(new RandomCrop(1))), 16).shuffle(SEED);
   }
 
   /** The 100 pictures of {@link #train}, in order and unchanged. */
-  static PreparedPictures plain() {
+  public static PreparedPictures plain() {
     PictureSet pictures = pictures(100, SEED);
     return pictures.prepared(Preprocessing.standardizing(pictures));
   }
 
   /** How they become the input of the network. */
-  static Preprocessing preprocessing() {
+  public static Preprocessing preprocessing() {
     return plain().preprocessing();
   }
 
   /** 60 other pictures. */
-  static Batches test() {
-    return new Batches(pictures(60, SEED + 1), preprocessing(), 25);
+  public static DataLoader test() {
+    return new DataLoader(pictures(60, SEED + 1), preprocessing(), 25);
   }
 
   /** All of {@link #train} as one batch. */
-  static Batch examples() {
-    try (var feed = new Batches(plain(), 100).open()) {
-      var shared = feed.epoch(0).iterator().next();
+  public static Batch examples() {
+    try (var prefetcher = new DataLoader(plain(), 100).open()) {
+      var shared = prefetcher.epoch(0).iterator().next();
       return Batch.of(copy(shared.input()), copy(shared.target()));
     }
   }
 
   /** A trainer of {@code model} for three epochs. */
-  static Trainer trainer(Layer model) {
+  public static Trainer trainer(Layer model) {
     return Trainer.of(model)
         .optimizer(new Sgd(0.05).momentum(0.9).weightDecay(1e-4))
         .schedule(Schedule.cosine())
@@ -125,15 +127,15 @@ final class Tiny {
   }
 
   /** All values of a model. */
-  static List<List<Double>> values(Network model) {
+  public static List<List<Double>> values(Network model) {
     return StateDict.of(model).values().stream().map(Tiny::list).toList();
   }
 
-  static List<Double> list(HostBuffer buffer) {
+  public static List<Double> list(HostBuffer buffer) {
     return Arrays.stream(buffer.doubles()).boxed().toList();
   }
 
-  static <T> T onReference(Supplier<T> body) {
+  public static <T> T onReference(Supplier<T> body) {
     return Device.REFERENCE.use(body);
   }
 

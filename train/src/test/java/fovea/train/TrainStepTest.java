@@ -7,18 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batch;
+import fovea.data.batch.Batch;
 import fovea.graph.Compiled;
-import fovea.graph.Executable;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
-import fovea.nn.Flatten;
+import fovea.graph.Plan;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
-import fovea.nn.Sequential;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
+import fovea.train.optim.Adagrad;
+import fovea.train.optim.Adam;
+import fovea.train.optim.AdamW;
+import fovea.train.optim.Optimizer;
+import fovea.train.optim.OptimizerState;
+import fovea.train.optim.RmsProp;
+import fovea.train.optim.Sgd;
+import fovea.train.predict.Predictor;
+import fovea.train.schedule.StepHyperparameters;
+import fovea.train.task.Criterion;
+import fovea.train.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +60,7 @@ class TrainStepTest {
       }
       assertTrue(last < 0.7 * first, optimizer + ": " + first + " → " + last);
       double accuracy = step.score().accuracy();
-      assertTrue(accuracy > 0.5 && accuracy <= 1, "recognized " + accuracy);
+      assertTrue(accuracy > 0.5 && accuracy <= 1, "accuracy " + accuracy);
       assertEquals(13, step.steps());
     }
   }
@@ -89,7 +100,7 @@ class TrainStepTest {
     TrainStep second = step(scheduled, new Sgd(0.1).momentum(0.9).nesterov(true).weightDecay(0.01));
     for (int i = 0; i < 3; i++) {
       double a = first.run(examples, 0.1);
-      double b = second.run(examples, new Pace.WithMomentum(0.1, 0.5));
+      double b = second.run(examples, new StepHyperparameters.WithMomentum(0.1, 0.5));
       assertEquals(a, b, 1e-4);
     }
   }
@@ -101,7 +112,8 @@ class TrainStepTest {
     TrainStep scheduled = step(Tiny.net(), new Adam(0.01));
     for (int i = 0; i < 3; i++) {
       double expected = plain.run(examples, 0.01);
-      assertEquals(expected, scheduled.run(examples, new Pace.WithMomentum(0.01, 0.5)));
+      assertEquals(
+          expected, scheduled.run(examples, new StepHyperparameters.WithMomentum(0.01, 0.5)));
     }
   }
 
@@ -118,7 +130,7 @@ class TrainStepTest {
     assertEquals(conv, Tiny.list(net.conv().weight().value()));
     assertNotEquals(fc, Tiny.list(net.fc().weight().value()));
     assertTrue(step.state().slots().keySet().stream().noneMatch(n -> n.startsWith("conv.")));
-    Parameters.thaw(net, "conv");
+    Parameters.unfreeze(net, "conv");
     step.run(examples, 0.1);
     assertNotEquals(conv, Tiny.list(net.conv().weight().value()));
   }
@@ -129,7 +141,7 @@ class TrainStepTest {
     Parameters.freeze(net, "");
     TrainStep step = step(net, new Sgd(0.1));
     FoveaException e = assertThrows(FoveaException.class, () -> step.run(Tiny.examples(), 0.1));
-    assertTrue(e.getMessage().contains("thaw"), e.getMessage());
+    assertTrue(e.getMessage().contains("unfreeze"), e.getMessage());
   }
 
   @Test
@@ -154,7 +166,7 @@ class TrainStepTest {
     Tiny.Net net = Tiny.net();
     TensorType images = Tiny.examples().input().type();
     Predictor predictor = Predictor.of(net);
-    Executable plan = predictor.plan(images);
+    Plan plan = predictor.plan(images);
     Tiny.Net other = Tiny.net();
     TrainStep.of(other, new Sgd(0.1), Task.classification()).run(Tiny.examples(), 0.1);
     Parameters.freeze(other, "conv");
@@ -174,7 +186,7 @@ class TrainStepTest {
         Tiny.onReference(() -> TrainStep.of(layer, new Sgd(0.5).weightDecay(0.1), blind));
     HostBuffer images = HostBuffer.of(TensorType.f32(1, 3), 1, 2, 3);
     HostBuffer labels =
-        HostBuffer.of(Tiny.examples().target().type().with(fovea.graph.Shape.of(1)), 0);
+        HostBuffer.of(Tiny.examples().target().type().with(fovea.graph.type.Shape.of(1)), 0);
     step.run(Batch.of(images, labels), 0.5);
     assertEquals(bias, Tiny.list(layer.bias().value()));
     for (int i = 0; i < weight.size(); i++) {

@@ -7,20 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batches;
+import fovea.data.DataLoader;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.sets.Data;
 import fovea.format.Json;
 import fovea.format.JsonObject;
-import fovea.graph.FoveaException;
-import fovea.graph.Precision;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Precision;
 import fovea.model.ModelFile;
-import fovea.nn.Flatten;
-import fovea.nn.Linear;
 import fovea.nn.Parameters;
-import fovea.nn.Sequential;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
+import fovea.train.optim.Sgd;
+import fovea.train.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +40,10 @@ class TrainerTest {
     Preprocessing preprocessing = Preprocessing.standardizing(digits);
     Sequential model = Sequential.of(new Flatten(), new Linear(784, 10));
     Parameters.initialize(model, Tiny.SEED);
-    Batches train = new Batches(digits, preprocessing, 32).shuffle(Tiny.SEED);
-    Batches test = new Batches(Data.digits(Split.TEST, 200, Tiny.SEED), preprocessing, 100);
+    DataLoader train = new DataLoader(digits, preprocessing, 32).shuffle(Tiny.SEED);
+    DataLoader test = new DataLoader(Data.digits(Split.TEST, 200, Tiny.SEED), preprocessing, 100);
     Trainer trainer = Trainer.of(model).optimizer(new Sgd(0.01).momentum(0.9)).epochs(4);
-    Fit fit = Tiny.onReference(() -> trainer.fit(train, test));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(train, test));
     double accuracy = fit.last().orElseThrow().test().accuracy();
     assertEquals(4, fit.last().orElseThrow().epoch());
     assertTrue(accuracy > 0.6, "seed " + Tiny.SEED + ": accuracy " + accuracy);
@@ -50,10 +52,10 @@ class TrainerTest {
 
   @Test
   void thePrecisionIsTheTrainersOrTheCurrentOne() {
-    Fit wide = Tiny.onReference(() -> brief(Tiny.net()).fit(Tiny.train()));
-    Fit named =
+    TrainingResult wide = Tiny.onReference(() -> brief(Tiny.net()).fit(Tiny.train()));
+    TrainingResult named =
         Tiny.onReference(() -> brief(Tiny.net()).precision(Precision.BF16).fit(Tiny.train()));
-    Fit current =
+    TrainingResult current =
         Tiny.onReference(() -> Precision.BF16.use(() -> brief(Tiny.net()).fit(Tiny.train())));
     assertEquals(Tiny.values(named.model()), Tiny.values(current.model()));
     assertNotEquals(Tiny.values(wide.model()), Tiny.values(named.model()));
@@ -66,7 +68,7 @@ class TrainerTest {
     return Tiny.trainer(net).epochs(1);
   }
 
-  private static String precision(Fit fit) {
+  private static String precision(TrainingResult fit) {
     return fit.card().provenance().object("training").string("precision");
   }
 
@@ -74,7 +76,7 @@ class TrainerTest {
   void tellsWhatHappensInOrder() {
     Story story = new Story();
     Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).epochs(2);
-    Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(List.of("started after 0", "planned", "epoch 1", "epoch 2"), story.lines);
     assertEquals(14, story.steps.size());
     TrainCallback.Stepped last = story.steps.getLast();
@@ -115,7 +117,7 @@ class TrainerTest {
             .callbacks(story)
             .provenance(JsonObject.empty().with("version", "1.2"))
             .folder(folder.resolve("runs").resolve("first"));
-    Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     RunFolder run = new RunFolder(folder.resolve("runs").resolve("first"));
     ModelFile saved = ModelFile.read(run.model());
     assertEquals(Tiny.values(net), Tiny.values(saved.model(_ -> new Tiny.Net())));
@@ -158,7 +160,7 @@ class TrainerTest {
   @Test
   void withoutTestPicturesTheLastModelIsAllThereIs() {
     Trainer trainer = Tiny.trainer(Tiny.net()).epochs(1).folder(folder);
-    Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train()));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train()));
     assertTrue(fit.epochs().getLast().test().isNone());
     assertTrue(Files.exists(new RunFolder(folder).model()));
     assertFalse(Files.exists(new RunFolder(folder).best()));
@@ -169,7 +171,7 @@ class TrainerTest {
     Tiny.Net net = Tiny.net();
     List<List<Double>> before = Tiny.values(net);
     Trainer trainer = Tiny.trainer(net).schedule(Schedule.oneCycle().warmup(0.5)).epochs(2);
-    Fit fit = Tiny.onReference(() -> trainer.fit(Tiny.train()));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train()));
     assertNotEquals(before, Tiny.values(net));
     assertTrue(fit.epochs().getLast().train().loss() < fit.epochs().getFirst().train().loss());
   }

@@ -1,8 +1,25 @@
 package fovea.zoo;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Nearest;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Nearest;
 import fovea.model.Blueprint;
+import fovea.zoo.alexnet.AlexNet;
+import fovea.zoo.basic.LeNet5;
+import fovea.zoo.basic.Mlp;
+import fovea.zoo.basic.SoftmaxRegression;
+import fovea.zoo.basic.ToyNet;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.catalog.NetworkSpec;
+import fovea.zoo.catalog.ZooNetwork;
+import fovea.zoo.inception.InceptionResNetV2;
+import fovea.zoo.inception.InceptionV3;
+import fovea.zoo.inception.Xception;
+import fovea.zoo.mobile.MobileNetV2;
+import fovea.zoo.mobile.SqueezeNet;
+import fovea.zoo.resnet.CifarResNet;
+import fovea.zoo.resnet.ResNet;
+import fovea.zoo.vgg.Vgg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +125,7 @@ public final class Zoo {
    *
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
-  public static ZooNetwork create(String spec, Arguments arguments) {
+  public static ZooNetwork create(String spec, NetworkArguments arguments) {
     return architecture(spec).create(arguments);
   }
 
@@ -118,7 +135,7 @@ public final class Zoo {
    * @throws FoveaException if there is none of that name, or it cannot have these arguments
    */
   public static ZooNetwork create(Blueprint saved) {
-    return create(saved.name(), Arguments.parse(saved.arguments()));
+    return create(saved.name(), NetworkArguments.parse(saved.arguments()));
   }
 
   /** Makes a network for what it was published for. */

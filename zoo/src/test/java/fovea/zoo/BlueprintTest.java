@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.FoveaException;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.TensorType;
 import fovea.model.Blueprint;
 import fovea.nn.Classifier;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.catalog.NetworkSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,17 +31,17 @@ class BlueprintTest {
   @MethodSource("names")
   void aBlueprintGivesTheNetworkBack(String name) {
     Architecture network = Zoo.architecture(name);
-    Arguments data = network.fit(new Arguments(7, 1, 28, 28));
+    NetworkArguments data = network.fit(new NetworkArguments(7, 1, 28, 28));
     Blueprint saved = network.blueprint(data);
     assertEquals(saved, network.create(data).blueprint());
     assertEquals(network.blueprint(data.classes(3)), network.create(data).head(3).blueprint());
-    assertEquals(data, Arguments.parse(saved.arguments()));
+    assertEquals(data, NetworkArguments.parse(saved.arguments()));
     assertEquals(Parameters.count(network.create(data)), Parameters.count(Zoo.create(saved)));
   }
 
   @Test
   void argumentsSayWhatTheNetworkTakes() {
-    Arguments wide = new Arguments(3, 3, 96, 64);
+    NetworkArguments wide = new NetworkArguments(3, 3, 96, 64);
     assertEquals("3x96x64", wide.dimensions());
     assertEquals("[3, 96, 64]", wide.pictures().toString());
     assertEquals(TensorType.f32(5, 3, 96, 64), wide.input(5));
@@ -57,18 +60,18 @@ class BlueprintTest {
   @Test
   void optionsStandInBlueprints() {
     Architecture narrow = Zoo.architecture("mobilenet_v2:width=0.35,padding=same");
-    Arguments fitted = narrow.fit(new Arguments(3, 3, 96, 96));
+    NetworkArguments fitted = narrow.fit(new NetworkArguments(3, 3, 96, 96));
     Blueprint saved = narrow.blueprint(fitted);
     assertEquals("mobilenet_v2", saved.name());
     assertEquals("3 classes of 3x96x96, width=0.35, padding=same", saved.arguments());
-    assertEquals(fitted, Arguments.parse(saved.arguments()));
+    assertEquals(fitted, NetworkArguments.parse(saved.arguments()));
     assertEquals(StateDict.shapes(narrow.create(fitted)), StateDict.shapes(Zoo.create(saved)));
-    assertEquals(saved, narrow.blueprint(new Arguments(3, 3, 96, 96)));
+    assertEquals(saved, narrow.blueprint(new NetworkArguments(3, 3, 96, 96)));
   }
 
   @Test
   void optionsOfTheArgumentsGoBeforeThoseOfTheName() {
-    Arguments wide = new Arguments(10, 3, 96, 96).option("width", "1.4");
+    NetworkArguments wide = new NetworkArguments(10, 3, 96, 96).option("width", "1.4");
     Classifier network = Zoo.create("mobilenet_v2:width=0.35", wide);
     assertEquals(1792, StateDict.shapes(network).get("classifier.1.weight").dim(1));
     assertEquals("1.4", Zoo.architecture("mobilenet_v2:width=0.35").fit(wide).text("width"));
@@ -103,7 +106,7 @@ class BlueprintTest {
 
   @Test
   void wrongOptionsOfABlueprintAreExplained() {
-    Arguments data = new Arguments(10, 3, 32, 32).option("shortcut", "C");
+    NetworkArguments data = new NetworkArguments(10, 3, 32, 32).option("shortcut", "C");
     String message =
         assertThrows(FoveaException.class, () -> Zoo.create("cifar_resnet20", data)).getMessage();
     assertEquals(

@@ -4,11 +4,13 @@ import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.format.Safetensors;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
 import fovea.nn.Classifier;
 import fovea.nn.Layer;
 import fovea.nn.StateDict;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,7 @@ record GoldenModel(String name, Safetensors file) {
   Classifier untrained() {
     Architecture network = Zoo.architecture(name);
     boolean drops = network.options().stream().anyMatch(option -> option.name().equals("dropout"));
-    Arguments usual = network.defaults();
+    NetworkArguments usual = network.defaults();
     return network.create(drops ? usual.option("dropout", "0") : usual);
   }
 
@@ -60,7 +62,7 @@ record GoldenModel(String name, Safetensors file) {
 
   /** Shape of {@code n} pictures. */
   Shape input(int n) {
-    Arguments arguments = Zoo.architecture(name).defaults();
+    NetworkArguments arguments = Zoo.architecture(name).defaults();
     return Shape.of(n, arguments.channels(), arguments.height(), arguments.width());
   }
 

@@ -5,21 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.Conv;
-import fovea.graph.DType;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.Source;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Trace;
-import fovea.graph.Unary;
+import fovea.graph.op.Conv;
+import fovea.graph.op.Source;
+import fovea.graph.op.Unary;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.ForwardPass;
-import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import fovea.nn.NamedNode;
-import fovea.nn.Summary;
+import fovea.nn.inspect.Intermediates;
+import fovea.nn.inspect.Summary;
+import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.resnet.ResNet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class NodeNamesTest {
   }
 
   /** A network and its pictures. */
-  private record Subject(Layer network, Arguments data) {
+  private record Subject(Layer network, NetworkArguments data) {
     private Tensor pictures(int n) {
       return Tensor.full(TensorType.f32(n, data.channels(), data.height(), data.width()), 0);
     }
@@ -55,7 +57,7 @@ class NodeNamesTest {
   @ParameterizedTest
   @MethodSource("names")
   void namesAreUniqueAndTheSameAgain(String name) {
-    Arguments data = Zoo.architecture(name).defaults();
+    NetworkArguments data = Zoo.architecture(name).defaults();
     Subject subject = new Subject(Zoo.create(name, data), data);
     check(subject.inference(2), subject.inference(3));
     check(subject.training(2), subject.training(3));
@@ -91,7 +93,7 @@ class NodeNamesTest {
   @Test
   void summariesHaveTheSameNames() {
     for (String name : List.of("resnet18", "mobilenet_v2", "squeezenet1_0", "inception_v3")) {
-      Arguments data = Zoo.architecture(name).defaults();
+      NetworkArguments data = Zoo.architecture(name).defaults();
       TensorType type = TensorType.f32(1, data.channels(), data.height(), data.width());
       Layer net = Zoo.create(name);
       ForwardPass pass = ForwardPass.of(net, Tensor.full(type, 0));

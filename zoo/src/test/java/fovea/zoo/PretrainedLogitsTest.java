@@ -3,10 +3,10 @@ package fovea.zoo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Classifier;
 import fovea.testdata.TestData;
 import fovea.zoo.weights.Pretrained;

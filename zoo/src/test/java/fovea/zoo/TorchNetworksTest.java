@@ -4,20 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Classifier;
 import fovea.nn.Layer;
-import fovea.nn.Losses;
 import fovea.nn.Mode;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.nn.loss.Losses;
+import fovea.zoo.catalog.NetworkArguments;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +146,7 @@ class TorchNetworksTest {
     StateDict.shapes(network)
         .forEach((name, shape) -> values.put(name, FormulaWeights.state(name, shape)));
     StateDict.load(network, values);
-    Arguments usual = Zoo.architecture(spec).defaults();
+    NetworkArguments usual = Zoo.architecture(spec).defaults();
     Shape pictures = Shape.of(n, usual.channels(), usual.height(), usual.width());
     return Compiled.of(in -> body.apply(in.getFirst()))
         .on(fastest())

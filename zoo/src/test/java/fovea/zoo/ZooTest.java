@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Classifier;
-import fovea.nn.Intermediates;
 import fovea.nn.Layer;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.nn.Summary;
+import fovea.nn.inspect.Intermediates;
+import fovea.nn.inspect.Summary;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.catalog.NetworkStatistics;
+import fovea.zoo.resnet.CifarResNet;
+import fovea.zoo.resnet.ResNet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,7 +65,7 @@ class ZooTest {
   @ParameterizedTest
   @MethodSource("names")
   void forwardPassesGiveOneNumberPerClass(String name) {
-    Arguments defaults = Zoo.architecture(name).defaults();
+    NetworkArguments defaults = Zoo.architecture(name).defaults();
     assertEquals(Shape.of(2, defaults.classes()), outputShape(name, defaults));
   }
 
@@ -69,13 +74,13 @@ class ZooTest {
   void channelsClassesAndSizesFollowTheData(String name) {
     Architecture network = Zoo.architecture(name);
     for (int channels : new int[] {1, 3}) {
-      Arguments data = network.fit(new Arguments(7, channels, 28, 28));
+      NetworkArguments data = network.fit(new NetworkArguments(7, channels, 28, 28));
       assertEquals(Shape.of(2, 7), outputShape(name, data));
       assertEquals(data, network.fit(data));
     }
   }
 
-  private static Shape outputShape(String name, Arguments a) {
+  private static Shape outputShape(String name, NetworkArguments a) {
     Tensor x = Tensor.full(TensorType.f32(2, a.channels(), a.height(), a.width()), 0);
     return x.apply(Zoo.create(name, a)).shape();
   }
@@ -124,7 +129,7 @@ class ZooTest {
     ResNet network = ResNet.resnet18(1000);
     ResNet transferred = network.head(2);
     Parameters.freeze(transferred, "");
-    Parameters.thaw(transferred, "fc");
+    Parameters.unfreeze(transferred, "fc");
     assertEquals(network.conv1(), transferred.conv1());
     TensorType input = TensorType.f32(1, 3, 64, 64);
     assertEquals(1026, Summary.of(transferred, input).trainable());
@@ -133,7 +138,7 @@ class ZooTest {
   @ParameterizedTest
   @MethodSource("names")
   void aNewHeadIsAllThatIsNew(String name) {
-    Arguments data = Zoo.architecture(name).fit(new Arguments(7, 3, 28, 28));
+    NetworkArguments data = Zoo.architecture(name).fit(new NetworkArguments(7, 3, 28, 28));
     Classifier old = Zoo.create(name, data);
     Classifier headed = old.head(3);
     var shapes = StateDict.shapes(headed);
@@ -152,7 +157,7 @@ class ZooTest {
   @ParameterizedTest
   @MethodSource("names")
   void featuresAndHeadMakeTheNetwork(String name) {
-    Arguments data = Zoo.architecture(name).fit(new Arguments(7, 1, 28, 28));
+    NetworkArguments data = Zoo.architecture(name).fit(new NetworkArguments(7, 1, 28, 28));
     Classifier network = Zoo.create(name, data);
     Tensor x = Tensor.full(TensorType.f32(2, 1, data.height(), data.width()), 0);
     Tensor features = network.apply(network::features, x);
@@ -164,7 +169,7 @@ class ZooTest {
 
   @Test
   void lenetAsksForPicturesOf32() {
-    Arguments mnist = new Arguments(10, 1, 28, 28);
+    NetworkArguments mnist = new NetworkArguments(10, 1, 28, 28);
     assertEquals(mnist.size(32, 32), Zoo.architecture("lenet5").fit(mnist));
     assertEquals(mnist, Zoo.architecture("mlp").fit(mnist));
     String message =
@@ -195,7 +200,7 @@ class ZooTest {
   @ParameterizedTest
   @CsvSource({"resnet18, 1814073344", "resnet50, 4089184256", "lenet5, 416520"})
   void multiplyAddsAreThePublishedOnes(String name, long expected) {
-    Arguments a = Zoo.architecture(name).defaults();
+    NetworkArguments a = Zoo.architecture(name).defaults();
     TensorType input = TensorType.f32(1, a.channels(), a.height(), a.width());
     Summary summary = Summary.of(Zoo.create(name), input);
     assertEquals(expected, summary.multiplyAdds());
@@ -247,7 +252,7 @@ class ZooTest {
     "resnext50_32x4d, 25097128"
   })
   void kerasCountsAreThoseOfTheTableInTheLectures(String spec, long expected) {
-    assertEquals(expected, Figures.of(Zoo.architecture(spec)).kerasParameters());
+    assertEquals(expected, NetworkStatistics.of(Zoo.architecture(spec)).kerasParameters());
   }
 
   @ParameterizedTest
@@ -267,7 +272,7 @@ class ZooTest {
     "mobilenet_v2, 53"
   })
   void depthsAreThoseOfTheNames(String spec, int expected) {
-    assertEquals(expected, Figures.of(Zoo.architecture(spec)).summary().depth());
+    assertEquals(expected, NetworkStatistics.of(Zoo.architecture(spec)).summary().depth());
   }
 
   @Test
@@ -284,7 +289,7 @@ class ZooTest {
   }
 
   private static List<String> fields(String spec) {
-    return Figures.of(Zoo.architecture(spec)).summary().rows().stream()
+    return NetworkStatistics.of(Zoo.architecture(spec)).summary().rows().stream()
         .map(row -> row.receptiveField().vertical())
         .map(axis -> axis.size() + "/" + axis.stride())
         .toList();

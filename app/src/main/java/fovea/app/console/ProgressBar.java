@@ -107,18 +107,18 @@ public final class ProgressBar implements AutoCloseable {
 
   private void show(long done, double seconds, String note) {
     double share = work.share(done);
-    String figures = figures(done, seconds) + (note.isEmpty() ? "" : "  " + note);
+    String numbers = numbers(done, seconds) + (note.isEmpty() ? "" : "  " + note);
     if (terminal.live()) {
-      redraw(share, figures);
+      redraw(share, numbers);
     } else {
-      terminal.stream().println(work.label() + "  " + figures);
+      terminal.stream().println(work.label() + "  " + numbers);
     }
   }
 
-  private void redraw(double share, String figures) {
-    int room = terminal.columns() - work.label().length() - figures.length() - 5;
+  private void redraw(double share, String numbers) {
+    int room = terminal.columns() - work.label().length() - numbers.length() - 5;
     String bar = room < NARROWEST_BAR ? "" : "  " + bar(share, Math.min(room, WIDEST_BAR));
-    String line = work.label() + bar + "  " + figures;
+    String line = work.label() + bar + "  " + numbers;
     // The last column stays free: many terminals would begin a new line.
     String fitting = line.substring(0, Math.min(line.length(), terminal.columns() - 1));
     terminal.stream().print(CLEAR_LINE + fitting);
@@ -126,7 +126,7 @@ public final class ProgressBar implements AutoCloseable {
     onScreen = true;
   }
 
-  private String figures(long done, double seconds) {
+  private String numbers(long done, double seconds) {
     double share = work.share(done);
     double here = share - work.share(work.before());
     String steps = steps(done);

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public record Terminal(PrintStream stream, boolean live, int columns) {
 
-  private static final int USUAL_COLUMNS = 80;
+  private static final int DEFAULT_COLUMNS = 80;
   private static final int FEWEST_COLUMNS = 20;
 
   /**
@@ -38,9 +38,9 @@ public record Terminal(PrintStream stream, boolean live, int columns) {
   private static int parse(String columns) {
     try {
       int number = Integer.parseInt(columns);
-      return number < FEWEST_COLUMNS ? USUAL_COLUMNS : number;
+      return number < FEWEST_COLUMNS ? DEFAULT_COLUMNS : number;
     } catch (NumberFormatException _) {
-      return USUAL_COLUMNS;
+      return DEFAULT_COLUMNS;
     }
   }
 }

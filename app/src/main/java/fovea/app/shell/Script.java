@@ -1,6 +1,6 @@
 package fovea.app.shell;
 
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

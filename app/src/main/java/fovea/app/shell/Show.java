@@ -1,7 +1,7 @@
 package fovea.app.shell;
 
-import fovea.data.Picture;
 import fovea.data.picture.PictureFile;
+import fovea.data.pixels.Picture;
 import fovea.graph.Tensor;
 import java.awt.AWTError;
 import java.awt.EventQueue;
@@ -28,7 +28,7 @@ public final class Show {
    * picture, {@code [3, h, w]} in color, {@code [c, h, w]} as one gray tile a channel, and {@code
    * [n, c, h, w]} as all of these side by side.
    *
-   * @throws fovea.graph.FoveaException for another number of axes
+   * @throws fovea.graph.type.FoveaException for another number of axes
    */
   public static void show(Tensor tensor) {
     show(Tiles.of(tensor));

@@ -1,10 +1,10 @@
 package fovea.app.shell;
 
-import fovea.data.Picture;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
+import fovea.data.pixels.Picture;
 import fovea.graph.Tensor;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 

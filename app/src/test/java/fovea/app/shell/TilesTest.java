@@ -3,12 +3,12 @@ package fovea.app.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import fovea.data.Picture;
-import fovea.data.PictureShape;
-import fovea.graph.FoveaException;
-import fovea.graph.Shape;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 

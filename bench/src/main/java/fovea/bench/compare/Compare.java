@@ -1,5 +1,7 @@
 package fovea.bench.compare;
 
+import fovea.bench.compare.process.BenchException;
+import fovea.bench.compare.process.Places;
 import fovea.bench.engine.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ public final class Compare {
     Options options;
     try {
       options = Options.parse(words);
-    } catch (UsageException e) {
+    } catch (CommandLineException e) {
       System.err.println("compare: " + e.getMessage());
       return 2;
     }

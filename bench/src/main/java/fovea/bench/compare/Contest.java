@@ -1,5 +1,6 @@
 package fovea.bench.compare;
 
+import fovea.bench.compare.process.EngineProcess;
 import java.util.ArrayList;
 import java.util.List;
 

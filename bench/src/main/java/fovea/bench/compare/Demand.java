@@ -1,11 +1,11 @@
 package fovea.bench.compare;
 
 import fovea.bench.engine.Workload;
-import fovea.graph.DType;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
-import fovea.nn.Summary;
+import fovea.nn.inspect.Summary;
 import fovea.zoo.Zoo;
 import java.util.List;
 

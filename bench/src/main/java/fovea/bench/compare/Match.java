@@ -1,5 +1,12 @@
 package fovea.bench.compare;
 
+import fovea.bench.compare.process.Agreement;
+import fovea.bench.compare.process.BenchException;
+import fovea.bench.compare.process.EngineProcess;
+import fovea.bench.compare.process.Launch;
+import fovea.bench.compare.process.Peer;
+import fovea.bench.compare.process.Places;
+import fovea.bench.compare.process.Setting;
 import fovea.bench.engine.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package fovea.bench.compare;
 
+import fovea.bench.compare.process.Peer;
 import fovea.bench.engine.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json)
   /**
    * Reads the command line.
    *
-   * @throws UsageException if something in it is not known
+   * @throws CommandLineException if something in it is not known
    */
   static Options parse(List<String> words) {
     List<Workload> works = new ArrayList<>();
@@ -38,7 +39,7 @@ record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json)
       }
     }
     if (works.isEmpty()) {
-      throw new UsageException(
+      throw new CommandLineException(
           "name the work to be compared, one or more of " + names(Workload.all()));
     }
     return new Options(works, peers, rounds, json);
@@ -46,14 +47,14 @@ record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json)
 
   private static String value(List<String> words, int index) {
     if (index >= words.size()) {
-      throw new UsageException(words.get(index - 1) + " needs a value");
+      throw new CommandLineException(words.get(index - 1) + " needs a value");
     }
     return words.get(index);
   }
 
   private static int rounds(String word) {
     if (!word.matches("[1-9][0-9]{0,3}")) {
-      throw new UsageException("--rounds expects a number from 1 to 9999, found " + word);
+      throw new CommandLineException("--rounds expects a number from 1 to 9999, found " + word);
     }
     return Integer.parseInt(word);
   }
@@ -65,7 +66,7 @@ record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json)
                 Peer.named(name)
                     .orElseThrow(
                         () ->
-                            new UsageException(
+                            new CommandLineException(
                                 "there is no peer named "
                                     + name
                                     + "; use some of "
@@ -77,13 +78,13 @@ record Options(List<Workload> works, List<Peer> peers, int rounds, boolean json)
 
   private static Workload work(String word) {
     if (word.startsWith("-")) {
-      throw new UsageException(
+      throw new CommandLineException(
           "there is no option " + word + "; use --json, --rounds N or --peers NAMES");
     }
     return Workload.named(word)
         .orElseThrow(
             () ->
-                new UsageException(
+                new CommandLineException(
                     "there is no work named " + word + "; use one of " + names(nearest(word))));
   }
 

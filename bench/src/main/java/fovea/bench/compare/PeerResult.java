@@ -1,5 +1,9 @@
 package fovea.bench.compare;
 
+import fovea.bench.compare.process.Agreement;
+import fovea.bench.compare.process.Peer;
+import fovea.bench.compare.process.Setting;
+
 /**
  * What a peer showed.
  *

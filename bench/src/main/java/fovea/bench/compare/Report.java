@@ -36,7 +36,7 @@ record Report(String cpu, Rates rates) {
 
   /** Share of the ceiling that Fovea's median reaches; empty where the ceiling is not known. */
   OptionalDouble fraction(Result result) {
-    Optional<Ceiling> ceiling = Ceiling.of(rates, result.work().arithmetic());
+    Optional<MachinePeak> ceiling = MachinePeak.of(rates, result.work().arithmetic());
     return ceiling.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(

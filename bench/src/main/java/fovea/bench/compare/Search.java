@@ -1,5 +1,7 @@
 package fovea.bench.compare;
 
+import fovea.bench.compare.process.Choice;
+import fovea.bench.compare.process.Setting;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

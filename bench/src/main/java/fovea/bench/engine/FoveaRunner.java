@@ -1,24 +1,24 @@
 package fovea.bench.engine;
 
-import fovea.data.Batch;
+import fovea.data.batch.Batch;
 import fovea.graph.Compiled;
-import fovea.graph.DType;
 import fovea.graph.Engine;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
 import fovea.onnx.OnnxExport;
-import fovea.train.Predictor;
-import fovea.train.Sgd;
-import fovea.train.Task;
 import fovea.train.TrainStep;
-import fovea.train.WeightDecay;
+import fovea.train.optim.Sgd;
+import fovea.train.optim.WeightDecay;
+import fovea.train.predict.Predictor;
+import fovea.train.task.Task;
 import fovea.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ public final class FoveaRunner implements Runner {
         Engine.instance()
             .onEngineThread(
                 () -> {
-                  Session.serve(work, () -> precision(work).use(() -> new FoveaRunner(work)));
+                  EngineSession.serve(work, () -> precision(work).use(() -> new FoveaRunner(work)));
                   return true;
                 });
     System.exit(0);

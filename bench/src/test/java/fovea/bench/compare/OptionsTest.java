@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.bench.compare.process.Peer;
 import fovea.bench.engine.Workload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class OptionsTest {
   }
 
   private static String mistake(String... words) {
-    return assertThrows(UsageException.class, () -> parse(words)).getMessage();
+    return assertThrows(CommandLineException.class, () -> parse(words)).getMessage();
   }
 
   @Test

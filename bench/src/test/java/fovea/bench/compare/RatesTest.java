@@ -55,16 +55,18 @@ class RatesTest {
                 "",
                 "Illegal instruction"));
     assertEquals(7041.905, found.best("tiles").orElseThrow(), EXACT);
-    assertEquals(new Ceiling(7041.905, 25.9), Ceiling.of(found, Arithmetic.BF16).orElseThrow());
-    assertEquals(new Ceiling(455.12, 25.9), Ceiling.of(found, Arithmetic.F32).orElseThrow());
+    assertEquals(
+        new MachinePeak(7041.905, 25.9), MachinePeak.of(found, Arithmetic.BF16).orElseThrow());
+    assertEquals(
+        new MachinePeak(455.12, 25.9), MachinePeak.of(found, Arithmetic.F32).orElseThrow());
   }
 
   @Test
   void givesCeilingsTheFastestArithmeticOfTheirKind() {
-    assertEquals(new Ceiling(110, 40), Ceiling.of(rates, Arithmetic.F32).orElseThrow());
-    assertEquals(new Ceiling(200, 40), Ceiling.of(rates, Arithmetic.BF16).orElseThrow());
+    assertEquals(new MachinePeak(110, 40), MachinePeak.of(rates, Arithmetic.F32).orElseThrow());
+    assertEquals(new MachinePeak(200, 40), MachinePeak.of(rates, Arithmetic.BF16).orElseThrow());
     Rates tiles = rates.and(Rates.parse(List.of("tiles 2 GFLOP/s 3000")));
-    assertEquals(new Ceiling(3000, 40), Ceiling.of(tiles, Arithmetic.BF16).orElseThrow());
-    assertTrue(Ceiling.of(new Rates(Map.of()), Arithmetic.F32).isEmpty());
+    assertEquals(new MachinePeak(3000, 40), MachinePeak.of(tiles, Arithmetic.BF16).orElseThrow());
+    assertTrue(MachinePeak.of(new Rates(Map.of()), Arithmetic.F32).isEmpty());
   }
 }

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.bench.compare.process.Agreement;
+import fovea.bench.compare.process.Choice;
+import fovea.bench.compare.process.Peer;
+import fovea.bench.compare.process.Setting;
 import fovea.bench.engine.Workload;
 import fovea.format.Json;
 import fovea.format.JsonObject;

@@ -2,6 +2,8 @@ package fovea.bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.bench.compare.process.Choice;
+import fovea.bench.compare.process.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -35,8 +35,8 @@ class YardstickTest {
             """);
     yardstick.measure();
     Rates rates = yardstick.rates();
-    assertEquals(new Ceiling(455, 25), Ceiling.of(rates, Arithmetic.F32).orElseThrow());
-    assertEquals(new Ceiling(229, 25), Ceiling.of(rates, Arithmetic.BF16).orElseThrow());
+    assertEquals(new MachinePeak(455, 25), MachinePeak.of(rates, Arithmetic.F32).orElseThrow());
+    assertEquals(new MachinePeak(229, 25), MachinePeak.of(rates, Arithmetic.BF16).orElseThrow());
     assertTrue(yardstick.trouble().contains("tiles"), yardstick.trouble());
   }
 
@@ -46,7 +46,7 @@ class YardstickTest {
         yardstick("echo 'yardstick: needs gcc, which is not on PATH' >&2\nexit 3\n");
     yardstick.measure();
     yardstick.glance();
-    assertTrue(Ceiling.of(yardstick.rates(), Arithmetic.F32).isEmpty());
+    assertTrue(MachinePeak.of(yardstick.rates(), Arithmetic.F32).isEmpty());
     assertEquals("yardstick: needs gcc, which is not on PATH", yardstick.trouble());
   }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.bench.engine.Workload.Network;
-import fovea.zoo.Arguments;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.NetworkArguments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +41,9 @@ class WorkloadTest {
   @ParameterizedTest
   @EnumSource
   void hasThePicturesOfTheZoosNetwork(Network network) {
-    Arguments defaults = Zoo.architecture(network.zooSpec()).defaults();
+    NetworkArguments defaults = Zoo.architecture(network.zooSpec()).defaults();
     assertEquals(
-        new Arguments(network.classes(), network.channels(), network.size(), network.size()),
+        new NetworkArguments(network.classes(), network.channels(), network.size(), network.size()),
         defaults.options(new LinkedHashMap<>()));
   }
 

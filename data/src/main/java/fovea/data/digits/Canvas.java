@@ -18,7 +18,7 @@ final class Canvas {
   }
 
   /** Draws the trace; its edges fade over {@code softness} pixels. */
-  void draw(Trace trace, double softness) {
+  void draw(PenTrace trace, double softness) {
     for (int i = 1; i < trace.length; i++) {
       if (trace.joined(i)) {
         segment(trace, i - 1, i, softness);
@@ -26,7 +26,7 @@ final class Canvas {
     }
   }
 
-  private void segment(Trace trace, int from, int to, double softness) {
+  private void segment(PenTrace trace, int from, int to, double softness) {
     double ax = trace.x[from];
     double ay = trace.y[from];
     double dx = trace.x[to] - ax;

@@ -1,6 +1,6 @@
 package fovea.data.digits;
 
-import fovea.data.CounterRandom;
+import fovea.data.augment.CounterRandom;
 import java.util.List;
 
 /**
@@ -67,7 +67,7 @@ public final class DigitPainter {
   /** Noise of up to ± this on every pixel; its strength differs from picture to picture. */
   private static final double NOISE = 24;
 
-  private final Trace trace = new Trace();
+  private final PenTrace trace = new PenTrace();
   private final Elastic elastic = new Elastic();
   private final Canvas canvas = new Canvas(SIZE);
   private double[] points = new double[64];
@@ -102,16 +102,16 @@ public final class DigitPainter {
         points = new double[coordinates];
       }
       for (int i = 0; i < coordinates; i++) {
-        points[i] = stroke.points[i] + JITTER * random.bell();
+        points[i] = stroke.points[i] + JITTER * random.gaussian();
       }
       trace.stroke(points, stroke.corner);
     }
   }
 
   private void slantAndTurn(int digit, CounterRandom random) {
-    double angle = ROTATION * random.bell();
-    double slant = SLANT + SLANT_RANGE * random.bell();
-    double width = WIDTH * (1 + WIDTH_RANGE * random.bell()) * (digit == 1 ? WIDTH_OF_ONE : 1);
+    double angle = ROTATION * random.gaussian();
+    double slant = SLANT + SLANT_RANGE * random.gaussian();
+    double width = WIDTH * (1 + WIDTH_RANGE * random.gaussian()) * (digit == 1 ? WIDTH_OF_ONE : 1);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     trace.transform(width * cos, -slant * cos - sin, width * sin, cos - slant * sin);
@@ -119,7 +119,7 @@ public final class DigitPainter {
 
   /** Sets the thickness along the trace, and tells its mean. */
   private double press(CounterRandom random) {
-    double radius = RADIUS + RADIUS_RANGE * random.bell();
+    double radius = RADIUS + RADIUS_RANGE * random.gaussian();
     double variation = PRESSURE * random.nextDouble();
     double phase = random.nextDouble();
     double rate = random.uniform(0.01, 0.05);
@@ -133,10 +133,10 @@ public final class DigitPainter {
 
   /** Scales the trace to the box, pen included, and moves its mass to the middle or near it. */
   private void place(double radius, CounterRandom random) {
-    double box = BOX * (1 + BOX_RANGE * random.bell());
+    double box = BOX * (1 + BOX_RANGE * random.gaussian());
     double scale = (box - 2 * radius) / trace.extent();
-    double middleX = SIZE / 2.0 + SHIFT * random.bell();
-    double middleY = SIZE / 2.0 + SHIFT * random.bell();
+    double middleX = SIZE / 2.0 + SHIFT * random.gaussian();
+    double middleY = SIZE / 2.0 + SHIFT * random.gaussian();
     trace.scaleAndMove(
         scale, middleX - scale * trace.center(trace.x), middleY - scale * trace.center(trace.y));
   }
@@ -145,7 +145,7 @@ public final class DigitPainter {
     double contrast = random.uniform(DIMMEST, 255);
     double noise = NOISE * random.nextDouble();
     for (int i = 0; i < canvas.ink.length; i++) {
-      double value = contrast * canvas.ink[i] + noise * random.bell();
+      double value = contrast * canvas.ink[i] + noise * random.gaussian();
       target[offset + i] = (byte) (Math.clamp(value, 0, 255) + 0.5);
     }
   }

@@ -1,6 +1,6 @@
 package fovea.data.digits;
 
-import fovea.data.CounterRandom;
+import fovea.data.augment.CounterRandom;
 
 /**
  * A smooth random displacement of the unit square (after Simard et al. 2003): random vectors on a
@@ -27,7 +27,7 @@ final class Elastic {
   }
 
   /** Moves all points of the trace, which lies in or near the unit square. */
-  void apply(Trace trace) {
+  void apply(PenTrace trace) {
     for (int i = 0; i < trace.length; i++) {
       int column = weights(trace.x[i], across);
       int row = weights(trace.y[i], down);

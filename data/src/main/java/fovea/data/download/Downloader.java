@@ -1,6 +1,6 @@
 package fovea.data.download;
 
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;

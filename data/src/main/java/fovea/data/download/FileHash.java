@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A hash, or its first digits, by which a file is recognized as what it should be: what its
+ * A hash, or its first digits, by which a file is identified as what it should be: what its
  * publisher gives.
  *
  * @param algorithm by Java's name

@@ -5,7 +5,7 @@ package fovea.data.download;
  *
  * @param name in the mirror's folder and in ours
  * @param maxBytes its size, or a bound where only that is known
- * @param hash by which it is recognized as what it should be
+ * @param hash by which it is identified as what it should be
  */
 public record RemoteFile(String name, long maxBytes, FileHash hash) {
 

@@ -65,9 +65,9 @@ enum ColorSpace {
     for (int i = 0; i < red.length; i++) {
       int gray = brightness[i] + 128;
       // 1.402, 0.34414, 0.71414 and 1.772 with 16 bits after the point.
-      red[i] = clip(gray + ((91881 * reds[i] + HALF) >> 16));
-      green[i] = clip(gray + ((-22554 * blues[i] - 46802 * reds[i] + HALF) >> 16));
-      blue[i] = clip(gray + ((116130 * blues[i] + HALF) >> 16));
+      red[i] = clamp(gray + ((91881 * reds[i] + HALF) >> 16));
+      green[i] = clamp(gray + ((-22554 * blues[i] - 46802 * reds[i] + HALF) >> 16));
+      blue[i] = clamp(gray + ((116130 * blues[i] + HALF) >> 16));
     }
   }
 
@@ -83,11 +83,11 @@ enum ColorSpace {
     for (int i = 0; i < color.length; i++) {
       int light = black[i] + 128;
       int product = (127 - ink[i]) * light + 128;
-      color[i] = clip(light - ((product + (product >> 8)) >> 8));
+      color[i] = clamp(light - ((product + (product >> 8)) >> 8));
     }
   }
 
-  private static int clip(int value) {
+  private static int clamp(int value) {
     return Math.max(0, Math.min(value, 255));
   }
 }

@@ -205,14 +205,14 @@ final class InverseDct {
     int[] from3 = from[first + 3];
     for (int i = 0; i < to.length; i++) {
       to[i] =
-          (clip(from0[i]) & 0xFF)
-              | (clip(from1[i]) & 0xFF) << 8
-              | (clip(from2[i]) & 0xFF) << 16
-              | clip(from3[i]) << 24;
+          (clamp(from0[i]) & 0xFF)
+              | (clamp(from1[i]) & 0xFF) << 8
+              | (clamp(from2[i]) & 0xFF) << 16
+              | clamp(from3[i]) << 24;
     }
   }
 
-  private static int clip(int value) {
+  private static int clamp(int value) {
     return Math.max(-128, Math.min(value, 127));
   }
 }

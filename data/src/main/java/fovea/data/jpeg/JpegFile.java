@@ -1,7 +1,7 @@
 package fovea.data.jpeg;
 
-import fovea.data.Picture;
-import fovea.data.PictureShape;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package fovea.data.photo;
 
-import fovea.data.DataException;
 import fovea.data.picture.PictureFile;
+import fovea.data.pixels.DataException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class FolderScan {
 
   private final List<Photo> photos = new ArrayList<>();
-  private final List<Skipped> skipped = new ArrayList<>();
+  private final List<SkippedFile> skipped = new ArrayList<>();
   private final Path root;
 
   private FolderScan(Path root) {
@@ -77,9 +77,9 @@ final class FolderScan {
     Files.walkFileTree(folder.toRealPath(), new Collector(folder.toRealPath(), folder, files));
     files.sort(null);
     for (Path file : files) {
-      Optional<String> complaint = PictureFile.complaint(file);
-      if (complaint.isPresent()) {
-        skip(file, complaint.get());
+      Optional<String> problem = PictureFile.problem(file);
+      if (problem.isPresent()) {
+        skip(file, problem.get());
       } else {
         photos.add(new Photo(file, label));
       }
@@ -95,7 +95,7 @@ final class FolderScan {
   }
 
   private void skip(Path file, String reason) {
-    skipped.add(new Skipped(file, reason));
+    skipped.add(new SkippedFile(file, reason));
   }
 
   /** Files that begin with a dot, and what Windows leaves, are nobody's photos. */

@@ -1,9 +1,9 @@
 package fovea.data.photo;
 
 /**
- * A photo to be judged by that is also one to learn from.
+ * A validation photo that is also a training photo.
  *
- * @param train photo to learn from
+ * @param train training photo
  * @param validation photo with the same pixels
  */
 public record Leak(Photo train, Photo validation) {}

@@ -1,8 +1,8 @@
 package fovea.data.photo;
 
-import fovea.data.DataException;
 import fovea.data.Preprocessing;
-import fovea.data.Strata;
+import fovea.data.StratifiedSample;
+import fovea.data.pixels.DataException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param skipped files that are no pictures
  */
 public record PhotoFolder(
-    Path root, List<String> classes, List<Photo> photos, List<Skipped> skipped) {
+    Path root, List<String> classes, List<Photo> photos, List<SkippedFile> skipped) {
 
   /** Copies the lists. */
   public PhotoFolder {
@@ -100,8 +100,8 @@ public record PhotoFolder(
    */
   public Parts stratifiedSplit(double fraction, long seed) {
     int[] labels = photos.stream().mapToInt(Photo::label).toArray();
-    int[] drawn = Strata.draw(labels, fraction, seed);
-    return new Parts(part(drawn), part(Strata.rest(labels.length, drawn)));
+    int[] drawn = StratifiedSample.draw(labels, fraction, seed);
+    return new Parts(part(drawn), part(StratifiedSample.rest(labels.length, drawn)));
   }
 
   /** Decodes all photos on all processors: {@link #load(Preprocessing, PhotoProgress)}. */

@@ -1,17 +1,17 @@
 package fovea.data.photo;
 
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import fovea.format.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Photos to learn from, and photos to be judged by.
+ * Training photos and validation photos.
  *
  * @param root folder that was named by the user
- * @param train photos to learn from
- * @param validation photos of the same classes to be judged by; none if they are yet to be chosen
+ * @param train training photos
+ * @param validation validation photos of the same classes; none if they are yet to be chosen
  */
 public record PhotoFolders(Path root, PhotoFolder train, PhotoFolder validation) {
 
@@ -40,18 +40,18 @@ public record PhotoFolders(Path root, PhotoFolder train, PhotoFolder validation)
         .orElseGet(() -> withoutValidation(root, train));
   }
 
-  /** Whether there are photos to be judged by. */
+  /** Whether there are validation photos. */
   public boolean hasValidation() {
     return !validation.photos().isEmpty();
   }
 
-  /** The same training photos, judged by those of another folder. */
+  /** The same training photos, with the validation photos of another folder. */
   public PhotoFolders validation(Path folder) {
     return new PhotoFolders(root, train, train.scanLike(folder));
   }
 
   /**
-   * A part of the training photos becomes those to be judged by.
+   * A part of the training photos becomes validation photos.
    *
    * @param fraction of each class, from 0 to 1
    * @param seed decides which

@@ -1,12 +1,12 @@
 package fovea.data.photo;
 
-import fovea.data.DataException;
-import fovea.data.DataInfo;
-import fovea.data.Picture;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class PhotoLoader {
   private final Preprocessing preprocessing;
   private final PhotoProgress progress;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicReferenceArray<Optional<String>> complaints;
+  private final AtomicReferenceArray<Optional<String>> problems;
   private final MemorySegment block;
   private final long bytes;
   private int done;
@@ -38,7 +38,7 @@ final class PhotoLoader {
     this.folder = folder;
     this.preprocessing = preprocessing;
     this.progress = progress;
-    this.complaints = new AtomicReferenceArray<>(count);
+    this.problems = new AtomicReferenceArray<>(count);
     this.bytes = preprocessing.picture().values();
     this.block = PictureBlock.allocate(Math.max(1, count * bytes), PictureBlock.memoryLimit());
   }
@@ -80,7 +80,7 @@ final class PhotoLoader {
   private void work() {
     int count = folder.photos().size();
     for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-      complaints.set(i, decode(i));
+      problems.set(i, decode(i));
       report();
     }
   }
@@ -110,16 +110,16 @@ final class PhotoLoader {
   /** Moves the pictures together over the places of those that could not be decoded. */
   private PhotoSet collect() {
     List<Photo> kept = new ArrayList<>();
-    List<Skipped> skipped = new ArrayList<>(folder.skipped());
+    List<SkippedFile> skipped = new ArrayList<>(folder.skipped());
     for (int i = 0; i < folder.photos().size(); i++) {
       Photo photo = folder.photos().get(i);
-      Optional<String> complaint = complaints.get(i);
-      if (complaint.filter(TOO_LARGE::equals).isPresent()) {
+      Optional<String> problem = problems.get(i);
+      if (problem.filter(TOO_LARGE::equals).isPresent()) {
         // The others have left the memory by now.
-        complaint = decode(i);
+        problem = decode(i);
       }
-      if (complaint.isPresent()) {
-        skipped.add(new Skipped(photo.file(), complaint.get()));
+      if (problem.isPresent()) {
+        skipped.add(new SkippedFile(photo.file(), problem.get()));
       } else {
         MemorySegment.copy(block, i * bytes, block, kept.size() * bytes, bytes);
         kept.add(photo);

@@ -1,7 +1,7 @@
 package fovea.data.photo;
 
-import fovea.data.DataInfo;
 import fovea.data.PictureSet;
+import fovea.data.pixels.DataInfo;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +13,11 @@ public final class PhotoSet implements PictureSet {
 
   private final DataInfo info;
   private final List<Photo> photos;
-  private final List<Skipped> skipped;
+  private final List<SkippedFile> skipped;
   private final MemorySegment pictures;
 
   /** Takes one picture for each photo, {@code [n, c, h, w]}. */
-  PhotoSet(DataInfo info, List<Photo> photos, List<Skipped> skipped, MemorySegment pictures) {
+  PhotoSet(DataInfo info, List<Photo> photos, List<SkippedFile> skipped, MemorySegment pictures) {
     this.info = info;
     this.photos = List.copyOf(photos);
     this.skipped = List.copyOf(skipped);
@@ -51,7 +51,7 @@ public final class PhotoSet implements PictureSet {
   }
 
   /** Files that could not be decoded, and those that the folder had skipped before. */
-  public List<Skipped> skipped() {
+  public List<SkippedFile> skipped() {
     return skipped;
   }
 

@@ -1,6 +1,6 @@
 package fovea.data.photo;
 
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;

@@ -1,6 +1,6 @@
 package fovea.data.photo;
 
-import fovea.data.Picture;
+import fovea.data.pixels.Picture;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package fovea.data.photo;
 
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;

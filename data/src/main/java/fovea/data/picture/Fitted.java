@@ -1,6 +1,6 @@
 package fovea.data.picture;
 
-import fovea.data.Picture;
+import fovea.data.pixels.Picture;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package fovea.data.picture;
 
-import fovea.data.Geometry;
-import fovea.data.Interpolation;
-import fovea.data.Picture;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
-import fovea.data.Resize;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
+import fovea.data.resize.Interpolation;
+import fovea.data.resize.Resize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,8 @@ public final class Fitting {
   /**
    * Fits a picture of any size to {@link Preprocessing#picture()}.
    *
-   * @throws fovea.data.DataException if a digit or an object is wanted and the picture is blank
+   * @throws fovea.data.pixels.DataException if a digit or an object is wanted and the picture is
+   *     blank
    */
   public static Fitted fit(Picture picture, Preprocessing preprocessing) {
     var fitting = new Fitting(picture, preprocessing.picture());
@@ -84,7 +85,7 @@ public final class Fitting {
       return;
     }
     Ink ink = Ink.of(picture);
-    picture = ink.stretched().trimmed();
+    picture = ink.withFullContrast().trimmed();
     // MNIST's proportions: a box of 20 in a picture of 28.
     int box = Math.max(1, Math.round(Math.min(target.height(), target.width()) * 20 / 28f));
     scaleInto(box, box);

@@ -1,8 +1,8 @@
 package fovea.data.picture;
 
-import fovea.data.DataException;
-import fovea.data.Picture;
-import fovea.data.PictureShape;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 
 /**
  * What is bright in a picture with a dark background: where it lies and how bright it is.
@@ -73,7 +73,7 @@ record Ink(Picture picture, int background, int peak) {
   }
 
   /** The same with a black background and white ink: paper has shades, a pencil is gray. */
-  Ink stretched() {
+  Ink withFullContrast() {
     double low = background + FLOOR * (peak - background);
     double high = background + CEILING * (peak - background);
     byte[] pixels = picture.pixels().clone();

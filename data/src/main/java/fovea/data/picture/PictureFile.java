@@ -1,9 +1,9 @@
 package fovea.data.picture;
 
-import fovea.data.DataException;
-import fovea.data.Picture;
 import fovea.data.jpeg.JpegException;
 import fovea.data.jpeg.JpegFile;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ public final class PictureFile {
   }
 
   /** Why a file can be no picture, judged by its first bytes; empty if it can. */
-  public static Optional<String> complaint(Path file) {
+  public static Optional<String> problem(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       FileKind kind = FileKind.of(in.readNBytes(FileKind.SAMPLE));
       return kind.isReadable()

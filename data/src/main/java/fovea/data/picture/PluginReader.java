@@ -1,6 +1,6 @@
 package fovea.data.picture;
 
-import fovea.data.Picture;
+import fovea.data.pixels.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

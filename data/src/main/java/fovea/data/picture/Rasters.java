@@ -1,7 +1,7 @@
 package fovea.data.picture;
 
-import fovea.data.Picture;
-import fovea.data.PictureShape;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;

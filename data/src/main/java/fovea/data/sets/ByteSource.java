@@ -1,6 +1,6 @@
 package fovea.data.sets;
 
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

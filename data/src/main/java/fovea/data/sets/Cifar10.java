@@ -1,11 +1,11 @@
 package fovea.data.sets;
 
-import fovea.data.DataInfo;
-import fovea.data.Framing;
 import fovea.data.InMemoryPictures;
 import fovea.data.PictureSet;
-import fovea.data.PictureShape;
 import fovea.data.Split;
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.PictureShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

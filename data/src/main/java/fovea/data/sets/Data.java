@@ -1,9 +1,9 @@
 package fovea.data.sets;
 
-import fovea.data.DataException;
 import fovea.data.PictureSet;
 import fovea.data.Split;
-import fovea.graph.Nearest;
+import fovea.data.pixels.DataException;
+import fovea.graph.type.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,8 +38,8 @@ public final class Data {
   }
 
   /**
-   * Handwritten-looking digits that the program draws itself, 28 × 28, white on black: 30,000 to
-   * learn from, 5,000 to be judged by, always the same.
+   * Handwritten-looking digits that the program draws itself, 28 × 28, white on black: 30,000 for
+   * training, 5,000 for testing, always the same.
    */
   public static PictureSet digits(Split split) {
     return new DigitSet().load(split, DataOptions.defaults());

@@ -1,6 +1,6 @@
 package fovea.data.sets;
 
-import fovea.data.PictureShape;
+import fovea.data.pixels.PictureShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -24,7 +24,8 @@ final class IdxFile {
   /**
    * All pictures, {@code [n, c, h, w]}.
    *
-   * @throws fovea.data.DataException if the file is damaged or holds pictures of another shape
+   * @throws fovea.data.pixels.DataException if the file is damaged or holds pictures of another
+   *     shape
    */
   static MemorySegment pictures(Path file, PictureShape shape) {
     try (ByteSource source = ByteSource.open(file)) {
@@ -45,7 +46,7 @@ final class IdxFile {
   /**
    * All labels.
    *
-   * @throws fovea.data.DataException if the file is damaged or holds a label of no class
+   * @throws fovea.data.pixels.DataException if the file is damaged or holds a label of no class
    */
   static int[] labels(Path file, int classes) {
     try (ByteSource source = ByteSource.open(file)) {

@@ -1,13 +1,13 @@
 package fovea.data.sets;
 
-import fovea.data.DataException;
-import fovea.data.DataInfo;
-import fovea.data.Framing;
 import fovea.data.InMemoryPictures;
 import fovea.data.PictureSet;
-import fovea.data.PictureShape;
 import fovea.data.Split;
 import fovea.data.download.RemoteFile;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package fovea.data.sets;
 
-import fovea.data.DataException;
 import fovea.data.PictureSet;
 import fovea.data.Split;
+import fovea.data.pixels.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -22,7 +22,7 @@ record TarEntry(String name, int size) {
   /**
    * Reads a header.
    *
-   * @throws fovea.data.DataException if the archive ends here, or this is no header
+   * @throws fovea.data.pixels.DataException if the archive ends here, or this is no header
    */
   static TarEntry next(ByteSource source) {
     var header = new byte[BLOCK];

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Picture;
+import fovea.data.pixels.Picture;
 import java.awt.image.Raster;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import fovea.testdata.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class PhotoFolderTest {
             root.resolve("labels.csv") + ": lies beside the folders of the classes",
             root.resolve("dogs/empty.png") + ": expected a picture, found an empty file",
             root.resolve("dogs/notes.jpg") + ": expected a picture, found text"),
-        folder.skipped().stream().map(Skipped::toString).toList());
+        folder.skipped().stream().map(SkippedFile::toString).toList());
   }
 
   @Test
@@ -72,7 +72,7 @@ class PhotoFolderTest {
         folder.photos().stream().map(p -> photos.relativize(p.file()).toString()).toList());
     assertEquals(
         Set.of("is a link to a folder", "is a link to nothing"),
-        folder.skipped().stream().map(Skipped::reason).collect(Collectors.toSet()));
+        folder.skipped().stream().map(SkippedFile::reason).collect(Collectors.toSet()));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
+import fovea.data.pixels.DataException;
 import fovea.format.Json;
 import fovea.format.JsonObject;
 import java.io.IOException;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.PictureShape;
 import fovea.testdata.TestData;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -66,13 +66,13 @@ class PhotoSetTest {
     assertEquals(6, set.size());
     assertEquals(
         List.of(root.resolve("dogs/notes.txt"), damaged),
-        set.skipped().stream().map(Skipped::file).toList());
+        set.skipped().stream().map(SkippedFile::file).toList());
     assertEquals(0, set.label(2));
     assertEquals(1, set.label(3));
     assertArrayEquals(
         Fitting.fit(PictureFile.read(root.resolve("dogs/photo02.png")), SMALL).picture().pixels(),
         set.picture(5).pixels());
-    List<String> summary = Skipped.summary(set.skipped());
+    List<String> summary = SkippedFile.summary(set.skipped());
     assertEquals("skipped 2 files:", summary.getFirst());
     assertEquals(3, summary.size());
   }

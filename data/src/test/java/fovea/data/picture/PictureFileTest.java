@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
-import fovea.data.Picture;
-import fovea.data.PictureShape;
-import fovea.data.Resize;
-import fovea.data.Scaling;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Resize;
+import fovea.data.resize.Scaling;
 import fovea.testdata.TestData;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -3,8 +3,8 @@ package fovea.data.picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
-import fovea.data.Picture;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
 import fovea.testdata.TestData;
 import java.io.IOException;
 import java.io.InputStream;

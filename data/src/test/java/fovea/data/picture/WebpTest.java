@@ -3,9 +3,9 @@ package fovea.data.picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import fovea.data.DataException;
-import fovea.data.Picture;
-import fovea.data.PictureShape;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

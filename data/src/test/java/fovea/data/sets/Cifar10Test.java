@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
 import fovea.data.PictureSet;
-import fovea.data.PictureShape;
 import fovea.data.Split;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.PictureShape;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

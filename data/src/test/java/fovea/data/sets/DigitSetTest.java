@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
 import fovea.data.PictureSet;
 import fovea.data.Split;
+import fovea.data.pixels.DataException;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
-import fovea.data.Framing;
 import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.download.RemoteFile;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Framing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.DataException;
-import fovea.data.Framing;
 import fovea.data.PictureSet;
 import fovea.data.Split;
+import fovea.data.pixels.DataException;
+import fovea.data.pixels.Framing;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

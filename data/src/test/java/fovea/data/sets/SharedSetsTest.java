@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
-import fovea.data.ValueRange;
+import fovea.data.pixels.Normalization;
 import fovea.testdata.TestData;
 import java.nio.file.Path;
 import java.util.Set;
@@ -38,7 +38,7 @@ class SharedSetsTest {
   void haveTheStatisticsThatEverybodyUses(String name, double mean, double deviation) {
     TestData.path(name);
     DataOptions options = DataOptions.defaults().folder(TestData.folder()).offline(true);
-    ValueRange measured =
+    Normalization measured =
         Preprocessing.standardizing(Data.named(name, Split.TRAIN, options)).values();
     assertEquals(mean, measured.mean().getFirst(), 5e-5);
     assertEquals(deviation, measured.deviation().getFirst(), 5e-5);

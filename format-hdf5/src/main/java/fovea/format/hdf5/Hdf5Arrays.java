@@ -1,6 +1,6 @@
 package fovea.format.hdf5;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import io.jhdf.api.Dataset;
@@ -46,7 +46,7 @@ final class Hdf5Arrays {
   NamedArray read(String name, Dataset dataset) {
     try {
       List<Long> shape = Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList();
-      ElementType type = type(dataset.getDataType());
+      ArrayDType type = type(dataset.getDataType());
       MemorySegment data = data(dataset, bytes(type, shape));
       return new NamedArray(name, type, shape, littleEndian(data, dataset.getDataType()));
     } catch (FormatException e) {
@@ -91,7 +91,7 @@ final class Hdf5Arrays {
     return all.asSlice(0, bytes);
   }
 
-  private static long bytes(ElementType type, List<Long> shape) {
+  private static long bytes(ArrayDType type, List<Long> shape) {
     if (shape.size() > MOST_DIMENSIONS) {
       throw new FormatException(
           "shape", "expected few dimensions, found " + shape.size(), Hdf5.AGAIN);
@@ -111,7 +111,7 @@ final class Hdf5Arrays {
     return bytes;
   }
 
-  private static ElementType type(DataType type) {
+  private static ArrayDType type(DataType type) {
     return known(type)
         .orElseThrow(
             () ->
@@ -125,32 +125,32 @@ final class Hdf5Arrays {
                     "Save the model with float32 weights"));
   }
 
-  private static Optional<ElementType> known(DataType type) {
+  private static Optional<ArrayDType> known(DataType type) {
     return switch (type) {
       case FloatingPoint real -> real(real);
       case FixedPoint whole ->
           switch (whole.getSize()) {
-            case 1 -> Optional.of(whole.isSigned() ? ElementType.I8 : ElementType.U8);
-            case 2 -> signed(whole, ElementType.I16);
-            case 4 -> signed(whole, ElementType.I32);
-            case 8 -> signed(whole, ElementType.I64);
+            case 1 -> Optional.of(whole.isSigned() ? ArrayDType.I8 : ArrayDType.U8);
+            case 2 -> signed(whole, ArrayDType.I16);
+            case 4 -> signed(whole, ArrayDType.I32);
+            case 8 -> signed(whole, ArrayDType.I64);
             default -> Optional.empty();
           };
       default -> Optional.empty();
     };
   }
 
-  private static Optional<ElementType> signed(FixedPoint whole, ElementType type) {
+  private static Optional<ArrayDType> signed(FixedPoint whole, ArrayDType type) {
     return whole.isSigned() ? Optional.of(type) : Optional.empty();
   }
 
   /** IEEE's types, and bfloat16, are told apart by the bits of their exponents. */
-  private static Optional<ElementType> real(FloatingPoint real) {
+  private static Optional<ArrayDType> real(FloatingPoint real) {
     return switch (real.getSize() * 100 + real.getExponentSize()) {
-      case 811 -> Optional.of(ElementType.F64);
-      case 408 -> Optional.of(ElementType.F32);
-      case 205 -> Optional.of(ElementType.F16);
-      case 208 -> Optional.of(ElementType.BF16);
+      case 811 -> Optional.of(ArrayDType.F64);
+      case 408 -> Optional.of(ArrayDType.F32);
+      case 205 -> Optional.of(ArrayDType.F16);
+      case 208 -> Optional.of(ArrayDType.BF16);
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,6 @@
 package fovea.format.onnx;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import java.lang.foreign.MemorySegment;
@@ -120,7 +120,7 @@ final class OnnxReader {
   }
 
   private OnnxValue value(ProtoReader in) {
-    var value = new OnnxValue("", ElementType.F32, new OnnxShape.Unranked());
+    var value = new OnnxValue("", ArrayDType.F32, new OnnxShape.Unranked());
     while (in.next()) {
       switch (in.field()) {
         case 1 -> value = new OnnxValue(in.text(), value.type(), value.shape());
@@ -145,7 +145,7 @@ final class OnnxReader {
   }
 
   private OnnxValue tensorType(ProtoReader in, OnnxValue value) {
-    ElementType type = value.type();
+    ArrayDType type = value.type();
     OnnxShape shape = value.shape();
     while (in.next()) {
       switch (in.field()) {

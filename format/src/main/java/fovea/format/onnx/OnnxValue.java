@@ -1,6 +1,6 @@
 package fovea.format.onnx;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 
 /**
  * An input or output of a graph.
@@ -9,4 +9,4 @@ import fovea.format.ElementType;
  * @param type of each element
  * @param shape as far as the file declares it
  */
-public record OnnxValue(String name, ElementType type, OnnxShape shape) {}
+public record OnnxValue(String name, ArrayDType type, OnnxShape shape) {}

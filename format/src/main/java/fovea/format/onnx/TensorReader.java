@@ -1,6 +1,6 @@
 package fovea.format.onnx;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import java.lang.foreign.MemorySegment;
@@ -35,7 +35,7 @@ final class TensorReader {
     while (in.next()) {
       field(in, fields);
     }
-    ElementType element = TensorTypes.element(fields.type, in);
+    ArrayDType element = TensorTypes.element(fields.type, in);
     try {
       return new NamedArray(fields.name, element, fields.shape, data(in, fields, element));
     } catch (FormatException e) {
@@ -77,7 +77,7 @@ final class TensorReader {
     shape.add(size);
   }
 
-  private MemorySegment data(ProtoReader in, Fields fields, ElementType element) {
+  private MemorySegment data(ProtoReader in, Fields fields, ArrayDType element) {
     int fileBytes = TensorTypes.fileBytes(fields.type, element);
     MemorySegment data =
         fields.outside

@@ -1,6 +1,6 @@
 package fovea.format.onnx;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 
 /** ONNX's numbers for element types. Unsigned types that we lack become the next larger one. */
 final class TensorTypes {
@@ -21,30 +21,30 @@ final class TensorTypes {
   private TensorTypes() {}
 
   /** How the elements of a type are kept here. */
-  static ElementType element(long type, ProtoReader in) {
+  static ArrayDType element(long type, ProtoReader in) {
     return switch (Math.clamp(type, -1, 1000)) {
-      case FLOAT -> ElementType.F32;
-      case UINT8 -> ElementType.U8;
-      case INT8 -> ElementType.I8;
-      case INT16 -> ElementType.I16;
-      case UINT16, INT32 -> ElementType.I32;
-      case INT64, UINT32, UINT64 -> ElementType.I64;
-      case BOOL -> ElementType.BOOL;
-      case FLOAT16 -> ElementType.F16;
-      case DOUBLE -> ElementType.F64;
-      case BFLOAT16 -> ElementType.BF16;
+      case FLOAT -> ArrayDType.F32;
+      case UINT8 -> ArrayDType.U8;
+      case INT8 -> ArrayDType.I8;
+      case INT16 -> ArrayDType.I16;
+      case UINT16, INT32 -> ArrayDType.I32;
+      case INT64, UINT32, UINT64 -> ArrayDType.I64;
+      case BOOL -> ArrayDType.BOOL;
+      case FLOAT16 -> ArrayDType.F16;
+      case DOUBLE -> ArrayDType.F64;
+      case BFLOAT16 -> ArrayDType.BF16;
       case 8 -> throw in.error("expected numbers, found a tensor of strings");
       default -> throw in.error("expected elements of a known type, found type " + type);
     };
   }
 
   /** The declared type of an input or output, which some exporters leave open. */
-  static ElementType declared(long type, ProtoReader in) {
-    return type == 0 ? ElementType.F32 : element(type, in);
+  static ArrayDType declared(long type, ProtoReader in) {
+    return type == 0 ? ArrayDType.F32 : element(type, in);
   }
 
   /** Bytes of an element in the file. */
-  static int fileBytes(long type, ElementType element) {
+  static int fileBytes(long type, ArrayDType element) {
     return switch ((int) type) {
       case UINT16 -> 2;
       case UINT32 -> 4;
@@ -53,7 +53,7 @@ final class TensorTypes {
   }
 
   /** The number of a type. */
-  static int number(ElementType type) {
+  static int number(ArrayDType type) {
     return switch (type) {
       case F32 -> FLOAT;
       case U8 -> UINT8;

@@ -1,6 +1,6 @@
 package fovea.format.onnx;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -31,7 +31,7 @@ final class TypedData {
   }
 
   /** The elements as {@code type}. */
-  MemorySegment as(ElementType type) {
+  MemorySegment as(ArrayDType type) {
     ByteBuffer data =
         ByteBuffer.allocate(Math.multiplyExact(count, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package fovea.format.torch;
 
+import fovea.format.torch.container.PickleSource;
 import java.util.List;
 
 /** Fills the lists, sets and dictionaries of a pickle. */

@@ -1,6 +1,7 @@
 package fovea.format.torch;
 
 import fovea.format.FormatException;
+import fovea.format.torch.container.PickleSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,8 @@
 package fovea.format.torch;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
+import fovea.format.torch.container.PickleSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,10 +80,10 @@ final class Globals {
       function(table, core + "scalar", NumpyScalars::scalar);
     }
     function(table, "numpy.dtype", NumpyScalars::type);
-    function(table, "torch._utils._rebuild_tensor", Tensors::rebuild);
-    function(table, "torch._utils._rebuild_tensor_v2", Tensors::rebuild);
-    function(table, "torch._utils._rebuild_tensor_v3", Tensors::rebuildTyped);
-    function(table, "torch._tensor._rebuild_from_type_v2", Tensors::rebuildFromType);
+    function(table, "torch._utils._rebuild_tensor", TensorFunctions::rebuild);
+    function(table, "torch._utils._rebuild_tensor_v2", TensorFunctions::rebuild);
+    function(table, "torch._utils._rebuild_tensor_v3", TensorFunctions::rebuildTyped);
+    function(table, "torch._tensor._rebuild_from_type_v2", TensorFunctions::rebuildFromType);
     for (String wrapper :
         List.of(
             "torch._utils._rebuild_parameter",
@@ -102,7 +103,7 @@ final class Globals {
   /** The classes of storages and tensors, and the {@code dtype}s. */
   private static void types(Map<String, Item> table) {
     for (TypeNames names : TypeNames.values()) {
-      ElementType type = names.type();
+      ArrayDType type = names.type();
       for (String module : List.of("torch.", "torch.cuda.", "torch.storage.")) {
         table.put(module + names.prefix() + "Storage", new Item.StorageClass(Optional.of(type)));
         table.put(module + names.prefix() + "Tensor", new Item.ScalarType(type));
@@ -115,12 +116,12 @@ final class Globals {
   }
 
   private static void function(
-      Map<String, Item> table, String name, Function<Arguments, Item> body) {
+      Map<String, Item> table, String name, Function<PickleArguments, Item> body) {
     table.put(name, new Item.Callable(name, body));
   }
 
   /** An empty dictionary, or a copy of one, or one of a list of pairs. */
-  private static Item dictionary(Arguments arguments) {
+  private static Item dictionary(PickleArguments arguments) {
     var mapping = new Item.Mapping();
     if (arguments.count() == 0) {
       return mapping;
@@ -140,7 +141,7 @@ final class Globals {
     return mapping;
   }
 
-  private static Item sequence(Item.Kind kind, Arguments arguments) {
+  private static Item sequence(Item.Kind kind, PickleArguments arguments) {
     var items = new ArrayList<Item>();
     if (arguments.count() > 0) {
       arguments.spendEntries(arguments.sequence(0).size());

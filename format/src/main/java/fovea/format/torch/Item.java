@@ -1,7 +1,9 @@
 package fovea.format.torch;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
+import fovea.format.torch.container.PickleSource;
+import fovea.format.torch.container.Strided;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +93,13 @@ sealed interface Item {
   }
 
   /** A function or class of the allow-list. */
-  record Callable(String name, Function<Arguments, Item> body) implements Item {}
+  record Callable(String name, Function<PickleArguments, Item> body) implements Item {}
 
   /** The class of a storage; one without a type is counted in bytes. */
-  record StorageClass(Optional<ElementType> type) implements Item {}
+  record StorageClass(Optional<ArrayDType> type) implements Item {}
 
   /** The type of a tensor's elements as a value of its own. */
-  record ScalarType(ElementType type) implements Item {}
+  record ScalarType(ArrayDType type) implements Item {}
 
   /** NumPy's code of an element type. */
   record NumpyType(String code) implements Item {}
@@ -110,16 +112,16 @@ sealed interface Item {
    * @param begin first byte, from the beginning of that storage
    * @param bytes size as the pickle claims it
    */
-  record Storage(String key, Optional<ElementType> type, long begin, long bytes) implements Item {}
+  record Storage(String key, Optional<ArrayDType> type, long begin, long bytes) implements Item {}
 
   /** A tensor, its numbers checked against the storage but not yet read. */
   final class Tensor implements Item {
 
     final Storage storage;
-    final ElementType type;
+    final ArrayDType type;
     final Strided layout;
 
-    Tensor(Storage storage, ElementType type, Strided layout) {
+    Tensor(Storage storage, ArrayDType type, Strided layout) {
       this.storage = storage;
       this.type = type;
       this.layout = layout;

@@ -1,7 +1,8 @@
 package fovea.format.torch;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
+import fovea.format.torch.container.PickleSource;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
@@ -23,7 +24,7 @@ final class LegacyForm {
 
   private final PickleSource source;
   private final long fileBytes;
-  private final Map<String, ElementType> types = new HashMap<>();
+  private final Map<String, ArrayDType> types = new HashMap<>();
   private final Map<String, MemorySegment> storages = new HashMap<>();
 
   private LegacyForm(MemorySegment file) {
@@ -64,23 +65,23 @@ final class LegacyForm {
     }
   }
 
-  private Item storage(Arguments identifier) {
+  private Item storage(PickleArguments identifier) {
     if (identifier.text(0).equals("module")) {
       // The class of a whole saved model, which the machine has refused before this.
       throw identifier.error("expected weights, found a class");
     }
-    Item.Storage root = Tensors.storage(identifier);
-    ElementType type = root.type().orElse(ElementType.U8);
-    ElementType known = types.putIfAbsent(root.key(), type);
+    Item.Storage root = TensorFunctions.storage(identifier);
+    ArrayDType type = root.type().orElse(ArrayDType.U8);
+    ArrayDType known = types.putIfAbsent(root.key(), type);
     if (known != null && known != type) {
       throw identifier.error("expected one type for a storage, found two");
     }
     if (identifier.count() < 6 || !(identifier.item(5) instanceof Item.Sequence view)) {
       return root;
     }
-    var numbers = new Arguments("view", view.items, identifier.copies());
-    long begin = Tensors.bytes(numbers.whole(1), type);
-    long bytes = Tensors.bytes(numbers.whole(2), type);
+    var numbers = new PickleArguments("view", view.items, identifier.copies());
+    long begin = TensorFunctions.bytes(numbers.whole(1), type);
+    long bytes = TensorFunctions.bytes(numbers.whole(2), type);
     if (begin > root.bytes() || bytes > root.bytes() - begin) {
       throw identifier.error("expected a view inside its storage, found one beyond");
     }
@@ -91,16 +92,16 @@ final class LegacyForm {
     if (!(PickleMachine.run(source) instanceof Item.Sequence keys)) {
       throw source.error("expected the list of storages, found another value", PickleSource.AGAIN);
     }
-    var names = new Arguments("list of storages", keys.items, source.texts());
+    var names = new PickleArguments("list of storages", keys.items, source.texts());
     for (int i = 0; i < names.count(); i++) {
       String key = names.text(i);
-      ElementType type = types.get(key);
+      ArrayDType type = types.get(key);
       if (type == null) {
         throw source.error(
             "expected a storage that a tensor uses, found " + FormatException.excerpt(key),
             PickleSource.AGAIN);
       }
-      storages.put(key, source.slice(Tensors.bytes(source.i64(), type)));
+      storages.put(key, source.slice(TensorFunctions.bytes(source.i64(), type)));
     }
   }
 

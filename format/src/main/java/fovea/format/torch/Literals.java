@@ -1,6 +1,7 @@
 package fovea.format.torch;
 
 import fovea.format.FormatException;
+import fovea.format.torch.container.PickleSource;
 import java.math.BigInteger;
 
 /** Constants that a pickle has in its instructions. */

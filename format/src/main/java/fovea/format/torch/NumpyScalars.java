@@ -17,7 +17,7 @@ final class NumpyScalars {
   private NumpyScalars() {}
 
   /** {@code numpy.dtype(code, align, copy)}. */
-  static Item type(Arguments arguments) {
+  static Item type(PickleArguments arguments) {
     String code = arguments.text(0);
     if (code.length() > MAX_CODE) {
       throw arguments.error("expected a short name of a type, found a long one");
@@ -26,7 +26,7 @@ final class NumpyScalars {
   }
 
   /** {@code numpy.core.multiarray.scalar(dtype, bytes)}. */
-  static Item scalar(Arguments arguments) {
+  static Item scalar(PickleArguments arguments) {
     if (!(arguments.item(0) instanceof Item.NumpyType(String code))) {
       throw arguments.error("expected a NumPy type as argument 1, found another value");
     }
@@ -46,7 +46,7 @@ final class NumpyScalars {
   }
 
   /** {@code _codecs.encode(text, "latin1")}, which is how protocol 2 spells bytes. */
-  static Item encoded(Arguments arguments) {
+  static Item encoded(PickleArguments arguments) {
     if (arguments.count() > 0 && arguments.item(0) instanceof Item.Binary binary) {
       return binary;
     }
@@ -55,7 +55,7 @@ final class NumpyScalars {
     return new Item.Binary(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  private static byte[] bytes(Item item, Arguments arguments) {
+  private static byte[] bytes(Item item, PickleArguments arguments) {
     return switch (item) {
       case Item.Binary(byte[] bytes) -> bytes;
       // A string of Python 2 that happens to be UTF-8.

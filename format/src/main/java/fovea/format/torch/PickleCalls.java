@@ -1,5 +1,6 @@
 package fovea.format.torch;
 
+import fovea.format.torch.container.PickleSource;
 import java.util.List;
 
 /** Names functions, calls them and gives objects their states. */
@@ -36,7 +37,7 @@ final class PickleCalls {
       throw source.error(
           "expected a function and its arguments, found other values", PickleSource.AGAIN);
     }
-    return callable.body().apply(new Arguments(callable.name(), tuple.items, source.texts()));
+    return callable.body().apply(new PickleArguments(callable.name(), tuple.items, source.texts()));
   }
 
   /** Gives the object below its state on top of the stack. */
@@ -49,7 +50,7 @@ final class PickleCalls {
   private static void build(Item object, Item state, PickleSource source) {
     switch (object) {
       case Item.Mapping mapping when mapping.isObject -> {
-        var attributes = new Arguments("BUILD", List.of(state), source.texts()).mapping(0);
+        var attributes = new PickleArguments("BUILD", List.of(state), source.texts()).mapping(0);
         mapping.entries.putAll(attributes.entries);
       }
       // PyTorch gives its dictionaries the versions of layers as an attribute.

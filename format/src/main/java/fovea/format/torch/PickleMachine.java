@@ -1,6 +1,7 @@
 package fovea.format.torch;
 
 import fovea.format.FormatException;
+import fovea.format.torch.container.PickleSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class PickleMachine {
      * @param identifier the elements of a tuple, or one item that is none
      * @throws FormatException if there is none
      */
-    Item find(Arguments identifier);
+    Item find(PickleArguments identifier);
   }
 
   private final PickleSource source;
@@ -62,7 +63,7 @@ final class PickleMachine {
             PickleSource.SAVE_WEIGHTS);
       }
       int code = source.u8();
-      Opcode.of(code)
+      PickleOpcode.of(code)
           .orElseThrow(
               () ->
                   source.error(
@@ -109,6 +110,6 @@ final class PickleMachine {
   Item external(Item identifier) {
     List<Item> items =
         identifier instanceof Item.Sequence tuple ? tuple.items : List.of(identifier);
-    return external.find(new Arguments("reference", items, source.texts()));
+    return external.find(new PickleArguments("reference", items, source.texts()));
   }
 }

@@ -1,5 +1,6 @@
 package fovea.format.torch;
 
+import fovea.format.torch.container.PickleSource;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package fovea.format.torch;
 
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import fovea.format.torch.container.Budget;
+import fovea.format.torch.container.PickleSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,7 +17,7 @@ import java.util.Optional;
 final class StateDictFinder {
 
   /** Where weights usually are, the likeliest first. */
-  private static final List<String> USUAL_KEYS =
+  private static final List<String> DEFAULT_KEYS =
       List.of(
           "state_dict",
           "model_state_dict",
@@ -87,7 +89,7 @@ final class StateDictFinder {
   /** The entry that holds the weights, if they are not this dictionary itself. */
   private Optional<String> weightsKey(TorchValue.Dict dict) {
     Optional<String> usual =
-        USUAL_KEYS.stream()
+        DEFAULT_KEYS.stream()
             .filter(key -> dict.find(key).filter(this::holdsTensors).isPresent())
             .findFirst();
     if (usual.isPresent()) {

@@ -1,7 +1,10 @@
 package fovea.format.torch;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
+import fovea.format.torch.container.Budget;
+import fovea.format.torch.container.PickleSource;
+import fovea.format.torch.container.Strided;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,7 +38,7 @@ final class Storages {
   TorchValue.Tensor read(Item.Tensor tensor) {
     Strided layout = tensor.layout;
     int size = tensor.type.bytes();
-    long bytes = Tensors.bytes(layout.elements(), tensor.type);
+    long bytes = TensorFunctions.bytes(layout.elements(), tensor.type);
     if (bytes == 0) {
       return new TorchValue.Tensor(tensor.type, layout.shape(), MemorySegment.ofArray(new byte[0]));
     }
@@ -87,7 +90,7 @@ final class Storages {
     }
   }
 
-  private static void swap(MemorySegment elements, ElementType type) {
+  private static void swap(MemorySegment elements, ArrayDType type) {
     long count = elements.byteSize() / type.bytes();
     for (long i = 0; i < count; i++) {
       switch (type.bytes()) {

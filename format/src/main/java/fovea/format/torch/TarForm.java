@@ -1,7 +1,10 @@
 package fovea.format.torch;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
+import fovea.format.torch.container.PickleSource;
+import fovea.format.torch.container.Strided;
+import fovea.format.torch.container.TarDirectory;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -53,13 +56,13 @@ final class TarForm {
   private void readStorages(PickleSource source) {
     long count = number(PickleMachine.run(source), source);
     for (long i = 0; i < count; i++) {
-      Arguments entry = tuple(PickleMachine.run(source), source);
+      PickleArguments entry = tuple(PickleMachine.run(source), source);
       if (!(entry.item(2) instanceof Item.StorageClass(var type))) {
         throw source.error(
             "expected the class of a storage, found another value", PickleSource.AGAIN);
       }
       String key = key(entry.item(0), source);
-      long bytes = Tensors.bytes(source.i64(), type.orElse(ElementType.U8));
+      long bytes = TensorFunctions.bytes(source.i64(), type.orElse(ArrayDType.U8));
       storages.put(key, source.slice(bytes));
       objects.put(key, new Item.Storage(key, type, 0, bytes));
     }
@@ -67,11 +70,11 @@ final class TarForm {
       throw source.error("expected a list of views, found another value", PickleSource.AGAIN);
     }
     for (Item view : views.items) {
-      Arguments numbers = tuple(view, source);
+      PickleArguments numbers = tuple(view, source);
       Item.Storage root = storage(numbers.item(1), source);
-      ElementType type = root.type().orElse(ElementType.U8);
-      long begin = Tensors.bytes(numbers.whole(2), type);
-      long bytes = Tensors.bytes(numbers.whole(3), type);
+      ArrayDType type = root.type().orElse(ArrayDType.U8);
+      long begin = TensorFunctions.bytes(numbers.whole(2), type);
+      long bytes = TensorFunctions.bytes(numbers.whole(3), type);
       if (begin > root.bytes() || bytes > root.bytes() - begin) {
         throw source.error(
             "expected a view inside its storage, found one beyond", PickleSource.AGAIN);
@@ -85,7 +88,7 @@ final class TarForm {
   private void readTensors(PickleSource source) {
     long count = number(PickleMachine.run(source), source);
     for (long i = 0; i < count; i++) {
-      Arguments entry = tuple(PickleMachine.run(source), source);
+      PickleArguments entry = tuple(PickleMachine.run(source), source);
       int dimensions = source.i32();
       // Written as 64 bits of which the upper half was never set.
       source.i32();
@@ -103,19 +106,19 @@ final class TarForm {
     }
   }
 
-  private Item tensor(Arguments entry, Strided layout, PickleSource source) {
+  private Item tensor(PickleArguments entry, Strided layout, PickleSource source) {
     // In those days a tensor without dimensions was empty, and had no storage.
     boolean empty = layout.shape().isEmpty();
     Strided known = empty ? new Strided(0, List.of(0L), List.of(1L)) : layout;
     if (entry.item(1) instanceof Item.Constant(TorchValue.None())) {
-      if (!(entry.item(2) instanceof Item.ScalarType(ElementType type))) {
+      if (!(entry.item(2) instanceof Item.ScalarType(ArrayDType type))) {
         throw source.error(
             "expected the class of a tensor, found another value", PickleSource.AGAIN);
       }
-      return Tensors.tensor(new Item.Storage("", Optional.of(type), 0, 0), type, known);
+      return TensorFunctions.tensor(new Item.Storage("", Optional.of(type), 0, 0), type, known);
     }
     Item.Storage storage = storage(entry.item(1), source);
-    return Tensors.tensor(storage, storage.type().orElse(ElementType.U8), known);
+    return TensorFunctions.tensor(storage, storage.type().orElse(ArrayDType.U8), known);
   }
 
   private Item.Storage storage(Item key, PickleSource source) {
@@ -125,7 +128,7 @@ final class TarForm {
     throw source.error("expected a storage of the file, found none", PickleSource.AGAIN);
   }
 
-  private Item object(Arguments identifier) {
+  private Item object(PickleArguments identifier) {
     Item found = objects.get(identifier.text(0));
     if (identifier.count() != 1 || found == null) {
       throw identifier.error("expected a tensor or storage of the file, found none");
@@ -145,9 +148,9 @@ final class TarForm {
     return numbers;
   }
 
-  private static Arguments tuple(Item item, PickleSource source) {
+  private static PickleArguments tuple(Item item, PickleSource source) {
     if (item instanceof Item.Sequence sequence) {
-      return new Arguments("tuple", sequence.items, source.texts());
+      return new PickleArguments("tuple", sequence.items, source.texts());
     }
     throw source.error("expected a tuple, found another value", PickleSource.AGAIN);
   }

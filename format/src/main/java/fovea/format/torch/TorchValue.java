@@ -1,6 +1,6 @@
 package fovea.format.torch;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import java.lang.foreign.MemorySegment;
@@ -89,7 +89,7 @@ public sealed interface TorchValue {
    * @param data the elements row by row, little-endian, not necessarily aligned; a view of the
    *     mapped file wherever the file has them in this order
    */
-  record Tensor(ElementType type, List<Long> shape, MemorySegment data) implements TorchValue {
+  record Tensor(ArrayDType type, List<Long> shape, MemorySegment data) implements TorchValue {
 
     /** Copies the shape. */
     public Tensor {

@@ -1,6 +1,10 @@
 package fovea.format.torch;
 
 import fovea.format.FormatException;
+import fovea.format.torch.container.Budget;
+import fovea.format.torch.container.PickleSource;
+import fovea.format.torch.container.ZipDirectory;
+import fovea.format.torch.container.ZipMember;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -21,14 +25,14 @@ final class ZipForm {
   /** What may be unpacked beyond twenty times the size of the file. */
   private static final long FREE_INFLATED = 1L << 26;
 
-  private final Map<String, ZipEntry> entries = new HashMap<>();
+  private final Map<String, ZipMember> entries = new HashMap<>();
   private final Map<String, MemorySegment> storages = new HashMap<>();
   private final Budget inflated;
   private final String folder;
   private final long fileBytes;
 
   private ZipForm(MemorySegment file) {
-    List<ZipEntry> all = ZipDirectory.read(file);
+    List<ZipMember> all = ZipDirectory.read(file);
     all.forEach(entry -> entries.put(entry.name(), entry));
     this.fileBytes = file.byteSize();
     this.inflated = new Budget("compressed entries", FREE_INFLATED + 20 * fileBytes);
@@ -39,10 +43,10 @@ final class ZipForm {
     return new ZipForm(file).content();
   }
 
-  private static String folder(List<ZipEntry> entries) {
+  private static String folder(List<ZipMember> entries) {
     List<String> folders =
         entries.stream()
-            .map(ZipEntry::name)
+            .map(ZipMember::name)
             .filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
             .map(name -> name.substring(0, name.length() - PICKLE.length()))
             .toList();
@@ -69,7 +73,7 @@ final class ZipForm {
           "expected at most %,d bytes, found %,d".formatted(MAX_PICKLE, pickle.byteSize()),
           PickleSource.SAVE_WEIGHTS);
     }
-    Item root = PickleMachine.run(new PickleSource(pickle, PICKLE), Tensors::storage);
+    Item root = PickleMachine.run(new PickleSource(pickle, PICKLE), TensorFunctions::storage);
     var reader =
         new Storages(
             key -> storages.computeIfAbsent(key, name -> content("data/" + name)),
@@ -100,7 +104,7 @@ final class ZipForm {
   }
 
   private MemorySegment content(String name) {
-    ZipEntry entry = entries.get(folder + name);
+    ZipMember entry = entries.get(folder + name);
     if (entry == null) {
       throw new FormatException(
           "entry " + FormatException.excerpt(name),

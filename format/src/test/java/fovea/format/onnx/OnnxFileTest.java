@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.testdata.TestData;
@@ -72,7 +72,7 @@ class OnnxFileTest {
     Path file = folder.resolve("old.onnx");
     Files.writeString(file, "old");
     MemorySegment large = MemorySegment.NULL.reinterpret(3L << 30);
-    var tensor = new NamedArray("large", ElementType.U8, List.of(3L << 30), large);
+    var tensor = new NamedArray("large", ArrayDType.U8, List.of(3L << 30), large);
     var graph = new OnnxGraph("g", List.of(), List.of(tensor), List.of(), List.of());
     OnnxModel model = OnnxModel.of(graph, 17);
     var refused = assertThrows(FormatException.class, () -> model.write(file));

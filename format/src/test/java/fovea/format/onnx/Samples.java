@@ -1,6 +1,6 @@
 package fovea.format.onnx;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.NamedArray;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Samples {
             .with("array", OnnxAttribute.of(NamedArray.of("", List.of(2L), 1f, 2f)));
     var other = new OnnxNode("", "my.domain", "Other", List.of("y"), List.of("z", ""), empty());
     List<NamedArray> tensors = new ArrayList<>();
-    for (ElementType type : ElementType.values()) {
+    for (ArrayDType type : ArrayDType.values()) {
       var data = new byte[6 * type.bytes()];
 
       data[0] = 1;
@@ -40,9 +40,9 @@ final class Samples {
             List.of(node, other),
             tensors,
             List.of(
-                new OnnxValue("x", ElementType.F32, OnnxShape.batch("n", 3, 8, 8)),
-                new OnnxValue("any", ElementType.I64, new OnnxShape.Unranked())),
-            List.of(new OnnxValue("z", ElementType.F32, OnnxShape.of(1, 10))));
+                new OnnxValue("x", ArrayDType.F32, OnnxShape.batch("n", 3, 8, 8)),
+                new OnnxValue("any", ArrayDType.I64, new OnnxShape.Unranked())),
+            List.of(new OnnxValue("z", ArrayDType.F32, OnnxShape.of(1, 10))));
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put("classes", "[\"cat\",\"dog\"]");
     metadata.put("empty", "");

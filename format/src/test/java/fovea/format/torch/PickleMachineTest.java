@@ -2,6 +2,7 @@ package fovea.format.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.format.torch.container.PickleSource;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.nio.ByteOrder;

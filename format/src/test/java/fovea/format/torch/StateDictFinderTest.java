@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import java.lang.foreign.MemorySegment;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateDictFinderTest {
 
   private static final TorchValue TENSOR =
-      new TorchValue.Tensor(ElementType.U8, List.of(1L), MemorySegment.ofArray(new byte[1]));
+      new TorchValue.Tensor(ArrayDType.U8, List.of(1L), MemorySegment.ofArray(new byte[1]));
   private static final TorchValue NUMBER = new TorchValue.Whole(BigInteger.TEN);
   private static final TorchValue OPTIMIZER =
       dict(

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import java.io.IOException;
@@ -115,7 +115,7 @@ class TorchFormsTest {
     "BoolStorage, BOOL, 1",
     "UntypedStorage, U8, 1",
   })
-  void everyType(String name, ElementType type, int bytes) throws IOException {
+  void everyType(String name, ArrayDType type, int bytes) throws IOException {
     byte[] content = ByteBuffer.allocate(16).putLong(0x0123456789ABCDEFL).putLong(8, 1).array();
     var storage = new TorchWriter.Storage(name, bytes, content);
     long count = 16 / bytes;

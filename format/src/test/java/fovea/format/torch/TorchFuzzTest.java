@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.Sentences;
+import fovea.format.torch.container.PickleSource;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -33,7 +34,7 @@ class TorchFuzzTest {
   void pickles(byte[] data) {
     try {
       var source = new PickleSource(MemorySegment.ofArray(data), "fuzz");
-      Item root = PickleMachine.run(source, Tensors::storage);
+      Item root = PickleMachine.run(source, TensorFunctions::storage);
       var storages =
           new Storages(_ -> MemorySegment.ofArray(new byte[64]), ByteOrder.BIG_ENDIAN, 64);
       StateDictFinder.find(new Freezer(storages).freeze(root));

@@ -3,7 +3,7 @@ package fovea.format.torch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.format.ElementType;
+import fovea.format.ArrayDType;
 import fovea.format.NamedArray;
 import fovea.testdata.TestData;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class TorchSharedFilesTest {
   @ParameterizedTest
   @CsvFileSource(resources = "samples.csv")
   void arraysOfSamples(
-      String file, String name, ElementType type, String shape, String first, double sum) {
+      String file, String name, ArrayDType type, String shape, String first, double sum) {
     NamedArray array =
         TorchFile.read(TestData.path("pth-samples").resolve(file)).find(name).orElseThrow();
     assertEquals(type, array.type());

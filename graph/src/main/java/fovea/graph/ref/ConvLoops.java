@@ -1,8 +1,8 @@
 package fovea.graph.ref;
 
-import fovea.graph.Conv;
-import fovea.graph.Shape;
-import fovea.graph.Window;
+import fovea.graph.op.Conv;
+import fovea.graph.type.Shape;
+import fovea.graph.type.Window;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;

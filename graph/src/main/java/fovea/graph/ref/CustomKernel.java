@@ -1,11 +1,11 @@
 package fovea.graph.ref;
 
-import fovea.graph.CustomOp;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
 import fovea.graph.Trace;
+import fovea.graph.op.CustomOp;
 import fovea.graph.spi.Step;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.IntStream;

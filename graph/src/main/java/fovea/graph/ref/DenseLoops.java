@@ -1,7 +1,7 @@
 package fovea.graph.ref;
 
-import fovea.graph.Dense;
-import fovea.graph.Shape;
+import fovea.graph.op.Dense;
+import fovea.graph.type.Shape;
 
 /** Products of matrices, each row of the result as a sum of rows. */
 final class DenseLoops {

@@ -1,7 +1,7 @@
 package fovea.graph.ref;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Loss;
+import fovea.graph.op.Loss;
+import fovea.graph.type.FoveaException;
 
 /** Losses over rows of logits. */
 final class LossLoops {

@@ -1,8 +1,8 @@
 package fovea.graph.ref;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Move;
-import fovea.graph.Shape;
+import fovea.graph.op.Move;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,15 +18,18 @@ final class MoveLoops {
     switch (op) {
       case Move.Reshape _, Move.Cast _ -> System.arraycopy(x, 0, y, 0, y.length);
       case Move.Transpose(List<Integer> order) ->
-          read(x, Places.of(out, order.stream().mapToLong(i -> in.strides()[i]).toArray(), 0), y);
+          read(
+              x,
+              ElementOffsets.of(out, order.stream().mapToLong(i -> in.strides()[i]).toArray(), 0),
+              y);
       case Move.Slice slice -> read(x, sliced(slice, in, out), y);
       case Move.SliceGrad(Move.Slice slice, Shape _) -> write(x, sliced(slice, out, in), y);
       case Move.Concat(int axis) -> concat(axis, o);
       case Move.Pad(int axis, int before, int _, double value) -> {
         Arrays.fill(y, value);
-        write(x, Places.of(in, out.strides(), before * out.strides()[axis]), y);
+        write(x, ElementOffsets.of(in, out.strides(), before * out.strides()[axis]), y);
       }
-      case Move.Broadcast _ -> read(x, Places.broadcast(out, in), y);
+      case Move.Broadcast _ -> read(x, ElementOffsets.broadcast(out, in), y);
       case Move.Gather(int axis) -> read(x, gathered(axis, in, out, o.in(1)), y);
       case Move.GatherGrad(int axis, Shape _) -> add(x, gathered(axis, out, in, o.in(1)), y);
     }
@@ -54,7 +57,7 @@ final class MoveLoops {
     long[] strides = o.outShape(0).strides();
     int from = 0;
     for (int i = 0; i < o.count(); i++) {
-      write(o.in(i), Places.of(o.inShape(i), strides, from * strides[axis]), o.out(0));
+      write(o.in(i), ElementOffsets.of(o.inShape(i), strides, from * strides[axis]), o.out(0));
       from += o.inShape(i).dim(axis);
     }
   }
@@ -64,7 +67,7 @@ final class MoveLoops {
     long[] strides = whole.strides();
     long start = op.from() * strides[op.axis()];
     strides[op.axis()] *= op.step();
-    return Places.of(part, strides, start);
+    return ElementOffsets.of(part, strides, start);
   }
 
   /** Where the elements of {@code part} lie in {@code whole}, of which it picks entries. */
@@ -72,7 +75,7 @@ final class MoveLoops {
     long[] strides = whole.strides();
     long step = strides[axis];
     strides[axis] = 0;
-    int[] places = Places.of(part, strides, 0);
+    int[] places = ElementOffsets.of(part, strides, 0);
     int inner = (int) part.strides()[axis];
     for (int i = 0; i < places.length; i++) {
       int index = (int) indices[i / inner % part.dim(axis)];

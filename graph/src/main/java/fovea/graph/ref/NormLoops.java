@@ -1,6 +1,6 @@
 package fovea.graph.ref;
 
-import fovea.graph.Norm;
+import fovea.graph.op.Norm;
 
 /** Normalizations over {@code [n, c]} or {@code [n, c, h, w]}. */
 final class NormLoops {

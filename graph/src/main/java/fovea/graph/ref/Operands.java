@@ -1,9 +1,9 @@
 package fovea.graph.ref;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
 import fovea.graph.spi.Step;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 

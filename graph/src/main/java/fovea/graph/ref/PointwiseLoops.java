@@ -1,8 +1,8 @@
 package fovea.graph.ref;
 
-import fovea.graph.Binary;
-import fovea.graph.Unary;
-import fovea.graph.UnaryGrad;
+import fovea.graph.op.Binary;
+import fovea.graph.op.Unary;
+import fovea.graph.op.UnaryGrad;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -34,8 +34,8 @@ final class PointwiseLoops {
     double[] a = o.in(0);
     double[] b = o.in(1);
     double[] y = o.out(0);
-    int[] placesA = Places.broadcast(o.outShape(0), o.inShape(0));
-    int[] placesB = Places.broadcast(o.outShape(0), o.inShape(1));
+    int[] placesA = ElementOffsets.broadcast(o.outShape(0), o.inShape(0));
+    int[] placesB = ElementOffsets.broadcast(o.outShape(0), o.inShape(1));
     for (int i = 0; i < y.length; i++) {
       y[i] = function.applyAsDouble(a[placesA[i]], b[placesB[i]]);
     }

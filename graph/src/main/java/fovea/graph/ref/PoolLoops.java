@@ -1,8 +1,8 @@
 package fovea.graph.ref;
 
-import fovea.graph.Pool;
-import fovea.graph.Shape;
-import fovea.graph.Window;
+import fovea.graph.op.Pool;
+import fovea.graph.type.Shape;
+import fovea.graph.type.Window;
 import java.util.stream.IntStream;
 
 /**

@@ -1,7 +1,7 @@
 package fovea.graph.ref;
 
-import fovea.graph.Reduce;
-import fovea.graph.Shape;
+import fovea.graph.op.Reduce;
+import fovea.graph.type.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,13 +31,13 @@ final class ReduceLoops {
   }
 
   private static int[] places(Shape x, List<Integer> axes) {
-    return Places.broadcast(x, Reduce.reduced(x, axes, true));
+    return ElementOffsets.broadcast(x, Reduce.reduced(x, axes, true));
   }
 
   /** The first largest; NaN counts as the largest of all. */
   private static void argMax(Shape shape, int axis, Operands o) {
     int step = (int) shape.strides()[shape.axis(axis)];
-    int[] starts = Places.of(shape.with(axis, 1), shape.strides(), 0);
+    int[] starts = ElementOffsets.of(shape.with(axis, 1), shape.strides(), 0);
     for (int line = 0; line < starts.length; line++) {
       Run x = new Run(o.in(0), starts[line], step);
       int best = 0;

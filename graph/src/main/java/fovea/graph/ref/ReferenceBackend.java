@@ -1,12 +1,12 @@
 package fovea.graph.ref;
 
-import fovea.graph.Device;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
+import fovea.graph.type.Device;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,12 +54,12 @@ public final class ReferenceBackend implements Backend {
 
   // Its loops round to whatever type the result has.
   @Override
-  public boolean narrows(Step step) {
+  public boolean prefersBf16(Step step) {
     return true;
   }
 
   @Override
   public Lowered lower(Program program) {
-    return PlainLowering.lower(program, "java", Reference::bind);
+    return PlainLowering.lower(program, "java", ReferenceOps::bind);
   }
 }

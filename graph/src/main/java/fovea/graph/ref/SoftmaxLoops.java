@@ -1,7 +1,7 @@
 package fovea.graph.ref;
 
-import fovea.graph.Distribution;
-import fovea.graph.Shape;
+import fovea.graph.op.Distribution;
+import fovea.graph.type.Shape;
 
 /** Softmax and its kin, one line of numbers along the axis after another. */
 final class SoftmaxLoops {
@@ -12,7 +12,7 @@ final class SoftmaxLoops {
     int axis = shape.axis(op.axis());
     int size = shape.dim(axis);
     int step = (int) shape.strides()[axis];
-    for (int start : Places.of(shape.with(axis, Math.min(size, 1)), shape.strides(), 0)) {
+    for (int start : ElementOffsets.of(shape.with(axis, Math.min(size, 1)), shape.strides(), 0)) {
       Run in = new Run(o.in(0), start, step);
       Run out = new Run(o.out(0), start, step);
       switch (op) {

@@ -1,6 +1,6 @@
 package fovea.graph.ref;
 
-import fovea.graph.Update;
+import fovea.graph.op.Update;
 
 /** Optimizers and running statistics, with PyTorch's definitions. */
 final class UpdateLoops {

@@ -1,7 +1,7 @@
 package fovea.graph.ref;
 
-import fovea.graph.Shape;
-import fovea.graph.Upsample;
+import fovea.graph.op.Upsample;
+import fovea.graph.type.Shape;
 
 /** Bilinear resampling: each output pixel mixes four input pixels. */
 final class UpsampleLoops {

@@ -1,10 +1,10 @@
 package fovea.graph.run;
 
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
 import fovea.graph.ref.ReferenceBackend;
 import fovea.graph.spi.Backend;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;

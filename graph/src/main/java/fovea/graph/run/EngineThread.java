@@ -1,8 +1,8 @@
 package fovea.graph.run;
 
-import fovea.graph.Device;
-import fovea.graph.Precision;
 import fovea.graph.Trace;
+import fovea.graph.type.Device;
+import fovea.graph.type.Precision;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;

@@ -1,19 +1,19 @@
 package fovea.graph.run;
 
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
-import fovea.graph.Source;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import fovea.graph.op.Source;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -28,12 +28,12 @@ import java.util.function.Function;
 final class EvaluationCache {
   private static final int PLANS = 64;
 
-  private final Map<List<Object>, Executable> plans =
+  private final Map<List<Object>, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Object>, Executable> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, Plan> eldest) {
           return size() > PLANS;
         }
       };
@@ -62,7 +62,7 @@ final class EvaluationCache {
   }
 
   /** The plan for {@code closed}, made by {@code compile} if there is none yet. */
-  Executable plan(Closed closed, Device device, Function<Program, Executable> compile) {
+  Plan plan(Closed closed, Device device, Function<Program, Plan> compile) {
     long now = Variable.structureEpoch();
     if (structure != now) {
       plans.values().removeIf(plan -> !plan.isCurrent());

@@ -1,16 +1,19 @@
 package fovea.graph.run;
 
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
 import fovea.graph.Threads;
 import fovea.graph.Trace;
 import fovea.graph.Variable;
+import fovea.graph.run.memory.ArenaMemory;
+import fovea.graph.run.rewrite.Fuse;
+import fovea.graph.run.rewrite.MixedPrecision;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Program;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,7 +25,7 @@ public final class LocalEngine implements Engine {
   private final ArenaMemory arena = new ArenaMemory();
   private final Backends backends = new Backends();
   private final EvaluationCache evaluations = new EvaluationCache();
-  private final Rehearsal rehearsal = new Rehearsal();
+  private final ThreadTuner tuner = new ThreadTuner();
   private boolean threadsGiven;
 
   @Override
@@ -39,7 +42,7 @@ public final class LocalEngine implements Engine {
         () -> {
           Setting exact = Setting.current().in(Precision.F32);
           EvaluationCache.Closed closed = EvaluationCache.close(tensors);
-          Executable plan =
+          Plan plan =
               evaluations.plan(
                   closed,
                   device,
@@ -51,7 +54,7 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
-  public Executable compile(Graph graph, Setting setting) {
+  public Plan compile(Graph graph, Setting setting) {
     return thread.call(() -> executable(graph, backends.choose(setting.device()), setting));
   }
 
@@ -77,22 +80,22 @@ public final class LocalEngine implements Engine {
   }
 
   /** Makes a plan for a backend of one's own. */
-  public Executable compile(Graph graph, Backend backend, Precision precision) {
+  public Plan compile(Graph graph, Backend backend, Precision precision) {
     Setting setting = Setting.current().in(precision);
     return thread.call(() -> executable(graph, backend, setting));
   }
 
-  private Executable executable(Graph graph, Backend backend, Setting setting) {
+  private Plan executable(Graph graph, Backend backend, Setting setting) {
     return executable(ProgramBuilder.build(graph), graph.lookedAt(), backend, setting);
   }
 
-  private Executable executable(
+  private Plan executable(
       Program program, Set<Variable> lookedAt, Backend backend, Setting setting) {
     Program fused = Fuse.apply(program, backend.fusions());
     Program typed =
         switch (setting.precision()) {
           case F32 -> fused;
-          case BF16 -> MixedPrecision.apply(fused, backend::narrows);
+          case BF16 -> MixedPrecision.apply(fused, backend::prefersBf16);
         };
     var parts = new PlanMaker.Parts(UpdateOrder.early(typed), lookedAt);
     var maker = new PlanMaker(parts, backend, arena, System::nanoTime);
@@ -102,7 +105,7 @@ public final class LocalEngine implements Engine {
     };
   }
 
-  private Executable measured(PlanMaker maker) {
+  private Plan measured(PlanMaker maker) {
     int all = maker.backend().threads();
     if (threadsGiven || all == 1) {
       return maker.plan(all);
@@ -110,6 +113,6 @@ public final class LocalEngine implements Engine {
     var teams = new Teams(all);
     return maker.program().changes().isEmpty()
         ? new MeasuredPlan(maker, teams)
-        : rehearsal.choose(maker, teams);
+        : tuner.choose(maker, teams);
   }
 }

@@ -1,10 +1,10 @@
 package fovea.graph.run;
 
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.PlannedKernel;
 import fovea.graph.Timeline;
+import fovea.graph.type.HostBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
  * the next smaller or larger number, if there is reason to. Not for plans that change variables,
  * which must repeat bit for bit.
  */
-final class MeasuredPlan implements Executable {
+final class MeasuredPlan implements Plan {
   private static final int RUNS = 16;
   private static final int TRIAL = 6;
   private static final int WARM_UP = 3;
@@ -27,11 +27,11 @@ final class MeasuredPlan implements Executable {
 
   private final PlanMaker maker;
   private final Teams teams;
-  private final Map<Integer, PlanExecutable> plans = new HashMap<>();
+  private final Map<Integer, LocalPlan> plans = new HashMap<>();
   private final RunTimes settledTimes = new RunTimes(RUNS);
   private final RunTimes trialTimes = new RunTimes(TRIAL);
-  private PlanExecutable current;
-  private PlanExecutable last;
+  private LocalPlan current;
+  private LocalPlan last;
   private int settled;
   private int tried;
   private int failed;
@@ -117,7 +117,7 @@ final class MeasuredPlan implements Executable {
     settledTimes.restart(WARM_UP);
   }
 
-  private PlanExecutable plan(int team) {
+  private LocalPlan plan(int team) {
     return plans.computeIfAbsent(team, _ -> maker.plan(teams.size(team)));
   }
 
@@ -153,7 +153,7 @@ final class MeasuredPlan implements Executable {
   }
 
   @Override
-  public Executable settled() {
+  public Plan settled() {
     return plan(settled);
   }
 

@@ -1,11 +1,12 @@
 package fovea.graph.run;
 
-import fovea.graph.Executable;
-import fovea.graph.FoveaException;
+import fovea.graph.Plan;
 import fovea.graph.Variable;
+import fovea.graph.run.memory.ArenaMemory;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
+import fovea.graph.type.FoveaException;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -33,14 +34,14 @@ record PlanMaker(Parts parts, Backend backend, ArenaMemory arena, LongSupplier c
   }
 
   /** A plan whose kernels use {@code threads}; on the engine thread only. */
-  PlanExecutable plan(int threads) {
+  LocalPlan plan(int threads) {
     int before = backend.threads();
     backend.setThreads(threads);
     try {
       Lowered lowered = backend.lower(program());
       Dependencies dependencies = Dependencies.of(program(), parts.lookedAt());
-      var team = new Executable.Team(threads, before, "");
-      return new PlanExecutable(this, new PlanExecutable.Parts(lowered, dependencies, team));
+      var team = new Plan.Team(threads, before, "");
+      return new LocalPlan(this, new LocalPlan.Parts(lowered, dependencies, team));
     } catch (OutOfMemoryError e) {
       throw FoveaException.at(
           "plan",

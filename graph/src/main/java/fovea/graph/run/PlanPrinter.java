@@ -1,6 +1,6 @@
 package fovea.graph.run;
 
-import fovea.graph.Executable;
+import fovea.graph.Plan;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Slot;
 import java.util.ArrayList;
@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 final class PlanPrinter {
   private PlanPrinter() {}
 
-  static String print(
-      Executable.Summary summary, Prologue prologue, Lifetimes.Placement placement) {
+  static String print(Plan.Summary summary, Prologue prologue, Lifetimes.Placement placement) {
     List<String[]> rows = new ArrayList<>();
     boolean reasons = calls(prologue).anyMatch(call -> !call.label().reason().isEmpty());
     rows.add(

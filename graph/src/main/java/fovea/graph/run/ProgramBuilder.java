@@ -1,18 +1,18 @@
 package fovea.graph.run;
 
-import fovea.graph.Custom;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
-import fovea.graph.Source;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import fovea.graph.op.Custom;
+import fovea.graph.op.Source;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Orders the part of a graph that is needed into a program. */
-final class ProgramBuilder {
+public final class ProgramBuilder {
   private final Engine.Graph graph;
   private final IdentityHashMap<Tensor, Value> values = new IdentityHashMap<>();
   private final IdentityHashMap<Variable, Value> stored = new IdentityHashMap<>();
@@ -35,7 +35,7 @@ final class ProgramBuilder {
    *
    * @throws FoveaException if it needs an argument that it does not name
    */
-  static Program build(Engine.Graph graph) {
+  public static Program build(Engine.Graph graph) {
     return new ProgramBuilder(graph).build();
   }
 

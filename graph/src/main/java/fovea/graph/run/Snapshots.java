@@ -1,9 +1,9 @@
 package fovea.graph.run;
 
-import fovea.graph.Move;
-import fovea.graph.Unary;
-import fovea.graph.Update;
 import fovea.graph.Variable;
+import fovea.graph.op.Move;
+import fovea.graph.op.Unary;
+import fovea.graph.op.Update;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;

@@ -1,6 +1,6 @@
 package fovea.graph.run;
 
-import fovea.graph.Executable;
+import fovea.graph.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +34,8 @@ final class Teams {
   }
 
   /** All threads, for a reason. */
-  Executable.Team all(String reason) {
-    return new Executable.Team(size(0), size(0), reason);
+  Plan.Team all(String reason) {
+    return new Plan.Team(size(0), size(0), reason);
   }
 
   /**
@@ -50,10 +50,10 @@ final class Teams {
   }
 
   /** Size {@code index}, chosen because its runs took {@code nanos} and those of the other more. */
-  Executable.Team chosen(int index, long nanos, int other, long otherNanos) {
+  Plan.Team chosen(int index, long nanos, int other, long otherNanos) {
     String reason =
         "measured: %s a run, %s with %d".formatted(time(nanos), time(otherNanos), size(other));
-    return new Executable.Team(size(index), size(0), reason);
+    return new Plan.Team(size(index), size(0), reason);
   }
 
   private static String time(long nanos) {

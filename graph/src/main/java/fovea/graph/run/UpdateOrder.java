@@ -8,14 +8,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Moves updates to right after the last other reader of what they change. */
-final class UpdateOrder {
+public final class UpdateOrder {
   private UpdateOrder() {}
 
   /**
    * Places each update as early as it may run: the gradient is still in the cache then, and its
    * memory is free again.
    */
-  static Program early(Program program) {
+  public static Program early(Program program) {
     return new Program(
         program.arguments(), early(program.steps()), program.results(), program.changes());
   }

@@ -1,7 +1,7 @@
 package fovea.graph.run;
 
-import fovea.graph.Move;
-import fovea.graph.Update;
+import fovea.graph.op.Move;
+import fovea.graph.op.Update;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;

@@ -1,6 +1,6 @@
 package fovea.graph.spi;
 
-import fovea.graph.Device;
+import fovea.graph.type.Device;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +24,7 @@ public interface Backend {
    * Whether a step, some of whose tensors are bf16, has a kernel here that is worth it; if not, the
    * step stays in f32. On the engine thread only.
    */
-  boolean narrows(Step step);
+  boolean prefersBf16(Step step);
 
   /** Chooses kernels and layouts for the program as a whole. */
   Lowered lower(Program program);

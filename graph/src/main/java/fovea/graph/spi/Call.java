@@ -1,8 +1,8 @@
 package fovea.graph.spi;
 
-import fovea.graph.Arithmetic;
 import fovea.graph.PlannedKernel;
 import fovea.graph.Variable;
+import fovea.graph.type.Arithmetic;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 

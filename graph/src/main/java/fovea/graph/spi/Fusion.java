@@ -4,9 +4,9 @@ package fovea.graph.spi;
 public enum Fusion {
   /** Batch normalization with fixed statistics goes into the weights of the convolution before. */
   FOLD_BATCH_NORM,
-  /** A summand joins the convolution before it; at inference only. */
+  /** A residual joins the convolution before it; at inference only. */
   CONV_ADD,
-  /** ReLU joins the convolution before it; so does a clip that has no gradient. */
+  /** ReLU joins the convolution before it; so does a clamp that has no gradient. */
   CONV_RELU,
   /** ReLU or ReLU6 joins batch normalization in training, forward and backward. */
   BATCH_NORM_RELU,

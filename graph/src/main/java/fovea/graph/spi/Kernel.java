@@ -1,10 +1,10 @@
 package fovea.graph.spi;
 
 import fovea.graph.AutocastPolicy;
-import fovea.graph.Conv;
-import fovea.graph.Op;
-import fovea.graph.TensorType;
-import fovea.graph.Unary;
+import fovea.graph.op.Conv;
+import fovea.graph.op.Op;
+import fovea.graph.op.Unary;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +30,8 @@ public sealed interface Kernel {
   }
 
   /**
-   * Convolution with what follows it. Inputs x, weight, bias if {@code bias}, a summand of the
-   * result's shape if {@code residual}; then the activation, ReLU or a clip, if there is one.
+   * Convolution with what follows it. Inputs x, weight, bias if {@code bias}, a residual of the
+   * result's shape if {@code residual}; then the activation, ReLU or a clamp, if there is one.
    */
   record ConvFused(Conv.Conv2d conv, boolean bias, boolean residual, Optional<Unary> activation)
       implements Kernel {
@@ -43,8 +43,8 @@ public sealed interface Kernel {
 
     @Override
     public AutocastPolicy autocast() {
-      int summand = bias ? 3 : 2;
-      return residual ? AutocastPolicy.bf16(0, 1, summand).results(0) : conv.autocast();
+      int added = bias ? 3 : 2;
+      return residual ? AutocastPolicy.bf16(0, 1, added).results(0) : conv.autocast();
     }
 
     @Override
@@ -66,7 +66,7 @@ public sealed interface Kernel {
 
     @Override
     public String name() {
-      return limited() ? "batchNormClip" : "batchNormRelu";
+      return limited() ? "batchNormClamp" : "batchNormRelu";
     }
 
     @Override

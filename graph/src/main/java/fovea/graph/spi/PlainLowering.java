@@ -1,10 +1,10 @@
 package fovea.graph.spi;
 
-import fovea.graph.Layout;
-import fovea.graph.Move;
-import fovea.graph.TensorType;
-import fovea.graph.Update;
 import fovea.graph.Variable;
+import fovea.graph.op.Move;
+import fovea.graph.op.Update;
+import fovea.graph.type.Layout;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

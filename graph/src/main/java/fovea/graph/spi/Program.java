@@ -1,7 +1,7 @@
 package fovea.graph.spi;
 
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package fovea.graph.spi;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.Layout;
 import fovea.graph.Variable;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Layout;
 
 /** A piece of memory that a plan needs. Has identity. */
 public final class Slot {
@@ -37,7 +37,7 @@ public final class Slot {
     /** The plan's own, filled once, in a plain layout. */
     record Given(HostBuffer buffer) implements Place {}
 
-    /** A variable's, in its home layout. */
+    /** A variable's, in its storage layout. */
     record Stored(Variable variable) implements Place {}
   }
 
@@ -46,7 +46,9 @@ public final class Slot {
     return new Slot(new Place.Temporary(), layout);
   }
 
-  /** Where a value that no step computes lies: row-major, or in the home layout of its variable. */
+  /**
+   * Where a value that no step computes lies: row-major, or in the storage layout of its variable.
+   */
   public static Slot of(Value value) {
     Layout plain = Layout.plain(value.type());
     return switch (value.origin()) {
@@ -61,7 +63,7 @@ public final class Slot {
 
   /** The memory of a variable. */
   public static Slot of(Variable variable) {
-    return new Slot(new Place.Stored(variable), variable.home());
+    return new Slot(new Place.Stored(variable), variable.layout());
   }
 
   /** The same memory, seen in another layout: what a reshape makes. */

@@ -1,7 +1,7 @@
 package fovea.graph.spi;
 
-import fovea.graph.Arithmetic;
-import fovea.graph.TensorType;
+import fovea.graph.type.Arithmetic;
+import fovea.graph.type.TensorType;
 import java.util.List;
 
 /** One kernel applied to values. */

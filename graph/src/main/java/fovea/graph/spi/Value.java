@@ -1,8 +1,8 @@
 package fovea.graph.spi;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 
 /** What flows between the steps of a program. Has identity. */
 public final class Value {

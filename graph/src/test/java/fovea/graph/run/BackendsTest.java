@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.FoveaException;
 import fovea.graph.Threads;
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

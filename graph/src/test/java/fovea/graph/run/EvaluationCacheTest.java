@@ -3,14 +3,15 @@ package fovea.graph.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.graph.Device;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.graph.ref.ReferenceBackend;
+import fovea.graph.run.memory.ArenaMemory;
 import fovea.graph.spi.Program;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,12 @@ class EvaluationCacheTest {
 
   private double[] evaluate(Tensor tensor) {
     EvaluationCache.Closed closed = EvaluationCache.close(List.of(tensor));
-    Executable plan = cache.plan(closed, Device.REFERENCE, this::compile);
+    Plan plan = cache.plan(closed, Device.REFERENCE, this::compile);
     plan.run(closed.arguments());
     return plan.result(0).doubles();
   }
 
-  private Executable compile(Program program) {
+  private Plan compile(Program program) {
     plans++;
     var parts = new PlanMaker.Parts(program, Set.of());
     return new PlanMaker(parts, new ReferenceBackend(), new ArenaMemory(), () -> 0).plan(1);

@@ -3,10 +3,10 @@ package fovea.graph.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.Layout;
-import fovea.graph.TensorType;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Slot;
+import fovea.graph.type.Layout;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

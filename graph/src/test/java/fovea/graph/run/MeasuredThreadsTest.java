@@ -4,20 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
-import fovea.graph.ref.Reference;
+import fovea.graph.ref.ReferenceOps;
+import fovea.graph.run.memory.ArenaMemory;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ class MeasuredThreadsTest {
     }
 
     @Override
-    public boolean narrows(Step step) {
+    public boolean prefersBf16(Step step) {
       return false;
     }
 
@@ -76,7 +77,7 @@ class MeasuredThreadsTest {
           program,
           "slow",
           (step, inputs, outputs) -> {
-            Runnable kernel = Reference.bind(step, inputs, outputs);
+            Runnable kernel = ReferenceOps.bind(step, inputs, outputs);
             return () -> {
               assertEquals(made, threads, "a plan runs with the threads that it was made for");
               kernel.run();
@@ -113,20 +114,20 @@ class MeasuredThreadsTest {
 
   private MeasuredPlan inference() {
     Tensor doubled = weight.tensor().add(Tensor.full(TYPE, 1)).mul(weight.tensor()).mul(2);
-    Tensor changing = doubled.add(Tensor.of(new fovea.graph.Source.Argument(0, TYPE)));
+    Tensor changing = doubled.add(Tensor.of(new fovea.graph.op.Source.Argument(0, TYPE)));
     return new MeasuredPlan(
         maker(new Engine.Graph(List.of(TYPE), List.of(changing), Map.of())), new Teams(4));
   }
 
-  private Executable training(Rehearsal rehearsal) {
+  private Plan training(ThreadTuner tuner) {
     Tensor changed =
-        weight.tensor().add(Tensor.of(new fovea.graph.Source.Argument(0, TYPE)).add(1));
-    return rehearsal.choose(
+        weight.tensor().add(Tensor.of(new fovea.graph.op.Source.Argument(0, TYPE)).add(1));
+    return tuner.choose(
         maker(new Engine.Graph(List.of(TYPE), List.of(changed), Map.of(weight, changed))),
         new Teams(4));
   }
 
-  private void run(Executable plan, int times) {
+  private void run(Plan plan, int times) {
     HostBuffer zeros = HostBuffer.allocate(TYPE);
     Engine.instance()
         .onEngineThread(
@@ -191,7 +192,7 @@ class MeasuredThreadsTest {
   void aStepOfTrainingIsMeasuredBeforeItsFirstRunAndLeavesNothingBehind() {
     backend.nanos = threads -> 1_000L * threads;
     long version = weight.version();
-    Executable plan = training(new Rehearsal());
+    Plan plan = training(new ThreadTuner());
     assertEquals(1, plan.summary().team().threads());
     assertArrayEquals(new double[] {3, 4}, weight.value().doubles());
     assertEquals(version, weight.version());
@@ -204,11 +205,11 @@ class MeasuredThreadsTest {
 
   @Test
   void equalStepsOfTrainingGetTheSameNumber() {
-    var rehearsal = new Rehearsal();
+    var tuner = new ThreadTuner();
     backend.nanos = threads -> 1_000L * threads;
-    assertEquals(1, training(rehearsal).summary().team().threads());
+    assertEquals(1, training(tuner).summary().team().threads());
     backend.nanos = threads -> 40_000L / threads;
-    assertEquals(1, training(rehearsal).summary().team().threads());
-    assertEquals(4, training(new Rehearsal()).summary().team().threads());
+    assertEquals(1, training(tuner).summary().team().threads());
+    assertEquals(4, training(new ThreadTuner()).summary().team().threads());
   }
 }

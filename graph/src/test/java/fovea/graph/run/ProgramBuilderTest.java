@@ -3,12 +3,12 @@ package fovea.graph.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fovea.graph.Engine;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Value;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

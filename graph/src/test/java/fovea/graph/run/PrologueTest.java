@@ -3,13 +3,13 @@ package fovea.graph.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import fovea.graph.HostBuffer;
-import fovea.graph.Layout;
-import fovea.graph.TensorType;
 import fovea.graph.Variable;
 import fovea.graph.spi.Call;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Slot;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Layout;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

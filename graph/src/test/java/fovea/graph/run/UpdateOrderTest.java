@@ -2,16 +2,16 @@ package fovea.graph.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.graph.DType;
 import fovea.graph.Engine;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Trace;
-import fovea.graph.Update;
 import fovea.graph.Variable;
+import fovea.graph.op.Update;
 import fovea.graph.spi.Program;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;

@@ -4,8 +4,8 @@ import static fovea.onednn.code.Register.RBP;
 import static fovea.onednn.code.Register.RBX;
 import static fovea.onednn.code.Register.RDI;
 
-import fovea.onednn.ffm.MachineCalls;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCalls;
+import fovea.onednn.ffm.system.MachineCode;
 
 /** Runs {@link MachineCalls}. */
 public record EachCall() implements Routine {

@@ -1,6 +1,6 @@
 package fovea.onednn.code;
 
-import fovea.graph.Shape;
+import fovea.graph.type.Shape;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.FormatTag;
 

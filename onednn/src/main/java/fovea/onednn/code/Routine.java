@@ -1,6 +1,6 @@
 package fovea.onednn.code;
 
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 
 /** What has machine code; equal ones have the same. */
 public interface Routine {

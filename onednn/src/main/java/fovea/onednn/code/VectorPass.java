@@ -1,8 +1,8 @@
 package fovea.onednn.code;
 
-import fovea.onednn.ffm.MachineCalls;
-import fovea.onednn.ffm.MachineCode;
-import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.ffm.system.MachineCalls;
+import fovea.onednn.ffm.system.MachineCode;
+import fovea.onednn.ffm.system.OpenMp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package fovea.onednn.code;
 
-import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.DnnlEngine;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,8 +41,8 @@ public enum Vectors {
 
   /** The widest that this processor has and oneDNN may use; empty if there is neither. */
   public static Optional<Vectors> here() {
-    return Engine.hasAvx512()
+    return DnnlEngine.hasAvx512()
         ? Optional.of(AVX512)
-        : Engine.hasAvx2() ? Optional.of(AVX2) : Optional.empty();
+        : DnnlEngine.hasAvx2() ? Optional.of(AVX2) : Optional.empty();
   }
 }

@@ -6,7 +6,7 @@ import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;

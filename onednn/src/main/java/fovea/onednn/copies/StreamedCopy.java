@@ -9,7 +9,7 @@ import fovea.onednn.code.Register;
 import fovea.onednn.code.VectorOperation;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;

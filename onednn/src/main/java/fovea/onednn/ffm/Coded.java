@@ -1,7 +1,7 @@
 package fovea.onednn.ffm;
 
 /** A constant of oneDNN's C API. */
-interface Coded {
+public interface Coded {
   /** Returns the value in the C headers. */
   int code();
 }

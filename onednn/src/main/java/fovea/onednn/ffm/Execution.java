@@ -3,6 +3,7 @@ package fovea.onednn.ffm;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import fovea.onednn.ffm.system.CFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -16,16 +17,16 @@ public final class Execution {
   private static final int MEMORY_OFFSET = 8;
 
   private final Primitive primitive;
-  private final Stream stream;
-  private final List<Memory> buffers;
+  private final DnnlStream stream;
+  private final List<DnnlMemory> buffers;
   private final MemorySegment arguments;
   private final int count;
 
   /**
-   * Binds; a memory may serve several executions, and {@linkplain Memory#moveTo moving} it moves
-   * all of them.
+   * Binds; a memory may serve several executions, and {@linkplain DnnlMemory#moveTo moving} it
+   * moves all of them.
    */
-  public Execution(Primitive primitive, Stream stream, Map<Arg, Memory> buffers) {
+  public Execution(Primitive primitive, DnnlStream stream, Map<Arg, DnnlMemory> buffers) {
     this.primitive = primitive;
     this.stream = stream;
     this.buffers = List.copyOf(buffers.values());

@@ -3,6 +3,8 @@ package fovea.onednn.ffm;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import fovea.onednn.ffm.system.CFunction;
+import fovea.onednn.ffm.system.NativeObject;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -76,7 +78,7 @@ public final class MemoryDesc extends NativeObject {
 
   /** Returns a descriptor by strides, counted in elements. */
   public static MemoryDesc strided(DataType type, long[] dims, long[] strides) {
-    try (var call = new Arguments()) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       call.number(dims.length).dims(dims).code(type).dims(strides).check(BY_STRIDES);
       return owned(result);
@@ -84,7 +86,7 @@ public final class MemoryDesc extends NativeObject {
   }
 
   private static MemoryDesc byTag(DataType type, int tag, long... dims) {
-    try (var call = new Arguments()) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       call.number(dims.length).dims(dims).code(type).number(tag).check(BY_TAG);
       return owned(result);
@@ -96,7 +98,7 @@ public final class MemoryDesc extends NativeObject {
     if (address == NONE) {
       return none();
     }
-    try (var call = new Arguments()) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       call.number(address).check(CLONE);
       return owned(result);
@@ -126,7 +128,7 @@ public final class MemoryDesc extends NativeObject {
 
   /** Returns the descriptor of a box of {@code dims} at {@code offsets}, in the same buffer. */
   public MemoryDesc part(long[] dims, long[] offsets) {
-    try (var call = new Arguments()) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       call.object(this).dims(dims).dims(offsets).check(PART);
       return owned(result);
@@ -137,7 +139,7 @@ public final class MemoryDesc extends NativeObject {
    * Returns the descriptor of the same buffer under other dimensions, where the layout allows it.
    */
   public MemoryDesc reshape(long... dims) {
-    try (var call = new Arguments()) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       call.object(this).number(dims.length).dims(dims).check(RESHAPE);
       return owned(result);
@@ -149,7 +151,7 @@ public final class MemoryDesc extends NativeObject {
    * target[i]}.
    */
   public MemoryDesc permute(int... target) {
-    try (var call = new Arguments()) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       call.object(this).ints(target).check(PERMUTE);
       return owned(result);
@@ -224,7 +226,7 @@ public final class MemoryDesc extends NativeObject {
 
   /** Returns the order of the elements; empty if it is not decided, or there are holes. */
   public Optional<FormatTag> order() {
-    return Layout.tag(this);
+    return LayoutTag.tag(this);
   }
 
   /** Returns whether the elements lie in this order. */
@@ -234,10 +236,10 @@ public final class MemoryDesc extends NativeObject {
 
   /**
    * Returns a short name of the layout: {@code nchw}, {@code nChw16c}, {@code OIhw16i16o}; see
-   * {@link Layout#name}.
+   * {@link LayoutTag#name}.
    */
   public String layout() {
-    return Layout.name(this, Optional.empty());
+    return LayoutTag.name(this, Optional.empty());
   }
 
   /**
@@ -245,7 +247,7 @@ public final class MemoryDesc extends NativeObject {
    * h, w]}.
    */
   public String weightsLayout() {
-    return Layout.name(this, Optional.of(Layout.weightLetters(rank())));
+    return LayoutTag.name(this, Optional.of(LayoutTag.weightLetters(rank())));
   }
 
   @Override

@@ -4,11 +4,11 @@ package fovea.onednn.ffm;
 public sealed interface PostOp {
   /** ReLU of each element. */
   static PostOp relu() {
-    return new Apply(Eltwise.Algorithm.RELU.function());
+    return new Apply(EltwisePrimitive.Algorithm.RELU.function());
   }
 
   /** Applies a function to each element. */
-  record Apply(Eltwise.Function function) implements PostOp {}
+  record Apply(EltwisePrimitive.Function function) implements PostOp {}
 
   /** Adds {@code scale} times what the destination held before. */
   record Accumulate(float scale) implements PostOp {}
@@ -17,5 +17,5 @@ public sealed interface PostOp {
    * Combines the result with a second operand, given at execution as {@link Arg#postOp(int)}; axes
    * of size 1 repeat.
    */
-  record Combine(Binary.Algorithm algorithm, MemoryDesc operand) implements PostOp {}
+  record Combine(BinaryPrimitive.Algorithm algorithm, MemoryDesc operand) implements PostOp {}
 }

@@ -2,6 +2,8 @@ package fovea.onednn.ffm;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import fovea.onednn.ffm.system.CFunction;
+import fovea.onednn.ffm.system.NativeObject;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -20,7 +22,7 @@ public final class Primitive extends NativeObject {
   }
 
   static Primitive of(PrimitiveDesc desc) {
-    try (var call = new Arguments()) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       call.object(desc).check(CREATE);
       return new Primitive(result.get(JAVA_LONG, 0), desc);

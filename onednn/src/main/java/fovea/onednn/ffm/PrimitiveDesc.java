@@ -2,6 +2,9 @@ package fovea.onednn.ffm;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import fovea.onednn.ffm.system.CFunction;
+import fovea.onednn.ffm.system.CString;
+import fovea.onednn.ffm.system.NativeObject;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.UnaryOperator;
@@ -29,8 +32,8 @@ public final class PrimitiveDesc extends NativeObject {
    * Calls a function whose first argument is the place of the result; {@code arguments} gives the
    * others.
    */
-  static PrimitiveDesc create(CFunction function, UnaryOperator<Arguments> arguments) {
-    try (var call = new Arguments()) {
+  public static PrimitiveDesc create(CFunction function, UnaryOperator<CallArguments> arguments) {
+    try (var call = new CallArguments()) {
       MemorySegment result = call.result();
       arguments.apply(call).check(function);
       return new PrimitiveDesc(result.get(JAVA_LONG, 0));

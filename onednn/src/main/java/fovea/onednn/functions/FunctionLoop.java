@@ -4,7 +4,7 @@ import fovea.onednn.code.CacheSize;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.VectorPass;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.Function;

@@ -6,7 +6,7 @@ import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.VectorOperation;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.util.ArrayList;
 import java.util.List;
 

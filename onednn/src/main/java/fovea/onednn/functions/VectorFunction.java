@@ -56,8 +56,8 @@ public enum VectorFunction {
     switch (this) {
       case ERF -> Erf.value(to);
       case ERF_GRADIENT -> Erf.gradient(to);
-      case SOFTPLUS -> Softplus.value(to);
-      case SOFTPLUS_GRADIENT -> Softplus.gradient(to);
+      case SOFTPLUS -> SoftplusFunction.value(to);
+      case SOFTPLUS_GRADIENT -> SoftplusFunction.gradient(to);
       case LOG -> Log.value(to);
     }
   }

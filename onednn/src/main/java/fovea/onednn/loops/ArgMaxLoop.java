@@ -3,7 +3,7 @@ package fovea.onednn.loops;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.ffm.system.OpenMp;
 import fovea.onednn.rows.Joinings;
 import fovea.onednn.rows.LargestOfRows;
 import fovea.onednn.rows.Matrix;
@@ -150,7 +150,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     for (int i = 0; i < count; i++) {
       int before = largest[i];
       int now = Math.max(before, ranks[i]);
-      int changed = Words.nonzero(before ^ now);
+      int changed = FloatBits.nonzero(before ^ now);
       largest[i] = now;
       found[i] = (found[i] & ~changed) | (index & changed);
     }
@@ -159,7 +159,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
   private void readRanks(int[] ranks, long at, int count) {
     MemorySegment.copy(scores, JAVA_INT, at * Integer.BYTES, ranks, 0, count);
     for (int i = 0; i < count; i++) {
-      ranks[i] = Words.rank(ranks[i]);
+      ranks[i] = FloatBits.rank(ranks[i]);
     }
   }
 

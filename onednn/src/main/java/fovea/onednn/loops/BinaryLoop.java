@@ -1,11 +1,11 @@
 package fovea.onednn.loops;
 
-import fovea.graph.Binary;
+import fovea.graph.op.Binary;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** A function of two f32 numbers, each operand stretched to the result where it is smaller. */
-public final class BinaryLoop extends Elementwise {
+/** A function of two f32 numbers, each operand broadcast to the result where it is smaller. */
+public final class BinaryLoop extends ElementwiseLoop {
   private static final int ONE = Float.floatToRawIntBits(1);
 
   private static final ThreadLocal<int[][]> WORDS =
@@ -14,13 +14,13 @@ public final class BinaryLoop extends Elementwise {
   private final Binary op;
 
   /** {@code op} of {@code a} and {@code b}; either may be the memory of the result if as large. */
-  public BinaryLoop(Binary op, Stretched a, Stretched b, MemorySegment result) {
+  public BinaryLoop(Binary op, BroadcastInput a, BroadcastInput b, MemorySegment result) {
     super(List.of(a, b), result);
     this.op = op;
   }
 
   @Override
-  void compute(float[][] lanes, long from, int length) {
+  public void compute(float[][] lanes, long from, int length) {
     float[] a = lanes[0];
     float[] b = lanes[1];
     switch (op) {
@@ -79,28 +79,28 @@ public final class BinaryLoop extends Elementwise {
 
   private void compare(float[] a, float[] b, int length) {
     int[][] words = WORDS.get();
-    Words.of(a, words[0], length);
-    Words.of(b, words[1], length);
+    FloatBits.of(a, words[0], length);
+    FloatBits.of(b, words[1], length);
     if (op instanceof Binary.Greater) {
       greater(words[0], words[1], length);
     } else {
       equal(words[0], words[1], length);
     }
-    Words.floats(words[0], a, length);
+    FloatBits.floats(words[0], a, length);
   }
 
   private static void greater(int[] a, int[] b, int length) {
     for (int i = 0; i < length; i++) {
-      int right = Words.ordered(b[i]);
-      int larger = Math.max(Words.ordered(a[i]), right) ^ right;
-      a[i] = Words.nonzero(larger) & Words.number(a[i]) & Words.number(b[i]) & ONE;
+      int right = FloatBits.ordered(b[i]);
+      int larger = Math.max(FloatBits.ordered(a[i]), right) ^ right;
+      a[i] = FloatBits.nonzero(larger) & FloatBits.number(a[i]) & FloatBits.number(b[i]) & ONE;
     }
   }
 
   private static void equal(int[] a, int[] b, int length) {
     for (int i = 0; i < length; i++) {
-      int apart = Words.ordered(a[i]) ^ Words.ordered(b[i]);
-      a[i] = ~Words.nonzero(apart) & Words.number(a[i]) & Words.number(b[i]) & ONE;
+      int apart = FloatBits.ordered(a[i]) ^ FloatBits.ordered(b[i]);
+      a[i] = ~FloatBits.nonzero(apart) & FloatBits.number(a[i]) & FloatBits.number(b[i]) & ONE;
     }
   }
 }

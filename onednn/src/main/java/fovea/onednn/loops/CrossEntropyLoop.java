@@ -3,7 +3,7 @@ package fovea.onednn.loops;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.lang.foreign.MemorySegment;
 
 /**

@@ -2,7 +2,7 @@ package fovea.onednn.loops;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import fovea.graph.Noise;
+import fovea.graph.op.Noise;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * form that the compiler turns into vector code. The index counts elements as they lie in memory,
  * so forward and backward pass must use one layout.
  */
-public final class DropoutLoop extends Elementwise {
+public final class DropoutLoop extends ElementwiseLoop {
   private static final long STEP = 0x9e3779b97f4a7c15L;
   private static final int RESOLUTION = 24;
   private static final long[] STEPS = steps();
@@ -51,12 +51,12 @@ public final class DropoutLoop extends Elementwise {
   }
 
   @Override
-  void prepare() {
+  public void prepare() {
     start = mix(random.get(JAVA_LONG, 0) ^ op.key());
   }
 
   @Override
-  void compute(float[][] lanes, long from, int length) {
+  public void compute(float[][] lanes, long from, int length) {
     int[] kept = KEPT.get();
     choose(kept, start + from * STEP, length);
     apply(lanes[0], kept, length);

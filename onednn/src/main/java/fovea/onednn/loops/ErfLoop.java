@@ -8,14 +8,14 @@ import java.util.List;
  * The error function of f32 numbers, by a quotient of polynomials in the square of the argument
  * that is off by 2e-8; rounding on the way makes it six units in the last place at most.
  */
-public final class ErfLoop extends Elementwise {
+public final class ErfLoop extends ElementwiseLoop {
   /** The function of {@code x}, which may be the memory of the result. */
   public ErfLoop(MemorySegment x, MemorySegment result) {
     super(List.of(x), List.of(result));
   }
 
   @Override
-  void compute(float[][] lanes, long from, int length) {
+  public void compute(float[][] lanes, long from, int length) {
     Clipping.of(lanes[0], -Erf.END, Erf.END, length);
     divide(lanes[0], length);
     Clipping.of(lanes[0], -1, 1, length);
@@ -42,7 +42,7 @@ public final class ErfLoop extends Elementwise {
   }
 
   /** The derivative {@code 2 / √π * exp(-x²)} times an upstream gradient. */
-  public static final class Gradient extends Elementwise {
+  public static final class Gradient extends ElementwiseLoop {
     private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[CHUNK]);
 
     /** The gradient; either input may be the memory of the result. */
@@ -51,7 +51,7 @@ public final class ErfLoop extends Elementwise {
     }
 
     @Override
-    void compute(float[][] lanes, long from, int length) {
+    public void compute(float[][] lanes, long from, int length) {
       Clipping.of(lanes[0], -Erf.GRADIENT_END, Erf.GRADIENT_END, length);
       split(lanes[0], lanes[2], length);
       ExponentialLoop.of(lanes[0], lanes[3], WORDS.get(), length);

@@ -16,11 +16,11 @@ final class ExponentialLoop {
   static void of(float[] x, float[] scales, int[] words, int length) {
     Clipping.of(x, Exponential.LEAST, Exponential.MOST, length);
     reduce(x, scales, length);
-    Words.of(scales, words, length);
+    FloatBits.of(scales, words, length);
     for (int i = 0; i < length; i++) {
       words[i] = (words[i] + Exponential.TO_EXPONENT) << Exponential.MANTISSA;
     }
-    Words.floats(words, scales, length);
+    FloatBits.floats(words, scales, length);
     for (int i = 0; i < length; i++) {
       x[i] *= scales[i];
     }

@@ -2,10 +2,10 @@ package fovea.onednn.loops;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import fovea.onednn.copies.Picks;
 import fovea.onednn.copies.StreamedCopy;
-import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.ffm.system.OpenMp;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 

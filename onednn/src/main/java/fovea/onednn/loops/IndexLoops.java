@@ -5,7 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** What counts hits and leaves labels out: few numbers, one for each picture or pixel. */
+/**
+ * What counts correct predictions and leaves labels out: few numbers, one for each picture or
+ * pixel.
+ */
 public final class IndexLoops {
   private IndexLoops() {}
 

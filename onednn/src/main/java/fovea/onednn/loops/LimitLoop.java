@@ -4,8 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import fovea.graph.DType;
-import fovea.onednn.ffm.OpenMp;
+import fovea.graph.type.DType;
+import fovea.onednn.ffm.system.OpenMp;
 import java.lang.foreign.MemorySegment;
 
 /**

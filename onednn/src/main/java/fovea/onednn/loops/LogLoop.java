@@ -9,7 +9,7 @@ import java.util.List;
  * The natural logarithm of f32 numbers, off by less than a unit in the last place: that of the
  * power of two in them, and a polynomial (Moshier's Cephes).
  */
-public final class LogLoop extends Elementwise {
+public final class LogLoop extends ElementwiseLoop {
   private static final ThreadLocal<int[]> WORDS = ThreadLocal.withInitial(() -> new int[CHUNK]);
 
   /** The function of {@code x}, which may be the memory of the result. */
@@ -18,16 +18,16 @@ public final class LogLoop extends Elementwise {
   }
 
   @Override
-  void compute(float[][] lanes, long from, int length) {
+  public void compute(float[][] lanes, long from, int length) {
     int[] words = WORDS.get();
     float[] x = lanes[0];
-    Words.of(x, words, length);
+    FloatBits.of(x, words, length);
     boolean special = special(words, length);
     if (special) {
       System.arraycopy(x, 0, lanes[3], 0, length);
     }
     split(words, lanes[1], length);
-    Words.floats(words, x, length);
+    FloatBits.floats(words, x, length);
     combine(x, lanes[1], length);
     if (special) {
       mend(lanes[3], x, length);

@@ -2,7 +2,7 @@ package fovea.onednn.loops;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.ffm.system.OpenMp;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 

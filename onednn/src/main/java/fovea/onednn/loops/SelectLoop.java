@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** One of two f32 numbers for each place: the first where the condition is not 0. */
-public final class SelectLoop extends Elementwise {
+public final class SelectLoop extends ElementwiseLoop {
   private static final ThreadLocal<int[][]> WORDS =
       ThreadLocal.withInitial(() -> new int[3][CHUNK]);
 
@@ -19,18 +19,18 @@ public final class SelectLoop extends Elementwise {
   }
 
   @Override
-  void compute(float[][] lanes, long from, int length) {
+  public void compute(float[][] lanes, long from, int length) {
     int[][] words = WORDS.get();
     for (int i = 0; i < words.length; i++) {
-      Words.of(lanes[i], words[i], length);
+      FloatBits.of(lanes[i], words[i], length);
     }
     choose(words[0], words[1], words[2], length);
-    Words.floats(words[0], lanes[0], length);
+    FloatBits.floats(words[0], lanes[0], length);
   }
 
   private static void choose(int[] condition, int[] first, int[] second, int length) {
     for (int i = 0; i < length; i++) {
-      int chosen = Words.nonzero(Words.magnitude(condition[i]));
+      int chosen = FloatBits.nonzero(FloatBits.magnitude(condition[i]));
       condition[i] = (first[i] & chosen) | (second[i] & ~chosen);
     }
   }

@@ -6,7 +6,7 @@ import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 
 /**
  * Machine code that sums up distances from a number, and their squares, over pixels: for as many

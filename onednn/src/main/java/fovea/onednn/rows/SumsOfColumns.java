@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

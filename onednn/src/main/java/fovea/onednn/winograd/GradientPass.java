@@ -4,11 +4,11 @@ import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.MachineCode;
-import fovea.onednn.ffm.MatMul;
 import fovea.onednn.ffm.MemoryDesc;
-import fovea.onednn.ffm.Operands;
 import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.primitive.MatMulPrimitive;
+import fovea.onednn.ffm.primitive.PrimitiveOperands;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +17,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The gradient of a convolution's weight by the adjoint of Winograd's method: factors of the input
- * times those of the upstream gradient, summed over all tiles, are the gradient of the weight's
- * factors.
+ * The gradient of a convolution's weight by the adjoint of Winograd's method: transformed tiles of
+ * the input times those of the upstream gradient, summed over all tiles, are the gradient of the
+ * transformed kernel.
  *
  * @param tiling of the convolution
  * @param bias whether the gradient of its bias is wanted as well
  */
 public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
-  /** The factor that is the sum of a patch of the upstream gradient: at the points 1 and 1. */
+  /** The element that is the sum of a patch of the upstream gradient: at the points 1 and 1. */
   private static final int POINT = 1;
 
   /** Checks that it is {@link #possible}, and that lanes need not share the bias's gradient. */
@@ -60,9 +60,9 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    * @param upstream the gradient of the result, in the layout of the input
    * @param zeros at least {@link #zeros()}, of the type of the pictures
    * @param ones at least {@link #ones()}, of the same type
-   * @param inputFactors {@link #inputBytes()}
-   * @param upstreamFactors {@link #upstreamBytes()}
-   * @param factors {@link #factorBytes()}
+   * @param inputTiles {@link #inputBytes()}
+   * @param upstreamTiles {@link #upstreamBytes()}
+   * @param transformed {@link #transformedBytes()}
    * @param pad {@link #padBytes()}
    * @param weight the gradient of the weight, in {@link Placement#WEIGHT_LAYOUT}
    * @param bias that of the bias, if it is wanted
@@ -72,9 +72,9 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
       MemorySegment upstream,
       MemorySegment zeros,
       MemorySegment ones,
-      MemorySegment inputFactors,
-      MemorySegment upstreamFactors,
-      MemorySegment factors,
+      MemorySegment inputTiles,
+      MemorySegment upstreamTiles,
+      MemorySegment transformed,
       MemorySegment pad,
       MemorySegment weight,
       Optional<MemorySegment> bias) {}
@@ -86,7 +86,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
 
   /** Tiles that are worked on at once. */
   public int ones() {
-    return Math.toIntExact(tiling.inputFactors().rows());
+    return Math.toIntExact(tiling.inputTiles().rows());
   }
 
   public long inputBytes() {
@@ -97,8 +97,8 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
     return tiling.lanes() * products().upstreamBytes();
   }
 
-  public long factorBytes() {
-    return tiling.lanes() * kernel().factors().bytes();
+  public long transformedBytes() {
+    return tiling.lanes() * kernel().transformed().bytes();
   }
 
   /** At least one. */
@@ -130,8 +130,8 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
   /** The sum of the upstream gradient over all tiles. */
   private PrimitiveDesc sum(long tiles, boolean first) {
     long outputs = tiling.into().dim(1);
-    return MatMul.create(
-        Operands.of(
+    return MatMulPrimitive.create(
+        PrimitiveOperands.of(
             MemoryDesc.plain(tiling.type(), 1, tiles),
             MemoryDesc.plain(tiling.type(), tiles, outputs),
             MemoryDesc.plain(DataType.F32, 1, outputs)),
@@ -148,33 +148,33 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
     Grouping.Parts parts = turn -> parts(turn, at, turn.own(at.pad(), pad), codes);
     List<Runnable> all = new ArrayList<>(tiling.grouping().bind(tiling.groups(), parts));
     KernelGradient last = kernel();
-    all.add(last.bind(codes.apply(last), at.factors(), at.weight()));
+    all.add(last.bind(codes.apply(last), at.transformed(), at.weight()));
     return all;
   }
 
   private List<Runnable> parts(
       Grouping.Turn turn, Buffers at, MemorySegment pad, Function<Routine, MachineCode> codes) {
     GradientProducts products = products();
-    MemorySegment upstreamFactors = turn.own(at.upstreamFactors(), products.upstreamBytes());
+    MemorySegment upstreamTiles = turn.own(at.upstreamTiles(), products.upstreamBytes());
     var memory =
         new GradientProducts.Memory(
             at.source(),
             at.upstream(),
             at.zeros(),
-            turn.own(at.inputFactors(), products.inputBytes()),
-            upstreamFactors,
-            turn.own(at.factors(), kernel().factors().bytes()),
+            turn.own(at.inputTiles(), products.inputBytes()),
+            upstreamTiles,
+            turn.own(at.transformed(), kernel().transformed().bytes()),
             pad);
     List<Runnable> all = new ArrayList<>(products.bind(turn, memory, codes));
     long tiles = tiling.tiles(turn.group());
     at.bias()
-        .map(gradient -> new Product(at.ones(), patchSums(upstreamFactors), gradient, pad))
+        .map(gradient -> new Product(at.ones(), patchSums(upstreamTiles), gradient, pad))
         .ifPresent(sum -> all.add(sum.bind(sum(tiles, turn.first()), turn.stream())));
     return all;
   }
 
-  private MemorySegment patchSums(MemorySegment upstreamFactors) {
-    return upstreamFactors.asSlice(tiling.upstreamFactors().at(POINT, POINT, 0));
+  private MemorySegment patchSums(MemorySegment upstreamTiles) {
+    return upstreamTiles.asSlice(tiling.upstreamTiles().at(POINT, POINT, 0));
   }
 
   private KernelGradient kernel() {

@@ -3,12 +3,12 @@ package fovea.onednn.winograd;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.Function;
 
-/** How factors of tiles are made, multiplied and summed up, group by group. */
+/** How transformed tiles are made, multiplied and summed up, group by group. */
 sealed interface GradientProducts permits RowProducts, PairedProducts {
 
   /**
@@ -21,7 +21,7 @@ sealed interface GradientProducts permits RowProducts, PairedProducts {
         : new RowProducts(tiling, vectors);
   }
 
-  /** Bytes of the factors of the input. */
+  /** Bytes of the transformed tiles of the input. */
   long inputBytes();
 
   /** Bytes of those of the upstream gradient. */
@@ -42,17 +42,17 @@ sealed interface GradientProducts permits RowProducts, PairedProducts {
    * @param source the input
    * @param upstream the gradient of the result
    * @param zeros a row of them
-   * @param inputFactors of the group
-   * @param upstreamFactors of the group
-   * @param sums the gradient of the weight's factors, or a part of it
+   * @param inputTiles of the group
+   * @param upstreamTiles of the group
+   * @param sums the gradient of transformed kernels, or a part of it
    * @param pad {@link #padBytes()}
    */
   record Memory(
       MemorySegment source,
       MemorySegment upstream,
       MemorySegment zeros,
-      MemorySegment inputFactors,
-      MemorySegment upstreamFactors,
+      MemorySegment inputTiles,
+      MemorySegment upstreamTiles,
       MemorySegment sums,
       MemorySegment pad) {}
 

@@ -1,8 +1,8 @@
 package fovea.onednn.winograd;
 
 import fovea.onednn.code.Span;
-import fovea.onednn.ffm.OpenMp;
-import fovea.onednn.ffm.Stream;
+import fovea.onednn.ffm.DnnlStream;
+import fovea.onednn.ffm.system.OpenMp;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 /**
  * How the rows of tiles are cut into groups, and who works on them: all threads on one group after
  * the other, or each thread on groups of its own, in a lane. The latter way nothing goes from core
- * to core and nobody waits, but each lane reads all factors of the weight, or has a sum of its own.
+ * to core and nobody waits, but each lane reads the transformed kernels, or has a sum of its own.
  *
  * @param lanes groups that are worked on at once, each by one thread; 1 if all threads work on the
  *     same group
- * @param bytes what the factors and products of a group may take
+ * @param bytes what the transformed tiles and products of a group may take
  */
 public record Grouping(int lanes, long bytes) {
   /** A part of what last-level caches hold. */
@@ -30,12 +30,14 @@ public record Grouping(int lanes, long bytes) {
     return new Grouping(1, CACHED);
   }
 
-  /** In lanes, if what each of them reads for each group, the weight's factors, is small enough. */
+  /**
+   * In lanes, if what each of them reads for each group, the transformed kernels, is small enough.
+   */
   static Grouping reading(long weightBytes) {
     return weightBytes <= SHARE ? inLanes() : together();
   }
 
-  /** In lanes, if their sums, the gradients of the weight's factors, are small enough together. */
+  /** In lanes, if their sums, the gradients of transformed kernels, are small enough together. */
   static Grouping summing(long weightBytes) {
     return weightBytes * OpenMp.threads() <= CACHED ? inLanes() : together();
   }
@@ -51,7 +53,7 @@ public record Grouping(int lanes, long bytes) {
    * @param first whether it is the first one there
    * @param stream of the lane
    */
-  record Turn(Bands group, int lane, boolean first, Stream stream) {
+  record Turn(Bands group, int lane, boolean first, DnnlStream stream) {
     /** The lane's part of memory in which each lane has some bytes. */
     MemorySegment own(MemorySegment memory, long bytes) {
       return memory.asSlice(lane * bytes, bytes);
@@ -89,7 +91,7 @@ public record Grouping(int lanes, long bytes) {
   }
 
   private List<Runnable> lane(int lane, List<Bands> groups, Parts parts) {
-    Stream stream = Stream.create();
+    DnnlStream stream = DnnlStream.create();
     int used = used(groups.size());
     Span share = Span.part(lane, used, groups.size());
     List<Runnable> all = new ArrayList<>();

@@ -12,44 +12,44 @@ import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.MemorySegment;
 
 /**
- * From the gradient of a weight's factors {@code [products, c, k]} to that of the weight {@code [k,
- * c, 3, 3]}.
+ * From the gradient of transformed kernels {@code [products, c, k]} to that of the weight {@code
+ * [k, c, 3, 3]}.
  *
  * @param outputs k
  * @param inputs c
- * @param copies of the gradient of the factors, one after the other, to be added up
+ * @param copies of the gradient of the transformed kernels, one after the other, to be added up
  * @param blocked whether that lies in blocks, {@code [products, k / 16, c / 16, 16, 16]}, not in
  *     rows
  */
 record KernelGradient(
     Winograd method, int outputs, int inputs, int copies, boolean blocked, Vectors vectors)
     implements Routine {
-  private static final Register FACTORS = RSI;
+  private static final Register TRANSFORMED = RSI;
   private static final Register GRADIENT = RDX;
 
   /** Bytes of a row of a block. */
   private static final int BLOCK_ROW = Placement.BLOCK * Float.BYTES;
 
-  /** Of the gradient of the factors; in blocks it takes as much. */
-  Factors factors() {
-    return new Factors(method, DataType.F32, inputs, outputs);
+  /** Of the gradient of the transformed kernels; in blocks it takes as much. */
+  TransformedTiles transformed() {
+    return new TransformedTiles(method, DataType.F32, inputs, outputs);
   }
 
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, Winograd.transposed(method.weight(false)));
-    tile.begin(FACTORS, GRADIENT);
+    tile.begin(TRANSFORMED, GRADIENT);
     to.loop(
         RCX,
         Placement.BLOCK,
         () -> {
           tile.eachVector(channel -> kernel(tile, to, channel));
-          to.add(FACTORS, Math.toIntExact(blocked ? BLOCK_ROW : factors().row()));
+          to.add(TRANSFORMED, Math.toIntExact(blocked ? BLOCK_ROW : transformed().row()));
           to.add(GRADIENT, Placement.BLOCK * Float.BYTES);
         });
     tile.end();
@@ -62,10 +62,10 @@ record KernelGradient(
         WeightTransform.KERNEL,
         WeightTransform.KERNEL,
         (into, row, column) -> {
-          long at = factors().at(row, column, channel);
-          to.load(into, Address.of(FACTORS, at));
+          long at = transformed().at(row, column, channel);
+          to.load(into, Address.of(TRANSFORMED, at));
           for (int copy = 1; copy < copies; copy++) {
-            to.add(into, into, Address.of(FACTORS, at + copy * factors().bytes()));
+            to.add(into, into, Address.of(TRANSFORMED, at + copy * transformed().bytes()));
           }
         },
         (row, column, result) -> {
@@ -77,10 +77,10 @@ record KernelGradient(
   /**
    * Makes the transform ready to run.
    *
-   * @param factors their gradient
+   * @param transformed their gradient
    * @param gradient of the weight, in blocks of 16 by 16 with {@code k} innermost
    */
-  Runnable bind(MachineCode code, MemorySegment factors, MemorySegment gradient) {
+  Runnable bind(MachineCode code, MemorySegment transformed, MemorySegment gradient) {
     int across = outputs / Placement.BLOCK;
     int down = inputs / Placement.BLOCK;
     return new Rows(
@@ -88,10 +88,10 @@ record KernelGradient(
         across,
         (row, column, arguments) -> {
           long block = (long) column * down + row;
-          long rows = row * Placement.BLOCK * factors().row() + (long) column * BLOCK_ROW;
+          long rows = row * Placement.BLOCK * transformed().row() + (long) column * BLOCK_ROW;
           long from = blocked ? block * Placement.BLOCK * BLOCK_ROW : rows;
           long to = block * WeightTransform.BLOCK_ELEMENTS;
-          arguments.setAtIndex(JAVA_LONG, 0, factors.address() + from);
+          arguments.setAtIndex(JAVA_LONG, 0, transformed.address() + from);
           arguments.setAtIndex(JAVA_LONG, 1, gradient.address() + to * Float.BYTES);
           code.run(arguments);
         });

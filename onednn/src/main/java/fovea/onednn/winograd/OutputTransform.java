@@ -9,12 +9,12 @@ import static fovea.onednn.code.Register.RSI;
 import fovea.onednn.code.Address;
 import fovea.onednn.code.Assembler;
 import fovea.onednn.code.Elements;
-import fovea.onednn.code.Finish;
-import fovea.onednn.code.FinishCode;
+import fovea.onednn.code.Epilogue;
+import fovea.onednn.code.EpilogueCode;
 import fovea.onednn.code.Register;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.util.Arrays;
 
 /**
@@ -22,7 +22,7 @@ import java.util.Arrays;
  *
  * @param height rows of the results that are within the picture
  */
-record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height)
+record OutputTransform(Tiling tiling, Epilogue epilogue, Vectors vectors, int height)
     implements Routine {
   private static final Register[] ROWS = {Register.R8, Register.R9, Register.R10, Register.R11};
   private static final Register PRODUCTS = RDX;
@@ -31,7 +31,7 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
   /** Bytes from the first tile of the row to the one at work. */
   private static final Register X = RAX;
 
-  /** The same and the way to the summand. */
+  /** The same and the way to the residual. */
   private static final Register SUMMAND_X = RBX;
 
   @Override
@@ -39,17 +39,17 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, tiling.method().output());
     tile.begin(arguments());
-    FinishCode finishing =
-        new FinishCode(
-            finish, new Elements(to, tiling.type()), tile.free(0), tile.free(1), tile.free(2));
-    finishing.limits(RAX);
+    EpilogueCode code =
+        new EpilogueCode(
+            epilogue, new Elements(to, tiling.type()), tile.free(0), tile.free(1), tile.free(2));
+    code.limits(RAX);
     to.move(X, 0);
     for (Tiling.Run run : tiling.writing()) {
       to.loop(
           RCX,
           run.count(),
           () -> {
-            tile.eachVector(channel -> tile(tile, run.columns(), finishing, channel));
+            tile.eachVector(channel -> tile(tile, run.columns(), code, channel));
             int step = Math.toIntExact(tiling.method().step() * tiling.target().pixel());
             to.add(X, step);
             to.add(SUMMAND_X, step);
@@ -69,8 +69,8 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
     return arguments;
   }
 
-  private void tile(TileCode tile, Columns columns, FinishCode finishing, int channel) {
-    Elements elements = finishing.elements();
+  private void tile(TileCode tile, Columns columns, EpilogueCode code, int channel) {
+    Elements elements = code.elements();
     long pixel = tiling.target().pixel();
     long bytes = (long) channel * tiling.type().bytes();
     tile.multiply(
@@ -83,10 +83,10 @@ record OutputTransform(Tiling tiling, Finish finish, Vectors vectors, int height
                 .load(into, Address.of(PRODUCTS, tiling.products().at(row, column, channel))),
         (row, column, result) -> {
           Address bias = Address.of(BIAS, (long) channel * Float.BYTES);
-          Address summand = Address.of(ROWS[row], SUMMAND_X, column * pixel + bytes);
+          Address residual = Address.of(ROWS[row], SUMMAND_X, column * pixel + bytes);
           elements.store(
               Address.of(ROWS[row], X, column * pixel + bytes),
-              finishing.finish(TileCode.RESULT, result, bias, summand),
+              code.epilogue(TileCode.RESULT, result, bias, residual),
               TileCode.RESULT);
         });
   }

@@ -3,13 +3,16 @@ package fovea.onednn.winograd;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.MachineCode;
-import fovea.onednn.pairs.PairProducts;
-import fovea.onednn.pairs.WeightGradient;
+import fovea.onednn.ffm.system.MachineCode;
+import fovea.onednn.weightgradient.PairProducts;
+import fovea.onednn.weightgradient.WeightGradient;
 import java.util.List;
 import java.util.function.Function;
 
-/** Factors of bf16 in pairs, those of tiles one below the other, multiplied by our own code. */
+/**
+ * Transformed tiles of bf16 in pairs, those of tiles one below the other, multiplied by our own
+ * code.
+ */
 record PairedProducts(Tiling tiling, Vectors vectors) implements GradientProducts {
 
   @Override
@@ -47,13 +50,13 @@ record PairedProducts(Tiling tiling, Vectors vectors) implements GradientProduct
     var products =
         new PairProducts(tiling.method().products(), tiling.pairs(group.count()), inputs, outputs);
     return List.of(
-        input.bind(group, at.source(), at.zeros(), at.inputFactors(), codes),
-        upstream.bind(group, at.upstream(), at.zeros(), at.upstreamFactors(), codes),
+        input.bind(group, at.source(), at.zeros(), at.inputTiles(), codes),
+        upstream.bind(group, at.upstream(), at.zeros(), at.upstreamTiles(), codes),
         products.bind(
-            tiling.inputPairs().matrices(at.inputFactors()),
-            tiling.upstreamPairs().matrices(at.upstreamFactors()),
+            tiling.inputPairs().matrices(at.inputTiles()),
+            tiling.upstreamPairs().matrices(at.upstreamTiles()),
             at.sums(),
-            new Factors(tiling.method(), DataType.F32, inputs, outputs).stride(),
+            new TransformedTiles(tiling.method(), DataType.F32, inputs, outputs).stride(),
             !turn.first(),
             codes));
   }

@@ -15,18 +15,19 @@ import fovea.onednn.code.Routine;
 import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * From a row of patches of a picture, one for each tile, to their factors, 16 channels at a time.
+ * From a row of patches of a picture, one for each tile, to transformed tiles, 16 channels at a
+ * time.
  *
- * @param into where factors go
+ * @param into where transformed tiles go
  */
 record PatchTransform(Patches patches, Into into, Vectors vectors) implements Routine {
 
-  /** Where the factors of a tile go. */
+  /** Where a transformed tile goes. */
   enum Into {
     /** Into a row of their own. */
     ROW,
@@ -39,7 +40,7 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
   private static final Register[] ROWS = {
     Register.R8, Register.R9, Register.R10, Register.R11, RBX, Register.R12
   };
-  private static final Register FACTORS = RDX;
+  private static final Register TRANSFORMED = RDX;
 
   /** Bytes from the first tile of the row to the one at work. */
   private static final Register X = RAX;
@@ -49,7 +50,7 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
     Assembler to = new Assembler(vectors);
     TileCode tile = new TileCode(to, vectors, patches.matrix());
     Register[] arguments = Arrays.copyOf(ROWS, patches.size() + 1);
-    arguments[patches.size()] = FACTORS;
+    arguments[patches.size()] = TRANSFORMED;
     tile.begin(arguments);
     to.move(X, 0);
     for (Tiling.Run run : patches.runs()) {
@@ -59,7 +60,7 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
           () -> {
             tile.eachVector(channel -> tile(to, tile, run.columns(), channel));
             to.add(X, Math.toIntExact(step() * patches.placement().pixel()));
-            to.add(FACTORS, Math.toIntExact(tileBytes()));
+            to.add(TRANSFORMED, Math.toIntExact(tileBytes()));
           });
     }
     tile.end();
@@ -79,24 +80,24 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
                 .load(
                     register,
                     Address.of(ROWS[row], X, column * pixel + (long) channel * type.bytes())),
-        (row, column, factor) -> store(to, row, column, channel, factor));
+        (row, column, element) -> store(to, row, column, channel, element));
   }
 
-  private void store(Assembler to, int row, int column, int channel, VectorRegister factor) {
+  private void store(Assembler to, int row, int column, int channel, VectorRegister element) {
     VectorRegister pair = TileCode.RESULT;
     switch (into) {
       case ROW -> {
-        Address at = Address.of(FACTORS, patches.factors().at(row, column, channel));
-        new Elements(to, patches.tiling().type()).store(at, factor, pair);
+        Address at = Address.of(TRANSFORMED, patches.transformed().at(row, column, channel));
+        new Elements(to, patches.tiling().type()).store(at, element, pair);
       }
       case LOWER -> {
-        to.round(pair, factor);
+        to.round(pair, element);
         to.widen(pair, pair);
-        to.store(Address.of(FACTORS, patches.pairs().at(row, column)), pair);
+        to.store(Address.of(TRANSFORMED, patches.pairs().at(row, column)), pair);
       }
       case UPPER -> {
-        Address at = Address.of(FACTORS, patches.pairs().at(row, column));
-        to.round(pair, factor);
+        Address at = Address.of(TRANSFORMED, patches.pairs().at(row, column));
+        to.round(pair, element);
         to.widen(pair, pair);
         to.shiftLeft(pair, pair, Short.SIZE);
         to.or(pair, pair, at);
@@ -105,9 +106,9 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
     }
   }
 
-  /** Bytes from the factors of a tile to those of the next one. */
+  /** Bytes from a transformed tile to the next one. */
   private long tileBytes() {
-    return into == Into.ROW ? patches.factors().row() : PairFactors.PAIR;
+    return into == Into.ROW ? patches.transformed().row() : PairedTiles.PAIR;
   }
 
   private int step() {
@@ -119,15 +120,15 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
    *
    * @param source all pictures
    * @param zeros a row of them
-   * @param factors where those of the first of these rows begin
+   * @param transformed where those of the first of these rows begin
    */
   Runnable bind(
       MachineCode code,
       Bands bands,
       MemorySegment source,
       MemorySegment zeros,
-      MemorySegment factors) {
-    Factors laid = patches.factors();
+      MemorySegment transformed) {
+    TransformedTiles laid = patches.transformed();
     long step = patches.tiling().columns() * laid.row();
     return new Rows(
         bands.count(),
@@ -135,7 +136,7 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
         (item, block, arguments) -> {
           long to = item * step + laid.at(0, 0, block * Placement.BLOCK);
           read(bands.first() + item, block, source, zeros, arguments);
-          run(code, factors.address() + to, arguments);
+          run(code, transformed.address() + to, arguments);
         });
   }
 
@@ -160,9 +161,9 @@ record PatchTransform(Patches patches, Into into, Vectors vectors) implements Ro
     }
   }
 
-  /** Writes factors to an address. */
-  void run(MachineCode code, long factors, MemorySegment arguments) {
-    arguments.setAtIndex(JAVA_LONG, patches.size(), factors);
+  /** Writes transformed tiles to an address. */
+  void run(MachineCode code, long transformed, MemorySegment arguments) {
+    arguments.setAtIndex(JAVA_LONG, patches.size(), transformed);
     code.run(arguments);
   }
 }

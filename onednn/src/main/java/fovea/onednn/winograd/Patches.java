@@ -1,6 +1,6 @@
 package fovea.onednn.winograd;
 
-import fovea.graph.Shape;
+import fovea.graph.type.Shape;
 import fovea.onednn.code.Placement;
 import java.util.List;
 
@@ -31,11 +31,11 @@ record Patches(Tiling tiling, boolean upstream) {
     return Placement.of(shape(), tiling.type(), tiling.blocked());
   }
 
-  Factors factors() {
-    return upstream ? tiling.upstreamFactors() : tiling.inputFactors();
+  TransformedTiles transformed() {
+    return upstream ? tiling.upstreamTiles() : tiling.inputTiles();
   }
 
-  PairFactors pairs() {
+  PairedTiles pairs() {
     return upstream ? tiling.upstreamPairs() : tiling.inputPairs();
   }
 

@@ -1,17 +1,17 @@
 package fovea.onednn.winograd;
 
 import fovea.onednn.ffm.Arg;
+import fovea.onednn.ffm.DnnlMemory;
+import fovea.onednn.ffm.DnnlStream;
 import fovea.onednn.ffm.Execution;
-import fovea.onednn.ffm.Memory;
 import fovea.onednn.ffm.PrimitiveDesc;
-import fovea.onednn.ffm.Stream;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Two factors and their product in memory.
+ * Two transformed tiles and their product in memory.
  *
  * @param pad memory for the primitive itself
  */
@@ -27,13 +27,13 @@ record Product(MemorySegment a, MemorySegment b, MemorySegment result, MemorySeg
   }
 
   /** Makes the multiplication ready to run. */
-  Runnable bind(PrimitiveDesc primitive, Stream stream) {
-    Map<Arg, Memory> buffers = new LinkedHashMap<>();
-    buffers.put(Arg.SOURCE, Memory.of(primitive.source(), a));
-    buffers.put(Arg.WEIGHTS, Memory.of(primitive.weights(), b));
-    buffers.put(Arg.DESTINATION, Memory.of(primitive.destination(), result));
+  Runnable bind(PrimitiveDesc primitive, DnnlStream stream) {
+    Map<Arg, DnnlMemory> buffers = new LinkedHashMap<>();
+    buffers.put(Arg.SOURCE, DnnlMemory.of(primitive.source(), a));
+    buffers.put(Arg.WEIGHTS, DnnlMemory.of(primitive.weights(), b));
+    buffers.put(Arg.DESTINATION, DnnlMemory.of(primitive.destination(), result));
     if (primitive.scratchpad().size() > 0) {
-      buffers.put(Arg.SCRATCHPAD, Memory.of(primitive.scratchpad(), pad));
+      buffers.put(Arg.SCRATCHPAD, DnnlMemory.of(primitive.scratchpad(), pad));
     }
     return new Execution(primitive.compile(), stream, buffers)::run;
   }

@@ -1,6 +1,6 @@
 package fovea.onednn.winograd;
 
-import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.ffm.system.OpenMp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

@@ -1,6 +1,6 @@
 package fovea.onednn.winograd;
 
-import fovea.graph.Shape;
+import fovea.graph.type.Shape;
 import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.DataType;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 /**
  * How tiles cover the pictures of a convolution.
  *
- * @param type of the elements that are read and written, and of their factors: f32 or bf16
+ * @param type of the elements that are read and written, and of transformed tiles: f32 or bf16
  * @param from shape of what is read {@code [n, c, h, w]}
  * @param into shape of what is written {@code [n, k, oh, ow]}
  * @param top rows of zeros above the picture
@@ -20,10 +20,10 @@ import java.util.stream.LongStream;
  */
 public record Tiling(
     DataType type, Shape from, Shape into, int top, int left, boolean blocked, Grouping grouping) {
-  /** What factors may take at most, in bytes. */
+  /** What transformed tiles may take at most, in bytes. */
   private static final long LARGEST = 1L << 28;
 
-  /** Grouped as suits a product with the weight's factors. */
+  /** Grouped as suits a product with transformed kernels. */
   public static Tiling of(
       DataType type, Shape from, Shape into, int top, int left, boolean blocked) {
     Tiling tiling = new Tiling(type, from, into, top, left, blocked, Grouping.together());
@@ -74,8 +74,8 @@ public record Tiling(
   }
 
   /**
-   * Rows of tiles that are worked on at a time, so that their factors stay in the cache; more if
-   * those of the weight, which are read each time, take more than that.
+   * Rows of tiles that are worked on at a time, so that the transformed ones stay in the cache;
+   * more if those of the weight, which are read each time, take more than that.
    */
   private int rowsAtOnce() {
     long one = (long) method().products() * columns() * tileBytes();
@@ -91,17 +91,20 @@ public record Tiling(
     return grouping.used(groups().size());
   }
 
-  /** Whether all factors take so little that nobody minds, and machine code can reach them. */
+  /**
+   * Whether all transformed tiles take so little that nobody minds, and machine code can reach
+   * them.
+   */
   public boolean fits() {
-    long most = Math.max(inputFactors().bytes(), products().bytes());
+    long most = Math.max(inputTiles().bytes(), products().bytes());
     return Math.max(most, weightBytes(DataType.F32)) <= LARGEST;
   }
 
   /**
-   * Multiplications that are saved against direct convolution, for each byte of factors that is
-   * written or read.
+   * Multiplications that are saved against direct convolution, for each byte of transformed tiles
+   * that is written or read.
    *
-   * @param made whether the factors of the weight are made each time, not only once
+   * @param made whether the transformed kernels are made each time, not only once
    */
   public double gain(boolean made) {
     double channels = (double) from.dim(1) * into.dim(1);
@@ -114,39 +117,39 @@ public record Tiling(
     return saved / (moved + (made ? 2 : 1) * weight);
   }
 
-  /** Bytes of one factor of a tile and of one product, for all channels. */
+  /** Bytes of one element of a tile and of one product, for all channels. */
   private long tileBytes() {
     return (long) type.bytes() * from.dim(1) + (long) Float.BYTES * into.dim(1);
   }
 
-  /** Bytes of the factors of the weight in some type. */
+  /** Bytes of the transformed kernels in some type. */
   long weightBytes(DataType elements) {
     return (long) method().products() * from.dim(1) * into.dim(1) * elements.bytes();
   }
 
   /** Those of the weight row by row. */
-  Factors weightFactors() {
-    return new Factors(method(), type, from.dim(1), into.dim(1));
+  TransformedTiles transformedKernels() {
+    return new TransformedTiles(method(), type, from.dim(1), into.dim(1));
   }
 
   /** Those of what is read. */
-  Factors inputFactors() {
-    return new Factors(method(), type, tilesAtOnce(), from.dim(1));
+  TransformedTiles inputTiles() {
+    return new TransformedTiles(method(), type, tilesAtOnce(), from.dim(1));
   }
 
   /** Those of the gradient of what is written. */
-  Factors upstreamFactors() {
-    return new Factors(method(), type, tilesAtOnce(), into.dim(1));
+  TransformedTiles upstreamTiles() {
+    return new TransformedTiles(method(), type, tilesAtOnce(), into.dim(1));
   }
 
-  /** The factors of what is read, in pairs. */
-  PairFactors inputPairs() {
-    return new PairFactors(method(), pairs(rowsAtOnce()), from.dim(1));
+  /** The transformed tiles of what is read, in pairs. */
+  PairedTiles inputPairs() {
+    return new PairedTiles(method(), pairs(rowsAtOnce()), from.dim(1));
   }
 
-  /** The factors of the gradient of what is written, in pairs. */
-  PairFactors upstreamPairs() {
-    return new PairFactors(method(), pairs(rowsAtOnce()), into.dim(1));
+  /** The transformed tiles of the gradient of what is written, in pairs. */
+  PairedTiles upstreamPairs() {
+    return new PairedTiles(method(), pairs(rowsAtOnce()), into.dim(1));
   }
 
   /** Pairs of tiles of some rows: of those of two rows, the last ones perhaps alone. */
@@ -155,8 +158,8 @@ public record Tiling(
   }
 
   /** What becomes the results: sums, which are f32. */
-  Factors products() {
-    return new Factors(method(), DataType.F32, tilesAtOnce(), into.dim(1));
+  TransformedTiles products() {
+    return new TransformedTiles(method(), DataType.F32, tilesAtOnce(), into.dim(1));
   }
 
   private long tilesAtOnce() {

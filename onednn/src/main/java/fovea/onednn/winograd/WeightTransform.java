@@ -15,21 +15,22 @@ import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.FormatTag;
-import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.MemoryDesc;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * From a weight {@code [k, c, 3, 3]} to its factors {@code [products, c, k]}; for the gradient of
- * the input to those of the turned kernels, {@code [products, k, c]}.
+ * From a weight {@code [k, c, 3, 3]} to its transformed kernels {@code [products, c, k]}; for the
+ * gradient of the input to those of the rotated kernels, {@code [products, k, c]}.
  *
- * @param factors where they go
+ * @param transformed where they go
  * @param type of the weight's elements
- * @param turned whether it is for the gradient
+ * @param rotated whether it is for the gradient
  */
-public record WeightTransform(WeightFactors factors, DataType type, boolean turned, Vectors vectors)
+public record WeightTransform(
+    TransformedKernels transformed, DataType type, boolean rotated, Vectors vectors)
     implements Routine {
   /** Rows, and columns, of a kernel. */
   static final int KERNEL = 3;
@@ -40,7 +41,7 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
   static final long BLOCK_ELEMENTS = (long) KERNEL * KERNEL * BLOCK * BLOCK;
 
   private static final Register SOURCE = RSI;
-  private static final Register FACTORS = RDX;
+  private static final Register TRANSFORMED = RDX;
 
   /** Where an element of the first kernels of a block is, counted in elements. */
   static long element(int row, int column, int channel) {
@@ -51,45 +52,45 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
   public MemoryDesc source() {
     long inputs = rows();
     long outputs = columns();
-    return turned
+    return rotated
         ? MemoryDesc.of(type, FormatTag.OIHW16O16I, inputs, outputs, KERNEL, KERNEL)
         : MemoryDesc.of(type, FormatTag.OIHW16I16O, outputs, inputs, KERNEL, KERNEL);
   }
 
   /** Channels that are summed over. */
   private int rows() {
-    return Math.toIntExact(factors.desc().dims()[1]);
+    return Math.toIntExact(transformed.desc().dims()[1]);
   }
 
   private int columns() {
-    return Math.toIntExact(factors.desc().dims()[2]);
+    return Math.toIntExact(transformed.desc().dims()[2]);
   }
 
-  /** How much the factors take. */
+  /** How much the transformed kernels take. */
   public long bytes() {
-    return factors.bytes();
+    return transformed.bytes();
   }
 
   /** The name in plans. */
   public String implementation() {
-    return factors.method().label(vectors);
+    return transformed.method().label(vectors);
   }
 
   @Override
   public MachineCode code() {
     Assembler to = new Assembler(vectors);
-    TileCode tile = new TileCode(to, vectors, factors.method().weight(turned));
-    tile.begin(SOURCE, FACTORS);
+    TileCode tile = new TileCode(to, vectors, transformed.method().weight(rotated));
+    tile.begin(SOURCE, TRANSFORMED);
     to.loop(
         RCX,
-        BLOCK / factors.together(),
+        BLOCK / transformed.together(),
         () -> {
-          for (int row = 0; row < factors.together(); row++) {
+          for (int row = 0; row < transformed.together(); row++) {
             boolean first = row == 0;
             tile.eachVector(channel -> kernel(tile, to, channel, first));
             to.add(SOURCE, BLOCK * type.bytes());
           }
-          to.add(FACTORS, Math.toIntExact(factors.step()));
+          to.add(TRANSFORMED, Math.toIntExact(transformed.step()));
         });
     tile.end();
     return MachineCode.of("winograd weight", to.bytes());
@@ -101,7 +102,7 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
    * @param first whether they are the first ones of those rows that lie together
    */
   private void kernel(TileCode tile, Assembler to, int channel, boolean first) {
-    int size = factors.method().tile();
+    int size = transformed.method().tile();
     tile.multiply(
         tile.columns(),
         size,
@@ -109,13 +110,13 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
         (into, row, column) ->
             new Elements(to, type)
                 .load(into, Address.of(SOURCE, element(row, column, channel) * type.bytes())),
-        (row, column, factor) -> {
-          Address at = Address.of(FACTORS, factors.at(row, column, channel));
-          if (factors.together() == 1) {
-            new Elements(to, factors.desc().type()).store(at, factor, TileCode.RESULT);
+        (row, column, element) -> {
+          Address at = Address.of(TRANSFORMED, transformed.at(row, column, channel));
+          if (transformed.together() == 1) {
+            new Elements(to, transformed.desc().type()).store(at, element, TileCode.RESULT);
           } else {
             Address aside = tile.aside(row, column);
-            interleave(to, factor, aside, first ? Optional.empty() : Optional.of(at));
+            interleave(to, element, aside, first ? Optional.empty() : Optional.of(at));
           }
         });
   }
@@ -123,14 +124,14 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
   /**
    * The first of a pair of bf16 is the lower half of 32 bits, the second one the upper half.
    *
-   * @param aside where the first ones wait for the second ones: the factors lie so that writing
-   *     them twice would find them out of the cache
+   * @param aside where the first ones wait for the second ones: the transformed kernels lie so that
+   *     writing them twice would find them out of the cache
    * @param at where both go, when they are the second ones
    */
   private static void interleave(
-      Assembler to, VectorRegister factor, Address aside, Optional<Address> at) {
+      Assembler to, VectorRegister element, Address aside, Optional<Address> at) {
     VectorRegister result = TileCode.RESULT;
-    to.round(result, factor);
+    to.round(result, element);
     to.widen(result, result);
     if (at.isPresent()) {
       to.shiftLeft(result, result, Short.SIZE);
@@ -143,7 +144,7 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
    * Makes the transform ready to run.
    *
    * @param weight as {@link #source()} says
-   * @param at its factors
+   * @param at its transformed kernels
    * @param codes makes the code of transforms, or knows it already
    */
   public Runnable bind(
@@ -156,8 +157,8 @@ public record WeightTransform(WeightFactors factors, DataType type, boolean turn
         down,
         across,
         (row, column, arguments) -> {
-          long from = block * (turned ? row * across + column : (long) column * down + row);
-          long to = factors.start(Math.toIntExact(row) * BLOCK, column * BLOCK);
+          long from = block * (rotated ? row * across + column : (long) column * down + row);
+          long to = transformed.start(Math.toIntExact(row) * BLOCK, column * BLOCK);
           arguments.setAtIndex(JAVA_LONG, 0, weight.address() + from);
           arguments.setAtIndex(JAVA_LONG, 1, at.address() + to);
           code.run(arguments);

@@ -51,11 +51,12 @@ final class Winograd {
   }
 
   /**
-   * The method for factors of a type: what bf16 rounds off is a four hundredth of a result by tiles
-   * of 2, where factors are sums of four numbers, but a fiftieth by tiles of 4.
+   * The method for transformed tiles of a type: what bf16 rounds off is a four hundredth of a
+   * result by tiles of 2, where transformed tiles are sums of four numbers, but a fiftieth by tiles
+   * of 4.
    */
-  static Winograd of(DataType factors) {
-    return factors == DataType.F32 ? FOUR : TWO;
+  static Winograd of(DataType transformed) {
+    return transformed == DataType.F32 ? FOUR : TWO;
   }
 
   /** Results of a tile along one axis. */
@@ -73,19 +74,19 @@ final class Winograd {
     return tile() * tile();
   }
 
-  /** From the elements of a tile to its factors. */
+  /** From the elements of a tile to the transformed tile. */
   double[][] input() {
     return input;
   }
 
   /**
-   * From the elements of a kernel to its factors.
+   * From the elements of a kernel to the transformed kernel.
    *
-   * @param turned whether the kernel is to be turned by half a turn before, as the gradient of the
+   * @param rotated whether the kernel is rotated by half a turn before, as the gradient of the
    *     input wants it
    */
-  double[][] weight(boolean turned) {
-    return turned
+  double[][] weight(boolean rotated) {
+    return rotated
         ? Arrays.stream(weight)
             .map(row -> new double[] {row[2], row[1], row[0]})
             .toArray(double[][]::new)

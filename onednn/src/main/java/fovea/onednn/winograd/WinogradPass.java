@@ -2,48 +2,50 @@ package fovea.onednn.winograd;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import fovea.onednn.code.Finish;
+import fovea.onednn.code.Epilogue;
 import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
-import fovea.onednn.ffm.Attributes;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.MachineCode;
-import fovea.onednn.ffm.MatMul;
 import fovea.onednn.ffm.MemoryDesc;
-import fovea.onednn.ffm.Operands;
+import fovea.onednn.ffm.PrimitiveAttributes;
 import fovea.onednn.ffm.PrimitiveDesc;
+import fovea.onednn.ffm.primitive.MatMulPrimitive;
+import fovea.onednn.ffm.primitive.PrimitiveOperands;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A convolution by Winograd's method, some rows of tiles at a time: their tiles become factors, the
- * products with those of the weight are one batched product of matrices, which becomes results.
+ * A convolution by Winograd's method, some rows of tiles at a time: their tiles are transformed,
+ * the products with those of the weight are one batched product of matrices, which becomes results.
  */
-public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, WeightFactors weight) {
+public record WinogradPass(
+    Tiling tiling, Epilogue epilogue, Vectors vectors, TransformedKernels weight) {
 
   /**
-   * With the weight's factors as their product with those of tiles prefers them.
+   * With transformed kernels in the layout that their product with transformed tiles prefers.
    *
    * @param remade whether they are made for each run, not once for all
    */
-  public static WinogradPass of(Tiling tiling, Finish finish, boolean remade, Vectors vectors) {
-    return new WinogradPass(tiling, finish, vectors, weight(tiling, remade));
+  public static WinogradPass of(Tiling tiling, Epilogue epilogue, boolean remade, Vectors vectors) {
+    return new WinogradPass(tiling, epilogue, vectors, weight(tiling, remade));
   }
 
-  private static WeightFactors weight(Tiling tiling, boolean remade) {
-    Factors rows = tiling.weightFactors();
+  private static TransformedKernels weight(Tiling tiling, boolean remade) {
+    TransformedTiles rows = tiling.transformedKernels();
     if (remade && rows.type() == DataType.F32) {
-      // What products gain by blocks, writing them loses: the factors of a tile lie at powers of
+      // What products gain by blocks, writing them loses: the elements of a transformed tile lie at
+      // powers of
       // two from each other there.
-      return new WeightFactors.Rows(rows);
+      return new TransformedKernels.Rows(rows);
     }
     MemoryDesc any =
         MemoryDesc.any(rows.type(), rows.method().products(), rows.rows(), rows.channels());
-    PrimitiveDesc product = product(tiling, tiling.inputFactors().rows(), any);
-    return WeightFactors.of(rows, product.weights());
+    PrimitiveDesc product = product(tiling, tiling.inputTiles().rows(), any);
+    return TransformedKernels.of(rows, product.weights());
   }
 
   /**
@@ -51,11 +53,11 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
    *
    * @param source the pictures
    * @param zeros at least {@link #zeros()}, of the type of the pictures
-   * @param weight its factors, of {@link WeightTransform}
+   * @param weight its transformed kernels, of {@link WeightTransform}
    * @param bias {@code [k]}, if there is one
-   * @param summand as large as the result and in its layout, if there is one; may be the same
+   * @param residual as large as the result and in its layout, if there is one; may be the same
    *     memory
-   * @param factors {@link #factorBytes()}
+   * @param transformed {@link #transformedBytes()}
    * @param products {@link #productBytes()}
    * @param pad {@link #padBytes()}
    */
@@ -64,20 +66,20 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
       MemorySegment zeros,
       MemorySegment weight,
       Optional<MemorySegment> bias,
-      Optional<MemorySegment> summand,
-      MemorySegment factors,
+      Optional<MemorySegment> residual,
+      MemorySegment transformed,
       MemorySegment products,
       MemorySegment pad,
       MemorySegment result) {}
 
   /**
-   * What makes the weight's factors.
+   * What transforms the kernels.
    *
    * @param type of the weight's elements
-   * @param turned whether this pass is the gradient of an input
+   * @param rotated whether this pass is the gradient of an input
    */
-  public WeightTransform weightTransform(DataType type, boolean turned) {
-    return new WeightTransform(weight, type, turned, vectors);
+  public WeightTransform weightTransform(DataType type, boolean rotated) {
+    return new WeightTransform(weight, type, rotated, vectors);
   }
 
   /** Elements of the longer row of pictures or results. */
@@ -85,8 +87,8 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
     return tiling.zeros();
   }
 
-  public long factorBytes() {
-    return tiling.lanes() * tiling.inputFactors().bytes();
+  public long transformedBytes() {
+    return tiling.lanes() * tiling.inputTiles().bytes();
   }
 
   public long productBytes() {
@@ -104,7 +106,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
 
   /** The name in plans. */
   public String implementation() {
-    PrimitiveDesc product = product(tiling.inputFactors().rows());
+    PrimitiveDesc product = product(tiling.inputTiles().rows());
     return tiling.method().label(vectors) + "+" + product.implementation();
   }
 
@@ -113,10 +115,12 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
   }
 
   private static PrimitiveDesc product(Tiling tiling, long tiles, MemoryDesc weight) {
-    Operands operands =
-        Operands.of(
-            tiling.inputFactors().matrices(tiles), weight, tiling.products().matrices(tiles));
-    return tiling.grouping().make(() -> MatMul.create(operands, Attributes.standard()));
+    PrimitiveOperands operands =
+        PrimitiveOperands.of(
+            tiling.inputTiles().matrices(tiles), weight, tiling.products().matrices(tiles));
+    return tiling
+        .grouping()
+        .make(() -> MatMulPrimitive.create(operands, PrimitiveAttributes.standard()));
   }
 
   /**
@@ -133,12 +137,12 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
         tiling.groups(),
         turn -> {
           Bands group = turn.group();
-          MemorySegment factors = turn.own(at.factors(), tiling.inputFactors().bytes());
+          MemorySegment transformed = turn.own(at.transformed(), tiling.inputTiles().bytes());
           MemorySegment products = turn.own(at.products(), tiling.products().bytes());
           MemorySegment pad = turn.own(at.pad(), padOfLane);
-          Product product = new Product(factors, at.weight(), products, pad);
+          Product product = new Product(transformed, at.weight(), products, pad);
           return List.of(
-              input.bind(codes.apply(input), group, at.source(), at.zeros(), factors),
+              input.bind(codes.apply(input), group, at.source(), at.zeros(), transformed),
               product.bind(product(tiling.tiles(group)), turn.stream()),
               output(group, products, at, codes));
         });
@@ -155,7 +159,7 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
     long step = tiling.columns() * tiling.products().row();
     long result = at.result().address();
     long bias = at.bias().map(MemorySegment::address).orElse(0L);
-    long summand = at.summand().map(other -> other.address() - result).orElse(0L);
+    long residual = at.residual().map(other -> other.address() - result).orElse(0L);
     return new Rows(
         bands.count(),
         tiling.into().dim(1) / Placement.BLOCK,
@@ -170,12 +174,12 @@ public record WinogradPass(Tiling tiling, Finish finish, Vectors vectors, Weight
           long from = products.address() + item * step + channels;
           arguments.setAtIndex(JAVA_LONG, size, from);
           arguments.setAtIndex(JAVA_LONG, size + 1, bias + channels);
-          arguments.setAtIndex(JAVA_LONG, size + 2, summand);
+          arguments.setAtIndex(JAVA_LONG, size + 2, residual);
           (row == rows - 1 ? partial : full).run(arguments);
         });
   }
 
   private OutputTransform output(int height) {
-    return new OutputTransform(tiling, finish, vectors, height);
+    return new OutputTransform(tiling, epilogue, vectors, height);
   }
 }

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import fovea.onednn.ffm.Engine;
-import fovea.onednn.ffm.MachineCode;
+import fovea.onednn.ffm.DnnlEngine;
 import fovea.onednn.ffm.Natives;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -423,7 +423,7 @@ class AssemblerTest {
 
   @Test
   void aVectorOfFourQuarters() {
-    assumeTrue(Engine.hasAvx512(), "no AVX-512: nothing to run");
+    assumeTrue(DnnlEngine.hasAvx512(), "no AVX-512: nothing to run");
     MemorySegment memory = floats(64);
     MemorySegment arguments = pointer(memory);
     for (int first = 0; first < 32; first++) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import fovea.onednn.ffm.MachineCalls;
-import fovea.onednn.ffm.MachineCode;
 import fovea.onednn.ffm.Natives;
+import fovea.onednn.ffm.system.MachineCalls;
+import fovea.onednn.ffm.system.MachineCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

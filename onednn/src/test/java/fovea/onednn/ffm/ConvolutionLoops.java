@@ -1,15 +1,17 @@
 package fovea.onednn.ffm;
 
+import fovea.onednn.ffm.primitive.ConvolutionPrimitiveTest;
 import java.util.stream.DoubleStream;
 
 /** Convolution and its gradients by the definition. */
 final class ConvolutionLoops {
-  private final ConvolutionTest.Case c;
+  private final ConvolutionPrimitiveTest.Case c;
   private final float[] source;
   private final float[] weights;
   private final float[] upstream;
 
-  ConvolutionLoops(ConvolutionTest.Case c, float[] source, float[] weights, float[] upstream) {
+  ConvolutionLoops(
+      ConvolutionPrimitiveTest.Case c, float[] source, float[] weights, float[] upstream) {
     this.c = c;
     this.source = source;
     this.weights = weights;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.onednn.ffm.primitive.ConvolutionPrimitive;
+import fovea.onednn.ffm.primitive.MatMulPrimitive;
+import fovea.onednn.ffm.primitive.PrimitiveOperands;
+import fovea.onednn.ffm.primitive.WindowAxis;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -23,18 +27,18 @@ class ExecutionTest {
   @Test
   void runsAgainAfterItsDataHasMoved() {
     var desc = MemoryDesc.plain(DataType.F32, 1, 3);
-    var twice = Eltwise.Algorithm.LINEAR.function(2, 0);
-    PrimitiveDesc forward = Eltwise.forward(Propagation.INFERENCE, twice, desc, desc);
+    var twice = EltwisePrimitive.Algorithm.LINEAR.function(2, 0);
+    PrimitiveDesc forward = EltwisePrimitive.forward(Propagation.INFERENCE, twice, desc, desc);
     MemorySegment first = Packing.pack(desc, new float[] {1, 2, 3});
     MemorySegment second = Packing.pack(desc, new float[] {10, 20, 30});
     MemorySegment result = Packing.garbage(desc);
-    var input = Memory.of(desc, first);
-    Stream stream = Stream.create();
+    var input = DnnlMemory.of(desc, first);
+    DnnlStream stream = DnnlStream.create();
     var execution =
         new Execution(
             forward.compile(),
             stream,
-            Map.of(Arg.SOURCE, input, Arg.DESTINATION, Memory.of(desc, result)));
+            Map.of(Arg.SOURCE, input, Arg.DESTINATION, DnnlMemory.of(desc, result)));
     execution.run();
     stream.await();
     assertArrayEquals(new float[] {2, 4, 6}, Packing.unpack(desc, result));
@@ -52,7 +56,7 @@ class ExecutionTest {
   void touchesNothingWhenBound() {
     var desc = MemoryDesc.of(DataType.F32, FormatTag.NCHW16C, 1, 3, 2, 2);
     MemorySegment buffer = Arena.ofAuto().allocate(desc.size(), 64).fill((byte) 1);
-    Memory.of(desc, buffer).moveTo(buffer.address());
+    DnnlMemory.of(desc, buffer).moveTo(buffer.address());
     for (byte b : buffer.toArray(java.lang.foreign.ValueLayout.JAVA_BYTE)) {
       assertEquals(1, b);
     }
@@ -62,9 +66,9 @@ class ExecutionTest {
   void refusesBuffersThatAreTooSmallOrOnTheHeap() {
     var desc = MemoryDesc.plain(DataType.F32, 4);
     var small = Arena.ofAuto().allocate(15);
-    assertThrows(IllegalArgumentException.class, () -> Memory.of(desc, small));
+    assertThrows(IllegalArgumentException.class, () -> DnnlMemory.of(desc, small));
     var heap = MemorySegment.ofArray(new float[4]);
-    assertThrows(IllegalArgumentException.class, () -> Memory.of(desc, heap));
+    assertThrows(IllegalArgumentException.class, () -> DnnlMemory.of(desc, heap));
   }
 
   @Test
@@ -73,7 +77,10 @@ class ExecutionTest {
     var b = MemoryDesc.plain(DataType.F32, 4, 5);
     var e =
         assertThrows(
-            DnnlException.class, () -> MatMul.create(Operands.of(a, b, a), Attributes.standard()));
+            DnnlException.class,
+            () ->
+                MatMulPrimitive.create(
+                    PrimitiveOperands.of(a, b, a), PrimitiveAttributes.standard()));
     assertEquals(Status.INVALID_ARGUMENTS, e.status());
     assertTrue(
         e.getMessage()
@@ -86,16 +93,16 @@ class ExecutionTest {
   @Test
   void decidesLayoutsAndOffersOtherImplementations() {
     var operands =
-        Operands.of(
+        PrimitiveOperands.of(
             MemoryDesc.any(DataType.F32, 2, 16, 8, 8),
             MemoryDesc.any(DataType.F32, 32, 16, 3, 3),
             MemoryDesc.any(DataType.F32, 2, 32, 6, 6));
     PrimitiveDesc forward =
-        Convolution.forward(
+        ConvolutionPrimitive.forward(
             Propagation.INFERENCE,
             operands,
-            List.of(Axis.dense(), Axis.dense()),
-            Attributes.standard());
+            List.of(WindowAxis.dense(), WindowAxis.dense()),
+            PrimitiveAttributes.standard());
     assertEquals(DECIDED, forward.source().formatKind());
     assertEquals(DECIDED, forward.weights().formatKind());
     assertEquals(DECIDED, forward.destination().formatKind());

@@ -3,6 +3,9 @@ package fovea.onednn.ffm;
 import static fovea.onednn.ffm.Values.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.onednn.ffm.primitive.ConcatPrimitive;
+import fovea.onednn.ffm.primitive.ReorderPrimitive;
+import fovea.onednn.ffm.primitive.SumPrimitive;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +29,7 @@ class JoiningTest {
     var right = MemoryDesc.of(DataType.F32, layout, 2, 5, 2, 2);
     float[] a = Values.wholeNumbers(new Random(1), left.dims());
     float[] b = Values.wholeNumbers(new Random(2), right.dims());
-    PrimitiveDesc concat = Concat.create(1, List.of(left, right), MemoryDesc.none());
+    PrimitiveDesc concat = ConcatPrimitive.create(1, List.of(left, right), MemoryDesc.none());
     float[] joined =
         new Run(concat)
             .in(Arg.source(0), left, a)
@@ -53,7 +56,7 @@ class JoiningTest {
     float[] values = Values.wholeNumbers(new Random(4), whole.dims());
     var part = whole.part(new long[] {2, 5, 2, 2}, new long[] {0, 16, 0, 0});
     assertEquals("nchw/strided", part.layout());
-    PrimitiveDesc copy = Reorder.create(part, MemoryDesc.plain(DataType.F32, 2, 5, 2, 2));
+    PrimitiveDesc copy = ReorderPrimitive.create(part, MemoryDesc.plain(DataType.F32, 2, 5, 2, 2));
     float[] actual =
         new Run(copy)
             .give(Arg.SOURCE, part, Packing.pack(whole, values))
@@ -74,7 +77,8 @@ class JoiningTest {
     float[] a = Values.wholeNumbers(new Random(1), desc.dims());
     float[] b = Values.wholeNumbers(new Random(2), desc.dims());
     float[] c = Values.wholeNumbers(new Random(3), desc.dims());
-    PrimitiveDesc sum = Sum.create(new float[] {1, 2, -1}, List.of(desc, desc, desc), desc);
+    PrimitiveDesc sum =
+        SumPrimitive.create(new float[] {1, 2, -1}, List.of(desc, desc, desc), desc);
     float[] actual =
         new Run(sum)
             .in(Arg.source(0), desc, a)

@@ -2,6 +2,8 @@ package fovea.onednn.ffm;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fovea.onednn.ffm.system.NativeLibrary;
+
 /** The condition of all tests that call oneDNN. */
 public final class Natives {
   private Natives() {}
@@ -15,6 +17,6 @@ public final class Natives {
 
   /** Skips the test, saying why, where oneDNN has no kernels in bf16 for training. */
   public static void assumeBf16() {
-    assumeTrue(Engine.multipliesBf16(), "not tested: this processor does not multiply bf16");
+    assumeTrue(DnnlEngine.multipliesBf16(), "not tested: this processor does not multiply bf16");
   }
 }

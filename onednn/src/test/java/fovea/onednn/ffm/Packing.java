@@ -16,7 +16,7 @@ public final class Packing {
   private Packing() {}
 
   /** A buffer that holds garbage, its padding too. */
-  static MemorySegment garbage(MemoryDesc desc) {
+  public static MemorySegment garbage(MemoryDesc desc) {
     return Arena.ofAuto().allocate(Math.max(1, desc.size()), 64).fill(GARBAGE);
   }
 
@@ -55,7 +55,7 @@ public final class Packing {
     return true;
   }
 
-  static long elements(long... dims) {
+  public static long elements(long... dims) {
     long product = 1;
     for (long dim : dims) {
       product *= dim;

@@ -2,6 +2,7 @@ package fovea.onednn.ffm;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import fovea.onednn.ffm.system.CFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;

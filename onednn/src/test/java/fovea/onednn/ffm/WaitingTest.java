@@ -3,6 +3,9 @@ package fovea.onednn.ffm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.onednn.ffm.system.Spinning;
+import fovea.onednn.ffm.system.WaitingCosts;
+import fovea.onednn.ffm.system.WaitingNotes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How long OpenMP's threads spin, and by what that is chosen. */
 class WaitingTest {
-  private static final WaitingCosts USUAL = new WaitingCosts(20_000, 150, 50);
+  private static final WaitingCosts DEFAULT = new WaitingCosts(20_000, 150, 50);
 
   @TempDir private Path folder;
 
@@ -25,7 +28,7 @@ class WaitingTest {
 
   @Test
   void spinsForAFewWakeUps() {
-    assertEquals(1_200, Spinning.by(USUAL).rounds());
+    assertEquals(1_200, Spinning.by(DEFAULT).rounds());
     assertEquals(600, Spinning.by(new WaitingCosts(20_000, 150, 100)).rounds());
   }
 
@@ -45,7 +48,7 @@ class WaitingTest {
     assertEquals(
         "OpenMP spins for 60 µs (1,200 rounds), then sleeps: measured here, a wake-up takes 20.0 µs"
             + " and a barrier 0.15 µs",
-        Spinning.by(USUAL).toString());
+        Spinning.by(DEFAULT).toString());
   }
 
   @Test
@@ -56,15 +59,15 @@ class WaitingTest {
 
   @Test
   void notesAreReadAgainOnTheSameMachineOnly() {
-    new WaitingNotes(folder, "one").write(USUAL);
-    assertEquals(Optional.of(USUAL), new WaitingNotes(folder, "one").read());
+    new WaitingNotes(folder, "one").write(DEFAULT);
+    assertEquals(Optional.of(DEFAULT), new WaitingNotes(folder, "one").read());
     assertEquals(Optional.empty(), new WaitingNotes(folder, "another").read());
   }
 
   @Test
   void damagedNotesAreNone() throws IOException {
     var notes = new WaitingNotes(folder, "one");
-    notes.write(USUAL);
+    notes.write(DEFAULT);
     try (Stream<Path> files = Files.list(folder)) {
       Path file = files.findFirst().orElseThrow();
       for (String text : new String[] {"", "wake-up-ns=x", "machine=one\nwake-up-ns=\\u00", "\0"}) {
@@ -78,7 +81,7 @@ class WaitingTest {
   void aFolderThatCannotBeWrittenToIsNoObstacle() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     var notes = new WaitingNotes(file, "one");
-    notes.write(USUAL);
+    notes.write(DEFAULT);
     assertEquals(Optional.empty(), notes.read());
   }
 }

@@ -4,14 +4,14 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.DType;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
-import fovea.graph.Unary;
-import fovea.graph.ref.Reference;
+import fovea.graph.op.Unary;
+import fovea.graph.ref.ReferenceOps;
 import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Step;
 import fovea.graph.spi.Value;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -59,7 +59,7 @@ class FunctionLoopsTest {
     }
     Arena arena = Arena.ofAuto();
     MemorySegment result = arena.allocate(type.bytes(), 8);
-    Reference.bind(
+    ReferenceOps.bind(
             new Step(new Kernel.Plain(new Unary.Erf()), List.of(from), List.of(to), ""),
             List.of(arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_DOUBLE, wide)),
             List.of(result))

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.graph.DType;
+import fovea.graph.type.DType;
 import fovea.onednn.ffm.Natives;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -3,10 +3,10 @@ package fovea.onednn.winograd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.graph.Shape;
+import fovea.graph.type.Shape;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.Natives;
-import fovea.onednn.ffm.OpenMp;
+import fovea.onednn.ffm.system.OpenMp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,13 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import fovea.graph.Shape;
-import fovea.onednn.code.Finish;
-import fovea.onednn.code.Finish.Limits;
+import fovea.graph.type.Shape;
+import fovea.onednn.code.Epilogue;
+import fovea.onednn.code.Epilogue.Limits;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
-import fovea.onednn.ffm.Engine;
+import fovea.onednn.ffm.DnnlEngine;
 import fovea.onednn.ffm.Natives;
 import fovea.onednn.ffm.Packing;
 import fovea.onednn.ffm.Values;
@@ -42,9 +42,9 @@ class PassTest {
 
   /** One convolution, in a layout, by vectors of a width. */
   record Trial(Tiling tiling, Vectors vectors) {
-    /** In blocks as in training, where the factors of a weight are made each time. */
-    WinogradPass pass(Finish finish) {
-      return WinogradPass.of(tiling, finish, tiling.blocked(), vectors);
+    /** In blocks as in training, where the transformed kernels are made each time. */
+    WinogradPass pass(Epilogue epilogue) {
+      return WinogradPass.of(tiling, epilogue, tiling.blocked(), vectors);
     }
   }
 
@@ -79,8 +79,8 @@ class PassTest {
   }
 
   private static Stream<DataType> types(Vectors vectors) {
-    boolean narrow = vectors == Vectors.AVX512 && Engine.multipliesBf16();
-    return narrow ? Stream.of(DataType.F32, DataType.BF16) : Stream.of(DataType.F32);
+    boolean bf16 = vectors == Vectors.AVX512 && DnnlEngine.multipliesBf16();
+    return bf16 ? Stream.of(DataType.F32, DataType.BF16) : Stream.of(DataType.F32);
   }
 
   private static List<Tiling> tilings(DataType type, boolean blocked, Grouping grouping) {
@@ -126,7 +126,7 @@ class PassTest {
     return numbers;
   }
 
-  /** Kernels, whose factors have fourths. */
+  /** Kernels that have fourths when transformed. */
   private float[] kernels(DataType type, Shape shape) {
     float[] numbers = numbers(type, shape);
     for (int i = 0; i < numbers.length; i++) {
@@ -166,25 +166,25 @@ class PassTest {
     return memory;
   }
 
-  /** Place of {@code [k, c, 3, 3]} in blocks; {@code OIhw16o16i} if {@code turned}. */
-  private static int kernelPlace(Shape weight, boolean turned, int index) {
+  /** Place of {@code [k, c, 3, 3]} in blocks; {@code OIhw16o16i} if {@code rotated}. */
+  private static int kernelPlace(Shape weight, boolean rotated, int index) {
     int at = index % KERNEL;
     int c = index / KERNEL % weight.dim(1);
     int k = index / KERNEL / weight.dim(1);
     int block = k / 16 * (weight.dim(1) / 16) + c / 16;
-    int within = turned ? k % 16 * 16 + c % 16 : c % 16 * 16 + k % 16;
+    int within = rotated ? k % 16 * 16 + c % 16 : c % 16 * 16 + k % 16;
     return (block * KERNEL + at) * 256 + within;
   }
 
-  private MemorySegment factors(float[] weight, Shape shape, boolean turned, Trial trial) {
+  private MemorySegment transformed(float[] weight, Shape shape, boolean rotated, Trial trial) {
     MemorySegment blocked = memory(4L * weight.length);
     for (int i = 0; i < weight.length; i++) {
-      blocked.setAtIndex(JAVA_FLOAT, kernelPlace(shape, turned, i), weight[i]);
+      blocked.setAtIndex(JAVA_FLOAT, kernelPlace(shape, rotated, i), weight[i]);
     }
-    WeightTransform transform = trial.pass(Finish.none()).weightTransform(DataType.F32, turned);
-    MemorySegment factors = memory(transform.bytes());
-    transform.bind(blocked, factors, Routine::code).run();
-    return factors;
+    WeightTransform transform = trial.pass(Epilogue.none()).weightTransform(DataType.F32, rotated);
+    MemorySegment transformed = memory(transform.bytes());
+    transform.bind(blocked, transformed, Routine::code).run();
+    return transformed;
   }
 
   private static Shape weight(Tiling tiling) {
@@ -217,18 +217,18 @@ class PassTest {
     }
   }
 
-  private MemorySegment run(Trial trial, Finish finish, MemorySegment... given) {
+  private MemorySegment run(Trial trial, Epilogue epilogue, MemorySegment... given) {
     Tiling tiling = trial.tiling();
-    WinogradPass pass = trial.pass(finish);
+    WinogradPass pass = trial.pass(epilogue);
     MemorySegment result = memory(tiling.type().bytes() * tiling.into().elements());
     var buffers =
         new WinogradPass.Buffers(
             given[0],
             memory((long) tiling.type().bytes() * pass.zeros()),
             given[1],
-            finish.bias() ? Optional.of(given[2]) : Optional.empty(),
-            finish.summand() ? Optional.of(given[3]) : Optional.empty(),
-            memory(pass.factorBytes()),
+            epilogue.bias() ? Optional.of(given[2]) : Optional.empty(),
+            epilogue.residual() ? Optional.of(given[3]) : Optional.empty(),
+            memory(pass.transformedBytes()),
             memory(pass.productBytes()),
             memory(pass.padBytes()),
             result);
@@ -261,9 +261,9 @@ class PassTest {
     MemorySegment found =
         run(
             trial,
-            Finish.none(),
+            Epilogue.none(),
             pictures(x, tiling.from(), tiling),
-            factors(weight, weight(tiling), false, trial));
+            transformed(weight, weight(tiling), false, trial));
     check(trial, expected, found, tiling.from().dim(1));
   }
 
@@ -274,18 +274,18 @@ class PassTest {
     float[] x = numbers(tiling.type(), tiling.from());
     float[] weight = kernels(tiling.type(), weight(tiling));
     float[] bias = numbers(tiling.type(), Shape.of(tiling.into().dim(1)));
-    float[] summand = numbers(tiling.type(), tiling.into());
+    float[] residual = numbers(tiling.type(), tiling.into());
     double[] expected = new double[Math.toIntExact(tiling.into().elements())];
     products(tiling, (i, k, y) -> expected[y] += (double) x[i] * weight[k]);
     int pixels = tiling.into().dim(2) * tiling.into().dim(3);
     for (int y = 0; y < expected.length; y++) {
-      expected[y] += bias[y / pixels % bias.length] + summand[y];
+      expected[y] += bias[y / pixels % bias.length] + residual[y];
     }
     MemorySegment[] given = {
       pictures(x, tiling.from(), tiling),
-      factors(weight, weight(tiling), false, trial),
+      transformed(weight, weight(tiling), false, trial),
       MemorySegment.ofArray(bias),
-      pictures(summand, tiling.into(), tiling)
+      pictures(residual, tiling.into(), tiling)
     };
     given[2] = memory(4L * bias.length).copyFrom(MemorySegment.ofArray(bias));
     for (Limits limits : List.of(Limits.relu(), new Limits(-0.5f, 2))) {
@@ -293,7 +293,7 @@ class PassTest {
       for (int y = 0; y < limited.length; y++) {
         limited[y] = Math.min(Math.max(expected[y], limits.low()), limits.high());
       }
-      MemorySegment found = run(trial, new Finish(true, true, Optional.of(limits)), given);
+      MemorySegment found = run(trial, new Epilogue(true, true, Optional.of(limits)), given);
       check(trial, limited, found, tiling.from().dim(1));
     }
   }
@@ -319,9 +319,9 @@ class PassTest {
     MemorySegment found =
         run(
             backward,
-            Finish.none(),
+            Epilogue.none(),
             pictures(dy, forward.into(), forward),
-            factors(weight, weight(forward), true, backward));
+            transformed(weight, weight(forward), true, backward));
     check(backward, expected, found, forward.into().dim(1));
   }
 
@@ -374,7 +374,7 @@ class PassTest {
             ones,
             memory(pass.inputBytes()),
             memory(pass.upstreamBytes()),
-            memory(pass.factorBytes()),
+            memory(pass.transformedBytes()),
             memory(pass.padBytes()),
             weight,
             biased ? Optional.of(bias) : Optional.empty());

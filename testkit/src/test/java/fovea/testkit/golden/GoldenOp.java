@@ -1,11 +1,11 @@
 package fovea.testkit.golden;
 
 import fovea.graph.Node;
-import fovea.graph.Norm;
-import fovea.graph.Pool;
 import fovea.graph.Tensor;
-import fovea.graph.Window;
-import fovea.nn.Losses;
+import fovea.graph.op.Norm;
+import fovea.graph.op.Pool;
+import fovea.graph.type.Window;
+import fovea.nn.loss.Losses;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

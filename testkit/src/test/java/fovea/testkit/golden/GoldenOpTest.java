@@ -1,15 +1,15 @@
 package fovea.testkit.golden;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
 import fovea.graph.Node;
 import fovea.graph.Tensor;
 import fovea.graph.Trace;
-import fovea.graph.Update;
 import fovea.graph.Variable;
+import fovea.graph.op.Update;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
 import fovea.testdata.TestData;
 import fovea.testkit.Close;
 import fovea.testkit.Devices;

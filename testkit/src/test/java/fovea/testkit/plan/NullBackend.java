@@ -1,12 +1,12 @@
 package fovea.testkit.plan;
 
-import fovea.graph.Device;
 import fovea.graph.spi.Backend;
 import fovea.graph.spi.Fusion;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
+import fovea.graph.type.Device;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class NullBackend implements Backend {
   }
 
   @Override
-  public boolean narrows(Step step) {
+  public boolean prefersBf16(Step step) {
     return true;
   }
 

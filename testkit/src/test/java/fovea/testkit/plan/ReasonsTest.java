@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.Compiled;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
+import fovea.graph.Plan;
 import fovea.graph.PlannedKernel;
-import fovea.graph.TensorType;
-import fovea.nn.Conv2d;
+import fovea.graph.type.Device;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
-import fovea.nn.Relu;
-import fovea.nn.Sequential;
+import fovea.nn.activation.Relu;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Sequential;
 import fovea.testkit.Devices;
-import fovea.train.Sgd;
-import fovea.train.Task;
 import fovea.train.TrainStep;
+import fovea.train.optim.Sgd;
+import fovea.train.task.Task;
 import fovea.zoo.Zoo;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +32,7 @@ class ReasonsTest {
     Devices.assume(Device.CPU);
   }
 
-  private static Executable plan(Engine.Graph graph) {
+  private static Plan plan(Engine.Graph graph) {
     return Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU));
   }
 
@@ -40,8 +40,7 @@ class ReasonsTest {
   void atInference() {
     Layer model = Sequential.of(new Conv2d(3, 32, 3), new Relu(), new Conv2d(32, 32, 1));
     TensorType images = TensorType.f32(2, 3, 20, 20);
-    Executable plan =
-        plan(Compiled.of(in -> List.of(in.getFirst().apply(model))).graph(List.of(images)));
+    Plan plan = plan(Compiled.of(in -> List.of(in.getFirst().apply(model))).graph(List.of(images)));
     check(plan, 2);
     String print = plan.print();
     assertTrue(print.lines().findFirst().orElseThrow().endsWith("  reason"), print);
@@ -54,7 +53,7 @@ class ReasonsTest {
     check(plan(TrainStep.of(model, new Sgd(0.1), Task.classification()).graph(images)), 4);
   }
 
-  private static void check(Executable plan, int least) {
+  private static void check(Plan plan, int least) {
     List<PlannedKernel> convolutions =
         plan.kernels().stream()
             .filter(

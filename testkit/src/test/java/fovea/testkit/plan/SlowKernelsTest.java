@@ -5,31 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.PlannedKernel;
-import fovea.graph.TensorType;
-import fovea.nn.Conv2d;
-import fovea.nn.GlobalAvgPool;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
-import fovea.nn.PRelu;
-import fovea.nn.Sequential;
-import fovea.nn.Softplus;
+import fovea.nn.activation.PRelu;
+import fovea.nn.activation.Softplus;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.GlobalAvgPool;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
 import fovea.testkit.Devices;
 import fovea.testkit.SqueezeExcitation;
-import fovea.train.Sgd;
-import fovea.train.Task;
 import fovea.train.TrainStep;
+import fovea.train.optim.Sgd;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
 import fovea.train.profile.Repeats;
-import fovea.zoo.Architecture;
-import fovea.zoo.Arguments;
+import fovea.train.task.Task;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,7 +79,7 @@ class SlowKernelsTest {
   }
 
   private static void check(Architecture network) {
-    Arguments usual = network.defaults();
+    NetworkArguments usual = network.defaults();
     TensorType images = TensorType.f32(1, usual.channels(), usual.height(), usual.width());
     assertFast(Zoo.create(network.name(), usual), images);
   }
@@ -99,7 +99,7 @@ class SlowKernelsTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Executable plan(Engine.Graph graph) {
+  private static Plan plan(Engine.Graph graph) {
     return Engine.instance().compile(graph, Engine.Setting.current().on(Device.CPU));
   }
 
@@ -122,12 +122,12 @@ class SlowKernelsTest {
   void aPlanPointsThemOut() {
     Devices.assume(Device.CPU);
     TensorType type = new TensorType(TensorType.f32(3, 4).shape(), DType.BF16);
-    Executable plan = plan(Compiled.of(in -> List.of(in.getFirst().sum(0))).graph(List.of(type)));
+    Plan plan = plan(Compiled.of(in -> List.of(in.getFirst().sum(0))).graph(List.of(type)));
     assertTrue(plan.print().contains("slow: 1 on the reference loops"), plan.print());
     Profile profile =
         new Profiler(Repeats.times(2)).profile(plan, List.of(HostBuffer.allocate(type)));
     assertEquals(1, profile.slow().size());
-    Executable fast =
+    Plan fast =
         plan(Compiled.of(in -> List.of(in.getFirst().sum(0))).graph(List.of(TensorType.f32(3, 4))));
     assertTrue(!fast.print().contains("slow"), fast.print());
   }

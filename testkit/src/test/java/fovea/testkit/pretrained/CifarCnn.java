@@ -1,9 +1,9 @@
 package fovea.testkit.pretrained;
 
 import fovea.graph.Tensor;
-import fovea.nn.Conv2d;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Linear;
 
 /** The small network of PyTorch's tutorial on CIFAR-10: LeNet-5 with ReLU and max pooling. */
 record CifarCnn(Conv2d conv1, Conv2d conv2, Linear fc1, Linear fc2, Linear fc3) implements Layer {

@@ -1,11 +1,11 @@
 package fovea.testkit.pretrained;
 
 import fovea.graph.Tensor;
-import fovea.nn.BatchNorm1d;
-import fovea.nn.BatchNorm2d;
-import fovea.nn.Conv2d;
 import fovea.nn.Layer;
-import fovea.nn.Linear;
+import fovea.nn.layer.BatchNorm1d;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Linear;
 
 /** A network of three convolutions for MNIST, with a batch norm after them and one at the end. */
 record MnistCnn(

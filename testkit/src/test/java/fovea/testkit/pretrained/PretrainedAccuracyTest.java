@@ -3,20 +3,20 @@ package fovea.testkit.pretrained;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fovea.data.Batches;
-import fovea.data.ChannelOrder;
-import fovea.data.DataInfo;
-import fovea.data.Framing;
-import fovea.data.Geometry;
+import fovea.data.DataLoader;
 import fovea.data.InMemoryPictures;
-import fovea.data.Picture;
 import fovea.data.PictureSet;
-import fovea.data.PictureShape;
 import fovea.data.Preprocessing;
-import fovea.data.Resize;
 import fovea.data.Split;
-import fovea.data.ValueRange;
 import fovea.data.picture.PictureFile;
+import fovea.data.pixels.ChannelOrder;
+import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.Picture;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
+import fovea.data.resize.Resize;
 import fovea.data.sets.Data;
 import fovea.data.sets.DataOptions;
 import fovea.keras.KerasModel;
@@ -25,10 +25,10 @@ import fovea.nn.Layer;
 import fovea.nn.StateMapping;
 import fovea.onnx.OnnxNetwork;
 import fovea.testdata.TestData;
-import fovea.train.Evaluation;
 import fovea.train.Evaluator;
-import fovea.train.Metric;
-import fovea.train.Task;
+import fovea.train.metric.Evaluation;
+import fovea.train.metric.Metric;
+import fovea.train.task.Task;
 import fovea.zoo.Zoo;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.WeightFile;
@@ -48,9 +48,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Published weights recognize as many pictures as they do elsewhere, from the files of pixels to
- * the last class. Of CIFAR-10 and MNIST these are the first test pictures, and in a long test all
- * of them.
+ * Published weights classify as many pictures correctly as they do elsewhere, from the files of
+ * pixels to the last class. Of CIFAR-10 and MNIST these are the first test pictures, and in a long
+ * test all of them.
  */
 class PretrainedAccuracyTest {
   private static final int FIRST = 2_000;
@@ -60,7 +60,7 @@ class PretrainedAccuracyTest {
   private static final int TOLERANCE = 5;
 
   /**
-   * How many pictures are recognized.
+   * How many pictures are classified correctly.
    *
    * @param first of the first 2,000, as measured here
    * @param all of 10,000, as measured with ONNX Runtime
@@ -69,28 +69,28 @@ class PretrainedAccuracyTest {
 
   /** A network with weights, and what it is tried on. */
   private record Case(
-      String name, String set, ValueRange values, Right right, Supplier<Layer> model) {}
+      String name, String set, Normalization values, Right right, Supplier<Layer> model) {}
 
   private static List<Case> cases() {
-    ValueRange symmetric = range(3, 0.5, 0.5);
-    ValueRange mnist = range(1, 0.1307, 0.3081);
+    Normalization symmetric = range(3, 0.5, 0.5);
+    Normalization mnist = range(1, 0.1307, 0.3081);
     return List.of(
         new Case(
             "resnet20",
             "cifar-10",
-            ValueRange.imagenet(),
+            Normalization.imagenet(),
             new Right(1833, 9173),
             () -> residual("cifar_resnet20", "resnet20-12fca82f.th")),
         new Case(
             "resnet56",
             "cifar-10",
-            ValueRange.imagenet(),
+            Normalization.imagenet(),
             new Right(1859, 9339),
             () -> residual("cifar_resnet56", "resnet56-4bfd9763.th")),
         new Case(
             "resnet8 of Keras",
             "cifar-10",
-            ValueRange.raw(),
+            Normalization.raw(),
             new Right(1758, 8719),
             () -> ofKeras("resnet8-cifar10-keras/pretrainedResnet.h5")),
         new Case(
@@ -144,7 +144,7 @@ class PretrainedAccuracyTest {
   void squeezeNetOnPhotos() throws IOException {
     String file = "squeezenet-imagenet/squeezenet1_0-deep-compression.safetensors";
     var values =
-        new ValueRange(
+        new Normalization(
             ChannelOrder.RGB, 1, List.of(123.0, 117.0, 104.0), Collections.nCopies(3, 1.0));
     Preprocessing pixels = Preprocessing.raw(224, 256).values(values);
     checkPhotos("squeezenet1_0", file, pixels, List.of(59, 84));
@@ -169,8 +169,8 @@ class PretrainedAccuracyTest {
   }
 
   /** {@code (x / 255 - mean) / deviation} in every channel. */
-  private static ValueRange range(int channels, double mean, double deviation) {
-    return ValueRange.unit(channels)
+  private static Normalization range(int channels, double mean, double deviation) {
+    return Normalization.unit(channels)
         .mean(Collections.nCopies(channels, mean))
         .deviation(Collections.nCopies(channels, deviation));
   }
@@ -183,7 +183,8 @@ class PretrainedAccuracyTest {
 
   private static void check(Case network, PictureSet pictures, int expected) {
     Preprocessing preprocessing = Preprocessing.plain(pictures.info()).values(network.values());
-    Evaluation found = evaluate(network.model().get(), new Batches(pictures, preprocessing, BATCH));
+    Evaluation found =
+        evaluate(network.model().get(), new DataLoader(pictures, preprocessing, BATCH));
     assertEquals(expected, right(found, 1), TOLERANCE);
   }
 
@@ -193,11 +194,11 @@ class PretrainedAccuracyTest {
     PictureSet photos = photos(TestData.path("imagenet/imagenet-samples"), preprocessing);
     WeightFile weights = WeightFile.read(TestData.path("pretrained/" + file));
     Classifier model = Pretrained.of(Zoo.architecture(network), weights).load();
-    Evaluation found = evaluate(model, new Batches(photos, preprocessing, 10));
+    Evaluation found = evaluate(model, new DataLoader(photos, preprocessing, 10));
     assertEquals(expected, List.of(right(found, 1), right(found, 5)));
   }
 
-  private static Evaluation evaluate(Layer model, Batches pictures) {
+  private static Evaluation evaluate(Layer model, DataLoader pictures) {
     Task task = Task.classification().measuring(Metric.topK(1), Metric.topK(5));
     return Evaluator.of(model, task).run(pictures);
   }

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Trace;
-import fovea.graph.Update;
 import fovea.graph.Variable;
-import fovea.graph.Window;
+import fovea.graph.op.Update;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import fovea.testkit.Close;
 import fovea.testkit.Devices;
 import java.util.List;
@@ -85,7 +85,7 @@ class Bf16ValuesTest {
     Devices.assume(device);
     HostBuffer initial = draw.reals(Shape.of(16, 16, 3, 3)).buffer(DType.F32);
     HostBuffer x = draw.reals(Shape.of(2, 16, 5, 5)).buffer(DType.F32);
-    double[] narrowed = initial.cast(DType.BF16).doubles();
+    double[] rounded = initial.cast(DType.BF16).doubles();
     double[] expected = Tensor.of(x).conv2d(Tensor.of(initial), SAME, 1).value().doubles();
     var weight = new Variable("weight", initial.type(), true, () -> initial);
     List<HostBuffer> results =
@@ -95,14 +95,14 @@ class Bf16ValuesTest {
                   var sgd = new Update.Sgd(0, false, 0);
                   Tensor one = Tensor.full(new TensorType(Shape.scalar(), DType.F64), 1);
                   Trace.assign(weight, Tensor.of(sgd, old, old, one, one));
-                  Tensor narrow = old.cast(DType.BF16);
+                  Tensor bf16 = old.cast(DType.BF16);
                   Tensor input = in.getFirst().cast(DType.BF16);
-                  return List.of(narrow, input.conv2d(narrow, SAME, 1).cast(DType.F32));
+                  return List.of(bf16, input.conv2d(bf16, SAME, 1).cast(DType.F32));
                 })
             .on(device)
             .call(List.of(x));
-    assertArrayEquals(narrowed, results.getFirst().doubles());
+    assertArrayEquals(rounded, results.getFirst().doubles());
     Close.check("element", expected, results.getLast().doubles(), TOLERANCE, 0.1);
-    assertArrayEquals(new double[narrowed.length], weight.value().doubles());
+    assertArrayEquals(new double[rounded.length], weight.value().doubles());
   }
 }

@@ -1,14 +1,14 @@
 package fovea.testkit.spec;
 
 import fovea.graph.Axes;
-import fovea.graph.DType;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.nn.BinaryCrossEntropy;
-import fovea.nn.BinaryFocal;
-import fovea.nn.CrossEntropy;
-import fovea.nn.Focal;
-import fovea.nn.Losses;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
+import fovea.nn.loss.BinaryCrossEntropy;
+import fovea.nn.loss.BinaryFocal;
+import fovea.nn.loss.CrossEntropy;
+import fovea.nn.loss.Focal;
+import fovea.nn.loss.Losses;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;

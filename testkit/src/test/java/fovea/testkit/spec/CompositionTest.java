@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Engine;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
 import fovea.graph.PlannedKernel;
 import fovea.graph.Tensor;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
 import fovea.testkit.Devices;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package fovea.testkit.spec;
 
 import static fovea.testkit.spec.OpSpec.spec;
 
-import fovea.graph.Custom;
-import fovea.graph.CustomOp;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.op.Custom;
+import fovea.graph.op.CustomOp;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.util.List;
 
 /** Rows of ops as users write them. */

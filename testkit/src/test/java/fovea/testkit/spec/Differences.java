@@ -3,11 +3,11 @@ package fovea.testkit.spec;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -68,7 +68,7 @@ final class Differences {
     List<HostBuffer> weights =
         Outcome.weights(results.stream().map(Tensor::type).toList(), DType.F64, seed);
     return Outcome.weigh(results, weights.stream().map(Tensor::of).toList())
-        .orZeros(new fovea.graph.TensorType(fovea.graph.Shape.scalar(), DType.F64));
+        .orZeros(new fovea.graph.type.TensorType(fovea.graph.type.Shape.scalar(), DType.F64));
   }
 
   /** Compares some elements one by one and all of them along a random direction. */

@@ -1,7 +1,7 @@
 package fovea.testkit.spec;
 
-import fovea.graph.DType;
-import fovea.graph.Shape;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

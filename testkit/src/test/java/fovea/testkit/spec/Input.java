@@ -1,9 +1,9 @@
 package fovea.testkit.spec;
 
-import fovea.graph.DType;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,15 +2,15 @@ package fovea.testkit.spec;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fovea.graph.Binary;
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.Move;
-import fovea.graph.Reduce;
-import fovea.graph.Select;
-import fovea.graph.Shape;
-import fovea.graph.Unary;
-import fovea.graph.UnaryGrad;
+import fovea.graph.op.Binary;
+import fovea.graph.op.Move;
+import fovea.graph.op.Reduce;
+import fovea.graph.op.Select;
+import fovea.graph.op.Unary;
+import fovea.graph.op.UnaryGrad;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.Shape;
 import fovea.testkit.Devices;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ class LargeCasesTest {
   Stream<DynamicTest> cpuIsNearReference() {
     Devices.assume(Device.CPU);
     Draw draw = new Draw(SEED, true);
-    return Stream.of(reductions(draw), stretched(draw), functions(draw), picks(draw))
+    return Stream.of(reductions(draw), broadcast(draw), functions(draw), picks(draw))
         .flatMap(List::stream)
         .map(
             trial ->
@@ -53,7 +53,7 @@ class LargeCasesTest {
         Trial.of(new Reduce.ArgMax(1), draw.kinked(Shape.of(16, 20, 28, 28))));
   }
 
-  private static List<Trial> stretched(Draw draw) {
+  private static List<Trial> broadcast(Draw draw) {
     return List.of(
         Trial.of(new Binary.Mul(), positive(draw, 16, 20, 28, 28), positive(draw, 16, 20, 1, 1)),
         Trial.of(new Binary.Sub(), positive(draw, 16, 20, 1, 1), positive(draw, 16, 20, 28, 28)),

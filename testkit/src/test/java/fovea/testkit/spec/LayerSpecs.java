@@ -2,13 +2,13 @@ package fovea.testkit.spec;
 
 import static fovea.testkit.spec.OpSpec.spec;
 
-import fovea.graph.DType;
-import fovea.graph.Dense;
-import fovea.graph.Distribution;
-import fovea.graph.Loss;
 import fovea.graph.Node;
-import fovea.graph.Norm;
-import fovea.graph.Shape;
+import fovea.graph.op.Dense;
+import fovea.graph.op.Distribution;
+import fovea.graph.op.Loss;
+import fovea.graph.op.Norm;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
 import java.util.List;
 
 /** Rows of products of matrices, normalizations, softmax and losses. */

@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.Batch;
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
-import fovea.graph.Precision;
-import fovea.graph.Shape;
-import fovea.graph.TensorType;
+import fovea.data.batch.Batch;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
 import fovea.nn.Parameters;
 import fovea.testkit.Devices;
-import fovea.train.Sgd;
-import fovea.train.Task;
 import fovea.train.TrainStep;
+import fovea.train.optim.Sgd;
+import fovea.train.task.Task;
 import fovea.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,12 +133,12 @@ class MixedPrecisionTest {
   @ValueSource(strings = {"lenet5", "cifar_resnet20"})
   void trainsAsWellAsF32(String name) {
     Devices.assume(Device.CPU);
-    double[] wide = losses(name, Precision.F32);
-    double[] narrow = losses(name, Precision.BF16);
-    assertEquals(wide[0], narrow[0], 0.02 * wide[0], "loss of the first step");
-    int last = wide.length - 1;
-    assertTrue(wide[last] < 0.5 * wide[0], "f32 learns: " + wide[last]);
-    assertEquals(wide[last], narrow[last], 0.1 * wide[0], "loss of the last step");
+    double[] f32 = losses(name, Precision.F32);
+    double[] bf16 = losses(name, Precision.BF16);
+    assertEquals(f32[0], bf16[0], 0.02 * f32[0], "loss of the first step");
+    int last = f32.length - 1;
+    assertTrue(f32[last] < 0.5 * f32[0], "f32 learns: " + f32[last]);
+    assertEquals(f32[last], bf16[last], 0.1 * f32[0], "loss of the last step");
   }
 
   /** Losses of steps on one batch of noise, which is learned by heart. */

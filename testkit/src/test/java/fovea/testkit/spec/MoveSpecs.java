@@ -2,10 +2,10 @@ package fovea.testkit.spec;
 
 import static fovea.testkit.spec.OpSpec.spec;
 
-import fovea.graph.DType;
-import fovea.graph.Move;
-import fovea.graph.Reduce;
-import fovea.graph.Shape;
+import fovea.graph.op.Move;
+import fovea.graph.op.Reduce;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
-import fovea.graph.Unary;
-import fovea.graph.Window;
+import fovea.graph.op.Unary;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import fovea.testkit.Devices;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ class NonFiniteTest {
   }
 
   private static void agree(OpSpec row, long seed) {
-    boolean limits = row.op() == Unary.Relu.class || row.op() == Unary.Clip.class;
+    boolean limits = row.op() == Unary.Relu.class || row.op() == Unary.Clamp.class;
     assumeTrue(!limits || hasOwnLimits(), "no vectors for code of our own here");
     for (double bad : BAD) {
       Trial trial = row.trial(seed, true);
@@ -133,7 +133,7 @@ class NonFiniteTest {
     compare(
         "limits",
         List.of(numbers(0, size), numbers(1, size)),
-        in -> List.of(in.get(0).relu(), in.get(0).clip(-1, 1.5), in.get(0).add(in.get(1)).relu()));
+        in -> List.of(in.get(0).relu(), in.get(0).clamp(-1, 1.5), in.get(0).add(in.get(1)).relu()));
   }
 
   /** Wide enough for Winograd's method, whose results are finished by code of our own. */

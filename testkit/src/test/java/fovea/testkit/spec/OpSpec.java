@@ -1,6 +1,6 @@
 package fovea.testkit.spec;
 
-import fovea.graph.Op;
+import fovea.graph.op.Op;
 import java.util.function.Function;
 
 /**

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import fovea.graph.DType;
-import fovea.graph.Device;
-import fovea.graph.HostBuffer;
 import fovea.graph.Node;
-import fovea.graph.Op;
-import fovea.graph.Precision;
 import fovea.graph.Tensor;
+import fovea.graph.op.Op;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
 import fovea.testkit.Close;
 import fovea.testkit.Devices;
 import java.util.ArrayDeque;

@@ -1,8 +1,8 @@
 package fovea.testkit.spec;
 
-import fovea.graph.Op;
-import fovea.graph.Source;
-import fovea.graph.Update;
+import fovea.graph.op.Op;
+import fovea.graph.op.Source;
+import fovea.graph.op.Update;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

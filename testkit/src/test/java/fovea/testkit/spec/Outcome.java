@@ -1,12 +1,12 @@
 package fovea.testkit.spec;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,13 +2,13 @@ package fovea.testkit.spec;
 
 import static fovea.testkit.spec.OpSpec.spec;
 
-import fovea.graph.Binary;
-import fovea.graph.DType;
-import fovea.graph.Noise;
-import fovea.graph.Select;
-import fovea.graph.Shape;
-import fovea.graph.Unary;
-import fovea.graph.UnaryGrad;
+import fovea.graph.op.Binary;
+import fovea.graph.op.Noise;
+import fovea.graph.op.Select;
+import fovea.graph.op.Unary;
+import fovea.graph.op.UnaryGrad;
+import fovea.graph.type.DType;
+import fovea.graph.type.Shape;
 import java.util.List;
 
 /** Rows of the elementwise ops. */
@@ -22,8 +22,8 @@ final class PointwiseSpecs {
               Unary.LeakyRelu.class,
               r -> Trial.of(new Unary.LeakyRelu(r.real(0, 0.5)), r.kinked(r.any()))),
           spec(
-              Unary.Clip.class,
-              r -> Trial.of(new Unary.Clip(r.in(-2, 0), r.in(1, 6)), r.kinked(r.any()))),
+              Unary.Clamp.class,
+              r -> Trial.of(new Unary.Clamp(r.in(-2, 0), r.in(1, 6)), r.kinked(r.any()))),
           spec(Unary.Elu.class, r -> Trial.of(new Unary.Elu(r.real(0.5, 2)), r.kinked(r.any())))
               .nonFinite(NonFinite.LIMITED),
           spec(Unary.Gelu.class, r -> Trial.of(new Unary.Gelu(), r.reals(r.any(), -6, 6)))
@@ -77,7 +77,7 @@ final class PointwiseSpecs {
         r.of(
             new Unary.Relu(),
             new Unary.LeakyRelu(0.01),
-            new Unary.Clip(0, 6),
+            new Unary.Clamp(0, 6),
             new Unary.Elu(1),
             new Unary.Gelu(),
             new Unary.Silu(),

@@ -1,22 +1,22 @@
 package fovea.testkit.spec;
 
 import fovea.graph.Compiled;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Gradients;
-import fovea.graph.HostBuffer;
 import fovea.graph.Node;
-import fovea.graph.Norm;
-import fovea.graph.Pool;
-import fovea.graph.Scope;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Trace;
-import fovea.graph.Update;
 import fovea.graph.Variable;
-import fovea.graph.Window;
-import fovea.nn.Losses;
+import fovea.graph.op.Norm;
+import fovea.graph.op.Pool;
+import fovea.graph.op.Update;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Scope;
+import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
+import fovea.nn.loss.Losses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -120,7 +120,7 @@ final class RandomNetwork {
     return switch (kind) {
       case 0, 1 -> convolution(draw, path, x, draw.channels());
       case 2 -> normalized(draw, path, x, draw.channels(), training).relu();
-      case 3 -> say("clip", normalized(draw, path, x, draw.channels(), training).clip(0, 1));
+      case 3 -> say("clamp", normalized(draw, path, x, draw.channels(), training).clamp(0, 1));
       case 4 -> {
         Tensor side = normalized(draw, path, x, x.shape().dim(1), training);
         yield sameSize(side, x) ? say("add+relu", side.add(x).relu()) : side;
@@ -152,7 +152,7 @@ final class RandomNetwork {
   private Tensor activation(Draw draw, Tensor x) {
     return switch (draw.in(0, 6)) {
       case 0 -> say("relu", x.relu());
-      case 6 -> say("clip", x.clip(-0.5, 0.5));
+      case 6 -> say("clamp", x.clamp(-0.5, 0.5));
       case 1 -> say("silu", x.silu());
       case 2 -> say("leaky", x.leakyRelu(0.1));
       case 3 -> say("tanh", x.tanh());

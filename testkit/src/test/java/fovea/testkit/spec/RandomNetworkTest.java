@@ -3,9 +3,9 @@ package fovea.testkit.spec;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Variable;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
 import fovea.testkit.Close;
 import fovea.testkit.Devices;
 import org.junit.jupiter.api.Test;

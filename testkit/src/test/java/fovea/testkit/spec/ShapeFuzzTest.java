@@ -1,6 +1,6 @@
 package fovea.testkit.spec;
 
-import fovea.graph.Device;
+import fovea.graph.type.Device;
 import fovea.testkit.Devices;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package fovea.testkit.spec;
 
-import fovea.graph.DType;
-import fovea.graph.HostBuffer;
 import fovea.graph.Node;
-import fovea.graph.Op;
 import fovea.graph.Tensor;
+import fovea.graph.op.Op;
+import fovea.graph.type.DType;
+import fovea.graph.type.HostBuffer;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

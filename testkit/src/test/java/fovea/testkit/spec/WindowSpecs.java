@@ -2,13 +2,13 @@ package fovea.testkit.spec;
 
 import static fovea.testkit.spec.OpSpec.spec;
 
-import fovea.graph.Conv;
 import fovea.graph.Node;
-import fovea.graph.Pool;
-import fovea.graph.Shape;
 import fovea.graph.Tensor;
-import fovea.graph.Upsample;
-import fovea.graph.Window;
+import fovea.graph.op.Conv;
+import fovea.graph.op.Pool;
+import fovea.graph.op.Upsample;
+import fovea.graph.type.Shape;
+import fovea.graph.type.Window;
 import java.util.List;
 
 /** Rows of the ops over the last two axes of pictures: convolution, pooling, resampling. */

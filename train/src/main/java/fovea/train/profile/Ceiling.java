@@ -1,7 +1,7 @@
 package fovea.train.profile;
 
-import fovea.graph.DType;
 import fovea.graph.PlannedKernel;
+import fovea.graph.type.DType;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package fovea.train.profile;
 
 import fovea.graph.Compiled;
-import fovea.graph.Conv;
-import fovea.graph.DType;
-import fovea.graph.Device;
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.PlannedKernel;
-import fovea.graph.Precision;
 import fovea.graph.Tensor;
-import fovea.graph.TensorType;
 import fovea.graph.Timeline;
-import fovea.graph.Window;
+import fovea.graph.op.Conv;
+import fovea.graph.type.DType;
+import fovea.graph.type.Device;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Precision;
+import fovea.graph.type.TensorType;
+import fovea.graph.type.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class CeilingProbe {
    * Measures what {@code plan} needs; nothing is known of the reference device, which is not made
    * for speed, nor of another device than the current one.
    */
-  static Ceiling measure(Executable plan) {
+  static Ceiling measure(Plan plan) {
     Engine.DeviceReport here = Engine.instance().report(Device.current());
     if (!here.backend().equals(plan.summary().backend())) {
       return Ceiling.unknown();
@@ -103,7 +103,7 @@ final class CeilingProbe {
   /** How much of something the kernels that do any of it do in a second. */
   private static double rate(
       Function<List<Tensor>, Tensor> function, Amount amount, TensorType... inputs) {
-    Executable plan = Compiled.of(in -> List.of(function.apply(in))).plan(List.of(inputs));
+    Plan plan = Compiled.of(in -> List.of(function.apply(in))).plan(List.of(inputs));
     List<HostBuffer> arguments = List.of(inputs).stream().map(HostBuffer::allocate).toList();
     List<PlannedKernel> kernels = plan.kernels();
     int[] counted =
@@ -112,14 +112,14 @@ final class CeilingProbe {
     return all / (best(plan, arguments, counted) * 1e-9);
   }
 
-  private static long best(Executable plan, List<HostBuffer> arguments, int... kernels) {
+  private static long best(Plan plan, List<HostBuffer> arguments, int... kernels) {
     return Engine.instance()
         .onEngineThread(
             () -> {
               plan.run(arguments);
               long begin = System.nanoTime();
               long best = Long.MAX_VALUE;
-              for (int i = 0; REPEATS.goesOn(i, System.nanoTime() - begin); i++) {
+              for (int i = 0; REPEATS.shouldContinue(i, System.nanoTime() - begin); i++) {
                 Timeline run = plan.timed(arguments);
                 best = Math.min(best, IntStream.of(kernels).mapToLong(run::duration).sum());
               }

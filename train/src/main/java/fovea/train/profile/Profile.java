@@ -1,6 +1,6 @@
 package fovea.train.profile;
 
-import fovea.graph.Executable;
+import fovea.graph.Plan;
 import fovea.graph.Timeline;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 /**
  * Where the time of a step goes.
  *
- * @param plan figures of the plan
+ * @param plan statistics of the plan
  * @param kernels in the order of the plan, each with its median
  * @param typical the watched step of median length
  * @param steps how long whole steps took
  * @param ceiling what the machine gave at best in the same minute
  */
 public record Profile(
-    Executable.Summary plan,
+    Plan.Summary plan,
     List<KernelProfile> kernels,
     Timeline typical,
     Steps steps,

@@ -1,9 +1,9 @@
 package fovea.train.profile;
 
 import fovea.graph.Engine;
-import fovea.graph.Executable;
-import fovea.graph.HostBuffer;
+import fovea.graph.Plan;
 import fovea.graph.Timeline;
+import fovea.graph.type.HostBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,18 +35,18 @@ public record Profiler(Repeats repeats, Listener listener) {
   }
 
   /** Profiles {@code plan}, running it with the same arguments again and again. */
-  public Profile profile(Executable plan, List<HostBuffer> arguments) {
-    Executable settled = Engine.instance().onEngineThread(() -> warm(plan, arguments));
+  public Profile profile(Plan plan, List<HostBuffer> arguments) {
+    Plan settled = Engine.instance().onEngineThread(() -> warm(plan, arguments));
     return settled(settled, arguments);
   }
 
   /** Runs that may change the number of threads. */
-  private Executable warm(Executable plan, List<HostBuffer> arguments) {
+  private Plan warm(Plan plan, List<HostBuffer> arguments) {
     repeat(repeats.warmUp(), (_, _) -> {}, () -> plan.run(arguments));
     return plan.settled();
   }
 
-  private Profile settled(Executable plan, List<HostBuffer> arguments) {
+  private Profile settled(Plan plan, List<HostBuffer> arguments) {
     Ceiling before = CeilingProbe.measure(plan);
     Runs runs = Engine.instance().onEngineThread(() -> measured(plan, arguments));
     Ceiling ceiling = before.or(CeilingProbe.measure(plan));
@@ -71,7 +71,7 @@ public record Profiler(Repeats repeats, Listener listener) {
     }
   }
 
-  private Runs measured(Executable plan, List<HostBuffer> arguments) {
+  private Runs measured(Plan plan, List<HostBuffer> arguments) {
     Runs runs = new Runs(new ArrayList<>(), new ArrayList<>());
     repeat(
         repeats,
@@ -87,15 +87,14 @@ public record Profiler(Repeats repeats, Listener listener) {
 
   private static void repeat(Repeats repeats, Listener listener, Runnable body) {
     long begin = System.nanoTime();
-    for (int done = 0; repeats.goesOn(done, System.nanoTime() - begin); ) {
+    for (int done = 0; repeats.shouldContinue(done, System.nanoTime() - begin); ) {
       body.run();
       done++;
       listener.repeated(done, repeats.share(done, System.nanoTime() - begin));
     }
   }
 
-  private static List<KernelProfile> kernels(
-      Executable plan, List<Timeline> runs, Ceiling ceiling) {
+  private static List<KernelProfile> kernels(Plan plan, List<Timeline> runs, Ceiling ceiling) {
     var planned = plan.kernels();
     return IntStream.range(0, planned.size())
         .mapToObj(

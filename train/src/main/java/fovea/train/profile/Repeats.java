@@ -1,6 +1,6 @@
 package fovea.train.profile;
 
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.time.Duration;
 
 /**
@@ -27,7 +27,7 @@ public record Repeats(int fewest, int most, Duration time) {
   }
 
   /** Three seconds, at least five times and at most a thousand. */
-  public static Repeats usual() {
+  public static Repeats defaults() {
     return new Repeats(5, 1_000, Duration.ofSeconds(3));
   }
 
@@ -45,7 +45,7 @@ public record Repeats(int fewest, int most, Duration time) {
   }
 
   /** Whether to go on after {@code done} times and {@code nanos} nanoseconds. */
-  boolean goesOn(int done, long nanos) {
+  boolean shouldContinue(int done, long nanos) {
     return done < fewest || (done < most && nanos < time.toNanos());
   }
 

@@ -1,6 +1,6 @@
 package fovea.zoo.weights;
 
-import fovea.data.PictureShape;
+import fovea.data.pixels.PictureShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

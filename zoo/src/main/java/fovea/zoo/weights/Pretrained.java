@@ -1,11 +1,11 @@
 package fovea.zoo.weights;
 
-import fovea.graph.FoveaException;
-import fovea.graph.Shape;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Shape;
 import fovea.nn.Classifier;
 import fovea.nn.StateMapping;
-import fovea.zoo.Architecture;
-import fovea.zoo.Arguments;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -19,17 +19,17 @@ import java.util.SequencedMap;
  * @param mapping how the weights fit
  */
 public record Pretrained(
-    Architecture network, Arguments arguments, Classifier model, StateMapping mapping) {
+    Architecture network, NetworkArguments arguments, Classifier model, StateMapping mapping) {
 
   /**
-   * The network that {@code weights} belong to, recognized by their names and shapes.
+   * The network that {@code weights} belong to, identified by their names and shapes.
    *
    * @throws FoveaException if the zoo has none of that kind
    */
   public static Pretrained of(WeightFile weights) {
     SequencedMap<String, Shape> shapes = weights.shapes();
-    Recognition recognized =
-        Recognition.of(shapes)
+    ArchitectureMatch match =
+        ArchitectureMatch.of(shapes)
             .orElseThrow(
                 () ->
                     FoveaException.here(
@@ -37,12 +37,12 @@ public record Pretrained(
                             + some(shapes)
                             + ")",
                         "say which network it is, or convert the model to ONNX"));
-    return of(recognized.network(), recognized.arguments(), weights.tensors());
+    return of(match.network(), match.arguments(), weights.tensors());
   }
 
   /** A network made for as many classes as the weights of its head have, if they are there. */
   public static Pretrained of(Architecture network, WeightFile weights) {
-    Arguments usual = network.defaults();
+    NetworkArguments usual = network.defaults();
     Shape head = weights.shapes().get(network.create(usual).headPath() + ".weight");
     int classes = head == null || head.rank() == 0 ? usual.classes() : head.dim(0);
     return of(network, usual.classes(classes), weights.tensors());
@@ -50,7 +50,7 @@ public record Pretrained(
 
   /** A network with weights that may or may not fit. */
   public static Pretrained of(
-      Architecture network, Arguments arguments, List<StateMapping.Source> weights) {
+      Architecture network, NetworkArguments arguments, List<StateMapping.Source> weights) {
     Classifier model = network.create(arguments);
     return new Pretrained(network, arguments, model, StateMapping.of(model, weights));
   }

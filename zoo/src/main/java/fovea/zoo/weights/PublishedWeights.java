@@ -59,7 +59,7 @@ public record PublishedWeights(
    *
    * @throws UncheckedIOException if the file cannot be read
    */
-  public static Optional<PublishedWeights> recognize(Path file) {
+  public static Optional<PublishedWeights> identify(Path file) {
     return all().stream().filter(weights -> weights.isIn(file)).findFirst();
   }
 

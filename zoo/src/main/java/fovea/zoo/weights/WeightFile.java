@@ -5,7 +5,7 @@ import fovea.format.MappedFile;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
 import fovea.format.torch.TorchFile;
-import fovea.graph.Shape;
+import fovea.graph.type.Shape;
 import fovea.model.FileArrays;
 import fovea.nn.StateMapping;
 import java.lang.foreign.Arena;

@@ -4,7 +4,7 @@ import fovea.data.download.CacheFolder;
 import fovea.data.download.DownloadProgress;
 import fovea.data.download.Downloader;
 import fovea.data.download.RemoteFile;
-import fovea.graph.FoveaException;
+import fovea.graph.type.FoveaException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public record WeightStore(
   /**
    * The folder that {@code FOVEA_WEIGHTS} names, if set, or the user's cache; downloads allowed.
    */
-  public static WeightStore usual() {
+  public static WeightStore defaults() {
     Path folder =
         Optional.ofNullable(System.getenv(FOLDER_VARIABLE))
             .filter(name -> !name.isBlank())
@@ -74,7 +74,7 @@ public record WeightStore(
    * The file, downloaded if it is not here.
    *
    * @throws FoveaException if it is not here and downloads are forbidden
-   * @throws fovea.data.DataException if it cannot be downloaded
+   * @throws fovea.data.pixels.DataException if it cannot be downloaded
    */
   public Path fetch(PublishedWeights weights) {
     if (has(weights)) {

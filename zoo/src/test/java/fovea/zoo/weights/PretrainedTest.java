@@ -8,17 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
-import fovea.graph.FoveaException;
-import fovea.graph.HostBuffer;
-import fovea.graph.Shape;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
 import fovea.model.FileArrays;
 import fovea.nn.Classifier;
-import fovea.nn.Linear;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
-import fovea.zoo.Architecture;
-import fovea.zoo.Arguments;
+import fovea.nn.layer.Linear;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,8 @@ class PretrainedTest {
   void everyNetworkIsRecognizedByItsWeights() {
     for (Architecture network : Zoo.architectures()) {
       SequencedMap<String, Shape> shapes = StateDict.shapes(network.create(network.defaults()));
-      Recognition found = Recognition.of(shapes).orElseThrow(() -> unrecognized(network.name()));
+      ArchitectureMatch found =
+          ArchitectureMatch.of(shapes).orElseThrow(() -> unidentified(network.name()));
       // Twins without shortcuts have the same weights.
       String expected = network.name().replace("cifar_plain", "cifar_resnet");
       assertEquals(twin(expected), found.network().name());
@@ -48,26 +49,27 @@ class PretrainedTest {
     return name.equals("lenet5_classic") ? "lenet5" : name;
   }
 
-  private static AssertionError unrecognized(String name) {
-    return new AssertionError(name + " is not recognized");
+  private static AssertionError unidentified(String name) {
+    return new AssertionError(name + " is not identified");
   }
 
   @Test
   void widthAndClassesFollowFromTheShapes() {
     Architecture narrow = Zoo.architecture("mobilenet_v2:width=0.35");
     var shapes = StateDict.shapes(narrow.create(narrow.defaults().classes(7)));
-    Recognition found = Recognition.of(shapes).orElseThrow();
+    ArchitectureMatch found = ArchitectureMatch.of(shapes).orElseThrow();
     assertEquals(7, found.arguments().classes());
     assertEquals("0.35", found.arguments().options().get("width"));
     shapes.keySet().removeIf(name -> name.startsWith("classifier"));
-    assertEquals("0.35", Recognition.of(shapes).orElseThrow().arguments().options().get("width"));
+    assertEquals(
+        "0.35", ArchitectureMatch.of(shapes).orElseThrow().arguments().options().get("width"));
     shapes.remove("features.0.0.weight");
-    assertTrue(Recognition.of(shapes).isEmpty());
+    assertTrue(ArchitectureMatch.of(shapes).isEmpty());
   }
 
   @Test
   void allIsLoadedOrNothing() {
-    Classifier trained = Zoo.create("cifar_resnet20", new Arguments(5, 3, 32, 32));
+    Classifier trained = Zoo.create("cifar_resnet20", new NetworkArguments(5, 3, 32, 32));
     Parameters.initialize(trained, 9);
     SequencedMap<String, HostBuffer> values = StateDict.of(trained);
     WeightFile whole = file("whole.safetensors", values);
@@ -94,7 +96,7 @@ class PretrainedTest {
 
   @Test
   void weightsThatAreNotFiniteAreAnErrorUnlessTheHeadIsReplaced() {
-    Classifier trained = Zoo.create("cifar_resnet20", new Arguments(5, 3, 32, 32));
+    Classifier trained = Zoo.create("cifar_resnet20", new NetworkArguments(5, 3, 32, 32));
     Parameters.initialize(trained, 9);
     SequencedMap<String, HostBuffer> values = StateDict.of(trained);
     values.get("linear.bias").set(2, Double.NaN);

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import fovea.data.DataException;
 import fovea.data.Preprocessing;
 import fovea.data.download.FileHash;
-import fovea.graph.FoveaException;
+import fovea.data.pixels.DataException;
+import fovea.graph.type.FoveaException;
 import fovea.zoo.weights.PublishedWeights.Accuracy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +56,7 @@ class WeightStoreTest {
 
   @Test
   void downloadsOnceIntoTheFolder() throws IOException {
-    var store = WeightStore.usual().folder(folder);
+    var store = WeightStore.defaults().folder(folder);
     PublishedWeights weights = weights(DIGITS);
     assertFalse(store.has(weights));
     Path file = store.fetch(weights);
@@ -69,7 +69,7 @@ class WeightStoreTest {
 
   @Test
   void offlineMeansOffline() {
-    var store = WeightStore.usual().folder(folder).offline(true);
+    var store = WeightStore.defaults().folder(folder).offline(true);
     var e = assertThrows(FoveaException.class, () -> store.fetch(weights(DIGITS)));
     assertTrue(e.getMessage().contains("/models/net-1.pth"), e.getMessage());
     assertEquals(0, requests.get());
@@ -77,7 +77,7 @@ class WeightStoreTest {
 
   @Test
   void aWrongFileIsNotKept() {
-    var store = WeightStore.usual().folder(folder);
+    var store = WeightStore.defaults().folder(folder);
     var e = assertThrows(DataException.class, () -> store.fetch(weights("00000000")));
     assertTrue(e.getMessage().contains("SHA-256 00000000"), e.getMessage());
     assertFalse(store.has(weights("00000000")));
@@ -94,7 +94,7 @@ class WeightStoreTest {
             FileHash.sha256(DIGITS),
             Preprocessing.imagenet(32, 32),
             new Accuracy(1, 2, "test"));
-    var store = WeightStore.usual().folder(folder).mirror(root());
+    var store = WeightStore.defaults().folder(folder).mirror(root());
     assertTrue(Files.exists(store.fetch(elsewhere)));
   }
 

@@ -28,7 +28,7 @@ final class TorchRunner<T> implements Runner {
   TorchRunner(Torch<T> torch, Workload work, Path file) {
     this.torch = torch;
     this.work = work;
-    this.network = Networks.of(work.network());
+    this.network = PeerNetworks.of(work.network());
     NamedNumbers.visit(
         file,
         (name, shape, values) -> {

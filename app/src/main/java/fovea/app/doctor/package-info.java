@@ -1,0 +1,5 @@
+/** The verb doctor: what the machine offers. */
+@NullMarked
+package fovea.app.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package fovea.app.finetune;
+
+import fovea.app.network.PrecisionOption;
+import fovea.app.network.WeightOptions;
+import fovea.app.option.NameReaders;
+import fovea.app.option.NumberReaders;
+import fovea.app.option.OptimizerKind;
+import fovea.app.option.ScheduleKind;
+import fovea.app.session.GlobalOptions;
+import fovea.app.session.Session;
+import fovea.app.session.UsageException;
+import fovea.app.session.Verb;
+import fovea.app.train.OutOption;
+import fovea.app.train.Recipe;
+import fovea.app.train.RunPlace;
+import fovea.data.photo.PhotoFolders;
+import fovea.format.JsonValue;
+import fovea.hub.Model;
+import fovea.hub.WeightFit;
+import fovea.hub.finetune.FineTune;
+import fovea.hub.finetune.Freeze;
+import fovea.hub.finetune.Validation;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Fine-tunes a pretrained network on a user's own photos. */
+@Command(
+    name = "finetune",
+    description = {
+      "Makes a classifier for your own photos out of a network that has seen many others. First its"
+          + " new head learns from features that the rest computes once; then, unless that is frozen"
+          + " as a whole, everything else is tuned, too, at a lower rate. At the end both are"
+          + " compared. The run is kept in a new folder under runs/.",
+    })
+public final class Finetune implements Verb {
+
+  /** Small, fast, and good: what most users want who do not say what they want. */
+  private static final String DEFAULT_MODEL = "mobilenet_v2/imagenet1k_v2";
+
+  private static final double HEAD_RATE = 1e-3;
+
+  @Parameters(
+      paramLabel = "PHOTOS_DIR",
+      description =
+          "A folder that has a sub-folder of photos for each class, or train/ and val/ that have.")
+  private Path photos = Path.of("");
+
+  @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description = "The pretrained model, as predict takes it (default: " + DEFAULT_MODEL + ").")
+  private String from = DEFAULT_MODEL;
+
+  @Mixin private WeightOptions weights;
+
+  @Option(
+      names = "--freeze",
+      paramLabel = "all|none|LAYER",
+      converter = NameReaders.FreezeText.class,
+      description =
+          "What to freeze: all but the new head, none (default), or everything up to a layer"
+              + " and that, such as layer3 or features.13.")
+  private Freeze freeze = new Freeze.None();
+
+  @Option(
+      names = "--unfreeze-after",
+      paramLabel = "N",
+      converter = NumberReaders.Count.class,
+      description = "Epochs of fine-tuning after which the frozen layers are unfrozen.")
+  private Optional<Integer> unfreezeAfter = Optional.empty();
+
+  @Option(
+      names = "--head-lr",
+      paramLabel = "X",
+      converter = NumberReaders.Positive.class,
+      description = "Learning rate of the new head (default: 0.001).")
+  private double headRate = HEAD_RATE;
+
+  @Option(
+      names = "--base-lr",
+      paramLabel = "X",
+      converter = NumberReaders.Positive.class,
+      description = "Learning rate of all other layers (default: a tenth of that of the head).")
+  private Optional<Double> baseRate = Optional.empty();
+
+  @Option(
+      names = "--val",
+      paramLabel = "DIR|FRACTION",
+      converter = NameReaders.ValidationText.class,
+      description =
+          "Validation photos: a folder with the same sub-folders, or a fraction of each class"
+              + " (default: the folder val/ if there is one, else 0.2).")
+  private Validation validation = new Validation.Default();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      converter = NumberReaders.Count.class,
+      description = "Epochs of fine-tuning (default: 3).")
+  private int epochs = 3;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = NumberReaders.Count.class,
+      description = "Batch size of fine-tuning (default: 32).")
+  private int batch = 32;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "none|flip|crop|flip,crop",
+      converter = PhotoChanges.Reader.class,
+      description =
+          "Data augmentation while fine-tuning: photos mirrored, cut to a part that is"
+              + " scaled up (default: flip,crop).")
+  private PhotoChanges changes = PhotoChanges.DEFAULT;
+
+  @Mixin private PrecisionOption precision;
+
+  @Mixin private OutOption out;
+
+  @Mixin private GlobalOptions options;
+
+  @Override
+  public GlobalOptions options() {
+    return options;
+  }
+
+  @Override
+  public JsonValue run(Session session) {
+    requireFrozenLayer();
+    RunPlace place = out.place("finetune-" + photos.toAbsolutePath().getFileName());
+    PhotoFolders folders = validation.of(photos, options.seed());
+    FineTune settings = settings(weights.load(session, from, WeightFit.BODY)).on(folders);
+    var report = new FinetuneRun(session, place, from, plan()).run(settings, precision.precision());
+    report.show(session);
+    return report.json();
+  }
+
+  private void requireFrozenLayer() {
+    if (unfreezeAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
+      throw new UsageException(
+          "--unfreeze-after",
+          "expected a layer up to which something is frozen, found --freeze " + freeze,
+          "name one by --freeze, such as layer3 or features.13");
+    }
+  }
+
+  private FineTune settings(Model pretrained) {
+    var settings =
+        FineTune.of(pretrained)
+            .freeze(freeze)
+            .epochs(epochs)
+            .batch(batch)
+            .headRate(headRate)
+            .augments(changes.augments())
+            .precision(precision.precision())
+            .seed(options.seed());
+    var unfreezing = unfreezeAfter.map(settings::unfreezeAfter).orElse(settings);
+    return baseRate.map(unfreezing::baseRate).orElse(unfreezing);
+  }
+
+  /** What happens after the head has learned, in words. */
+  private String plan() {
+    var recipe =
+        new Recipe(
+            epochs,
+            batch,
+            OptimizerKind.ADAM.defaults().rate(headRate),
+            ScheduleKind.COSINE,
+            changes.augments(),
+            precision.precision());
+    return switch (freeze) {
+      case Freeze.All _ -> "nothing more";
+      case Freeze.None _, Freeze.UpTo _ ->
+          recipe
+              + unfreezeAfter
+                  .map(epoch -> "; everything is unfrozen after epoch " + epoch)
+                  .orElse("")
+              + "; seed "
+              + options.seed();
+    };
+  }
+}

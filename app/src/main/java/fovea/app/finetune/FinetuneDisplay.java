@@ -1,0 +1,97 @@
+package fovea.app.finetune;
+
+import fovea.app.console.ProgressBar;
+import fovea.app.session.Session;
+import fovea.app.train.TrainDisplay;
+import fovea.format.FormatException;
+import fovea.graph.Plan;
+import fovea.graph.type.Precision;
+import fovea.hub.finetune.FineTuneCallback;
+import fovea.train.EpochReport;
+import fovea.train.TrainControl;
+import java.util.Optional;
+
+/** Shows a fine-tuning: a bar for photos and features, and what any training shows. */
+final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
+
+  private final Session session;
+  private final TrainDisplay training;
+  private Optional<Shown> shown = Optional.empty();
+
+  private record Shown(String label, ProgressBar bar) {}
+
+  FinetuneDisplay(Session session, Precision precision) {
+    this.session = session;
+    this.training = new TrainDisplay(session, precision);
+  }
+
+  @Override
+  public void trainingPhotos(int done, int total) {
+    show("training photos", done, total);
+  }
+
+  @Override
+  public void validationPhotos(int done, int total) {
+    show("validation photos", done, total);
+  }
+
+  @Override
+  public void features(long done, long total) {
+    show("features", done, total);
+  }
+
+  private void show(String label, long done, long total) {
+    if (shown.filter(bar -> bar.label().equals(label)).isEmpty()) {
+      closeBar();
+      var work = new ProgressBar.Work(label, total, new ProgressBar.Items(total, "photos"));
+      shown = Optional.of(new Shown(label, new ProgressBar(session.terminal(), work)));
+    }
+    shown.ifPresent(bar -> bar.bar().at(done, ""));
+    if (done == total) {
+      closeBar();
+    }
+  }
+
+  @Override
+  public void started(Started event, TrainControl control) {
+    closeBar();
+    training.started(event, control);
+  }
+
+  @Override
+  public void planned(Plan.Summary plan) {
+    training.planned(plan);
+  }
+
+  @Override
+  public void stepped(Stepped event, TrainControl control) {
+    training.stepped(event, control);
+  }
+
+  @Override
+  public void tested(long done, long total) {
+    training.tested(done, total);
+  }
+
+  @Override
+  public void epochFinished(EpochReport report, TrainControl control) {
+    training.epochFinished(report, control);
+  }
+
+  @Override
+  public void saveFailed(FormatException failure) {
+    training.saveFailed(failure);
+  }
+
+  @Override
+  public void close() {
+    closeBar();
+    training.close();
+  }
+
+  /** Ends what is shown of photos and features, so that something else can be said. */
+  void closeBar() {
+    shown.ifPresent(bar -> bar.bar().close());
+    shown = Optional.empty();
+  }
+}

@@ -1,0 +1,77 @@
+package fovea.app.finetune;
+
+import fovea.app.console.Column;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.app.session.Session;
+import fovea.format.JsonNull;
+import fovea.format.JsonNumber;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.hub.finetune.FineTuneResult;
+import fovea.hub.finetune.FineTuning;
+import fovea.train.EpochReport;
+import fovea.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of a fine-tuning, against the head on frozen features.
+ *
+ * @param photos the training and the validation photos
+ * @param tuned what came of it
+ * @param folder of the run
+ */
+record FinetuneReport(FineTuning.Photos photos, FineTuneResult tuned, Path folder) {
+
+  /** Shows it to people. */
+  void show(Session session) {
+    List<List<String>> rows = new ArrayList<>();
+    String kept = tuned.fit().isEmpty() ? "model.safetensors" : "baseline.safetensors";
+    rows.add(row("head on frozen features", tuned.baseline().accuracy(), kept));
+    tuned.last().ifPresent(report -> rows.add(row("fine-tuned", report, "model.safetensors")));
+    tuned
+        .best()
+        .ifPresent(
+            report ->
+                rows.add(row("its best epoch, " + report.epoch(), report, "best.safetensors")));
+    session.result(
+        Table.of(Column.text(""), Column.number("accuracy"), Column.text("kept in " + folder))
+            .render(rows));
+    if (tuned.hasNotHelped()) {
+      session.say(
+          "fine-tuning has not helped: use the baseline, or try a lower --base-lr or more photos");
+    }
+    session.say("use it by: ./fovea predict " + folder + " PHOTO");
+  }
+
+  /** For programs. */
+  JsonObject json() {
+    return JsonObject.empty()
+        .with("baseline_accuracy", tuned.baseline().accuracy())
+        .with("accuracy", number(tuned.last().map(report -> report.test().accuracy())))
+        .with("epochs", tuned.fit().map(fit -> fit.epochs().size()).orElse(0))
+        .with("seconds", tuned.fit().map(TrainingResult::seconds).orElse(0.0))
+        .with("images_per_second", tuned.fit().map(TrainingResult::imagesPerSecond).orElse(0.0))
+        .with("classes", photos.train().classes().size())
+        .with("train", photos.train().size())
+        .with("validation", photos.validation().size())
+        .with("skipped", photos.skipped().size())
+        .with("leaks", photos.leaks().size())
+        .with("run", folder.toString());
+  }
+
+  private static List<String> row(String what, EpochReport report, String file) {
+    return row(what, report.test().accuracy(), file);
+  }
+
+  private static List<String> row(String what, double accuracy, String file) {
+    return List.of(what, Quantity.percent(accuracy), file);
+  }
+
+  private static JsonValue number(Optional<Double> value) {
+    return value.<JsonValue>map(JsonNumber::of).orElseGet(JsonNull::new);
+  }
+}

@@ -1,0 +1,75 @@
+package fovea.app.finetune;
+
+import fovea.app.console.Column;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.app.session.Session;
+import fovea.app.train.RunPlace;
+import fovea.data.photo.Leak;
+import fovea.data.photo.SkippedFile;
+import fovea.graph.type.Precision;
+import fovea.hub.finetune.FineTune;
+import fovea.hub.finetune.FineTuning;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Says what a fine-tuning will do, and what it has brought.
+ *
+ * @param session to say it in
+ * @param place of the run
+ * @param origin what the user has called the pretrained model
+ * @param plan what happens after the head has learned, in words
+ */
+record FinetuneRun(Session session, RunPlace place, String origin, String plan) {
+
+  /** Fine-tunes. */
+  FinetuneReport run(FineTune settings, Precision precision) {
+    try (var display = new FinetuneDisplay(session, precision)) {
+      FineTuning ready = settings.callback(display).stop(session.stop()).prepare();
+      display.closeBar();
+      sayPhotos(ready.photos());
+      Path folder = place.claim();
+      introduce(ready, folder);
+      session.stopInGoodOrder();
+      return new FinetuneReport(ready.photos(), ready.folder(folder).run(), folder);
+    }
+  }
+
+  private void sayPhotos(FineTuning.Photos photos) {
+    SkippedFile.summary(photos.skipped()).forEach(session::say);
+    List<Leak> leaks = photos.leaks();
+    if (!leaks.isEmpty()) {
+      session.say(
+          ("%s of the validation photos are training photos, too, such as %s, which is %s:"
+                  + " what they say is too good to be true")
+              .formatted(
+                  Quantity.count(leaks.size()),
+                  leaks.getFirst().validation().file(),
+                  leaks.getFirst().train().file()));
+    }
+  }
+
+  private void introduce(FineTuning ready, Path folder) {
+    session.sayDevice();
+    session.say(
+        Table.of(Column.text(""), Column.text(""))
+            .render(
+                List.of(
+                    List.of("photos", photos(ready.photos())),
+                    List.of("classes", String.join(", ", ready.card().classes())),
+                    List.of("model", ready.card().blueprint().name() + ", " + origin),
+                    List.of("first", "the head learns from features"),
+                    List.of("then", plan),
+                    List.of("run", folder.toString()))));
+    session.say(TrainableTable.of(ready.network(), ready::rate));
+  }
+
+  private static String photos(FineTuning.Photos photos) {
+    return "%s: %s for training, %s for validation"
+        .formatted(
+            photos.folders().root(),
+            Quantity.count(photos.train().size()),
+            Quantity.count(photos.validation().size()));
+  }
+}

@@ -1,0 +1,82 @@
+package fovea.app.network;
+
+import fovea.app.option.NameReaders;
+import fovea.app.session.DownloadBar;
+import fovea.app.session.Session;
+import fovea.hub.Model;
+import fovea.hub.ModelOptions;
+import fovea.hub.Models;
+import fovea.hub.PreprocessingName;
+import fovea.hub.WeightFit;
+import fovea.zoo.weights.WeightStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a file with nothing but weights does not say itself. */
+public final class WeightOptions {
+
+  /** What users are told of a model. */
+  public static final String MODEL =
+      "A model: a file of fovea, the folder of a run, the name of published weights, a file of"
+          + " weights (safetensors, .pth), a network in ONNX, or a model of Keras (.h5).";
+
+  @Option(
+      names = "--arch",
+      paramLabel = "NETWORK",
+      description =
+          "For a file of weights: the network they belong to, such as resnet50 or"
+              + " mobilenet_v2:padding=same (default: found by names and shapes).")
+  private Optional<String> architecture = Optional.empty();
+
+  @Option(
+      names = "--preprocessing",
+      paramLabel = "NAME[:SIZE[:SHORT_SIDE]]",
+      converter = NameReaders.PreprocessingText.class,
+      description =
+          "For a file of weights: how they want pictures: imagenet (torchvision's), tf (-1 to 1),"
+              + " caffe (BGR without the mean) or raw (0 to 255).")
+  private Optional<PreprocessingName> preprocessing = Optional.empty();
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "For a file of weights: a file with the name of a class in each line.")
+  private Optional<Path> labels = Optional.empty();
+
+  @Option(
+      names = "--partial",
+      description = "Load the weights that fit, and leave initial values where none do.")
+  private boolean partial;
+
+  @Option(names = "--mapping", description = "Show what becomes of each tensor of the file.")
+  private boolean mapping;
+
+  /**
+   * Loads a model, and says what was guessed.
+   *
+   * @param source a file, the folder of a run, or the name of published weights
+   */
+  public Model load(Session session, String source) {
+    return load(session, source, WeightFit.WHOLE);
+  }
+
+  /**
+   * Loads a model whose weights fill at least so much of it; see {@link #load(Session, String)}.
+   */
+  public Model load(Session session, String source, WeightFit least) {
+    try (var bar = new DownloadBar(session.terminal())) {
+      var store = WeightStore.defaults().offline(session.options().offline()).progress(bar);
+      var options = new ModelOptions().store(store).fit(partial ? WeightFit.PART : least);
+      if (mapping) {
+        options = options.mapping(rows -> session.say(MappingTable.of(rows)));
+      }
+      options = architecture.map(options::architecture).orElse(options);
+      options = preprocessing.map(options::preprocessing).orElse(options);
+      options = labels.map(options::labels).orElse(options);
+      Model model = Models.load(source, options);
+      model.notes().forEach(session::say);
+      return model;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package fovea.app.predict;
+
+import fovea.app.console.Column;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.app.network.PrecisionOption;
+import fovea.app.network.WeightOptions;
+import fovea.app.session.GlobalOptions;
+import fovea.app.session.Session;
+import fovea.app.session.Verb;
+import fovea.error.UserException;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.hub.Model;
+import fovea.hub.Prediction;
+import fovea.hub.Predictions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says what pictures show. */
+@Command(
+    name = "predict",
+    description = "Classifies pictures with a trained model: the five most likely classes.")
+public final class Predict implements Verb {
+
+  private static final int SHOWN = 5;
+  private static final int BAR = 30;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = WeightOptions.MODEL)
+  private String model = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PICTURE",
+      description = "PNG, JPEG, GIF or BMP files of any size.")
+  private List<Path> pictures = List.of();
+
+  @Mixin private WeightOptions weights;
+
+  @Mixin private PrecisionOption precision;
+
+  @Mixin private GlobalOptions options;
+
+  @Override
+  public GlobalOptions options() {
+    return options;
+  }
+
+  @Override
+  public JsonValue run(Session session) {
+    Model loaded = weights.load(session, model).precision(precision.precision());
+    session.sayDevice();
+    var plan = loaded.predictor().plan(loaded.inputType(1));
+    PrecisionOption.say(session, precision.precision(), plan.summary());
+    List<JsonValue> answers = new ArrayList<>();
+    for (Path picture : pictures) {
+      try {
+        Predictions answer = loaded.classify(picture, SHOWN);
+        if (!answer.steps().isEmpty()) {
+          session.say(picture + ": " + String.join("; ", answer.steps()));
+        }
+        session.result(text(session, picture, answer));
+        answers.add(json(picture, answer));
+      } catch (UserException e) {
+        session.report(e);
+      }
+    }
+    return new JsonArray(answers);
+  }
+
+  private static String text(Session session, Path picture, Predictions answer) {
+    String dash = session.terminal().unicode() ? "━" : "#";
+    List<List<String>> rows = new ArrayList<>();
+    for (Prediction prediction : answer.predictions()) {
+      int length = (int) Math.round(BAR * prediction.probability());
+      rows.add(
+          List.of(
+              "  " + prediction.name(),
+              dash.repeat(length),
+              Quantity.percent(prediction.probability())));
+    }
+    var table = Table.of(Column.text(""), Column.text("").atLeast(BAR), Column.number(""));
+    return picture + "\n" + table.render(rows);
+  }
+
+  private static JsonObject json(Path picture, Predictions answer) {
+    List<JsonValue> top = new ArrayList<>();
+    for (Prediction prediction : answer.predictions()) {
+      top.add(
+          JsonObject.empty()
+              .with("class", prediction.name())
+              .with("probability", prediction.probability()));
+    }
+    return JsonObject.empty().with("file", picture.toString()).with("top", new JsonArray(top));
+  }
+}

@@ -1,0 +1,66 @@
+package fovea.app.session;
+
+import fovea.app.console.Terminal;
+import fovea.graph.Engine;
+import fovea.train.StopSignal;
+import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What a verb works with besides its own options.
+ *
+ * @param options those common to all verbs
+ * @param results where results for people go; with {@code --json} the error stream, since then the
+ *     output holds nothing but the JSON value
+ * @param terminal where progress and messages go
+ * @param stop whether the user wants to end early
+ * @param failed whether something went wrong that did not end the verb
+ */
+public record Session(
+    GlobalOptions options,
+    PrintStream results,
+    Terminal terminal,
+    StopSignal stop,
+    AtomicBoolean failed) {
+
+  /** A session in which nothing has gone wrong yet. */
+  public Session(GlobalOptions options, PrintStream results, Terminal terminal, StopSignal stop) {
+    this(options, results, terminal, stop, new AtomicBoolean());
+  }
+
+  /** The engine, with as many threads as the user wants. */
+  public Engine engine() {
+    var engine = Engine.instance();
+    options.threads().ifPresent(engine::setThreads);
+    return engine;
+  }
+
+  /** Takes over Ctrl-C, so that the verb learns of it by {@link #stop} instead of being ended. */
+  public void stopInGoodOrder() {
+    CtrlC.watch(stop, this::say);
+  }
+
+  /** Says what computes, and why: nothing falls back silently. */
+  public void sayDevice() {
+    var report = engine().report(options.device());
+    say(
+        "device: %s, %s, %s (%s)"
+            .formatted(report.device(), report.backend(), report.details(), report.reason()));
+  }
+
+  /** Tells of an error that leaves something undone but not all; the exit code will tell, too. */
+  public void report(RuntimeException error) {
+    failed.set(true);
+    say(UserError.about(error).sentence());
+  }
+
+  /** Prints a line of the result. */
+  public void result(String line) {
+    results.println(line);
+  }
+
+  /** Prints a message that is no part of the result. */
+  public void say(String message) {
+    terminal.stream().println(message);
+  }
+}

@@ -1,0 +1,90 @@
+package fovea.app.train;
+
+import fovea.app.session.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where a run is kept. A run never takes the place of another.
+ *
+ * @param folder of the run; for a fresh one a wish, until it is claimed
+ * @param chosen whether the user has named it
+ * @param holdsRun whether a run is in it that goes on
+ */
+public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
+
+  private static final Path RUNS = Path.of("runs");
+
+  /**
+   * The place of a run that goes on.
+   *
+   * @throws UsageException if there is no such folder
+   */
+  static RunPlace existing(Path run) {
+    if (!Files.isDirectory(run)) {
+      throw new UsageException(
+          "--resume", "expected the folder of a run, found none at " + run, "check the path");
+    }
+    return new RunPlace(run, true, true);
+  }
+
+  /** A place for a new run of that name, or of one that is like it. */
+  public static RunPlace fresh(String usual) {
+    return new RunPlace(RUNS.resolve(usual), false, false);
+  }
+
+  /**
+   * The place that the user has chosen for a new run.
+   *
+   * @throws UsageException if there is something in the folder
+   */
+  static RunPlace chosen(Path out) {
+    requireEmpty(out);
+    return new RunPlace(out, true, false);
+  }
+
+  /** Makes the folder, of another name if there is one that nobody has chosen. */
+  public Path claim() {
+    try {
+      if (chosen) {
+        return Files.createDirectories(folder);
+      }
+      Files.createDirectories(folder.toAbsolutePath().getParent());
+      for (int number = 1; ; number++) {
+        Path free =
+            number == 1 ? folder : folder.resolveSibling(folder.getFileName() + "-" + number);
+        try {
+          return Files.createDirectory(free);
+        } catch (FileAlreadyExistsException _) {
+          // An earlier run has it.
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireEmpty(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException(
+          "--out", "expected a folder, found the file " + folder, "name another");
+    }
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isPresent()) {
+        throw new UsageException(
+            "--out",
+            "expected a new or an empty folder, found something in " + folder,
+            "name another, or go on with the run in it by --resume " + folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

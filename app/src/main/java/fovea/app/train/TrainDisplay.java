@@ -1,0 +1,128 @@
+package fovea.app.train;
+
+import fovea.app.console.Column;
+import fovea.app.console.ProgressBar;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.app.network.PrecisionOption;
+import fovea.app.session.Session;
+import fovea.format.FormatException;
+import fovea.graph.Plan;
+import fovea.graph.type.Precision;
+import fovea.train.EpochReport;
+import fovea.train.TrainCallback;
+import fovea.train.TrainControl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows a training: a bar for the running epoch, a line of a table for each that is done. */
+public final class TrainDisplay implements TrainCallback, AutoCloseable {
+
+  private static final Table TABLE =
+      Table.of(
+          Column.number("epoch").atLeast(7),
+          Column.number("rate").atLeast(8),
+          Column.number("training loss"),
+          Column.number("accuracy"),
+          Column.number("test loss"),
+          Column.number("accuracy"),
+          Column.number("images/s"),
+          Column.number("time").atLeast(6));
+
+  private final Session session;
+  private final Precision precision;
+  private Optional<ProgressBar> bar = Optional.empty();
+  private long pictures;
+  private int epochs;
+  private int epoch;
+  private boolean hasTable;
+  private boolean tests;
+
+  public TrainDisplay(Session session, Precision precision) {
+    this.session = session;
+    this.precision = precision;
+  }
+
+  @Override
+  public void started(Started event, TrainControl control) {
+    pictures = event.trainExamples();
+    epochs = event.epochs();
+    epoch = (int) (event.stepsDone() / event.stepsPerEpoch()) + 1;
+    if (event.stepsDone() >= epochs * event.stepsPerEpoch()) {
+      session.say("all epochs are done already; go on with more by --epochs");
+    }
+  }
+
+  @Override
+  public void planned(Plan.Summary plan) {
+    PrecisionOption.say(session, precision, plan);
+  }
+
+  @Override
+  public void stepped(Stepped event, TrainControl control) {
+    if (bar.isEmpty()) {
+      epoch = event.epoch();
+      var work =
+          new ProgressBar.Work(
+              label(), event.stepsPerEpoch(), new ProgressBar.Items(pictures, "images"));
+      bar = Optional.of(new ProgressBar(session.terminal(), work.after(event.step())));
+    }
+    Duration left = Duration.ofMillis(Math.round(1000 * event.secondsLeft()));
+    String note =
+        "loss " + Quantity.loss(event.soFar().loss()) + "  all done in " + Quantity.clock(left);
+    bar.ifPresent(shown -> shown.at(event.step(), note));
+  }
+
+  @Override
+  public void tested(long done, long total) {
+    if (!tests) {
+      tests = true;
+      close();
+      var work =
+          new ProgressBar.Work(label() + ", test", total, new ProgressBar.Items(total, "images"));
+      bar = Optional.of(new ProgressBar(session.terminal(), work));
+    }
+    bar.ifPresent(shown -> shown.at(done, ""));
+  }
+
+  @Override
+  public void epochFinished(EpochReport report, TrainControl control) {
+    close();
+    tests = false;
+    if (!hasTable) {
+      hasTable = true;
+      session.say(TABLE.header());
+      session.say(TABLE.rule());
+    }
+    double seconds = report.trainSeconds() + report.testSeconds();
+    session.say(
+        TABLE.line(
+            List.of(
+                report.epoch() + "/" + epochs,
+                Quantity.rounded(report.rate()),
+                Quantity.loss(report.train().loss()),
+                Quantity.percent(report.train().accuracy()),
+                Quantity.loss(report.test().loss()),
+                Quantity.percent(report.test().accuracy()),
+                Quantity.rate(report.imagesPerSecond()),
+                Quantity.duration(seconds))));
+    epoch++;
+  }
+
+  @Override
+  public void saveFailed(FormatException failure) {
+    close();
+    session.say(failure.getMessage() + " The training goes on, and saves after the next epoch.");
+  }
+
+  @Override
+  public void close() {
+    bar.ifPresent(ProgressBar::close);
+    bar = Optional.empty();
+  }
+
+  private String label() {
+    return "epoch " + epoch + "/" + epochs;
+  }
+}

@@ -1,0 +1,165 @@
+package fovea.app.train;
+
+import fovea.app.console.Column;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.app.session.DataSets;
+import fovea.app.session.Session;
+import fovea.data.DataLoader;
+import fovea.data.PictureSet;
+import fovea.data.Preprocessing;
+import fovea.data.Split;
+import fovea.data.pixels.PictureShape;
+import fovea.format.JsonNull;
+import fovea.format.JsonNumber;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.hub.InferenceBatchSize;
+import fovea.hub.Model;
+import fovea.hub.Models;
+import fovea.nn.Parameters;
+import fovea.train.EpochReport;
+import fovea.train.Trainer;
+import fovea.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** One training from its data to its report. */
+final class TrainingRun {
+
+  private final Session session;
+  private final TrainingTask task;
+  private final RunPlace place;
+
+  TrainingRun(Session session, TrainingTask task, RunPlace place) {
+    this.session = session;
+    this.task = task;
+    this.place = place;
+  }
+
+  /** A network with its training and test pictures. */
+  private record Material(Model model, DataLoader train, DataLoader test) {}
+
+  /** Trains, and gives the result for programs. */
+  JsonValue run() {
+    Material material = material();
+    Path folder = place.holdsRun() ? place.folder() : place.claim();
+    introduce(material, folder);
+    session.stopInGoodOrder();
+    TrainingResult fit = train(material, folder);
+    report(fit, folder);
+    return json(material, fit, folder);
+  }
+
+  private Material material() {
+    PictureSet train = DataSets.load(session, task.data(), Split.TRAIN);
+    PictureSet test = DataSets.load(session, task.data(), Split.TEST);
+    Model model = Models.create(task.network(), train, task.seed());
+    Preprocessing preprocessing = model.preprocessing();
+    var changing = train.prepared(preprocessing).augments(task.recipe().augments());
+    return new Material(
+        model,
+        new DataLoader(changing, task.recipe().batch()).shuffle(task.seed()),
+        InferenceBatchSize.batches(test, preprocessing));
+  }
+
+  private TrainingResult train(Material material, Path folder) {
+    Recipe recipe = task.recipe();
+    try (var display = new TrainDisplay(session, recipe.precision())) {
+      Trainer trainer =
+          Trainer.of(material.model().network())
+              .optimizer(recipe.optimizerConfig().optimizer())
+              .schedule(recipe.schedule().over(recipe.epochs()))
+              .epochs(recipe.epochs())
+              .seed(task.seed())
+              .precision(recipe.precision())
+              .folder(folder)
+              .provenance(task.provenance())
+              .callbacks(display)
+              .stop(session.stop());
+      return place.holdsRun()
+          ? trainer.resume(material.train(), material.test())
+          : trainer.fit(material.train(), material.test());
+    }
+  }
+
+  private void introduce(Material material, Path folder) {
+    session.sayDevice();
+    session.say(
+        Table.of(Column.text(""), Column.text(""))
+            .render(
+                List.of(
+                    List.of("data", material.train().data().description()),
+                    List.of("tested on", material.test().data().description()),
+                    List.of("model", model(material)),
+                    List.of("recipe", task.recipe() + "; seed " + task.seed()),
+                    List.of("run", (place.holdsRun() ? "going on with " : "") + folder))));
+  }
+
+  private String model(Material material) {
+    Preprocessing preprocessing = material.model().preprocessing();
+    PictureShape picture = preprocessing.picture();
+    String padded = preprocessing.padding() == 0 ? "" : ", padded to " + preprocessing.input();
+    return "%s, %s parameters, pictures %s%s"
+        .formatted(
+            task.network().name(),
+            Quantity.count(Parameters.count(material.model().network())),
+            picture,
+            padded);
+  }
+
+  private void report(TrainingResult fit, Path folder) {
+    int epochs = task.recipe().epochs();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("trained", "%s on %s".formatted(task.network().name(), task.data())));
+    if (!fit.epochs().isEmpty()) {
+      EpochReport last = fit.epochs().getLast();
+      rows.add(List.of("test accuracy", Quantity.percent(last.test().accuracy())));
+      rows.add(List.of("test loss", Quantity.loss(last.test().loss())));
+      rows.add(List.of("training loss", Quantity.loss(last.train().loss())));
+      rows.add(
+          List.of(
+              "time",
+              "%s for %d of %d epochs, %s images/s"
+                  .formatted(
+                      Quantity.duration(fit.seconds()),
+                      fit.epochs().size(),
+                      epochs,
+                      Quantity.rate(fit.imagesPerSecond()))));
+    }
+    rows.add(List.of("run", folder.toString()));
+    session.result(Table.of(Column.text(""), Column.text("")).render(rows));
+    session.say(
+        fit.stopped()
+            ? "stopped; everything is saved, go on by: ./fovea train --resume "
+                + folder
+                + dataFolder()
+            : "use it by: ./fovea predict " + folder + " PICTURE");
+  }
+
+  /** The option that a resumption needs, too: a run does not remember where its data lie. */
+  private String dataFolder() {
+    return session.options().dataFolder().map(path -> " --data-dir " + path).orElse("");
+  }
+
+  private JsonObject json(Material material, TrainingResult fit, Path folder) {
+    Optional<EpochReport> last = fit.last();
+    return JsonObject.empty()
+        .with("model", task.network().name())
+        .with("parameters", Parameters.count(material.model().network()))
+        .with("epochs", fit.epochs().size())
+        .with("train_loss", number(last, report -> report.train().loss()))
+        .with("test_accuracy", number(last, report -> report.test().accuracy()))
+        .with("seconds", fit.seconds())
+        .with("images_per_second", fit.imagesPerSecond())
+        .with("run", folder.toString());
+  }
+
+  private static JsonValue number(Optional<EpochReport> last, ToDoubleFunction<EpochReport> value) {
+    return last.<JsonValue>map(report -> JsonNumber.of(value.applyAsDouble(report)))
+        .orElseGet(JsonNull::new);
+  }
+}

@@ -1,0 +1,86 @@
+package fovea.app.train;
+
+import fovea.app.option.NameReaders;
+import fovea.format.FormatException;
+import fovea.format.JsonObject;
+import fovea.hub.Model;
+import fovea.hub.Models;
+import fovea.hub.Version;
+import fovea.model.ModelCard;
+import fovea.zoo.catalog.Architecture;
+import java.nio.file.Path;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * What is to be trained on what and how; stands in the model file, so that a run can go on.
+ *
+ * @param network to be trained
+ * @param data name of the data set
+ * @param recipe how
+ * @param seed of everything random
+ */
+public record TrainingTask(Architecture network, String data, Recipe recipe, long seed) {
+
+  private static final String TASK = "task";
+
+  /** How its run is called, unless somebody knows better. */
+  String name() {
+    return network.name() + "-" + data;
+  }
+
+  /** With another number of epochs. */
+  TrainingTask epochs(int epochs) {
+    return new TrainingTask(network, data, recipe.epochs(epochs), seed);
+  }
+
+  /** What a model file says of its origin. */
+  JsonObject provenance() {
+    return Version.provenance()
+        .with(
+            TASK,
+            JsonObject.empty()
+                .with("model", network.spec().toString())
+                .with("data", data)
+                .with("recipe", recipe.toJson())
+                .with("seed", seed));
+  }
+
+  /** Whether a model says which task it comes from; one that a program has made need not. */
+  public static boolean isKnownOf(ModelCard card) {
+    return card.provenance().find(TASK).isPresent();
+  }
+
+  /**
+   * The task of the run in a folder.
+   *
+   * @throws FormatException if it has no model, or one that was not made by the command line
+   */
+  public static TrainingTask of(Path run) {
+    Model model = Models.load(run);
+    return of(model.card(), model.source());
+  }
+
+  /**
+   * The task that a model comes from.
+   *
+   * @param file where the card was found, for errors
+   * @throws FormatException if the model was not made by the command line
+   */
+  public static TrainingTask of(ModelCard card, String file) {
+    try {
+      JsonObject task = card.provenance().object(TASK);
+      return new TrainingTask(
+          new NameReaders.NetworkName().convert(task.string("model")),
+          new NameReaders.DataName().convert(task.string("data")),
+          Recipe.fromJson(task.object("recipe")),
+          task.integer("seed"));
+    } catch (FormatException e) {
+      throw e.within(file);
+    } catch (TypeConversionException | ArithmeticException e) {
+      throw new FormatException(
+          file + ", provenance",
+          "expected a training that this version knows, found another (" + e.getMessage() + ")",
+          "Use the version of fovea that has made the file");
+    }
+  }
+}

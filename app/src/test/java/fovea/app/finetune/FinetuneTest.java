@@ -1,0 +1,154 @@
+package fovea.app.finetune;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.app.CommandRun;
+import fovea.app.PhotoFiles;
+import fovea.app.session.Exit;
+import fovea.format.JsonNull;
+import fovea.format.NamedArray;
+import fovea.format.Safetensors;
+import fovea.model.FileArrays;
+import fovea.model.ModelFile;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import fovea.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinetuneTest {
+  private static final int COUNT = 12;
+
+  @TempDir private static Path folder;
+  private static Path photos;
+  private static Path weights;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    photos = folder.resolve("photos");
+    PhotoFiles.write(photos.resolve("train"), COUNT, 1);
+    PhotoFiles.write(photos.resolve("val"), COUNT / 2, 2);
+    var network = Zoo.create("cifar_resnet20");
+    Parameters.initialize(network, 3);
+    List<NamedArray> arrays = new ArrayList<>();
+    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
+    weights = folder.resolve("weights.safetensors");
+    new Safetensors(arrays).write(weights);
+  }
+
+  private static CommandRun finetune(String more) {
+    return CommandRun.ofLine("finetune %s --from %s --json %s".formatted(photos, weights, more));
+  }
+
+  @Test
+  void theHeadLearnsFirstAndThenTheRest() {
+    Path run = folder.resolve("run");
+    var done = finetune("--epochs 1 --batch 8 --head-lr 0.01 --out " + run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertTrue(done.messages().contains("conv1 … layer3.2.bn2"), done.messages());
+    assertTrue(done.messages().contains("trains, rate 0.001"), done.messages());
+    assertTrue(done.messages().contains("head on frozen features"), done.messages());
+    assertEquals(2 * COUNT, done.object().integer("train"));
+    assertEquals(COUNT, done.object().integer("validation"));
+    assertTrue(done.object().real("baseline_accuracy") > 0.7, done.out());
+    assertTrue(Files.exists(run.resolve("split.json")));
+    assertTrue(Files.exists(run.resolve("baseline.safetensors")));
+    assertEquals(
+        List.of("blue", "red"), ModelFile.read(run.resolve("model.safetensors")).card().classes());
+
+    var evaluated = CommandRun.of("evaluate", run, "--data", photos, "--json");
+    assertEquals(Exit.DONE, evaluated.exit(), evaluated.messages());
+    assertEquals(COUNT, evaluated.object().integer("n"));
+    assertEquals(done.object().real("accuracy"), evaluated.object().real("accuracy"));
+    var predicted = CommandRun.of("predict", run, photos.resolve("val/red/00.png"));
+    assertEquals(Exit.DONE, predicted.exit(), predicted.messages());
+  }
+
+  @Test
+  void aFrozenNetworkStaysAsItIs() {
+    Path run = folder.resolve("frozen");
+    var done = finetune("--freeze all --val 0.25 --out " + run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertTrue(done.messages().contains("frozen"), done.messages());
+    assertEquals(new JsonNull(), done.object().member("accuracy"));
+    assertEquals(2 * COUNT * 3 / 4, done.object().integer("train"));
+    assertFalse(Files.exists(run.resolve("baseline.safetensors")));
+    var before = Safetensors.read(weights).array("layer1.0.conv1.weight").toDoubles();
+    var after = ModelFile.read(run.resolve("model.safetensors")).values();
+    assertArrayEquals(before, after.get("layer1.0.conv1.weight").doubles());
+  }
+
+  @Test
+  void aPartMayBeFrozenAndUnfreezeed() {
+    Path run = folder.resolve("part");
+    var done = finetune("--freeze layer2 --unfreeze-after 1 --epochs 2 --batch 12 --out " + run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertTrue(done.messages().contains("conv1 … layer2.2.bn2"), done.messages());
+    assertTrue(done.messages().contains("everything is unfrozen after epoch 1"), done.messages());
+    var before = Safetensors.read(weights).array("conv1.weight").toDoubles();
+    var after = ModelFile.read(run.resolve("model.safetensors")).values();
+    assertFalse(Arrays.equals(before, after.get("conv1.weight").doubles()));
+  }
+
+  @Test
+  void misunderstandingsAreSentences() throws IOException {
+    says(Exit.USAGE, "--unfreeze-after", finetune("--unfreeze-after 1"));
+    says(Exit.FAILED, "layer9", finetune("--freeze layer9"));
+    says(Exit.USAGE, "--val", finetune("--val 1.5"));
+    says(Exit.USAGE, "no preprocessing 'imagnet'", finetune("--preprocessing imagnet"));
+    says(Exit.FAILED, "did you mean cifar_resnet20", finetune("--arch cifar_resnet2"));
+    says(
+        Exit.FAILED,
+        "expected a model, or the name of published weights",
+        CommandRun.of("finetune", photos, "--from", folder.resolve("absent.pth")));
+    Path one = folder.resolve("one");
+    PhotoFiles.write(one, 1, 1);
+    Files.delete(one.resolve("red/00.png"));
+    says(Exit.FAILED, "red", CommandRun.of("finetune", one, "--from", weights));
+    Files.delete(one.resolve("red"));
+    says(Exit.FAILED, "at least two classes", CommandRun.of("finetune", one, "--from", weights));
+  }
+
+  @Test
+  void unreadablePhotosAreSkippedAndNamed() throws IOException {
+    Path some = folder.resolve("some");
+    PhotoFiles.write(some, 8, 5);
+    Files.writeString(some.resolve("red/notes.txt"), "nothing to see");
+    byte[] picture = Files.readAllBytes(some.resolve("blue/00.png"));
+    Files.write(some.resolve("blue/cut.png"), Arrays.copyOf(picture, picture.length / 2));
+    Files.copy(some.resolve("red/01.png"), some.resolve("red/copy.png"));
+    var done =
+        CommandRun.of(
+            "finetune",
+            some,
+            "--from",
+            weights,
+            "--freeze",
+            "all",
+            "--json",
+            "--val",
+            "0.5",
+            "--out",
+            folder.resolve("skipping"));
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals(2, done.object().integer("skipped"));
+    assertTrue(done.messages().contains("notes.txt"), done.messages());
+    assertTrue(done.messages().contains("cut.png"), done.messages());
+  }
+
+  private static void says(int exit, String words, CommandRun run) {
+    assertEquals(exit, run.exit(), run.messages());
+    String last = run.messages().lines().reduce((_, line) -> line).orElse("");
+    assertTrue(last.startsWith("fovea") && last.contains(words), run.messages());
+  }
+}

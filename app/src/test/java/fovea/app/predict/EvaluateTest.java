@@ -1,0 +1,120 @@
+package fovea.app.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.app.CommandRun;
+import fovea.app.TinyData;
+import fovea.app.session.Exit;
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateTest {
+
+  @TempDir private static Path data;
+  @TempDir private static Path runs;
+  private static Path run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    TinyData.write(data, "mnist");
+    TinyData.write(data, "fashion-mnist");
+    run = runs.resolve("run");
+    var trained =
+        CommandRun.ofLine(
+            ("train --data mnist --data-dir %s --model softmax --epochs 2 --out %s --json")
+                .formatted(data, run));
+    assertEquals(Exit.DONE, trained.exit(), trained.messages());
+    accuracy = trained.object().real("test_accuracy");
+  }
+
+  private static double accuracy;
+
+  private static CommandRun evaluate(Object model) {
+    return CommandRun.of("evaluate", model, "--data-dir", data, "--json");
+  }
+
+  @Test
+  void measuresARunOnTheDataItWasTrainedOn() {
+    var done = evaluate(run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    var json = done.object();
+    assertEquals(List.of("accuracy", "loss", "n"), List.copyOf(json.members().keySet()));
+    assertEquals(TinyData.TEST, json.integer("n"));
+    assertEquals(accuracy, json.real("accuracy"));
+    assertTrue(done.messages().contains("most often taken for"), done.messages());
+  }
+
+  @Test
+  void measuresAFileOnOtherDataOfTheSameClasses() {
+    var done =
+        CommandRun.of("evaluate", run.resolve("model.safetensors"), "--data", "digits", "--json");
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals(5_000, done.object().integer("n"));
+  }
+
+  @Test
+  void otherClassesAreAMisunderstanding() {
+    var refused = CommandRun.of("evaluate", run, "--data", "fashion-mnist", "--data-dir", data);
+    assertEquals(Exit.USAGE, refused.exit());
+    assertTrue(
+        refused.messages().contains("those of fashion-mnist (T-shirt/top, Trouser, Pullover …)"),
+        refused.messages());
+  }
+
+  @Test
+  void whatIsNoModelIsASentence() throws IOException {
+    byte[] good = Files.readAllBytes(run.resolve("model.safetensors"));
+    fails(Arrays.copyOf(good, good.length / 2), "the file is cut short");
+    fails(new byte[0], "");
+    fails("hello, world".getBytes(StandardCharsets.UTF_8), "another kind of file");
+    fails(withoutMetadata(), "expected weights of a network of the zoo");
+    var absent = evaluate(runs.resolve("absent"));
+    assertEquals(Exit.FAILED, absent.exit());
+    assertTrue(absent.messages().contains("found neither"), absent.messages());
+  }
+
+  private static byte[] withoutMetadata() {
+    byte[] header = "{}      ".getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + header.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(header.length)
+        .put(header)
+        .array();
+  }
+
+  private static void fails(byte[] content, String problem) throws IOException {
+    Path file = Files.write(runs.resolve("bad.safetensors"), content);
+    var failed = evaluate(file);
+    assertEquals(Exit.FAILED, failed.exit());
+    assertEquals("", failed.out());
+    assertTrue(failed.messages().startsWith("fovea: " + file), failed.messages());
+    assertTrue(failed.messages().contains(problem), failed.messages());
+    assertEquals(1, failed.messages().lines().count(), failed.messages());
+  }
+
+  @Test
+  void aCardThatContradictsItselfIsASentence() {
+    Path file = runs.resolve("contradiction.safetensors");
+    var model = ModelFile.read(run.resolve("model.safetensors"));
+    var card = model.card();
+    var fewer =
+        new ModelCard(card.blueprint(), List.of("a", "b"), card.preprocessing(), card.provenance());
+    new ModelFile(fewer, model.values()).write(file);
+    var failed = evaluate(file);
+    assertEquals(Exit.FAILED, failed.exit());
+    assertTrue(
+        failed.messages().contains("expected 10 names of classes, found 2"), failed.messages());
+  }
+}

@@ -1,0 +1,191 @@
+package fovea.app.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.app.CommandRun;
+import fovea.app.TinyData;
+import fovea.app.session.Exit;
+import fovea.format.JsonNull;
+import fovea.train.StopSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainTest {
+
+  @TempDir private static Path data;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void writeData() throws IOException {
+    TinyData.write(data, "mnist");
+  }
+
+  private static CommandRun train(Object... more) {
+    return CommandRun.of(words(more));
+  }
+
+  private static Object[] words(Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("train", "--data", "mnist", "--data-dir", data, "--json"));
+    words.addAll(List.of(more));
+    return words.toArray();
+  }
+
+  @Test
+  void learnsAndKeepsTheRun() {
+    Path run = folder.resolve("run");
+    var done = train("--model", "lenet5", "--epochs", 8, "--batch", 32, "--out", run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    var json = done.object();
+    assertEquals(
+        List.of(
+            "model",
+            "parameters",
+            "epochs",
+            "train_loss",
+            "test_accuracy",
+            "seconds",
+            "images_per_second",
+            "run"),
+        List.copyOf(json.members().keySet()));
+    assertEquals("lenet5", json.string("model"));
+    assertEquals(61_706, json.integer("parameters"));
+    assertEquals(8, json.integer("epochs"));
+    assertEquals(run.toString(), json.string("run"));
+    assertTrue(json.real("test_accuracy") > 0.5, done.out());
+    assertTrue(done.messages().contains("MNIST, 300 training pictures from " + data));
+    assertTrue(done.messages().contains("8 epochs, batches of 32; sgd with rate 0.05"));
+    assertTrue(Files.exists(run.resolve("model.safetensors")));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameModel() throws IOException {
+    assertArrayEquals(softmax(folder.resolve("a"), 3), softmax(folder.resolve("b"), 3));
+    assertFalse(Arrays.equals(softmax(folder.resolve("c"), 4), softmax(folder.resolve("d"), 3)));
+  }
+
+  private static byte[] softmax(Path run, int seed) throws IOException {
+    var done = train("--model", "softmax", "--epochs", 2, "--seed", seed, "--out", run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    return model(run);
+  }
+
+  private static byte[] model(Path run) throws IOException {
+    return Files.readAllBytes(run.resolve("model.safetensors"));
+  }
+
+  @Test
+  void goesOnWhereItWasStopped() throws IOException {
+    byte[] straight = softmax(folder.resolve("straight"), 3);
+    Path run = folder.resolve("run");
+    var stop = new StopSignal();
+    stop.request();
+    var stopped =
+        CommandRun.stoppedBy(
+            stop, words("--model", "softmax", "--epochs", 2, "--seed", 3, "--out", run));
+    assertEquals(Exit.INTERRUPTED, stopped.exit());
+    assertEquals(0, stopped.object().integer("epochs"));
+    assertEquals(new JsonNull(), stopped.object().member("test_accuracy"));
+    assertTrue(stopped.messages().contains("go on by: ./fovea train --resume " + run));
+    var resumed = CommandRun.of("train", "--resume", run, "--data-dir", data);
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+    assertArrayEquals(straight, model(run));
+    var again = CommandRun.of("train", "--resume", run, "--data-dir", data);
+    assertEquals(Exit.DONE, again.exit(), again.messages());
+    assertTrue(again.messages().contains("all epochs are done already"), again.messages());
+  }
+
+  @Test
+  void keepsThePrecisionThatItBeganWith() {
+    Path run = folder.resolve("run");
+    var done = train("--precision", "bf16", "--epochs", 1, "--out", run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertTrue(done.messages().contains("; in bf16; seed 1"), done.messages());
+    assertEquals(1, done.messages().lines().filter(l -> l.startsWith("precision: ")).count());
+    var resumed = CommandRun.of("train", "--resume", run, "--epochs", 2, "--data-dir", data);
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+    assertTrue(resumed.messages().contains("; in bf16; seed 1"), resumed.messages());
+    var evaluated = CommandRun.of("evaluate", run, "--data-dir", data, "--precision", "bf16");
+    assertEquals(Exit.DONE, evaluated.exit(), evaluated.messages());
+    assertTrue(evaluated.messages().contains("\nprecision: "), evaluated.messages());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f32", "bf16"})
+  void aDivergedTrainingSaysWhereAndKeepsAGoodModel(String precision) {
+    Path run = folder.resolve("run");
+    var diverged =
+        train("--lr", "1e20", "--schedule", "constant", "--precision", precision, "--out", run);
+    assertEquals(Exit.FAILED, diverged.exit());
+    assertEquals("", diverged.out());
+    assertTrue(diverged.messages().contains("the training diverged"), diverged.messages());
+    assertFalse(diverged.messages().contains("\tat "), diverged.messages());
+    var kept = CommandRun.of("evaluate", run, "--data-dir", data);
+    assertEquals(Exit.DONE, kept.exit(), kept.messages());
+  }
+
+  @Test
+  void aRunNeverTakesThePlaceOfAnother() {
+    Path usual = folder.resolve("runs").resolve("softmax-digits");
+    var place = new RunPlace(usual, false, false);
+    assertEquals(usual, place.claim());
+    assertEquals(folder.resolve("runs").resolve("softmax-digits-2"), place.claim());
+    assertEquals(folder.resolve("runs").resolve("softmax-digits-3"), place.claim());
+    var refused = train("--out", folder);
+    assertEquals(Exit.USAGE, refused.exit());
+    assertTrue(refused.messages().startsWith("fovea: --out: expected a new or an empty folder"));
+  }
+
+  static Stream<Arguments> misunderstandings() {
+    return Stream.of(
+        Arguments.of("--lr -1", "--lr: expected a number above 0, found '-1'"),
+        Arguments.of("--lr nan", "--lr: expected a number above 0, found 'nan'"),
+        Arguments.of("--batch 0", "--batch: expected a whole number from 1 upwards, found '0'"),
+        Arguments.of("--epochs 1.5", "--epochs: expected a whole number from 1 upwards"),
+        Arguments.of("--momentum 1", "--momentum: expected a number from 0 to below 1, found '1'"),
+        Arguments.of("--weight-decay -1", "--weight-decay: expected a number from 0 upwards"),
+        Arguments.of("--model lenet", "there is no network 'lenet'; did you mean lenet5?"),
+        Arguments.of("--data minst", "there is no data set 'minst'; did you mean mnist?"),
+        Arguments.of("--optimizer sdg", "there is no optimizer 'sdg'; did you mean sgd?"),
+        Arguments.of("--schedule cosin", "there is no schedule 'cosin'; did you mean cosine?"),
+        Arguments.of("--precision fp16", "there is no precision 'fp16'; did you mean bf16?"),
+        Arguments.of("--optimizer adam --momentum 0.5", "--momentum: expected sgd or rmsprop"),
+        Arguments.of("--data-dir /no/where", "--data-dir: expected a folder, found none at /no"),
+        Arguments.of("--resume /no/where", "--resume: expected the folder of a run, found none"),
+        Arguments.of("--resume /no/where --lr 1", "--resume: a run goes on with what it began"),
+        Arguments.of("--resume /no/where --precision f32", "--resume: a run goes on with what it"),
+        Arguments.of("--resume /no/where --seed 1", "--resume: a run goes on with what it began"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("misunderstandings")
+  void answersAMisunderstandingInASentence(String line, String sentence) {
+    var refused = CommandRun.ofLine("train " + line);
+    assertEquals(Exit.USAGE, refused.exit());
+    assertEquals("", refused.out());
+    assertEquals(1, refused.messages().lines().count(), refused.messages());
+    assertTrue(refused.messages().contains(sentence), refused.messages());
+  }
+
+  @Test
+  void absentDataAreASentence() {
+    var failed = CommandRun.of("train", "--data", "cifar-10", "--data-dir", folder, "--offline");
+    assertEquals(Exit.FAILED, failed.exit());
+    assertTrue(failed.messages().startsWith("fovea: cifar-10: expected "), failed.messages());
+  }
+}

@@ -1,0 +1,64 @@
+package fovea.bench;
+
+import fovea.bench.compare.CommandLineException;
+import fovea.graph.Engine;
+import fovea.graph.type.Device;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs a measurement by its name and prints what it found. */
+public final class BenchMain {
+  private BenchMain() {}
+
+  /** The arguments are the name of a measurement and its numbers. */
+  public static void main(String[] args) {
+    try {
+      run(args);
+    } catch (CommandLineException e) {
+      System.err.println("bench: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void run(String... args) {
+    Engine.DeviceReport device = Engine.instance().report(Device.AUTO);
+    System.out.printf("%s, %s%n", device.backend(), device.details());
+    switch (args.length == 0 ? "help" : args[0]) {
+      case "steady-state" -> SteadyState.run(number(args, 1, 10_000));
+      case "lenet5-train" -> Throughput.lenet5(number(args, 1, 10));
+      case "resnet18-train" -> Throughput.resnet18(number(args, 1, 20));
+      case "kernels" ->
+          KernelRates.run(
+              number(args, 1, Runtime.getRuntime().availableProcessors()),
+              args.length < 3 ? "" : args[2]);
+      case "service" -> Service.run(number(args, 1, 5));
+      case "photos" -> Photos.run(folder(args), number(args, 2, 7));
+      default ->
+          List.of(
+                  "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
+                  "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data included",
+                  "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16",
+                  "       bench/run kernels [THREADS [NAME]]  rates of kernels that memory bounds; NAME: only those with it in their names",
+                  "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
+                  "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's")
+              .forEach(System.out::println);
+    }
+  }
+
+  private static int number(String[] args, int index, int otherwise) {
+    if (args.length <= index) {
+      return otherwise;
+    }
+    if (!args[index].matches("[1-9]\\d{0,8}")) {
+      throw new CommandLineException(args[index] + ": expected a whole number above 0");
+    }
+    return Integer.parseInt(args[index]);
+  }
+
+  private static Path folder(String[] args) {
+    if (args.length < 2) {
+      throw new CommandLineException("photos: expected a folder with JPEG files");
+    }
+    return Path.of(args[1]);
+  }
+}

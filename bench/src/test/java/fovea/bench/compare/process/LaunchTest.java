@@ -1,0 +1,18 @@
+package fovea.bench.compare.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class LaunchTest {
+  @Test
+  void startsTheJvmAsTheLauncherDoes() throws IOException {
+    Path launcher = Path.of("").toAbsolutePath().resolveSibling("fovea");
+    String text = Files.readString(launcher);
+    String options = String.join(" ", Launch.JVM);
+    assertTrue(text.contains(options), () -> launcher + " does not start the JVM with " + options);
+  }
+}

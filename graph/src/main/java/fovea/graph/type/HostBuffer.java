@@ -1,0 +1,126 @@
+package fovea.graph.type;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/**
+ * Row-major elements in memory: what goes into plans and what comes out of them. The memory belongs
+ * to the garbage collector; nothing needs closing.
+ */
+public record HostBuffer(TensorType type, MemorySegment data) {
+
+  /** Checks that {@code data} has exactly the bytes of {@code type}. */
+  public HostBuffer {
+    if (data.byteSize() != type.bytes()) {
+      throw FoveaException.here(
+          type + " takes " + type.bytes() + " bytes, found " + data.byteSize(),
+          "pass memory of the right size");
+    }
+  }
+
+  /** Zeroed off-heap memory, which kernels read without a copy. */
+  public static HostBuffer allocate(TensorType type) {
+    return new HostBuffer(type, Arena.ofAuto().allocate(type.bytes(), 64));
+  }
+
+  /** Copies {@code values} into a buffer of {@code type}, rounding to its element type. */
+  public static HostBuffer of(TensorType type, double... values) {
+    if (values.length != type.shape().elements()) {
+      throw FoveaException.here(
+          type + " has " + type.shape().elements() + " elements, found " + values.length,
+          "pass as many values as the shape has");
+    }
+    HostBuffer buffer = allocate(type);
+    for (int i = 0; i < values.length; i++) {
+      buffer.set(i, values[i]);
+    }
+    return buffer;
+  }
+
+  /**
+   * The same memory under another shape, such as {@code reshape(1, 3, 224, 224)} to make a batch of
+   * one picture; one size may be -1.
+   *
+   * @throws FoveaException if the sizes give another number of elements
+   */
+  public HostBuffer reshape(int... dims) {
+    return new HostBuffer(type.with(type.shape().resolve(dims)), data);
+  }
+
+  /** The types of {@code buffers}. */
+  public static List<TensorType> types(List<HostBuffer> buffers) {
+    // Asked for in every step of training: a stream would be most of its garbage.
+    TensorType[] types = new TensorType[buffers.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = buffers.get(i).type();
+    }
+    return List.of(types);
+  }
+
+  /** Element {@code index}, counted in row-major order. */
+  public double at(long index) {
+    return switch (type.dtype()) {
+      case F32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index);
+      case F64 -> data.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, index);
+      case BF16 ->
+          Float.intBitsToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index) << 16);
+      case U8 -> Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, index));
+      case I32 -> data.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, index);
+      case I64 -> data.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, index);
+    };
+  }
+
+  /** Sets element {@code index}, rounding {@code value} to the element type. */
+  public void set(long index, double value) {
+    switch (type.dtype()) {
+      case F32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index, (float) value);
+      case F64 -> data.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, index, value);
+      case BF16 -> data.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index, bf16((float) value));
+      case U8 ->
+          data.set(ValueLayout.JAVA_BYTE, index, (byte) Math.clamp(Math.round(value), 0, 255));
+      case I32 -> data.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, index, (int) value);
+      case I64 -> data.setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, index, (long) value);
+    }
+  }
+
+  /** The elements as doubles, in row-major order. */
+  public double[] doubles() {
+    double[] values = new double[Math.toIntExact(type.shape().elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = at(i);
+    }
+    return values;
+  }
+
+  /** The elements as floats, in row-major order. */
+  public float[] floats() {
+    float[] values = new float[Math.toIntExact(type.shape().elements())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) at(i);
+    }
+    return values;
+  }
+
+  /** The same values with another element type. */
+  public HostBuffer cast(DType dtype) {
+    if (dtype == type.dtype()) {
+      return this;
+    }
+    HostBuffer result = allocate(type.with(dtype));
+    for (long i = 0; i < type.shape().elements(); i++) {
+      result.set(i, at(i));
+    }
+    return result;
+  }
+
+  /** Rounds to the nearest bf16, ties to even. */
+  private static short bf16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      return (short) (bits >>> 16 | 0x40);
+    }
+    return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
+  }
+}

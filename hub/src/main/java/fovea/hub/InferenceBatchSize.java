@@ -1,0 +1,27 @@
+package fovea.hub;
+
+import fovea.data.DataLoader;
+import fovea.data.PictureSet;
+import fovea.data.Preprocessing;
+
+/** How much is computed at a time while nothing is learned. */
+public final class InferenceBatchSize {
+
+  /** Values of all pictures of a batch: enough to keep the cores busy. */
+  private static final int VALUES = 1 << 22;
+
+  private static final int LARGEST_BATCH = 500;
+
+  private InferenceBatchSize() {}
+
+  /**
+   * Pictures in their order, in batches that keep the cores busy.
+   *
+   * @throws fovea.data.pixels.DataException if the pictures do not fit the preprocessing, or there
+   *     are none
+   */
+  public static DataLoader batches(PictureSet pictures, Preprocessing preprocessing) {
+    int batch = Math.clamp(VALUES / preprocessing.input().values(), 1, LARGEST_BATCH);
+    return new DataLoader(pictures, preprocessing, batch);
+  }
+}

@@ -1,0 +1,31 @@
+package fovea.hub;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a picture shows.
+ *
+ * @param predictions the most likely classes, the most likely first
+ * @param steps what was done to the picture before, in words, such as {@code "inverted: dark on
+ *     light"}
+ */
+public record Predictions(List<Prediction> predictions, List<String> steps) {
+
+  /** Copies the lists. */
+  public Predictions {
+    predictions = List.copyOf(predictions);
+    steps = List.copyOf(steps);
+  }
+
+  /** The likeliest class. */
+  public Prediction best() {
+    return predictions.getFirst();
+  }
+
+  /** The predictions, a line each. */
+  @Override
+  public String toString() {
+    return predictions.stream().map(Prediction::toString).collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,282 @@
+package fovea.hub.finetune;
+
+import fovea.data.augment.Augment;
+import fovea.data.augment.HorizontalFlip;
+import fovea.data.augment.RandomResizedCrop;
+import fovea.data.photo.PhotoFolders;
+import fovea.data.photo.PhotoSet;
+import fovea.format.JsonObject;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.Precision;
+import fovea.hub.Model;
+import fovea.hub.ModelOptions;
+import fovea.hub.Models;
+import fovea.hub.Version;
+import fovea.hub.WeightFit;
+import fovea.model.Blueprint;
+import fovea.model.ModelCard;
+import fovea.nn.Classifier;
+import fovea.nn.Network;
+import fovea.nn.Parameters;
+import fovea.train.StopSignal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Makes a classifier for a user's own photos out of a pretrained model: settings with defaults,
+ * each changed by the method of its name, and {@link #run} to start. First the new head learns from
+ * features that the rest computes once; then, unless that is frozen as a whole, everything else is
+ * tuned, too, at a lower rate.
+ *
+ * <p>{@code FineTune.of("mobilenet_v2").on(Path.of("photos")).epochs(5).run()} is a whole program.
+ * The same photos, model and settings give the same result bit for bit on the same machine.
+ */
+public final class FineTune {
+
+  /** A crop has at least this share of the photo: less often shows something else. */
+  private static final double SMALLEST_CROP = 0.5;
+
+  private static final double BASE_SHARE = 0.1;
+
+  final Model pretrained;
+  final Classifier network;
+  Optional<PhotoFolders> folders = Optional.empty();
+  Path photos = Path.of("");
+  Validation validation = new Validation.Default();
+  Freeze freeze = new Freeze.None();
+  OptionalInt unfreezeAfter = OptionalInt.empty();
+  int epochs = 3;
+  int batch = 32;
+  double headRate = 1e-3;
+  Optional<Double> baseRate = Optional.empty();
+  List<Augment> augments = List.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST_CROP));
+  Precision precision = Precision.current();
+  long seed = 1;
+  FineTuneCallback callback = FineTuneCallback.none();
+  StopSignal stop = new StopSignal();
+
+  private FineTune(Model pretrained, Classifier network) {
+    this.pretrained = pretrained;
+    this.network = network;
+  }
+
+  /**
+   * Of a model whose network ends in a head that can be replaced, with the defaults: 3 epochs of
+   * batches of 32 with Adam along a cosine, 0.001 for the head and a tenth of it for the rest,
+   * photos mirrored and cut at random, nothing frozen, seed 1.
+   *
+   * @throws FoveaException if the network has no such head
+   */
+  public static FineTune of(Model pretrained) {
+    return switch (pretrained.network()) {
+      case Classifier network -> new FineTune(pretrained, network);
+      case Network _ ->
+          throw FoveaException.at(
+              pretrained.source(),
+              "expected a network that ends in a head, found one that does not",
+              "use a network that ends in a linear layer");
+    };
+  }
+
+  /** Of a model as {@link Models#load(String)} finds it, whose own head need not be there. */
+  public static FineTune of(String source) {
+    return of(Models.load(source, new ModelOptions().fit(WeightFit.BODY)));
+  }
+
+  /**
+   * With the photos of a folder that has a sub-folder for each class, or {@code train} and {@code
+   * val} that have.
+   */
+  public FineTune on(Path photos) {
+    return with(
+        changed -> {
+          changed.photos = photos;
+          changed.folders = Optional.empty();
+        });
+  }
+
+  /** With photos that are parted already. */
+  public FineTune on(PhotoFolders folders) {
+    return with(
+        changed -> {
+          changed.photos = folders.root();
+          changed.folders = Optional.of(folders);
+        });
+  }
+
+  /** Judged by other photos; by default those in {@code val}, or a fifth of each class. */
+  public FineTune validation(Validation validation) {
+    return with(changed -> changed.validation = validation);
+  }
+
+  /** With a part of the network, or all but its head, as it is. */
+  public FineTune freeze(Freeze freeze) {
+    return with(changed -> changed.freeze = freeze);
+  }
+
+  /**
+   * With everything learning after so many epochs.
+   *
+   * @throws FoveaException if it is below 1
+   */
+  public FineTune unfreezeAfter(int epochs) {
+    atLeastOne("unfreeze after", epochs);
+    return with(changed -> changed.unfreezeAfter = OptionalInt.of(epochs));
+  }
+
+  /**
+   * With so many epochs after the head has learned alone.
+   *
+   * @throws FoveaException if it is below 1
+   */
+  public FineTune epochs(int epochs) {
+    atLeastOne("epochs", epochs);
+    return with(changed -> changed.epochs = epochs);
+  }
+
+  /**
+   * With so many photos in a step.
+   *
+   * @throws FoveaException if it is below 1
+   */
+  public FineTune batch(int batch) {
+    atLeastOne("batch", batch);
+    return with(changed -> changed.batch = batch);
+  }
+
+  /**
+   * With another learning rate of the head, and a tenth of it for the rest unless that is given.
+   */
+  public FineTune headRate(double rate) {
+    return with(changed -> changed.headRate = positive("head rate", rate));
+  }
+
+  /** With another learning rate of everything but the head. */
+  public FineTune baseRate(double rate) {
+    return with(changed -> changed.baseRate = Optional.of(positive("base rate", rate)));
+  }
+
+  /** With other random changes of the photos, in this order. */
+  public FineTune augments(List<Augment> augments) {
+    List<Augment> copy = List.copyOf(augments);
+    return with(changed -> changed.augments = copy);
+  }
+
+  /** Computing in another precision than the current one. */
+  public FineTune precision(Precision precision) {
+    return with(changed -> changed.precision = precision);
+  }
+
+  /** With another seed of everything random. */
+  public FineTune seed(long seed) {
+    return with(changed -> changed.seed = seed);
+  }
+
+  /** Telling {@code callback} what happens. */
+  public FineTune callback(FineTuneCallback callback) {
+    return with(changed -> changed.callback = callback);
+  }
+
+  /** Stopping after the running step, with everything saved, once {@code stop} is requested. */
+  public FineTune stop(StopSignal stop) {
+    return with(changed -> changed.stop = stop);
+  }
+
+  /**
+   * Fine-tunes; nothing is saved. {@code prepare().folder(folder).run()} saves.
+   *
+   * @throws fovea.data.pixels.DataException if there are no photos of two classes or more
+   * @throws FoveaException if the training diverges
+   */
+  public FineTuneResult run() {
+    return prepare().run();
+  }
+
+  /**
+   * Decodes all photos and gives the network its new head, so that all can be looked at before
+   * anything learns.
+   *
+   * @throws fovea.data.pixels.DataException if there are no photos of two classes or more
+   * @throws FoveaException if there is no layer up to which the network is to be frozen
+   */
+  public FineTuning prepare() {
+    if (unfreezeAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
+      throw FoveaException.at(
+          "unfreeze after",
+          "expected a layer up to which something is frozen, found freeze " + freeze,
+          "name one, such as layer3 or features.13");
+    }
+    PhotoFolders parts = folders.orElseGet(() -> validation.of(photos, seed));
+    Classifier headed = network.head(parts.train().classes().size());
+    headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
+    freeze.applyTo(headed);
+    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
+    PhotoSet judging =
+        parts.validation().load(pretrained.preprocessing(), callback::validationPhotos);
+    var card =
+        new ModelCard(
+            Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance());
+    return new FineTuning(this, headed, card, new FineTuning.Photos(parts, train, judging));
+  }
+
+  /** Rate of everything but the head. */
+  double base() {
+    return baseRate.orElse(headRate * BASE_SHARE);
+  }
+
+  private JsonObject provenance() {
+    return Version.provenance()
+        .with(
+            "finetune",
+            JsonObject.empty()
+                .with("from", pretrained.source())
+                .with("photos", photos.toString())
+                .with("freeze", freeze.toString())
+                .with("unfreeze_after", unfreezeAfter.orElse(0))
+                .with("head_rate", headRate)
+                .with("base_rate", base())
+                .with("epochs", epochs)
+                .with("batch", batch)
+                .with("augmentation", Augment.codecs().writeAll(augments))
+                .with("precision", precision.toString())
+                .with("seed", seed))
+        .with("pretrained", pretrained.card().provenance());
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw FoveaException.at(name, "expected 1 or more, found " + value, "choose another number");
+    }
+  }
+
+  private static double positive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw FoveaException.at(
+          name, "expected a number above 0, found " + value, "choose another value");
+    }
+    return value;
+  }
+
+  private FineTune with(Consumer<FineTune> change) {
+    FineTune copy = new FineTune(pretrained, network);
+    copy.folders = folders;
+    copy.photos = photos;
+    copy.validation = validation;
+    copy.freeze = freeze;
+    copy.unfreezeAfter = unfreezeAfter;
+    copy.epochs = epochs;
+    copy.batch = batch;
+    copy.headRate = headRate;
+    copy.baseRate = baseRate;
+    copy.augments = augments;
+    copy.precision = precision;
+    copy.seed = seed;
+    copy.callback = callback;
+    copy.stop = stop;
+    change.accept(copy);
+    return copy;
+  }
+}

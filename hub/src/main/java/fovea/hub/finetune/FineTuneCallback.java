@@ -1,0 +1,24 @@
+package fovea.hub.finetune;
+
+import fovea.train.TrainCallback;
+
+/**
+ * Is notified of the events of a fine-tuning; all methods do nothing unless they are overridden.
+ * Those of {@link TrainCallback} tell of the part in which more than the head learns.
+ */
+public interface FineTuneCallback extends TrainCallback {
+
+  /** One that hears nothing. */
+  static FineTuneCallback none() {
+    return new FineTuneCallback() {};
+  }
+
+  /** One more of the training photos is decoded or skipped. */
+  default void trainingPhotos(int done, int total) {}
+
+  /** One more of the validation photos is decoded or skipped. */
+  default void validationPhotos(int done, int total) {}
+
+  /** The features of some more photos are computed, from which the head learns. */
+  default void features(long done, long total) {}
+}

@@ -1,0 +1,191 @@
+package fovea.hub.finetune;
+
+import fovea.data.DataLoader;
+import fovea.data.photo.Leak;
+import fovea.data.photo.PhotoFolders;
+import fovea.data.photo.PhotoSet;
+import fovea.data.photo.SkippedFile;
+import fovea.format.AtomicFile;
+import fovea.format.Json;
+import fovea.graph.type.FoveaException;
+import fovea.hub.InferenceBatchSize;
+import fovea.hub.Model;
+import fovea.model.ModelCard;
+import fovea.model.ModelFile;
+import fovea.nn.Classifier;
+import fovea.train.Features;
+import fovea.train.HeadTrainer;
+import fovea.train.RunFolder;
+import fovea.train.Trainer;
+import fovea.train.TrainingResult;
+import fovea.train.metric.Evaluation;
+import fovea.train.optim.Adam;
+import fovea.train.optim.ParameterGroup;
+import fovea.train.schedule.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A pretrained network with a new head, and training photos, before it learns. */
+public final class FineTuning {
+
+  /** The parts of the photos, file by file: a run must be able to tell what it learned from. */
+  private static final String SPLIT = "split.json";
+
+  /** The model whose head alone has learned. */
+  private static final String BASELINE = "baseline.safetensors";
+
+  private final FineTune settings;
+  private final Classifier network;
+  private final ModelCard card;
+  private final Photos photos;
+  private final Optional<Path> folder;
+
+  FineTuning(FineTune settings, Classifier network, ModelCard card, Photos photos) {
+    this(settings, network, card, photos, Optional.empty());
+  }
+
+  private FineTuning(
+      FineTune settings, Classifier network, ModelCard card, Photos photos, Optional<Path> folder) {
+    this.settings = settings;
+    this.network = network;
+    this.card = card;
+    this.photos = photos;
+    this.folder = folder;
+  }
+
+  /**
+   * Decoded photos.
+   *
+   * @param folders which photo is in which part
+   * @param train training photos
+   * @param validation validation photos
+   */
+  public record Photos(PhotoFolders folders, PhotoSet train, PhotoSet validation) {
+
+    /** Files that could not be used. */
+    public List<SkippedFile> skipped() {
+      return Stream.concat(train.skipped().stream(), validation.skipped().stream()).toList();
+    }
+
+    /** Photos that are in both parts: what they say of the model is too good to be true. */
+    public List<Leak> leaks() {
+      return train.leaks(validation);
+    }
+  }
+
+  /** The photos. */
+  public Photos photos() {
+    return photos;
+  }
+
+  /** The network, with its new head, as it will be trained: what is frozen is frozen. */
+  public Classifier network() {
+    return network;
+  }
+
+  /** What a file will say of the model. */
+  public ModelCard card() {
+    return card;
+  }
+
+  /** Learning rate of the parameter of that name, unless it is frozen. */
+  public double rate(String parameter) {
+    return network.inHead(parameter) ? settings.headRate : settings.base();
+  }
+
+  /**
+   * Keeps what comes of it in a folder: what a {@link RunFolder} has, {@code baseline.safetensors},
+   * the model whose head alone has learned, and {@code split.json}, which photo was in which part.
+   */
+  public FineTuning folder(Path folder) {
+    return new FineTuning(settings, network, card, photos, Optional.of(folder));
+  }
+
+  /**
+   * Fine-tunes. The network is changed in place.
+   *
+   * @throws FoveaException if the training diverges, or the folder cannot be used
+   * @throws fovea.format.FormatException if the result cannot be saved
+   */
+  public FineTuneResult run() {
+    folder.ifPresent(this::begin);
+    Evaluation baseline = settings.precision.use(this::trainHead);
+    boolean done = settings.freeze instanceof Freeze.All || settings.stop.requested();
+    folder.ifPresent(
+        path ->
+            ModelFile.of(card, network)
+                .write(done ? new RunFolder(path).model() : path.resolve(BASELINE)));
+    Optional<TrainingResult> fit = done ? Optional.empty() : Optional.of(tune());
+    return new FineTuneResult(
+        baseline, fit, Model.of(fit.map(TrainingResult::card).orElse(card), network), folder);
+  }
+
+  private void begin(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw FoveaException.at(
+          path.toString(), "the folder cannot be used (" + e + ")", "choose another folder", e);
+    }
+    AtomicFile.write(path.resolve(SPLIT), Json.write(photos.folders().toJson()) + "\n");
+  }
+
+  private Evaluation trainHead() {
+    new Freeze.All().applyTo(network);
+    var trainer =
+        HeadTrainer.of(network.head()).optimizer(new Adam(settings.headRate)).seed(settings.seed);
+    Features train = features(photos.train());
+    Features validation = features(photos.validation());
+    trainer.fit(train);
+    return trainer.evaluate(validation);
+  }
+
+  private Features features(PhotoSet of) {
+    return Features.of(
+        network.body(),
+        inOrder(of),
+        (done, total) -> {
+          settings.callback.features(done, total);
+          return !settings.stop.requested();
+        });
+  }
+
+  private DataLoader inOrder(PhotoSet of) {
+    return InferenceBatchSize.batches(of, card.preprocessing());
+  }
+
+  private TrainingResult tune() {
+    settings.freeze.applyTo(network);
+    var changing = photos.train().prepared(card.preprocessing()).augments(settings.augments);
+    DataLoader train = new DataLoader(changing, settings.batch).shuffle(settings.seed);
+    Trainer trainer =
+        Trainer.of(network)
+            .optimizer(new Adam(settings.headRate))
+            .schedule(Schedule.cosine())
+            .groups(groups())
+            .epochs(settings.epochs)
+            .seed(settings.seed)
+            .precision(settings.precision)
+            .provenance(card.provenance())
+            .callbacks(settings.callback)
+            .stop(settings.stop);
+    Trainer saving = folder.map(trainer::folder).orElse(trainer);
+    Trainer unfreezing =
+        settings.unfreezeAfter.isPresent()
+            ? saving.unfreezeAfter(settings.unfreezeAfter.getAsInt())
+            : saving;
+    return unfreezing.fit(train, inOrder(photos.validation()));
+  }
+
+  /** Everything at the rate of the base, but the head at its own. */
+  private ParameterGroup[] groups() {
+    return Stream.concat(
+            Stream.of(ParameterGroup.of("").rate(settings.base() / settings.headRate)),
+            network.headPaths().stream().map(ParameterGroup::of))
+        .toArray(ParameterGroup[]::new);
+  }
+}

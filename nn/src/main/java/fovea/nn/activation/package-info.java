@@ -1,0 +1,5 @@
+/** Activation functions as layers. */
+@NullMarked
+package fovea.nn.activation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Networks as graphs of ONNX. */
+@NullMarked
+package fovea.onnx.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Operators of ONNX, by family. */
+@NullMarked
+package fovea.onnx.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package fovea.train.optim;
+
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.nn.Parameters;
+import fovea.train.internal.SettingChecks;
+import java.util.List;
+
+/**
+ * Parameters that are trained otherwise than the rest: all of a layer. Both numbers are multiples,
+ * so that a schedule holds for all groups; of nested groups, the innermost counts.
+ *
+ * @param path of the layer, such as {@code features}; or the name of one parameter
+ * @param rate in multiples of the trainer's rate; 1 by default
+ * @param weightDecay in multiples of the optimizer's weight decay; 1 by default
+ */
+public record ParameterGroup(String path, double rate, double weightDecay) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws fovea.graph.type.FoveaException if one is negative or not finite
+   */
+  public ParameterGroup {
+    SettingChecks.atLeast("rate of " + path, rate, 0);
+    SettingChecks.atLeast("weight decay of " + path, weightDecay, 0);
+  }
+
+  /** The parameters of the layer at {@code path}, trained like the rest. */
+  public static ParameterGroup of(String path) {
+    return new ParameterGroup(path, 1, 1);
+  }
+
+  /** With another multiple of the rate. */
+  public ParameterGroup rate(double multiple) {
+    return new ParameterGroup(path, multiple, weightDecay);
+  }
+
+  /** With another multiple of the weight decay. */
+  public ParameterGroup weightDecay(double multiple) {
+    return new ParameterGroup(path, rate, multiple);
+  }
+
+  /** Whether the parameter of that name belongs to it. */
+  boolean has(String name) {
+    return Parameters.isInside(name, path);
+  }
+
+  /** As they are recorded with a training. */
+  public static JsonArray toJson(List<ParameterGroup> groups) {
+    return new JsonArray(groups.stream().<JsonValue>map(ParameterGroup::toJson).toList());
+  }
+
+  private JsonObject toJson() {
+    return JsonObject.empty()
+        .with("path", path)
+        .with("rate", rate)
+        .with("weight_decay", weightDecay);
+  }
+}

@@ -1,0 +1,106 @@
+package fovea.zoo.catalog;
+
+import fovea.graph.type.FoveaException;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A choice that a network leaves to whoever makes it, such as the width of MobileNet-v2.
+ *
+ * @param name as users type it
+ * @param defaultValue value where nothing is said
+ * @param values that are possible
+ * @param help what it does, in a line
+ */
+public record Option(String name, String defaultValue, Values values, String help) {
+
+  /** Which values an option may have. */
+  public sealed interface Values {
+
+    /** Whether {@code text} is one of them. */
+    boolean allow(String text);
+  }
+
+  /** One of some words. */
+  public record Words(List<String> words) implements Values {
+
+    /** Copies the list. */
+    public Words {
+      words = List.copyOf(words);
+    }
+
+    @Override
+    public boolean allow(String text) {
+      return words.contains(text);
+    }
+
+    @Override
+    public String toString() {
+      return String.join(" or ", words);
+    }
+  }
+
+  /** A number from {@code low} to {@code high}. */
+  public record Range(double low, double high) implements Values {
+
+    @Override
+    public boolean allow(String text) {
+      try {
+        double number = Double.parseDouble(text);
+        return low <= number && number <= high;
+      } catch (NumberFormatException _) {
+        return false;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "a number from " + plain(low) + " to " + plain(high);
+    }
+
+    private static String plain(double number) {
+      return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+    }
+  }
+
+  /** A choice between words; the first is the usual one. */
+  public static Option words(String name, String help, String... words) {
+    return new Option(name, words[0], new Words(List.of(words)), help);
+  }
+
+  /** A choice between {@code true} and {@code false}. */
+  public static Option flag(String name, boolean defaultValue, String help) {
+    return new Option(
+        name, String.valueOf(defaultValue), new Words(List.of("true", "false")), help);
+  }
+
+  /** A number. */
+  public static Option number(String name, String defaultValue, Range range, String help) {
+    return new Option(name, defaultValue, range, help);
+  }
+
+  /** A share of units that training drops at random. */
+  public static Option dropout(String defaultValue) {
+    return number(
+        "dropout", defaultValue, new Range(0, 0.99), "share of units that training drops");
+  }
+
+  /**
+   * Checks a value.
+   *
+   * @throws FoveaException if it is none of the possible ones
+   */
+  void check(String network, String value) {
+    if (!values.allow(value)) {
+      throw FoveaException.at(
+          network,
+          "expected " + values + " for the option " + name + ", found " + value,
+          "use for example " + this);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + "=" + defaultValue;
+  }
+}

@@ -1,0 +1,5 @@
+/** The Inception networks, and Xception. */
+@NullMarked
+package fovea.zoo.inception;
+
+import org.jspecify.annotations.NullMarked;

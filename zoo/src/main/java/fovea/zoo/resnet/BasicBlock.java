@@ -1,0 +1,34 @@
+package fovea.zoo.resnet;
+
+import fovea.graph.Tensor;
+import fovea.nn.Layer;
+import fovea.nn.init.Init;
+import fovea.nn.layer.BatchNorm2d;
+import fovea.nn.layer.Conv2d;
+import fovea.nn.layer.Sequential;
+
+/** Two convolutions 3×3 and a shortcut around them (He et al. 2015, fig. 5, left). */
+record BasicBlock(
+    Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2, Sequential downsample)
+    implements Layer {
+
+  BasicBlock(int in, int width, int stride) {
+    this(
+        ResNetParts.conv(in, width, 3, stride),
+        new BatchNorm2d(width),
+        ResNetParts.conv(width, width, 3, 1),
+        new BatchNorm2d(width),
+        ResNetParts.projection(in, width, stride));
+  }
+
+  /** With another first value for the scale of the last norm. */
+  BasicBlock lastNorm(Init scale) {
+    return new BasicBlock(conv1, bn1, conv2, bn2.init(scale), downsample);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    Tensor y = x.apply(conv1).apply(bn1).relu().apply(conv2).apply(bn2);
+    return y.add(x.apply(downsample)).relu();
+  }
+}

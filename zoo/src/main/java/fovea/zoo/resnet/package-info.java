@@ -1,0 +1,5 @@
+/** Residual networks and their plain twins. */
+@NullMarked
+package fovea.zoo.resnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** VGG networks. */
+@NullMarked
+package fovea.zoo.vgg;
+
+import org.jspecify.annotations.NullMarked;

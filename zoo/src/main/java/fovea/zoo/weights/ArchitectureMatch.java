@@ -1,0 +1,91 @@
+package fovea.zoo.weights;
+
+import fovea.graph.type.Shape;
+import fovea.nn.Classifier;
+import fovea.nn.StateDict;
+import fovea.zoo.Zoo;
+import fovea.zoo.catalog.Architecture;
+import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.catalog.Option;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which network of the zoo weights belong to, found by their names and shapes. Networks that differ
+ * in nothing that has weights, such as in padding, cannot be told apart: the first one is taken.
+ *
+ * @param network with the options that fit
+ * @param arguments what it is made for
+ */
+public record ArchitectureMatch(Architecture network, NetworkArguments arguments) {
+  /** The factors that weights are published for. */
+  private static final List<String> WIDTHS =
+      List.of("0.1", "0.25", "0.35", "0.5", "0.75", "1.3", "1.4");
+
+  /** The first network that has exactly these tensors, or all of them but its head's. */
+  public static Optional<ArchitectureMatch> of(Map<String, Shape> tensors) {
+    return Zoo.architectures().stream()
+        .flatMap(ArchitectureMatch::variants)
+        .flatMap(variant -> fitted(variant, tensors).stream())
+        .findFirst();
+  }
+
+  /** Makes the network, without values. */
+  public Classifier create() {
+    return network.create(arguments);
+  }
+
+  /** The network as it is, and with each of the other values of an option. */
+  private static Stream<Architecture> variants(Architecture network) {
+    return Stream.concat(
+        Stream.of(network),
+        network.options().stream()
+            .flatMap(
+                option ->
+                    others(option)
+                        .map(value -> network.with(new TreeMap<>(Map.of(option.name(), value))))));
+  }
+
+  private static Stream<String> others(Option option) {
+    return switch (option.values()) {
+      case Option.Words(List<String> words) ->
+          words.stream().filter(word -> !word.equals(option.defaultValue()));
+      case Option.Range _ -> option.name().equals("width") ? WIDTHS.stream() : Stream.of();
+    };
+  }
+
+  private static Optional<ArchitectureMatch> fitted(
+      Architecture network, Map<String, Shape> tensors) {
+    Classifier usual = network.create(network.defaults());
+    Set<String> wanted = essential(StateDict.shapes(usual).keySet());
+    Set<String> found = essential(tensors.keySet());
+    Shape head = tensors.get(usual.headPath() + ".weight");
+    if (head == null) {
+      wanted.removeIf(usual::inHead);
+    }
+    if (found.isEmpty() || !wanted.equals(found) || (head != null && head.rank() == 0)) {
+      return Optional.empty();
+    }
+    int classes = head == null ? network.defaults().classes() : head.dim(0);
+    NetworkArguments arguments = network.defaults().classes(classes);
+    SequencedMap<String, Shape> fitting = StateDict.shapes(network.create(arguments));
+    return found.stream().allMatch(name -> Objects.equals(fitting.get(name), tensors.get(name)))
+        ? Optional.of(new ArchitectureMatch(network, arguments))
+        : Optional.empty();
+  }
+
+  /** Without counters, which older files lack. */
+  private static Set<String> essential(Set<String> names) {
+    return names.stream()
+        .filter(name -> !name.endsWith("num_batches_tracked"))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}
