@@ -1,6 +1,6 @@
 /** What the exceptions of all modules have in common. */
 module fovea.error {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports fovea.error;
 }

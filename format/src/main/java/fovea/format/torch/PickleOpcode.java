@@ -96,6 +96,8 @@ enum PickleOpcode {
   private static final List<Optional<PickleOpcode>> BY_CODE = byCode();
 
   private final int code;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a lambda that captures nothing that changes
   private final Action action;
 
   /** What an instruction does. */

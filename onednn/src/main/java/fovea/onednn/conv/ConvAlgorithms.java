@@ -11,7 +11,6 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.lower.Descs;
 import fovea.onednn.ops.BiasKernels;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +19,8 @@ import java.util.stream.Stream;
 public final class ConvAlgorithms {
   private final boolean trains;
   private final ConvLayouts layouts = new ConvLayouts();
-  private final Map<Step, ConvAlgorithm.WeightGrad> weightGrads = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, ConvAlgorithm.WeightGrad> weightGrads =
+      new IdentityHashMap<>();
 
   /**
    * Of a program.

@@ -2,10 +2,10 @@ package fovea.onednn.conv1x1;
 
 import fovea.onednn.code.EachCall;
 import fovea.onednn.code.Epilogue;
-import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Span;
 import fovea.onednn.ffm.DnnlEngine;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.system.MachineCalls;
 import fovea.onednn.ffm.system.MachineCode;
 import fovea.onednn.ffm.system.OpenMp;
@@ -50,7 +50,7 @@ public record Conv1x1Pass(int pixels, int inputs, int outputs, Epilogue epilogue
    * The memory of a pass.
    *
    * @param pixels {@code [pixels, inputs]}
-   * @param weight {@code [outputs, inputs, 1, 1]} in {@link Placement#WEIGHT_LAYOUT}
+   * @param weight {@code [outputs, inputs, 1, 1]} in {@link FormatTag#OIHW16I16O}
    * @param bias {@code [outputs]}, f32, if there is one
    * @param residual as large as the result, if there is one; may be the same memory
    * @param result {@code [pixels, outputs]}

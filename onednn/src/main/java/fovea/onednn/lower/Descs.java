@@ -7,7 +7,6 @@ import fovea.graph.type.Layout;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.graph.type.Window;
-import fovea.onednn.code.Placement;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
@@ -54,7 +53,7 @@ public final class Descs {
     return MemoryDesc.of(type(type.dtype()), order, dims(type.shape()));
   }
 
-  /** A weight in f32 in {@link Placement#WEIGHT_LAYOUT}, as our own code makes its gradient. */
+  /** A weight in f32 in {@link FormatTag#OIHW16I16O}, as our own code makes its gradient. */
   public static MemoryDesc weightBlocks(TensorType weight) {
     return laid(weight.with(DType.F32), FormatTag.OIHW16I16O);
   }

@@ -27,7 +27,7 @@ public final class LargestOfRows implements Joining {
     RowPass.Memory own = pass.start(matrix);
     int count;
     for (long first = 0; first < matrix.rows(); first += count) {
-      count = pass.next(matrix, first, own);
+      count = pass.next(matrix, first, RowPass.MOST, own);
       for (int row = 0; row < count; row++) {
         int at = place + (int) first + row;
         totals[at] = Math.max(totals[at], Float.intBitsToFloat(largest(own.results(), row)));
@@ -38,14 +38,12 @@ public final class LargestOfRows implements Joining {
   /** Writes the index of the first largest number of each row, from {@code place} on. */
   public void find(Matrix matrix, int[] found, int place) {
     RowPass.Memory own = pass.start(matrix);
+    int most = RowPass.again(matrix);
     int count;
     for (long first = 0; first < matrix.rows(); first += count) {
-      count = pass.next(matrix, first, own);
+      count = pass.next(matrix, first, most, own);
       for (int row = 0; row < count; row++) {
-        int largest = largest(own.results(), row);
-        long at = first + row;
-        found[place + (int) at] =
-            largest > INFINITE ? nan(matrix, at) : find(matrix, at, largest, own.results());
+        found[place + (int) first + row] = find(matrix, first, row, own.results());
       }
     }
   }
@@ -59,11 +57,20 @@ public final class LargestOfRows implements Joining {
     return rank(rank);
   }
 
-  /** Looks only at places of vectors at which the number was found, and at the last vector. */
-  private int find(Matrix matrix, long row, int bits, MemorySegment results) {
+  /**
+   * Looks only at places of vectors at which the number was found, and at the last vector.
+   *
+   * @param of the row among those whose results there are
+   */
+  private int find(Matrix matrix, long first, int of, MemorySegment results) {
+    int bits = largest(results, of);
+    long row = first + of;
+    if (bits > INFINITE) {
+      return nan(matrix, row);
+    }
     int length = (int) matrix.columns();
     int rank = rank(bits);
-    int vector = (int) (row % RowPass.MOST) * lanes;
+    int vector = of * lanes;
     int best = length;
     for (int lane = 0; lane < lanes; lane++) {
       if (results.getAtIndex(JAVA_INT, vector + lane) == rank) {

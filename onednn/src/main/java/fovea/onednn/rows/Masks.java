@@ -8,11 +8,9 @@ import java.lang.foreign.MemorySegment;
 
 /** Vectors whose last elements, some of them, are all ones, the others zeros. */
 final class Masks {
-  private final Vectors vectors;
   private final MemorySegment memory;
 
   Masks(Vectors vectors) {
-    this.vectors = vectors;
     // Zeros, then ones: a mask is what a window between them shows.
     this.memory = Arena.ofAuto().allocate(2L * vectors.bytes(), vectors.bytes());
     for (int i = vectors.lanes(); i < 2 * vectors.lanes(); i++) {

@@ -12,6 +12,9 @@ final class RowPass {
   /** Rows at a time: what comes of them stays in the first-level cache. */
   static final int MOST = 64;
 
+  /** Elements of half a first-level cache. */
+  private static final long CACHED = 4096;
+
   /** Elements below which calls cost more than they bring. */
   private static final long LEAST = 256;
 
@@ -61,9 +64,14 @@ final class RowPass {
     return own;
   }
 
-  /** Makes the vectors of some rows from {@code first} on; says of how many. */
-  int next(Matrix matrix, long first, Memory own) {
-    int count = (int) Math.min(MOST, matrix.rows() - first);
+  /** Rows that stay in the first-level cache, to be looked at again. */
+  static int again(Matrix matrix) {
+    return Math.clamp(CACHED / matrix.columns(), 1, MOST);
+  }
+
+  /** Makes the vectors of rows from {@code first} on, at most so many; says of how many. */
+  int next(Matrix matrix, long first, int most, Memory own) {
+    int count = (int) Math.min(most, matrix.rows() - first);
     own.arguments.setAtIndex(JAVA_LONG, 0, matrix.address(first));
     own.arguments.setAtIndex(JAVA_LONG, 1, count);
     code.run(own.arguments);

@@ -25,7 +25,7 @@ final class SumsOfRows implements Joining {
     RowPass.Memory own = pass.start(matrix);
     int count;
     for (long first = 0; first < matrix.rows(); first += count) {
-      count = pass.next(matrix, first, own);
+      count = pass.next(matrix, first, RowPass.MOST, own);
       for (int row = 0; row < count; row++) {
         totals[place + (int) first + row] += sum(own.results(), row);
       }

@@ -7,6 +7,7 @@ import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.DnnlMemory;
 import fovea.onednn.ffm.DnnlStream;
 import fovea.onednn.ffm.Execution;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.primitive.SumPrimitive;
@@ -55,7 +56,7 @@ public record WeightGradient(Pixels source, Pixels upstream, Shares shares) {
    * @param upstream the gradient of the result
    * @param pairs {@link #pairBytes()}
    * @param sums {@link #sumBytes()}
-   * @param weight the gradient of the weight, in {@link Placement#WEIGHT_LAYOUT}
+   * @param weight the gradient of the weight, in {@link FormatTag#OIHW16I16O}
    */
   public record Buffers(
       MemorySegment source,

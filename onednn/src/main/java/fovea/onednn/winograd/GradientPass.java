@@ -1,9 +1,9 @@
 package fovea.onednn.winograd;
 
-import fovea.onednn.code.Placement;
 import fovea.onednn.code.Routine;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
+import fovea.onednn.ffm.FormatTag;
 import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.primitive.MatMulPrimitive;
@@ -64,7 +64,7 @@ public record GradientPass(Tiling tiling, boolean bias, Vectors vectors) {
    * @param upstreamTiles {@link #upstreamBytes()}
    * @param transformed {@link #transformedBytes()}
    * @param pad {@link #padBytes()}
-   * @param weight the gradient of the weight, in {@link Placement#WEIGHT_LAYOUT}
+   * @param weight the gradient of the weight, in {@link FormatTag#OIHW16I16O}
    * @param bias that of the bias, if it is wanted
    */
   public record Buffers(

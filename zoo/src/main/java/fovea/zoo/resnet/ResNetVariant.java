@@ -35,6 +35,8 @@ enum ResNetVariant {
           PAPER);
 
   private final String published;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of numbers and a list that is a copy
   private final ResNetDesign design;
 
   ResNetVariant(String published, ResNetDesign design) {

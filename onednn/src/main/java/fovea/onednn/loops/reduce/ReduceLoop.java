@@ -287,13 +287,12 @@ public abstract sealed class ReduceLoop implements Runnable, OpenMp.Body
   /** Joins the quarters of some elements to one, and so on while that pays. */
   private double fold(Space space, float[] lane, int from, int length) {
     float[] source = lane;
-    float[] into = space.quarter;
     int start = from;
     int left = length;
-    while (left > SHORT) {
+    for (int round = 0; left > SHORT; round++) {
+      float[] into = round % 2 == 0 ? space.quarter : space.sixteenth;
       left = quarter(into, source, start, left);
       source = into;
-      into = source == space.quarter ? space.sixteenth : space.quarter;
       start = 0;
     }
     double total = neutral();

@@ -3,7 +3,6 @@ package fovea.onednn.ffm.primitive;
 import static fovea.onednn.ffm.Values.assertClose;
 
 import fovea.onednn.ffm.Arg;
-import fovea.onednn.ffm.ConvolutionLoops;
 import fovea.onednn.ffm.DataType;
 import fovea.onednn.ffm.EltwisePrimitive;
 import fovea.onednn.ffm.MemoryDesc;

@@ -1,6 +1,5 @@
-package fovea.onednn.ffm;
+package fovea.onednn.ffm.primitive;
 
-import fovea.onednn.ffm.primitive.ConvolutionPrimitiveTest;
 import java.util.stream.DoubleStream;
 
 /** Convolution and its gradients by the definition. */
