@@ -1,6 +1,6 @@
 /** What the exceptions of all modules have in common. */
 module fovea.error {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports fovea.error;
 }

@@ -16,6 +16,7 @@ public abstract class UserException extends RuntimeException {
    * @param message where it was found, what was expected and found, and what to do
    * @param cause what led to it, if anything did
    */
+  @SuppressWarnings("exports") // who extends this need not know the annotation
   protected UserException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

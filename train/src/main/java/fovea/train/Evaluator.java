@@ -15,6 +15,8 @@ import fovea.graph.type.TensorType;
 import fovea.nn.Mode;
 import fovea.nn.Network;
 import fovea.nn.Tensors;
+import fovea.train.counting.Counts;
+import fovea.train.counting.Totals;
 import fovea.train.internal.BatchNames;
 import fovea.train.internal.FiniteOutput;
 import fovea.train.metric.Evaluation;

@@ -4,6 +4,7 @@ import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.train.counting.Totals;
 import fovea.train.metric.Metric;
 import fovea.train.metric.Score;
 import java.util.ArrayList;

@@ -13,6 +13,8 @@ import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.nn.Network;
 import fovea.nn.init.KeyedRandom;
+import fovea.train.counting.Counts;
+import fovea.train.counting.Totals;
 import fovea.train.internal.BatchNames;
 import fovea.train.metric.Score;
 import fovea.train.optim.Clip;

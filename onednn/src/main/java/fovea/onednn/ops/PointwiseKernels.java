@@ -9,6 +9,7 @@ import fovea.graph.type.Layout;
 import fovea.graph.type.TensorType;
 import fovea.onednn.ffm.Arg;
 import fovea.onednn.ffm.BackwardOperands;
+import fovea.onednn.ffm.BinaryPrimitive;
 import fovea.onednn.ffm.BinaryPrimitive.Algorithm;
 import fovea.onednn.ffm.BinaryPrimitive.Operands;
 import fovea.onednn.ffm.EltwisePrimitive;
@@ -144,8 +145,11 @@ public final class PointwiseKernels {
     } else {
       return Optional.empty();
     }
-    PrimitiveDesc primitive =
-        fovea.onednn.ffm.BinaryPrimitive.create(algorithm, operands, attributes);
+    if (operands.left().rank() != operands.right().rank()) {
+      // The weight of a convolution in groups has an axis more as it lies than as it is.
+      return Optional.empty();
+    }
+    PrimitiveDesc primitive = BinaryPrimitive.create(algorithm, operands, attributes);
     return Optional.of(new Prepared(operands, primitive, swapped));
   }
 

@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.counting;
 
 import fovea.format.FormatException;
 import fovea.format.JsonArray;
@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /** The sums of losses and metrics over batches. */
-final class Totals {
+public final class Totals {
   private final List<Metric> metrics;
   private final double[][] sums;
   private double loss;
   private long examples;
 
-  Totals(List<Metric> metrics) {
+  /** Of these metrics, without any batch yet. */
+  public Totals(List<Metric> metrics) {
     this.metrics = metrics;
     this.sums = new double[metrics.size()][0];
   }
@@ -31,7 +32,7 @@ final class Totals {
    *
    * @param counts what each metric gave for it
    */
-  void add(int size, double meanLoss, double[][] counts) {
+  public void add(int size, double meanLoss, double[][] counts) {
     loss += meanLoss * size;
     examples += size;
     for (int i = 0; i < counts.length; i++) {
@@ -52,12 +53,12 @@ final class Totals {
   }
 
   /** Number of examples. */
-  long examples() {
+  public long examples() {
     return examples;
   }
 
   /** Mean loss and metrics. */
-  Score score() {
+  public Score score() {
     if (examples == 0) {
       return Score.none();
     }
@@ -69,7 +70,7 @@ final class Totals {
   }
 
   /** Score and sums. */
-  Evaluation evaluation() {
+  public Evaluation evaluation() {
     SequencedMap<String, double[]> byName = new LinkedHashMap<>();
     for (int i = 0; i < sums.length; i++) {
       byName.put(metrics.get(i).name(), sums[i].clone());
@@ -78,14 +79,14 @@ final class Totals {
   }
 
   /** Begins again. */
-  void clear() {
+  public void clear() {
     Arrays.fill(sums, new double[0]);
     loss = 0;
     examples = 0;
   }
 
   /** For checkpoints; {@link #load} reads it back. */
-  JsonObject toJson() {
+  public JsonObject toJson() {
     List<JsonValue> all = new ArrayList<>();
     for (double[] sum : sums) {
       all.add(JsonArray.of(sum));
@@ -101,7 +102,7 @@ final class Totals {
    *
    * @throws FormatException if a field is missing, of another kind or out of its range
    */
-  void load(JsonObject json) {
+  public void load(JsonObject json) {
     loss = json.real("loss");
     examples = json.integer("examples");
     List<JsonValue> all = json.array("sums").values();

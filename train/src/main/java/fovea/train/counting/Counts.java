@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.counting;
 
 import fovea.graph.Plan;
 import fovea.graph.Tensor;
@@ -11,17 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the metrics of a task count in each batch: results of the batch's plan. */
-final class Counts {
+public final class Counts {
   private final List<Metric> metrics;
   private final double[][] values;
 
-  Counts(List<Metric> metrics) {
+  /** Of these metrics. */
+  public Counts(List<Metric> metrics) {
     this.metrics = metrics;
     this.values = new double[metrics.size()][0];
   }
 
   /** The nodes, one for each metric. */
-  List<Tensor> of(Pass pass) {
+  public List<Tensor> of(Pass pass) {
     List<Tensor> counts = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       Metric metric = metrics.get(i);
@@ -37,7 +38,7 @@ final class Counts {
   }
 
   /** Takes the results of a run, which begin at {@code first}. */
-  void read(Plan plan, int first) {
+  public void read(Plan plan, int first) {
     for (int i = 0; i < values.length; i++) {
       if (values[i].length == 1) {
         // Without a copy, which every step of training would make.
@@ -49,7 +50,7 @@ final class Counts {
   }
 
   /** The numbers of the last run, one array for each metric; valid until the next. */
-  double[][] values() {
+  public double[][] values() {
     return values;
   }
 }
