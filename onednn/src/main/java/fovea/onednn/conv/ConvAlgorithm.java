@@ -11,7 +11,7 @@ sealed interface ConvAlgorithm {
   String reason();
 
   /** What can compute a forward pass. */
-  sealed interface Forward extends ConvAlgorithm permits Direct, Winograd, Pointwise {}
+  sealed interface Forward extends ConvAlgorithm permits Direct, Winograd {}
 
   /** What can compute the gradient of the input. */
   sealed interface InputGrad extends ConvAlgorithm permits Direct, Winograd {}
@@ -29,9 +29,6 @@ sealed interface ConvAlgorithm {
 
   /** Fewer multiplications for 3×3 kernels (Lavin &amp; Gray 2015), by {@link WinogradKernels}. */
   record Winograd(String reason) implements Forward, InputGrad, WeightGrad {}
-
-  /** Large 1×1 convolutions at inference, by {@link Conv1x1Kernels}. */
-  record Pointwise(String reason) implements Forward {}
 
   /** Gradients of 1×1 and strided weights in bf16, by {@link Bf16WeightGradientKernels}. */
   record Bf16WeightGrad(String reason) implements WeightGrad {}

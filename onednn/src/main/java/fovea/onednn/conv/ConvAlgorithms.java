@@ -37,13 +37,9 @@ public final class ConvAlgorithms {
     if (chosen(winograd)) {
       return new ConvAlgorithm.Winograd(winograd.get().reason());
     }
-    Optional<Verdict> pointwise = trains ? Optional.empty() : Conv1x1Kernels.verdict(geometry);
-    if (chosen(pointwise)) {
-      return new ConvAlgorithm.Pointwise(pointwise.get().reason());
-    }
     // What oneDNN prefers at inference alone may cost its backward pass a reorder.
     Wish wish = trains ? layouts.training(geometry) : Wish.ANY;
-    return direct(geometry, wish, Stream.concat(winograd.stream(), pointwise.stream()));
+    return direct(geometry, wish, winograd.stream());
   }
 
   /**

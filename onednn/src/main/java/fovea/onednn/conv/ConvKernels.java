@@ -40,7 +40,6 @@ public final class ConvKernels {
     switch (algorithm) {
       case ConvAlgorithm.Direct direct -> DirectKernels.forward(fused, direct.wish(), conv, to);
       case ConvAlgorithm.Winograd _ -> WinogradKernels.forward(fused, conv, to);
-      case ConvAlgorithm.Pointwise _ -> Conv1x1Kernels.forward(fused, conv, to);
     }
   }
 

@@ -91,14 +91,6 @@ class ConvAlgorithmsTest {
         forward(geometry(Window.of(7).stride(2).padding(3), DType.F32, 16, 32))
             .reason()
             .startsWith("no other algorithm for 7×7 by strides"));
-    ConvAlgorithm pointwise =
-        new ConvAlgorithms(false).forward(geometry(Window.of(1), DType.F32, 16, 8));
-    assertInstanceOf(ConvAlgorithm.Direct.class, pointwise);
-    assertEquals(
-        DnnlEngine.hasAvx512()
-            ? "images that caches hold, or a weight that they do not"
-            : "our own 1×1 code needs AVX-512",
-        pointwise.reason());
   }
 
   @Test

@@ -1,8 +1,5 @@
 package fovea.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.Device;
@@ -15,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Convolutions with 1×1 kernels at inference, against the reference. */
-class Conv1x1Test {
+class PointwiseConvTest {
   private static final double TOLERANCE = 2e-6;
   private static final Window ONE = Window.of(1);
 
@@ -46,11 +43,5 @@ class Conv1x1Test {
         List.of(
             numbers(3, 32, 61, 67), numbers(176, 32, 1, 1), numbers(176), numbers(3, 176, 61, 67));
     AgainstReference.check(compiled, arguments, TOLERANCE, 64);
-    List<TensorType> types = arguments.stream().map(HostBuffer::type).toList();
-    String plan = compiled.on(Device.CPU).plan(types).print();
-    assumeTrue(
-        plan.contains("conv1x1:"),
-        "no AVX-512, or oneDNN prefers other layouts here: its convolutions were compared");
-    assertEquals(3, plan.split("conv1x1:", -1).length - 1, plan);
   }
 }
