@@ -9,6 +9,11 @@ public enum ChannelConversion {
   /** The luma of three. */
   COLOR_TO_GRAY;
 
+  /**
+   * What makes {@code to} channels of {@code from}.
+   *
+   * @throws DataException if other numbers than 1 and 3 differ
+   */
   public static ChannelConversion of(int from, int to) {
     if (from == to) {
       return SAME;

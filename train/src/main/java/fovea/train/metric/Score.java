@@ -1,5 +1,6 @@
 package fovea.train.metric;
 
+import fovea.format.FormatException;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
@@ -76,6 +77,11 @@ public record Score(double loss, SequencedMap<String, Double> metrics, long n) {
     return json.with(COUNT, n);
   }
 
+  /**
+   * The score that {@link #toJson} has written.
+   *
+   * @throws FormatException if a field is missing or of another kind
+   */
   public static Score fromJson(JsonObject json) {
     SequencedMap<String, Double> metrics = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> member : json.members().entrySet()) {

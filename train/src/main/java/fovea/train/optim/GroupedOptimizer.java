@@ -25,6 +25,7 @@ import java.util.Set;
 public record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups) {
   private static final ParameterGroup REST = ParameterGroup.of("");
 
+  /** Copies the groups. */
   public GroupedOptimizer {
     groups = List.copyOf(groups);
   }
