@@ -75,6 +75,10 @@ public final class LossKernels {
   private static Slot perRow(
       ReductionPrimitive.Algorithm algorithm, Slot from, Step step, Lowering to) {
     TensorType type = step.input(0).type();
+    if (type.shape().dim(1) == 1) {
+      // Of one number oneDNN takes nothing: it is all there is of its row.
+      return from;
+    }
     int rows = type.shape().dim(0);
     MemoryDesc numbers = Descs.plain(type, Shape.of(rows, 1));
     Slot result = Slot.temporary(Layout.plain(type.with(Shape.of(rows))));
