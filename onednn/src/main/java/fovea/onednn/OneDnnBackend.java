@@ -6,6 +6,7 @@ import fovea.graph.spi.Lowered;
 import fovea.graph.spi.Program;
 import fovea.graph.spi.Step;
 import fovea.graph.type.Device;
+import fovea.onednn.ffm.DnnlEngine;
 import fovea.onednn.ffm.system.NativeLibrary;
 import fovea.onednn.ffm.system.OpenMp;
 import fovea.onednn.ffm.system.OpenMpWaiting;
@@ -35,7 +36,7 @@ public final class OneDnnBackend implements Backend {
 
   @Override
   public String details() {
-    String instructions = fovea.onednn.ffm.DnnlEngine.instructionSet().replace("cpu_isa_", "");
+    String instructions = DnnlEngine.instructionSet().replace("cpu_isa_", "");
     return instructions + ", " + OpenMp.threads() + " threads";
   }
 

@@ -14,6 +14,7 @@ import fovea.graph.spi.Program;
 import fovea.graph.spi.Slot;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Layout;
 import fovea.graph.type.TensorType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -261,7 +262,7 @@ final class LocalPlan implements Plan {
   }
 
   private static TensorType fullType(Slot slot) {
-    if (slot.layout() instanceof fovea.graph.type.Layout.Plain(TensorType type)) {
+    if (slot.layout() instanceof Layout.Plain(TensorType type)) {
       return type;
     }
     throw new IllegalStateException("a constant in layout " + slot.layout().name());

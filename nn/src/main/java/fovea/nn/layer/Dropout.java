@@ -1,6 +1,7 @@
 package fovea.nn.layer;
 
 import fovea.graph.Tensor;
+import fovea.graph.op.Noise;
 import fovea.graph.type.FoveaException;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
@@ -26,7 +27,7 @@ public record Dropout(double p) implements Layer {
   public Tensor forward(Tensor x) {
     return switch (Mode.current()) {
       case Mode.Training training when p > 0 ->
-          Tensor.of(new fovea.graph.op.Noise.Dropout(p, training.key()), x, training.random());
+          Tensor.of(new Noise.Dropout(p, training.key()), x, training.random());
       case Mode.Training _, Mode.Inference _ -> x;
     };
   }

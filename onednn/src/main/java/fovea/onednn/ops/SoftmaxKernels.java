@@ -9,6 +9,7 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.ffm.PrimitiveAttributes;
 import fovea.onednn.ffm.PrimitiveDesc;
 import fovea.onednn.ffm.Propagation;
+import fovea.onednn.ffm.primitive.SoftmaxPrimitive;
 import fovea.onednn.ffm.primitive.SoftmaxPrimitive.Algorithm;
 import fovea.onednn.ffm.primitive.SoftmaxPrimitive.Function;
 import fovea.onednn.lower.Descs;
@@ -32,7 +33,7 @@ public final class SoftmaxKernels {
     Value x = step.input(0);
     MemoryDesc data = Descs.plain(x.type());
     PrimitiveDesc primitive =
-        fovea.onednn.ffm.primitive.SoftmaxPrimitive.forward(
+        SoftmaxPrimitive.forward(
             Propagation.INFERENCE, function, data, data, PrimitiveAttributes.standard());
     to.roles()
         .read(Arg.SOURCE, to.plain(x))
@@ -44,11 +45,10 @@ public final class SoftmaxKernels {
   private static void backward(Function function, Step step, Lowering to) {
     MemoryDesc data = Descs.plain(step.input(0).type());
     PrimitiveDesc forward =
-        fovea.onednn.ffm.primitive.SoftmaxPrimitive.forward(
+        SoftmaxPrimitive.forward(
             Propagation.TRAINING, function, data, data, PrimitiveAttributes.standard());
     PrimitiveDesc primitive =
-        fovea.onednn.ffm.primitive.SoftmaxPrimitive.backward(
-            function, new BackwardOperands(data, data, data), forward);
+        SoftmaxPrimitive.backward(function, new BackwardOperands(data, data, data), forward);
     to.roles()
         .read(Arg.DESTINATION_GRADIENT, to.plain(step.input(1)))
         .read(Arg.DESTINATION, to.plain(step.input(0)))
