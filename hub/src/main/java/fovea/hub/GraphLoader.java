@@ -69,7 +69,7 @@ final class GraphLoader {
   private Model load(Path file, OnnxNetwork read) {
     OnnxNetwork bare = read.logits();
     Optional<ModelCard> known = card(file, bare);
-    var writer = new CardWriter(options, notes);
+    var writer = new CardWriter(options);
     Preprocessing preprocessing =
         writer.preprocessing(
             usual(file, bare), known.map(ModelCard::preprocessing), Optional.empty());
@@ -78,12 +78,13 @@ final class GraphLoader {
     OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
     int count = Math.toIntExact(logits.elements());
     List<String> classes = writer.classes(count, input, known.map(ModelCard::classes));
-    JsonObject provenance = CardWriter.provenance(file.getFileName().toString());
+    JsonObject provenance = writer.provenance(file.getFileName().toString());
     return new Model(
         file.toString(),
         new ModelCard(network.blueprint(), classes, preprocessing, provenance),
         network,
-        notes);
+        notes,
+        writer.settings());
   }
 
   /** What the file says of itself, if Fovea has written it. */

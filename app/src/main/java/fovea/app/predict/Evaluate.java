@@ -5,6 +5,7 @@ import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
+import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
@@ -66,9 +67,15 @@ public final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Model loaded = weights.load(session, model);
+    Model found = weights.load(session, model);
+    TestPictures tested = data.orElseGet(() -> origin(found));
+    PictureSet first = tested.load(session, found.preprocessing());
+    Model loaded = found.decideByClasses(first, options.seed());
+    SettingsText.say(session, loaded.settings());
     PictureSet pictures =
-        data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
+        loaded.preprocessing().geometry().equals(found.preprocessing().geometry())
+            ? first
+            : tested.load(session, loaded.preprocessing());
     ModelEvaluator evaluator = evaluator(loaded, pictures);
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
@@ -77,7 +84,8 @@ public final class Evaluate implements Verb {
     return JsonObject.empty()
         .with("accuracy", evaluation.accuracy())
         .with("loss", evaluation.loss())
-        .with("n", evaluation.n());
+        .with("n", evaluation.n())
+        .with("settings", loaded.settings().toJson());
   }
 
   private static TestPictures origin(Model loaded) {

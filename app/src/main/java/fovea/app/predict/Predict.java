@@ -4,6 +4,7 @@ import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
+import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
@@ -13,6 +14,7 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
+import fovea.hub.PictureInput;
 import fovea.hub.Prediction;
 import fovea.hub.Predictions;
 import java.nio.file.Path;
@@ -54,7 +56,12 @@ public final class Predict implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Model loaded = weights.load(session, model).precision(precision.precision());
+    Model loaded =
+        weights
+            .load(session, model)
+            .decideBy(pictures.stream().map(PictureInput::of).toList())
+            .precision(precision.precision());
+    SettingsText.say(session, loaded.settings());
     session.sayDevice();
     var plan = loaded.predictor().plan(loaded.inputType(1));
     PrecisionOption.say(session, precision.precision(), plan.summary());
@@ -66,7 +73,7 @@ public final class Predict implements Verb {
           session.say(picture + ": " + String.join("; ", answer.steps()));
         }
         session.result(text(session, picture, answer));
-        answers.add(json(picture, answer));
+        answers.add(json(picture, answer, loaded));
       } catch (UserException e) {
         session.report(e);
       }
@@ -89,7 +96,7 @@ public final class Predict implements Verb {
     return picture + "\n" + table.render(rows);
   }
 
-  private static JsonObject json(Path picture, Predictions answer) {
+  private static JsonObject json(Path picture, Predictions answer, Model model) {
     List<JsonValue> top = new ArrayList<>();
     for (Prediction prediction : answer.predictions()) {
       top.add(
@@ -97,6 +104,9 @@ public final class Predict implements Verb {
               .with("class", prediction.name())
               .with("probability", prediction.probability()));
     }
-    return JsonObject.empty().with("file", picture.toString()).with("top", new JsonArray(top));
+    return JsonObject.empty()
+        .with("file", picture.toString())
+        .with("top", new JsonArray(top))
+        .with("settings", model.settings().toJson());
   }
 }

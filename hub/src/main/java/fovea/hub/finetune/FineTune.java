@@ -1,5 +1,6 @@
 package fovea.hub.finetune;
 
+import fovea.data.Preprocessing;
 import fovea.data.augment.Augment;
 import fovea.data.augment.HorizontalFlip;
 import fovea.data.augment.RandomResizedCrop;
@@ -196,8 +197,8 @@ public final class FineTune {
   }
 
   /**
-   * Decodes all photos and gives the network its new head, so that all can be looked at before
-   * anything learns.
+   * Decodes all photos, decides by them what the file of the pretrained model leaves open, and
+   * gives the network its new head, so that all can be looked at before anything learns.
    *
    * @throws fovea.data.pixels.DataException if there are no photos of two classes or more
    * @throws FoveaException if there is no layer up to which the network is to be frozen
@@ -210,16 +211,23 @@ public final class FineTune {
           "name one, such as layer3 or features.13");
     }
     PhotoFolders parts = folders.orElseGet(() -> validation.of(photos, seed));
-    Classifier headed = network.head(parts.train().classes().size());
+    // What is wrong with the settings shows before photos are decoded.
+    freeze.applyTo(network.head(parts.train().classes().size()));
+    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
+    Model decided = precision.use(() -> pretrained.decideByFeatures(train, seed));
+    Preprocessing preprocessing = decided.preprocessing();
+    boolean same = preprocessing.geometry().equals(pretrained.preprocessing().geometry());
+    PhotoSet learning =
+        same ? train : parts.train().load(preprocessing, callback::trainingPhotos);
+    PhotoSet judging = parts.validation().load(preprocessing, callback::validationPhotos);
+    Classifier headed = of(decided).network.head(parts.train().classes().size());
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
-    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
-    PhotoSet judging =
-        parts.validation().load(pretrained.preprocessing(), callback::validationPhotos);
     var card =
         new ModelCard(
-            Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance());
-    return new FineTuning(this, headed, card, new FineTuning.Photos(parts, train, judging));
+            Blueprint.of(headed), learning.classes(), preprocessing, provenance(decided));
+    var photos = new FineTuning.Photos(parts, learning, judging);
+    return new FineTuning(this, decided, headed, card, photos);
   }
 
   /** Rate of everything but the head. */
@@ -227,7 +235,7 @@ public final class FineTune {
     return baseRate.orElse(headRate * BASE_SHARE);
   }
 
-  private JsonObject provenance() {
+  private JsonObject provenance(Model decided) {
     return Version.provenance()
         .with(
             "finetune",
@@ -243,7 +251,7 @@ public final class FineTune {
                 .with("augmentation", Augment.codecs().writeAll(augments))
                 .with("precision", precision.toString())
                 .with("seed", seed))
-        .with("pretrained", pretrained.card().provenance());
+        .with("pretrained", decided.card().provenance());
   }
 
   private static void atLeastOne(String name, int value) {
