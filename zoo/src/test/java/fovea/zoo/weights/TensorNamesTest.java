@@ -1,0 +1,46 @@
+package fovea.zoo.weights;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.nn.StateDict;
+import fovea.zoo.Zoo;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TensorNamesTest {
+
+  @Test
+  void aFewAreNamed() {
+    assertEquals("fc.weight, fc.bias", TensorNames.brief(List.of("fc.weight", "fc.bias")));
+    assertEquals("", TensorNames.brief(List.of()));
+  }
+
+  @Test
+  void manyAreCountedByLayer() {
+    var names = StateDict.shapes(Zoo.create("cifar_resnet20")).keySet();
+    String brief = TensorNames.brief(names);
+    assertTrue(brief.startsWith("conv1.weight, bn1 ("), brief);
+    assertTrue(brief.endsWith(", linear (2)"), brief);
+    List<String> blocks =
+        IntStream.range(0, 4).boxed().flatMap(i -> blocks("net.block" + i)).toList();
+    assertEquals(
+        "net.block0 (3), net.block1 (3), net.block2 (3), net.block3 (3)",
+        TensorNames.brief(blocks));
+  }
+
+  private static Stream<String> blocks(String path) {
+    return IntStream.range(0, 3).mapToObj(i -> path + "." + i);
+  }
+
+  @Test
+  void theLineStaysShort() {
+    List<String> names = IntStream.range(0, 1000).mapToObj(i -> "tensor" + i).toList();
+    assertTrue(TensorNames.brief(names).endsWith("tensor7, and 992 more"));
+    String hostile = "a\u001b[2J" + "b".repeat(1000);
+    assertEquals(61, TensorNames.shown(hostile).length());
+    assertTrue(TensorNames.shown(hostile).startsWith("a?[2J"));
+  }
+}
