@@ -142,7 +142,7 @@ public final class Model {
    * @throws FoveaException if a part of it was neither loaded nor trained
    */
   public void requireTrained() {
-    UntrainedParts.refuse(source, card);
+    card.requireTrained(source);
   }
 
   /**

@@ -2,7 +2,9 @@ package fovea.hub;
 
 import fovea.nn.Classifier;
 import fovea.zoo.weights.Pretrained;
+import fovea.zoo.weights.WeightNotes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How much of a network the weights of a file must fill. */
 public enum WeightFit {
@@ -22,6 +24,15 @@ public enum WeightFit {
       case WHOLE -> pretrained.load();
       case BODY -> pretrained.loadBody();
       case PART -> pretrained.loadPart();
+    };
+  }
+
+  /** Sentences about the names of the weights, and about what is loaded if that is a part. */
+  List<String> notes(Pretrained pretrained) {
+    List<String> names = WeightNotes.ofNames(pretrained.weights());
+    return switch (this) {
+      case WHOLE, BODY -> names;
+      case PART -> Stream.concat(names.stream(), WeightNotes.ofParts(pretrained).stream()).toList();
     };
   }
 

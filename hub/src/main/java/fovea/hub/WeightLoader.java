@@ -12,6 +12,7 @@ import fovea.keras.KerasPixels;
 import fovea.keras.mapping.Mapping;
 import fovea.model.FileArrays;
 import fovea.model.ModelCard;
+import fovea.model.TensorNames;
 import fovea.nn.Layer;
 import fovea.nn.StateMapping;
 import fovea.zoo.Zoo;
@@ -20,7 +21,6 @@ import fovea.zoo.weights.ClassNames;
 import fovea.zoo.weights.NormalizationGuess;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.PublishedWeights;
-import fovea.zoo.weights.TensorNames;
 import fovea.zoo.weights.WeightFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ final class WeightLoader {
     try {
       options.mapping().accept(MappedTensor.of(pretrained, options.fit()));
       Layer network = options.fit().load(pretrained);
-      notes.addAll(LoadingNotes.of(pretrained, options.fit()));
+      notes.addAll(options.fit().notes(pretrained));
       return new Model(file.toString(), card(origin, pretrained), network, notes);
     } catch (UserException e) {
       throw e.within(place(file, pretrained.weights().prefix()));

@@ -125,8 +125,7 @@ class PartialWeightsTest {
         "layer3",
         () ->
             Models.load(
-                bodiless,
-                new ModelOptions().architecture("cifar_resnet20").fit(WeightFit.BODY)));
+                bodiless, new ModelOptions().architecture("cifar_resnet20").fit(WeightFit.BODY)));
   }
 
   @Test

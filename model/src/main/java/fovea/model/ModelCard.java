@@ -54,6 +54,23 @@ public record ModelCard(
   }
 
   /**
+   * Requires a network that was loaded or trained as a whole.
+   *
+   * @param source of the model, for the error
+   * @throws FoveaException if parts of it are {@link #untrained}
+   */
+  public void requireTrained(String source) {
+    if (!untrained.isEmpty()) {
+      throw FoveaException.at(
+          source,
+          "expected a network that was loaded or trained as a whole, found initial values in "
+              + TensorNames.brief(untrained)
+              + ", so that its answers mean nothing",
+          "fine-tune it on your pictures first, or load weights that fill it");
+    }
+  }
+
+  /**
    * How pictures become the network's input.
    *
    * @throws FoveaException if the input is no picture

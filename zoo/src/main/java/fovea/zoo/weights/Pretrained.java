@@ -2,6 +2,7 @@ package fovea.zoo.weights;
 
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
+import fovea.model.TensorNames;
 import fovea.nn.Classifier;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;

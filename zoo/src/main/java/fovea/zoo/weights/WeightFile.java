@@ -8,6 +8,7 @@ import fovea.format.torch.TorchFile;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
 import fovea.model.FileArrays;
+import fovea.model.TensorNames;
 import fovea.nn.StateMapping;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package fovea.zoo.weights;
+package fovea.model;
 
 import java.util.ArrayList;
 import java.util.Collection;

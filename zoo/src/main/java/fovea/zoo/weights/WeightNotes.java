@@ -1,41 +1,36 @@
-package fovea.hub;
+package fovea.zoo.weights;
 
+import fovea.model.TensorNames;
 import fovea.nn.StateMapping;
 import fovea.nn.StateMapping.Source;
-import fovea.zoo.weights.Pretrained;
-import fovea.zoo.weights.TensorNames;
-import fovea.zoo.weights.WeightFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Says of weights what was taken off their names, what was loaded of them, and what not. */
-final class LoadingNotes {
-  private LoadingNotes() {}
+public final class WeightNotes {
+  private WeightNotes() {}
 
-  /** Sentences about {@code pretrained}, of which as much was loaded as {@code fit} says. */
-  static List<String> of(Pretrained pretrained, WeightFit fit) {
+  /** Sentences about the names: what they begin with, and which tensors do not. */
+  public static List<String> ofNames(WeightFile weights) {
     List<String> notes = new ArrayList<>();
-    WeightFile weights = pretrained.weights();
-    String file = weights.file().toString();
     if (!weights.prefix().isEmpty()) {
       notes.add(
           "%s: the names of the network's tensors begin with %s"
-              .formatted(file, TensorNames.shown(weights.prefix())));
+              .formatted(weights.file(), TensorNames.shown(weights.prefix())));
     }
     if (!weights.beside().isEmpty()) {
       notes.add(
           "%s: left out %s beside the network: %s"
-              .formatted(file, tensors(weights.beside()), TensorNames.brief(weights.beside())));
-    }
-    switch (fit) {
-      case WHOLE, BODY -> {}
-      case PART -> notes.addAll(parts(file, pretrained));
+              .formatted(
+                  weights.file(), tensors(weights.beside()), TensorNames.brief(weights.beside())));
     }
     return notes;
   }
 
-  private static List<String> parts(String file, Pretrained pretrained) {
+  /** Sentences about weights of which the part that fits is loaded: what that is, and the rest. */
+  public static List<String> ofParts(Pretrained pretrained) {
+    String file = pretrained.weights().file().toString();
     List<String> notes = new ArrayList<>();
     List<String> filled = pretrained.mapping().filled();
     List<String> unfilled = pretrained.mapping().unfilled();
