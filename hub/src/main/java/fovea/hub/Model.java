@@ -137,17 +137,33 @@ public final class Model {
   }
 
   /**
+   * Requires a network that was loaded or trained as a whole: what another one says means nothing.
+   *
+   * @throws FoveaException if a part of it was neither loaded nor trained
+   */
+  public void requireTrained() {
+    card.requireTrained(source);
+  }
+
+  /**
    * What gives the predictions of the model's {@link #task} for batches of named inputs. Keep it:
    * each one makes its own plans.
    *
    * @throws fovea.format.FormatException as {@link #task} does
+   * @throws FoveaException if a part of the network was neither loaded nor trained
    */
   public TaskPredictor predictions() {
+    requireTrained();
     return TaskPredictor.of(network, task());
   }
 
-  /** What gives probabilities for batches of the network's input. */
+  /**
+   * What gives probabilities for batches of the network's input.
+   *
+   * @throws FoveaException if a part of the network was neither loaded nor trained
+   */
   public Predictor predictor() {
+    requireTrained();
     return predictor.orElseThrow(
         () ->
             FoveaException.at(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * How tensors from elsewhere fit a network, one by one. Looking at it changes nothing; {@link
@@ -101,6 +102,27 @@ public final class StateMapping {
   /** All tensors: those of the network in its order, then those that it does not know. */
   public List<Row> rows() {
     return rows;
+  }
+
+  /** Names of the network's tensors of real numbers for which there is a value that fits. */
+  public List<String> filled() {
+    return fitting.entrySet().stream()
+        .filter(entry -> entry.getKey().type().dtype().floating())
+        .map(entry -> entry.getValue().to())
+        .toList();
+  }
+
+  /** Names of the network's tensors for which there is none; counters may be missing. */
+  public List<String> unfilled() {
+    return rows.stream()
+        .flatMap(
+            row ->
+                switch (row) {
+                  case Matched _, Unexpected _ -> Stream.empty();
+                  case Missing(String to, Shape _) -> Stream.of(to);
+                  case Mismatch(Source source, Shape _) -> Stream.of(source.to());
+                })
+        .toList();
   }
 
   /** What does not fit, in words; empty if everything does. */

@@ -138,7 +138,7 @@ public final class Finetune implements Verb {
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY)).on(folders);
     var report = new FinetuneRun(session, place, from, plan()).run(settings, precision.precision());
     report.show(session);
-    return report.json();
+    return weights.addTo(report.json());
   }
 
   private void requireFrozenLayer() {

@@ -67,12 +67,13 @@ public final class Convert implements Verb {
                 model.card().blueprint().name(),
                 Quantity.count(numbers),
                 Quantity.bytes(size(out))));
-    return JsonObject.empty()
-        .with("in", model.source())
-        .with("out", out.toString())
-        .with("network", model.card().blueprint().name())
-        .with("numbers", numbers)
-        .with("bytes", size(out));
+    return weights.addTo(
+        JsonObject.empty()
+            .with("in", model.source())
+            .with("out", out.toString())
+            .with("network", model.card().blueprint().name())
+            .with("numbers", numbers)
+            .with("bytes", size(out)));
   }
 
   private static long count(Model model) {

@@ -67,6 +67,7 @@ public final class Evaluate implements Verb {
   @Override
   public JsonValue run(Session session) {
     Model loaded = weights.load(session, model);
+    loaded.requireTrained();
     PictureSet pictures =
         data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
     ModelEvaluator evaluator = evaluator(loaded, pictures);
@@ -74,10 +75,11 @@ public final class Evaluate implements Verb {
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
     Evaluation evaluation = evaluate(session, evaluator, pictures.size());
     report(session, evaluation, pictures.classes());
-    return JsonObject.empty()
-        .with("accuracy", evaluation.accuracy())
-        .with("loss", evaluation.loss())
-        .with("n", evaluation.n());
+    return weights.addTo(
+        JsonObject.empty()
+            .with("accuracy", evaluation.accuracy())
+            .with("loss", evaluation.loss())
+            .with("n", evaluation.n()));
   }
 
   private static TestPictures origin(Model loaded) {

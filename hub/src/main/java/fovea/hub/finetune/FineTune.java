@@ -15,14 +15,17 @@ import fovea.hub.Version;
 import fovea.hub.WeightFit;
 import fovea.model.Blueprint;
 import fovea.model.ModelCard;
+import fovea.model.TensorNames;
 import fovea.nn.Classifier;
 import fovea.nn.Network;
+import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -200,7 +203,8 @@ public final class FineTune {
    * anything learns.
    *
    * @throws fovea.data.pixels.DataException if there are no photos of two classes or more
-   * @throws FoveaException if there is no layer up to which the network is to be frozen
+   * @throws FoveaException if there is no layer up to which the network is to be frozen, or layers
+   *     would be frozen that have initial values
    */
   public FineTuning prepare() {
     if (unfreezeAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
@@ -213,13 +217,39 @@ public final class FineTune {
     Classifier headed = network.head(parts.train().classes().size());
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
+    List<String> untrained = untrained(headed);
+    requireTraining(headed, untrained);
     PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
     PhotoSet judging =
         parts.validation().load(pretrained.preprocessing(), callback::validationPhotos);
     var card =
         new ModelCard(
-            Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance());
+                Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance())
+            .untrained(untrained);
     return new FineTuning(this, headed, card, new FineTuning.Photos(parts, train, judging));
+  }
+
+  /** Parameters and statistics outside of the new head that have initial values. */
+  private List<String> untrained(Classifier headed) {
+    return pretrained.card().untrained().stream()
+        .filter(name -> !network.inHead(name) && !headed.inHead(name))
+        .toList();
+  }
+
+  /** Layers with initial values are of no use unless they learn. */
+  private void requireTraining(Classifier headed, List<String> untrained) {
+    SequencedMap<String, Param> parameters = Parameters.of(headed);
+    List<String> frozen =
+        untrained.stream()
+            .filter(name -> parameters.containsKey(name) && !parameters.get(name).trainable())
+            .toList();
+    if (!frozen.isEmpty() && unfreezeAfter.isEmpty()) {
+      throw FoveaException.at(
+          "freeze",
+          "expected layers that were loaded or trained, found initial values in "
+              + TensorNames.brief(frozen),
+          "let them learn: freeze none, or up to a layer before them");
+    }
   }
 
   /** Rate of everything but the head. */
