@@ -137,6 +137,9 @@ public final class Finetune implements Verb {
   public JsonValue run(Session session) {
     requireFrozenLayer();
     RunPlace place = out.placeOutside("finetune-" + name(), data());
+    if (place.isBesideData()) {
+      session.say("the run is kept beside the photos, not among them: " + place.folder());
+    }
     PhotoFolders folders = validation.of(photos, options.seed());
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY)).on(folders);
     var report = new FinetuneRun(session, place, from, plan()).run(settings, precision.precision());

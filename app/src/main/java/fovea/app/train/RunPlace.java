@@ -52,6 +52,11 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
     return new RunPlace(runs.resolve(usual), false, false);
   }
 
+  /** Whether it is not the usual one, since that lies in folders that stay as they are. */
+  public boolean isBesideData() {
+    return !chosen && !folder.startsWith(RUNS);
+  }
+
   /** Whether a place, which need not exist, lies in a folder. */
   static boolean isIn(Path place, Path folder) {
     return real(place).startsWith(real(folder));

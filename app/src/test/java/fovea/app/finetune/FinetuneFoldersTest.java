@@ -156,7 +156,7 @@ class FinetuneFoldersTest {
     PhotoFiles.write(years.resolve("2020"), 1, 1);
     refused = finetune(years, run);
     assertEquals(Exit.FAILED, refused.exit(), refused.messages());
-    says("which all hold the folders blue and red", refused);
+    says("which hold the same folders, blue and red", refused);
     assertFalse(Files.exists(run));
   }
 }

@@ -18,7 +18,9 @@ class RunPlaceTest {
   @Test
   void runsLieBesideTheFolderInWhichOneIs() throws IOException {
     assertEquals(Path.of("runs/x"), RunPlace.outside("x", List.of(elsewhere)).folder());
+    assertFalse(RunPlace.outside("x", List.of(elsewhere)).isBesideData());
     Path here = Path.of(".");
+    assertTrue(RunPlace.outside("x", List.of(here)).isBesideData());
     assertEquals(Path.of("../runs/x"), RunPlace.outside("x", List.of(here)).folder());
     Path absolute = Path.of("").toAbsolutePath();
     Path link = Files.createSymbolicLink(elsewhere.resolve("link"), absolute);

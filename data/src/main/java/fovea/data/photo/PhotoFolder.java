@@ -82,6 +82,10 @@ public record PhotoFolder(
    * @throws DataException if there is no such folder, it has no photos, or those of another class
    */
   public static PhotoFolder scan(Path root, List<String> classes) {
+    return scan(root, classes, "Call it as one of these, or leave it out");
+  }
+
+  private static PhotoFolder scan(Path root, List<String> classes, String remedy) {
     FolderScan scan = FolderScan.of(root);
     for (String name : scan.classes()) {
       if (!classes.contains(name)) {
@@ -89,7 +93,7 @@ public record PhotoFolder(
             root.resolve(name).toString(),
             "expected one of the %d classes (%s), found another with photos"
                 .formatted(classes.size(), few(classes)),
-            "Call it as one of these, or leave it out");
+            remedy);
       }
     }
     if (scan.classes().isEmpty()) {
@@ -107,7 +111,8 @@ public record PhotoFolder(
    * @throws DataException if it has another class, or no photos
    */
   public PhotoFolder scanLike(Path other) {
-    return scan(other, classes);
+    return scan(
+        other, classes, "Add training photos of it, call it as one of these, or leave it out");
   }
 
   /** Number of photos of each class. */

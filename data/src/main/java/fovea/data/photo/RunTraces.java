@@ -1,10 +1,10 @@
 package fovea.data.photo;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Tells the folders of runs, which may lie among photos, from those of classes. */
 final class RunTraces {
@@ -25,9 +25,17 @@ final class RunTraces {
     if (areIn(folder)) {
       return true;
     }
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> visible = entries.filter(entry -> !Clutter.is(entry)).toList();
-      return !visible.isEmpty() && visible.stream().allMatch(RunTraces::areIn);
+    boolean any = false;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (!Clutter.is(entry)) {
+          any = true;
+          if (!areIn(entry)) {
+            return false;
+          }
+        }
+      }
     }
+    return any;
   }
 }

@@ -33,29 +33,27 @@ final class SameFolders {
 
   private static void refuseSame(Path root) throws IOException {
     List<Path> holders = new ArrayList<>();
+    List<List<String>> inner = new ArrayList<>();
     for (Path entry : FolderScan.candidates(root)) {
-      if (FolderScan.candidates(entry).size() > 1) {
+      List<String> held = FolderScan.classes(entry);
+      if (held.isEmpty() ? Pictures.areBelow(entry) : Pictures.areIn(entry)) {
+        return;
+      }
+      if (!held.isEmpty()) {
         holders.add(entry);
-      } else if (Pictures.areBelow(entry)) {
-        return;
+        inner.add(held);
       }
     }
-    List<List<String>> inner = holders.stream().map(FolderScan::folders).toList();
     List<String> most = inner.stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
-    if (holders.size() < 2 || !inner.stream().allMatch(most::containsAll)) {
+    if (holders.size() < 2 || most.size() < 2 || !inner.stream().allMatch(most::containsAll)) {
       return;
-    }
-    for (Path holder : holders) {
-      if (Pictures.areIn(holder)) {
-        return;
-      }
     }
     throw refusal(root, holders.stream().map(h -> h.getFileName().toString()).toList(), most);
   }
 
   private static DataException refusal(Path root, List<String> outer, List<String> inner) {
     String found =
-        "expected a sub-folder for each class, found %s, which all hold the folders %s"
+        "expected a sub-folder for each class, found %s, which hold the same folders, %s"
             .formatted(named(outer), named(inner));
     boolean turned =
         Collections.disjoint(outer, inner)

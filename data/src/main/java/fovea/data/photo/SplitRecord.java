@@ -55,7 +55,7 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
   public static Optional<SplitRecord> find(Path runOrFile) {
     Path file =
         Files.isDirectory(runOrFile) ? runOrFile.resolve(FILE) : runOrFile.resolveSibling(FILE);
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(runOrFile) || !Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {

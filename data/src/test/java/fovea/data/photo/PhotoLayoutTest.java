@@ -106,7 +106,7 @@ class PhotoLayoutTest {
     sorted(root.resolve("2019"));
     sorted(root.resolve("2020"));
     Files.createDirectories(root.resolve("notes"));
-    says("2019 and 2020, which all hold the folders cats and dogs", () -> PhotoFolders.of(root));
+    says("2019 and 2020, which hold the same folders, cats and dogs", () -> PhotoFolders.of(root));
     TestPhotos.write(root.resolve("2020/birds"), 1);
     says("these look like the classes", () -> PhotoFolder.scan(root));
     TestPhotos.write(root.resolve("2019"), 1);
@@ -124,7 +124,15 @@ class PhotoLayoutTest {
   }
 
   @Test
-  void folderWithinClassesBelongToThem() {
+  void partsOfAnyNameMayLackAClass() {
+    sorted(root.resolve("lesson"));
+    TestPhotos.write(root.resolve("exam/cats"), 1);
+    says(
+        "exam and lesson, which hold the same folders, cats and dogs", () -> PhotoFolders.of(root));
+  }
+
+  @Test
+  void foldersWithinClassesBelongToThem() {
     for (String name : List.of("cats", "dogs")) {
       TestPhotos.write(root.resolve(name).resolve("images"), 1);
     }

@@ -34,7 +34,7 @@ class SplitRecordTest {
 
   private SplitRecord record(PhotoFolders folders) {
     SplitRecord.of(folders, folders.train().load(SMALL)).write(run);
-    return SplitRecord.find(run.resolve("model.safetensors")).orElseThrow();
+    return SplitRecord.find(run).orElseThrow();
   }
 
   @Test

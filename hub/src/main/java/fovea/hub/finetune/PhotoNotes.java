@@ -21,6 +21,9 @@ final class PhotoNotes {
   /** So many times as many photos of one class as of another make a network lean to it. */
   private static final int UNEQUAL = 10;
 
+  /** Of fewer validation photos, each is a good part of the accuracy. */
+  private static final int COARSE = 20;
+
   private static final int NAMED = 3;
 
   private PhotoNotes() {}
@@ -75,7 +78,7 @@ final class PhotoNotes {
               .formatted(count(total, "training photo"), classes.size()));
     }
     int judging = photos.validation().size();
-    if (judging < FEW * 2) {
+    if (judging < COARSE) {
       notes.add(
           String.format(
               Locale.ROOT,
