@@ -37,6 +37,7 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
   }
 
   private void sayPhotos(FineTuning.Photos photos) {
+    photos.notes().forEach(session::say);
     SkippedFile.summary(photos.skipped()).forEach(session::say);
     List<Leak> leaks = photos.leaks();
     if (!leaks.isEmpty()) {

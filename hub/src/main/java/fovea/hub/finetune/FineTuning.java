@@ -5,8 +5,7 @@ import fovea.data.photo.Leak;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
-import fovea.format.AtomicFile;
-import fovea.format.Json;
+import fovea.data.photo.SplitRecord;
 import fovea.graph.type.FoveaException;
 import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
@@ -31,9 +30,6 @@ import java.util.stream.Stream;
 
 /** A pretrained network with a new head, and training photos, before it learns. */
 public final class FineTuning {
-
-  /** The parts of the photos, file by file: a run must be able to tell what it learned from. */
-  private static final String SPLIT = "split.json";
 
   /** The model whose head alone has learned. */
   private static final String BASELINE = "baseline.safetensors";
@@ -71,6 +67,14 @@ public final class FineTuning {
       return Stream.concat(train.skipped().stream(), validation.skipped().stream()).toList();
     }
 
+    /**
+     * What to know before the start, a sentence each, without full stop: where the photos come
+     * from, and for which classes there are few.
+     */
+    public List<String> notes() {
+      return Stream.concat(folders.notes().stream(), PhotoNotes.of(this).stream()).toList();
+    }
+
     /** Photos that are in both parts: what they say of the model is too good to be true. */
     public List<Leak> leaks() {
       return train.leaks(validation);
@@ -99,7 +103,8 @@ public final class FineTuning {
 
   /**
    * Keeps what comes of it in a folder: what a {@link RunFolder} has, {@code baseline.safetensors},
-   * the model whose head alone has learned, and {@code split.json}, which photo was in which part.
+   * the model whose head alone has learned, and {@code split.json}, which photo was in which part
+   * ({@link SplitRecord}).
    */
   public FineTuning folder(Path folder) {
     return new FineTuning(settings, network, card, photos, Optional.of(folder));
@@ -131,7 +136,7 @@ public final class FineTuning {
       throw FoveaException.at(
           path.toString(), "the folder cannot be used (" + e + ")", "choose another folder", e);
     }
-    AtomicFile.write(path.resolve(SPLIT), Json.write(photos.folders().toJson()) + "\n");
+    SplitRecord.of(photos.folders(), photos.train()).write(path);
   }
 
   private Evaluation trainHead() {
