@@ -12,6 +12,7 @@ import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.app.train.TrainingTask;
 import fovea.data.PictureSet;
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
@@ -21,6 +22,7 @@ import fovea.train.metric.ConfusionMatrix;
 import fovea.train.metric.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -75,8 +77,8 @@ public final class Evaluate implements Verb {
     Evaluation evaluation = evaluate(session, evaluator, pictures.size());
     report(session, evaluation, pictures.classes());
     return JsonObject.empty()
-        .with("accuracy", evaluation.accuracy())
-        .with("loss", evaluation.loss())
+        .with("accuracy", JsonNumber.orNull(evaluation.accuracy()))
+        .with("loss", JsonNumber.orNull(evaluation.loss()))
         .with("n", evaluation.n());
   }
 
@@ -129,8 +131,11 @@ public final class Evaluate implements Verb {
     String mistaken =
         other.isEmpty()
             ? ""
-            : "%s (%,d)"
-                .formatted(classes.get(other.getAsInt()), confusion.count(truth, other.getAsInt()));
+            : String.format(
+                Locale.ROOT,
+                "%s (%,d)",
+                classes.get(other.getAsInt()),
+                confusion.count(truth, other.getAsInt()));
     return List.of(
         classes.get(truth),
         Quantity.count(confusion.examples(truth)),
