@@ -75,7 +75,11 @@ public record PhotoFolder(
       if (!classes.contains(name)) {
         throw new DataException(
             other.resolve(name).toString(),
-            "expected one of the %d classes in %s, found another".formatted(classes.size(), root),
+            String.format(
+                Locale.ROOT,
+                "expected one of the %d classes in %s, found another",
+                classes.size(),
+                root),
             "Use the same folders for training and validation");
       }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@link PhotoFolders} as JSON: names of files by part and class. */
 final class SplitRecord {
@@ -35,9 +36,11 @@ final class SplitRecord {
     if (!missing.isEmpty()) {
       throw new DataException(
           root.toString(),
-          "expected the photos of the recorded split, found %,d of them absent, as %s"
-              .formatted(
-                  missing.size(), missing.stream().limit(NAMED).map(Path::toString).toList()),
+          String.format(
+              Locale.ROOT,
+              "expected the photos of the recorded split, found %,d of them absent, as %s",
+              missing.size(),
+              missing.stream().limit(NAMED).map(Path::toString).toList()),
           "Bring them back, or begin a new run");
     }
     return new PhotoFolders(root, train, validation);
