@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -285,8 +286,11 @@ public final class Model {
     if (prediction.index() >= classes().size()) {
       throw FoveaException.at(
           source,
-          "expected a name for class %d, found %d names"
-              .formatted(prediction.index(), classes().size()),
+          String.format(
+              Locale.ROOT,
+              "expected a name for class %d, found %d names",
+              prediction.index(),
+              classes().size()),
           "load the model with the labels of all classes");
     }
     return new Prediction(
@@ -310,6 +314,7 @@ public final class Model {
 
   @Override
   public String toString() {
-    return "%s, %d classes, from %s".formatted(card.blueprint().name(), classes().size(), source);
+    return String.format(
+        Locale.ROOT, "%s, %d classes, from %s", card.blueprint().name(), classes().size(), source);
   }
 }

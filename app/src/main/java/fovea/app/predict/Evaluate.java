@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -195,8 +196,11 @@ public final class Evaluate implements Verb {
     String mistaken =
         other.isEmpty()
             ? ""
-            : "%s (%,d)"
-                .formatted(classes.get(other.getAsInt()), confusion.count(truth, other.getAsInt()));
+            : String.format(
+                Locale.ROOT,
+                "%s (%,d)",
+                classes.get(other.getAsInt()),
+                confusion.count(truth, other.getAsInt()));
     return List.of(
         classes.get(truth),
         Quantity.count(confusion.examples(truth)),

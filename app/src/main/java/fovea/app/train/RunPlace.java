@@ -1,6 +1,8 @@
 package fovea.app.train;
 
+import fovea.app.console.ShellPath;
 import fovea.app.session.UsageException;
+import fovea.train.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -127,11 +129,12 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
           "--out", "expected a folder, found the file " + folder, "name another");
     }
     try (Stream<Path> content = Files.list(folder)) {
-      if (content.findAny().isPresent()) {
+      // A lock that nobody holds is no run.
+      if (content.anyMatch(file -> !file.endsWith(RunFolder.LOCK))) {
         throw new UsageException(
             "--out",
             "expected a new or an empty folder, found something in " + folder,
-            "name another, or go on with the run in it by --resume " + folder);
+            "name another, or go on with the run in it by --resume " + ShellPath.of(folder));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,14 +15,13 @@ import fovea.nn.Classifier;
 import fovea.train.Features;
 import fovea.train.HeadTrainer;
 import fovea.train.RunFolder;
+import fovea.train.RunLock;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
 import fovea.train.metric.Evaluation;
 import fovea.train.optim.Adam;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -113,28 +112,33 @@ public final class FineTuning {
   /**
    * Fine-tunes. The network is changed in place.
    *
-   * @throws FoveaException if the training diverges, or the folder cannot be used
+   * @throws fovea.graph.type.FoveaException if the training diverges, or the folder cannot be used
    * @throws fovea.format.FormatException if the result cannot be saved
    */
   public FineTuneResult run() {
-    folder.ifPresent(this::begin);
-    Evaluation baseline = settings.precision.use(this::trainHead);
-    boolean done = settings.freeze instanceof Freeze.All || settings.stop.requested();
-    folder.ifPresent(
-        path ->
-            ModelFile.of(card, network)
-                .write(done ? new RunFolder(path).model() : path.resolve(BASELINE)));
-    Optional<TrainingResult> fit = done ? Optional.empty() : Optional.of(tune());
+    Evaluation baseline = baseline();
+    Optional<TrainingResult> fit = isDone() ? Optional.empty() : Optional.of(tune());
     return new FineTuneResult(
         baseline, fit, Model.of(fit.map(TrainingResult::card).orElse(card), network), folder);
   }
 
-  private void begin(Path path) {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw FoveaException.at(
-          path.toString(), "the folder cannot be used (" + e + ")", "choose another folder", e);
+  /** Whether the head alone is to be trained, or the user wants no more. */
+  private boolean isDone() {
+    return settings.freeze instanceof Freeze.All || settings.stop.requested();
+  }
+
+  private Evaluation baseline() {
+    if (folder.isEmpty()) {
+      return settings.precision.use(this::trainHead);
+    }
+    var run = new RunFolder(folder.get());
+    try (RunLock _ = run.lock()) {
+      String split = Json.write(photos.folders().toJson()) + "\n";
+      AtomicFile.write(run.path().resolve(SPLIT), split);
+      Evaluation baseline = settings.precision.use(this::trainHead);
+      Path model = isDone() ? run.model() : run.path().resolve(BASELINE);
+      ModelFile.of(card, network).write(model);
+      return baseline;
     }
     SplitRecord.of(photos.folders(), photos.train()).write(path);
   }
