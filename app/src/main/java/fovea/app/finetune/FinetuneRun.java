@@ -43,7 +43,7 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
     if (!leaks.isEmpty()) {
       session.say(
           ("%s of the validation photos are training photos, too, such as %s, which is %s:"
-                  + " what they say is too good to be true")
+                  + " they make the accuracy higher than on new photos")
               .formatted(
                   Quantity.count(leaks.size()),
                   leaks.getFirst().validation().file(),

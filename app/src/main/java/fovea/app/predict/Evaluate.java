@@ -15,6 +15,7 @@ import fovea.data.PictureSet;
 import fovea.data.photo.Photo;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
@@ -94,8 +95,8 @@ public final class Evaluate implements Verb {
     sayLearned(session, learned, pictures.size());
     JsonObject json =
         JsonObject.empty()
-            .with("accuracy", evaluation.accuracy())
-            .with("loss", evaluation.loss())
+            .with("accuracy", JsonNumber.orNull(evaluation.accuracy()))
+            .with("loss", JsonNumber.orNull(evaluation.loss()))
             .with("n", evaluation.n());
     return weights.addTo(split.isPresent() ? json.with("learned", learned.size()) : json);
   }
@@ -129,8 +130,8 @@ public final class Evaluate implements Verb {
   private static void sayLearned(Session session, List<Photo> learned, int total) {
     if (!learned.isEmpty()) {
       session.say(
-          ("the model has learned from %s of these %s photos, such as %s: the accuracy is too good"
-                  + " to be true; without --data it is that of photos that were held back")
+          ("the model has learned from %s of these %s photos, such as %s: on new"
+                  + " photos it does worse; without --data, photos that were held back are taken")
               .formatted(
                   Quantity.count(learned.size()),
                   Quantity.count(total),

@@ -74,7 +74,7 @@ public final class FineTuning {
       return Stream.concat(folders.notes().stream(), PhotoNotes.of(this).stream()).toList();
     }
 
-    /** Photos that are in both parts: what they say of the model is too good to be true. */
+    /** Photos that are in both parts: they make the accuracy higher than it is on new photos. */
     public List<Leak> leaks() {
       return train.leaks(validation);
     }
