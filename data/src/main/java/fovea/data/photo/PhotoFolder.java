@@ -91,8 +91,11 @@ public record PhotoFolder(
       if (!classes.contains(name)) {
         throw new DataException(
             root.resolve(name).toString(),
-            "expected one of the %d classes (%s), found another with photos"
-                .formatted(classes.size(), few(classes)),
+            String.format(
+                Locale.ROOT,
+                "expected one of the %d classes (%s), found another with photos",
+                classes.size(),
+                few(classes)),
             remedy);
       }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,12 +134,12 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     if (there.isEmpty()) {
       throw new DataException(
           folders.root().toString(),
-          "expected the %,d photos that were held back from the training, found none of them, such as %s"
-              .formatted(
-                  recorded.photos().size(),
-                  String.join(
-                      ", ",
-                      gone.stream().limit(NAMED).map(file -> file.file().toString()).toList())),
+          String.format(
+              Locale.ROOT,
+              "expected the %,d photos that were held back from the training, found none of them, such as %s",
+              recorded.photos().size(),
+              String.join(
+                  ", ", gone.stream().limit(NAMED).map(file -> file.file().toString()).toList())),
           "Bring them back, or name a folder of photos that the model has not learned from");
     }
     return new PhotoFolder(recorded.root(), recorded.classes(), there, gone);

@@ -6,7 +6,6 @@ import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
-import fovea.graph.type.FoveaException;
 import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
 import fovea.model.ModelCard;
@@ -133,14 +132,12 @@ public final class FineTuning {
     }
     var run = new RunFolder(folder.get());
     try (RunLock _ = run.lock()) {
-      String split = Json.write(photos.folders().toJson()) + "\n";
-      AtomicFile.write(run.path().resolve(SPLIT), split);
+      SplitRecord.of(photos.folders(), photos.train()).write(run.path());
       Evaluation baseline = settings.precision.use(this::trainHead);
       Path model = isDone() ? run.model() : run.path().resolve(BASELINE);
       ModelFile.of(card, network).write(model);
       return baseline;
     }
-    SplitRecord.of(photos.folders(), photos.train()).write(path);
   }
 
   private Evaluation trainHead() {

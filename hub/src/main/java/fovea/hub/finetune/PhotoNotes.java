@@ -46,8 +46,11 @@ final class PhotoNotes {
     if (!folders.hasValidation()) {
       throw new DataException(
           folders.root().toString(),
-          "expected validation photos, found none: there are %,d photos of %,d classes"
-              .formatted(train.photos().size(), train.classes().size()),
+          String.format(
+              Locale.ROOT,
+              "expected validation photos, found none: there are %,d photos of %,d classes",
+              train.photos().size(),
+              train.classes().size()),
           "Have two photos or more of each class, or a folder val beside train");
     }
   }
@@ -74,8 +77,11 @@ final class PhotoNotes {
     int total = photos.train().size();
     if (total < FEW * classes.size()) {
       notes.add(
-          "%s of %,d classes are few, chance decides much; some dozens of each are usual"
-              .formatted(count(total, "training photo"), classes.size()));
+          String.format(
+              Locale.ROOT,
+              "%s of %,d classes are few, chance decides much; some dozens of each are usual",
+              count(total, "training photo"),
+              classes.size()));
     }
     int judging = photos.validation().size();
     if (judging < COARSE) {
@@ -106,7 +112,7 @@ final class PhotoNotes {
   }
 
   private static String count(int count, String what) {
-    return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 
   private static List<String> classes(List<String> classes, IntPredicate chosen) {
@@ -115,8 +121,11 @@ final class PhotoNotes {
 
   private static String few(List<String> names) {
     return names.size() > NAMED
-        ? "%s and %,d more"
-            .formatted(String.join(", ", names.subList(0, NAMED)), names.size() - NAMED)
+        ? String.format(
+            Locale.ROOT,
+            "%s and %,d more",
+            String.join(", ", names.subList(0, NAMED)),
+            names.size() - NAMED)
         : String.join(", ", names);
   }
 }
