@@ -86,7 +86,9 @@ final class CardWriter {
   void network(List<Architecture> networks, NetworkArguments made, Optional<Decision> known) {
     var open = new NetworkSettings(networks, made);
     Set<String> given =
-        options.architecture().map(spec -> NetworkSpec.parse(spec).options().keySet())
+        options
+            .architecture()
+            .map(spec -> NetworkSpec.parse(spec).options().keySet())
             .orElse(Set.of());
     settings.addAll(0, open.settings(given, known.orElseGet(Decision::usual)));
     if (known.isEmpty()) {
@@ -123,8 +125,7 @@ final class CardWriter {
         PreprocessingSettings.of(
             taken, guess.isPresent() ? byNorm : Decision.usual(), Decision.usual()));
     if (guess.isEmpty()) {
-      choices.add(
-          PreprocessingSettings.values(List.copyOf(names), name -> named(name, size)));
+      choices.add(PreprocessingSettings.values(List.copyOf(names), name -> named(name, size)));
     }
     choices.add(PreprocessingSettings.order());
     return taken;

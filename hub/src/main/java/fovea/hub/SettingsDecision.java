@@ -67,16 +67,16 @@ final class SettingsDecision {
     var search =
         new SettingsSearch(photos, blueprint -> variant(card.blueprint(), network, blueprint));
     SettingsSearch.Result result =
-        search.decide(
-            model.settings(), new Candidate(card.blueprint(), card.preprocessing()));
+        search.decide(model.settings(), new Candidate(card.blueprint(), card.preprocessing()));
     Candidate taken = result.candidate();
     return new Model(
         model.source(),
         new ModelCard(
-            taken.blueprint(),
-            card.classes(),
-            taken.preprocessing(),
-            result.settings().in(card.provenance())),
+                taken.blueprint(),
+                card.classes(),
+                taken.preprocessing(),
+                result.settings().in(card.provenance()))
+            .untrained(card.untrained()),
         variant(card.blueprint(), network, taken.blueprint()),
         model.notes(),
         result.settings());

@@ -14,12 +14,14 @@ import fovea.keras.KerasPixels;
 import fovea.keras.mapping.Mapping;
 import fovea.model.FileArrays;
 import fovea.model.ModelCard;
+import fovea.model.TensorNames;
 import fovea.nn.Layer;
 import fovea.nn.StateMapping;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
 import fovea.zoo.weights.Alternatives;
+import fovea.zoo.weights.ClassNames;
 import fovea.zoo.weights.NormalizationGuess;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.PublishedWeights;
@@ -60,7 +62,7 @@ final class WeightLoader {
 
   /** Weights of PyTorch, or in safetensors. */
   Model load(Path file) {
-    WeightFile content = WeightFile.read(file);
+    WeightFile content = named(WeightFile.read(file));
     content.skipped().forEach(skipped -> notes.add(file + ": left out " + skipped));
     Optional<PublishedWeights> known = PublishedWeights.identify(file);
     var origin =
@@ -69,8 +71,7 @@ final class WeightLoader {
             known.map(PublishedWeights::name).orElse(file.getFileName().toString()),
             known.map(
                 published ->
-                    new Known(
-                        published.preprocessing(), Decision.knownFile(published.name()))));
+                    new Known(published.preprocessing(), Decision.knownFile(published.name()))));
     Optional<String> architecture =
         options.architecture().or(() -> known.map(PublishedWeights::network));
     return load(
@@ -84,7 +85,7 @@ final class WeightLoader {
   /** Weights of Keras Applications. */
   Model load(Path file, KerasModel.ZooWeights weights) {
     weights.notes().forEach(note -> notes.add(file + ": " + note));
-    var content = new WeightFile(file, sources(weights), List.of());
+    var content = new WeightFile(file, sources(weights));
     String name = options.architecture().orElse(weights.network());
     var known =
         new Known(
@@ -96,19 +97,46 @@ final class WeightLoader {
 
   private Model load(Origin origin, Supplier<Pretrained> maker) {
     Path file = origin.file();
+    Pretrained pretrained;
     try {
-      Pretrained pretrained = maker.get();
-      options.mapping().accept(MappedTensor.of(pretrained.mapping()));
+      pretrained = maker.get();
+    } catch (UserException e) {
+      throw e.within(file.toString());
+    }
+    try {
+      options.mapping().accept(MappedTensor.of(pretrained, options.fit()));
       Layer network = options.fit().load(pretrained);
+      notes.addAll(options.fit().notes(pretrained));
       var writer = new CardWriter(options);
       ModelCard card = card(origin, pretrained, writer);
       return new Model(file.toString(), card, network, notes, writer.settings());
     } catch (UserException e) {
-      throw e.within(file.toString());
+      throw e.within(place(file, pretrained.weights().prefix()));
+    }
+  }
+
+  private static String place(Path file, String prefix) {
+    return prefix.isEmpty()
+        ? file.toString()
+        : "%s, names after %s".formatted(file, TensorNames.shown(prefix));
+  }
+
+  /** Without what the user says that the names begin with. */
+  private WeightFile named(WeightFile content) {
+    try {
+      return options.prefix().map(content::prefix).orElse(content);
+    } catch (UserException e) {
+      throw e.within(content.file().toString());
     }
   }
 
   private ModelCard card(Origin origin, Pretrained pretrained, CardWriter writer) {
+    List<String> untrained = options.fit().untrained(pretrained);
+    // Outputs of a head that was not loaded are no classes that anybody has named.
+    Optional<List<String>> nameless =
+        untrained.stream().anyMatch(pretrained.model()::inHead)
+            ? Optional.of(ClassNames.numbered(pretrained.arguments().classes()))
+            : Optional.empty();
     NetworkArguments made = pretrained.arguments();
     var usual = made.pictures();
     Optional<String> guess = NormalizationGuess.of(pretrained.mapping().rows());
@@ -119,10 +147,11 @@ final class WeightLoader {
     writer.network(
         networks(pretrained.network(), fitting), fitting, origin.known().map(Known::decision));
     return new ModelCard(
-        pretrained.network().blueprint(fitting),
-        writer.classes(made.classes(), usual, Optional.empty()),
-        preprocessing,
-        writer.provenance(origin.name()));
+            pretrained.network().blueprint(fitting),
+            writer.classes(made.classes(), usual, nameless),
+            preprocessing,
+            writer.provenance(origin.name()))
+        .untrained(untrained);
   }
 
   /** Whatever else the weights may belong to; of a network that the user has named its options. */

@@ -57,10 +57,10 @@ class SettingsDecisionTest {
   void theDecidedModelIsThatOfTheOption() {
     Path file = trained("same");
     Model decided = load(file, new ModelOptions()).decideBy(photos(32, 5));
-    Model given = load(file, new ModelOptions().architecture("mobilenet_v2:width=0.1,padding=same"));
+    Model given =
+        load(file, new ModelOptions().architecture("mobilenet_v2:width=0.1,padding=same"));
     PictureInput photo = photos(1, 9).getFirst();
-    assertEquals(
-        given.classify(List.of(photo), 3), decided.classify(List.of(photo), 3));
+    assertEquals(given.classify(List.of(photo), 3), decided.classify(List.of(photo), 3));
     assertEquals(Basis.GIVEN, setting(given, "padding").decision().basis());
     Path saved = folder.resolve("decided.safetensors");
     decided.save(saved);
@@ -78,14 +78,13 @@ class SettingsDecisionTest {
     Model untrained = load(write("untrained", network("torch")), new ModelOptions());
     OpenSetting still = setting(untrained.decideBy(photos(16, 5)), "padding");
     assertTrue(still.isOpen() && still.value().equals("torch"), still.toString());
-    assertEquals("mobilenet_v2:width=0.1,padding=same", still.option().example());
+    assertEquals(X.option().example());
   }
 
   @Test
   void photosDecideWhatMobileNetOfTensorFlowLeavesOpen() {
     Path file =
-        TestData.path(
-            "pretrained/mobilenet_v2-imagenet/mobilenet_v2_1.0_224-imagenet.safetensors");
+        TestData.path("pretrained/mobilenet_v2-imagenet/mobilenet_v2_1.0_224-imagenet.safetensors");
     List<PictureInput> photos =
         TestData.files("imagenet/imagenet-samples", ".jpg").stream()
             .limit(10)
@@ -94,8 +93,7 @@ class SettingsDecisionTest {
     Model decided = Models.load(file).decideBy(photos);
     OpenSetting padding = setting(decided, "padding");
     assertEquals(Basis.STATISTICS, padding.decision().basis(), padding.toString());
-    Model given =
-        Models.load(file, new ModelOptions().architecture("mobilenet_v2:padding=same"));
+    Model given = Models.load(file, new ModelOptions().architecture("mobilenet_v2:padding=same"));
     assertEquals(given.classify(photos, 1), decided.classify(photos, 1));
   }
 
@@ -114,8 +112,7 @@ class SettingsDecisionTest {
   private static Path trained(String padding) {
     ZooNetwork network = network(padding);
     var step =
-        Compiled.of(
-            in -> Mode.training(in.get(1), () -> List.of(network.features(in.getFirst()))));
+        Compiled.of(in -> Mode.training(in.get(1), () -> List.of(network.features(in.getFirst()))));
     List<PictureInput> photos = photos(96, 3);
     HostBuffer batch = HostBuffer.allocate(INPUT.input().batch(photos.size()));
     long bytes = batch.type().bytes() / photos.size();

@@ -25,8 +25,7 @@ public final class SettingsText {
   private static List<String> lines(List<OpenSetting> settings) {
     Map<Decision, List<OpenSetting>> groups = new LinkedHashMap<>();
     settings.forEach(
-        setting ->
-            groups.computeIfAbsent(setting.decision(), _ -> new ArrayList<>()).add(setting));
+        setting -> groups.computeIfAbsent(setting.decision(), _ -> new ArrayList<>()).add(setting));
     List<String> lines = new ArrayList<>();
     lines.add("left open by the file:");
     groups.forEach(

@@ -18,8 +18,16 @@ final class Comparison {
   /** Standard errors by which labels must speak for a value. */
   private static final double LABEL_MARGIN = 3;
 
-  /** Where statistics differ by a smaller share, labels would not differ at all. */
-  private static final double NO_DIFFERENCE = 0.03;
+  /** So many labelled photos are tried first, then twice as many, and so on. */
+  private static final int FIRST = 128;
+
+  /** From so many photos on, what is not clear and not even likely is given up. */
+  private static final int ENOUGH = 512;
+
+  private static final double HOPELESS = 1;
+
+  /** Share of the mismatch by which candidates must differ, or labels tell nothing either. */
+  private static final double NO_DIFFERENCE = 0.1;
 
   private final List<Tried> tried;
   private final Trials trials;
@@ -34,15 +42,11 @@ final class Comparison {
 
   /** The value of {@code name} that is clearly the best, if one is. */
   Optional<Won> best(String name) {
-    if (hasNorms()) {
+    if (trials.hasNorms(tried.getFirst().candidate())) {
       List<Tried> ordered = bestOfEachValue(name, Comparator.comparingDouble(this::mismatch));
       return byStatistics(name, ordered).or(() -> byLabels(name, telling(ordered)));
     }
     return byLabels(name, bestOfEachValue(name, Comparator.comparingDouble(_ -> 0)));
-  }
-
-  private boolean hasNorms() {
-    return !trials.statistics(tried.getFirst().candidate()).norms().isEmpty();
   }
 
   private double mismatch(Tried one) {
@@ -75,40 +79,46 @@ final class Comparison {
         : Optional.empty();
   }
 
-  /** All of them, unless their statistics are as good as the same. */
+  /** All of them, unless the two best are as good as the same. */
   private List<Tried> telling(List<Tried> ordered) {
-    double least = mismatch(ordered.getFirst());
-    return mismatch(ordered.get(1)) < (1 + NO_DIFFERENCE) * least ? List.of() : ordered;
+    NormStatistics best = trials.statistics(ordered.getFirst().candidate());
+    NormStatistics other = trials.statistics(ordered.get(1).candidate());
+    return best.distance(other) < NO_DIFFERENCE * best.mismatch() ? List.of() : ordered;
   }
 
   private Optional<Won> byLabels(String name, List<Tried> values) {
     if (!trials.labelled() || values.isEmpty()) {
       return Optional.empty();
     }
-    List<Tried> ordered =
-        values.stream()
-            .sorted(Comparator.comparingDouble(one -> trials.scores(one.candidate()).loss()))
-            .toList();
-    LabelScores best = trials.scores(ordered.getFirst().candidate());
-    LabelScores other = trials.scores(ordered.get(1).candidate());
-    boolean clear =
-        best.advantage(other) > LABEL_MARGIN && best.accuracy() >= other.accuracy();
-    return clear
-        ? Optional.of(
-            won(
-                name,
-                ordered.getFirst(),
-                Basis.LABELS,
-                String.format(
-                    Locale.ROOT,
-                    "tried on %d labelled photos%s, %.1f %% against %.1f %%",
-                    best.losses().size(),
-                    trials.photos().use() == TrialPhotos.Use.CLASSES
-                        ? " out of those that it is judged by"
-                        : "",
-                    100 * best.accuracy(),
-                    100 * other.accuracy())))
-        : Optional.empty();
+    int most = trials.most(values.getFirst().candidate());
+    for (int count = Math.min(FIRST, most); ; count = Math.min(2 * count, most)) {
+      int photos = count;
+      Map<Tried, LabelScores> scores = new LinkedHashMap<>();
+      values.forEach(one -> scores.put(one, trials.scores(one.candidate(), photos)));
+      List<Tried> ordered =
+          scores.keySet().stream()
+              .sorted(Comparator.comparingDouble(one -> scores.get(one).loss()))
+              .toList();
+      LabelScores best = scores.get(ordered.getFirst());
+      LabelScores other = scores.get(ordered.get(1));
+      double advantage = best.advantage(other);
+      if (advantage > LABEL_MARGIN && best.accuracy() >= other.accuracy()) {
+        return Optional.of(won(name, ordered.getFirst(), Basis.LABELS, labelText(best, other)));
+      }
+      if (photos == most || photos >= ENOUGH && advantage < HOPELESS) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private String labelText(LabelScores best, LabelScores other) {
+    return String.format(
+        Locale.ROOT,
+        "tried on %d labelled photos%s, %.1f %% against %.1f %%",
+        best.losses().size(),
+        trials.photos().use() == TrialPhotos.Use.CLASSES ? " of those that it is judged by" : "",
+        100 * best.accuracy(),
+        100 * other.accuracy());
   }
 
   private static Won won(String name, Tried best, Basis basis, String reason) {

@@ -29,7 +29,7 @@ record NormStatistics(List<Moments> norms, int photos) {
   private static final double LEAST_SHARE = 0.2;
 
   /** Standard errors by which it must be better. */
-  private static final double MARGIN = 2.5;
+  private static final double MARGIN = 3;
 
   /** Channels whose variance is so small a share of the largest are never active. */
   private static final double DEAD = 1e-6;
@@ -41,9 +41,52 @@ record NormStatistics(List<Moments> norms, int photos) {
    * @param second its square {@code [n, c]}, averaged over each photo
    * @param deviation running standard deviation {@code [c]}
    */
-  record Moments(HostBuffer first, HostBuffer second, HostBuffer deviation) {}
+  record Moments(HostBuffer first, HostBuffer second, HostBuffer deviation) {
 
-  /** What has to be computed beside {@code features}, in the order in which {@link #of} reads it. */
+    /** The running statistics. */
+    private Channels remembered() {
+      double[] variances = Arrays.stream(deviation.doubles()).map(d -> d * d).toArray();
+      return new Channels(new double[variances.length], variances);
+    }
+
+    /** Those of photos. */
+    private Channels channels(int[] rows) {
+      double[] means = new double[deviation.type().shape().dim(0)];
+      double[] variances = new double[means.length];
+      for (int c = 0; c < means.length; c++) {
+        means[c] = Rows.mean(first, rows, c);
+        variances[c] = Rows.mean(second, rows, c) - means[c] * means[c];
+      }
+      return new Channels(means, variances);
+    }
+
+    /**
+     * The divergence (Kullback &amp; Leibler 1951) of normal distributions from those of photos,
+     * averaged over the channels.
+     */
+    private double divergence(Channels other, int[] rows) {
+      Channels found = channels(rows);
+      Channels running = remembered();
+      double dead = DEAD * Arrays.stream(running.variances).max().orElse(0);
+      double sum = 0;
+      int channels = 0;
+      for (int c = 0; c < found.means.length; c++) {
+        if (running.variances[c] > dead) {
+          double least = DEAD * running.variances[c];
+          double variance = Math.max(other.variances[c], least);
+          double ratio = Math.max(found.variances[c], least) / variance;
+          double distance = found.means[c] - other.means[c];
+          sum += (ratio - 1 - Math.log(ratio) + distance * distance / variance) / 2;
+          channels++;
+        }
+      }
+      return channels == 0 ? 0 : sum / channels;
+    }
+  }
+
+  /**
+   * What has to be computed beside {@code features}, in the order in which {@link #of} reads it.
+   */
   static List<Tensor> tensors(Tensor features) {
     List<Tensor> tensors = new ArrayList<>();
     for (Node node : NodeOrder.asMade(List.of(features))) {
@@ -105,24 +148,24 @@ record NormStatistics(List<Moments> norms, int photos) {
   }
 
   /**
-   * The divergence (Kullback &amp; Leibler 1951) of the normal distribution with the running
-   * statistics from that of the photos, averaged over the channels of a norm.
+   * How far the statistics are from those of another candidate on the same photos: the divergence,
+   * as of {@link #mismatch}. Infinite if it has other norms.
    */
-  private static double mismatch(Moments norm, int[] rows) {
-    double[] deviations = norm.deviation().doubles();
-    double dead = DEAD * Arrays.stream(deviations).map(d -> d * d).max().orElse(0);
-    double sum = 0;
-    int channels = 0;
-    for (int c = 0; c < deviations.length; c++) {
-      double variance = deviations[c] * deviations[c];
-      if (variance > dead) {
-        double mean = Rows.mean(norm.first(), rows, c);
-        double spread = Rows.mean(norm.second(), rows, c) - mean * mean;
-        double ratio = Math.max(spread / variance, DEAD);
-        sum += (ratio - 1 - Math.log(ratio) + mean * mean / variance) / 2;
-        channels++;
-      }
+  double distance(NormStatistics other) {
+    if (norms.size() != other.norms.size()) {
+      return Double.POSITIVE_INFINITY;
     }
-    return channels == 0 ? 0 : sum / channels;
+    int[] rows = IntStream.range(0, photos).toArray();
+    return IntStream.range(0, norms.size())
+        .mapToDouble(i -> norms.get(i).divergence(other.norms.get(i).channels(rows), rows))
+        .average()
+        .orElse(0);
   }
+
+  private static double mismatch(Moments norm, int[] rows) {
+    return norm.divergence(norm.remembered(), rows);
+  }
+
+  /** Mean, measured from the running one, and variance of each channel. */
+  private record Channels(double[] means, double[] variances) {}
 }

@@ -71,8 +71,7 @@ public final class PreprocessingSettings {
                         ORDER,
                         order.name(),
                         candidate ->
-                            candidate.values(
-                                inOrder(candidate.preprocessing().values(), order))))
+                            candidate.values(inOrder(candidate.preprocessing().values(), order))))
             .toList());
   }
 
@@ -82,13 +81,9 @@ public final class PreprocessingSettings {
     return new Variant(values, change);
   }
 
-  private static OpenSetting setting(
-      String name, String value, Decision decision, String example) {
+  private static OpenSetting setting(String name, String value, Decision decision, String example) {
     return new OpenSetting(
-        name,
-        value,
-        decision,
-        new SettingOption(SettingOption.Kind.PREPROCESSING, example));
+        name, value, decision, new SettingOption(SettingOption.Kind.PREPROCESSING, example));
   }
 
   private static Normalization inOrder(Normalization values, ChannelOrder order) {

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public record TrialPhotos(int count, Writer writer, List<Integer> labels, Use use) {
 
   /** So many at most: more tell little more. */
-  public static final int MOST = 160;
+  public static final int MOST = 1024;
 
   /** So many at least, since single photos mislead. */
   public static final int LEAST = 8;
@@ -76,18 +76,12 @@ public record TrialPhotos(int count, Writer writer, List<Integer> labels, Use us
         use);
   }
 
-  /** The first {@code limit} of them, or all if there are fewer. */
-  TrialPhotos first(int limit) {
-    int kept = Math.min(count, limit);
-    return new TrialPhotos(kept, writer, labels.subList(0, Math.min(kept, labels.size())), use);
-  }
-
-  /** All of them as a network takes them. */
-  HostBuffer batch(Preprocessing preprocessing) {
-    HostBuffer batch = HostBuffer.allocate(preprocessing.input().batch(count));
-    long bytes = batch.type().bytes() / count;
-    for (int i = 0; i < count; i++) {
-      writer.write(i, preprocessing, batch.data(), i * bytes);
+  /** Those from {@code from} up to {@code to} as a network takes them. */
+  HostBuffer batch(Preprocessing preprocessing, int from, int to) {
+    HostBuffer batch = HostBuffer.allocate(preprocessing.input().batch(to - from));
+    long bytes = batch.type().bytes() / (to - from);
+    for (int i = from; i < to; i++) {
+      writer.write(i, preprocessing, batch.data(), (i - from) * bytes);
     }
     return batch;
   }

@@ -25,13 +25,13 @@ final class Trials {
   /** Photos whose statistics are taken: more tell little more. */
   private static final int FOR_STATISTICS = 32;
 
-  /** Multiply-adds of a candidate on labelled photos: some seconds. */
-  private static final double WORK = 4e10;
+  /** Multiply-adds of a candidate on labelled photos: less than training a head costs. */
+  private static final double WORK = 3.2e11;
 
   private final TrialPhotos all;
   private final Function<Blueprint, Classifier> networks;
   private final Map<Candidate, NormStatistics> statistics = new HashMap<>();
-  private final Map<Candidate, LabelScores> scores = new HashMap<>();
+  private final Map<Candidate, List<HostBuffer>> outputs = new HashMap<>();
   private Optional<Prepared> prepared = Optional.empty();
 
   Trials(TrialPhotos all, Function<Blueprint, Classifier> networks) {
@@ -40,7 +40,7 @@ final class Trials {
   }
 
   /** Photos as the last candidate wanted them. */
-  private record Prepared(Preprocessing preprocessing, int count, HostBuffer pictures) {}
+  private record Prepared(Preprocessing preprocessing, List<HostBuffer> batches) {}
 
   /** Whether the photos have labels. */
   boolean labelled() {
@@ -52,43 +52,62 @@ final class Trials {
     return all;
   }
 
+  /** Whether a candidate has norms. */
+  boolean hasNorms(Candidate candidate) {
+    Classifier network = networks.apply(candidate.blueprint());
+    Tensor x = Tensor.full(candidate.preprocessing().input().batch(1), 0);
+    return !Mode.inference(() -> NormStatistics.tensors(network.apply(network::features, x)))
+        .isEmpty();
+  }
+
   /** How the norms of a candidate find photos. */
   NormStatistics statistics(Candidate candidate) {
     return statistics.computeIfAbsent(
         candidate,
         _ -> {
           Classifier network = networks.apply(candidate.blueprint());
-          TrialPhotos photos = all.first(FOR_STATISTICS);
-          List<List<HostBuffer>> batches =
-              run(
-                  x -> NormStatistics.tensors(network.apply(network::features, x)),
-                  pictures(candidate.preprocessing(), photos));
-          return NormStatistics.of(batches, photos.count());
+          Compiled compiled =
+              Compiled.of(
+                  in ->
+                      Mode.inference(
+                          () ->
+                              NormStatistics.tensors(
+                                  network.apply(network::features, in.getFirst()))));
+          return NormStatistics.of(
+              pictures(candidate.preprocessing()).stream()
+                  .map(batch -> compiled.call(List.of(batch)))
+                  .toList(),
+              Math.min(FOR_STATISTICS, all.count()));
         });
   }
 
-  /** How well a candidate tells labelled photos apart. */
-  LabelScores scores(Candidate candidate) {
-    return scores.computeIfAbsent(
-        candidate,
-        _ -> {
-          Classifier network = networks.apply(candidate.blueprint());
-          TensorType one = candidate.preprocessing().input().batch(1);
-          int most = (int) Math.clamp(WORK / multiplyAdds(network, one), 1, TrialPhotos.MOST);
-          TrialPhotos photos = all.first(Math.max(FOR_STATISTICS, most));
-          HostBuffer outputs =
-              Rows.joined(
-                  run(
-                          x -> List.of(output(network, x)),
-                          pictures(candidate.preprocessing(), photos))
-                      .stream()
-                      .map(List::getFirst)
-                      .toList());
-          return switch (all.use()) {
-            case NONE, FEATURES -> FeatureTest.of(outputs, photos.labels());
-            case CLASSES -> LabelScores.ofLogits(outputs, photos.labels());
-          };
-        });
+  /** How well a candidate tells the first {@code count} labelled photos apart. */
+  LabelScores scores(Candidate candidate, int count) {
+    List<HostBuffer> parts = outputs.computeIfAbsent(candidate, _ -> new ArrayList<>());
+    int done = parts.stream().mapToInt(part -> part.type().shape().dim(0)).sum();
+    if (done < count) {
+      Classifier network = networks.apply(candidate.blueprint());
+      Compiled compiled =
+          Compiled.of(in -> Mode.inference(() -> List.of(output(network, in.getFirst()))));
+      for (int from = done; from < count; from += BATCH) {
+        int to = Math.min(from + BATCH, count);
+        HostBuffer pictures = all.batch(candidate.preprocessing(), from, to);
+        parts.add(compiled.call(List.of(pictures)).getFirst());
+      }
+    }
+    List<Integer> labels = all.labels().subList(0, count);
+    return switch (all.use()) {
+      case NONE, FEATURES -> FeatureTest.of(Rows.joined(parts), labels);
+      case CLASSES -> LabelScores.ofLogits(Rows.joined(parts), labels);
+    };
+  }
+
+  /** On how many labelled photos a candidate may be tried. */
+  int most(Candidate candidate) {
+    Classifier network = networks.apply(candidate.blueprint());
+    TensorType one = candidate.preprocessing().input().batch(1);
+    double most = Math.max(FOR_STATISTICS, WORK / multiplyAdds(network, one));
+    return (int) Math.min(most, all.count());
   }
 
   /** Features or logits, {@code [n, d]}. */
@@ -102,33 +121,23 @@ final class Trials {
     };
   }
 
-  private static List<List<HostBuffer>> run(
-      Function<Tensor, List<Tensor>> function, HostBuffer pictures) {
-    Compiled compiled =
-        Compiled.of(in -> Mode.inference(() -> function.apply(in.getFirst())));
-    int count = pictures.type().shape().dim(0);
-    long bytes = pictures.type().bytes() / count;
-    List<List<HostBuffer>> batches = new ArrayList<>();
-    for (int from = 0; from < count; from += BATCH) {
-      int size = Math.min(BATCH, count - from);
-      TensorType type = pictures.type().with(pictures.type().shape().with(0, size));
-      batches.add(
-          compiled.call(
-              List.of(new HostBuffer(type, pictures.data().asSlice(from * bytes, size * bytes)))));
-    }
-    return batches;
-  }
-
-  private HostBuffer pictures(Preprocessing preprocessing, TrialPhotos photos) {
+  /** The photos of which statistics are taken, as a network takes them, batch by batch. */
+  private List<HostBuffer> pictures(Preprocessing preprocessing) {
     Prepared ready =
         prepared
             .filter(last -> last.preprocessing().equals(preprocessing))
-            .filter(last -> last.count() == photos.count())
-            .orElseGet(
-                () ->
-                    new Prepared(preprocessing, photos.count(), photos.batch(preprocessing)));
+            .orElseGet(() -> new Prepared(preprocessing, batches(preprocessing)));
     prepared = Optional.of(ready);
-    return ready.pictures();
+    return ready.batches();
+  }
+
+  private List<HostBuffer> batches(Preprocessing preprocessing) {
+    List<HostBuffer> batches = new ArrayList<>();
+    int count = Math.min(FOR_STATISTICS, all.count());
+    for (int from = 0; from < count; from += BATCH) {
+      batches.add(all.batch(preprocessing, from, Math.min(from + BATCH, count)));
+    }
+    return batches;
   }
 
   private static double multiplyAdds(Classifier network, TensorType one) {

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabelScoresTest {
-  private static final List<Integer> LABELS = IntStream.range(0, 60).map(i -> i % 3).boxed().toList();
+  private static final List<Integer> LABELS =
+      IntStream.range(0, 60).map(i -> i % 3).boxed().toList();
 
   @Test
   void betterFeaturesTellClassesApart() {

@@ -99,8 +99,7 @@ public final class Alternatives {
       return false;
     }
     Classifier created = network.create(made);
-    return StateDict.shapes(created).equals(shapes)
-        && !computations.contains(computation(created));
+    return StateDict.shapes(created).equals(shapes) && !computations.contains(computation(created));
   }
 
   private void add(Architecture network) {

@@ -26,8 +26,7 @@ class AlternativesTest {
 
   @Test
   void theNetworkThatWasTakenIsTheFirst() {
-    assertEquals(
-        List.of("resnet50:stride=1x1", "resnet50:stride=3x3"), of("resnet50:stride=1x1"));
+    assertEquals(List.of("resnet50:stride=1x1", "resnet50:stride=3x3"), of("resnet50:stride=1x1"));
   }
 
   @Test
