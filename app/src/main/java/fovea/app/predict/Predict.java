@@ -11,6 +11,7 @@ import fovea.app.session.Verb;
 import fovea.error.UserException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.Prediction;
@@ -65,6 +66,7 @@ public final class Predict implements Verb {
         if (!answer.steps().isEmpty()) {
           session.say(picture + ": " + String.join("; ", answer.steps()));
         }
+        answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
         session.result(text(session, picture, answer));
         answers.add(json(picture, answer));
       } catch (UserException e) {
@@ -97,6 +99,10 @@ public final class Predict implements Verb {
               .with("class", prediction.name())
               .with("probability", prediction.probability()));
     }
-    return JsonObject.empty().with("file", picture.toString()).with("top", new JsonArray(top));
+    List<JsonValue> warnings = answer.warnings().stream().<JsonValue>map(JsonString::new).toList();
+    return JsonObject.empty()
+        .with("file", picture.toString())
+        .with("top", new JsonArray(top))
+        .with("warnings", new JsonArray(warnings));
   }
 }

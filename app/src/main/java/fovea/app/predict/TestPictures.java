@@ -7,6 +7,7 @@ import fovea.app.session.Session;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
@@ -33,6 +34,7 @@ sealed interface TestPictures {
         PhotoFolder photos = found.hasValidation() ? found.validation() : found.train();
         PhotoSet loaded = decode(session, photos, preprocessing);
         SkippedFile.summary(loaded.skipped()).forEach(session::say);
+        DamagedFile.summary(loaded.damaged()).forEach(session::say);
         yield loaded;
       }
     };

@@ -2,8 +2,10 @@ package fovea.data.jpeg;
 
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A JPEG file whose header has been read. */
 public final class JpegFile {
@@ -15,6 +17,7 @@ public final class JpegFile {
   private final Tables tables = new Tables();
   private Optional<Frame> frame = Optional.empty();
   private Optional<byte[]> exif = Optional.empty();
+  private final Set<String> warnings = new LinkedHashSet<>();
   private boolean jfif;
 
   /** Adobe's note on the colors: 0 for none, 1 for differences, 2 for differences and black. */
@@ -56,6 +59,11 @@ public final class JpegFile {
   /** Content of the camera's notes, a TIFF structure, if there are any before the picture. */
   public Optional<byte[]> exif() {
     return exif;
+  }
+
+  /** What was wrong with the file so far, a clause each, and was put up with. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** Bytes of memory that the decoding needs. */

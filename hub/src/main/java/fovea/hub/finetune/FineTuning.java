@@ -4,6 +4,7 @@ import fovea.data.DataLoader;
 import fovea.data.photo.Leak;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.SkippedFile;
 import fovea.format.AtomicFile;
 import fovea.format.Json;
@@ -69,6 +70,11 @@ public final class FineTuning {
     /** Files that could not be used. */
     public List<SkippedFile> skipped() {
       return Stream.concat(train.skipped().stream(), validation.skipped().stream()).toList();
+    }
+
+    /** Files that are used although something is wrong with them. */
+    public List<DamagedFile> damaged() {
+      return Stream.concat(train.damaged().stream(), validation.damaged().stream()).toList();
     }
 
     /** Photos that are in both parts: what they say of the model is too good to be true. */
