@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
  *     light"}
  * @param warnings what is wrong with its file, a clause each
  */
-public record Predictions(
-    List<Prediction> predictions, List<String> steps, List<String> warnings) {
+public record Predictions(List<Prediction> predictions, List<String> steps, List<String> warnings) {
 
   /** Copies the lists. */
   public Predictions {

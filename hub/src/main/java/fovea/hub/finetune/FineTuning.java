@@ -1,10 +1,10 @@
 package fovea.hub.finetune;
 
 import fovea.data.DataLoader;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
-import fovea.data.photo.DamagedFile;
 import fovea.data.photo.SkippedFile;
 import fovea.format.AtomicFile;
 import fovea.format.Json;
