@@ -161,6 +161,7 @@ final class BitReader {
    * this one.
    */
   void restart(int number) {
+    boolean exhausted = invented > bits;
     buffer = 0;
     bits = 0;
     invented = 0;
@@ -178,9 +179,10 @@ final class BitReader {
       resynchronized = true;
       boolean early = Markers.isRestart(marker) ? ahead <= 2 : marker >= Markers.SEQUENTIAL;
       if (early) {
-        // Back before the marker, with nothing to read.
+        // Back before the marker: there is nothing to read. As in libjpeg, one unit is made of zeros
+        // before that is noticed, unless it has been before.
         position--;
-        invented = 1;
+        invented = exhausted ? 1 : 0;
         return;
       }
       position++;

@@ -2,6 +2,7 @@ package fovea.data.jpeg;
 
 /** What can be wrong with a file whose picture is shown nevertheless, as libjpeg does. */
 enum Defect {
+  EXIF("its Exif block cannot be read: it is shown as it is stored"),
   CORRUPT("its data is corrupt: parts of the picture are wrong or gray"),
   RESTARTS("its restart markers are wrong: parts of the picture may be out of place or gray"),
   STRAY_BYTES("it has bytes between its parts that mean nothing"),

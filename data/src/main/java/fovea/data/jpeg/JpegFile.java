@@ -99,6 +99,7 @@ public final class JpegFile {
   public Picture decode() {
     Frame it = frame();
     it.allocate();
+    note(notes.isExifDamaged(), Defect.EXIF);
     boolean complete = false;
     for (int scans = 0; !complete; ) {
       int marker = nextMarker();
@@ -214,7 +215,8 @@ public final class JpegFile {
       if (marker == Markers.SCAN) {
         throw new JpegException("it has a scan too many");
       }
-      if (!Markers.isBare(marker) && Segment.isCut(data, position)) {
+      boolean known = Markers.isFrame(marker) || Markers.isSegment(marker);
+      if (known && Segment.isCut(data, position)) {
         break;
       }
       segment(marker);

@@ -1,5 +1,8 @@
 package fovea.data.jpeg;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +12,8 @@ final class Notes {
   private static final int SHORTEST_JFIF = 14;
   private static final int SHORTEST_ADOBE = 12;
   private static final String EXIF = "Exif\0\0";
+
+  private static final int TIFF_HEADER = 8;
 
   private Optional<byte[]> exif = Optional.empty();
   private boolean jfif;
@@ -43,6 +48,25 @@ final class Notes {
   /** Content of the camera's notes, a TIFF structure, if there are any before the picture. */
   Optional<byte[]> exif() {
     return exif;
+  }
+
+  /** Whether the camera's notes are not what they should be: a TIFF structure with a directory. */
+  boolean isExifDamaged() {
+    return exif.filter(tiff -> !hasDirectory(tiff)).isPresent();
+  }
+
+  private static boolean hasDirectory(byte[] tiff) {
+    if (tiff.length < TIFF_HEADER) {
+      return false;
+    }
+    String order = new String(tiff, 0, 4, StandardCharsets.ISO_8859_1);
+    boolean little = order.equals("II*\0");
+    if (!little && !order.equals("MM\0*")) {
+      return false;
+    }
+    ByteBuffer content =
+        ByteBuffer.wrap(tiff).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    return Integer.toUnsignedLong(content.getInt(4)) + 2 <= tiff.length;
   }
 
   /** As libjpeg guesses: the notes of JFIF and Adobe first, then the components' names. */
