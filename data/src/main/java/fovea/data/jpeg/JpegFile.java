@@ -4,6 +4,7 @@ import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,7 +113,8 @@ public final class JpegFile {
       } else if (marker == Markers.SCAN) {
         scans++;
         if (scans > MAX_SCANS) {
-          throw new JpegException("it has more than %d scans".formatted(MAX_SCANS));
+          throw new JpegException(
+              String.format(Locale.ROOT, "it has more than %d scans", MAX_SCANS));
         }
         complete = scan(scans == 1);
       } else {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file that was left out.
+ * A file, or a whole folder, that was left out.
  *
  * @param file that it is about
  * @param reason in words, after the file's name
