@@ -151,7 +151,8 @@ public final class JpegFile {
       return;
     }
     if (!Markers.isSegment(marker)) {
-      throw new JpegException("it has a part of an unknown kind (%02X)".formatted(marker));
+      throw new JpegException(
+          "it has a part of an unknown kind (0x" + Integer.toHexString(marker) + ")");
     }
     var segment = new Segment(data, position);
     position = segment.end();
@@ -217,8 +218,7 @@ public final class JpegFile {
       if (marker == Markers.SCAN) {
         throw new JpegException("it has a scan too many");
       }
-      boolean known = Markers.isFrame(marker) || Markers.isSegment(marker);
-      if (known && Segment.isCut(data, position)) {
+      if (Markers.isSegment(marker) && Segment.isCut(data, position)) {
         break;
       }
       segment(marker);

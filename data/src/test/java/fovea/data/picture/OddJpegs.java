@@ -63,7 +63,7 @@ final class OddJpegs {
     odd.tables();
     odd.restarts();
     odd.frames();
-    odd.data();
+    odd.corruptData();
     return odd.cases;
   }
 
@@ -188,9 +188,15 @@ final class OddJpegs {
     put("zeros-after-end", joined(color, new byte[100]));
     put("junk-after-end", joined(color, JUNK));
     put("picture-after-end", joined(color, progressive));
+    put("end-missing-color", cut(color, 2));
+    put("end-missing-gray", cut(gray, 2));
+    put("end-missing-restarts", cut(restarts, 2));
+    put("end-missing-gray-restarts", cut(grayRestarts, 2));
+    put("end-missing-print-colors", cut(print, 2));
+    put("end-half-color", cut(color, 1));
     put("two-ends", joined(color, marker(END)));
-    put("half", Arrays.copyOf(color, color.length / 2));
-    put("half-with-end", ended(color, color.length / 2));
+    put("three-quarters", Arrays.copyOf(color, color.length * 3 / 4));
+    put("three-quarters-with-end", ended(color, color.length * 3 / 4));
     put("nine-tenths", Arrays.copyOf(color, color.length * 9 / 10));
     put("nine-tenths-with-end", ended(color, color.length * 9 / 10));
     put("without-last-40-bytes", cut(color, 40));
@@ -370,7 +376,7 @@ final class OddJpegs {
     return file;
   }
 
-  private void data() {
+  private void corruptData() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("color", color);
     files.put("gray", gray);
