@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 class OddJpegsTest {
 
   /**
-   * What Pillow refuses and we show: files that end with the last bits of the picture, which libjpeg
-   * shows only if it has read ahead by chance, and an Exif block over which Pillow's own code
-   * stumbles.
+   * What Pillow refuses and we show: files that end with the last bits of the picture, which
+   * libjpeg shows only if it has read ahead by chance, and an Exif block over which Pillow's own
+   * code stumbles.
    */
   private static final Set<String> SHOWN_HERE =
       Set.of(
@@ -120,6 +120,8 @@ class OddJpegsTest {
   @Test
   void saysWhatIsWrong() {
     assertEquals(List.of(), warnings("color"));
+    assertEquals(List.of(), warnings("progressive"));
+    assertEquals(List.of(), warnings("progressive-restarts"));
     assertEquals(List.of(), warnings("tables-in-a-file-of-their-own"));
     assertWarns("Exif", "exif-of-junk");
     assertWarns("Exif", "exif-directory-beyond-end");
@@ -129,6 +131,7 @@ class OddJpegsTest {
     assertWarns("mean nothing", "junk-before-frame");
     assertWarns("end marker", "end-of-zeros");
     assertWarns("scans are not", "scan-band-odd");
+    assertWarns("some of its scans", "progressive-first-two-scans");
     assertWarns("lacks the data", "scan-of-one-part");
   }
 
