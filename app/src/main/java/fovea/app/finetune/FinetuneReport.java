@@ -60,6 +60,7 @@ record FinetuneReport(FineTuning.Photos photos, FineTuneResult tuned, Path folde
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
         .with("skipped", photos.skipped().size())
+        .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
         .with("run", folder.toString());
   }

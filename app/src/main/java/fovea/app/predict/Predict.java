@@ -12,6 +12,7 @@ import fovea.app.session.Verb;
 import fovea.error.UserException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.Prediction;
@@ -67,6 +68,7 @@ public final class Predict implements Verb {
           session.say(
               ControlText.line(picture.toString()) + ": " + String.join("; ", answer.steps()));
         }
+        answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
         session.result(text(session, picture, answer));
         answers.add(json(picture, answer));
       } catch (UserException e) {
@@ -99,6 +101,10 @@ public final class Predict implements Verb {
               .with("class", prediction.name())
               .with("probability", prediction.probability()));
     }
-    return JsonObject.empty().with("file", picture.toString()).with("top", new JsonArray(top));
+    List<JsonValue> warnings = answer.warnings().stream().<JsonValue>map(JsonString::new).toList();
+    return JsonObject.empty()
+        .with("file", picture.toString())
+        .with("top", new JsonArray(top))
+        .with("warnings", new JsonArray(warnings));
   }
 }
