@@ -101,8 +101,8 @@ final class ProtoReader {
     long length = varint();
     if (length < 0 || length > message.byteSize() - position) {
       throw error(
-          "expected at most %,d more bytes, found a claim of %s"
-              .formatted(message.byteSize() - position, Long.toUnsignedString(length)));
+          "expected %s more bytes, found %,d: the file is cut short, or damaged"
+              .formatted(Long.toUnsignedString(length), message.byteSize() - position));
     }
     MemorySegment bytes = message.asSlice(position, length);
     position += length;
