@@ -72,7 +72,10 @@ final class FileContent {
 
   private static Mistake pointer(String text) {
     Matcher size = LFS_SIZE.matcher(text);
-    String bytes = size.find() ? " of %,d bytes".formatted(Long.parseLong(size.group(1))) : "";
+    String bytes =
+        size.find()
+            ? String.format(Locale.ROOT, " of %,d bytes", Long.parseLong(size.group(1)))
+            : "";
     return new Mistake(
         "a pointer of Git LFS to a file" + bytes + ", not the file itself",
         "Run git lfs pull in its folder, or download the file by its direct link");

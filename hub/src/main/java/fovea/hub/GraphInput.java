@@ -128,9 +128,11 @@ final class GraphInput {
   Optional<String> note(PictureShape used) {
     return open && used.equals(shape)
         ? Optional.of(
-            "input: the file leaves height and width open, %d × %d is taken; --preprocessing"
-                    .formatted(shape.height(), shape.width())
-                + " NAME:SIZE says another")
+            "input: the file leaves height and width open, "
+                + shape.height()
+                + " × "
+                + shape.width()
+                + " is taken; --preprocessing NAME:SIZE says another")
         : Optional.empty();
   }
 }

@@ -88,7 +88,8 @@ final class GraphLoader {
     JsonObject provenance = CardWriter.provenance(file.getFileName().toString());
     return new Model(
         file.toString(),
-        new ModelCard(network.blueprint(), classes, preprocessing, provenance),
+        new ModelCard(network.blueprint(), classes, preprocessing, provenance)
+            .untrained(known.map(ModelCard::untrained).orElseGet(List::of)),
         network,
         notes);
   }

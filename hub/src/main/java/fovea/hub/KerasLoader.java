@@ -58,10 +58,15 @@ final class KerasLoader {
           description.map(json -> file + " with " + json.getFileName()).orElse(file.toString()));
     }
     return switch (model) {
-      case KerasModel.Graph graph ->
-          new GraphLoader(description.isPresent() ? options.noArchitecture() : options)
-              .keras(file, graph, description);
-      case KerasModel.ZooWeights named -> new WeightLoader(options).load(file, named);
+      case KerasModel.Graph graph -> {
+        Models.refuseFit(options, file);
+        yield new GraphLoader(description.isPresent() ? options.noArchitecture() : options)
+            .keras(file, graph, description);
+      }
+      case KerasModel.ZooWeights named -> {
+        Models.refusePrefix(options, file);
+        yield new WeightLoader(options).load(file, named);
+      }
     };
   }
 

@@ -61,7 +61,10 @@ public final class Models {
         yield saved(file, Networks::create);
       }
       case WEIGHTS -> new WeightLoader(options).load(file);
-      case ONNX -> new GraphLoader(options).onnx(file);
+      case ONNX -> {
+        refuseFit(options, file);
+        yield new GraphLoader(options).onnx(file);
+      }
       case KERAS -> new KerasLoader(options).load(file);
     };
   }
@@ -124,9 +127,20 @@ public final class Models {
     options.architecture().ifPresent(_ -> refuse("architecture", file));
     options.preprocessing().ifPresent(_ -> refuse("preprocessing", file));
     options.labels().ifPresent(_ -> refuse("labels", file));
+    refuseFit(options, file);
+  }
+
+  /** Refuses what is said of single tensors where all have their places. */
+  static void refuseFit(ModelOptions options, Path file) {
+    refusePrefix(options, file);
     if (options.fit() == WeightFit.PART) {
       refuse("partial", file);
     }
+  }
+
+  /** Refuses a prefix where names have none. */
+  static void refusePrefix(ModelOptions options, Path file) {
+    options.prefix().ifPresent(_ -> refuse("prefix", file));
   }
 
   private static void refuse(String option, Path file) {

@@ -82,7 +82,7 @@ public record PreprocessingName(String name, OptionalInt size, OptionalInt short
       default ->
           throw FoveaException.at(
               "preprocessing",
-              "%s is for pictures of 3 channels, the network takes %d".formatted(name, channels),
+              name + " is for pictures of 3 channels, the network takes " + channels,
               "say tf or raw, or leave it out for values from 0 to 1");
     };
   }

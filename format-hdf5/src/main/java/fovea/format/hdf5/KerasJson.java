@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Reads the description of a model from a file of its own. */
 final class KerasJson {
@@ -37,7 +38,9 @@ final class KerasJson {
     try {
       if (Files.size(file) > LONGEST) {
         throw new FormatException(
-            "description", "expected at most %,d bytes, found more".formatted(LONGEST), NAME);
+            "description",
+            String.format(Locale.ROOT, "expected at most %,d bytes, found more", LONGEST),
+            NAME);
       }
       return Files.readString(file);
     } catch (NoSuchFileException e) {

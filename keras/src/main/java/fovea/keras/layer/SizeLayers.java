@@ -66,7 +66,7 @@ final class SizeLayers {
     int height = call.config().whole("height", 0);
     int width = call.config().whole("width", 0);
     if (height < 1 || width < 1) {
-      throw call.config().unsupported(call.type() + " to %d × %d".formatted(height, width));
+      throw call.config().unsupported(call.type() + " to " + height + " × " + width);
     }
     return new HeightWidth(height, width);
   }
