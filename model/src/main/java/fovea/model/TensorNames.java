@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ public final class TensorNames {
     List<String> groups = groups(names, 1);
     String shown = String.join(", ", groups.subList(0, Math.min(SHOWN, groups.size())));
     int more = groups.size() - SHOWN;
-    return more > 0 ? shown + ", and %,d more".formatted(more) : shown;
+    return more > 0 ? shown + String.format(Locale.ROOT, ", and %,d more", more) : shown;
   }
 
   /** A name from a file, fit to be shown: cut short, and without what moves a cursor. */
@@ -51,7 +52,7 @@ public final class TensorNames {
             texts.add(
                 members.size() == 1
                     ? shown(members.getFirst())
-                    : shown(group) + " (%,d)".formatted(members.size())));
+                    : shown(group) + String.format(Locale.ROOT, " (%,d)", members.size())));
     return texts;
   }
 
