@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -258,15 +259,17 @@ public final class Model {
     }
     HostBuffer batch = HostBuffer.allocate(inputType(pictures.size()));
     long bytes = batch.type().bytes() / pictures.size();
-    List<List<String>> steps = new ArrayList<>();
+    List<PictureInput.Report> reports = new ArrayList<>();
     for (PictureInput picture : pictures) {
-      steps.add(picture.write(preprocessing(), batch.data(), steps.size() * bytes));
+      reports.add(picture.write(preprocessing(), batch.data(), reports.size() * bytes));
     }
     List<List<Predictor.ClassProbability>> predictions = predictions(pictures, batch, k);
     List<Predictions> answers = new ArrayList<>();
     for (List<Predictor.ClassProbability> of : predictions) {
+      PictureInput.Report report = reports.get(answers.size());
       answers.add(
-          new Predictions(of.stream().map(this::named).toList(), steps.get(answers.size())));
+          new Predictions(
+              of.stream().map(this::named).toList(), report.steps(), report.warnings()));
     }
     return answers;
   }
@@ -285,8 +288,11 @@ public final class Model {
     if (prediction.index() >= classes().size()) {
       throw FoveaException.at(
           source,
-          "expected a name for class %d, found %d names"
-              .formatted(prediction.index(), classes().size()),
+          String.format(
+              Locale.ROOT,
+              "expected a name for class %d, found %d names",
+              prediction.index(),
+              classes().size()),
           "load the model with the labels of all classes");
     }
     return new Prediction(
@@ -310,6 +316,7 @@ public final class Model {
 
   @Override
   public String toString() {
-    return "%s, %d classes, from %s".formatted(card.blueprint().name(), classes().size(), source);
+    return String.format(
+        Locale.ROOT, "%s, %d classes, from %s", card.blueprint().name(), classes().size(), source);
   }
 }

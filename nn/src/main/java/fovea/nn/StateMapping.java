@@ -6,6 +6,7 @@ import fovea.graph.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -176,7 +177,7 @@ public final class StateMapping {
   private static String some(List<String> differences) {
     String shown = String.join(", ", differences.subList(0, Math.min(SHOWN, differences.size())));
     int more = differences.size() - SHOWN;
-    return more > 0 ? shown + ", and %,d more".formatted(more) : shown;
+    return more > 0 ? shown + String.format(Locale.ROOT, ", and %,d more", more) : shown;
   }
 
   /**

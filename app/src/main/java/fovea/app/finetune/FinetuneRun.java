@@ -5,6 +5,7 @@ import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
 import fovea.app.train.RunPlace;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.SkippedFile;
 import fovea.graph.type.Precision;
@@ -37,12 +38,14 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
   }
 
   private void sayPhotos(FineTuning.Photos photos) {
+    photos.notes().forEach(session::say);
     SkippedFile.summary(photos.skipped()).forEach(session::say);
+    DamagedFile.summary(photos.damaged()).forEach(session::say);
     List<Leak> leaks = photos.leaks();
     if (!leaks.isEmpty()) {
       session.say(
           ("%s of the validation photos are training photos, too, such as %s, which is %s:"
-                  + " what they say is too good to be true")
+                  + " they make the accuracy higher than on new photos")
               .formatted(
                   Quantity.count(leaks.size()),
                   leaks.getFirst().validation().file(),

@@ -1,6 +1,7 @@
 package fovea.app.predict;
 
 import fovea.app.console.Column;
+import fovea.app.console.ControlText;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
@@ -11,6 +12,7 @@ import fovea.app.session.Verb;
 import fovea.error.UserException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.Prediction;
@@ -63,8 +65,10 @@ public final class Predict implements Verb {
       try {
         Predictions answer = loaded.classify(picture, SHOWN);
         if (!answer.steps().isEmpty()) {
-          session.say(picture + ": " + String.join("; ", answer.steps()));
+          session.say(
+              ControlText.line(picture.toString()) + ": " + String.join("; ", answer.steps()));
         }
+        answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
         session.result(text(session, picture, answer));
         answers.add(json(picture, answer));
       } catch (UserException e) {
@@ -86,7 +90,7 @@ public final class Predict implements Verb {
               Quantity.percent(prediction.probability())));
     }
     var table = Table.of(Column.text(""), Column.text("").atLeast(BAR), Column.number(""));
-    return picture + "\n" + table.render(rows);
+    return ControlText.line(picture.toString()) + "\n" + table.render(rows);
   }
 
   private static JsonObject json(Path picture, Predictions answer) {
@@ -97,6 +101,10 @@ public final class Predict implements Verb {
               .with("class", prediction.name())
               .with("probability", prediction.probability()));
     }
-    return JsonObject.empty().with("file", picture.toString()).with("top", new JsonArray(top));
+    List<JsonValue> warnings = answer.warnings().stream().<JsonValue>map(JsonString::new).toList();
+    return JsonObject.empty()
+        .with("file", picture.toString())
+        .with("top", new JsonArray(top))
+        .with("warnings", new JsonArray(warnings));
   }
 }

@@ -71,6 +71,11 @@ final class Component {
     return down;
   }
 
+  /** Blocks in a unit of a scan of several components. */
+  int blocksInUnit() {
+    return across * down;
+  }
+
   int table() {
     return table;
   }
@@ -110,9 +115,11 @@ final class Component {
 
   /** Factors of the coefficients, in the order of the file. */
   int[] quantization() {
-    if (quantization.length == 0) {
-      throw new JpegException("it lacks the data of a component");
-    }
     return quantization;
+  }
+
+  /** Whether a scan has brought something of it; otherwise it is gray. */
+  boolean hasData() {
+    return quantization.length > 0;
   }
 }

@@ -1,9 +1,8 @@
 package fovea.data.jpeg;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 
 /**
  * What a file says of its picture.
@@ -22,22 +21,20 @@ record Frame(int width, int height, boolean progressive, List<Component> compone
   static Frame read(Segment segment, boolean progressive) {
     int precision = segment.u8();
     if (precision != SIDE) {
-      throw new JpegException("it has %d bits a sample, only 8 can be read".formatted(precision));
+      throw new JpegException(
+          String.format(Locale.ROOT, "it has %d bits a sample, only 8 can be read", precision));
     }
     int height = segment.u16();
     int width = segment.u16();
     int count = segment.u8();
     if (count != 1 && count != 3 && count != 4) {
-      throw new JpegException("it has %d components, only 1, 3 or 4 can be read".formatted(count));
+      throw new JpegException(
+          String.format(Locale.ROOT, "it has %d components, only 1, 3 or 4 can be read", count));
     }
     List<Component> components = new ArrayList<>();
-    Set<Integer> ids = new HashSet<>();
+    segment.requireLeft(3 * count);
     for (int i = 0; i < count; i++) {
-      Component component = component(segment, count);
-      if (!ids.add(component.id())) {
-        throw new JpegException("two of its components have the same name");
-      }
-      components.add(component);
+      components.add(component(segment, count));
     }
     return new Frame(width, height, progressive, List.copyOf(components));
   }

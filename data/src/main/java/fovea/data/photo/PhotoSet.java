@@ -7,21 +7,37 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Decoded photos, all of one size; made by {@link PhotoFolder#load}. */
 public final class PhotoSet implements PictureSet {
 
   private final DataInfo info;
   private final List<Photo> photos;
-  private final List<SkippedFile> skipped;
+  private final Defects defects;
   private final MemorySegment pictures;
+  private List<PixelDigest> digests = List.of();
 
   /** Takes one picture for each photo, {@code [n, c, h, w]}. */
-  PhotoSet(DataInfo info, List<Photo> photos, List<SkippedFile> skipped, MemorySegment pictures) {
+  PhotoSet(DataInfo info, List<Photo> photos, Defects defects, MemorySegment pictures) {
     this.info = info;
     this.photos = List.copyOf(photos);
-    this.skipped = List.copyOf(skipped);
+    this.defects = defects;
     this.pictures = pictures.asReadOnly();
+  }
+
+  /**
+   * Files with which something is wrong.
+   *
+   * @param skipped those that are left out
+   * @param damaged those that are used nevertheless
+   */
+  record Defects(List<SkippedFile> skipped, List<DamagedFile> damaged) {
+
+    Defects {
+      skipped = List.copyOf(skipped);
+      damaged = List.copyOf(damaged);
+    }
   }
 
   @Override
@@ -52,7 +68,12 @@ public final class PhotoSet implements PictureSet {
 
   /** Files that could not be decoded, and those that the folder had skipped before. */
   public List<SkippedFile> skipped() {
-    return skipped;
+    return defects.skipped();
+  }
+
+  /** Files that were decoded although something is wrong with them, such as corrupt data. */
+  public List<DamagedFile> damaged() {
+    return defects.damaged();
   }
 
   /**
@@ -62,16 +83,33 @@ public final class PhotoSet implements PictureSet {
    */
   public List<Leak> leaks(PhotoSet validation) {
     Map<PixelDigest, Photo> known = new HashMap<>();
+    List<PixelDigest> own = digests();
     for (int i = 0; i < size(); i++) {
-      known.putIfAbsent(PixelDigest.of(picture(i)), photos.get(i));
+      known.putIfAbsent(own.get(i), photos.get(i));
     }
     List<Leak> leaks = new ArrayList<>();
+    List<PixelDigest> others = validation.digests();
     for (int i = 0; i < validation.size(); i++) {
-      Photo twin = known.get(PixelDigest.of(validation.picture(i)));
+      Photo twin = known.get(others.get(i));
       if (twin != null) {
         leaks.add(new Leak(twin, validation.photo(i)));
       }
     }
     return leaks;
+  }
+
+  /** What each picture shows, by index. */
+  public synchronized List<PixelDigest> digests() {
+    if (digests.size() < size()) {
+      digests = IntStream.range(0, size()).mapToObj(i -> PixelDigest.of(picture(i))).toList();
+    }
+    return digests;
+  }
+
+  /** Number of photos of each class. */
+  public int[] counts() {
+    int[] counts = new int[info.classes().size()];
+    photos.forEach(photo -> counts[photo.label()]++);
+    return counts;
   }
 }

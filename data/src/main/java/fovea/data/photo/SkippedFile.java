@@ -1,18 +1,15 @@
 package fovea.data.photo;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file that was left out.
+ * A file, or a whole folder, that was left out.
  *
  * @param file that it is about
  * @param reason in words, after the file's name
  */
 public record SkippedFile(Path file, String reason) {
-
-  private static final int NAMED = 5;
 
   /** Name and reason. */
   @Override
@@ -22,15 +19,6 @@ public record SkippedFile(Path file, String reason) {
 
   /** How many there are and the first few of them, a line each; nothing if there is none. */
   public static List<String> summary(List<SkippedFile> all) {
-    if (all.isEmpty()) {
-      return List.of();
-    }
-    String head = "skipped %,d file%s:".formatted(all.size(), all.size() == 1 ? "" : "s");
-    var lines = new ArrayList<>(List.of(head));
-    all.stream().limit(NAMED).forEach(skipped -> lines.add("  " + skipped));
-    if (all.size() > NAMED) {
-      lines.add("  … and %,d more".formatted(all.size() - NAMED));
-    }
-    return lines;
+    return FileSummary.of("skipped %,d file%s:", all);
   }
 }

@@ -89,8 +89,8 @@ public final class FineTune {
   }
 
   /**
-   * With the photos of a folder that has a sub-folder for each class, or {@code train} and {@code
-   * val} that have.
+   * With the photos of a folder that has a sub-folder for each class, or folders for training and
+   * validation that have; see {@link fovea.data.photo.PhotoLayout}.
    */
   public FineTune on(Path photos) {
     return with(
@@ -100,7 +100,7 @@ public final class FineTune {
         });
   }
 
-  /** With photos that are parted already. */
+  /** With photos that are found, and perhaps parted, already. */
   public FineTune on(PhotoFolders folders) {
     return with(
         changed -> {
@@ -109,7 +109,7 @@ public final class FineTune {
         });
   }
 
-  /** Judged by other photos; by default those in {@code val}, or a fifth of each class. */
+  /** Judged by other photos; by default those in a folder for them, or a fifth of each class. */
   public FineTune validation(Validation validation) {
     return with(changed -> changed.validation = validation);
   }
@@ -201,7 +201,8 @@ public final class FineTune {
    * Decodes all photos and gives the network its new head, so that all can be looked at before
    * anything learns.
    *
-   * @throws fovea.data.pixels.DataException if there are no photos of two classes or more
+   * @throws fovea.data.pixels.DataException if there are no photos of two classes or more, or none
+   *     to be judged by
    * @throws FoveaException if there is no layer up to which the network is to be frozen, or layers
    *     would be frozen that have initial values
    */
@@ -212,7 +213,8 @@ public final class FineTune {
           "expected a layer up to which something is frozen, found freeze " + freeze,
           "name one, such as layer3 or features.13");
     }
-    PhotoFolders parts = folders.orElseGet(() -> validation.of(photos, seed));
+    PhotoFolders parts = validation.of(folders.orElseGet(() -> PhotoFolders.of(photos)), seed);
+    PhotoNotes.requireEnough(parts);
     Classifier headed = network.head(parts.train().classes().size());
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
