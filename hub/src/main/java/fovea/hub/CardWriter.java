@@ -1,7 +1,6 @@
 package fovea.hub;
 
 import fovea.data.Preprocessing;
-import fovea.data.pixels.Framing;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
@@ -39,7 +38,7 @@ final class CardWriter {
       PictureShape usual, Optional<Preprocessing> known, Optional<String> guess) {
     return options
         .preprocessing()
-        .map(choice -> choice.of(usual.height()))
+        .map(choice -> choice.of(usual))
         .or(() -> known)
         .orElseGet(() -> assumed(usual, guess));
   }
@@ -54,7 +53,7 @@ final class CardWriter {
     if (shape.channels() != 3 || shape.height() != shape.width()) {
       notes.add("preprocessing: values from 0 to 1; nothing tells what the weights want");
       return new Preprocessing(
-          Geometry.whole(shape, Framing.OBJECT), Normalization.unit(shape.channels()));
+          Geometry.whole(shape, GraphInput.framing(shape)), Normalization.unit(shape.channels()));
     }
     notes.add(
         guess

@@ -179,7 +179,8 @@ final class BitReader {
       resynchronized = true;
       boolean early = Markers.isRestart(marker) ? ahead <= 2 : marker >= Markers.SEQUENTIAL;
       if (early) {
-        // Back before the marker: there is nothing to read. As in libjpeg, one unit is made of zeros
+        // Back before the marker: there is nothing to read. As in libjpeg, one unit is made of
+        // zeros
         // before that is noticed, unless it has been before.
         position--;
         invented = exhausted ? 1 : 0;

@@ -151,7 +151,8 @@ public final class JpegFile {
       return;
     }
     if (!Markers.isSegment(marker)) {
-      throw new JpegException("it has a part of an unknown kind (%02X)".formatted(marker));
+      throw new JpegException(
+          "it has a part of an unknown kind (0x" + Integer.toHexString(marker) + ")");
     }
     var segment = new Segment(data, position);
     position = segment.end();
@@ -190,6 +191,7 @@ public final class JpegFile {
     } else {
       new ProgressiveScan(frame(), scan, in).decode();
     }
+    scan.parts().forEach(part -> part.component().receive(scan.band()));
     position = in.position();
     note(tables.standardUsed(), Defect.NO_HUFFMAN_TABLES);
     note(scan.odd(), Defect.ODD_SCAN);
@@ -217,8 +219,7 @@ public final class JpegFile {
       if (marker == Markers.SCAN) {
         throw new JpegException("it has a scan too many");
       }
-      boolean known = Markers.isFrame(marker) || Markers.isSegment(marker);
-      if (known && Segment.isCut(data, position)) {
+      if (Markers.isSegment(marker) && Segment.isCut(data, position)) {
         break;
       }
       segment(marker);
@@ -233,6 +234,7 @@ public final class JpegFile {
         defects.add(Defect.MISSING_DATA);
         continue;
       }
+      note(!component.isComplete(), Defect.MISSING_SCANS);
       int[] quantization = component.quantization();
       short[] coefficients = component.coefficients();
       Component.Layout layout = component.layout();

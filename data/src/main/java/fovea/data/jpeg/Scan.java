@@ -2,6 +2,7 @@ package fovea.data.jpeg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a scan brings.
@@ -80,7 +81,8 @@ record Scan(List<Part> parts, Band band, int restartInterval, boolean odd) {
     }
     int blocks = parts.stream().mapToInt(part -> part.component().blocksInUnit()).sum();
     if (count > 1 && blocks > MAX_BLOCKS) {
-      throw new JpegException("a scan has more than %d blocks a unit".formatted(MAX_BLOCKS));
+      throw new JpegException(
+          String.format(Locale.ROOT, "a scan has more than %d blocks a unit", MAX_BLOCKS));
     }
     boolean odd =
         !frame.progressive() && !new Band(first, last, bits >> 4, bits & 0xF).equals(band);

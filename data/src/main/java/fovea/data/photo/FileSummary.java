@@ -2,6 +2,7 @@ package fovea.data.photo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lines that tell of many files without naming them all. */
 final class FileSummary {
@@ -20,10 +21,10 @@ final class FileSummary {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    lines.add(head.formatted(files.size(), files.size() == 1 ? "" : "s"));
+    lines.add(String.format(Locale.ROOT, head, files.size(), files.size() == 1 ? "" : "s"));
     files.stream().limit(NAMED).forEach(file -> lines.add("  " + file));
     if (files.size() > NAMED) {
-      lines.add("  … and %,d more".formatted(files.size() - NAMED));
+      lines.add(String.format(Locale.ROOT, "  … and %,d more", files.size() - NAMED));
     }
     return lines;
   }
