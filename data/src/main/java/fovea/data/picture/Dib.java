@@ -83,14 +83,13 @@ final class Dib {
           default -> false;
         };
     if (!known) {
-      throw new IOException(String.format(Locale.ROOT, "pixels of %d bits, compressed by way %d", bits, compression));
+      throw new IOException(
+          String.format(Locale.ROOT, "pixels of %d bits, compressed by way %d", bits, compression));
     }
   }
 
   private int[] usualMasks() {
-    return bits == 16
-        ? new int[] {0x7C00, 0x3E0, 0x1F, 0}
-        : new int[] {0xFF0000, 0xFF00, 0xFF, 0};
+    return bits == 16 ? new int[] {0x7C00, 0x3E0, 0x1F, 0} : new int[] {0xFF0000, 0xFF00, 0xFF, 0};
   }
 
   /** 256 colors: those of the file, then shades of gray. */
@@ -173,7 +172,10 @@ final class Dib {
 
   private int masked(int value) {
     int alpha = masks[3] == 0 ? 255 : part(value, masks[3]);
-    return alpha << 24 | part(value, masks[0]) << 16 | part(value, masks[1]) << 8 | part(value, masks[2]);
+    return alpha << 24
+        | part(value, masks[0]) << 16
+        | part(value, masks[1]) << 8
+        | part(value, masks[2]);
   }
 
   /** The bits under a mask, stretched to the range of a byte. */

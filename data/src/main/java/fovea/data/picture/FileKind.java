@@ -9,7 +9,7 @@ import java.util.Locale;
 enum FileKind {
   PNG("a PNG picture", "89504E470D0A1A0A"),
   JPEG("a JPEG picture", "FFD8FF"),
-  GIF("a GIF picture", "474946383761", "474946383961"),
+  GIF("a GIF picture", "47494638"),
   BMP("a BMP picture", "424D"),
   ICO("an icon", "00000100"),
   WEBP("a WebP picture"),
@@ -31,12 +31,23 @@ enum FileKind {
   static final int SAMPLE = 128;
 
   private final String description;
-  private final String[] beginnings;
+  private final String beginning;
+  private final String other;
 
   /** With what a file of the kind may begin with, in hexadecimal digits. */
-  FileKind(String description, String... beginnings) {
+  FileKind(String description, String beginning, String other) {
     this.description = description;
-    this.beginnings = beginnings;
+    this.beginning = beginning;
+    this.other = other;
+  }
+
+  FileKind(String description, String beginning) {
+    this(description, beginning, beginning);
+  }
+
+  /** Known by more than its first bytes. */
+  FileKind(String description) {
+    this(description, "");
   }
 
   /** For people, with an article. */
@@ -60,7 +71,21 @@ enum FileKind {
       case LFS_POINTER -> "Get the file itself with git lfs pull";
       case HTML -> "Download the picture again, from its own address";
       case ZEROS, EMPTY -> "Get the file again, or name another";
-      case PNG, JPEG, GIF, BMP, ICO, WEBP, TIFF, BIG_TIFF, PDF, ZIP, GZIP, HEIF, SVG, TEXT, UNKNOWN ->
+      case PNG,
+          JPEG,
+          GIF,
+          BMP,
+          ICO,
+          WEBP,
+          TIFF,
+          BIG_TIFF,
+          PDF,
+          ZIP,
+          GZIP,
+          HEIF,
+          SVG,
+          TEXT,
+          UNKNOWN ->
           "Convert it to PNG or JPEG, or name another file";
     };
   }
@@ -69,7 +94,8 @@ enum FileKind {
     byte[] beginning = Arrays.copyOf(content, Math.min(content.length, SAMPLE));
     String hex = HexFormat.of().withUpperCase().formatHex(beginning);
     for (FileKind kind : values()) {
-      if (Arrays.stream(kind.beginnings).anyMatch(hex::startsWith)) {
+      boolean begins = hex.startsWith(kind.beginning) || hex.startsWith(kind.other);
+      if (!kind.beginning.isEmpty() && begins) {
         return kind;
       }
     }
@@ -100,6 +126,8 @@ enum FileKind {
     if (plain.startsWith("<!doctype html") || plain.startsWith("<html")) {
       return HTML;
     }
-    return plain.startsWith("<svg") || plain.startsWith("<?xml") && plain.contains("<svg") ? SVG : TEXT;
+    return plain.startsWith("<svg") || (plain.startsWith("<?xml") && plain.contains("<svg"))
+        ? SVG
+        : TEXT;
   }
 }

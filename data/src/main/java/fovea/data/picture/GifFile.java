@@ -36,6 +36,10 @@ final class GifFile implements PictureDecoder {
     this.in = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     Arrays.setAll(colors, i -> OPAQUE | i * 0x010101);
     try {
+      boolean known = (content[4] == '7' || content[4] == '9') && content[5] == 'a';
+      if (!known) {
+        throw new IOException("a version that does not exist");
+      }
       in.position(6);
       canvasWidth = unsigned();
       canvasHeight = unsigned();
@@ -43,7 +47,7 @@ final class GifFile implements PictureDecoder {
       in.getShort();
       takeColors(flags);
       findFrame();
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
+    } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("it is cut short", e);
     }
   }
@@ -51,8 +55,7 @@ final class GifFile implements PictureDecoder {
   private void takeColors(int flags) {
     int count = (flags & 0x80) == 0 ? 0 : 2 << (flags & 7);
     for (int i = 0; i < count; i++) {
-      colors[i] =
-          OPAQUE | (in.get() & 0xFF) << 16 | (in.get() & 0xFF) << 8 | in.get() & 0xFF;
+      colors[i] = OPAQUE | (in.get() & 0xFF) << 16 | (in.get() & 0xFF) << 8 | (in.get() & 0xFF);
     }
   }
 
@@ -63,7 +66,8 @@ final class GifFile implements PictureDecoder {
         case ',' -> {
           takeFrame();
           if (unknown > 0) {
-            warnings.add(String.format(Locale.ROOT, "%,d unknown bytes before its first frame", unknown));
+            warnings.add(
+                String.format(Locale.ROOT, "%,d unknown bytes before its first frame", unknown));
           }
           return;
         }

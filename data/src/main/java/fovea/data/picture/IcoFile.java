@@ -23,7 +23,9 @@ final class IcoFile {
         IntStream.range(0, there)
             .map(i -> HEADER + i * ENTRY)
             .boxed()
-            .max(Comparator.comparing((Integer at) -> area(in, at)).thenComparing(at -> depth(in, at)))
+            .max(
+                Comparator.comparing((Integer at) -> area(in, at))
+                    .thenComparing(at -> depth(in, at)))
             .orElseThrow(() -> new IOException("it holds no picture"));
     long size = Integer.toUnsignedLong(in.getInt(entry + 8));
     long start = Integer.toUnsignedLong(in.getInt(entry + 12));
@@ -36,7 +38,7 @@ final class IcoFile {
 
   private static int area(ByteBuffer in, int entry) {
     // 0 stands for 256.
-    return ((in.get(entry) - 1 & 0xFF) + 1) * ((in.get(entry + 1) - 1 & 0xFF) + 1);
+    return (((in.get(entry) - 1) & 0xFF) + 1) * (((in.get(entry + 1) - 1) & 0xFF) + 1);
   }
 
   private static int depth(ByteBuffer in, int entry) {
@@ -88,7 +90,7 @@ final class IcoFile {
       for (int i = 0; i < colors.length; i++) {
         int row = height() - 1 - i / width;
         int at = (int) bitmap.pixels() + 4 * (row * width + i % width) + 3;
-        colors[i] = colors[i] & 0xFFFFFF | content[at] << 24;
+        colors[i] = (colors[i] & 0xFFFFFF) | content[at] << 24;
       }
     }
 

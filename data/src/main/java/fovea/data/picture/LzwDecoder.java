@@ -53,7 +53,8 @@ final class LzwDecoder {
       if (code == clear + 1 || code < 0) {
         throw new IOException("it is cut short");
       }
-      if (code > next || previous < 0 && code > clear || code == next && previous < 0) {
+      boolean beyond = previous < 0 ? code > clear : code > next;
+      if (beyond) {
         throw new IOException("its compressed pixels are broken");
       }
       int depth = 0;

@@ -7,6 +7,7 @@ import fovea.data.pixels.Picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -111,12 +112,19 @@ public final class PictureFile {
         case BMP -> decoded(kind, new BmpFile(content));
         case ICO -> decoded(kind, IcoFile.of(content));
         case TIFF -> decoded(kind, new TiffFile(content));
-        case WEBP -> decoded(kind, new WebpFile(content));
+        case WEBP -> {
+          if (!kind.isReadable()) {
+            throw unreadable(kind);
+          }
+          yield decoded(kind, new WebpFile(content));
+        }
         case BIG_TIFF, PDF, ZIP, GZIP, HEIF, SVG, HTML, LFS_POINTER, TEXT, ZEROS, EMPTY, UNKNOWN ->
-            throw error("expected a picture, found " + kind.description(), kind.remedy());
+            throw unreadable(kind);
       };
     } catch (JpegException e) {
       throw damaged(kind, e.problem());
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      throw damaged(kind, "it is cut short");
     } catch (IOException | RuntimeException e) {
       if (e instanceof DataException ours) {
         throw ours;
@@ -161,6 +169,10 @@ public final class PictureFile {
               height),
           "Make the picture smaller first, or start Java with a larger heap");
     }
+  }
+
+  private DataException unreadable(FileKind kind) {
+    return error("expected a picture, found " + kind.description(), kind.remedy());
   }
 
   private DataException damaged(FileKind kind, String reason) {

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A PNG file. Java's decoder gets only what counts for the pixels, put in order: what else a file
@@ -18,9 +20,13 @@ final class PngFile implements PictureDecoder {
   private static final int HEADER = 13;
   private static final int PALETTE_KIND = 3;
   private static final int MOST_COLORS = 256;
+  private static final int MOST_NAMED = 5;
 
   private final List<String> warnings = new ArrayList<>();
-  private final List<String> wrongSums = new ArrayList<>();
+
+  /** Chunks by name, so many as a warning takes. */
+  private final Set<String> wrongSums = new LinkedHashSet<>();
+
   private final ByteArrayOutputStream pixels = new ByteArrayOutputStream();
   private byte[] header = {};
   private byte[] colors = {};
@@ -28,6 +34,7 @@ final class PngFile implements PictureDecoder {
   private Optional<byte[]> exif = Optional.empty();
   private boolean pixelsBegun;
   private boolean pixelsEnded;
+  private boolean pixelsDoubtful;
 
   PngFile(byte[] content) throws IOException {
     var chunks = new PngChunks(content);
@@ -48,8 +55,7 @@ final class PngFile implements PictureDecoder {
       warnings.add("its palette is missing");
     }
     if (!wrongSums.isEmpty()) {
-      String names = String.join(", ", wrongSums.stream().distinct().limit(3).toList());
-      warnings.add("wrong check sum (%s)".formatted(names));
+      warnings.add("wrong check sum (%s)".formatted(String.join(", ", wrongSums)));
     }
     if (!ended) {
       warnings.add("its end is missing");
@@ -70,7 +76,7 @@ final class PngFile implements PictureDecoder {
         throw new IOException(
             chunk.isWhole() ? "wrong check sum (" + type + ")" : "it is cut short");
       }
-      wrongSums.add(type);
+      addWrong(type);
       return;
     }
     switch (type) {
@@ -100,8 +106,15 @@ final class PngFile implements PictureDecoder {
       pixelsBegun = true;
       pixels.writeBytes(chunk.data());
       if (!chunk.hasRightSum()) {
-        wrongSums.add(chunk.type());
+        pixelsDoubtful = true;
+        addWrong(chunk.type());
       }
+    }
+  }
+
+  private void addWrong(String type) {
+    if (wrongSums.size() < MOST_NAMED) {
+      wrongSums.add(type);
     }
   }
 
@@ -122,9 +135,8 @@ final class PngFile implements PictureDecoder {
     }
     var layout = PngLayout.of(header);
     byte[] stream = pixels.toByteArray();
-    boolean doubtful = wrongSums.contains("IDAT");
     Orientation orientation = exif.map(Orientation::of).orElse(Orientation.UPRIGHT);
-    if (!doubtful) {
+    if (!pixelsDoubtful) {
       try {
         return PluginReader.picture("png", ordered(stream), orientation, warnings);
       } catch (IOException e) {

@@ -35,7 +35,7 @@ record PngLayout(int width, int height, int bits, boolean interlaced) {
           default -> throw new IOException("unknown kind of colors");
         };
     int depth = header[8];
-    boolean usual = depth == 8 || depth == 16 && header[9] != 3;
+    boolean usual = depth == 8 || (depth == 16 && header[9] != 3);
     if (!usual && !(channels == 1 && (depth == 1 || depth == 2 || depth == 4))) {
       throw new IOException("samples of " + depth + " bits");
     }

@@ -52,8 +52,7 @@ final class TiffFile implements PictureDecoder {
       // A fourth sample that stands for nothing is no opacity.
       boolean opaque = tags.first(TiffTags.EXTRA_SAMPLES, 0) == 0;
       Orientation orientation = Orientation.of(tags);
-      return new DecodedPicture(
-          orientation.upright(Rasters.picture(image, opaque)), List.of());
+      return new DecodedPicture(orientation.upright(Rasters.picture(image, opaque)), List.of());
     }
   }
 

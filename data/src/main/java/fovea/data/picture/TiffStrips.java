@@ -118,7 +118,7 @@ final class TiffStrips {
     while (count < wanted && bit + width <= 8L * to) {
       int code = 0;
       for (int i = 0; i < width; i++, bit++) {
-        code = code << 1 | content[(int) (bit >> 3)] >> (7 - (bit & 7)) & 1;
+        code = code << 1 | (content[(int) (bit >> 3)] >> (7 - (bit & 7)) & 1);
       }
       if (code == 257) {
         return count;

@@ -47,7 +47,7 @@ final class TiffTags {
       return tags;
     }
     in.order(content[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    if (content[0] != 'I' && content[0] != 'M' || in.getShort(2) != 42) {
+    if ((content[0] != 'I' && content[0] != 'M') || in.getShort(2) != 42) {
       return tags;
     }
     long directory = Integer.toUnsignedLong(in.getInt(4));
@@ -56,8 +56,7 @@ final class TiffTags {
       for (int i = 0; i < Math.min(count, MOST_ENTRIES); i++) {
         long entry = directory + 2 + (long) i * ENTRY;
         if (entry + ENTRY <= content.length) {
-          tags.entries.putIfAbsent(
-              Short.toUnsignedInt(in.getShort((int) entry)), (int) entry);
+          tags.entries.putIfAbsent(Short.toUnsignedInt(in.getShort((int) entry)), (int) entry);
         }
       }
     }
@@ -77,12 +76,14 @@ final class TiffTags {
   /** All values of a tag that holds whole numbers; none if it is absent or out of bounds. */
   long[] all(int tag) {
     Integer entry = entries.get(tag);
-    int count = entry == null ? 0 : count(entry);
-    var values = new long[count];
-    for (int i = 0; i < count; i++) {
-      int place = place(entries.get(tag), i);
+    if (entry == null) {
+      return new long[0];
+    }
+    var values = new long[count(entry)];
+    for (int i = 0; i < values.length; i++) {
+      int place = place(entry, i);
       values[i] =
-          switch (width(entries.get(tag))) {
+          switch (width(entry)) {
             case 1 -> Byte.toUnsignedInt(in.get(place));
             case 2 -> Short.toUnsignedInt(in.getShort(place));
             default -> Integer.toUnsignedLong(in.getInt(place));

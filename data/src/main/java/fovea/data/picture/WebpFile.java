@@ -123,7 +123,7 @@ final class WebpFile implements PictureDecoder {
     var chunks = new ByteArrayOutputStream();
     if (extension.length > 0) {
       byte[] head = Arrays.copyOf(extension, EXTENSION);
-      head[0] &= ALPHA | ANIMATED;
+      head[0] = (byte) (head[0] & (ALPHA | ANIMATED));
       // A plain picture has its own size; that of the extension is compared with it.
       if (head[0] != 0) {
         put(chunks, "VP8X", head);
@@ -143,7 +143,7 @@ final class WebpFile implements PictureDecoder {
   }
 
   private static int number(byte[] data, int at) {
-    return data[at] & 0xFF | (data[at + 1] & 0xFF) << 8 | (data[at + 2] & 0xFF) << 16;
+    return (data[at] & 0xFF) | (data[at + 1] & 0xFF) << 8 | (data[at + 2] & 0xFF) << 16;
   }
 
   @Override

@@ -10,7 +10,7 @@ final class BmpMaker {
   static final int HEIGHT = 9;
 
   private int header = 40;
-  private int bits = 24;
+  private final int bits;
   private int compression;
   private int width = WIDTH;
   private int height = HEIGHT;
@@ -18,7 +18,7 @@ final class BmpMaker {
   private int size;
   private int[] masks = {};
   private int colors;
-  private byte[] pixels = {};
+  private byte[] pixels;
   private int offset = -1;
 
   BmpMaker(int bits) {
@@ -100,7 +100,10 @@ final class BmpMaker {
     int step = header == 12 ? 3 : 4;
     ByteBuffer out = little(header + outside + step * colors + pixels.length).putInt(header);
     if (header == 12) {
-      out.putShort((short) width).putShort((short) height).putShort((short) 1).putShort((short) bits);
+      out.putShort((short) width)
+          .putShort((short) height)
+          .putShort((short) 1)
+          .putShort((short) bits);
     } else {
       out.putInt(width).putInt(height).putShort((short) 1).putShort((short) bits);
       out.putInt(compression).putInt(size).putInt(2_835).putInt(2_835).putInt(used).putInt(0);

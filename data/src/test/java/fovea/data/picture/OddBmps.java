@@ -41,14 +41,26 @@ final class OddBmps {
     put("os2-version-2", new BmpMaker(24).header(64));
     put("rgb-565", new BmpMaker(16).compression(FIELDS, 0xF800, 0x7E0, 0x1F));
     put("rgb-555", new BmpMaker(16).compression(FIELDS, 0x7C00, 0x3E0, 0x1F));
-    put("rgb-565-top-down", new BmpMaker(16).size(WIDTH, -HEIGHT).compression(FIELDS, 0xF800, 0x7E0, 0x1F));
-    put("rgb-565-version-4", new BmpMaker(16).header(108).compression(FIELDS, 0xF800, 0x7E0, 0x1F, 0));
+    put(
+        "rgb-565-top-down",
+        new BmpMaker(16).size(WIDTH, -HEIGHT).compression(FIELDS, 0xF800, 0x7E0, 0x1F));
+    put(
+        "rgb-565-version-4",
+        new BmpMaker(16).header(108).compression(FIELDS, 0xF800, 0x7E0, 0x1F, 0));
     put("fields-32", new BmpMaker(32).compression(FIELDS, 0xFF0000, 0xFF00, 0xFF));
     put("fields-32-xbgr", new BmpMaker(32).compression(FIELDS, 0xFF000000, 0xFF0000, 0xFF00));
-    put("alpha", new BmpMaker(32).header(108).compression(FIELDS, 0xFF0000, 0xFF00, 0xFF, 0xFF000000));
-    put("alpha-version-5", new BmpMaker(32).header(124).compression(FIELDS, 0xFF0000, 0xFF00, 0xFF, 0xFF000000));
-    put("alpha-rgba", new BmpMaker(32).header(124).compression(FIELDS, 0xFF, 0xFF00, 0xFF0000, 0xFF000000));
-    put("alpha-low", new BmpMaker(32).header(124).compression(FIELDS, 0xFF000000, 0xFF0000, 0xFF00, 0xFF));
+    put(
+        "alpha",
+        new BmpMaker(32).header(108).compression(FIELDS, 0xFF0000, 0xFF00, 0xFF, 0xFF000000));
+    put(
+        "alpha-version-5",
+        new BmpMaker(32).header(124).compression(FIELDS, 0xFF0000, 0xFF00, 0xFF, 0xFF000000));
+    put(
+        "alpha-rgba",
+        new BmpMaker(32).header(124).compression(FIELDS, 0xFF, 0xFF00, 0xFF0000, 0xFF000000));
+    put(
+        "alpha-low",
+        new BmpMaker(32).header(124).compression(FIELDS, 0xFF000000, 0xFF0000, 0xFF00, 0xFF));
     put("version-4-without-fields", new BmpMaker(24).header(108));
     put("version-5-without-fields", new BmpMaker(8).header(124));
   }
@@ -67,19 +79,24 @@ final class OddBmps {
     put("runs-8", new BmpMaker(8).compression(RUNS_OF_8).pixels(all8));
     put("runs-4", new BmpMaker(4).compression(RUNS_OF_4).pixels(all4));
     put("runs-8-cut", new BmpMaker(8).compression(RUNS_OF_8).pixels(Arrays.copyOf(all8, 60)));
-    put("runs-8-without-end", new BmpMaker(8).compression(RUNS_OF_8).pixels(Arrays.copyOf(all8, all8.length - 2)));
+    put(
+        "runs-8-without-end",
+        new BmpMaker(8).compression(RUNS_OF_8).pixels(Arrays.copyOf(all8, all8.length - 2)));
     put("runs-8-early-end", new BmpMaker(8).compression(RUNS_OF_8).pixels(changed(all8, 47, 1)));
     byte[] moves = all8.clone();
     System.arraycopy(new byte[] {0, 2, 3, 0, 10, 7, 0, 0, 0, 0, 0, 0}, 0, moves, 12, 8);
     put("runs-8-moves", new BmpMaker(8).compression(RUNS_OF_8).pixels(moves));
     put("runs-8-odd-literal", new BmpMaker(8).compression(RUNS_OF_8).pixels(odd()));
-    put("runs-8-top-down", new BmpMaker(8).size(WIDTH, -HEIGHT).compression(RUNS_OF_8).pixels(all8));
+    put(
+        "runs-8-top-down",
+        new BmpMaker(8).size(WIDTH, -HEIGHT).compression(RUNS_OF_8).pixels(all8));
   }
 
   private static byte[] odd() {
     var out = new ByteArrayOutputStream();
     for (int y = 0; y < HEIGHT; y++) {
-      out.writeBytes(new byte[] {0, 3, 1, 2, 3, 0, 10, (byte) y, 0, (byte) (y == HEIGHT - 1 ? 1 : 0)});
+      out.writeBytes(
+          new byte[] {0, 3, 1, 2, 3, 0, 10, (byte) y, 0, (byte) (y == HEIGHT - 1 ? 1 : 0)});
     }
     return out.toByteArray();
   }
@@ -120,7 +137,9 @@ final class OddBmps {
     cases.put("padding-of-last-row-cut", Arrays.copyOf(good, good.length - 1));
     cases.put("cut-in-header", Arrays.copyOf(good, 30));
     cases.put("junk-after", Arrays.copyOf(good, good.length + 50));
-    put("junk-before-pixels", new BmpMaker(24).pixels(OddPngs.joined(new byte[6], rows(24))).offset(60));
+    put(
+        "junk-before-pixels",
+        new BmpMaker(24).pixels(OddPngs.joined(new byte[6], rows(24))).offset(60));
   }
 
   private static BmpMaker gray() {

@@ -50,12 +50,30 @@ final class OddGifs {
     put("version-88a", odd, frame(), PIXELS, END);
     put("interlaced", SCREEN, frame(0, 0, WIDTH, HEIGHT, 0x40), PIXELS, END);
     put("local-colors", SCREEN, frame(0, 0, WIDTH, HEIGHT, 0x87), colors(), PIXELS, END);
-    put("only-local-colors", screen(WIDTH, HEIGHT, 0), frame(0, 0, WIDTH, HEIGHT, 0x87), colors(), PIXELS, END);
+    put(
+        "only-local-colors",
+        screen(WIDTH, HEIGHT, 0),
+        frame(0, 0, WIDTH, HEIGHT, 0x87),
+        colors(),
+        PIXELS,
+        END);
     put("no-colors", screen(WIDTH, HEIGHT, 0), frame(), PIXELS, END);
     put("few-colors", screen(WIDTH, HEIGHT, 4), frame(), PIXELS, END);
     put("transparent", SCREEN, transparent(23), frame(), PIXELS, END);
-    put("transparent-without-colors", screen(WIDTH, HEIGHT, 0), transparent(23), frame(), PIXELS, END);
-    put("transparent-beyond-colors", screen(WIDTH, HEIGHT, 4), transparent(200), frame(), PIXELS, END);
+    put(
+        "transparent-without-colors",
+        screen(WIDTH, HEIGHT, 0),
+        transparent(23),
+        frame(),
+        PIXELS,
+        END);
+    put(
+        "transparent-beyond-colors",
+        screen(WIDTH, HEIGHT, 4),
+        transparent(200),
+        frame(),
+        PIXELS,
+        END);
     byte[] gray = SCREEN.clone();
     for (int i = 0; i < 768; i++) {
       gray[13 + i] = (byte) (i / 3);
@@ -68,7 +86,7 @@ final class OddGifs {
   private static byte[] colors() {
     byte[] colors = PngMaker.colors(256);
     for (int i = 0; i < colors.length; i++) {
-      colors[i] ^= 0x33;
+      colors[i] ^= (byte) 0x33;
     }
     return colors;
   }
@@ -84,7 +102,14 @@ final class OddGifs {
     put("frame-0", SCREEN, frame(0, 0, 0, 0, 0), PIXELS, END);
     put("two-frames", SCREEN, frame(), PIXELS, frame(3, 2, 5, 4, 0), small, END);
     put("second-frame-cut", SCREEN, frame(), PIXELS, frame(3, 2, 5, 4, 0), Arrays.copyOf(small, 9));
-    put("second-frame-broken", SCREEN, frame(), PIXELS, frame(3, 2, 5, 4, 0), blocks(99, JUNK), END);
+    put(
+        "second-frame-broken",
+        SCREEN,
+        frame(),
+        PIXELS,
+        frame(3, 2, 5, 4, 0),
+        blocks(99, JUNK),
+        END);
     put("no-frame", SCREEN, END);
     put("nothing-after-screen", SCREEN);
     put("colors-cut", Arrays.copyOf(SCREEN, 400));
@@ -100,12 +125,27 @@ final class OddGifs {
     put("unknown-extension", SCREEN, extension(0x77, JUNK), frame(), PIXELS, END);
     put("empty-extension", SCREEN, new byte[] {'!', (byte) 0xFE, 0}, frame(), PIXELS, END);
     put("short-control", SCREEN, extension(0xF9, new byte[] {0, 0}), frame(), PIXELS, END);
-    put("long-control", SCREEN, extension(0xF9, new byte[] {1, 0, 0, 23, 0, 0, 0}), frame(), PIXELS, END);
+    put(
+        "long-control",
+        SCREEN,
+        extension(0xF9, new byte[] {1, 0, 0, 23, 0, 0, 0}),
+        frame(),
+        PIXELS,
+        END);
     put("empty-control", SCREEN, new byte[] {'!', (byte) 0xF9, 0}, frame(), PIXELS, END);
     put("control-twice", SCREEN, transparent(23), transparent(42), frame(), PIXELS, END);
     put("text-extension", SCREEN, extension(0x01, new byte[12]), frame(), PIXELS, END);
     put("short-application", SCREEN, extension(0xFF, JUNK), frame(), PIXELS, END);
-    put("loops", SCREEN, joined(new byte[] {'!', (byte) 0xFF, 11}, "NETSCAPE2.0".getBytes(StandardCharsets.US_ASCII), new byte[] {3, 1, 0, 0, 0}), frame(), PIXELS, END);
+    put(
+        "loops",
+        SCREEN,
+        joined(
+            new byte[] {'!', (byte) 0xFF, 11},
+            "NETSCAPE2.0".getBytes(StandardCharsets.US_ASCII),
+            new byte[] {3, 1, 0, 0, 0}),
+        frame(),
+        PIXELS,
+        END);
     put("cut-extension", SCREEN, Arrays.copyOf(extension(0xFE, new byte[90]), 20));
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * Pictures with something odd about them come out as from Pillow 9.4, or are refused as there. Each
  * line of the resources: name, height, width and CRC-32 of red, green and blue plane, or "refused".
  * Where Pillow is of no use (transparent becomes white, of 16 bits the upper 8 count) the sum is of
- * what the rule makes of Pillow's values. Where we show more than Pillow the line says so.
+ * what the rule makes of Pillow's values. Where we differ from Pillow the line says why.
  */
 class OddPicturesTest {
 

@@ -145,7 +145,7 @@ final class OddPngs {
 
   private void streams() {
     byte[] adler = STREAM.clone();
-    adler[adler.length - 2] ^= 1;
+    adler[adler.length - 2] ^= (byte) 1;
     stream("adler", adler);
     stream("adler-missing", Arrays.copyOf(STREAM, STREAM.length - 4));
     stream("adler-cut", Arrays.copyOf(STREAM, STREAM.length - 1));
@@ -155,7 +155,7 @@ final class OddPngs {
     window[1] = 0x1D;
     stream("window-too-small", window);
     byte[] check = STREAM.clone();
-    check[1] ^= 2;
+    check[1] ^= (byte) 2;
     stream("stream-header", check);
     byte[] broken = STREAM.clone();
     Arrays.fill(broken, broken.length / 2, broken.length / 2 + 8, (byte) 0xFF);
@@ -178,22 +178,66 @@ final class OddPngs {
   private void palettes() {
     put("palette-missing", PALETTE_HEADER, PALETTE_IDAT, END);
     put("palette-short", PALETTE_HEADER, chunk("PLTE", colors(100)), PALETTE_IDAT, END);
-    put("palette-of-100-bytes", PALETTE_HEADER, chunk("PLTE", Arrays.copyOf(colors(256), 100)), PALETTE_IDAT, END);
+    put(
+        "palette-of-100-bytes",
+        PALETTE_HEADER,
+        chunk("PLTE", Arrays.copyOf(colors(256), 100)),
+        PALETTE_IDAT,
+        END);
     put("palette-of-257", PALETTE_HEADER, chunk("PLTE", colors(257)), PALETTE_IDAT, END);
     put("palette-empty", PALETTE_HEADER, chunk("PLTE"), PALETTE_IDAT, END);
-    put("palette-twice", PALETTE_HEADER, chunk("PLTE", new byte[768]), FULL_PALETTE, PALETTE_IDAT, END);
+    put(
+        "palette-twice",
+        PALETTE_HEADER,
+        chunk("PLTE", new byte[768]),
+        FULL_PALETTE,
+        PALETTE_IDAT,
+        END);
     put("palette-after-pixels", PALETTE_HEADER, PALETTE_IDAT, FULL_PALETTE, END);
-    put("palette-of-gray", header(8, GRAY, false), FULL_PALETTE, chunk("IDAT", deflated(rows(8, GRAY, false))), END);
+    put(
+        "palette-of-gray",
+        header(8, GRAY, false),
+        FULL_PALETTE,
+        chunk("IDAT", deflated(rows(8, GRAY, false))),
+        END);
     before("palette-of-rgb", chunk("PLTE", colors(7)));
     before("palette-of-rgb-broken", chunk("PLTE", Arrays.copyOf(colors(9), 10)));
-    put("palette-of-4-bits-with-256", header(4, PALETTE, false), FULL_PALETTE, chunk("IDAT", deflated(rows(4, PALETTE, false))), END);
-    put("opacity-of-palette", PALETTE_HEADER, FULL_PALETTE, chunk("tRNS", colors(60)), PALETTE_IDAT, END);
-    put("opacity-too-long", PALETTE_HEADER, FULL_PALETTE, chunk("tRNS", colors(100)), PALETTE_IDAT, END);
-    put("opacity-before-palette", PALETTE_HEADER, chunk("tRNS", colors(20)), FULL_PALETTE, PALETTE_IDAT, END);
+    put(
+        "palette-of-4-bits-with-256",
+        header(4, PALETTE, false),
+        FULL_PALETTE,
+        chunk("IDAT", deflated(rows(4, PALETTE, false))),
+        END);
+    put(
+        "opacity-of-palette",
+        PALETTE_HEADER,
+        FULL_PALETTE,
+        chunk("tRNS", colors(60)),
+        PALETTE_IDAT,
+        END);
+    put(
+        "opacity-too-long",
+        PALETTE_HEADER,
+        FULL_PALETTE,
+        chunk("tRNS", colors(100)),
+        PALETTE_IDAT,
+        END);
+    put(
+        "opacity-before-palette",
+        PALETTE_HEADER,
+        chunk("tRNS", colors(20)),
+        FULL_PALETTE,
+        PALETTE_IDAT,
+        END);
     put("opacity-empty", PALETTE_HEADER, FULL_PALETTE, chunk("tRNS"), PALETTE_IDAT, END);
     byte[] gray = chunk("IDAT", deflated(rows(8, GRAY, false)));
     put("opacity-of-gray", header(8, GRAY, false), chunk("tRNS", (byte) 0, (byte) 23), gray, END);
-    put("opacity-of-gray-of-6-bytes", header(8, GRAY, false), chunk("tRNS", new byte[] {0, 23, 0, 0, 0, 0}), gray, END);
+    put(
+        "opacity-of-gray-of-6-bytes",
+        header(8, GRAY, false),
+        chunk("tRNS", new byte[] {0, 23, 0, 0, 0, 0}),
+        gray,
+        END);
     put("opacity-of-gray-of-1-byte", header(8, GRAY, false), chunk("tRNS", (byte) 42), gray, END);
     before("opacity-of-rgb", chunk("tRNS", new byte[] {0, 0, 0, 71, 0, (byte) 142}));
     before("opacity-of-rgb-of-2-bytes", chunk("tRNS", new byte[] {0, 0}));
@@ -204,7 +248,9 @@ final class OddPngs {
   private void ancillary() {
     before("gamma-of-3-bytes", chunk("gAMA", new byte[3]));
     before("gamma-0", chunk("gAMA", new byte[4]));
-    before("profile-broken", chunk("iCCP", "name\0\0not deflated".getBytes(StandardCharsets.US_ASCII)));
+    before(
+        "profile-broken",
+        chunk("iCCP", "name\0\0not deflated".getBytes(StandardCharsets.US_ASCII)));
     before("profile-method-7", chunk("iCCP", "name\0\7x".getBytes(StandardCharsets.US_ASCII)));
     before("profile-without-name", chunk("iCCP", new byte[] {5, 5, 5}));
     byte[] name = "name\0\0".getBytes(StandardCharsets.US_ASCII);

@@ -154,7 +154,9 @@ final class OddTiffs {
 
   private void strips() {
     TiffMaker three = rgb().set(278, 4);
-    put("three-strips", three.strip(three.rows(0, 4)).strip(three.rows(4, 8)).strip(three.rows(8, 9)));
+    put(
+        "three-strips",
+        three.strip(three.rows(0, 4)).strip(three.rows(4, 8)).strip(three.rows(8, 9)));
     byte[] rows = rgb().rows(0, HEIGHT);
     put("no-rows-per-strip", rgb().without(278).strip(rows));
     put("rows-per-strip-0", rgb().set(278, 0).strip(rows));
@@ -168,10 +170,20 @@ final class OddTiffs {
     put("no-strips", rgb());
     put("pixels-cut", rgb().longs(279, rows.length).strip(Arrays.copyOf(rows, rows.length / 2)));
     put("last-byte-cut", rgb().longs(279, rows.length).strip(Arrays.copyOf(rows, rows.length - 1)));
-    put("deflate-size-too-large", rgb().set(259, 8).longs(279, 1_000_000).strip(PngMaker.deflated(rows)));
+    put(
+        "deflate-size-too-large",
+        rgb().set(259, 8).longs(279, 1_000_000).strip(PngMaker.deflated(rows)));
     put("tile", tile(16));
     put("tile-of-17", tile(17));
-    put("tile-huge", rgb().set(322, 60_000).set(323, 60_000).longs(324, 0).longs(325, 9).without(278).strip(new byte[9]));
+    put(
+        "tile-huge",
+        rgb()
+            .set(322, 60_000)
+            .set(323, 60_000)
+            .longs(324, 0)
+            .longs(325, 9)
+            .without(278)
+            .strip(new byte[9]));
   }
 
   private static TiffMaker tile(int side) {
@@ -194,7 +206,9 @@ final class OddTiffs {
     put("resolution-0", rgb().typed(282, 5, 1, 0).typed(283, 5, 0, 0).pixels());
     put("text", rgb().typed(270, 2, 'a', 'b').typed(305, 2, 200, 201, 0).pixels());
     put("no-photometric", rgb().without(262).pixels());
-    put("no-bits", new TiffMaker(GRAY, 1).without(258).strip(new TiffMaker(GRAY, 1).rows(0, HEIGHT)));
+    put(
+        "no-bits",
+        new TiffMaker(GRAY, 1).without(258).strip(new TiffMaker(GRAY, 1).rows(0, HEIGHT)));
     put("one-bits-for-three", rgb().set(258, 8).strip(rgb().rows(0, HEIGHT)));
     put("no-samples", new TiffMaker(GRAY, 8).without(277).pixels());
     put("no-compression", rgb().without(259).pixels());

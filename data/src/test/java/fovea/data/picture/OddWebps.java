@@ -144,7 +144,11 @@ final class OddWebps {
     wide[0] = 0x02;
     wide[4] = 19;
     wide[7] = 14;
-    put("animation-on-larger-canvas", chunk("VP8X", wide), chunk("ANIM", new byte[6]), chunk("ANMF", joined(frame, drawing)));
+    put(
+        "animation-on-larger-canvas",
+        chunk("VP8X", wide),
+        chunk("ANIM", new byte[6]),
+        chunk("ANMF", joined(frame, drawing)));
     put("short-extension", chunk("VP8X", new byte[4]), photo);
   }
 

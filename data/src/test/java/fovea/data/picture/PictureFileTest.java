@@ -138,14 +138,11 @@ class PictureFileTest {
 
   @Test
   void saysWhatTheFileIsInstead() throws IOException {
-    assertTrue(
-        messageOf("notes.png", "Dear diary,\n".getBytes(UTF_8)).contains("text"));
+    assertTrue(messageOf("notes.png", "Dear diary,\n".getBytes(UTF_8)).contains("text"));
     assertTrue(messageOf("a.jpg", "%PDF-1.7 …".getBytes(UTF_8)).contains("PDF"));
     assertTrue(messageOf("b.jpg", "PK\3\4zip".getBytes(UTF_8)).contains("ZIP"));
-    assertTrue(
-        messageOf("c.png", "RIFF1234WEBPVP8 ".getBytes(UTF_8)).contains("WebP"));
-    assertTrue(
-        messageOf("d.jpg", "\0\0\0\30ftypheic".getBytes(UTF_8)).contains("HEIC"));
+    assertTrue(messageOf("c.png", "RIFF1234WEBPVP8 ".getBytes(UTF_8)).contains("WebP"));
+    assertTrue(messageOf("d.jpg", "\0\0\0\30ftypheic".getBytes(UTF_8)).contains("HEIC"));
     assertTrue(messageOf("e.png", new byte[0]).contains("empty"));
     assertTrue(messageOf("g.jpg", "\n<!DOCTYPE html>".getBytes(UTF_8)).contains("a web page"));
     assertTrue(messageOf("h.png", "<html><body>".getBytes(UTF_8)).contains("Download the picture"));

@@ -3,6 +3,7 @@ package fovea.data.picture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -44,7 +45,7 @@ final class PngMaker {
   /** The same chunk with another check sum. */
   static byte[] wrongSum(byte[] chunk) {
     byte[] wrong = chunk.clone();
-    wrong[wrong.length - 1] ^= 0x55;
+    wrong[wrong.length - 1] ^= (byte) 0x55;
     return wrong;
   }
 
@@ -54,7 +55,11 @@ final class PngMaker {
 
   static byte[] headerData(int depth, int kind, boolean interlaced) {
     ByteBuffer data = ByteBuffer.allocate(13).putInt(WIDTH).putInt(HEIGHT);
-    return data.put((byte) depth).put((byte) kind).putShort((short) 0).put((byte) (interlaced ? 1 : 0)).array();
+    return data.put((byte) depth)
+        .put((byte) kind)
+        .putShort((short) 0)
+        .put((byte) (interlaced ? 1 : 0))
+        .array();
   }
 
   /** Unfiltered rows. */
@@ -86,7 +91,7 @@ final class PngMaker {
         for (int c = 0; c < channels; c++) {
           int value = sample(x, y, c) * 0x101 >> (16 - depth);
           for (int bit = depth - 1; bit >= 0; bit--) {
-            held = held << 1 | value >> bit & 1;
+            held = held << 1 | (value >> bit & 1);
             if (++bits == 8) {
               out.write(held);
               bits = 0;
@@ -112,7 +117,7 @@ final class PngMaker {
     var out = new byte[data.length + 100];
     int length = deflater.deflate(out);
     deflater.end();
-    return java.util.Arrays.copyOf(out, length);
+    return Arrays.copyOf(out, length);
   }
 
   /** The colors of a palette. */
