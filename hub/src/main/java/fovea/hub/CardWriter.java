@@ -5,7 +5,7 @@ import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
 import fovea.format.JsonObject;
-import fovea.hub.settings.Choice;
+import fovea.hub.settings.SettingChoice;
 import fovea.hub.settings.NetworkSettings;
 import fovea.hub.settings.OpenSetting;
 import fovea.hub.settings.OpenSetting.Basis;
@@ -31,7 +31,7 @@ import java.util.Set;
 final class CardWriter {
   private final ModelOptions options;
   private final List<OpenSetting> settings = new ArrayList<>();
-  private final List<Choice> choices = new ArrayList<>();
+  private final List<SettingChoice> choices = new ArrayList<>();
 
   CardWriter(ModelOptions options) {
     this.options = options;

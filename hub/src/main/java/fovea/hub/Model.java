@@ -131,7 +131,7 @@ public final class Model {
    * @param seed decides which
    */
   public Model decideByFeatures(PictureSet photos, long seed) {
-    return SettingsDecision.of(this, TrialPhotos.of(photos, TrialPhotos.Use.FEATURES, seed));
+    return SettingsDecision.of(this, photos, TrialPhotos.Use.FEATURES, seed);
   }
 
   /**
@@ -143,7 +143,7 @@ public final class Model {
    */
   public Model decideByClasses(PictureSet photos, long seed) {
     return classes().equals(photos.classes())
-        ? SettingsDecision.of(this, TrialPhotos.of(photos, TrialPhotos.Use.CLASSES, seed))
+        ? SettingsDecision.of(this, photos, TrialPhotos.Use.CLASSES, seed)
         : this;
   }
 

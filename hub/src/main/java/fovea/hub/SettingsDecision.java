@@ -1,5 +1,6 @@
 package fovea.hub;
 
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.error.UserException;
 import fovea.graph.type.HostBuffer;
@@ -52,7 +53,14 @@ final class SettingsDecision {
     }
   }
 
-  static Model of(Model model, TrialPhotos photos) {
+  /** By labelled pictures; those of another size are refused by whoever uses them. */
+  static Model of(Model model, PictureSet pictures, TrialPhotos.Use use, long seed) {
+    return pictures.shape().equals(model.preprocessing().picture())
+        ? of(model, TrialPhotos.of(pictures, use, seed))
+        : model;
+  }
+
+  private static Model of(Model model, TrialPhotos photos) {
     if (!model.settings().undecided()) {
       return model;
     }

@@ -78,7 +78,7 @@ class SettingsDecisionTest {
     Model untrained = load(write("untrained", network("torch")), new ModelOptions());
     OpenSetting still = setting(untrained.decideBy(photos(16, 5)), "padding");
     assertTrue(still.isOpen() && still.value().equals("torch"), still.toString());
-    assertEquals(X.option().example());
+    assertEquals("mobilenet_v2:padding=same,width=0.1", still.option().example());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package fovea.hub.settings;
 
-import fovea.hub.settings.Choice.Variant;
+import fovea.hub.settings.SettingChoice.Variant;
 import fovea.hub.settings.OpenSetting.Decision;
 import fovea.hub.settings.OpenSetting.SettingOption;
 import fovea.model.Blueprint;
@@ -56,7 +56,7 @@ public final class NetworkSettings {
   }
 
   /** The choice between those networks that have what the user has named; empty if it is one. */
-  public Optional<Choice> choice(Set<String> given) {
+  public Optional<SettingChoice> choice(Set<String> given) {
     List<String> open = names().stream().filter(name -> !given.contains(name)).toList();
     Architecture taken = networks.getFirst();
     List<Variant> variants = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class NetworkSettings {
         variants.add(new Variant(values, candidate -> candidate.blueprint(blueprint)));
       }
     }
-    return variants.size() > 1 ? Optional.of(new Choice(variants)) : Optional.empty();
+    return variants.size() > 1 ? Optional.of(new SettingChoice(variants)) : Optional.empty();
   }
 
   /** The names of what differs. */

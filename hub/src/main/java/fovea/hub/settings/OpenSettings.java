@@ -13,7 +13,7 @@ import java.util.List;
  * @param all in the order in which they are shown
  * @param choices those that photos may still decide
  */
-public record OpenSettings(List<OpenSetting> all, List<Choice> choices) {
+public record OpenSettings(List<OpenSetting> all, List<SettingChoice> choices) {
 
   /** Where a model's provenance has them. */
   private static final String FIELD = "settings";

@@ -3,7 +3,7 @@ package fovea.hub.settings;
 import fovea.data.Preprocessing;
 import fovea.data.pixels.ChannelOrder;
 import fovea.data.pixels.Normalization;
-import fovea.hub.settings.Choice.Variant;
+import fovea.hub.settings.SettingChoice.Variant;
 import fovea.hub.settings.OpenSetting.Decision;
 import fovea.hub.settings.OpenSetting.SettingOption;
 import java.util.ArrayList;
@@ -47,8 +47,8 @@ public final class PreprocessingSettings {
    * @param names of preprocessings, the usual one first
    * @param named makes the preprocessing of a name
    */
-  public static Choice values(List<String> names, Function<String, Preprocessing> named) {
-    return new Choice(
+  public static SettingChoice values(List<String> names, Function<String, Preprocessing> named) {
+    return new SettingChoice(
         names.stream()
             .map(
                 name -> {
@@ -62,8 +62,8 @@ public final class PreprocessingSettings {
   }
 
   /** The choice between the orders of channels. */
-  public static Choice order() {
-    return new Choice(
+  public static SettingChoice order() {
+    return new SettingChoice(
         Stream.of(ChannelOrder.values())
             .map(
                 order ->

@@ -46,7 +46,7 @@ public final class SettingsSearch {
     }
     Candidate candidate = usual;
     List<OpenSetting> settings = new ArrayList<>();
-    for (Choice choice : open.choices()) {
+    for (SettingChoice choice : open.choices()) {
       List<Tried> tried = tried(choice, candidate);
       var comparison = new Comparison(tried, trials);
       Tried present = present(tried, candidate);
@@ -75,7 +75,7 @@ public final class SettingsSearch {
     return new Result(candidate, open.decided(settings));
   }
 
-  private static List<Tried> tried(Choice choice, Candidate present) {
+  private static List<Tried> tried(SettingChoice choice, Candidate present) {
     return choice.variants().stream()
         .map(variant -> new Tried(variant, variant.change().apply(present)))
         .toList();

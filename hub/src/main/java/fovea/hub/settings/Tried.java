@@ -6,4 +6,4 @@ package fovea.hub.settings;
  * @param variant itself
  * @param candidate that it makes of the present one
  */
-record Tried(Choice.Variant variant, Candidate candidate) {}
+record Tried(SettingChoice.Variant variant, Candidate candidate) {}

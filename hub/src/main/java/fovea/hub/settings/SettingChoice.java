@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
  *
  * @param variants every combination of their values, the usual one first
  */
-public record Choice(List<Variant> variants) {
+public record SettingChoice(List<Variant> variants) {
 
   /** Copies the list. */
-  public Choice {
+  public SettingChoice {
     variants = List.copyOf(variants);
   }
 
