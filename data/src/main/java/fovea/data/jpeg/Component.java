@@ -21,7 +21,9 @@ final class Component {
   /** Coefficients of all blocks where they come in several scans, 64 a block, row by row. */
   private short[] coefficients = {};
 
-  /** The lowest bit that has come of each coefficient, in the order of the file; or {@link #NONE}. */
+  /**
+   * The lowest bit that has come of each coefficient, in the order of the file; or {@link #NONE}.
+   */
   private final int[] lowest = new int[SIDE * SIDE];
 
   /**
