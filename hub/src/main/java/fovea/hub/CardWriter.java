@@ -1,7 +1,6 @@
 package fovea.hub;
 
 import fovea.data.Preprocessing;
-import fovea.data.pixels.Framing;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
@@ -69,7 +68,7 @@ final class CardWriter {
   Preprocessing preprocessing(
       PictureShape usual, Optional<Preprocessing> known, Optional<String> guess) {
     if (options.preprocessing().isPresent()) {
-      Preprocessing given = options.preprocessing().get().of(usual.height());
+      Preprocessing given = options.preprocessing().get().of(usual);
       settings.addAll(PreprocessingSettings.of(given, Decision.given(), Decision.given()));
       return given;
     }
@@ -111,7 +110,8 @@ final class CardWriter {
     if (shape.channels() != 3 || shape.height() != shape.width()) {
       var unit =
           new Preprocessing(
-              Geometry.whole(shape, Framing.OBJECT), Normalization.unit(shape.channels()));
+              Geometry.whole(shape, GraphInput.framing(shape)),
+              Normalization.unit(shape.channels()));
       settings.addAll(PreprocessingSettings.of(unit, Decision.usual(), Decision.usual()));
       return unit;
     }

@@ -7,12 +7,12 @@ import fovea.format.JsonObject;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
-import fovea.graph.type.TensorType;
 import fovea.keras.KerasModel;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Mode;
 import fovea.onnx.OnnxNetwork;
+import fovea.onnx.OnnxPictures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +20,6 @@ import java.util.Optional;
 
 /** Loads whole networks of other programs. */
 final class GraphLoader {
-
-  /** Height and width where a file leaves them open. */
-  private static final int OPEN = 224;
 
   private final ModelOptions options;
   private final List<String> notes = new ArrayList<>();
@@ -34,7 +31,8 @@ final class GraphLoader {
   /** A network in ONNX. */
   Model onnx(Path file) {
     refuseArchitecture(file);
-    OnnxNetwork network = OnnxNetwork.read(file);
+    OnnxPictures pictures = OnnxPictures.read(file);
+    OnnxNetwork network = network(file, pictures);
     options
         .mapping()
         .accept(
@@ -47,33 +45,42 @@ final class GraphLoader {
                             entry.getValue().shape().toString(),
                             "loaded"))
                 .toList());
-    return load(file, network);
+    if (pictures.channelsLast()) {
+      notes.add("input: [n, h, w, c] in the file; here the network takes [n, c, h, w]");
+    }
+    return load(file, network, pictures);
   }
 
-  /** A model of Keras. */
-  Model keras(Path file, KerasModel.Graph graph) {
+  /** A model of Keras, perhaps with a description in a file of its own. */
+  Model keras(Path file, KerasModel.Graph graph, Optional<Path> description) {
     refuseArchitecture(file);
+    description.ifPresent(json -> notes.add("network: described by " + json));
     graph.notes().forEach(note -> notes.add(file + ": " + note));
     options.mapping().accept(MappedTensor.of(graph.mapping()));
-    return load(file, network(file, graph));
+    OnnxPictures pictures = OnnxPictures.of(graph.model());
+    return load(file, network(file, pictures), pictures);
   }
 
-  private static OnnxNetwork network(Path file, KerasModel.Graph graph) {
+  private static OnnxNetwork network(Path file, OnnxPictures pictures) {
     try {
-      return OnnxNetwork.of(graph.model());
+      return OnnxNetwork.of(pictures.model());
     } catch (UserException e) {
       throw e.within(file.toString());
     }
   }
 
-  private Model load(Path file, OnnxNetwork read) {
+  private Model load(Path file, OnnxNetwork read, OnnxPictures pictures) {
     OnnxNetwork bare = read.logits();
     Optional<ModelCard> known = card(file, bare);
     var writer = new CardWriter(options);
+    var size = new GraphInput(file, bare, pictures);
     Preprocessing preprocessing =
         writer.preprocessing(
-            usual(file, bare), known.map(ModelCard::preprocessing), Optional.empty());
+            size.shape(),
+            known.map(ModelCard::preprocessing).or(() -> size.preprocessing(options, notes)),
+            Optional.empty());
     PictureShape input = preprocessing.input();
+    size.note(input).ifPresent(notes::add);
     Shape logits = logits(file, bare, preprocessing);
     OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
     int count = Math.toIntExact(logits.elements());
@@ -94,19 +101,6 @@ final class GraphLoader {
     return CardMetadata.isIn(metadata)
         ? Optional.of(CardMetadata.read(file.toString(), metadata))
         : Optional.empty();
-  }
-
-  /** The pictures that the file declares, or those of ImageNet where it leaves their size open. */
-  private static PictureShape usual(Path file, OnnxNetwork network) {
-    Shape shape =
-        network.input(1).map(TensorType::shape).orElseGet(() -> Shape.of(1, 3, OPEN, OPEN));
-    if (shape.rank() != 4) {
-      throw FoveaException.at(
-          file.toString(),
-          "expected a network of pictures [n, c, h, w], found one of " + shape,
-          "use a network of pictures");
-    }
-    return new PictureShape(shape.dim(1), shape.dim(2), shape.dim(3));
   }
 
   /** Shape of what the network makes of one picture. */

@@ -254,7 +254,7 @@ public final class Model {
   /**
    * What the picture in a file shows: the {@code k} likeliest classes, or all if there are fewer.
    *
-   * @param file a PNG, JPEG, GIF or BMP picture of any size
+   * @param file a PNG, JPEG, GIF, BMP, TIFF or ICO picture of any size
    * @throws fovea.data.pixels.DataException if it is absent, damaged, or no picture
    * @throws FoveaException if it cannot be made what the model wants, or the network gives no
    *     finite numbers for it
@@ -303,15 +303,17 @@ public final class Model {
     }
     HostBuffer batch = HostBuffer.allocate(inputType(pictures.size()));
     long bytes = batch.type().bytes() / pictures.size();
-    List<List<String>> steps = new ArrayList<>();
+    List<PictureInput.Report> reports = new ArrayList<>();
     for (PictureInput picture : pictures) {
-      steps.add(picture.write(preprocessing(), batch.data(), steps.size() * bytes));
+      reports.add(picture.write(preprocessing(), batch.data(), reports.size() * bytes));
     }
     List<List<Predictor.ClassProbability>> predictions = predictions(pictures, batch, k);
     List<Predictions> answers = new ArrayList<>();
     for (List<Predictor.ClassProbability> of : predictions) {
+      PictureInput.Report report = reports.get(answers.size());
       answers.add(
-          new Predictions(of.stream().map(this::named).toList(), steps.get(answers.size())));
+          new Predictions(
+              of.stream().map(this::named).toList(), report.steps(), report.warnings()));
     }
     return answers;
   }

@@ -9,13 +9,15 @@ import java.util.stream.Collectors;
  * @param predictions the most likely classes, the most likely first
  * @param steps what was done to the picture before, in words, such as {@code "inverted: dark on
  *     light"}
+ * @param warnings what is wrong with its file, a clause each
  */
-public record Predictions(List<Prediction> predictions, List<String> steps) {
+public record Predictions(List<Prediction> predictions, List<String> steps, List<String> warnings) {
 
   /** Copies the lists. */
   public Predictions {
     predictions = List.copyOf(predictions);
     steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
   }
 
   /** The likeliest class. */

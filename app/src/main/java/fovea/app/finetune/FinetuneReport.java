@@ -61,6 +61,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
         .with("skipped", photos.skipped().size())
+        .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
         .with("run", folder.toString())
         .with("settings", ready.pretrained().settings().toJson());

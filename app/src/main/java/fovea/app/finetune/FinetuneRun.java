@@ -6,6 +6,7 @@ import fovea.app.console.Table;
 import fovea.app.network.SettingsText;
 import fovea.app.session.Session;
 import fovea.app.train.RunPlace;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.SkippedFile;
 import fovea.graph.type.Precision;
@@ -41,6 +42,7 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
   private void sayPhotos(FineTuning.Photos photos) {
     photos.notes().forEach(session::say);
     SkippedFile.summary(photos.skipped()).forEach(session::say);
+    DamagedFile.summary(photos.damaged()).forEach(session::say);
     List<Leak> leaks = photos.leaks();
     if (!leaks.isEmpty()) {
       session.say(

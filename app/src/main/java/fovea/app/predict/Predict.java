@@ -13,6 +13,7 @@ import fovea.app.session.Verb;
 import fovea.error.UserException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.PictureInput;
@@ -41,7 +42,7 @@ public final class Predict implements Verb {
       index = "1..*",
       arity = "1..*",
       paramLabel = "PICTURE",
-      description = "PNG, JPEG, GIF or BMP files of any size.")
+      description = "PNG, JPEG, GIF, BMP, WebP, TIFF or ICO files of any size.")
   private List<Path> pictures = List.of();
 
   @Mixin private WeightOptions weights;
@@ -74,6 +75,7 @@ public final class Predict implements Verb {
           session.say(
               ControlText.line(picture.toString()) + ": " + String.join("; ", answer.steps()));
         }
+        answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
         session.result(text(session, picture, answer));
         answers.add(json(picture, answer, loaded));
       } catch (UserException e) {
@@ -106,9 +108,11 @@ public final class Predict implements Verb {
               .with("class", prediction.name())
               .with("probability", prediction.probability()));
     }
+    List<JsonValue> warnings = answer.warnings().stream().<JsonValue>map(JsonString::new).toList();
     return JsonObject.empty()
         .with("file", picture.toString())
         .with("top", new JsonArray(top))
+        .with("warnings", new JsonArray(warnings))
         .with("settings", model.settings().toJson());
   }
 }

@@ -7,6 +7,7 @@ import fovea.data.pixels.Picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,8 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads PNG, JPEG, GIF (its first frame) and BMP files, and WebP files where a plugin of ImageIO is
- * there for them.
+ * Reads PNG, JPEG, GIF (its first frame), BMP, TIFF (its first picture) and ICO files (the largest
+ * picture), and WebP files where a plugin of ImageIO is there for them. What other decoders show of
+ * a damaged file is shown, too; {@link #decode(Path)} says what is wrong with it.
  */
 public final class PictureFile {
 
@@ -27,9 +29,6 @@ public final class PictureFile {
   /** Longer files are not even opened: no picture of that many pixels needs so much. */
   private static final long MAX_BYTES = 1L << 29;
 
-  /** Decoded raster and our copy of it, at four bytes each. */
-  private static final long BYTES_PER_PIXEL = 8;
-
   private final String name;
 
   private PictureFile(String name) {
@@ -40,23 +39,29 @@ public final class PictureFile {
    * The picture in a file: one channel if it is gray, else three; transparent parts become white,
    * and a photo that a camera took turned is turned upright.
    *
-   * @throws DataException if the file is absent, no picture, damaged, or larger than {@link
-   *     #MAX_PIXELS}
+   * @throws DataException if the file is absent, no picture, so damaged that nothing can be shown,
+   *     or larger than {@link #MAX_PIXELS}
    */
   public static Picture read(Path file) {
-    return new PictureFile(file.toString()).readFile(file);
+    return decode(file).picture();
   }
 
-  /**
-   * The picture in the content of a file; see {@link #read}.
-   *
-   * @throws DataException if it is no picture, damaged, or larger than {@link #MAX_PIXELS}
-   */
-  public static Picture decode(byte[] content) {
+  /** The picture in the content of a file; see {@link #read(Path)}. */
+  public static Picture read(byte[] content) {
+    return decode(content).picture();
+  }
+
+  /** The picture of {@link #read(Path)} and what is wrong with the file. */
+  public static DecodedPicture decode(Path file) {
+    return new PictureFile(file.toString()).decodeFile(file);
+  }
+
+  /** The picture of {@link #read(byte[])} and what is wrong with the content. */
+  public static DecodedPicture decode(byte[] content) {
     return new PictureFile("picture").decoded(content);
   }
 
-  /** A picture of Java, as {@link #read} would have made it of a file. */
+  /** A picture of Java, as {@link #read(Path)} would have made it of a file. */
   @SuppressWarnings("exports") // java.desktop has names, such as List, that programs do not want
   public static Picture of(BufferedImage picture) {
     return Rasters.picture(picture);
@@ -74,7 +79,7 @@ public final class PictureFile {
     }
   }
 
-  private Picture readFile(Path file) {
+  private DecodedPicture decodeFile(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw error("expected a picture, found a folder", "Name a file in it");
@@ -97,17 +102,29 @@ public final class PictureFile {
     }
   }
 
-  private Picture decoded(byte[] content) {
+  private DecodedPicture decoded(byte[] content) {
     FileKind kind = FileKind.of(content);
-    if (!kind.isReadable()) {
-      throw error(
-          "expected a picture, found " + kind.description(),
-          "Convert it to PNG or JPEG, or name another file");
-    }
     try {
-      return kind == FileKind.JPEG ? jpeg(content) : byPlugin(kind, content);
+      return switch (kind) {
+        case JPEG -> jpeg(content);
+        case PNG -> decoded(kind, new PngFile(content));
+        case GIF -> decoded(kind, new GifFile(content));
+        case BMP -> decoded(kind, new BmpFile(content));
+        case ICO -> decoded(kind, IcoFile.of(content));
+        case TIFF -> decoded(kind, new TiffFile(content));
+        case WEBP -> {
+          if (!kind.isReadable()) {
+            throw unreadable(kind);
+          }
+          yield decoded(kind, new WebpFile(content));
+        }
+        case BIG_TIFF, PDF, ZIP, GZIP, HEIF, SVG, HTML, LFS_POINTER, TEXT, ZEROS, EMPTY, UNKNOWN ->
+            throw unreadable(kind);
+      };
     } catch (JpegException e) {
       throw damaged(kind, e.problem());
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      throw damaged(kind, "it is cut short");
     } catch (IOException | RuntimeException e) {
       if (e instanceof DataException ours) {
         throw ours;
@@ -117,22 +134,17 @@ public final class PictureFile {
     }
   }
 
-  private Picture jpeg(byte[] content) {
+  private DecodedPicture jpeg(byte[] content) {
     var jpeg = new JpegFile(content);
     checkSize(FileKind.JPEG, jpeg.width(), jpeg.height(), jpeg.memory());
     Picture picture = jpeg.decode();
-    return jpeg.exif().map(Orientation::of).orElse(Orientation.UPRIGHT).upright(picture);
+    Orientation orientation = jpeg.exif().map(Orientation::of).orElse(Orientation.UPRIGHT);
+    return new DecodedPicture(orientation.upright(picture), jpeg.warnings());
   }
 
-  private Picture byPlugin(FileKind kind, byte[] content) throws IOException {
-    if (kind == FileKind.PNG && !PngChunks.areWhole(content)) {
-      throw damaged(kind, "check sum");
-    }
-    try (var reader = new PluginReader(kind, content)) {
-      long pixels = (long) reader.width() * reader.height();
-      checkSize(kind, reader.width(), reader.height(), pixels * BYTES_PER_PIXEL);
-      return reader.read();
-    }
+  private DecodedPicture decoded(FileKind kind, PictureDecoder decoder) throws IOException {
+    checkSize(kind, decoder.width(), decoder.height(), decoder.memory());
+    return decoder.decode();
   }
 
   private void checkSize(FileKind kind, int width, int height, long memory) {
@@ -157,6 +169,10 @@ public final class PictureFile {
               height),
           "Make the picture smaller first, or start Java with a larger heap");
     }
+  }
+
+  private DataException unreadable(FileKind kind) {
+    return error("expected a picture, found " + kind.description(), kind.remedy());
   }
 
   private DataException damaged(FileKind kind, String reason) {

@@ -19,14 +19,13 @@ import fovea.model.ModelCard;
 import fovea.model.TensorNames;
 import fovea.nn.Classifier;
 import fovea.nn.Network;
-import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -251,11 +250,14 @@ public final class FineTune {
 
   /** Layers with initial values are of no use unless they learn. */
   private void requireTraining(Classifier headed, List<String> untrained) {
-    SequencedMap<String, Param> parameters = Parameters.of(headed);
-    List<String> frozen =
-        untrained.stream()
-            .filter(name -> parameters.containsKey(name) && !parameters.get(name).trainable())
-            .toList();
+    List<String> frozen = new ArrayList<>();
+    Parameters.of(headed)
+        .forEach(
+            (name, parameter) -> {
+              if (!parameter.trainable() && untrained.contains(name)) {
+                frozen.add(name);
+              }
+            });
     if (!frozen.isEmpty() && unfreezeAfter.isEmpty()) {
       throw FoveaException.at(
           "freeze",

@@ -1,6 +1,7 @@
 package fovea.hub.finetune;
 
 import fovea.data.DataLoader;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
@@ -71,6 +72,11 @@ public final class FineTuning {
     /** Files that could not be used. */
     public List<SkippedFile> skipped() {
       return Stream.concat(train.skipped().stream(), validation.skipped().stream()).toList();
+    }
+
+    /** Files that are used although something is wrong with them. */
+    public List<DamagedFile> damaged() {
+      return Stream.concat(train.damaged().stream(), validation.damaged().stream()).toList();
     }
 
     /**
