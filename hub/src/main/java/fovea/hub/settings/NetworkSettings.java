@@ -1,8 +1,8 @@
 package fovea.hub.settings;
 
-import fovea.hub.settings.SettingChoice.Variant;
 import fovea.hub.settings.OpenSetting.Decision;
 import fovea.hub.settings.OpenSetting.SettingOption;
+import fovea.hub.settings.SettingChoice.Variant;
 import fovea.model.Blueprint;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
