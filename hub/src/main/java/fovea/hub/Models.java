@@ -6,6 +6,7 @@ import fovea.format.FormatException;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Nearest;
 import fovea.hub.file.ModelKind;
+import fovea.hub.settings.OpenSettings;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Network;
@@ -99,7 +100,12 @@ public final class Models {
     ModelFile model = ModelFile.read(file);
     try {
       Networks.check(model.card());
-      return new Model(file.toString(), model.card(), model.model(network), List.of());
+      return new Model(
+          file.toString(),
+          model.card(),
+          model.model(network),
+          List.of(),
+          OpenSettings.of(model.card().provenance()));
     } catch (UserException e) {
       throw e.within(file.toString());
     }
