@@ -12,6 +12,7 @@ import fovea.nn.Network;
 import fovea.train.RunFolder;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.weights.PublishedWeights;
+import fovea.zoo.weights.WeightNotes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,11 @@ public final class Models {
     ModelFile model = ModelFile.read(file);
     try {
       Networks.check(model.card());
-      return new Model(file.toString(), model.card(), model.model(network), List.of());
+      return new Model(
+          file.toString(),
+          model.card(),
+          model.model(network),
+          WeightNotes.ofUntrained(file, model.card().untrained()));
     } catch (UserException e) {
       throw e.within(file.toString());
     }

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 class OddJpegsTest {
 
   /**
-   * What Pillow refuses and we show: files that end with the last bits of the picture, which libjpeg
-   * shows only if it has read ahead by chance, and an Exif block over which Pillow's own code
-   * stumbles.
+   * What Pillow refuses and we show: files that end with the last bits of the picture, which
+   * libjpeg shows only if it has read ahead by chance, and an Exif block over which Pillow's own
+   * code stumbles.
    */
   private static final Set<String> SHOWN_HERE =
       Set.of(
