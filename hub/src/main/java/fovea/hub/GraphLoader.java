@@ -74,7 +74,7 @@ final class GraphLoader {
     OnnxNetwork bare = read.logits();
     Optional<ModelCard> known = card(file, bare);
     known.ifPresent(own -> notes.addAll(WeightNotes.ofUntrained(file, own.untrained())));
-    var writer = new CardWriter(options, notes);
+    var writer = new CardWriter(options);
     var size = new GraphInput(file, bare, pictures);
     Preprocessing preprocessing =
         writer.preprocessing(
@@ -87,13 +87,14 @@ final class GraphLoader {
     OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
     int count = Math.toIntExact(logits.elements());
     List<String> classes = writer.classes(count, input, known.map(ModelCard::classes));
-    JsonObject provenance = CardWriter.provenance(file.getFileName().toString());
+    JsonObject provenance = writer.provenance(file.getFileName().toString());
     return new Model(
         file.toString(),
         new ModelCard(network.blueprint(), classes, preprocessing, provenance)
             .untrained(known.map(ModelCard::untrained).orElseGet(List::of)),
         network,
-        notes);
+        notes,
+        writer.settings());
   }
 
   /** What the file says of itself, if Fovea has written it. */

@@ -6,6 +6,7 @@ import fovea.format.FormatException;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Nearest;
 import fovea.hub.file.ModelKind;
+import fovea.hub.settings.OpenSettings;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Network;
@@ -104,7 +105,8 @@ public final class Models {
           file.toString(),
           model.card(),
           model.model(network),
-          WeightNotes.ofUntrained(file, model.card().untrained()));
+          WeightNotes.ofUntrained(file, model.card().untrained()),
+          OpenSettings.of(model.card().provenance()));
     } catch (UserException e) {
       throw e.within(file.toString());
     }

@@ -3,6 +3,7 @@ package fovea.app.finetune;
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
+import fovea.app.network.SettingsText;
 import fovea.app.session.Session;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.DamagedFile;
@@ -30,10 +31,11 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
       FineTuning ready = settings.callback(display).stop(session.stop()).prepare();
       display.closeBar();
       sayPhotos(ready.photos());
+      SettingsText.say(session, ready.pretrained().settings());
       Path folder = place.claim();
       introduce(ready, folder);
       session.stopInGoodOrder();
-      return new FinetuneReport(ready.photos(), ready.folder(folder).run(), folder);
+      return new FinetuneReport(ready, ready.folder(folder).run(), folder);
     }
   }
 

@@ -5,6 +5,7 @@ import fovea.app.console.ControlText;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
+import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
@@ -15,6 +16,7 @@ import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
+import fovea.hub.PictureInput;
 import fovea.hub.Prediction;
 import fovea.hub.Predictions;
 import java.nio.file.Path;
@@ -56,7 +58,12 @@ public final class Predict implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Model loaded = weights.load(session, model).precision(precision.precision());
+    Model loaded =
+        weights
+            .load(session, model)
+            .decideBy(pictures.stream().map(PictureInput::of).toList())
+            .precision(precision.precision());
+    SettingsText.say(session, loaded.settings());
     session.sayDevice();
     var plan = loaded.predictor().plan(loaded.inputType(1));
     PrecisionOption.say(session, precision.precision(), plan.summary());
@@ -70,7 +77,7 @@ public final class Predict implements Verb {
         }
         answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
         session.result(text(session, picture, answer));
-        answers.add(json(picture, answer));
+        answers.add(json(picture, answer, loaded));
       } catch (UserException e) {
         session.report(e);
       }
@@ -93,7 +100,7 @@ public final class Predict implements Verb {
     return ControlText.line(picture.toString()) + "\n" + table.render(rows);
   }
 
-  private static JsonObject json(Path picture, Predictions answer) {
+  private static JsonObject json(Path picture, Predictions answer, Model model) {
     List<JsonValue> top = new ArrayList<>();
     for (Prediction prediction : answer.predictions()) {
       top.add(
@@ -105,6 +112,7 @@ public final class Predict implements Verb {
     return JsonObject.empty()
         .with("file", picture.toString())
         .with("top", new JsonArray(top))
-        .with("warnings", new JsonArray(warnings));
+        .with("warnings", new JsonArray(warnings))
+        .with("settings", model.settings().toJson());
   }
 }

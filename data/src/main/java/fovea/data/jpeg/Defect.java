@@ -8,6 +8,7 @@ enum Defect {
   STRAY_BYTES("it has bytes between its parts that mean nothing"),
   NO_HUFFMAN_TABLES("it lacks Huffman tables: the standard ones were taken"),
   ODD_SCAN("its scans are not what its kind should have"),
+  MISSING_SCANS("it lacks some of its scans: the picture is not as sharp as it could be"),
   MISSING_DATA("it lacks the data of a component"),
   NO_END("its end marker is missing");
 

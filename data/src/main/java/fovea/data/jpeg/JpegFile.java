@@ -191,6 +191,7 @@ public final class JpegFile {
     } else {
       new ProgressiveScan(frame(), scan, in).decode();
     }
+    scan.parts().forEach(part -> part.component().receive(scan.band()));
     position = in.position();
     note(tables.standardUsed(), Defect.NO_HUFFMAN_TABLES);
     note(scan.odd(), Defect.ODD_SCAN);
@@ -233,6 +234,7 @@ public final class JpegFile {
         defects.add(Defect.MISSING_DATA);
         continue;
       }
+      note(!component.isComplete(), Defect.MISSING_SCANS);
       int[] quantization = component.quantization();
       short[] coefficients = component.coefficients();
       Component.Layout layout = component.layout();

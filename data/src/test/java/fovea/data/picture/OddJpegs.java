@@ -110,8 +110,9 @@ final class OddJpegs {
     }
     byte[] plain = without(color, 0xE0);
     put("jfif-missing", plain);
-    put("jfif-short", insert(plain, 2, segment(0xE0, text("JFIF\0\1\1"))));
-    put("jfif-short-adobe-rgb", insert(cases.get("jfif-short"), 2, adobe(0)));
+    byte[] shortJfif = insert(plain, 2, segment(0xE0, text("JFIF\0\1\1")));
+    put("jfif-short", shortJfif);
+    put("jfif-short-adobe-rgb", insert(shortJfif, 2, adobe(0)));
     put("adobe-rgb", insert(plain, 2, adobe(0)));
     put("adobe-rgb-jfif", insert(color, 2, adobe(0)));
     put("adobe-9", insert(plain, 2, adobe(9)));
@@ -168,8 +169,9 @@ final class OddJpegs {
     put("reserved-marker", insert(color, frame, segment(0xF0, JUNK)));
     put("marker-of-hierarchies", insert(color, frame, segment(0xDF, of(0x11))));
     put("lines-before-scan", insert(color, find(color, SCAN), segment(0xDC, of(0, 20))));
-    put("lines-after-scan", insert(color, color.length - 2, segment(0xDC, of(0, 20))));
-    put("lines-instead-of-height", change(cases.get("lines-after-scan"), frame + 5, 0, 0));
+    byte[] lines = insert(color, color.length - 2, segment(0xDC, of(0, 20)));
+    put("lines-after-scan", lines);
+    put("lines-instead-of-height", change(lines, frame + 5, 0, 0));
     put("conditioning", insert(color, frame, segment(0xCC, of(0, 0x10))));
     byte[] end = joined(marker(END), marker(START));
     put("tables-in-a-file-of-their-own", insert(color, frame, end));
@@ -235,12 +237,13 @@ final class OddJpegs {
     put("scan-length-odd", change(color, scan + 3, 13));
     put("scan-of-no-part", change(color, scan + 4, 0));
     put("scan-of-five-parts", change(color, scan + 4, 5));
-    put("scan-of-one-part", joined(Arrays.copyOf(color, scan), onePart(color, 1)));
+    byte[] one = joined(Arrays.copyOf(color, scan), onePart(color, 1));
+    put("scan-of-one-part", one);
     put("scan-of-another-part", joined(Arrays.copyOf(color, scan), onePart(color, 2)));
     put("scan-missing", remove(color, scan, color.length - 2 - scan));
     byte[] again = Arrays.copyOfRange(color, scan, color.length);
     put("scan-twice", joined(cut(color, 2), again));
-    put("scan-of-one-part-twice", joined(cut(cases.get("scan-of-one-part"), 2), again));
+    put("scan-of-one-part-twice", joined(cut(one, 2), again));
     put("scan-of-unknown-part", change(color, scan + 5, 77));
     put("scan-names-a-part-twice", change(color, scan + 7, 1));
     put("scan-in-another-order", change(change(color, scan + 5, 2), scan + 7, 1));

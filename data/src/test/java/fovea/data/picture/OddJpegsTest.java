@@ -120,6 +120,8 @@ class OddJpegsTest {
   @Test
   void saysWhatIsWrong() {
     assertEquals(List.of(), warnings("color"));
+    assertEquals(List.of(), warnings("progressive"));
+    assertEquals(List.of(), warnings("progressive-restarts"));
     assertEquals(List.of(), warnings("tables-in-a-file-of-their-own"));
     assertWarns("Exif", "exif-of-junk");
     assertWarns("Exif", "exif-directory-beyond-end");
@@ -129,6 +131,7 @@ class OddJpegsTest {
     assertWarns("mean nothing", "junk-before-frame");
     assertWarns("end marker", "end-of-zeros");
     assertWarns("scans are not", "scan-band-odd");
+    assertWarns("some of its scans", "progressive-first-two-scans");
     assertWarns("lacks the data", "scan-of-one-part");
   }
 
