@@ -254,7 +254,7 @@ public final class Model {
   /**
    * What the picture in a file shows: the {@code k} likeliest classes, or all if there are fewer.
    *
-   * @param file a PNG, JPEG, GIF or BMP picture of any size
+   * @param file a PNG, JPEG, GIF, BMP, TIFF or ICO picture of any size
    * @throws fovea.data.pixels.DataException if it is absent, damaged, or no picture
    * @throws FoveaException if it cannot be made what the model wants, or the network gives no
    *     finite numbers for it

@@ -43,7 +43,7 @@ public final class PictureInput {
     Report write(Preprocessing preprocessing, MemorySegment target, long offset);
   }
 
-  /** A picture in a file: PNG, JPEG, GIF or BMP, of any size. */
+  /** A picture in a file: PNG, JPEG, GIF, BMP, TIFF or ICO, of any size. */
   public static PictureInput of(Path file) {
     return pixels(file.toString(), () -> PictureFile.decode(file));
   }

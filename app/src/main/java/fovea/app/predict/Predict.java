@@ -42,7 +42,7 @@ public final class Predict implements Verb {
       index = "1..*",
       arity = "1..*",
       paramLabel = "PICTURE",
-      description = "PNG, JPEG, GIF or BMP files of any size.")
+      description = "PNG, JPEG, GIF, BMP, WebP, TIFF or ICO files of any size.")
   private List<Path> pictures = List.of();
 
   @Mixin private WeightOptions weights;

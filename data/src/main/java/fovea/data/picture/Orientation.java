@@ -2,12 +2,9 @@ package fovea.data.picture;
 
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
- * How a camera was held, from the Exif block of a JPEG file: tag 0x0112, whose value is 1 for
- * upright.
+ * How a camera was held, from the Exif block of a file: tag 0x0112, whose value is 1 for upright.
  *
  * @param transposed rows and columns are exchanged, first of all
  * @param mirrored left and right are exchanged
@@ -17,34 +14,13 @@ record Orientation(boolean transposed, boolean mirrored, boolean upsideDown) {
 
   static final Orientation UPRIGHT = new Orientation(false, false, false);
 
-  private static final int TAG = 0x0112;
-  private static final int ENTRY = 12;
-
-  /**
-   * What a TIFF structure notes, whose offsets nobody has checked; upright if it cannot be
-   * understood.
-   */
+  /** What a TIFF structure notes; upright if it cannot be understood. */
   static Orientation of(byte[] exif) {
-    ByteBuffer tiff = ByteBuffer.wrap(exif);
-    if (tiff.limit() < 8) {
-      return UPRIGHT;
-    }
-    tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    long directory = Integer.toUnsignedLong(tiff.getInt(4));
-    if (directory + 2 > tiff.limit()) {
-      return UPRIGHT;
-    }
-    int entries = Short.toUnsignedInt(tiff.getShort((int) directory));
-    for (int i = 0; i < entries; i++) {
-      long entry = directory + 2 + (long) i * ENTRY;
-      if (entry + ENTRY > tiff.limit()) {
-        return UPRIGHT;
-      }
-      if (Short.toUnsignedInt(tiff.getShort((int) entry)) == TAG) {
-        return ofTag(tiff.getShort((int) entry + 8));
-      }
-    }
-    return UPRIGHT;
+    return of(TiffTags.of(exif));
+  }
+
+  static Orientation of(TiffTags tags) {
+    return ofTag((int) tags.first(TiffTags.ORIENTATION, 1));
   }
 
   private static Orientation ofTag(int value) {

@@ -7,6 +7,7 @@ import fovea.data.pixels.Picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,8 +15,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads PNG, JPEG, GIF (its first frame) and BMP files, and WebP files where a plugin of ImageIO is
- * there for them.
+ * Reads PNG, JPEG, GIF (its first frame), BMP, TIFF (its first picture) and ICO files (the largest
+ * picture), and WebP files where a plugin of ImageIO is there for them. What other decoders show of
+ * a damaged file is shown, too; {@link #decode(Path)} says what is wrong with it.
  */
 public final class PictureFile {
 
@@ -26,9 +28,6 @@ public final class PictureFile {
 
   /** Longer files are not even opened: no picture of that many pixels needs so much. */
   private static final long MAX_BYTES = 1L << 29;
-
-  /** Decoded raster and our copy of it, at four bytes each. */
-  private static final long BYTES_PER_PIXEL = 8;
 
   private final String name;
 
@@ -105,15 +104,27 @@ public final class PictureFile {
 
   private DecodedPicture decoded(byte[] content) {
     FileKind kind = FileKind.of(content);
-    if (!kind.isReadable()) {
-      throw error(
-          "expected a picture, found " + kind.description(),
-          "Convert it to PNG or JPEG, or name another file");
-    }
     try {
-      return kind == FileKind.JPEG ? jpeg(content) : byPlugin(kind, content);
+      return switch (kind) {
+        case JPEG -> jpeg(content);
+        case PNG -> decoded(kind, new PngFile(content));
+        case GIF -> decoded(kind, new GifFile(content));
+        case BMP -> decoded(kind, new BmpFile(content));
+        case ICO -> decoded(kind, IcoFile.of(content));
+        case TIFF -> decoded(kind, new TiffFile(content));
+        case WEBP -> {
+          if (!kind.isReadable()) {
+            throw unreadable(kind);
+          }
+          yield decoded(kind, new WebpFile(content));
+        }
+        case BIG_TIFF, PDF, ZIP, GZIP, HEIF, SVG, HTML, LFS_POINTER, TEXT, ZEROS, EMPTY, UNKNOWN ->
+            throw unreadable(kind);
+      };
     } catch (JpegException e) {
       throw damaged(kind, e.problem());
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      throw damaged(kind, "it is cut short");
     } catch (IOException | RuntimeException e) {
       if (e instanceof DataException ours) {
         throw ours;
@@ -131,15 +142,9 @@ public final class PictureFile {
     return new DecodedPicture(orientation.upright(picture), jpeg.warnings());
   }
 
-  private DecodedPicture byPlugin(FileKind kind, byte[] content) throws IOException {
-    if (kind == FileKind.PNG && !PngChunks.areWhole(content)) {
-      throw damaged(kind, "check sum");
-    }
-    try (var reader = new PluginReader(kind, content)) {
-      long pixels = (long) reader.width() * reader.height();
-      checkSize(kind, reader.width(), reader.height(), pixels * BYTES_PER_PIXEL);
-      return reader.read();
-    }
+  private DecodedPicture decoded(FileKind kind, PictureDecoder decoder) throws IOException {
+    checkSize(kind, decoder.width(), decoder.height(), decoder.memory());
+    return decoder.decode();
   }
 
   private void checkSize(FileKind kind, int width, int height, long memory) {
@@ -164,6 +169,10 @@ public final class PictureFile {
               height),
           "Make the picture smaller first, or start Java with a larger heap");
     }
+  }
+
+  private DataException unreadable(FileKind kind) {
+    return error("expected a picture, found " + kind.description(), kind.remedy());
   }
 
   private DataException damaged(FileKind kind, String reason) {

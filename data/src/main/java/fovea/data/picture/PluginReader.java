@@ -3,6 +3,7 @@ package fovea.data.picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -14,10 +15,29 @@ final class PluginReader implements AutoCloseable {
 
   private final ImageReader reader;
 
-  PluginReader(FileKind kind, byte[] content) {
-    this.reader = ImageIO.getImageReadersByFormatName(kind.reader()).next();
+  /**
+   * Begins with a file.
+   *
+   * @param name under which Java knows the decoder
+   */
+  PluginReader(String name, byte[] content) {
+    this.reader = ImageIO.getImageReadersByFormatName(name).next();
     // Metadata is left alone: it can be large, and nobody here wants it.
     reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(content)), true, true);
+  }
+
+  /** Whether Java knows a decoder under a name. */
+  static boolean isThere(String name) {
+    return ImageIO.getImageReadersByFormatName(name).hasNext();
+  }
+
+  /** The picture of a file, turned upright. */
+  static DecodedPicture picture(
+      String name, byte[] content, Orientation orientation, List<String> warnings)
+      throws IOException {
+    try (var reader = new PluginReader(name, content)) {
+      return new DecodedPicture(orientation.upright(Rasters.picture(reader.image())), warnings);
+    }
   }
 
   int width() throws IOException {
@@ -28,14 +48,14 @@ final class PluginReader implements AutoCloseable {
     return reader.getHeight(0);
   }
 
-  DecodedPicture read() throws IOException {
+  BufferedImage image() throws IOException {
     var warnings = new Warnings();
     reader.addIIOReadWarningListener(warnings);
     BufferedImage image = reader.read(0);
     if (warnings.truncated) {
       throw new IOException("it is cut short");
     }
-    return new DecodedPicture(Rasters.picture(image));
+    return image;
   }
 
   @Override

@@ -1,40 +1,67 @@
 package fovea.data.picture;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Compares the check sums in a PNG file, which Java's decoder does not. */
+/** Walks over the chunks of a PNG file, as far as they can be told apart. */
 final class PngChunks {
 
   private static final int SIGNATURE = 8;
 
-  /** Length, type and check sum. */
-  private static final int FRAME = 12;
+  /** Length and type before the data. */
+  private static final int HEAD = 8;
 
-  private static final int END = 0x49454E44;
+  private final ByteBuffer in;
+  private int at = SIGNATURE;
+  private int start;
+  private int end;
+  private String type = "";
 
-  private PngChunks() {}
+  PngChunks(byte[] content) {
+    this.in = ByteBuffer.wrap(content);
+  }
 
-  /** Whether all chunks up to the end mark are there and have the right check sums. */
-  static boolean areWhole(byte[] png) {
-    ByteBuffer in = ByteBuffer.wrap(png);
-    int at = SIGNATURE;
-    while (png.length - at >= FRAME) {
-      long length = Integer.toUnsignedLong(in.getInt(at));
-      if (length > png.length - at - FRAME) {
-        return false;
-      }
-      int end = at + 8 + (int) length;
-      var sum = new CRC32();
-      sum.update(png, at + 4, end - at - 4);
-      if (in.getInt(end) != (int) sum.getValue()) {
-        return false;
-      }
-      if (in.getInt(at + 4) == END) {
-        return true;
-      }
-      at = end + 4;
+  /** Moves to the next chunk; false where no chunk begins. */
+  boolean next() {
+    if (in.limit() - at < HEAD) {
+      return false;
     }
-    return false;
+    long length = in.getInt(at);
+    var name = new byte[4];
+    in.get(at + 4, name);
+    type = new String(name, StandardCharsets.ISO_8859_1);
+    if (length < 0 || !type.chars().allMatch(PngChunks::isOfName)) {
+      return false;
+    }
+    start = at + HEAD;
+    end = (int) Math.min(in.limit(), start + length);
+    at = (int) Math.min(in.limit(), start + length + 4);
+    return true;
+  }
+
+  private static boolean isOfName(int c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || c == '_');
+  }
+
+  String type() {
+    return type;
+  }
+
+  /** As much of the data as is there. */
+  byte[] data() {
+    return Arrays.copyOfRange(in.array(), start, end);
+  }
+
+  /** Whether data and check sum are there. */
+  boolean isWhole() {
+    return at - end == 4;
+  }
+
+  boolean hasRightSum() {
+    var sum = new CRC32();
+    sum.update(in.array(), start - 4, end - start + 4);
+    return isWhole() && in.getInt(end) == (int) sum.getValue();
   }
 }

@@ -18,6 +18,9 @@ final class Comparison {
   /** Standard errors by which labels must speak for a value. */
   private static final double LABEL_MARGIN = 3;
 
+  /** Fewer labelled photos decide nothing. */
+  private static final int FEWEST = 64;
+
   /** So many labelled photos are tried first, then twice as many, and so on. */
   private static final int FIRST = 128;
 
@@ -91,6 +94,9 @@ final class Comparison {
       return Optional.empty();
     }
     int most = trials.most(values.getFirst().candidate());
+    if (most < FEWEST) {
+      return Optional.empty();
+    }
     for (int count = Math.min(FIRST, most); ; count = Math.min(2 * count, most)) {
       int photos = count;
       Map<Tried, LabelScores> scores = new LinkedHashMap<>();
