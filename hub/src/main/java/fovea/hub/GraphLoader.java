@@ -13,6 +13,7 @@ import fovea.model.ModelCard;
 import fovea.nn.Mode;
 import fovea.onnx.OnnxNetwork;
 import fovea.onnx.OnnxPictures;
+import fovea.zoo.weights.WeightNotes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,7 @@ final class GraphLoader {
   private Model load(Path file, OnnxNetwork read, OnnxPictures pictures) {
     OnnxNetwork bare = read.logits();
     Optional<ModelCard> known = card(file, bare);
+    known.ifPresent(own -> notes.addAll(WeightNotes.ofUntrained(file, own.untrained())));
     var writer = new CardWriter(options);
     var size = new GraphInput(file, bare, pictures);
     Preprocessing preprocessing =

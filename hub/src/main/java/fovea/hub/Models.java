@@ -13,6 +13,7 @@ import fovea.nn.Network;
 import fovea.train.RunFolder;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.weights.PublishedWeights;
+import fovea.zoo.weights.WeightNotes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class Models {
           file.toString(),
           model.card(),
           model.model(network),
-          List.of(),
+          WeightNotes.ofUntrained(file, model.card().untrained()),
           OpenSettings.of(model.card().provenance()));
     } catch (UserException e) {
       throw e.within(file.toString());

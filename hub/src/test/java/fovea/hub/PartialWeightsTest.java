@@ -31,7 +31,7 @@ class PartialWeightsTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    photos = Samples.photos(folder.resolve("photos"), 10, 1);
+    photos = Samples.photos(folder.resolve("photos"), 5, 1);
     photo = photos.resolve("red/00.png");
     headless =
         Samples.weights(
@@ -95,6 +95,9 @@ class PartialWeightsTest {
       model.save(folder.resolve(name));
       Model again = Models.load(folder.resolve(name));
       assertEquals(HEAD, again.card().untrained());
+      assertTrue(
+          again.notes().toString().contains("nor trained: 2 tensors: linear.weight, linear.bias"),
+          again.notes().toString());
       says(name + ": expected a network that was loaded", () -> again.classify(photo, 1));
       again.save(folder.resolve("again-" + name));
       assertEquals(HEAD, Models.load(folder.resolve("again-" + name)).card().untrained());

@@ -3,6 +3,7 @@ package fovea.zoo.weights;
 import fovea.model.TensorNames;
 import fovea.nn.StateMapping;
 import fovea.nn.StateMapping.Source;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,15 @@ public final class WeightNotes {
               .formatted(file, tensors(leftOver), TensorNames.brief(leftOver)));
     }
     return notes;
+  }
+
+  /** Sentences about tensors of these names that have initial values; none if there are none. */
+  public static List<String> ofUntrained(Path file, List<String> names) {
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s: neither loaded nor trained: %s: %s"
+                .formatted(file, tensors(names), TensorNames.brief(names)));
   }
 
   private static List<String> leftOver(StateMapping mapping) {
