@@ -6,12 +6,15 @@ import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
 import fovea.format.JsonObject;
+import fovea.graph.type.FoveaException;
 import fovea.zoo.weights.ClassNames;
 import java.util.List;
 import java.util.Optional;
 
 /** Says of weights from elsewhere what their files do not: as the user wants it, or as is usual. */
 final class CardWriter {
+  private static final String TASK = "task";
+
   private final ModelOptions options;
   private final List<String> notes;
 
@@ -28,6 +31,38 @@ final class CardWriter {
         .or(() -> known)
         .or(() -> ClassNames.guess(count, pictures))
         .orElseGet(() -> ClassNames.numbered(count));
+  }
+
+  /**
+   * What so many outputs of a network say of a picture, which {@code said} knows where the network
+   * ends in a softmax or a sigmoid.
+   *
+   * @throws FoveaException if the user says otherwise
+   */
+  PredictionKind kind(int outputs, Optional<PredictionKind> said) {
+    Optional<PredictionKind> wanted = options.kind();
+    if (wanted.isPresent() && said.isPresent()) {
+      throw FoveaException.at(
+          TASK, "the network itself ends in that of " + said.get(), "leave it out");
+    }
+    boolean fits =
+        wanted
+            .map(
+                kind ->
+                    switch (kind) {
+                      case CLASSES -> outputs > 1;
+                      case BINARY -> outputs == 1;
+                      case MULTI_LABEL -> true;
+                    })
+            .orElse(true);
+    if (!fits) {
+      throw FoveaException.at(
+          TASK,
+          "%s does not go with a network of %,d outputs"
+              .formatted(wanted.map(PredictionKind::toString).orElse(""), outputs),
+          "classes takes two or more, binary takes one, multi-label takes any number");
+    }
+    return wanted.or(() -> said).orElse(PredictionKind.CLASSES);
   }
 
   /**

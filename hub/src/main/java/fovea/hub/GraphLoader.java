@@ -4,6 +4,7 @@ import fovea.data.Preprocessing;
 import fovea.data.pixels.PictureShape;
 import fovea.error.UserException;
 import fovea.format.JsonObject;
+import fovea.format.onnx.OnnxModel;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
@@ -12,9 +13,11 @@ import fovea.keras.KerasModel;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Mode;
+import fovea.onnx.OnnxEnding;
 import fovea.onnx.OnnxNetwork;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,20 +37,9 @@ final class GraphLoader {
   /** A network in ONNX. */
   Model onnx(Path file) {
     refuseArchitecture(file);
-    OnnxNetwork network = OnnxNetwork.read(file);
-    options
-        .mapping()
-        .accept(
-            network.parameters().entrySet().stream()
-                .map(
-                    entry ->
-                        new MappedTensor(
-                            entry.getKey(),
-                            entry.getKey(),
-                            entry.getValue().shape().toString(),
-                            "loaded"))
-                .toList());
-    return load(file, network);
+    Model model = load(file, OnnxModel.read(file));
+    options.mapping().accept(MappedTensor.loaded(model.network()));
+    return model;
   }
 
   /** A model of Keras. */
@@ -55,43 +47,94 @@ final class GraphLoader {
     refuseArchitecture(file);
     graph.notes().forEach(note -> notes.add(file + ": " + note));
     options.mapping().accept(MappedTensor.of(graph.mapping()));
-    return load(file, network(file, graph));
+    return load(file, graph.model());
   }
 
-  private static OnnxNetwork network(Path file, KerasModel.Graph graph) {
+  private Model load(Path file, OnnxModel model) {
     try {
-      return OnnxNetwork.of(graph.model());
+      return CardMetadata.isIn(model.metadata()) ? saved(file, model) : foreign(file, model);
     } catch (UserException e) {
       throw e.within(file.toString());
     }
   }
 
-  private Model load(Path file, OnnxNetwork read) {
-    OnnxNetwork bare = read.logits();
-    Optional<ModelCard> known = card(file, bare);
+  /** A network that Fovea has written: its file says what it is for. */
+  private Model saved(Path file, OnnxModel model) {
+    ModelCard card = CardMetadata.read(file.toString(), model.metadata());
+    if (options.kind().isPresent()) {
+      throw FoveaException.at(
+          "task", "the file says itself what the network is for", "leave it out");
+    }
+    OnnxNetwork network = OnnxNetwork.of(model);
     var writer = new CardWriter(options, notes);
     Preprocessing preprocessing =
         writer.preprocessing(
-            usual(file, bare), known.map(ModelCard::preprocessing), Optional.empty());
+            usual(file, network), Optional.of(card.preprocessing()), Optional.empty());
     PictureShape input = preprocessing.input();
-    Shape logits = logits(file, bare, preprocessing);
-    OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
-    int count = Math.toIntExact(logits.elements());
-    List<String> classes = writer.classes(count, input, known.map(ModelCard::classes));
-    JsonObject provenance = CardWriter.provenance(file.getFileName().toString());
-    return new Model(
-        file.toString(),
-        new ModelCard(network.blueprint(), classes, preprocessing, provenance),
-        network,
-        notes);
+    OnnxNetwork flat = isFlat(outputs(network, input)) ? flat(network, input) : network;
+    List<String> classes =
+        writer.classes(card.classes().size(), input, Optional.of(card.classes()));
+    JsonObject provenance = CardTask.copied(card, provenance(file));
+    return model(file, flat, new ModelCard(flat.blueprint(), classes, preprocessing, provenance));
   }
 
-  /** What the file says of itself, if Fovea has written it. */
-  private static Optional<ModelCard> card(Path file, OnnxNetwork network) {
-    var metadata = network.structure().metadata();
-    return CardMetadata.isIn(metadata)
-        ? Optional.of(CardMetadata.read(file.toString(), metadata))
-        : Optional.empty();
+  /**
+   * A network of another program, less what it does last with its scores. What gives no scores
+   * stays as it is.
+   */
+  private Model foreign(Path file, OnnxModel model) {
+    OnnxEnding end = OnnxEnding.of(model);
+    OnnxNetwork network = OnnxNetwork.of(end.scores());
+    var writer = new CardWriter(options, notes);
+    Preprocessing preprocessing =
+        writer.preprocessing(usual(file, network), Optional.empty(), Optional.empty());
+    PictureShape input = preprocessing.input();
+    if (outputs(network, input).rank() < 2) {
+      network = OnnxNetwork.of(end.bare());
+    }
+    boolean scores = isFlat(outputs(network, input));
+    network = scores ? flat(network, input) : OnnxNetwork.of(model);
+    Shape outputs = outputs(network, input);
+    if (outputs.rank() < 2) {
+      throw FoveaException.here(
+          "expected scores [n, classes] as output, found " + outputs,
+          "use a network that classifies");
+    }
+    PredictionKind kind = writer.kind(outputs.dim(1), said(end.kind(), outputs));
+    List<String> classes = writer.classes(kind.names(outputs.dim(1)), input, Optional.empty());
+    JsonObject provenance = CardTask.record(kind, provenance(file));
+    return model(
+        file, network, new ModelCard(network.blueprint(), classes, preprocessing, provenance));
+  }
+
+  private Model model(Path file, OnnxNetwork network, ModelCard card) {
+    return new Model(file.toString(), card, network, notes);
+  }
+
+  private static JsonObject provenance(Path file) {
+    return CardWriter.provenance(file.getFileName().toString());
+  }
+
+  /** What the end of a graph says of its outputs. */
+  private static Optional<PredictionKind> said(OnnxEnding.Kind end, Shape outputs) {
+    return switch (end) {
+      case SOFTMAX, LARGEST -> Optional.of(PredictionKind.CLASSES);
+      case SIGMOID ->
+          Optional.of(outputs.dim(1) == 1 ? PredictionKind.BINARY : PredictionKind.MULTI_LABEL);
+      case NONE -> Optional.empty();
+    };
+  }
+
+  /** Whether a picture gets one row of scores: {@code [1, classes]}, {@code [1, classes, 1, 1]}. */
+  private static boolean isFlat(Shape outputs) {
+    int[] dims = outputs.dims();
+    return dims.length > 1
+        && dims[0] == 1
+        && Arrays.stream(dims).skip(1).filter(size -> size != 1).count() <= 1;
+  }
+
+  private static OnnxNetwork flat(OnnxNetwork network, PictureShape input) {
+    return outputs(network, input).rank() > 2 ? network.flattened() : network;
   }
 
   /** The pictures that the file declares, or those of ImageNet where it leaves their size open. */
@@ -108,16 +151,9 @@ final class GraphLoader {
   }
 
   /** Shape of what the network makes of one picture. */
-  private static Shape logits(Path file, OnnxNetwork network, Preprocessing preprocessing) {
-    Tensor one = Tensor.full(preprocessing.input().batch(1), 0);
-    Shape logits = Mode.inference(() -> one.apply(network)).shape();
-    if (logits.rank() < 2) {
-      throw FoveaException.at(
-          file.toString(),
-          "expected logits [n, classes] as output, found " + logits,
-          "use a network that classifies");
-    }
-    return logits;
+  private static Shape outputs(OnnxNetwork network, PictureShape input) {
+    Tensor one = Tensor.full(input.batch(1), 0);
+    return Mode.inference(() -> one.apply(network)).shape();
   }
 
   private void refuseArchitecture(Path file) {

@@ -128,6 +128,7 @@ public final class Models {
     options.architecture().ifPresent(_ -> refuse("architecture", file));
     options.preprocessing().ifPresent(_ -> refuse("preprocessing", file));
     options.labels().ifPresent(_ -> refuse("labels", file));
+    options.kind().ifPresent(_ -> refuse("task", file));
     if (options.fit() == WeightFit.PART) {
       refuse("partial", file);
     }

@@ -96,11 +96,12 @@ final class WeightLoader {
     Optional<String> guess = NormalizationGuess.of(pretrained.mapping().rows());
     Preprocessing preprocessing = writer.preprocessing(usual, origin.preprocessing(), guess);
     PictureShape input = preprocessing.input();
+    PredictionKind kind = writer.kind(made.classes(), Optional.empty());
     return new ModelCard(
         pretrained.network().blueprint(made.size(input.height(), input.width())),
-        writer.classes(made.classes(), usual, Optional.empty()),
+        writer.classes(kind.names(made.classes()), usual, Optional.empty()),
         preprocessing,
-        CardWriter.provenance(origin.name()));
+        CardTask.record(kind, CardWriter.provenance(origin.name())));
   }
 
   private static List<StateMapping.Source> sources(KerasModel.ZooWeights weights) {

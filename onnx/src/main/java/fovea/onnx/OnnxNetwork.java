@@ -150,17 +150,23 @@ public record OnnxNetwork(
     return OnnxImport.ending(this, value);
   }
 
-  /** The same network without the softmax that it may end with: training and predicting add it. */
+  /**
+   * The same network without the softmax or the sigmoid that it may end with, which training and
+   * predicting add, and without what takes the largest of its scores; {@link OnnxEnding} tells.
+   */
   public OnnxNetwork logits() {
-    List<OnnxNode> nodes = structure.graph().nodes();
-    boolean probabilities = !nodes.isEmpty() && nodes.getLast().operator().equals("Softmax");
-    return probabilities ? endingAt(nodes.getLast().inputs().getFirst()) : this;
+    OnnxEnding end = OnnxEnding.of(structure);
+    if (end.kind() == OnnxEnding.Kind.NONE) {
+      return this;
+    }
+    var bare = new OnnxNetwork(end.scores(), parameters, statistics);
+    return bare.endingAt(bare.output());
   }
 
   /** The same network whose result {@code [n, classes, 1, 1]} becomes {@code [n, classes]}. */
   public OnnxNetwork flattened() {
     OnnxGraph graph = structure.graph();
-    String output = graph.outputs().getFirst().name();
+    String output = output();
     String flat = output + "/flat";
     List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
     nodes.add(OnnxNode.of("Flatten", List.of(output), flat));
@@ -173,7 +179,7 @@ public record OnnxNetwork(
   @Override
   public Tensor forward(Tensor x) {
     checkInput(x.shape());
-    return run(input().name(), x, structure.graph().outputs().getFirst().name());
+    return run(input().name(), x, output());
   }
 
   @Override
@@ -184,12 +190,12 @@ public record OnnxNetwork(
 
   @Override
   public Tensor classify(Tensor features) {
-    return run(lastLayer().features(), features, structure.graph().outputs().getFirst().name());
+    return run(lastLayer().features(), features, output());
   }
 
   /**
-   * This network with a new head for another number of classes; all else is shared. A softmax at
-   * the end goes.
+   * This network with a new head for another number of classes; all else is shared. A softmax or a
+   * sigmoid at the end goes.
    *
    * @throws FoveaException if no layer with weights makes the output
    */
@@ -210,6 +216,10 @@ public record OnnxNetwork(
   @Override
   public List<String> headPaths() {
     return lastLayer().paths();
+  }
+
+  private String output() {
+    return structure.graph().outputs().getFirst().name();
   }
 
   private OnnxHead lastLayer() {

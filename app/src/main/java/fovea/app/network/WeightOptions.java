@@ -6,6 +6,7 @@ import fovea.app.session.Session;
 import fovea.hub.Model;
 import fovea.hub.ModelOptions;
 import fovea.hub.Models;
+import fovea.hub.PredictionKind;
 import fovea.hub.PreprocessingName;
 import fovea.hub.WeightFit;
 import fovea.zoo.weights.WeightStore;
@@ -45,6 +46,16 @@ public final class WeightOptions {
   private Optional<Path> labels = Optional.empty();
 
   @Option(
+      names = "--task",
+      paramLabel = "classes|binary|multi-label",
+      converter = NameReaders.PredictionKindName.class,
+      description =
+          "Where neither the file nor the end of its network says what the outputs are: scores of"
+              + " classes (default), one number that tells two classes apart, or labels of which"
+              + " each is there or not.")
+  private Optional<PredictionKind> task = Optional.empty();
+
+  @Option(
       names = "--partial",
       description = "Load the weights that fit, and leave initial values where none do.")
   private boolean partial;
@@ -74,6 +85,7 @@ public final class WeightOptions {
       options = architecture.map(options::architecture).orElse(options);
       options = preprocessing.map(options::preprocessing).orElse(options);
       options = labels.map(options::labels).orElse(options);
+      options = task.map(options::task).orElse(options);
       Model model = Models.load(source, options);
       model.notes().forEach(session::say);
       return model;

@@ -17,6 +17,7 @@ import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
 import fovea.hub.ModelEvaluator;
+import fovea.hub.PredictionKind;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.metric.Evaluation;
 import java.util.ArrayList;
@@ -67,11 +68,15 @@ public final class Evaluate implements Verb {
   @Override
   public JsonValue run(Session session) {
     Model loaded = weights.load(session, model);
+    PredictionKind kind = loaded.kind();
     PictureSet pictures =
         data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
     ModelEvaluator evaluator = evaluator(loaded, pictures);
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
+    if (kind == PredictionKind.MULTI_LABEL) {
+      session.say("each picture has one class: of the labels that it gets, the likeliest counts");
+    }
     Evaluation evaluation = evaluate(session, evaluator, pictures.size());
     report(session, evaluation, pictures.classes());
     return JsonObject.empty()
