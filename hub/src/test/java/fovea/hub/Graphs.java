@@ -79,6 +79,7 @@ final class Graphs {
         NamedArray.of("fc.bias", List.of((long) outputs), bias),
         NamedArray.of("one", List.of(1L), 1L),
         NamedArray.of("large", List.of(), 3e38f),
+        NamedArray.of("unit", List.of(), 1f),
         NamedArray.of("flat", List.of(2L), -1L, outputs),
         NamedArray.of("vector", List.of(1L), -1L));
   }

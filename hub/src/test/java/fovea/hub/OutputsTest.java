@@ -155,6 +155,45 @@ class OutputsTest {
   }
 
   @Test
+  void probabilitiesThatAreMixedStayThatLikely() {
+    Path mean =
+        Graphs.write(
+            folder.resolve("m.onnx"),
+            3,
+            node("Softmax", "s", "t"),
+            OnnxNode.of("Mean", List.of("t", "t"), "y"));
+    Model model = Models.load(mean);
+    sees(softmax(3), PredictionKind.CLASSES, model);
+    staysSo(model, 3);
+    Path labels =
+        Graphs.write(
+            folder.resolve("m.onnx"),
+            3,
+            node("Sigmoid", "s", "t"),
+            OnnxNode.of("Mean", List.of("t", "t"), "y"));
+    sees(sigmoid(3), PredictionKind.MULTI_LABEL, Models.load(labels));
+    double p = sigmoid(1)[0];
+    Path both =
+        Graphs.write(
+            folder.resolve("m.onnx"),
+            1,
+            node("Sigmoid", "s", "t"),
+            OnnxNode.of("Sub", List.of("unit", "t"), "u"),
+            OnnxNode.of("Concat", List.of("u", "t"), "y").with("axis", OnnxAttribute.of(1L)));
+    Model classes = Models.load(both);
+    sees(new double[] {1 - p, p}, PredictionKind.CLASSES, classes);
+    var network = (OnnxNetwork) classes.network();
+    says("expected 3 outputs from a new last layer, found [1, 6]", () -> network.head(3));
+    Path one =
+        Graphs.write(
+            folder.resolve("m.onnx"),
+            1,
+            node("Sigmoid", "s", "t"),
+            OnnxNode.of("Mean", List.of("t", "t"), "y"));
+    sees(new double[] {1 - p, p}, PredictionKind.BINARY, Models.load(one));
+  }
+
+  @Test
   void probabilitiesOfOneOrTwoAxesMore() {
     Path file = Graphs.columns(folder.resolve("m.onnx"), 3, node("Softmax", "s", "y"));
     sees(softmax(3), PredictionKind.CLASSES, Models.load(file));

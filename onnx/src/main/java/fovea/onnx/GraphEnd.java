@@ -25,7 +25,7 @@ import java.util.Set;
 record GraphEnd(Kind kind, String scores, OnnxGraph graph, List<OnnxNode> moves, String output) {
 
   /** What changes no number that it keeps. */
-  private static final Set<String> MOVES =
+  static final Set<String> MOVES =
       Set.of(
           "Identity", "Dropout", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose");
 
@@ -94,14 +94,28 @@ record GraphEnd(Kind kind, String scores, OnnxGraph graph, List<OnnxNode> moves,
         }
         value = node.inputs().getFirst();
       }
+      return found(value, moves, picked, output);
+    }
+
+    private GraphEnd found(String value, Deque<OnnxNode> moves, boolean picked, String output) {
       Optional<String> softmax = softmaxOf(value);
       Optional<String> sigmoid = sigmoidOf(value);
-      Kind other = picked ? Kind.LARGEST : Kind.NONE;
-      Kind kind = softmax.isPresent() ? Kind.SOFTMAX : sigmoid.isPresent() ? Kind.SIGMOID : other;
-      String scores = softmax.or(() -> sigmoid).orElse(picked ? value : output);
-      boolean moved = kind != Kind.NONE && !picked && !moves.isEmpty();
-      return new GraphEnd(
-          kind, scores, graph, moved ? List.copyOf(moves) : List.of(), moved ? output : scores);
+      if (softmax.isEmpty() && sigmoid.isEmpty()) {
+        Kind kind = picked ? Kind.LARGEST : Kind.NONE;
+        String scores = picked ? value : output;
+        return MixedProbabilities.of(graph, value)
+            .map(mixed -> bare(mixed.kind(), mixed.logits(), mixed.graph()))
+            .orElseGet(() -> bare(kind, scores, graph));
+      }
+      Kind kind = softmax.isPresent() ? Kind.SOFTMAX : Kind.SIGMOID;
+      String scores = softmax.or(() -> sigmoid).orElse(value);
+      return picked || moves.isEmpty()
+          ? bare(kind, scores, graph)
+          : new GraphEnd(kind, scores, graph, List.copyOf(moves), output);
+    }
+
+    private static GraphEnd bare(Kind kind, String scores, OnnxGraph graph) {
+      return new GraphEnd(kind, scores, graph, List.of(), scores);
     }
 
     /** What {@code value} is the softmax of, or its logarithm, if it is one. */

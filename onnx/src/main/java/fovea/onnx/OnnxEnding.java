@@ -65,7 +65,7 @@ public record OnnxEnding(Kind kind, OnnxModel scores, OnnxModel bare) {
     return new OnnxEnding(
         end.kind(),
         with(model, end.rewired(), end.output()),
-        with(model, model.graph(), end.scores()));
+        with(model, end.graph(), end.scores()));
   }
 
   private static OnnxModel with(OnnxModel model, OnnxGraph graph, String output) {

@@ -203,7 +203,13 @@ public record OnnxNetwork(
   public OnnxNetwork head(int classes) {
     OnnxNetwork bare = logits();
     OnnxNetwork changed = bare.lastLayer().replaced(bare, classes);
-    changed.traceOnce();
+    Optional<Shape> made = changed.traceOnce();
+    if (made.isPresent() && (made.get().rank() < 2 || made.get().dim(1) != classes)) {
+      throw FoveaException.here(
+          "expected %d outputs from a new last layer, found %s after it"
+              .formatted(classes, made.get()),
+          "use a network that ends in its last layer with weights");
+    }
     return changed;
   }
 
@@ -245,15 +251,17 @@ public record OnnxNetwork(
     return Interpreter.run(structure, from, to, given).tensor();
   }
 
-  /** Goes through the graph once, if its sizes are known, so that faults show up early. */
-  void traceOnce() {
-    input(1)
-        .ifPresent(
+  /**
+   * Goes through the graph once, if its sizes are known, so that faults show up early.
+   *
+   * @return the shape of the result
+   */
+  Optional<Shape> traceOnce() {
+    return input(1)
+        .map(
             type -> {
               Compiled once = Compiled.of(in -> List.of(in.getFirst().apply(this)));
-              if (once.graph(List.of(type)).results().isEmpty()) {
-                throw new IllegalStateException("a network has one result");
-              }
+              return once.graph(List.of(type)).results().getFirst().shape();
             });
   }
 

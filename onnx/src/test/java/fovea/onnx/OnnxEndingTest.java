@@ -71,6 +71,27 @@ class OnnxEndingTest {
   }
 
   @Test
+  void mixedProbabilitiesBecomeLogits() {
+    OnnxNode[] softmaxes = {
+      node("Softmax", "a", "x"), node("Softmax", "b", "x"), node("Mean", "y", "a", "b"),
+    };
+    ends(Kind.SOFTMAX, "y/log", softmaxes);
+    OnnxNode[] sigmoids = {
+      node("Sigmoid", "a", "x"), node("Sigmoid", "b", "x"), node("Mean", "y", "a", "b"),
+    };
+    ends(Kind.SIGMOID, "y/logit", sigmoids);
+    OnnxNode[] rest = {
+      node("Sigmoid", "p", "x"), node("Sub", "q", "one", "p"), node("Concat", "y", "q", "p"),
+    };
+    ends(Kind.NONE, "y", rest); // of what the first is subtracted is not known
+    OnnxNode[] whole = {
+      node("Constant", "one"), rest[0], rest[1], rest[2],
+    };
+    ends(Kind.SOFTMAX, "y/log", whole);
+    ends(Kind.NONE, "y", node("Sigmoid", "p", "x"), node("Mul", "y", "x", "p"));
+  }
+
+  @Test
   void anOperatorOfAnotherDomainIsNotOurs() {
     OnnxNode own =
         new OnnxNode("", "mine", "Softmax", List.of("x"), List.of("y"), new LinkedHashMap<>());
