@@ -1,11 +1,16 @@
 package fovea.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fovea.app.console.PlainStream;
 import fovea.app.console.Terminal;
 import fovea.app.session.Exit;
+import fovea.app.session.OutputException;
 import fovea.app.session.Session;
 import fovea.app.session.UserError;
 import fovea.app.session.Verb;
 import fovea.format.Json;
+import fovea.format.JsonValue;
 import fovea.hub.Version;
 import fovea.train.StopSignal;
 import java.io.PrintStream;
@@ -19,7 +24,7 @@ import picocli.CommandLine.ParseResult;
  */
 public final class Cli {
 
-  private final PrintStream out;
+  private final PlainStream out;
   private final Terminal terminal;
   private final StopSignal stop;
 
@@ -31,7 +36,7 @@ public final class Cli {
    * @param stop says when the user wants to end early
    */
   public Cli(PrintStream out, Terminal terminal, StopSignal stop) {
-    this.out = out;
+    this.out = PlainStream.of(out);
     this.terminal = terminal;
     this.stop = stop;
   }
@@ -52,15 +57,15 @@ public final class Cli {
     }
     var command = leaf.commandSpec().commandLine();
     if (leaf.isUsageHelpRequested()) {
-      command.usage(out);
-      return Exit.DONE;
+      command.usage(out.raw());
+      return done(Exit.DONE);
     }
     if (leaf.isVersionHelpRequested()) {
       out.println("fovea " + Version.current());
-      return Exit.DONE;
+      return done(Exit.DONE);
     }
     if (!(leaf.commandSpec().userObject() instanceof Verb verb)) {
-      command.usage(terminal.stream());
+      command.usage(terminal.stream().raw());
       return Exit.USAGE;
     }
     return run(verb);
@@ -75,12 +80,12 @@ public final class Cli {
       var session = new Session(options, results, terminal, stop);
       var value = options.device().use(() -> verb.run(session));
       if (options.json()) {
-        out.println(Json.write(value));
+        printJson(value);
       }
       if (stop.requested()) {
-        return Exit.INTERRUPTED;
+        return done(Exit.INTERRUPTED);
       }
-      return session.failed().get() ? Exit.FAILED : Exit.DONE;
+      return done(session.failed().get() ? Exit.FAILED : Exit.DONE);
     } catch (Throwable error) {
       var userError = UserError.about(error);
       if (options.verbose() && !userError.expected()) {
@@ -88,6 +93,17 @@ public final class Cli {
       }
       return report(userError);
     }
+  }
+
+  /** In UTF-8 whatever the charset of the terminal is, for programs expect that of JSON. */
+  private void printJson(JsonValue value) {
+    out.raw().writeBytes((Json.write(value) + System.lineSeparator()).getBytes(UTF_8));
+    out.raw().flush();
+  }
+
+  /** The exit code, unless what was printed did not get anywhere. */
+  private int done(int exit) {
+    return out.checkError() ? report(UserError.about(new OutputException())) : exit;
   }
 
   private int report(UserError userError) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "VERB",
     description = "Trains, examines and runs convolutional networks.",
     commandListHeading = "%nVerbs:%n",
-    footer = {"", "fovea VERB --help explains a verb."})
+    footer = {"", "fovea VERB --help, or fovea help VERB, explains a verb."})
 final class Fovea {
 
   private static final SequencedMap<String, Supplier<Verb>> VERBS = verbs();
@@ -48,15 +49,28 @@ final class Fovea {
    * for an unknown verb.
    */
   static CommandLine commandLine(String... args) {
+    String[] words = words(args);
     var command = new CommandLine(new Fovea());
     Optional<Verb> chosen =
-        args.length == 0
+        words.length == 0
             ? Optional.empty()
-            : Optional.ofNullable(VERBS.get(args[0])).map(Supplier::get);
+            : Optional.ofNullable(VERBS.get(words[0])).map(Supplier::get);
     chosen.ifPresentOrElse(
         verb -> command.addSubcommand(verb),
         () -> VERBS.values().forEach(verb -> command.addSubcommand(verb.get())));
-    return command;
+    // A file may be called @photo.jpg or -hat.jpg: neither is a list of arguments or of options.
+    return command.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
+  }
+
+  /** The arguments with {@code help VERB} written as {@code VERB --help}. */
+  static String[] words(String... args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    String[] others = Stream.of(args).skip(1).toArray(String[]::new);
+    return others.length > 0 && !VERBS.containsKey(others[0])
+        ? others
+        : Stream.concat(Stream.of(others), Stream.of("--help")).toArray(String[]::new);
   }
 
   private static SequencedMap<String, Supplier<Verb>> verbs() {

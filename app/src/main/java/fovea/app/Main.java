@@ -11,7 +11,7 @@ public final class Main {
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(
-        new Cli(System.out, Terminal.system(), new StopSignal())
-            .run(Fovea.commandLine(args), args));
+        new Cli(Terminal.output(), Terminal.system(), new StopSignal())
+            .run(Fovea.commandLine(args), Fovea.words(args)));
   }
 }

@@ -60,7 +60,7 @@ final class Shell implements Verb {
 
   private static JsonValue script(Session session) {
     PrintStream before = System.out;
-    System.setOut(session.results()); // so that the script prints where its values go
+    System.setOut(session.results().raw()); // so that the script prints where its values go
     try {
       String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
       var values =

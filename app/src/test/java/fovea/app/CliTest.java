@@ -18,17 +18,25 @@ import fovea.graph.type.Device;
 import fovea.graph.type.FoveaException;
 import fovea.train.StopSignal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -59,7 +67,7 @@ class CliTest {
 
   private int run(String... args) {
     var terminal = new Terminal(stream(messages), false, 80);
-    var root = new picocli.CommandLine(new Root()).addSubcommand(new Work());
+    var root = new CommandLine(new Root()).addSubcommand(new Work());
     return new Cli(stream(out), terminal, stop).run(root, args);
   }
 
@@ -238,6 +246,110 @@ class CliTest {
     assertEquals("fovea: a.png: expected a picture, found text. Look.\n", text(messages));
   }
 
+  /** A file on a full disk, or a pipe whose reader has ended. */
+  private static final class Full extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"work", "work --json", "work --help", "--version"})
+  void resultsThatAreLostAreAFailure(String line) {
+    work =
+        session -> {
+          session.result("42");
+          return JsonObject.empty().with("answer", 42);
+        };
+    var terminal = new Terminal(stream(messages), false, 80);
+    String[] words = line.split(" ");
+    var root =
+        words[0].equals("work")
+            ? new CommandLine(new Root()).addSubcommand(new Work())
+            : Fovea.commandLine(words);
+    var full = new PrintStream(new Full(), true, StandardCharsets.UTF_8);
+    assertEquals(Exit.FAILED, new Cli(full, terminal, stop).run(root, words));
+    String last = text(messages).lines().toList().getLast();
+    assertTrue(
+        last.startsWith("fovea: output: expected a place for results, found it closed or full; "),
+        last);
+  }
+
+  @Test
+  void aVerbEndsWhenNobodyReadsItsResults() {
+    var lines = new AtomicInteger();
+    work =
+        session -> {
+          for (int i = 0; i < 100; i++) {
+            session.result("line " + i);
+            lines.incrementAndGet();
+          }
+          return JsonObject.empty();
+        };
+    var terminal = new Terminal(stream(messages), false, 80);
+    var root = new CommandLine(new Root()).addSubcommand(new Work());
+    var full = new PrintStream(new Full(), true, StandardCharsets.UTF_8);
+    assertEquals(Exit.FAILED, new Cli(full, terminal, stop).run(root, "work"));
+    assertEquals(0, lines.get());
+  }
+
+  @Test
+  void controlCharactersOfNamesNeverReachTheTerminal() {
+    String name = "\u001b[2J\u009b31m\u202egpj\rname\u0007";
+    work =
+        session -> {
+          session.say(name + ": turned");
+          session.result(name);
+          session.report(new DataException(name, "expected a picture, found text", "Look"));
+          return JsonObject.empty().with("file", name);
+        };
+    run("work");
+    String shown = "\\x1b[2J\\x9b31m\\u202egpj\\rname\\x07";
+    assertEquals(shown + "\n", text(out));
+    assertEquals(
+        shown + ": turned\nfovea: " + shown + ": expected a picture, found text. Look.\n",
+        text(messages));
+    out.reset();
+    run("work", "--json");
+    assertEquals("{\"file\":\"\\u001b[2J\\u009b31m\u202egpj\\rname\\u0007\"}\n", text(out));
+  }
+
+  @Test
+  void jsonIsInUtf8WhateverTheTerminalReads() {
+    work =
+        session -> {
+          session.result("Grüße");
+          return JsonObject.empty().with("class", "Grüße");
+        };
+    var terminal = new Terminal(stream(messages), false, 80);
+    var latin = new PrintStream(out, true, StandardCharsets.ISO_8859_1);
+    for (String line : List.of("work", "work --json")) {
+      var root = new CommandLine(new Root()).addSubcommand(new Work());
+      new Cli(latin, terminal, stop).run(root, line.split(" "));
+    }
+    byte[] both = out.toByteArray();
+    int end = 1 + "Grüße".length();
+    assertEquals("Grüße\n", new String(both, 0, end, StandardCharsets.ISO_8859_1));
+    assertEquals(
+        "{\"class\":\"Grüße\"}\n",
+        new String(both, end, both.length - end, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFileWhoseNameLooksLikeAnOptionIsRecognized() throws IOException {
+    Path file = Files.createTempFile(Path.of(""), "-dash", ".jpg");
+    try {
+      assertEquals(Exit.USAGE, run("work", file.toString()));
+      assertEquals(
+          "fovea work: there is no option %s; the file of that name is ./%s\n"
+              .formatted(file, file),
+          text(messages));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   @Test
   void theDeviceThatIsAskedForIsTheCurrentOne() {
     work = session -> JsonObject.empty().with("device", Device.current().toString());
@@ -251,5 +363,28 @@ class CliTest {
     assertTrue(text(out).contains("--data-dir=DIR"), text(out));
     assertEquals(Exit.USAGE, run());
     assertTrue(text(messages).startsWith("Usage: fovea"), text(messages));
+  }
+
+  @Test
+  void helpIsAVerbToo() {
+    assertEquals(CommandRun.of("--help"), CommandRun.of("help"));
+    assertEquals(CommandRun.of("convert", "--help"), CommandRun.of("help", "convert"));
+    assertEquals(CommandRun.of("convert", "--help"), CommandRun.of("convert", "-h"));
+    assertEquals(Exit.DONE, CommandRun.of("help", "convert").exit());
+    var unknown = CommandRun.of("help", "convrt");
+    assertEquals("fovea: there is no verb 'convrt'; did you mean convert?\n", unknown.messages());
+  }
+
+  @Test
+  void namesOfFilesMayBeginWithADashOrAnAt() {
+    var line = Fovea.commandLine("predict", "M", "@photo.jpg", "--", "-dash.jpg");
+    var parsed = line.parseArgs("predict", "M", "@photo.jpg", "--", "-dash.jpg").subcommand();
+    assertEquals(
+        List.of(Path.of("@photo.jpg"), Path.of("-dash.jpg")),
+        parsed.matchedPositionals().getLast().getValue());
+    var done = CommandRun.of("predict", "M", "-hat.jpg");
+    assertEquals(Exit.USAGE, done.exit());
+    assertTrue(
+        done.messages().startsWith("fovea predict: there is no option -hat.jpg"), done.messages());
   }
 }

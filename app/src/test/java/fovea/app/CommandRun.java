@@ -36,7 +36,7 @@ public record CommandRun(int exit, String out, String messages) {
     String[] words = Stream.of(args).map(Object::toString).toArray(String[]::new);
     int exit =
         new Cli(stream(out), new Terminal(stream(messages), false, 80), stop)
-            .run(Fovea.commandLine(words), words);
+            .run(Fovea.commandLine(words), Fovea.words(words));
     return new CommandRun(exit, text(out), text(messages));
   }
 

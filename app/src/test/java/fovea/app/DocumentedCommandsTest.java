@@ -39,10 +39,11 @@ class DocumentedCommandsTest {
       for (var found : COMMAND.matcher(Files.readString(document)).results().toList()) {
         String line = found.group(1).replaceFirst(" < .*", "").strip();
         String[] words =
-            WORD.matcher(line)
-                .results()
-                .map(w -> w.group(1) == null ? w.group(2) : w.group(1))
-                .toArray(String[]::new);
+            Fovea.words(
+                WORD.matcher(line)
+                    .results()
+                    .map(w -> w.group(1) == null ? w.group(2) : w.group(1))
+                    .toArray(String[]::new));
         if (words[0].endsWith(".java") || words[0].equals("VERB")) {
           continue;
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelsTest {
 
@@ -76,6 +77,29 @@ class ModelsTest {
     assertTrue(text.lines().skip(2).findFirst().orElse("").startsWith("mobilenet_v2:width=0.5"));
     assertTrue(text.contains("padding=torch  torch or same"), text);
     assertTrue(text.contains("features.0.0"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mobilenet_v2:width=0.35",
+        "mobilenet_v2:padding=same",
+        "cifar_resnet20:shortcut=B",
+        "resnet50:stride=1x1",
+        "vgg16:dropout=0.1",
+      })
+  void nothingIsPublishedOfVariants(String variant) {
+    assertEquals(
+        List.of(), json("models", variant, "--json").getFirst().array("published").values());
+    String row = CommandRun.of("models", variant).out().lines().toList().get(2);
+    assertTrue(row.startsWith(variant + " ") && !row.contains("%"), row);
+  }
+
+  @Test
+  void anOptionAtItsDefaultIsNoVariant() {
+    for (String same : List.of("mobilenet_v2:width=1.0,padding=torch", "vgg16:dropout=0.5")) {
+      assertTrue(CommandRun.of("models", same).out().lines().toList().get(2).contains("%"), same);
+    }
   }
 
   private static JsonObject first(JsonObject network, String array) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -42,7 +43,7 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
   }
 
   /**
-   * Reads a file whose fields are separated by commas.
+   * Reads a file in UTF-8 whose fields are separated by commas.
    *
    * @throws DataException if it cannot be read, is no table, or has no rows
    */
@@ -60,7 +61,7 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
     var format = CsvReader.builder().fieldSeparator(separator).detectBomHeader(true);
     try (CsvReader<CsvRecord> reader = format.ofCsvRecord(file)) {
       for (CsvRecord found : reader) {
-        rows.add(new Row(found.getStartingLineNumber(), found.getFields()));
+        rows.add(row(file, found));
       }
     } catch (IOException e) {
       throw new DataException(
@@ -74,13 +75,26 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
     if (rows.size() < 2) {
       throw new DataException(
           file.toString(),
-          "expected a line with the names of the columns and rows after it, found %d lines"
-              .formatted(rows.size()),
+          String.format(
+              Locale.ROOT,
+              "expected a line with the names of the columns and rows after it, found %d lines",
+              rows.size()),
           "Give a file that is not empty");
     }
     List<String> columns = rows.removeFirst().fields();
     requireDistinct(file, columns);
     return new CsvTable(file, columns, rows);
+  }
+
+  /** Bytes that are not UTF-8, such as those of Latin-1, have become replacement characters. */
+  private static Row row(Path file, CsvRecord found) {
+    if (found.getFields().stream().anyMatch(field -> field.indexOf('\uFFFD') >= 0)) {
+      throw new DataException(
+          String.format(Locale.ROOT, "%s, line %,d", file, found.getStartingLineNumber()),
+          "expected a text in UTF-8, found bytes that are not, as in Latin-1",
+          "Save the file as UTF-8, such as by iconv -f ISO-8859-1 -t UTF-8");
+    }
+    return new Row(found.getStartingLineNumber(), found.getFields());
   }
 
   /** Takes the numbers in some columns as the input {@code input}, {@code f32[columns]}. */
@@ -127,7 +141,7 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
       // Said below, as for what is no finite number.
     }
     throw new DataException(
-        "%s, line %,d".formatted(file, row.line()),
+        String.format(Locale.ROOT, "%s, line %,d", file, row.line()),
         "expected a number in column %s, found \"%s\"".formatted(columns.get(column), text),
         "Mend the field, or leave the column out");
   }

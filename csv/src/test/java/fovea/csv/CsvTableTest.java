@@ -11,6 +11,7 @@ import fovea.data.DataSet;
 import fovea.data.batch.Batch;
 import fovea.data.pixels.DataException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,22 @@ class CsvTableTest {
     DataException e = assertThrows(DataException.class, attempt);
     String text = String.valueOf(e.getMessage()).replace(folder + "/", "");
     assertTrue(text.startsWith(message), text);
+  }
+
+  @Test
+  void aFileInLatin1IsNamedByItsLine() throws IOException {
+    Path file = folder.resolve("flowers.csv");
+    Files.write(file, "length,kind\n1,rose\n2,Gänseblume\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(
+        "flowers.csv, line 3: expected a text in UTF-8, found bytes that are not, as in Latin-1. ",
+        () -> CsvTable.read(file));
+  }
+
+  @Test
+  void aByteOrderMarkAndEmptyLinesAreLeftOut() throws IOException {
+    CsvTable table = CsvTable.read(write("\uFEFFlength,kind\r\n1,rose\r\n\r\n\r\n"));
+    assertEquals(List.of("length", "kind"), table.columns());
+    assertEquals(1, table.rows().size());
   }
 
   @Test

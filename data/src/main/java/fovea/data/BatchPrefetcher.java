@@ -5,6 +5,7 @@ import fovea.data.pixels.DataException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
@@ -40,8 +41,9 @@ public final class BatchPrefetcher implements AutoCloseable {
   public Iterable<Batch> epoch(long epoch, int first) {
     if (first < 0 || first > batches.count()) {
       throw new DataException(
-          "epoch %,d".formatted(epoch),
-          "expected a batch from 0 to %,d, found %,d".formatted(batches.count(), first),
+          String.format(Locale.ROOT, "epoch %,d", epoch),
+          String.format(
+              Locale.ROOT, "expected a batch from 0 to %,d, found %,d", batches.count(), first),
           "Resume with the data and the batch size that the run began with");
     }
     return () -> new Epoch(this, ring.request(epoch, first), first);

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A place in a batch that is being filled: an {@link ExampleReader} writes each input and target of
@@ -89,7 +90,7 @@ public final class BatchRow {
     int index = index(name);
     TensorType type = specs.get(index).type();
     if (type.dtype() != dtype || type.shape().elements() != count) {
-      throw wrong(name, type, "%,d values of %s".formatted(count, dtype));
+      throw wrong(name, type, String.format(Locale.ROOT, "%,d values of %s", count, dtype));
     }
     return memory(index);
   }
@@ -101,15 +102,18 @@ public final class BatchRow {
       if (!filled[i]) {
         throw new DataException(
             dataSet,
-            "expected %s of example %,d, found nothing".formatted(spec, example),
+            String.format(Locale.ROOT, "expected %s of example %,d, found nothing", spec, example),
             "Write every input and target that the schema names");
       }
       if (i >= inputs && spec.type().dtype().floating()) {
         if (NonFinite.count(spec.type().dtype(), memory(i)) > 0) {
           throw new DataException(
               dataSet,
-              "expected finite numbers as %s of example %,d, found one that is infinite or not a"
-                      .formatted(spec.name(), example)
+              String.format(
+                      Locale.ROOT,
+                      "expected finite numbers as %s of example %,d, found one that is infinite or not a",
+                      spec.name(),
+                      example)
                   + " number",
               "Leave the example out, or mend the target");
         }

@@ -7,6 +7,7 @@ import fovea.data.pixels.DataException;
 import fovea.format.JsonObject;
 import fovea.graph.type.HostBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -24,7 +25,7 @@ public interface DataSet {
 
   /** One line for people: where from, how much of it. */
   default String description() {
-    return "%,d examples of %s".formatted(size(), name());
+    return String.format(Locale.ROOT, "%,d examples of %s", size(), name());
   }
 
   /** Number of examples. */

@@ -5,6 +5,7 @@ import fovea.data.batch.Schema;
 import fovea.data.pixels.DataException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
 
@@ -32,7 +33,8 @@ final class GeneratedSet implements DataSet {
     if (inputs != targets) {
       throw new DataException(
           "data set",
-          "expected %,d targets as there are inputs, found %,d".formatted(inputs, targets),
+          String.format(
+              Locale.ROOT, "expected %,d targets as there are inputs, found %,d", inputs, targets),
           "Give one target for each input");
     }
   }
@@ -68,8 +70,13 @@ final class GeneratedSet implements DataSet {
           if (!value.type().equals(expected)) {
             throw new DataException(
                 name,
-                "expected %s %s as in example 0, found %s in example %,d"
-                    .formatted(field, expected, value.type(), index),
+                String.format(
+                    Locale.ROOT,
+                    "expected %s %s as in example 0, found %s in example %,d",
+                    field,
+                    expected,
+                    value.type(),
+                    index),
                 "Give every example the same types and shapes");
           }
           row.put(field, value);

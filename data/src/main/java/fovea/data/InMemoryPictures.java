@@ -3,6 +3,7 @@ package fovea.data;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 
 /** A data set in one block of bytes, {@code [n, c, h, w]}. */
 public final class InMemoryPictures implements PictureSet {
@@ -24,16 +25,25 @@ public final class InMemoryPictures implements PictureSet {
     if (pictures.byteSize() != expected) {
       throw new DataException(
           info.name(),
-          "expected %,d bytes for %,d pictures %s, found %,d"
-              .formatted(expected, labels.length, info.shape(), pictures.byteSize()),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes for %,d pictures %s, found %,d",
+              expected,
+              labels.length,
+              info.shape(),
+              pictures.byteSize()),
           "Give one label for each picture");
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= info.classes().size()) {
         throw new DataException(
             info.name(),
-            "expected labels from 0 to %d, found %d for picture %,d"
-                .formatted(info.classes().size() - 1, labels[i], i),
+            String.format(
+                Locale.ROOT,
+                "expected labels from 0 to %d, found %d for picture %,d",
+                info.classes().size() - 1,
+                labels[i],
+                i),
             "Name all classes, or mend the labels");
       }
     }

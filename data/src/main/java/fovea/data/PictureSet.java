@@ -6,6 +6,7 @@ import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Pictures of one size, each with a label. Reading is safe from several threads. */
@@ -63,7 +64,7 @@ public interface PictureSet {
   default PictureSet first(int count) {
     int kept = Math.clamp(count, 0, size());
     return subset(
-        "the first %,d of %s".formatted(kept, info().description()),
+        String.format(Locale.ROOT, "the first %,d of %s", kept, info().description()),
         IntStream.range(0, kept).toArray());
   }
 
@@ -113,6 +114,8 @@ public interface PictureSet {
 
   private PictureSet part(int[] indices) {
     return subset(
-        "%,d of %s, drawn at random".formatted(indices.length, info().description()), indices);
+        String.format(
+            Locale.ROOT, "%,d of %s, drawn at random", indices.length, info().description()),
+        indices);
   }
 }

@@ -7,6 +7,7 @@ import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Applies a {@link Preprocessing}; keeps scratch memory, so each thread needs its own. */
 public final class PixelNormalizer {
@@ -57,7 +58,12 @@ public final class PixelNormalizer {
     if (picture.length != shape.values()) {
       throw new DataException(
           "picture",
-          "expected %,d bytes for %s, found %,d".formatted(shape.values(), shape, picture.length),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes for %s, found %,d",
+              shape.values(),
+              shape,
+              picture.length),
           "Fit the picture to the model first");
     }
     byte[] source = picture;

@@ -9,6 +9,7 @@ import fovea.data.resize.Geometry;
 import fovea.data.resize.Scaling;
 import fovea.format.JsonObject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How pictures become the floats that a network was trained on; travels with the model.
@@ -34,7 +35,7 @@ public record Preprocessing(Geometry geometry, int padding, Normalization values
     if (padding < 0 || padding > MAX_PADDING) {
       throw new DataException(
           "preprocessing, padding",
-          "expected 0 to %,d pixels, found %,d".formatted(MAX_PADDING, padding),
+          String.format(Locale.ROOT, "expected 0 to %,d pixels, found %,d", MAX_PADDING, padding),
           "Correct it, or save the model again");
     }
   }

@@ -41,6 +41,11 @@ public record JsonNumber(String literal) implements JsonValue {
     return new JsonNumber(Double.toString(value));
   }
 
+  /** A real number; {@code null} for one that is infinite or not a number. */
+  public static JsonValue orNull(double value) {
+    return Double.isFinite(value) ? of(value) : new JsonNull();
+  }
+
   /**
    * This number as a whole one.
    *

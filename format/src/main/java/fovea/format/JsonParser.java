@@ -2,6 +2,7 @@ package fovea.format;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Recursive descent over one text; the depth limit keeps the stack bounded. */
@@ -31,7 +32,7 @@ final class JsonParser {
 
   private JsonValue value() {
     if (++values > Json.MAX_VALUES) {
-      throw error("at most %,d values".formatted(Json.MAX_VALUES));
+      throw error(String.format(Locale.ROOT, "at most %,d values", Json.MAX_VALUES));
     }
     skipSpace();
     return switch (peek()) {

@@ -3,7 +3,7 @@ package fovea.format;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-/** Prints JSON values; plain ASCII controls are escaped, everything else stays readable. */
+/** Prints JSON values; control characters are escaped, everything else stays readable. */
 final class JsonWriter {
 
   private final StringBuilder out = new StringBuilder();
@@ -91,7 +91,7 @@ final class JsonWriter {
                   && Character.isLowSurrogate(text.charAt(i + 1));
           if (pair) {
             out.append(c).append(text.charAt(++i));
-          } else if (c < 0x20 || Character.isSurrogate(c)) {
+          } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
             out.append("\\u%04x".formatted((int) c));
           } else {
             out.append(c);

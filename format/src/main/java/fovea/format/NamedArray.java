@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An array as a file holds it: a name, a type, a shape and the elements, row by row.
@@ -37,8 +38,13 @@ public record NamedArray(String name, ArrayDType type, List<Long> shape, MemoryS
     if (data.byteSize() != expected) {
       throw new FormatException(
           describe(name),
-          "expected %,d bytes for %s %s, found %,d"
-              .formatted(expected, type, shape, data.byteSize()),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes for %s %s, found %,d",
+              expected,
+              type,
+              shape,
+              data.byteSize()),
           JsonParser.REMEDY);
     }
   }
@@ -149,7 +155,7 @@ public record NamedArray(String name, ArrayDType type, List<Long> shape, MemoryS
     if (elements() > Integer.MAX_VALUE - 8) {
       throw new FormatException(
           describe(name),
-          "%,d elements are more than a Java array holds".formatted(elements()),
+          String.format(Locale.ROOT, "%,d elements are more than a Java array holds", elements()),
           "Use its memory segment");
     }
     return (int) elements();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Maps a safetensors file and believes nothing in it before it is checked. */
@@ -46,8 +47,11 @@ final class SafetensorsReader {
     long headerLength = file.get(LENGTH, 0);
     if (headerLength < 2 || headerLength > MAX_HEADER) {
       throw error(
-          "expected a header of 2 to %,d bytes, found a claim of %s"
-              .formatted(MAX_HEADER, Long.toUnsignedString(headerLength)),
+          String.format(
+              Locale.ROOT,
+              "expected a header of 2 to %,d bytes, found a claim of %s",
+              MAX_HEADER,
+              Long.toUnsignedString(headerLength)),
           "This is no safetensors file, or a damaged one; get it again");
     }
     if (headerLength > file.byteSize() - Long.BYTES) {
@@ -96,8 +100,11 @@ final class SafetensorsReader {
     if (dimensions.values().size() > MAX_DIMENSIONS) {
       throw new FormatException(
           "shape",
-          "expected at most %d dimensions, found %,d"
-              .formatted(MAX_DIMENSIONS, dimensions.values().size()),
+          String.format(
+              Locale.ROOT,
+              "expected at most %d dimensions, found %,d",
+              MAX_DIMENSIONS,
+              dimensions.values().size()),
           AGAIN);
     }
     List<Long> shape = Arrays.stream(dimensions.longs()).boxed().toList();
@@ -105,14 +112,21 @@ final class SafetensorsReader {
     long[] offsets = fields.array("data_offsets").longs();
     if (offsets.length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) {
       String found =
-          offsets.length == 2 ? Arrays.toString(offsets) : "%,d numbers".formatted(offsets.length);
+          offsets.length == 2
+              ? Arrays.toString(offsets)
+              : String.format(Locale.ROOT, "%,d numbers", offsets.length);
       throw new FormatException("data_offsets", "expected [begin, end], found " + found, AGAIN);
     }
     if (offsets[1] - offsets[0] != expected) {
       throw new FormatException(
           "data_offsets",
-          "expected %,d bytes for %s %s, found %,d"
-              .formatted(expected, type, shape, offsets[1] - offsets[0]),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes for %s %s, found %,d",
+              expected,
+              type,
+              shape,
+              offsets[1] - offsets[0]),
           AGAIN);
     }
     return new Entry(name, type, shape, offsets[0], offsets[1]);
@@ -155,12 +169,13 @@ final class SafetensorsReader {
     for (Entry entry : byOffset) {
       if (entry.begin() != end) {
         throw error(
-            "expected %s to begin at byte %,d of the data, found %,d (%s)"
-                .formatted(
-                    NamedArray.describe(entry.name()),
-                    end,
-                    entry.begin(),
-                    entry.begin() < end ? "overlap" : "gap"),
+            String.format(
+                Locale.ROOT,
+                "expected %s to begin at byte %,d of the data, found %,d (%s)",
+                NamedArray.describe(entry.name()),
+                end,
+                entry.begin(),
+                entry.begin() < end ? "overlap" : "gap"),
             AGAIN);
       }
       end = entry.end();
@@ -171,15 +186,22 @@ final class SafetensorsReader {
     }
     if (end < dataSize) {
       throw error(
-          "expected %,d bytes, found %,d more at the end"
-              .formatted(dataStart + end, dataSize - end),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes, found %,d more at the end",
+              dataStart + end,
+              dataSize - end),
           AGAIN);
     }
   }
 
   private FormatException truncated(long expected, long found) {
     return error(
-        "the file is cut short: expected at least %,d bytes, found %,d".formatted(expected, found),
+        String.format(
+            Locale.ROOT,
+            "the file is cut short: expected at least %,d bytes, found %,d",
+            expected,
+            found),
         AGAIN);
   }
 

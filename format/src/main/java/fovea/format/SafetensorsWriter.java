@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes a safetensors file. */
@@ -32,8 +33,11 @@ final class SafetensorsWriter {
     if (header.length > SafetensorsReader.MAX_HEADER) {
       throw new FormatException(
           file.toString(),
-          "the header needs %,d bytes, over the limit of %,d"
-              .formatted(header.length, SafetensorsReader.MAX_HEADER),
+          String.format(
+              Locale.ROOT,
+              "the header needs %,d bytes, over the limit of %,d",
+              header.length,
+              SafetensorsReader.MAX_HEADER),
           "Keep less metadata");
     }
     byte[] length =

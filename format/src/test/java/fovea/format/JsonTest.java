@@ -57,6 +57,19 @@ class JsonTest {
   }
 
   @Test
+  void controlCharactersAreEscaped() {
+    assertEquals(
+        "\"\\u001b[2J\\u007f\\u009b31m\"", Json.write(new JsonString("\u001b[2J\u007f\u009b31m")));
+  }
+
+  @Test
+  void whatIsNoNumberIsNull() {
+    assertEquals(JsonNumber.of(0.5), JsonNumber.orNull(0.5));
+    assertEquals(new JsonNull(), JsonNumber.orNull(Double.NaN));
+    assertEquals(new JsonNull(), JsonNumber.orNull(Double.NEGATIVE_INFINITY));
+  }
+
+  @Test
   void realNumbersKeepTheirBits() {
     for (double number : new double[] {0.1, 1e-310, Math.PI * 1e200, -0.0, 3}) {
       assertEquals(number, JsonNumber.of(number).toDouble());

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleToIntFunction;
 import java.util.stream.DoubleStream;
@@ -96,7 +97,7 @@ final class NumberText {
     int power = digits.precision() - digits.scale() - 1;
     BigDecimal mantissa = digits.movePointLeft(power).stripTrailingZeros();
     String sign = power < 0 ? "-" : "+";
-    return signed(value, mantissa, "e%s%02d".formatted(sign, Math.abs(power)));
+    return signed(value, mantissa, String.format(Locale.ROOT, "e%s%02d", sign, Math.abs(power)));
   }
 
   private static Parts signed(double value, BigDecimal number, String power) {

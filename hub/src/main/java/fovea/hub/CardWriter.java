@@ -9,6 +9,7 @@ import fovea.format.JsonObject;
 import fovea.graph.type.FoveaException;
 import fovea.zoo.weights.ClassNames;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says of weights from elsewhere what their files do not: as the user wants it, or as is usual. */
@@ -58,8 +59,11 @@ final class CardWriter {
     if (!fits) {
       throw FoveaException.at(
           TASK,
-          "%s does not go with a network of %,d outputs"
-              .formatted(wanted.map(PredictionKind::toString).orElse(""), outputs),
+          String.format(
+              Locale.ROOT,
+              "%s does not go with a network of %,d outputs",
+              wanted.map(PredictionKind::toString).orElse(""),
+              outputs),
           "classes takes two or more, binary takes one, multi-label takes any number");
     }
     return wanted.or(() -> said).orElse(PredictionKind.CLASSES);

@@ -75,7 +75,11 @@ final class GraphLoader {
     List<String> classes =
         writer.classes(card.classes().size(), input, Optional.of(card.classes()));
     JsonObject provenance = CardTask.copied(card, provenance(file));
-    return model(file, flat, new ModelCard(flat.blueprint(), classes, preprocessing, provenance));
+    return model(
+        file,
+        flat,
+        new ModelCard(flat.blueprint(), classes, preprocessing, provenance)
+            .untrained(card.untrained()));
   }
 
   /**

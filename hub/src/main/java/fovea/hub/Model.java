@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -142,12 +143,23 @@ public final class Model {
   }
 
   /**
+   * Requires a network that was loaded or trained as a whole: what another one says means nothing.
+   *
+   * @throws FoveaException if a part of it was neither loaded nor trained
+   */
+  public void requireTrained() {
+    card.requireTrained(source);
+  }
+
+  /**
    * What gives the predictions of the model's {@link #task} for batches of named inputs. Keep it:
    * each one makes its own plans.
    *
    * @throws fovea.format.FormatException as {@link #task} does
+   * @throws FoveaException if a part of the network was neither loaded nor trained
    */
   public TaskPredictor predictions() {
+    requireTrained();
     return TaskPredictor.of(network, task());
   }
 
@@ -182,8 +194,13 @@ public final class Model {
     }
   }
 
-  /** What gives probabilities for batches of the network's input. */
+  /**
+   * What gives probabilities for batches of the network's input.
+   *
+   * @throws FoveaException if a part of the network was neither loaded nor trained
+   */
   public Predictor predictor() {
+    requireTrained();
     return predictor.orElseThrow(
         () ->
             FoveaException.at(
@@ -319,6 +336,7 @@ public final class Model {
 
   @Override
   public String toString() {
-    return "%s, %d classes, from %s".formatted(card.blueprint().name(), classes().size(), source);
+    return String.format(
+        Locale.ROOT, "%s, %d classes, from %s", card.blueprint().name(), classes().size(), source);
   }
 }

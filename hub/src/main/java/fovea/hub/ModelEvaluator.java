@@ -29,11 +29,12 @@ public final class ModelEvaluator {
   /**
    * An evaluator of {@code model}, whose preprocessing the pictures get.
    *
-   * @throws FoveaException if the network gives no scores of classes or labels, or the pictures
-   *     have other classes than the model
+   * @throws FoveaException if the network gives no scores of classes or labels, the pictures have
+   *     other classes than the model, or a part of it was neither loaded nor trained
    * @throws fovea.data.pixels.DataException if they do not fit its preprocessing, or there are none
    */
   public static ModelEvaluator of(Model model, PictureSet pictures) {
+    model.requireTrained();
     model.requireScores();
     if (!model.classes().equals(pictures.classes())) {
       throw FoveaException.at(

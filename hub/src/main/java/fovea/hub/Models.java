@@ -61,11 +61,20 @@ public final class Models {
         yield saved(file, Networks::create);
       }
       case WEIGHTS -> new WeightLoader(options).load(file);
-      case ONNX -> new GraphLoader(options).onnx(file);
+      case ONNX -> {
+        refuseFit(options, file);
+        yield new GraphLoader(options).onnx(file);
+      }
       case KERAS ->
           switch (KerasModel.read(file)) {
-            case KerasModel.Graph graph -> new GraphLoader(options).keras(file, graph);
-            case KerasModel.ZooWeights named -> new WeightLoader(options).load(file, named);
+            case KerasModel.Graph graph -> {
+              refuseFit(options, file);
+              yield new GraphLoader(options).keras(file, graph);
+            }
+            case KerasModel.ZooWeights named -> {
+              options.prefix().ifPresent(_ -> refuse("prefix", file));
+              yield new WeightLoader(options).load(file, named);
+            }
           };
     };
   }
@@ -129,6 +138,12 @@ public final class Models {
     options.preprocessing().ifPresent(_ -> refuse("preprocessing", file));
     options.labels().ifPresent(_ -> refuse("labels", file));
     options.kind().ifPresent(_ -> refuse("task", file));
+    refuseFit(options, file);
+  }
+
+  /** Refuses what is said of single tensors where all have their places. */
+  private static void refuseFit(ModelOptions options, Path file) {
+    options.prefix().ifPresent(_ -> refuse("prefix", file));
     if (options.fit() == WeightFit.PART) {
       refuse("partial", file);
     }

@@ -9,6 +9,7 @@ import fovea.nn.Parameters;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
 import fovea.zoo.catalog.ZooNetwork;
+import java.util.Locale;
 
 /** A network of the zoo and a data set that come together, before anything is learned. */
 final class NewModel {
@@ -38,8 +39,13 @@ final class NewModel {
     if (border < 0 || border % 2 != 0 || border != wanted.width() - shape.width()) {
       throw FoveaException.at(
           architecture.name(),
-          "expected pictures that a border on all sides makes %d × %d, found %d × %d"
-              .formatted(wanted.height(), wanted.width(), shape.height(), shape.width()),
+          String.format(
+              Locale.ROOT,
+              "expected pictures that a border on all sides makes %d × %d, found %d × %d",
+              wanted.height(),
+              wanted.width(),
+              shape.height(),
+              shape.width()),
           "choose another network or other data");
     }
     return border / 2;

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -63,8 +64,12 @@ public final class PictureInput {
           if (values.length != shape.values()) {
             throw FoveaException.at(
                 "",
-                "expected %,d numbers, those of %s, found %,d"
-                    .formatted(shape.values(), shape, values.length),
+                String.format(
+                    Locale.ROOT,
+                    "expected %,d numbers, those of %s, found %,d",
+                    shape.values(),
+                    shape,
+                    values.length),
                 "give one for each channel, row and column of the network's input");
           }
           MemorySegment.copy(values, 0, target, ValueLayout.JAVA_FLOAT, offset, values.length);

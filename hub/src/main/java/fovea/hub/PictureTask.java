@@ -13,6 +13,7 @@ import fovea.train.metric.Pass;
 import fovea.train.task.Task;
 import fovea.train.task.TaskKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -58,8 +59,11 @@ record PictureTask(TaskKind kind, Task task, int classes) implements Task {
     int found = isBinary(scores.dim(1)) ? 2 : scores.dim(1);
     if (found != classes) {
       throw FoveaException.here(
-          "expected a network with a score for each of %,d classes, found %,d"
-              .formatted(classes, found),
+          String.format(
+              Locale.ROOT,
+              "expected a network with a score for each of %,d classes, found %,d",
+              classes,
+              found),
           "load it with the names of its own classes");
     }
   }

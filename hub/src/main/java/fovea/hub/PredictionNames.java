@@ -4,6 +4,7 @@ import fovea.graph.type.FoveaException;
 import fovea.train.predict.Predictor.ClassProbability;
 import fovea.train.task.TaskKind;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Gives the predictions of a model their names.
@@ -46,7 +47,8 @@ record PredictionNames(String source, PictureTask task, List<String> names) {
     if (index >= names.size()) {
       throw FoveaException.at(
           source,
-          "expected a name for class %d, found %d names".formatted(index, names.size()),
+          String.format(
+              Locale.ROOT, "expected a name for class %d, found %d names", index, names.size()),
           "load the model with the labels of all classes");
     }
     return new Prediction(names.get(index), index, prediction.probability());

@@ -12,10 +12,12 @@ import fovea.keras.KerasPixels;
 import fovea.keras.mapping.Mapping;
 import fovea.model.FileArrays;
 import fovea.model.ModelCard;
+import fovea.model.TensorNames;
 import fovea.nn.Layer;
 import fovea.nn.StateMapping;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.weights.ClassNames;
 import fovea.zoo.weights.NormalizationGuess;
 import fovea.zoo.weights.Pretrained;
 import fovea.zoo.weights.PublishedWeights;
@@ -48,7 +50,7 @@ final class WeightLoader {
 
   /** Weights of PyTorch, or in safetensors. */
   Model load(Path file) {
-    WeightFile content = WeightFile.read(file);
+    WeightFile content = named(WeightFile.read(file));
     content.skipped().forEach(skipped -> notes.add(file + ": left out " + skipped));
     Optional<PublishedWeights> known = PublishedWeights.identify(file);
     var origin =
@@ -69,7 +71,7 @@ final class WeightLoader {
   /** Weights of Keras Applications. */
   Model load(Path file, KerasModel.ZooWeights weights) {
     weights.notes().forEach(note -> notes.add(file + ": " + note));
-    var content = new WeightFile(file, sources(weights), List.of());
+    var content = new WeightFile(file, sources(weights));
     String name = options.architecture().orElse(weights.network());
     var origin =
         new Origin(
@@ -79,17 +81,44 @@ final class WeightLoader {
 
   private Model load(Origin origin, Supplier<Pretrained> maker) {
     Path file = origin.file();
+    Pretrained pretrained;
     try {
-      Pretrained pretrained = maker.get();
-      options.mapping().accept(MappedTensor.of(pretrained.mapping()));
-      Layer network = options.fit().load(pretrained);
-      return new Model(file.toString(), card(origin, pretrained), network, notes);
+      pretrained = maker.get();
     } catch (UserException e) {
       throw e.within(file.toString());
+    }
+    try {
+      options.mapping().accept(MappedTensor.of(pretrained, options.fit()));
+      Layer network = options.fit().load(pretrained);
+      notes.addAll(options.fit().notes(pretrained));
+      return new Model(file.toString(), card(origin, pretrained), network, notes);
+    } catch (UserException e) {
+      throw e.within(place(file, pretrained.weights().prefix()));
+    }
+  }
+
+  private static String place(Path file, String prefix) {
+    return prefix.isEmpty()
+        ? file.toString()
+        : "%s, names after %s".formatted(file, TensorNames.shown(prefix));
+  }
+
+  /** Without what the user says that the names begin with. */
+  private WeightFile named(WeightFile content) {
+    try {
+      return options.prefix().map(content::prefix).orElse(content);
+    } catch (UserException e) {
+      throw e.within(content.file().toString());
     }
   }
 
   private ModelCard card(Origin origin, Pretrained pretrained) {
+    List<String> untrained = options.fit().untrained(pretrained);
+    // Outputs of a head that was not loaded are no classes that anybody has named.
+    Optional<List<String>> nameless =
+        untrained.stream().anyMatch(pretrained.model()::inHead)
+            ? Optional.of(ClassNames.numbered(pretrained.arguments().classes()))
+            : Optional.empty();
     var writer = new CardWriter(options, notes);
     NetworkArguments made = pretrained.arguments();
     var usual = made.pictures();
@@ -98,10 +127,11 @@ final class WeightLoader {
     PictureShape input = preprocessing.input();
     PredictionKind kind = writer.kind(made.classes(), Optional.empty());
     return new ModelCard(
-        pretrained.network().blueprint(made.size(input.height(), input.width())),
-        writer.classes(kind.names(made.classes()), usual, Optional.empty()),
-        preprocessing,
-        CardTask.record(kind, CardWriter.provenance(origin.name())));
+            pretrained.network().blueprint(made.size(input.height(), input.width())),
+            writer.classes(kind.names(made.classes()), usual, nameless),
+            preprocessing,
+            CardTask.record(kind, CardWriter.provenance(origin.name())))
+        .untrained(untrained);
   }
 
   private static List<StateMapping.Source> sources(KerasModel.ZooWeights weights) {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /** Small models and pictures. */
@@ -70,10 +71,22 @@ public final class Samples {
 
   /** The initial values of {@code cifar_resnet20} as a file of mere weights. */
   public static Path weights(Path file) {
+    return weights(file, name -> name);
+  }
+
+  /** The same under the names that {@code naming} gives them; without those that it names "". */
+  public static Path weights(Path file, UnaryOperator<String> naming) {
     var network = Zoo.create("cifar_resnet20");
     Parameters.initialize(network, 3);
     List<NamedArray> arrays = new ArrayList<>();
-    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
+    StateDict.of(network)
+        .forEach(
+            (name, value) -> {
+              String named = naming.apply(name);
+              if (!named.isEmpty()) {
+                arrays.add(FileArrays.array(named, value));
+              }
+            });
     new Safetensors(arrays).write(file);
     return file;
   }

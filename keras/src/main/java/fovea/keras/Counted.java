@@ -1,6 +1,7 @@
 package fovea.keras;
 
 import fovea.format.FormatException;
+import java.util.Locale;
 
 /** Layers without names are known by their number, so there must be just as many. */
 final class Counted {
@@ -16,8 +17,13 @@ final class Counted {
     if (convolutions != expected || norms != expected) {
       throw new FormatException(
           "layers",
-          "expected %d %s without names, found %d convolutions and %d batch norms"
-              .formatted(expected, what, convolutions, norms),
+          String.format(
+              Locale.ROOT,
+              "expected %d %s without names, found %d convolutions and %d batch norms",
+              expected,
+              what,
+              convolutions,
+              norms),
           "Save the whole model with model.save");
     }
   }

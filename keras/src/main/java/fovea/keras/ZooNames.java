@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -147,8 +148,10 @@ final class ZooNames {
     NamedArray result = NamedArray.of(to, variance.shape(), shifted);
     put(weights, variance, to, result, "shifted");
     notes.add(
-        "running variances are shifted by %.8f, the difference between the epsilons of Keras's norms and the network's"
-            .formatted(kind.shift()));
+        String.format(
+            Locale.ROOT,
+            "running variances are shifted by %.8f, the difference between the epsilons of Keras's norms and the network's",
+            kind.shift()));
   }
 
   /** The last layer, if the file has it: its outputs are the classes. */

@@ -20,6 +20,7 @@ public final class CardMetadata {
   private static final String VERSION = "fovea_model";
   private static final String NEWEST = "1";
   private static final String PREPROCESSING = "preprocessing";
+  private static final String UNTRAINED = "untrained";
   private static final String REMEDY = "Name a model that fovea has written";
 
   private CardMetadata() {}
@@ -41,6 +42,9 @@ public final class CardMetadata {
         Json.write(
             card.pictureInput().<JsonValue>map(Preprocessing::toJson).orElse(new JsonNull())));
     metadata.put("provenance", Json.write(card.provenance()));
+    if (!card.untrained().isEmpty()) {
+      metadata.put(UNTRAINED, Json.write(strings(card.untrained())));
+    }
     return metadata;
   }
 
@@ -64,7 +68,8 @@ public final class CardMetadata {
           new Blueprint(field(metadata, "architecture"), field(metadata, "arguments")),
           array(field(metadata, "classes"), "classes").strings(),
           pictureInput(field(metadata, PREPROCESSING)),
-          object(field(metadata, "provenance"), "provenance"));
+          object(field(metadata, "provenance"), "provenance"),
+          array(metadata.getOrDefault(UNTRAINED, "[]"), UNTRAINED).strings());
     } catch (UserException e) {
       throw e.within(where);
     }

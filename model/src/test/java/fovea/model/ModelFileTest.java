@@ -88,6 +88,15 @@ class ModelFileTest {
   }
 
   @Test
+  void whatIsUntrainedIsKept() {
+    ModelCard part = card().untrained(List.of("fc.weight", "fc.bias"));
+    Path file = folder.resolve("part.safetensors");
+    ModelFile.of(part, net()).write(file);
+    assertEquals(part, ModelFile.read(file).card());
+    assertEquals(List.of(), card().untrained());
+  }
+
+  @Test
   void theSameModelGivesTheSameBytes() throws IOException {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");

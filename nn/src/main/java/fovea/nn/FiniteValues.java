@@ -6,6 +6,7 @@ import fovea.graph.type.HostBuffer;
 import fovea.graph.type.NonFinite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,12 +48,12 @@ final class FiniteValues {
   private static String words(long count) {
     return count == 1
         ? "a number that is NaN or infinite"
-        : "%,d numbers that are NaN or infinite".formatted(count);
+        : String.format(Locale.ROOT, "%,d numbers that are NaN or infinite", count);
   }
 
   private static String some(List<String> found) {
     String shown = String.join(", ", found.subList(0, Math.min(SHOWN, found.size())));
     int more = found.size() - SHOWN;
-    return more > 0 ? shown + ", and so do %,d more".formatted(more) : shown;
+    return more > 0 ? shown + String.format(Locale.ROOT, ", and so do %,d more", more) : shown;
   }
 }

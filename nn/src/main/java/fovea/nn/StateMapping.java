@@ -6,9 +6,11 @@ import fovea.graph.type.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * How tensors from elsewhere fit a network, one by one. Looking at it changes nothing; {@link
@@ -103,6 +105,27 @@ public final class StateMapping {
     return rows;
   }
 
+  /** Names of the network's tensors of real numbers for which there is a value that fits. */
+  public List<String> filled() {
+    return fitting.entrySet().stream()
+        .filter(entry -> entry.getKey().type().dtype().floating())
+        .map(entry -> entry.getValue().to())
+        .toList();
+  }
+
+  /** Names of the network's tensors for which there is none; counters may be missing. */
+  public List<String> unfilled() {
+    return rows.stream()
+        .flatMap(
+            row ->
+                switch (row) {
+                  case Matched _, Unexpected _ -> Stream.empty();
+                  case Missing(String to, Shape _) -> Stream.of(to);
+                  case Mismatch(Source source, Shape _) -> Stream.of(source.to());
+                })
+        .toList();
+  }
+
   /** What does not fit, in words; empty if everything does. */
   public List<String> differences() {
     return rows.stream().flatMap(row -> difference(row).stream()).toList();
@@ -154,7 +177,7 @@ public final class StateMapping {
   private static String some(List<String> differences) {
     String shown = String.join(", ", differences.subList(0, Math.min(SHOWN, differences.size())));
     int more = differences.size() - SHOWN;
-    return more > 0 ? shown + ", and %,d more".formatted(more) : shown;
+    return more > 0 ? shown + String.format(Locale.ROOT, ", and %,d more", more) : shown;
   }
 
   /**

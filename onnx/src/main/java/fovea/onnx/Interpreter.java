@@ -14,6 +14,7 @@ import fovea.onnx.operator.TracedValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Goes through a graph, node by node, with values for its names. */
@@ -114,7 +115,8 @@ final class Interpreter {
     known += value instanceof TracedValue.Known ? value.shape().elements() : 0;
     if (known > MOST_KNOWN) {
       throw FoveaException.here(
-          "constants of over %,d numbers are to be computed".formatted(MOST_KNOWN),
+          String.format(
+              Locale.ROOT, "constants of over %,d numbers are to be computed", MOST_KNOWN),
           "store them in the file as initializers");
     }
     if (value.shape().elements() > MOST_ELEMENTS) {

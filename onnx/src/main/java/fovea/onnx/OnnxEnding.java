@@ -8,6 +8,7 @@ import fovea.format.onnx.OnnxShape;
 import fovea.format.onnx.OnnxValue;
 import fovea.graph.type.FoveaException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -47,13 +48,14 @@ public record OnnxEnding(Kind kind, OnnxModel scores, OnnxModel bare) {
         outputs.stream().map(output -> GraphEnd.of(model.graph(), output.name())).toList();
     if (ends.stream().map(GraphEnd::scores).distinct().count() > 1) {
       throw FoveaException.here(
-          "expected a network with one output, found %d: %s"
-              .formatted(
-                  outputs.size(),
-                  outputs.stream()
-                      .limit(10)
-                      .map(value -> GraphCheck.quoted(value.name()))
-                      .collect(Collectors.joining(", "))),
+          String.format(
+              Locale.ROOT,
+              "expected a network with one output, found %d: %s",
+              outputs.size(),
+              outputs.stream()
+                  .limit(10)
+                  .map(value -> GraphCheck.quoted(value.name()))
+                  .collect(Collectors.joining(", "))),
           "export it with one output, such as the scores of the classes");
     }
     GraphEnd end = ends.stream().min(GraphEnd.MOST_TELLING).orElseThrow();

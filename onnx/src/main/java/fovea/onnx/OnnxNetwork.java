@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -206,8 +207,11 @@ public record OnnxNetwork(
     Optional<Shape> made = changed.traceOnce();
     if (made.isPresent() && (made.get().rank() < 2 || made.get().dim(1) != classes)) {
       throw FoveaException.here(
-          "expected %d outputs from a new last layer, found %s after it"
-              .formatted(classes, made.get()),
+          String.format(
+              Locale.ROOT,
+              "expected %d outputs from a new last layer, found %s after it",
+              classes,
+              made.get()),
           "use a network that ends in its last layer with weights");
     }
     return changed;

@@ -4,6 +4,7 @@ import fovea.format.FormatException;
 import fovea.format.onnx.OnnxModel;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -18,7 +19,9 @@ final class StructureText {
   static String of(OnnxModel structure) {
     byte[] content = structure.bytes();
     if (content.length > LARGEST) {
-      throw error("up to %,d bytes".formatted(LARGEST), "%,d".formatted(content.length));
+      throw error(
+          String.format(Locale.ROOT, "up to %,d bytes", LARGEST),
+          String.format(Locale.ROOT, "%,d", content.length));
     }
     var out = new ByteArrayOutputStream();
     try (var deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
@@ -44,7 +47,7 @@ final class StructureText {
         }
         out.write(chunk, 0, count);
         if (out.size() > LARGEST) {
-          throw error("up to %,d bytes".formatted(LARGEST), "more");
+          throw error(String.format(Locale.ROOT, "up to %,d bytes", LARGEST), "more");
         }
       }
     } catch (DataFormatException | IllegalArgumentException e) {

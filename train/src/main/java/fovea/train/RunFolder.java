@@ -22,9 +22,13 @@ import java.util.stream.Collectors;
  *   <li>{@code resume.safetensors}: all that is needed to go on: weights, what the optimizer
  *       remembers, and how far the training has come.
  *   <li>{@code events.jsonl}: a line of JSON for each epoch.
+ *   <li>{@code .lock}: by which a training keeps others out; it means nothing when none is running.
  * </ul>
  */
 public record RunFolder(Path path) {
+
+  /** The name of the file that is locked while a training writes to the folder. */
+  public static final String LOCK = ".lock";
 
   /** The model file that {@code runOrFile} stands for: itself, or that of a run's folder. */
   public static Path modelIn(Path runOrFile) {
@@ -51,20 +55,37 @@ public record RunFolder(Path path) {
     return path.resolve("events.jsonl");
   }
 
-  /** Makes the folder, and removes what another training has left there. */
-  void begin() {
+  /**
+   * Makes the folder, and keeps every other training out of it until the lock is closed.
+   *
+   * @throws FoveaException if one is going on in the folder, or the folder cannot be made
+   */
+  public RunLock lock() {
     try {
       Files.createDirectories(path);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    return RunLock.take(path.resolve(LOCK));
+  }
+
+  /** Removes what another training has left in the folder. */
+  void begin() {
+    try {
       for (Path file : List.of(model(), best(), resume(), events())) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw FoveaException.at(
-          path.toString(),
-          "the folder for the run cannot be used (" + e + ")",
-          "choose another folder",
-          e);
+      throw unusable(e);
     }
+  }
+
+  private FoveaException unusable(IOException e) {
+    return FoveaException.at(
+        path.toString(),
+        "the folder for the run cannot be used (" + e + ")",
+        "choose another folder",
+        e);
   }
 
   /** Writes the events of all epochs. */

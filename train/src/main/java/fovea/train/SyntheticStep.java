@@ -14,6 +14,7 @@ import fovea.train.predict.Predictor;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
 import fovea.train.task.Task;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -85,11 +86,12 @@ public record SyntheticStep(
   /** In words, such as {@code a step of training on 64 pictures in bf16}. */
   @Override
   public String toString() {
-    return "%s on %d %s%s"
-        .formatted(
-            trains ? "a step of training" : "a prediction",
-            batch(),
-            batch() == 1 ? "picture" : "pictures",
-            precision == Precision.F32 ? "" : " in " + precision);
+    return String.format(
+        Locale.ROOT,
+        "%s on %d %s%s",
+        trains ? "a step of training" : "a prediction",
+        batch(),
+        batch() == 1 ? "picture" : "pictures",
+        precision == Precision.F32 ? "" : " in " + precision);
   }
 }

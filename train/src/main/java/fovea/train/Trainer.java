@@ -13,8 +13,10 @@ import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Criterion;
 import fovea.train.task.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains a model on examples: settings with defaults, each changed by the method of its name, and
@@ -140,11 +142,12 @@ public final class Trainer {
   }
 
   /**
-   * Trains from the beginning; what the folder holds of another training is removed.
+   * Trains from the beginning; what the folder holds of another training is removed, unless that is
+   * still going on.
    *
    * @throws fovea.graph.type.FoveaException if the loss becomes infinite or not a number: the model
    *     then has the values of at most {@value LastFiniteValues#INTERVAL} steps before, and its
-   *     last good file stays
+   *     last good file stays; or if another training is going on in the folder
    * @throws fovea.format.FormatException if the result cannot be saved
    */
   public TrainingResult fit(DataLoader train, DataLoader test) {
@@ -187,6 +190,17 @@ public final class Trainer {
   private TrainingResult run(TrainingData material, boolean resumed) {
     material.check(model, task);
     settings.updates().groupedOptimizer().check(model);
+    Optional<RunFolder> folder =
+        settings.output().folder().filter(run -> !resumed || Files.isDirectory(run.path()));
+    if (folder.isEmpty()) {
+      return train(material, resumed);
+    }
+    try (RunLock _ = folder.get().lock()) {
+      return train(material, resumed);
+    }
+  }
+
+  private TrainingResult train(TrainingData material, boolean resumed) {
     return settings
         .run()
         .precision()

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 
 /** One training while it runs, on the engine's thread. */
 final class Training {
@@ -118,8 +119,11 @@ final class Training {
     if (checkpoint.progress().batch() > trainingSchedule.stepsPerEpoch()) {
       throw FoveaException.at(
           file.toString(),
-          "expected at most %,d batches of an epoch to be done, found %,d"
-              .formatted(trainingSchedule.stepsPerEpoch(), checkpoint.progress().batch()),
+          String.format(
+              Locale.ROOT,
+              "expected at most %,d batches of an epoch to be done, found %,d",
+              trainingSchedule.stepsPerEpoch(),
+              checkpoint.progress().batch()),
           "start the training again");
     }
     try {

@@ -2,6 +2,7 @@ package fovea.train;
 
 import fovea.train.schedule.Schedule;
 import fovea.train.schedule.StepHyperparameters;
+import java.util.Locale;
 
 /**
  * The schedule of one training: which hyperparameters at which step.
@@ -28,6 +29,6 @@ record TrainingSchedule(Schedule schedule, double base, long stepsPerEpoch, int 
   String name(long number) {
     long epoch = (number - 1) / stepsPerEpoch + 1;
     long batch = (number - 1) % stepsPerEpoch + 1;
-    return "step %,d (batch %,d of epoch %d)".formatted(number, batch, epoch);
+    return String.format(Locale.ROOT, "step %,d (batch %,d of epoch %d)", number, batch, epoch);
   }
 }

@@ -26,12 +26,14 @@ public record Column(String title, boolean right, int width) {
 
   /** {@code content} filled up to the width of this column. */
   String cell(String content) {
+    String shown = ControlText.line(content);
     String space = " ".repeat(Math.max(0, width - length(content)));
-    return right ? space + content : content + space;
+    return right ? space + shown : shown + space;
   }
 
   /** Number of characters on the screen, as long as there are no wide or combining ones. */
   static int length(String text) {
-    return text.codePointCount(0, text.length());
+    String shown = ControlText.line(text);
+    return shown.codePointCount(0, shown.length());
   }
 }

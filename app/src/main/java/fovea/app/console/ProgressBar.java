@@ -60,7 +60,6 @@ public final class ProgressBar implements AutoCloseable {
   private static final long LOG_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int WIDEST_BAR = 30;
   private static final int NARROWEST_BAR = 5;
-  private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final Terminal terminal;
   private final Work work;
@@ -99,8 +98,7 @@ public final class ProgressBar implements AutoCloseable {
   @Override
   public void close() {
     if (onScreen) {
-      terminal.stream().print(CLEAR_LINE);
-      terminal.stream().flush();
+      terminal.clearLine();
       onScreen = false;
     }
   }
@@ -116,12 +114,14 @@ public final class ProgressBar implements AutoCloseable {
   }
 
   private void redraw(double share, String numbers) {
-    int room = terminal.columns() - work.label().length() - numbers.length() - 5;
+    String label = ControlText.line(work.label());
+    int room = terminal.columns() - label.length() - numbers.length() - 5;
     String bar = room < NARROWEST_BAR ? "" : "  " + bar(share, Math.min(room, WIDEST_BAR));
-    String line = work.label() + bar + "  " + numbers;
+    String line = ControlText.line(label + bar + "  " + numbers);
     // The last column stays free: many terminals would begin a new line.
     String fitting = line.substring(0, Math.min(line.length(), terminal.columns() - 1));
-    terminal.stream().print(CLEAR_LINE + fitting);
+    terminal.clearLine();
+    terminal.stream().print(fitting);
     terminal.stream().flush();
     onScreen = true;
   }

@@ -54,8 +54,11 @@ public final class Quantity {
     return String.format(Locale.ROOT, "%.4f", loss);
   }
 
-  /** Any number, to three digits: {@code 0.05}, {@code 1.2e-6}. */
+  /** Any number, to three digits: {@code 0.05}, {@code 1.2e-6}; {@code NaN} for none. */
   public static String rounded(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
     boolean tiny = number != 0 && Math.abs(number) < TINY;
     return tiny
         ? new DecimalFormat("0.##E0", DecimalFormatSymbols.getInstance(Locale.ROOT))

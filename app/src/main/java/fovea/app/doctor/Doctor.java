@@ -19,6 +19,7 @@ import fovea.zoo.basic.LeNet5;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -47,8 +48,12 @@ public final class Doctor implements Verb {
           "threads",
           smallStep.reason().isEmpty()
               ? smallStep + " for every plan"
-              : "%d, fewer where measured runs are faster; LeNet-5's step on %d pictures: %s"
-                  .formatted(smallStep.available(), SMALL_BATCH, smallStep));
+              : String.format(
+                  Locale.ROOT,
+                  "%d, fewer where measured runs are faster; LeNet-5's step on %d pictures: %s",
+                  smallStep.available(),
+                  SMALL_BATCH,
+                  smallStep));
       return all;
     }
   }

@@ -21,6 +21,7 @@ import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.Freeze;
 import fovea.hub.finetune.Validation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "Makes a classifier for your own photos out of a network that has seen many others. First its"
           + " new head learns from features that the rest computes once; then, unless that is frozen"
           + " as a whole, everything else is tuned, too, at a lower rate. At the end both are"
-          + " compared. The run is kept in a new folder under runs/.",
+          + " compared. The run is kept in a new folder under runs/, beside the photos and never among"
+          + " them.",
     })
 public final class Finetune implements Verb {
 
@@ -46,7 +48,8 @@ public final class Finetune implements Verb {
   @Parameters(
       paramLabel = "PHOTOS_DIR",
       description =
-          "A folder that has a sub-folder of photos for each class, or train/ and val/ that have.")
+          "A folder that has a sub-folder of photos for each class, or folders for training and"
+              + " validation (train/ and val/, or other usual names) that have.")
   private Path photos = Path.of("");
 
   @Option(
@@ -133,12 +136,29 @@ public final class Finetune implements Verb {
   @Override
   public JsonValue run(Session session) {
     requireFrozenLayer();
-    RunPlace place = out.place("finetune-" + photos.toAbsolutePath().getFileName());
+    RunPlace place = out.placeOutside("finetune-" + name(), data());
+    if (place.isBesideData()) {
+      session.say("the run is kept beside the photos, not among them: " + place.folder());
+    }
     PhotoFolders folders = validation.of(photos, options.seed());
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY)).on(folders);
     var report = new FinetuneRun(session, place, from, plan()).run(settings, precision.precision());
     report.show(session);
-    return report.json();
+    return weights.addTo(report.json());
+  }
+
+  /** The name of the photos' folder, also where it is called by a dot. */
+  private String name() {
+    Path last = photos.toAbsolutePath().normalize().getFileName();
+    return last == null ? "photos" : last.toString();
+  }
+
+  /** The folders that a run must not be kept in. */
+  private List<Path> data() {
+    return switch (validation) {
+      case Validation.Folder(Path path) -> List.of(photos, path);
+      case Validation.Default _, Validation.Share _ -> List.of(photos);
+    };
   }
 
   private void requireFrozenLayer() {

@@ -2,6 +2,7 @@ package fovea.app.finetune;
 
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
+import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
 import fovea.format.JsonNull;
@@ -44,13 +45,13 @@ record FinetuneReport(FineTuning.Photos photos, FineTuneResult tuned, Path folde
       session.say(
           "fine-tuning has not helped: use the baseline, or try a lower --base-lr or more photos");
     }
-    session.say("use it by: ./fovea predict " + folder + " PHOTO");
+    session.say("use it by: ./fovea predict " + ShellPath.of(folder) + " PHOTO");
   }
 
   /** For programs. */
   JsonObject json() {
     return JsonObject.empty()
-        .with("baseline_accuracy", tuned.baseline().accuracy())
+        .with("baseline_accuracy", JsonNumber.orNull(tuned.baseline().accuracy()))
         .with("accuracy", number(tuned.last().map(report -> report.test().accuracy())))
         .with("epochs", tuned.fit().map(fit -> fit.epochs().size()).orElse(0))
         .with("seconds", tuned.fit().map(TrainingResult::seconds).orElse(0.0))
@@ -72,6 +73,6 @@ record FinetuneReport(FineTuning.Photos photos, FineTuneResult tuned, Path folde
   }
 
   private static JsonValue number(Optional<Double> value) {
-    return value.<JsonValue>map(JsonNumber::of).orElseGet(JsonNull::new);
+    return value.map(JsonNumber::orNull).orElseGet(JsonNull::new);
   }
 }

@@ -37,12 +37,13 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
   }
 
   private void sayPhotos(FineTuning.Photos photos) {
+    photos.notes().forEach(session::say);
     SkippedFile.summary(photos.skipped()).forEach(session::say);
     List<Leak> leaks = photos.leaks();
     if (!leaks.isEmpty()) {
       session.say(
           ("%s of the validation photos are training photos, too, such as %s, which is %s:"
-                  + " what they say is too good to be true")
+                  + " they make the accuracy higher than on new photos")
               .formatted(
                   Quantity.count(leaks.size()),
                   leaks.getFirst().validation().file(),

@@ -2,6 +2,7 @@ package fovea.app.models;
 
 import fovea.app.console.Quantity;
 import fovea.app.network.WeightOptions;
+import fovea.app.session.ForceOption;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
@@ -38,6 +39,8 @@ public final class Convert implements Verb {
       description = "The new file, whose name ends in .safetensors or .onnx.")
   private Path out = Path.of("");
 
+  @Mixin private ForceOption force;
+
   @Mixin private WeightOptions weights;
 
   @Mixin private GlobalOptions options;
@@ -57,6 +60,7 @@ public final class Convert implements Verb {
           "expected a name that ends in .safetensors or .onnx, found " + out,
           "give another");
     }
+    force.check("OUT", out);
     Model model = weights.load(session, in);
     model.save(out);
     long numbers = count(model);
@@ -67,12 +71,13 @@ public final class Convert implements Verb {
                 model.card().blueprint().name(),
                 Quantity.count(numbers),
                 Quantity.bytes(size(out))));
-    return JsonObject.empty()
-        .with("in", model.source())
-        .with("out", out.toString())
-        .with("network", model.card().blueprint().name())
-        .with("numbers", numbers)
-        .with("bytes", size(out));
+    return weights.addTo(
+        JsonObject.empty()
+            .with("in", model.source())
+            .with("out", out.toString())
+            .with("network", model.card().blueprint().name())
+            .with("numbers", numbers)
+            .with("bytes", size(out)));
   }
 
   private static long count(Model model) {

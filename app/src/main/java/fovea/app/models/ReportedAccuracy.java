@@ -20,8 +20,14 @@ import java.util.stream.Stream;
  */
 record ReportedAccuracy(String source, double top1, double top5, int depth) {
 
-  /** All that is known of a network: of published weights, and of papers. */
+  /**
+   * All that is known of a network: of published weights, and of papers. Nothing is known of one
+   * with options that change it.
+   */
   static List<ReportedAccuracy> of(Architecture network) {
+    if (!network.isAsPublished()) {
+      return List.of();
+    }
     Stream<ReportedAccuracy> weights =
         PublishedWeights.all().stream()
             .filter(published -> published.network().equals(network.name()))

@@ -12,6 +12,7 @@ import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -99,15 +100,16 @@ public final class NetworkOptions {
     if (!fitting.equals(wanted)) {
       throw new UsageException(
           "--input",
-          "expected pictures of %s%d × %d, which is %s that %s takes, found %d × %d"
-              .formatted(
-                  network.takesOneSize() ? "" : "at least ",
-                  fitting.height(),
-                  fitting.width(),
-                  network.takesOneSize() ? "all" : "the least",
-                  network.name(),
-                  shape.height(),
-                  shape.width()),
+          String.format(
+              Locale.ROOT,
+              "expected pictures of %s%d × %d, which is %s that %s takes, found %d × %d",
+              network.takesOneSize() ? "" : "at least ",
+              fitting.height(),
+              fitting.width(),
+              network.takesOneSize() ? "all" : "the least",
+              network.name(),
+              shape.height(),
+              shape.width()),
           "use --input " + fitting.dimensions());
     }
     return wanted;

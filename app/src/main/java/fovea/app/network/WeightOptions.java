@@ -3,6 +3,9 @@ package fovea.app.network;
 import fovea.app.option.NameReaders;
 import fovea.app.session.DownloadBar;
 import fovea.app.session.Session;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.hub.MappedTensor;
 import fovea.hub.Model;
 import fovea.hub.ModelOptions;
 import fovea.hub.Models;
@@ -11,7 +14,11 @@ import fovea.hub.PreprocessingName;
 import fovea.hub.WeightFit;
 import fovea.zoo.weights.WeightStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** What a file with nothing but weights does not say itself. */
@@ -57,11 +64,21 @@ public final class WeightOptions {
 
   @Option(
       names = "--partial",
-      description = "Load the weights that fit, and leave initial values where none do.")
+      description = "Load the weights that fit, leave initial values where none do, and list both.")
   private boolean partial;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "NAME",
+      description =
+          "For a file of weights: what the names of the network's tensors begin with, such as"
+              + " model. (default: found by the names).")
+  private Optional<String> prefix = Optional.empty();
 
   @Option(names = "--mapping", description = "Show what becomes of each tensor of the file.")
   private boolean mapping;
+
+  private final List<MappedTensor> tensors = new ArrayList<>();
 
   /**
    * Loads a model, and says what was guessed.
@@ -79,16 +96,36 @@ public final class WeightOptions {
     try (var bar = new DownloadBar(session.terminal())) {
       var store = WeightStore.defaults().offline(session.options().offline()).progress(bar);
       var options = new ModelOptions().store(store).fit(partial ? WeightFit.PART : least);
-      if (mapping) {
-        options = options.mapping(rows -> session.say(MappingTable.of(rows)));
-      }
+      options = options.mapping(rows -> take(session, rows));
       options = architecture.map(options::architecture).orElse(options);
       options = preprocessing.map(options::preprocessing).orElse(options);
       options = labels.map(options::labels).orElse(options);
       options = task.map(options::task).orElse(options);
+      options = prefix.map(options::prefix).orElse(options);
       Model model = Models.load(source, options);
       model.notes().forEach(session::say);
       return model;
     }
+  }
+
+  private void take(Session session, List<MappedTensor> rows) {
+    tensors.addAll(rows);
+    if (mapping) {
+      session.say(MappingTable.of(rows));
+    }
+  }
+
+  /** Adds what was loaded of weights that need not fill the network, and what not. */
+  public JsonObject addTo(JsonObject json) {
+    return partial
+        ? json.with("loaded", names(MappedTensor::loaded, MappedTensor::to))
+            .with("not_loaded", names(row -> !row.loaded(), MappedTensor::to))
+            .with("left_over", names(row -> !row.loaded(), MappedTensor::from))
+        : json;
+  }
+
+  private JsonArray names(Predicate<MappedTensor> chosen, Function<MappedTensor, String> name) {
+    return JsonArray.ofStrings(
+        tensors.stream().filter(chosen).map(name).filter(text -> !text.isEmpty()).toList());
   }
 }

@@ -12,6 +12,10 @@ import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.app.train.TrainingTask;
 import fovea.data.PictureSet;
+import fovea.data.photo.Photo;
+import fovea.data.photo.PhotoSet;
+import fovea.data.photo.SplitRecord;
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
@@ -20,10 +24,14 @@ import fovea.hub.ModelEvaluator;
 import fovea.hub.PredictionKind;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.metric.Evaluation;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +59,9 @@ public final class Evaluate implements Verb {
       converter = TestPictures.Reader.class,
       description =
           "The data set: digits, mnist, fashion-mnist or cifar-10, or a folder of photos with a"
-              + " sub-folder for each class (default: what the model was trained on).")
+              + " sub-folder for each class, or test/ or val/ that has (default: the test pictures"
+              + " of what the model was trained on; for a fine-tuning, its test photos or those"
+              + " that were held back).")
   private Optional<TestPictures> data = Optional.empty();
 
   @Mixin private WeightOptions weights;
@@ -68,9 +78,17 @@ public final class Evaluate implements Verb {
   @Override
   public JsonValue run(Session session) {
     Model loaded = weights.load(session, model);
+    loaded.requireTrained();
     PredictionKind kind = loaded.kind();
+    Optional<SplitRecord> split =
+        SplitRecord.find(Path.of(model))
+            .filter(record -> record.folders().train().classes().equals(loaded.classes()));
     PictureSet pictures =
-        data.orElseGet(() -> origin(loaded)).load(session, loaded.preprocessing());
+        data.or(() -> split.map(TestPictures.Recorded::new))
+            .orElseGet(() -> origin(loaded))
+            .load(session, loaded);
+    sayAbsent(session, pictures);
+    List<Photo> learned = split.map(record -> learned(record, pictures)).orElse(List.of());
     ModelEvaluator evaluator = evaluator(loaded, pictures);
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
@@ -79,13 +97,61 @@ public final class Evaluate implements Verb {
     }
     Evaluation evaluation = evaluate(session, evaluator, pictures.size());
     report(session, evaluation, pictures.classes());
-    return JsonObject.empty()
-        .with("accuracy", evaluation.accuracy())
-        .with("loss", evaluation.loss())
-        .with("n", evaluation.n());
+    sayLearned(session, learned, pictures.size());
+    JsonObject json =
+        JsonObject.empty()
+            .with("accuracy", JsonNumber.orNull(evaluation.accuracy()))
+            .with("loss", JsonNumber.orNull(evaluation.loss()))
+            .with("n", evaluation.n());
+    return weights.addTo(split.isPresent() ? json.with("learned", learned.size()) : json);
+  }
+
+  private static List<Photo> learned(SplitRecord split, PictureSet pictures) {
+    return switch (pictures) {
+      case PhotoSet photos -> split.learnedFrom(photos);
+      default -> List.of();
+    };
+  }
+
+  /** Classes of the model that there is nothing of: the accuracy says nothing of them. */
+  private static void sayAbsent(Session session, PictureSet pictures) {
+    var there = new BitSet();
+    IntStream.range(0, pictures.size()).forEach(i -> there.set(pictures.label(i)));
+    List<String> absent =
+        IntStream.range(0, pictures.classes().size())
+            .filter(label -> !there.get(label))
+            .mapToObj(pictures.classes()::get)
+            .toList();
+    if (!absent.isEmpty()) {
+      session.say(
+          "no pictures of %s of the %s classes, such as %s"
+              .formatted(
+                  Quantity.count(absent.size()),
+                  Quantity.count(pictures.classes().size()),
+                  absent.getFirst()));
+    }
+  }
+
+  private static void sayLearned(Session session, List<Photo> learned, int total) {
+    if (!learned.isEmpty()) {
+      session.say(
+          ("the model has learned from %s of these %s photos, such as %s: on new"
+                  + " photos it does worse; without --data, photos that were held back are taken")
+              .formatted(
+                  Quantity.count(learned.size()),
+                  Quantity.count(total),
+                  learned.getFirst().file()));
+    }
   }
 
   private static TestPictures origin(Model loaded) {
+    if (loaded.card().provenance().find("finetune").isPresent()) {
+      throw new UsageException(
+          "--data",
+          "which photos were held back from the fine-tuning of %s stands in the folder of its run, which it is not in"
+              .formatted(loaded.source()),
+          "name that folder in place of the file, or photos");
+    }
     if (!TrainingTask.isKnownOf(loaded.card())) {
       throw new UsageException(
           "--data", loaded.source() + " does not say what it was trained on", "name a data set");
@@ -123,7 +189,9 @@ public final class Evaluate implements Verb {
                     List.of("pictures", Quantity.count(evaluation.n())))));
     List<List<String>> rows = new ArrayList<>();
     for (int truth = 0; truth < classes.size(); truth++) {
-      rows.add(row(evaluation.confusion(), truth, classes));
+      if (evaluation.confusion().examples(truth) > 0) {
+        rows.add(row(evaluation.confusion(), truth, classes));
+      }
     }
     session.result("");
     session.result(CLASSES.render(rows));
@@ -134,8 +202,11 @@ public final class Evaluate implements Verb {
     String mistaken =
         other.isEmpty()
             ? ""
-            : "%s (%,d)"
-                .formatted(classes.get(other.getAsInt()), confusion.count(truth, other.getAsInt()));
+            : String.format(
+                Locale.ROOT,
+                "%s (%,d)",
+                classes.get(other.getAsInt()),
+                confusion.count(truth, other.getAsInt()));
     return List.of(
         classes.get(truth),
         Quantity.count(confusion.examples(truth)),

@@ -1,6 +1,7 @@
 package fovea.app.predict;
 
 import fovea.app.console.Column;
+import fovea.app.console.ControlText;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
@@ -73,7 +74,8 @@ public final class Predict implements Verb {
       try {
         Predictions answer = loaded.classify(picture, shown(loaded, kind));
         if (!answer.steps().isEmpty()) {
-          session.say(picture + ": " + String.join("; ", answer.steps()));
+          session.say(
+              ControlText.line(picture.toString()) + ": " + String.join("; ", answer.steps()));
         }
         session.result(text(session, picture, answer));
         answers.add(json(picture, answer));
@@ -110,7 +112,7 @@ public final class Predict implements Verb {
               Quantity.percent(prediction.probability())));
     }
     var table = Table.of(Column.text(""), Column.text("").atLeast(BAR), Column.number(""));
-    return picture + "\n" + table.render(rows);
+    return ControlText.line(picture.toString()) + "\n" + table.render(rows);
   }
 
   private static JsonObject json(Path picture, Predictions answer) {

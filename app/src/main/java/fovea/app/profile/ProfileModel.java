@@ -6,9 +6,9 @@ import fovea.app.network.NetworkOptions.Subject;
 import fovea.app.network.PrecisionOption;
 import fovea.app.network.StepOptions;
 import fovea.app.option.NumberReaders;
+import fovea.app.session.ForceOption;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
-import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.format.JsonValue;
 import fovea.graph.type.Precision;
@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
             + " gives at best; and writes it as a trace for ui.perfetto.dev.")
 public final class ProfileModel implements Verb {
 
+  private static final String TRACE = ".trace.json";
+
   @Mixin private NetworkOptions network;
   @Mixin private StepOptions step;
   @Mixin private PrecisionOption precision;
@@ -54,8 +56,12 @@ public final class ProfileModel implements Verb {
   @Option(
       names = "--trace",
       paramLabel = "FILE",
-      description = "Where to write the trace (default: MODEL-bN.trace.json, in this folder).")
+      description =
+          "Where to write the trace (default: MODEL-bN.trace.json, in this folder, or with a number"
+              + " if there is one).")
   private Optional<Path> trace = Optional.empty();
+
+  @Mixin private ForceOption force;
 
   @Mixin private GlobalOptions options;
 
@@ -81,23 +87,25 @@ public final class ProfileModel implements Verb {
   }
 
   private Path traceFile(Subject subject, SyntheticStep profiled) {
-    Path file = trace.orElse(Path.of(subject.name() + suffix(profiled)));
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException(
-          "--trace",
-          "expected a file in a folder that exists, found " + file,
-          "name another one or create the folder");
+    Path file = trace.orElseGet(() -> free(subject.name() + suffix(profiled)));
+    force.check("--trace", file);
+    return file;
+  }
+
+  /** A name that no earlier trace has. */
+  private static Path free(String usual) {
+    Path file = Path.of(usual + TRACE);
+    for (int number = 2; Files.exists(file); number++) {
+      file = Path.of(usual + "-" + number + TRACE);
     }
     return file;
   }
 
-  /** The last part of the usual name of the trace. */
+  /** What the usual name of the trace says of the step. */
   private static String suffix(SyntheticStep profiled) {
     return (profiled.trains() ? "-train-b" : "-b")
         + profiled.batch()
-        + (profiled.precision() == Precision.F32 ? "" : "-" + profiled.precision())
-        + ".trace.json";
+        + (profiled.precision() == Precision.F32 ? "" : "-" + profiled.precision());
   }
 
   private Profile profile(Session session, SyntheticStep profiled) {

@@ -54,12 +54,13 @@ final class ProfileReport {
     rows.add(
         List.of(
             "step",
-            "%s, %s images/s (median of %d; best %s)"
-                .formatted(
-                    Quantity.time(plain.median()),
-                    Quantity.rate(found.step().batch() / plain.median()),
-                    profile.steps().repetitions(),
-                    Quantity.time(plain.best()))));
+            String.format(
+                Locale.ROOT,
+                "%s, %s images/s (median of %d; best %s)",
+                Quantity.time(plain.median()),
+                Quantity.rate(found.step().batch() / plain.median()),
+                profile.steps().repetitions(),
+                Quantity.time(plain.best()))));
     ceiling(rows);
     kernels(rows);
     Gaps gaps = profile.gaps();
@@ -108,8 +109,11 @@ final class ProfileReport {
                 + ceiling.memory().stream()
                     .map(
                         rate ->
-                            "%.0f on %s"
-                                .formatted(rate.bytesPerSecond() * 1e-9, whole(rate.bytes())))
+                            String.format(
+                                Locale.ROOT,
+                                "%.0f on %s",
+                                rate.bytesPerSecond() * 1e-9,
+                                whole(rate.bytes())))
                     .collect(Collectors.joining(", "))));
   }
 
@@ -131,11 +135,12 @@ final class ProfileReport {
             "reorders",
             reorders.kernels() == 0
                 ? "none"
-                : "%d of the kernels, %s, %s of the step"
-                    .formatted(
-                        reorders.kernels(),
-                        Quantity.time(reorders.seconds()),
-                        Quantity.share(reorders.seconds() / profile.steps().plain().median()))));
+                : String.format(
+                    Locale.ROOT,
+                    "%d of the kernels, %s, %s of the step",
+                    reorders.kernels(),
+                    Quantity.time(reorders.seconds()),
+                    Quantity.share(reorders.seconds() / profile.steps().plain().median()))));
     if (!profile.slow().isEmpty()) {
       rows.add(List.of("slow", slow()));
     }
@@ -143,14 +148,15 @@ final class ProfileReport {
 
   private String slow() {
     Work slow = Work.of(profile.slow());
-    return "%d of the kernels on the reference loops, for want of faster ones: %s, %s of the step: %s"
-        .formatted(
-            slow.kernels(),
-            Quantity.time(slow.seconds()),
-            Quantity.share(slow.seconds() / profile.steps().plain().median()),
-            profile.slow().stream()
-                .map(timed -> timed.kernel().name())
-                .distinct()
-                .collect(Collectors.joining(", ")));
+    return String.format(
+        Locale.ROOT,
+        "%d of the kernels on the reference loops, for want of faster ones: %s, %s of the step: %s",
+        slow.kernels(),
+        Quantity.time(slow.seconds()),
+        Quantity.share(slow.seconds() / profile.steps().plain().median()),
+        profile.slow().stream()
+            .map(timed -> timed.kernel().name())
+            .distinct()
+            .collect(Collectors.joining(", ")));
   }
 }

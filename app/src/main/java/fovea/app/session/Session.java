@@ -1,5 +1,6 @@
 package fovea.app.session;
 
+import fovea.app.console.PlainStream;
 import fovea.app.console.Terminal;
 import fovea.graph.Engine;
 import fovea.train.StopSignal;
@@ -18,14 +19,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public record Session(
     GlobalOptions options,
-    PrintStream results,
+    PlainStream results,
     Terminal terminal,
     StopSignal stop,
     AtomicBoolean failed) {
 
   /** A session in which nothing has gone wrong yet. */
   public Session(GlobalOptions options, PrintStream results, Terminal terminal, StopSignal stop) {
-    this(options, results, terminal, stop, new AtomicBoolean());
+    this(options, PlainStream.of(results), terminal, stop, new AtomicBoolean());
   }
 
   /** The engine, with as many threads as the user wants. */
@@ -54,9 +55,16 @@ public record Session(
     say(UserError.about(error).sentence());
   }
 
-  /** Prints a line of the result. */
+  /**
+   * Prints a line of the result.
+   *
+   * @throws OutputException if nobody can read it, for the output is closed or full
+   */
   public void result(String line) {
     results.println(line);
+    if (!options.json() && results.checkError()) {
+      throw new OutputException();
+    }
   }
 
   /** Prints a message that is no part of the result. */

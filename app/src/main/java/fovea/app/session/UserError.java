@@ -2,6 +2,7 @@ package fovea.app.session;
 
 import fovea.error.UserException;
 import fovea.graph.type.Nearest;
+import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -35,10 +36,14 @@ public record UserError(String sentence, int exit, boolean expected) {
   public static UserError about(Throwable error) {
     return switch (error) {
       case UsageException e -> usage(PROGRAM + message(e));
+      case OutputException e -> failure(message(e));
       case UserException e -> failure(e.getMessage());
       case UncheckedIOException e when e.getCause() instanceof FileSystemException file ->
           failure(about(file));
       case UncheckedIOException e -> failure(message(e));
+      case OutOfMemoryError e when message(e).contains("native thread") ->
+          failure(
+              "not enough threads (" + message(e) + "); allow more by ulimit -u, or set --threads");
       case OutOfMemoryError e ->
           failure("not enough memory (" + message(e) + "); a smaller --batch needs less");
       default ->
@@ -63,6 +68,9 @@ public record UserError(String sentence, int exit, boolean expected) {
     return switch (error) {
       case UnmatchedArgumentException e when !e.getUnmatched().isEmpty() ->
           unmatched(e.getUnmatched().getFirst(), command);
+      // An option that is unknown may be what the user took for the argument.
+      case MissingParameterException _ when !command.getUnmatchedArguments().isEmpty() ->
+          unmatched(command.getUnmatchedArguments().getFirst(), command);
       case MissingParameterException e when !e.getMissing().isEmpty() ->
           missing(e.getMissing().getFirst());
       default ->
@@ -89,7 +97,9 @@ public record UserError(String sentence, int exit, boolean expected) {
     return error.getFile()
         + ": "
         + reason
-        + "; check that the file and its folder exist, are yours, and that the disk is not full";
+        + (reason.contains("Too many open files")
+            ? "; allow more by ulimit -n"
+            : "; check that the file and its folder exist, are yours, and that the disk is not full");
   }
 
   private static String unmatched(String word, CommandLine command) {
@@ -100,6 +110,9 @@ public record UserError(String sentence, int exit, boolean expected) {
               .flatMap(option -> Stream.of(option.names()))
               .filter(name -> name.startsWith("--"))
               .toList();
+      if (new File(word).exists()) {
+        return "there is no option " + word + "; the file of that name is ./" + word;
+      }
       return verbs.isEmpty()
           ? "there is no option " + word + "; " + Nearest.hint(word, known)
           : "there is no option " + word + " before the verb; options stand after it";

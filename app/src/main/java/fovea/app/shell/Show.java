@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.swing.ImageIcon;
 import javax.swing.JFrame;
@@ -60,7 +61,8 @@ public final class Show {
   }
 
   private static void window(BufferedImage picture) {
-    var frame = new JFrame("%d × %d".formatted(picture.getWidth(), picture.getHeight()));
+    var frame =
+        new JFrame(String.format(Locale.ROOT, "%d × %d", picture.getWidth(), picture.getHeight()));
     frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
     frame.add(new JLabel(new ImageIcon(picture)));
     frame.pack();

@@ -2,6 +2,7 @@ package fovea.app.train;
 
 import fovea.app.session.UsageException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -27,5 +28,26 @@ public final class OutOption {
    */
   public RunPlace place(String usual) {
     return folder.map(RunPlace::chosen).orElseGet(() -> RunPlace.fresh(usual));
+  }
+
+  /**
+   * The place for a new run that learns from folders of the user's, which stay as they are: if the
+   * usual place lies in one of them, the new one is beside it.
+   *
+   * @param usual its name, where the user has chosen none
+   * @param data the folders
+   * @throws UsageException if the place that the user has chosen lies in one of them, or there is
+   *     something in it
+   */
+  public RunPlace placeOutside(String usual, List<Path> data) {
+    for (Path kept : data) {
+      if (folder.filter(chosen -> RunPlace.isIn(chosen, kept)).isPresent()) {
+        throw new UsageException(
+            "--out",
+            "expected a folder outside of the photos, found one in " + kept,
+            "name another, so that the run is not taken for photos");
+      }
+    }
+    return folder.map(RunPlace::chosen).orElseGet(() -> RunPlace.outside(usual, data));
   }
 }

@@ -12,6 +12,7 @@ import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -122,15 +123,16 @@ public record Recipe(
             ? ""
             : "; pictures "
                 + augments.stream().map(Recipe::words).collect(Collectors.joining(" and "));
-    return "%d %s, batches of %d; %s, %s%s; in %s"
-        .formatted(
-            epochs,
-            epochs == 1 ? "epoch" : "epochs",
-            batch,
-            optimizerConfig,
-            schedule,
-            changes,
-            precision);
+    return String.format(
+        Locale.ROOT,
+        "%d %s, batches of %d; %s, %s%s; in %s",
+        epochs,
+        epochs == 1 ? "epoch" : "epochs",
+        batch,
+        optimizerConfig,
+        schedule,
+        changes,
+        precision);
   }
 
   private static String words(Augment augment) {

@@ -1,11 +1,14 @@
 package fovea.app.train;
 
+import fovea.app.console.ShellPath;
 import fovea.app.session.UsageException;
+import fovea.train.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +38,55 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
   /** A place for a new run of that name, or of one that is like it. */
   public static RunPlace fresh(String usual) {
     return new RunPlace(RUNS.resolve(usual), false, false);
+  }
+
+  /** A place for a new run that lies in none of these folders: else it is beside them. */
+  static RunPlace outside(String usual, List<Path> folders) {
+    Path runs = RUNS;
+    // One may lie in another: after as many rounds as there are folders, all are left.
+    for (int round = 0; round < folders.size(); round++) {
+      for (Path kept : folders) {
+        if (isIn(runs, kept)) {
+          runs = beside(kept);
+        }
+      }
+    }
+    return new RunPlace(runs.resolve(usual), false, false);
+  }
+
+  /** Whether it is not the usual one, since that lies in folders that stay as they are. */
+  public boolean isBesideData() {
+    return !chosen && !folder.startsWith(RUNS);
+  }
+
+  /** Whether a place, which need not exist, lies in a folder. */
+  static boolean isIn(Path place, Path folder) {
+    return real(place).startsWith(real(folder));
+  }
+
+  /** The folder of runs beside a folder, by the shortest name. */
+  private static Path beside(Path folder) {
+    Path parent = real(folder).getParent();
+    if (parent == null) {
+      throw new UsageException(
+          "--out", "expected a folder for the run outside of " + folder, "name one");
+    }
+    return real(Path.of("")).relativize(parent.resolve(RUNS));
+  }
+
+  /** Where a path leads, links followed as far as there is something. */
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    for (Path there = absolute; there != null; there = there.getParent()) {
+      if (Files.exists(there)) {
+        try {
+          return there.toRealPath().resolve(there.relativize(absolute));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return absolute;
   }
 
   /**
@@ -77,11 +129,12 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
           "--out", "expected a folder, found the file " + folder, "name another");
     }
     try (Stream<Path> content = Files.list(folder)) {
-      if (content.findAny().isPresent()) {
+      // A lock that nobody holds is no run.
+      if (content.anyMatch(file -> !file.endsWith(RunFolder.LOCK))) {
         throw new UsageException(
             "--out",
             "expected a new or an empty folder, found something in " + folder,
-            "name another, or go on with the run in it by --resume " + folder);
+            "name another, or go on with the run in it by --resume " + ShellPath.of(folder));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package fovea.app.train;
 
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
+import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
@@ -24,6 +25,7 @@ import fovea.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -123,26 +125,31 @@ final class TrainingRun {
       rows.add(
           List.of(
               "time",
-              "%s for %d of %d epochs, %s images/s"
-                  .formatted(
-                      Quantity.duration(fit.seconds()),
-                      fit.epochs().size(),
-                      epochs,
-                      Quantity.rate(fit.imagesPerSecond()))));
+              String.format(
+                  Locale.ROOT,
+                  "%s for %d of %d epochs, %s images/s",
+                  Quantity.duration(fit.seconds()),
+                  fit.epochs().size(),
+                  epochs,
+                  Quantity.rate(fit.imagesPerSecond()))));
     }
     rows.add(List.of("run", folder.toString()));
     session.result(Table.of(Column.text(""), Column.text("")).render(rows));
     session.say(
         fit.stopped()
             ? "stopped; everything is saved, go on by: ./fovea train --resume "
-                + folder
+                + ShellPath.of(folder)
                 + dataFolder()
-            : "use it by: ./fovea predict " + folder + " PICTURE");
+            : "use it by: ./fovea predict " + ShellPath.of(folder) + " PICTURE");
   }
 
   /** The option that a resumption needs, too: a run does not remember where its data lie. */
   private String dataFolder() {
-    return session.options().dataFolder().map(path -> " --data-dir " + path).orElse("");
+    return session
+        .options()
+        .dataFolder()
+        .map(path -> " --data-dir " + ShellPath.of(path))
+        .orElse("");
   }
 
   private JsonObject json(Material material, TrainingResult fit, Path folder) {
@@ -159,7 +166,7 @@ final class TrainingRun {
   }
 
   private static JsonValue number(Optional<EpochReport> last, ToDoubleFunction<EpochReport> value) {
-    return last.<JsonValue>map(report -> JsonNumber.of(value.applyAsDouble(report)))
+    return last.map(report -> JsonNumber.orNull(value.applyAsDouble(report)))
         .orElseGet(JsonNull::new);
   }
 }

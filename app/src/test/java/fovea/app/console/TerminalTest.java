@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,18 @@ class TerminalTest {
     assertEquals(100, Terminal.of(UTF8, "100", Map.of()).columns());
     assertEquals(80, Terminal.of(UTF8, "0", Map.of()).columns());
     assertEquals(80, Terminal.of(UTF8, "wide", Map.of()).columns());
+  }
+
+  @Test
+  void tablesShowControlCharactersAndKeepTheirColumns() {
+    var table = Table.of(Column.text("class"), Column.number("n"));
+    assertEquals(
+        """
+        class     n
+        --------  -
+        a\\x1bcat  1
+        b\\ndog    2""",
+        table.render(List.of(List.of("a\u001bcat", "1"), List.of("b\ndog", "2"))));
   }
 
   @Test

@@ -44,6 +44,16 @@ class ConvertTest {
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertArrayEquals(OnnxExport.of(network, CARD).bytes(), Files.readAllBytes(out));
     assertEquals(CARD, CardMetadata.read("pets.onnx", OnnxModel.read(out).metadata()));
+    byte[] before = Files.readAllBytes(out);
+    var refused = CommandRun.of("convert", in, out);
+    assertEquals(Exit.USAGE, refused.exit());
+    assertEquals(
+        "fovea: OUT: expected a new file, found that there is %s already; name another, or replace it by --force\n"
+            .formatted(out),
+        refused.messages());
+    Files.write(out, new byte[] {1});
+    assertEquals(Exit.DONE, CommandRun.of("convert", in, out, "--force").exit());
+    assertArrayEquals(before, Files.readAllBytes(out));
     Path back = folder.resolve("again.onnx");
     assertEquals(Exit.DONE, CommandRun.of("convert", out, back).exit());
     assertEquals(

@@ -6,6 +6,7 @@ import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
@@ -106,7 +107,8 @@ public record Batch(
     Shape shape = value.type().shape();
     if (shape.rank() == 0 || shape.dim(0) != n) {
       throw FoveaException.here(
-          "a batch of %,d examples by its %s, with %s %s".formatted(n, first, name, shape),
+          String.format(
+              Locale.ROOT, "a batch of %,d examples by its %s, with %s %s", n, first, name, shape),
           "give all a first axis of the same size: the batch");
     }
   }

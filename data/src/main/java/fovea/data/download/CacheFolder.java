@@ -10,10 +10,22 @@ public final class CacheFolder {
 
   private CacheFolder() {}
 
-  /** The user's folder for the kind of files, such as {@code data} or {@code weights}. */
+  /**
+   * The user's folder for the kind of files, such as {@code data} or {@code weights}; one among the
+   * temporary files for a user without a home.
+   */
   public static Path ofUser(String kind) {
-    Path home = Path.of(System.getProperty("user.home"));
-    return of(System.getProperty("os.name"), home, System.getenv()).resolve(kind);
+    return of(System.getProperty("os.name"), home(), System.getenv()).resolve(kind);
+  }
+
+  private static Path home() {
+    return homeOr(System.getProperty("user.home"), System.getProperty("java.io.tmpdir"));
+  }
+
+  /** The home of the user; Java calls it "?" where the user has none, as in many containers. */
+  static Path homeOr(String home, String temporary) {
+    Path path = Path.of(home);
+    return path.isAbsolute() ? path : Path.of(temporary).toAbsolutePath();
   }
 
   static Path of(String system, Path home, Map<String, String> environment) {

@@ -111,7 +111,8 @@ public final class Downloader {
       throw new DataException(
           folder.toString(),
           "cannot be written: " + e,
-          "Choose another cache folder, or free some space");
+          "Name another cache folder by XDG_CACHE_HOME, one for weights by FOVEA_WEIGHTS, or free"
+              + " some space");
     } finally {
       THREADS.unlock();
     }

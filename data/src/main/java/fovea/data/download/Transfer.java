@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 
 /** One file over HTTP, resumed where an earlier attempt has ended. */
 final class Transfer {
@@ -107,11 +108,13 @@ final class Transfer {
       }
     }
     if (length >= 0 && done < total) {
-      throw new IOException("the connection ended after %,d of %,d bytes".formatted(done, total));
+      throw new IOException(
+          String.format(Locale.ROOT, "the connection ended after %,d of %,d bytes", done, total));
     }
   }
 
   private static IOException tooLarge(long maxBytes, long found) {
-    return new IOException("expected at most %,d bytes, found %,d".formatted(maxBytes, found));
+    return new IOException(
+        String.format(Locale.ROOT, "expected at most %,d bytes, found %,d", maxBytes, found));
   }
 }

@@ -3,6 +3,7 @@ package fovea.data.jpeg;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -22,13 +23,15 @@ record Frame(int width, int height, boolean progressive, List<Component> compone
   static Frame read(Segment segment, boolean progressive) {
     int precision = segment.u8();
     if (precision != SIDE) {
-      throw new JpegException("it has %d bits a sample, only 8 can be read".formatted(precision));
+      throw new JpegException(
+          String.format(Locale.ROOT, "it has %d bits a sample, only 8 can be read", precision));
     }
     int height = segment.u16();
     int width = segment.u16();
     int count = segment.u8();
     if (count != 1 && count != 3 && count != 4) {
-      throw new JpegException("it has %d components, only 1, 3 or 4 can be read".formatted(count));
+      throw new JpegException(
+          String.format(Locale.ROOT, "it has %d components, only 1, 3 or 4 can be read", count));
     }
     List<Component> components = new ArrayList<>();
     Set<Integer> ids = new HashSet<>();

@@ -3,6 +3,7 @@ package fovea.data.jpeg;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A JPEG file whose header has been read. */
@@ -89,7 +90,8 @@ public final class JpegFile {
       } else if (marker == Markers.SCAN) {
         scans++;
         if (scans > MAX_SCANS) {
-          throw new JpegException("it has more than %d scans".formatted(MAX_SCANS));
+          throw new JpegException(
+              String.format(Locale.ROOT, "it has more than %d scans", MAX_SCANS));
         }
         complete = scan();
       } else {

@@ -16,10 +16,12 @@ import java.util.Map;
  * @param root the folder
  * @param classes names of the sub-folders, in the order of their characters
  * @param photos by class, then by name; those in folders within a class's folder belong to it
- * @param skipped files that are no pictures
+ * @param skipped files that are no pictures, and folders that hold none
  */
 public record PhotoFolder(
     Path root, List<String> classes, List<Photo> photos, List<SkippedFile> skipped) {
+
+  private static final int NAMED = 3;
 
   /** Copies the lists. */
   public PhotoFolder {
@@ -37,18 +39,26 @@ public record PhotoFolder(
   public record Parts(PhotoFolder first, PhotoFolder second) {}
 
   /**
-   * Looks at the first bytes of every file.
+   * Looks at the first bytes of every file. Folders without pictures, such as those of runs, are no
+   * classes: they are among the {@link #skipped}.
    *
    * @throws DataException if there is no such folder, there are fewer than two classes, two whose
-   *     names differ by case only, or one without pictures
+   *     names differ by case only, all hold the same folders, or there is one none of whose
+   *     pictures can be read
    */
   public static PhotoFolder scan(Path root) {
-    List<String> classes = FolderScan.folders(root);
+    FolderScan.requireFolder(root);
+    SameFolders.refuse(root);
+    FolderScan scan = FolderScan.of(root);
+    List<String> classes = scan.classes();
     if (classes.size() < 2) {
       throw new DataException(
           root.toString(),
           "expected a sub-folder for each of at least two classes, found "
-              + (classes.isEmpty() ? "none" : "only " + classes.getFirst()),
+              + (classes.isEmpty() ? "none" : "only " + classes.getFirst())
+              + (scan.without().isEmpty()
+                  ? ""
+                  : " with pictures, and without %s".formatted(few(scan.without()))),
           "Sort the photos into folders that have the names of the classes");
     }
     Map<String, String> seen = new HashMap<>();
@@ -61,34 +71,58 @@ public record PhotoFolder(
             "Join them, or rename one");
       }
     }
-    return FolderScan.of(root, classes);
+    return scan.labelled(classes);
   }
 
   /**
-   * The photos of a folder whose classes are those of this one.
+   * Photos of classes that are known, such as those of a model; there may be none of some.
    *
-   * @throws DataException if it has another class, or one without pictures
+   * @param root the folder
+   * @param classes their names, by label
+   * @throws DataException if there is no such folder, it has no photos, or those of another class
    */
-  public PhotoFolder scanLike(Path other) {
-    List<String> found = FolderScan.folders(other);
-    for (String name : found) {
+  public static PhotoFolder scan(Path root, List<String> classes) {
+    return scan(root, classes, "Call it as one of these, or leave it out");
+  }
+
+  private static PhotoFolder scan(Path root, List<String> classes, String remedy) {
+    FolderScan scan = FolderScan.of(root);
+    for (String name : scan.classes()) {
       if (!classes.contains(name)) {
         throw new DataException(
-            other.resolve(name).toString(),
-            "expected one of the %d classes in %s, found another".formatted(classes.size(), root),
-            "Use the same folders for training and validation");
+            root.resolve(name).toString(),
+            String.format(
+                Locale.ROOT,
+                "expected one of the %d classes (%s), found another with photos",
+                classes.size(),
+                few(classes)),
+            remedy);
       }
     }
-    if (found.isEmpty()) {
+    if (scan.classes().isEmpty()) {
       throw new DataException(
-          other.toString(), "expected a sub-folder for each class, found none", "Add them");
+          root.toString(),
+          "expected a sub-folder of photos for each class, found none",
+          "Add them");
     }
-    PhotoFolder scanned = FolderScan.of(other, found);
-    List<Photo> relabeled =
-        scanned.photos().stream()
-            .map(photo -> new Photo(photo.file(), classes.indexOf(found.get(photo.label()))))
-            .toList();
-    return new PhotoFolder(other, classes, relabeled, scanned.skipped());
+    return scan.labelled(classes);
+  }
+
+  /**
+   * The photos of a folder whose classes are those of this one; there may be none of some.
+   *
+   * @throws DataException if it has another class, or no photos
+   */
+  public PhotoFolder scanLike(Path other) {
+    return scan(
+        other, classes, "Add training photos of it, call it as one of these, or leave it out");
+  }
+
+  /** Number of photos of each class. */
+  public int[] counts() {
+    int[] counts = new int[classes.size()];
+    photos.forEach(photo -> counts[photo.label()]++);
+    return counts;
   }
 
   /**
@@ -125,5 +159,10 @@ public record PhotoFolder(
   private PhotoFolder part(int[] indices) {
     return new PhotoFolder(
         root, classes, Arrays.stream(indices).mapToObj(photos::get).toList(), List.of());
+  }
+
+  private static String few(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    return names.size() > NAMED ? first + " …" : first;
   }
 }

@@ -1,43 +1,43 @@
 package fovea.data.photo;
 
 import fovea.data.pixels.DataException;
-import fovea.format.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Training photos and validation photos.
  *
- * @param root folder that was named by the user
+ * @param layout where they lie
  * @param train training photos
  * @param validation validation photos of the same classes; none if they are yet to be chosen
  */
-public record PhotoFolders(Path root, PhotoFolder train, PhotoFolder validation) {
-
-  private static final String TRAIN = "train";
-  private static final List<String> VALIDATION = List.of("val", "valid", "validation");
-  private static final Set<String> PARTS =
-      Set.of("train", "val", "valid", "validation", "test", "tests");
+public record PhotoFolders(PhotoLayout layout, PhotoFolder train, PhotoFolder validation) {
 
   /**
-   * Looks into a folder that has a sub-folder for each class, or the folders {@code train} and
-   * {@code val} (or {@code valid}, {@code validation}) that have. A folder {@code test} beside them
-   * is left alone.
+   * Looks into a folder that has a sub-folder for each class, or folders for training and
+   * validation that have, as {@link PhotoLayout} finds them. Test photos beside them are left
+   * alone.
    *
-   * @throws DataException as {@link PhotoFolder#scan} and {@link PhotoFolder#scanLike}
+   * @throws DataException as {@link PhotoLayout#of}, {@link PhotoFolder#scan} and {@link
+   *     PhotoFolder#scanLike}
    */
   public static PhotoFolders of(Path root) {
-    List<String> folders = FolderScan.folders(root);
-    if (!folders.contains(TRAIN) || !PARTS.containsAll(folders)) {
-      return withoutValidation(root, PhotoFolder.scan(root));
-    }
-    PhotoFolder train = PhotoFolder.scan(root.resolve(TRAIN));
-    return VALIDATION.stream()
-        .filter(folders::contains)
-        .findFirst()
-        .map(name -> new PhotoFolders(root, train, train.scanLike(root.resolve(name))))
-        .orElseGet(() -> withoutValidation(root, train));
+    PhotoLayout layout = PhotoLayout.of(root);
+    PhotoFolder train = PhotoFolder.scan(layout.training());
+    PhotoFolder validation =
+        layout
+            .part(PhotoPart.VALIDATION)
+            .map(train::scanLike)
+            .orElseGet(() -> new PhotoFolder(train.root(), train.classes(), List.of(), List.of()));
+    return new PhotoFolders(layout, train, validation);
+  }
+
+  /** The folder that was named by the user. */
+  public Path root() {
+    return layout.root();
   }
 
   /** Whether there are validation photos. */
@@ -45,9 +45,33 @@ public record PhotoFolders(Path root, PhotoFolder train, PhotoFolder validation)
     return !validation.photos().isEmpty();
   }
 
+  /** The folder of test photos of the same classes, if there is one. */
+  public Optional<Path> test() {
+    return layout
+        .part(PhotoPart.TEST)
+        .filter(folder -> train.classes().containsAll(FolderScan.classes(folder)));
+  }
+
+  /**
+   * What a user would want to know of where photos come from, a sentence each, without full stop.
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(layout.notes());
+    layout
+        .part(PhotoPart.TEST)
+        .ifPresent(
+            folder ->
+                notes.add(
+                    folder
+                        + (test().isPresent()
+                            ? " is left alone now: evaluate judges by it"
+                            : " has other classes and is left alone")));
+    return notes;
+  }
+
   /** The same training photos, with the validation photos of another folder. */
   public PhotoFolders validation(Path folder) {
-    return new PhotoFolders(root, train, train.scanLike(folder));
+    return new PhotoFolders(unlike(folder), train, train.scanLike(folder));
   }
 
   /**
@@ -60,28 +84,23 @@ public record PhotoFolders(Path root, PhotoFolder train, PhotoFolder validation)
     PhotoFolder.Parts parts = train.stratifiedSplit(fraction, seed);
     var kept =
         new PhotoFolder(train.root(), train.classes(), parts.second().photos(), train.skipped());
-    return new PhotoFolders(root, kept, parts.first());
+    PhotoLayout noted =
+        unlike(train.root())
+            .note(
+                String.format(
+                    Locale.ROOT,
+                    "a share of %s of each class in %s is held back for validation",
+                    fraction,
+                    train.root()));
+    return new PhotoFolders(noted, kept, parts.first());
   }
 
-  /** Which photo is in which part, to be kept with a run. */
-  public JsonObject toJson() {
-    return SplitRecord.write(this);
-  }
-
-  /**
-   * Reads what {@link #toJson} made.
-   *
-   * @param json a recorded split
-   * @param root where the folder is now
-   * @throws fovea.format.FormatException if a field is missing or of another kind
-   * @throws DataException if photos are no longer there
-   */
-  public static PhotoFolders fromJson(JsonObject json, Path root) {
-    return SplitRecord.read(json, root);
-  }
-
-  private static PhotoFolders withoutValidation(Path root, PhotoFolder train) {
-    var none = new PhotoFolder(train.root(), train.classes(), List.of(), List.of());
-    return new PhotoFolders(root, train, none);
+  /** The layout, with a note if its validation photos are not used. */
+  private PhotoLayout unlike(Path used) {
+    return layout
+        .part(PhotoPart.VALIDATION)
+        .filter(folder -> !folder.toAbsolutePath().equals(used.toAbsolutePath()))
+        .map(folder -> layout.note(folder + " is left alone: other photos are used for validation"))
+        .orElse(layout);
   }
 }

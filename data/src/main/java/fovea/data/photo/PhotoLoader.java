@@ -10,6 +10,7 @@ import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -146,7 +147,7 @@ final class PhotoLoader {
     PictureShape shape = preprocessing.picture();
     return new DataInfo(
         Optional.ofNullable(folder.root().getFileName()).map(Object::toString).orElse("photos"),
-        "%,d photos of %s".formatted(size, folder.root()),
+        String.format(Locale.ROOT, "%,d photos of %s", size, folder.root()),
         shape,
         folder.classes(),
         preprocessing.geometry().framing());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Decoded photos, all of one size; made by {@link PhotoFolder#load}. */
 public final class PhotoSet implements PictureSet {
@@ -15,6 +16,7 @@ public final class PhotoSet implements PictureSet {
   private final List<Photo> photos;
   private final List<SkippedFile> skipped;
   private final MemorySegment pictures;
+  private List<PixelDigest> digests = List.of();
 
   /** Takes one picture for each photo, {@code [n, c, h, w]}. */
   PhotoSet(DataInfo info, List<Photo> photos, List<SkippedFile> skipped, MemorySegment pictures) {
@@ -62,16 +64,33 @@ public final class PhotoSet implements PictureSet {
    */
   public List<Leak> leaks(PhotoSet validation) {
     Map<PixelDigest, Photo> known = new HashMap<>();
+    List<PixelDigest> own = digests();
     for (int i = 0; i < size(); i++) {
-      known.putIfAbsent(PixelDigest.of(picture(i)), photos.get(i));
+      known.putIfAbsent(own.get(i), photos.get(i));
     }
     List<Leak> leaks = new ArrayList<>();
+    List<PixelDigest> others = validation.digests();
     for (int i = 0; i < validation.size(); i++) {
-      Photo twin = known.get(PixelDigest.of(validation.picture(i)));
+      Photo twin = known.get(others.get(i));
       if (twin != null) {
         leaks.add(new Leak(twin, validation.photo(i)));
       }
     }
     return leaks;
+  }
+
+  /** What each picture shows, by index. */
+  public synchronized List<PixelDigest> digests() {
+    if (digests.size() < size()) {
+      digests = IntStream.range(0, size()).mapToObj(i -> PixelDigest.of(picture(i))).toList();
+    }
+    return digests;
+  }
+
+  /** Number of photos of each class. */
+  public int[] counts() {
+    int[] counts = new int[info.classes().size()];
+    photos.forEach(photo -> counts[photo.label()]++);
+    return counts;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** Room for decoded pictures: memory, or where they are many a mapped file that has no name. */
 final class PictureBlock {
@@ -32,8 +33,11 @@ final class PictureBlock {
         Files.delete(file);
         throw new DataException(
             file.toString(),
-            "expected %,d MB for the decoded photos, found %,d MB free"
-                .formatted(bytes >> 20, room >> 20),
+            String.format(
+                Locale.ROOT,
+                "expected %,d MB for the decoded photos, found %,d MB free",
+                bytes >> 20,
+                room >> 20),
             "Make room, name another folder by -Djava.io.tmpdir, or use fewer photos");
       }
       try (var channel =

@@ -6,12 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a picture shows, in 256 bits.
+ * What a picture shows, in 256 bits: the same for copies of a file and for files that differ in
+ * their notes only.
  *
- * @param sha256 of its bytes
+ * @param sha256 of its bytes, in hexadecimal digits
  */
-record PixelDigest(String sha256) {
+public record PixelDigest(String sha256) {
 
+  /** That of a picture. */
   static PixelDigest of(Picture picture) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(picture.pixels());

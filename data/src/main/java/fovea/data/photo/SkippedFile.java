@@ -3,9 +3,10 @@ package fovea.data.photo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A file that was left out.
+ * A file, or a whole folder, that was left out.
  *
  * @param file that it is about
  * @param reason in words, after the file's name
@@ -25,11 +26,12 @@ public record SkippedFile(Path file, String reason) {
     if (all.isEmpty()) {
       return List.of();
     }
-    String head = "skipped %,d file%s:".formatted(all.size(), all.size() == 1 ? "" : "s");
+    String head =
+        String.format(Locale.ROOT, "skipped %,d file%s:", all.size(), all.size() == 1 ? "" : "s");
     var lines = new ArrayList<>(List.of(head));
     all.stream().limit(NAMED).forEach(skipped -> lines.add("  " + skipped));
     if (all.size() > NAMED) {
-      lines.add("  … and %,d more".formatted(all.size() - NAMED));
+      lines.add(String.format(Locale.ROOT, "  … and %,d more", all.size() - NAMED));
     }
     return lines;
   }

@@ -1,98 +1,200 @@
 package fovea.data.photo;
 
 import fovea.data.pixels.DataException;
+import fovea.error.UserException;
+import fovea.format.AtomicFile;
 import fovea.format.FormatException;
+import fovea.format.Json;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
-import fovea.format.JsonString;
-import fovea.format.JsonValue;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** {@link PhotoFolders} as JSON: names of files by part and class. */
-final class SplitRecord {
+/**
+ * Which photos a model has learned from and which it was judged by, as its run keeps it in the file
+ * {@code split.json}.
+ *
+ * @param folders the photos; files need no longer be there
+ * @param learned what the training photos show
+ */
+public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
+
+  /** Name of the file in the folder of a run. */
+  static final String FILE = "split.json";
 
   private static final int NAMED = 3;
 
-  private SplitRecord() {}
-
-  static JsonObject write(PhotoFolders folders) {
-    return JsonObject.empty()
-        .with("folder", folders.root().toString())
-        .with("classes", strings(folders.train().classes()))
-        .with("train", part(folders.root(), folders.train()))
-        .with("validation", part(folders.root(), folders.validation()));
+  /** Copies the set. */
+  public SplitRecord {
+    learned = Set.copyOf(learned);
   }
 
-  static PhotoFolders read(JsonObject json, Path root) {
-    List<String> classes = strings(json.array("classes"), "classes");
-    List<Path> missing = new ArrayList<>();
-    PhotoFolder train = part(json.object("train"), root, classes, missing);
-    PhotoFolder validation = part(json.object("validation"), root, classes, missing);
-    if (!missing.isEmpty()) {
-      throw new DataException(
-          root.toString(),
-          "expected the photos of the recorded split, found %,d of them absent, as %s"
-              .formatted(
-                  missing.size(), missing.stream().limit(NAMED).map(Path::toString).toList()),
-          "Bring them back, or begin a new run");
+  /** That of photos that are to be learned from. */
+  public static SplitRecord of(PhotoFolders folders, PhotoSet train) {
+    return new SplitRecord(folders, new HashSet<>(train.digests()));
+  }
+
+  /**
+   * That of the run that a file belongs to.
+   *
+   * @param runOrFile the folder of a run, or a model in it
+   * @return nothing if none is there
+   * @throws FormatException if it is damaged
+   */
+  public static Optional<SplitRecord> find(Path runOrFile) {
+    Path file =
+        Files.isDirectory(runOrFile) ? runOrFile.resolve(FILE) : runOrFile.resolveSibling(FILE);
+    if (!Files.exists(runOrFile) || !Files.isRegularFile(file)) {
+      return Optional.empty();
     }
-    return new PhotoFolders(root, train, validation);
+    try {
+      return Json.parse(Files.readString(file), file.toString()) instanceof JsonObject json
+          ? Optional.of(fromJson(json))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new FormatException(file.toString(), "cannot be read: " + e, "Check the file");
+    } catch (InvalidPathException e) {
+      throw new FormatException(
+          file.toString(), "expected names of files, found " + e.getMessage(), "Check the file");
+    } catch (UserException e) {
+      throw e.within(file.toString());
+    }
+  }
+
+  /** Writes it into the folder of a run. */
+  public void write(Path run) {
+    AtomicFile.write(run.resolve(FILE), Json.write(toJson()) + "\n");
+  }
+
+  /** As JSON: names of files by part and class, below the folder that was named by the user. */
+  public JsonObject toJson() {
+    JsonObject json =
+        JsonObject.empty()
+            .with("folder", folders.root().toAbsolutePath().normalize().toString())
+            .with("classes", JsonArray.ofStrings(folders.train().classes()))
+            .with("train", part(folders.root(), folders.train()))
+            .with("validation", part(folders.root(), folders.validation()));
+    JsonObject tested =
+        folders.test().map(test -> json.with("test", name(folders.root(), test))).orElse(json);
+    return tested.with(
+        "learned",
+        JsonArray.ofStrings(learned.stream().map(PixelDigest::sha256).sorted().toList()));
+  }
+
+  /**
+   * Reads what {@link #toJson} made.
+   *
+   * @throws FormatException if a field is missing or of another kind
+   */
+  public static SplitRecord fromJson(JsonObject json) {
+    Path root = Path.of(json.string("folder"));
+    List<String> classes = json.array("classes").strings();
+    Map<PhotoPart, Path> parts =
+        json.find("test")
+            .map(_ -> Map.of(PhotoPart.TEST, root.resolve(json.string("test"))))
+            .orElse(Map.of());
+    var folders =
+        new PhotoFolders(
+            new PhotoLayout(root, root, parts, List.of()),
+            part(json.object("train"), root, classes),
+            part(json.object("validation"), root, classes));
+    List<PixelDigest> learned =
+        json.array("learned").strings().stream().map(PixelDigest::new).toList();
+    return new SplitRecord(folders, new HashSet<>(learned));
+  }
+
+  /**
+   * The validation photos that are still there; the others are among the skipped.
+   *
+   * @throws DataException if none is
+   */
+  public PhotoFolder validation() {
+    PhotoFolder recorded = folders.validation();
+    List<Photo> there = new ArrayList<>();
+    List<SkippedFile> gone = new ArrayList<>();
+    for (Photo photo : recorded.photos()) {
+      if (Files.isRegularFile(photo.file())) {
+        there.add(photo);
+      } else {
+        gone.add(new SkippedFile(photo.file(), "is no longer there"));
+      }
+    }
+    if (there.isEmpty()) {
+      throw new DataException(
+          folders.root().toString(),
+          String.format(
+              Locale.ROOT,
+              "expected the %,d photos that were held back from the training, found none of them, such as %s",
+              recorded.photos().size(),
+              String.join(
+                  ", ", gone.stream().limit(NAMED).map(file -> file.file().toString()).toList())),
+          "Bring them back, or name a folder of photos that the model has not learned from");
+    }
+    return new PhotoFolder(recorded.root(), recorded.classes(), there, gone);
+  }
+
+  /** The folder of test photos, if there was one and it is still there. */
+  public Optional<Path> test() {
+    return folders.layout().part(PhotoPart.TEST).filter(Files::isDirectory);
+  }
+
+  /** Those of some photos that the model has learned from: the same file, or the same pixels. */
+  public List<Photo> learnedFrom(PhotoSet photos) {
+    Set<Path> files = new HashSet<>();
+    folders.train().photos().forEach(photo -> files.add(absolute(photo.file())));
+    List<PixelDigest> digests = photos.digests();
+    return IntStream.range(0, photos.size())
+        .filter(
+            i ->
+                learned.contains(digests.get(i))
+                    || files.contains(absolute(photos.photo(i).file())))
+        .mapToObj(photos::photo)
+        .toList();
+  }
+
+  private static Path absolute(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   private static JsonObject part(Path root, PhotoFolder folder) {
     JsonObject classes = JsonObject.empty();
     for (int label = 0; label < folder.classes().size(); label++) {
       int wanted = label;
-      List<String> names =
+      Stream<String> names =
           folder.photos().stream()
               .filter(photo -> photo.label() == wanted)
-              .map(photo -> name(root, photo.file()))
-              .toList();
-      classes = classes.with(folder.classes().get(label), strings(names));
+              .map(photo -> name(root, photo.file()));
+      classes = classes.with(folder.classes().get(label), JsonArray.ofStrings(names.toList()));
     }
     return classes;
   }
 
-  /** Relative to the root where it lies below it, so that the folder can be moved. */
+  /** Relative to the root where it lies below it. */
   private static String name(Path root, Path file) {
     return file.startsWith(root)
         ? root.relativize(file).toString().replace(File.separatorChar, '/')
-        : file.toAbsolutePath().toString();
+        : absolute(file).toString();
   }
 
-  private static PhotoFolder part(
-      JsonObject json, Path root, List<String> classes, List<Path> missing) {
+  private static PhotoFolder part(JsonObject json, Path root, List<String> classes) {
     List<Photo> photos = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
-      String name = classes.get(label);
-      for (String file : strings(json.array(name), name)) {
-        Path path = root.resolve(file);
-        if (!Files.isRegularFile(path)) {
-          missing.add(path);
-        }
-        photos.add(new Photo(path, label));
+      for (String file : json.array(classes.get(label)).strings()) {
+        photos.add(new Photo(root.resolve(file), label));
       }
     }
     return new PhotoFolder(root, classes, photos, List.of());
-  }
-
-  private static JsonArray strings(List<String> values) {
-    return new JsonArray(values.stream().<JsonValue>map(JsonString::new).toList());
-  }
-
-  private static List<String> strings(JsonArray array, String field) {
-    List<String> values = new ArrayList<>();
-    for (JsonValue value : array.values()) {
-      if (!(value instanceof JsonString string)) {
-        throw new FormatException(
-            "JSON field " + field, "expected strings, found " + value.kind(), "Check the file");
-      }
-      values.add(string.value());
-    }
-    return values;
   }
 }

@@ -8,6 +8,7 @@ import fovea.data.resize.Interpolation;
 import fovea.data.resize.Resize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Brings a user's picture into the form that a model was trained on, and tells what it did. */
 public final class Fitting {
@@ -59,13 +60,14 @@ public final class Fitting {
     }
     picture = Resize.scaleAndCrop(picture, geometry.scaling(), target.height(), target.width());
     steps.add(
-        "scaled from %d × %d to a short side of %d, center %d × %d cut out"
-            .formatted(
-                before.height(),
-                before.width(),
-                geometry.scaling().shortSide(),
-                target.height(),
-                target.width()));
+        String.format(
+            Locale.ROOT,
+            "scaled from %d × %d to a short side of %d, center %d × %d cut out",
+            before.height(),
+            before.width(),
+            geometry.scaling().shortSide(),
+            target.height(),
+            target.width()));
   }
 
   private void object() {
@@ -76,7 +78,9 @@ public final class Fitting {
     picture = Ink.of(picture).trimmed();
     scaleInto(target.height(), target.width());
     picture = Resize.centerCrop(picture, target.height(), target.width());
-    steps.add("trimmed, scaled to fill %d × %d".formatted(target.height(), target.width()));
+    steps.add(
+        String.format(
+            Locale.ROOT, "trimmed, scaled to fill %d × %d", target.height(), target.width()));
   }
 
   private void digit() {
@@ -91,8 +95,13 @@ public final class Fitting {
     scaleInto(box, box);
     picture = Ink.centeredByMass(picture, target);
     steps.add(
-        "trimmed to its ink, scaled into %d × %d, centered by mass in %d × %d"
-            .formatted(box, box, target.height(), target.width()));
+        String.format(
+            Locale.ROOT,
+            "trimmed to its ink, scaled into %d × %d, centered by mass in %d × %d",
+            box,
+            box,
+            target.height(),
+            target.width()));
   }
 
   private boolean invertIfBright() {

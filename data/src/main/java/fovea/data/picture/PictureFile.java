@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -81,8 +82,11 @@ public final class PictureFile {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
         throw error(
-            "expected a picture of at most %,d MB, found %,d MB"
-                .formatted(MAX_BYTES >> 20, size >> 20),
+            String.format(
+                Locale.ROOT,
+                "expected a picture of at most %,d MB, found %,d MB",
+                MAX_BYTES >> 20,
+                size >> 20),
             "Name another file");
       }
       return decoded(Files.readAllBytes(file));
@@ -135,13 +139,22 @@ public final class PictureFile {
     long pixels = (long) width * height;
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS) {
       throw error(
-          "expected at most %,d pixels, found %s of %,d × %,d"
-              .formatted(MAX_PIXELS, kind.description(), width, height),
+          String.format(
+              Locale.ROOT,
+              "expected at most %,d pixels, found %s of %,d × %,d",
+              MAX_PIXELS,
+              kind.description(),
+              width,
+              height),
           "Make the picture smaller first");
     }
     if (memory > Runtime.getRuntime().maxMemory()) {
       throw error(
-          "%,d × %,d pixels do not fit into the memory of this process".formatted(width, height),
+          String.format(
+              Locale.ROOT,
+              "%,d × %,d pixels do not fit into the memory of this process",
+              width,
+              height),
           "Make the picture smaller first, or start Java with a larger heap");
     }
   }

@@ -1,5 +1,7 @@
 package fovea.data.pixels;
 
+import java.util.Locale;
+
 /** How the channels of a picture become those of a network's input. */
 public enum ChannelConversion {
   /** As they are. */
@@ -26,7 +28,7 @@ public enum ChannelConversion {
     }
     throw new DataException(
         "picture",
-        "expected %d channels, found %d".formatted(to, from),
+        String.format(Locale.ROOT, "expected %d channels, found %d", to, from),
         "Only 1 channel can become 3, and 3 can become 1");
   }
 

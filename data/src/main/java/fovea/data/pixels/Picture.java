@@ -1,5 +1,7 @@
 package fovea.data.pixels;
 
+import java.util.Locale;
+
 /** One picture of bytes. */
 public final class Picture {
 
@@ -15,7 +17,12 @@ public final class Picture {
     if (pixels.length != shape.values()) {
       throw new DataException(
           "picture",
-          "expected %,d bytes for %s, found %,d".formatted(shape.values(), shape, pixels.length),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes for %s, found %,d",
+              shape.values(),
+              shape,
+              pixels.length),
           "Give one byte for each value");
     }
     this.shape = shape;
@@ -74,8 +81,14 @@ public final class Picture {
     if (top < 0 || left < 0 || height > shape.height() - top || width > shape.width() - left) {
       throw new DataException(
           "picture",
-          "expected a part of %s, found %d × %d from row %d and column %d"
-              .formatted(shape, height, width, top, left),
+          String.format(
+              Locale.ROOT,
+              "expected a part of %s, found %d × %d from row %d and column %d",
+              shape,
+              height,
+              width,
+              top,
+              left),
           "Give a part that lies in the picture");
     }
     var part = new Picture(new PictureShape(shape.channels(), height, width));

@@ -3,6 +3,7 @@ package fovea.data.resize;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Framing;
 import fovea.data.pixels.PictureShape;
+import java.util.Locale;
 
 /**
  * How a picture of any size becomes one of a fixed size.
@@ -23,8 +24,12 @@ public record Geometry(PictureShape picture, Scaling scaling, Framing framing) {
     if (scaling.shortSide() < longest) {
       throw new DataException(
           "preprocessing, short side",
-          "expected at least the size of %s, found %d".formatted(picture, scaling.shortSide()),
-          "Scale to %d pixels or more, or cut out less".formatted(longest));
+          String.format(
+              Locale.ROOT,
+              "expected at least the size of %s, found %d",
+              picture,
+              scaling.shortSide()),
+          String.format(Locale.ROOT, "Scale to %d pixels or more, or cut out less", longest));
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The bytes of a data file, unpacked where it is gzipped, from beginning to end. */
 abstract sealed class ByteSource implements AutoCloseable permits PlainSource, GzipSource {
@@ -51,8 +52,12 @@ abstract sealed class ByteSource implements AutoCloseable permits PlainSource, G
       int read = readOrFail(chunk);
       if (read < 0) {
         throw error(
-            "the file is cut short: expected at least %,d bytes%s, found %,d"
-                .formatted(position + size - done, unpacked(), position));
+            String.format(
+                Locale.ROOT,
+                "the file is cut short: expected at least %,d bytes%s, found %,d",
+                position + size - done,
+                unpacked(),
+                position));
       }
       done += read;
       position += read;
@@ -66,7 +71,9 @@ abstract sealed class ByteSource implements AutoCloseable permits PlainSource, G
    */
   final void end() {
     if (readOrFail(ByteBuffer.allocate(1)) >= 0) {
-      throw error("expected %,d bytes%s, found more after them".formatted(position, unpacked()));
+      throw error(
+          String.format(
+              Locale.ROOT, "expected %,d bytes%s, found more after them", position, unpacked()));
     }
   }
 

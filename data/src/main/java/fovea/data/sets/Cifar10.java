@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -90,9 +91,14 @@ final class Cifar10 implements NamedSet {
     Path folder = files.getFirst().toAbsolutePath().getParent();
     String description =
         split == Split.TEST
-            ? "CIFAR-10, %,d test pictures from %s".formatted(count, folder)
-            : "CIFAR-10, %,d training pictures (%d of %d batches) from %s"
-                .formatted(count, files.size(), all, folder);
+            ? String.format(Locale.ROOT, "CIFAR-10, %,d test pictures from %s", count, folder)
+            : String.format(
+                Locale.ROOT,
+                "CIFAR-10, %,d training pictures (%d of %d batches) from %s",
+                count,
+                files.size(),
+                all,
+                folder);
     return new InMemoryPictures(
         new DataInfo(name(), description, SHAPE, CLASSES, Framing.PHOTO), pictures, labels);
   }
@@ -109,7 +115,8 @@ final class Cifar10 implements NamedSet {
         int label = batch.get(ValueLayout.JAVA_BYTE, record) & 0xFF;
         if (label >= CLASSES.size()) {
           throw source.error(
-              "expected labels from 0 to 9, found %d for picture %,d".formatted(label, i));
+              String.format(
+                  Locale.ROOT, "expected labels from 0 to 9, found %d for picture %,d", label, i));
         }
         labels[first + i] = label;
         MemorySegment.copy(

@@ -12,6 +12,7 @@ import fovea.data.pixels.PictureShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Digits that the program draws itself; the same numbers give the same pictures everywhere. */
@@ -45,7 +46,7 @@ final class DigitSet implements NamedSet {
     if (size < 1 || size > MAX_SIZE) {
       throw new DataException(
           name(),
-          "expected 1 to %,d pictures, found %,d".formatted(MAX_SIZE, size),
+          String.format(Locale.ROOT, "expected 1 to %,d pictures, found %,d", MAX_SIZE, size),
           "Ask for another number");
     }
     MemorySegment pictures = Arena.ofAuto().allocate((long) size * SHAPE.values());
@@ -54,8 +55,12 @@ final class DigitSet implements NamedSet {
         .parallel()
         .forEach(chunk -> paint(new Keys(split, seed), pictures, labels, chunk * CHUNK));
     String description =
-        "digits, %,d %s pictures drawn with seed %d"
-            .formatted(size, split == Split.TRAIN ? "training" : "test", seed);
+        String.format(
+            Locale.ROOT,
+            "digits, %,d %s pictures drawn with seed %d",
+            size,
+            split == Split.TRAIN ? "training" : "test",
+            seed);
     return new InMemoryPictures(
         new DataInfo(name(), description, SHAPE, CLASSES, Framing.DIGIT), pictures, labels);
   }

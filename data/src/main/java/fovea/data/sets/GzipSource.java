@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -78,8 +79,10 @@ final class GzipSource extends ByteSource {
       int count = inflater.inflate(target);
       if (count == 0 && !inflater.finished()) {
         throw error(
-            "the gzip data is cut short or damaged: expected more than its %,d bytes"
-                .formatted(packed.limit()));
+            String.format(
+                Locale.ROOT,
+                "the gzip data is cut short or damaged: expected more than its %,d bytes",
+                packed.limit()));
       }
       return count;
     } catch (DataFormatException e) {
@@ -90,8 +93,11 @@ final class GzipSource extends ByteSource {
   private void checkTrailer() {
     if (packed.remaining() != TRAILER) {
       throw error(
-          "expected the gzip data to end with %d bytes of checks, found %,d"
-              .formatted(TRAILER, packed.remaining()));
+          String.format(
+              Locale.ROOT,
+              "expected the gzip data to end with %d bytes of checks, found %,d",
+              TRAILER,
+              packed.remaining()));
     }
     int expected = packed.getInt(packed.position());
     int found = (int) checksum.getValue();

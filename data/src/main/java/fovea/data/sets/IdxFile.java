@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Reads the IDX files of MNIST and its kin: a magic number, big-endian dimensions, bytes. */
 final class IdxFile {
@@ -32,12 +33,13 @@ final class IdxFile {
       int[] header = header(source, PICTURES, 3);
       if (header[1] != shape.height() || header[2] != shape.width()) {
         throw source.error(
-            "expected pictures of %d × %d, found %s × %s"
-                .formatted(
-                    shape.height(),
-                    shape.width(),
-                    Integer.toUnsignedString(header[1]),
-                    Integer.toUnsignedString(header[2])));
+            String.format(
+                Locale.ROOT,
+                "expected pictures of %d × %d, found %s × %s",
+                shape.height(),
+                shape.width(),
+                Integer.toUnsignedString(header[1]),
+                Integer.toUnsignedString(header[2])));
       }
       return body(source, header[0], shape.values());
     }
@@ -75,8 +77,11 @@ final class IdxFile {
     long bytes = (long) count * bytesEach;
     if (count < 1 || count > MAX_COUNT || bytes > source.capacity()) {
       throw source.error(
-          "expected 1 to %,d items, and no more than fit into the file, found a claim of %s"
-              .formatted(MAX_COUNT, Integer.toUnsignedString(count)));
+          String.format(
+              Locale.ROOT,
+              "expected 1 to %,d items, and no more than fit into the file, found a claim of %s",
+              MAX_COUNT,
+              Integer.toUnsignedString(count)));
     }
     MemorySegment body = Arena.ofAuto().allocate(bytes);
     source.fill(body);
@@ -90,8 +95,12 @@ final class IdxFile {
       labels[i] = bytes.get(ValueLayout.JAVA_BYTE, i) & 0xFF;
       if (labels[i] >= classes) {
         throw source.error(
-            "expected labels from 0 to %d, found %d for picture %,d"
-                .formatted(classes - 1, labels[i], i));
+            String.format(
+                Locale.ROOT,
+                "expected labels from 0 to %d, found %d for picture %,d",
+                classes - 1,
+                labels[i],
+                i));
       }
     }
     return labels;

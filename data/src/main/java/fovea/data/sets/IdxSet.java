@@ -11,6 +11,7 @@ import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -139,17 +140,22 @@ record IdxSet(
     if (count != labels.length) {
       throw new DataException(
           labelFile.toString(),
-          "expected %,d labels for the pictures in %s, found %,d"
-              .formatted(count, pictureFile.getFileName(), labels.length),
+          String.format(
+              Locale.ROOT,
+              "expected %,d labels for the pictures in %s, found %,d",
+              count,
+              pictureFile.getFileName(),
+              labels.length),
           "Get both files again, from one place");
     }
     String description =
-        "%s, %,d %s pictures from %s"
-            .formatted(
-                title,
-                count,
-                split == Split.TRAIN ? "training" : "test",
-                pictureFile.toAbsolutePath().getParent());
+        String.format(
+            Locale.ROOT,
+            "%s, %,d %s pictures from %s",
+            title,
+            count,
+            split == Split.TRAIN ? "training" : "test",
+            pictureFile.toAbsolutePath().getParent());
     return new InMemoryPictures(
         new DataInfo(name, description, SHAPE, classes, framing), pictures, labels);
   }

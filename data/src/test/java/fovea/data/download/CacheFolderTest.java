@@ -26,6 +26,13 @@ class CacheFolderTest {
   }
 
   @Test
+  void aUserWithoutAHomeHasACacheAmongTheTemporaryFiles() {
+    assertEquals(Path.of("/home/ada"), CacheFolder.homeOr("/home/ada", "/tmp"));
+    assertEquals(Path.of("/tmp"), CacheFolder.homeOr("?", "/tmp"));
+    assertEquals(Path.of("/tmp"), CacheFolder.homeOr("", "/tmp"));
+  }
+
+  @Test
   void ignoresWhatIsNoAbsolutePath() {
     assertEquals(
         Path.of("/home/ada/.cache/fovea"),

@@ -80,13 +80,17 @@ class PhotoFolderTest {
     assertComplaint(root.resolve("absent"), "found none");
     assertComplaint(root, "at least two classes, found none");
     Files.createDirectory(root.resolve("cats"));
-    assertComplaint(root, "found only cats");
+    assertComplaint(root, "found none with pictures, and without cats");
     Files.createDirectory(root.resolve("dogs"));
     TestPhotos.write(root.resolve("cats"), 1);
-    assertComplaint(root, "dogs: expected pictures of a class, found none");
+    assertComplaint(root, "found only cats with pictures, and without dogs");
     Files.writeString(root.resolve("dogs/notes.txt"), "no picture");
-    assertComplaint(root, "found only other files, as");
-    Files.createDirectory(root.resolve("Dogs"));
+    assertComplaint(root, "found only cats with pictures, and without dogs");
+    Files.writeString(root.resolve("dogs/dog.heic"), "no picture");
+    assertComplaint(root, "dogs: expected pictures of a class, found only other files, as");
+    Files.delete(root.resolve("dogs/dog.heic"));
+    TestPhotos.write(root.resolve("dogs"), 1);
+    TestPhotos.write(root.resolve("Dogs"), 1);
     assertComplaint(root, "found folders Dogs and dogs");
     assertComplaint(root.resolve("dogs/notes.txt"), "found a file");
   }

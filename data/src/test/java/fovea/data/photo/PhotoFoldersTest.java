@@ -1,15 +1,12 @@
 package fovea.data.photo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.pixels.DataException;
-import fovea.format.Json;
-import fovea.format.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,34 +51,35 @@ class PhotoFoldersTest {
   }
 
   @Test
-  void splitsAreRecorded() throws IOException {
+  void aClassMayBeMissingInValidation() {
     writeTrain();
-    TestPhotos.write(root.resolve("other/cats"), 1);
-    PhotoFolders folders = PhotoFolders.of(root.resolve("train")).split(0.4, 3);
-    assertEquals(2, folders.validation().photos().size());
-    assertEquals(3, folders.train().photos().size());
-    assertEquals(folders, read(folders, root.resolve("train")));
-    PhotoFolders beside = PhotoFolders.of(root.resolve("train")).validation(root.resolve("other"));
-    assertEquals(
-        beside.validation().photos(), read(beside, root.resolve("train")).validation().photos());
-
-    Files.move(root.resolve("train"), root.resolve("moved"));
-    PhotoFolders moved = read(folders, root.resolve("moved"));
-    assertEquals(
-        root.resolve("moved").resolve(root.resolve("train").relativize(first(folders))),
-        first(moved));
-    Files.delete(first(moved));
-    var error = assertThrows(DataException.class, () -> read(folders, root.resolve("moved")));
-    assertTrue(error.getMessage().contains("found 1 of them absent"), error.getMessage());
+    TestPhotos.write(root.resolve("val/dogs"), 1);
+    assertArrayEquals(new int[] {0, 1}, PhotoFolders.of(root).validation().counts());
   }
 
-  private static Path first(PhotoFolders folders) {
-    return folders.train().photos().getFirst().file();
+  @Test
+  void itIsSaidWhereValidationPhotosComeFrom() {
+    writeTrain();
+    PhotoFolders parted = PhotoFolders.of(root).split(0.4, 1);
+    assertEquals(
+        List.of(
+            "a share of 0.4 of each class in %s is held back for validation".formatted(train())),
+        parted.notes());
+    TestPhotos.write(root.resolve("val/dogs"), 1);
+    TestPhotos.write(root.resolve("other/dogs"), 1);
+    assertEquals(
+        List.of(root.resolve("other") + " lies beside the parts and is left alone"),
+        PhotoFolders.of(root).notes());
+    assertTrue(
+        PhotoFolders.of(root)
+            .validation(root.resolve("other"))
+            .notes()
+            .contains(
+                root.resolve("val") + " is left alone: other photos are used for validation"));
   }
 
-  private static PhotoFolders read(PhotoFolders recorded, Path root) {
-    String text = Json.write(recorded.toJson());
-    return PhotoFolders.fromJson((JsonObject) Json.parse(text, "test"), root);
+  private Path train() {
+    return root.resolve("train");
   }
 
   private void writeTrain() {

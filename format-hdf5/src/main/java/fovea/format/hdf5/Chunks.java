@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -120,6 +121,6 @@ final class Chunks {
   }
 
   static FormatException error(String problem, long number) {
-    return new FormatException("data", problem.formatted(number), Hdf5.AGAIN);
+    return new FormatException("data", String.format(Locale.ROOT, problem, number), Hdf5.AGAIN);
   }
 }

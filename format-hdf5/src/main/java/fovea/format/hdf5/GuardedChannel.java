@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Locale;
 
 /**
  * A file to be read by jHDF, which follows every address in it: reads end at the end of the file,
@@ -37,8 +38,11 @@ final class GuardedChannel extends FileChannel {
     int length = target.remaining();
     if (from < 0 || length > content.byteSize() - from) {
       throw new IOException(
-          "%,d bytes at %s are beyond the end of the file"
-              .formatted(length, Long.toUnsignedString(from)));
+          String.format(
+              Locale.ROOT,
+              "%,d bytes at %s are beyond the end of the file",
+              length,
+              Long.toUnsignedString(from)));
     }
     reads++;
     bytes += length;

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,7 +67,8 @@ final class Hdf5 {
     if (width == Long.BYTES && end > content.byteSize()) {
       throw new FormatException(
           "end",
-          "expected a file of %,d bytes, found only %,d".formatted(end, content.byteSize()),
+          String.format(
+              Locale.ROOT, "expected a file of %,d bytes, found only %,d", end, content.byteSize()),
           AGAIN);
     }
   }

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -70,8 +71,12 @@ final class Hdf5Arrays {
     if (address < 0 || base + address < 0 || bytes > content.byteSize() - base - address) {
       throw new FormatException(
           "data",
-          "expected %,d bytes at %s, found a file of %,d bytes"
-              .formatted(bytes, Long.toUnsignedString(address), content.byteSize()),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes at %s, found a file of %,d bytes",
+              bytes,
+              Long.toUnsignedString(address),
+              content.byteSize()),
           Hdf5.AGAIN);
     }
     claimed += bytes;
@@ -86,7 +91,9 @@ final class Hdf5Arrays {
     MemorySegment all = MemorySegment.ofBuffer(data);
     if (all.byteSize() < bytes) {
       throw new FormatException(
-          "data", "expected %,d bytes, found %,d".formatted(bytes, all.byteSize()), Hdf5.AGAIN);
+          "data",
+          String.format(Locale.ROOT, "expected %,d bytes, found %,d", bytes, all.byteSize()),
+          Hdf5.AGAIN);
     }
     return all.asSlice(0, bytes);
   }

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads one attribute: its kind, where the file leaves it out, follows from the field in use. */
 final class AttributeReader {
@@ -91,7 +92,9 @@ final class AttributeReader {
 
   private OnnxAttribute value(ProtoReader in, int kind) {
     if (kind < 1 || kind >= KINDS.size()) {
-      throw in.error("expected attribute %s of a known kind, found %d".formatted(quoted(), kind));
+      throw in.error(
+          String.format(
+              Locale.ROOT, "expected attribute %s of a known kind, found %d", quoted(), kind));
     }
     return switch (kind) {
       case 1 -> new OnnxAttribute.Real(real);

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,13 @@ final class ExternalData {
     if (length != expected || offset > file.byteSize() || length > file.byteSize() - offset) {
       throw new FormatException(
           "external data",
-          "expected %,d bytes, found a claim of %,d from byte %,d in a file of %,d"
-              .formatted(expected, length, offset, file.byteSize()),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes, found a claim of %,d from byte %,d in a file of %,d",
+              expected,
+              length,
+              offset,
+              file.byteSize()),
           REMEDY);
     }
     return file.asSlice(offset, length);

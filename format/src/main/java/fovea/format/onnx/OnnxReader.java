@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
@@ -72,13 +73,17 @@ final class OnnxReader {
     List<OnnxValue> outputs = new ArrayList<>();
     while (in.next()) {
       switch (in.field()) {
-        case 1 -> nodes.add(node(in.message("node %,d".formatted(nodes.size()))));
+        case 1 -> nodes.add(node(in.message(String.format(Locale.ROOT, "node %,d", nodes.size()))));
         case 2 -> name = in.text();
         case 5 ->
             initializers.add(
-                tensors.tensor(in.message("tensor %,d".formatted(initializers.size()))));
-        case 11 -> inputs.add(value(in.message("input %,d".formatted(inputs.size()))));
-        case 12 -> outputs.add(value(in.message("output %,d".formatted(outputs.size()))));
+                tensors.tensor(
+                    in.message(String.format(Locale.ROOT, "tensor %,d", initializers.size()))));
+        case 11 ->
+            inputs.add(value(in.message(String.format(Locale.ROOT, "input %,d", inputs.size()))));
+        case 12 ->
+            outputs.add(
+                value(in.message(String.format(Locale.ROOT, "output %,d", outputs.size()))));
         case 15 -> throw in.error("expected dense tensors, found a sparse one");
         default -> in.skip();
       }
@@ -190,7 +195,8 @@ final class OnnxReader {
     if (++parts > MOST_PARTS) {
       throw new FormatException(
           "model",
-          "expected up to %,d nodes, tensors and names, found more".formatted(MOST_PARTS),
+          String.format(
+              Locale.ROOT, "expected up to %,d nodes, tensors and names, found more", MOST_PARTS),
           ProtoReader.REMEDY);
     }
   }

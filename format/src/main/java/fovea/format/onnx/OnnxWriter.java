@@ -2,6 +2,7 @@ package fovea.format.onnx;
 
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import java.util.Locale;
 import java.util.Map;
 
 /** Turns records into messages, field by field in the order of their numbers. */
@@ -25,7 +26,10 @@ final class OnnxWriter {
     if (out.size() > Integer.MAX_VALUE) {
       throw new FormatException(
           "model",
-          "expected up to 2 GiB, the limit of protobuf, found %,d bytes".formatted(out.size()),
+          String.format(
+              Locale.ROOT,
+              "expected up to 2 GiB, the limit of protobuf, found %,d bytes",
+              out.size()),
           "Save it as safetensors");
     }
     return out;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
@@ -101,8 +102,11 @@ final class ProtoReader {
     long length = varint();
     if (length < 0 || length > message.byteSize() - position) {
       throw error(
-          "expected at most %,d more bytes, found a claim of %s"
-              .formatted(message.byteSize() - position, Long.toUnsignedString(length)));
+          String.format(
+              Locale.ROOT,
+              "expected at most %,d more bytes, found a claim of %s",
+              message.byteSize() - position,
+              Long.toUnsignedString(length)));
     }
     MemorySegment bytes = message.asSlice(position, length);
     position += length;
@@ -172,12 +176,14 @@ final class ProtoReader {
   }
 
   private FormatException error(String problem, long limit, MemorySegment found) {
-    return error(problem.formatted(limit, found.byteSize()));
+    return error(String.format(Locale.ROOT, problem, limit, found.byteSize()));
   }
 
   private void require(int expected, String kind) {
     if (wire != expected) {
-      throw error("expected %s as field %d, found wire type %d".formatted(kind, field, wire));
+      throw error(
+          String.format(
+              Locale.ROOT, "expected %s as field %d, found wire type %d", kind, field, wire));
     }
   }
 
@@ -213,7 +219,9 @@ final class ProtoReader {
 
   private void requireBytes(int count) {
     if (message.byteSize() - position < count) {
-      throw error("expected %d more bytes, found the end: the file is cut short".formatted(count));
+      throw error(
+          String.format(
+              Locale.ROOT, "expected %d more bytes, found the end: the file is cut short", count));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads tensors: raw bytes as views, typed fields as copies, external ones as views of files. */
@@ -72,7 +73,8 @@ final class TensorReader {
 
   private static void dimension(ProtoReader in, List<Long> shape, long size) {
     if (shape.size() == MOST_DIMENSIONS) {
-      throw in.error("expected up to %d dimensions, found more".formatted(MOST_DIMENSIONS));
+      throw in.error(
+          String.format(Locale.ROOT, "expected up to %d dimensions, found more", MOST_DIMENSIONS));
     }
     shape.add(size);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Turns what the machine made into values that no longer change. A value that occurs in several
@@ -43,12 +44,14 @@ final class Freezer {
           case Item.Sequence sequence -> sequence(sequence, depth);
           case Item.Mapping mapping -> mapping(mapping, depth);
           case Item.Tensor tensor -> new Frozen(storages.read(tensor), 1, 0);
-          case Item.Binary(byte[] bytes) -> other("%,d bytes".formatted(bytes.length));
+          case Item.Binary(byte[] bytes) ->
+              other(String.format(Locale.ROOT, "%,d bytes", bytes.length));
           case Item.Callable callable -> other(callable.name());
           case Item.StorageClass _ -> other("the class of a storage");
           case Item.ScalarType(var type) -> other("type " + type);
           case Item.NumpyType(String code) -> other("NumPy type " + FormatException.excerpt(code));
-          case Item.Storage storage -> other("a storage of %,d bytes".formatted(storage.bytes()));
+          case Item.Storage storage ->
+              other(String.format(Locale.ROOT, "a storage of %,d bytes", storage.bytes()));
         };
     if (!(item instanceof Item.Constant)) {
       frozen.put(item, made);
@@ -94,14 +97,16 @@ final class Freezer {
       height = Math.max(height, child.height + 1);
     }
     if (size > MAX_VALUES) {
-      throw error("expected at most %,d values, found more".formatted(MAX_VALUES));
+      throw error(
+          String.format(Locale.ROOT, "expected at most %,d values, found more", MAX_VALUES));
     }
     return new Frozen(value, size, height);
   }
 
   private static void requireDepth(int depth) {
     if (depth > MAX_DEPTH) {
-      throw error("expected at most %d nested levels, found more".formatted(MAX_DEPTH));
+      throw error(
+          String.format(Locale.ROOT, "expected at most %d nested levels, found more", MAX_DEPTH));
     }
   }
 

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,7 +42,7 @@ final class LegacyForm {
     if (!(PickleMachine.run(source) instanceof Item.Constant(TorchValue.Whole version))
         || version.toLong() != VERSION) {
       throw source.error(
-          "expected version %d, found another".formatted(VERSION),
+          String.format(Locale.ROOT, "expected version %d, found another", VERSION),
           "Save the file again with a newer PyTorch");
     }
     // Sizes of C's types and the order of bytes on the machine that wrote; the storages are

@@ -3,6 +3,7 @@ package fovea.format.torch;
 import fovea.format.FormatException;
 import fovea.format.torch.container.PickleSource;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /** Constants that a pickle has in its instructions. */
 final class Literals {
@@ -82,7 +83,8 @@ final class Literals {
   static Item littleEndian(int length, PickleSource source) {
     if (length < 0 || length > MAX_DIGITS) {
       throw source.error(
-          "expected a number of at most %,d bytes, found %,d".formatted(MAX_DIGITS, length),
+          String.format(
+              Locale.ROOT, "expected a number of at most %,d bytes, found %,d", MAX_DIGITS, length),
           PickleSource.AGAIN);
     }
     byte[] bytes = source.bytes(length);

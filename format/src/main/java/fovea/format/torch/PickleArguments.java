@@ -5,6 +5,7 @@ import fovea.format.torch.container.Budget;
 import fovea.format.torch.container.PickleSource;
 import fovea.format.torch.container.Strided;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a pickle hands to a function, read by position.
@@ -22,7 +23,9 @@ record PickleArguments(String function, List<Item> items, Budget copies) {
 
   Item item(int index) {
     if (index >= items.size()) {
-      throw error("expected at least %d arguments, found %d".formatted(index + 1, items.size()));
+      throw error(
+          String.format(
+              Locale.ROOT, "expected at least %d arguments, found %d", index + 1, items.size()));
     }
     return items.get(index);
   }
@@ -31,21 +34,26 @@ record PickleArguments(String function, List<Item> items, Budget copies) {
     if (item(index) instanceof Item.Storage storage) {
       return storage;
     }
-    throw error("expected a storage as argument %d, found another value".formatted(index + 1));
+    throw error(
+        String.format(
+            Locale.ROOT, "expected a storage as argument %d, found another value", index + 1));
   }
 
   Item.Tensor tensor(int index) {
     if (item(index) instanceof Item.Tensor tensor) {
       return tensor;
     }
-    throw error("expected a tensor as argument %d, found another value".formatted(index + 1));
+    throw error(
+        String.format(
+            Locale.ROOT, "expected a tensor as argument %d, found another value", index + 1));
   }
 
   String text(int index) {
     if (item(index) instanceof Item.Constant(TorchValue.Text(String value))) {
       return value;
     }
-    throw error("expected text as argument %d, found another value".formatted(index + 1));
+    throw error(
+        String.format(Locale.ROOT, "expected text as argument %d, found another value", index + 1));
   }
 
   long whole(int index) {
@@ -57,7 +65,9 @@ record PickleArguments(String function, List<Item> items, Budget copies) {
     if (item(index) instanceof Item.Sequence sequence) {
       return sequence.items;
     }
-    throw error("expected a list as argument %d, found another value".formatted(index + 1));
+    throw error(
+        String.format(
+            Locale.ROOT, "expected a list as argument %d, found another value", index + 1));
   }
 
   /** A dictionary, which the caller copies. */
@@ -66,7 +76,9 @@ record PickleArguments(String function, List<Item> items, Budget copies) {
       spendEntries(mapping.entries.size());
       return mapping;
     }
-    throw error("expected a dictionary as argument %d, found another value".formatted(index + 1));
+    throw error(
+        String.format(
+            Locale.ROOT, "expected a dictionary as argument %d, found another value", index + 1));
   }
 
   /** A shape or strides. */
@@ -74,8 +86,11 @@ record PickleArguments(String function, List<Item> items, Budget copies) {
     List<Item> sequence = sequence(index);
     if (sequence.size() > Strided.MAX_DIMENSIONS) {
       throw error(
-          "expected at most %d dimensions, found %,d"
-              .formatted(Strided.MAX_DIMENSIONS, sequence.size()));
+          String.format(
+              Locale.ROOT,
+              "expected at most %d dimensions, found %,d",
+              Strided.MAX_DIMENSIONS,
+              sequence.size()));
     }
     return sequence.stream().map(this::whole).toList();
   }

@@ -4,6 +4,7 @@ import fovea.format.FormatException;
 import fovea.format.torch.container.PickleSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,7 +60,8 @@ final class PickleMachine {
     for (int count = 0; running; count++) {
       if (count == MAX_INSTRUCTIONS) {
         throw source.error(
-            "expected at most %,d instructions, found more".formatted(MAX_INSTRUCTIONS),
+            String.format(
+                Locale.ROOT, "expected at most %,d instructions, found more", MAX_INSTRUCTIONS),
             PickleSource.SAVE_WEIGHTS);
       }
       int code = source.u8();
@@ -102,7 +104,8 @@ final class PickleMachine {
     Item item = memo.get(number);
     if (item == null) {
       throw source.error(
-          "expected a value remembered as %,d, found none".formatted(number), PickleSource.AGAIN);
+          String.format(Locale.ROOT, "expected a value remembered as %,d, found none", number),
+          PickleSource.AGAIN);
     }
     stack.push(item);
   }

@@ -4,6 +4,7 @@ import fovea.format.torch.container.PickleSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -154,7 +155,11 @@ enum PickleOpcode {
     int protocol = source.u8();
     if (protocol > NEWEST_PROTOCOL) {
       throw source.error(
-          "expected a pickle of protocol 0 to %d, found %d".formatted(NEWEST_PROTOCOL, protocol),
+          String.format(
+              Locale.ROOT,
+              "expected a pickle of protocol 0 to %d, found %d",
+              NEWEST_PROTOCOL,
+              protocol),
           "Save the file again with pickle_protocol=2");
     }
   }

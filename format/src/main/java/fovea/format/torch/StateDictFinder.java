@@ -164,7 +164,7 @@ final class StateDictFinder {
     if (arrays.size() == MAX_ARRAYS) {
       throw new FormatException(
           "content",
-          "expected at most %,d tensors, found more".formatted(MAX_ARRAYS),
+          String.format(Locale.ROOT, "expected at most %,d tensors, found more", MAX_ARRAYS),
           PickleSource.SAVE_WEIGHTS);
     }
     arrays.add(array);
@@ -192,7 +192,7 @@ final class StateDictFinder {
     long tensors = tensors(container);
     return tensors == 0
         ? "without tensors"
-        : "of %,d tensor%s".formatted(tensors, tensors == 1 ? "" : "s");
+        : String.format(Locale.ROOT, "of %,d tensor%s", tensors, tensors == 1 ? "" : "s");
   }
 
   private long tensors(TorchValue value) {

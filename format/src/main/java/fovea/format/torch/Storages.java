@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** The elements of a file, of which tensors are views. */
@@ -63,8 +64,12 @@ final class Storages {
     if (storage.begin() > all.byteSize() || storage.bytes() > all.byteSize() - storage.begin()) {
       throw new FormatException(
           "storage " + FormatException.excerpt(storage.key()),
-          "expected %,d bytes from byte %,d, found %,d in all"
-              .formatted(storage.bytes(), storage.begin(), all.byteSize()),
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes from byte %,d, found %,d in all",
+              storage.bytes(),
+              storage.begin(),
+              all.byteSize()),
           PickleSource.AGAIN);
     }
     return all.asSlice(storage.begin(), storage.bytes());

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -94,8 +95,11 @@ final class TarForm {
       source.i32();
       if (dimensions < 0 || dimensions > Strided.MAX_DIMENSIONS) {
         throw source.error(
-            "expected at most %d dimensions, found %,d"
-                .formatted(Strided.MAX_DIMENSIONS, dimensions),
+            String.format(
+                Locale.ROOT,
+                "expected at most %d dimensions, found %,d",
+                Strided.MAX_DIMENSIONS,
+                dimensions),
             PickleSource.AGAIN);
       }
       List<Long> shape = numbers(dimensions, source);

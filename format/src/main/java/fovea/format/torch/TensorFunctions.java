@@ -3,6 +3,7 @@ package fovea.format.torch;
 import fovea.format.ArrayDType;
 import fovea.format.torch.container.Strided;
 import java.util.List;
+import java.util.Locale;
 
 /** The functions by which PyTorch puts tensors together, and those that name storages. */
 final class TensorFunctions {
@@ -61,7 +62,10 @@ final class TensorFunctions {
   static long bytes(long elements, ArrayDType type) {
     if (elements < 0 || elements > Long.MAX_VALUE / type.bytes()) {
       throw Strided.damaged(
-          "expected a number of elements that fits into 64 bits, found %,d".formatted(elements));
+          String.format(
+              Locale.ROOT,
+              "expected a number of elements that fits into 64 bits, found %,d",
+              elements));
     }
     return elements * type.bytes();
   }
@@ -71,9 +75,14 @@ final class TensorFunctions {
     long needed = bytes(layout.extent(), type);
     if (needed > storage.bytes()) {
       throw Strided.damaged(
-          "expected a storage of at least %,d bytes for shape %s, strides %s, offset %,d, found %,d"
-              .formatted(
-                  needed, layout.shape(), layout.strides(), layout.offset(), storage.bytes()));
+          String.format(
+              Locale.ROOT,
+              "expected a storage of at least %,d bytes for shape %s, strides %s, offset %,d, found %,d",
+              needed,
+              layout.shape(),
+              layout.strides(),
+              layout.offset(),
+              storage.bytes()));
     }
     return new Item.Tensor(storage, type, layout);
   }

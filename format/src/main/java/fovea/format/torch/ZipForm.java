@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,7 +54,7 @@ final class ZipForm {
     if (folders.size() != 1) {
       throw new FormatException(
           "zip file",
-          "expected one entry %s, found %d".formatted(PICKLE, folders.size()),
+          String.format(Locale.ROOT, "expected one entry %s, found %d", PICKLE, folders.size()),
           "This is no file of torch.save; check the path");
     }
     return folders.getFirst();
@@ -70,7 +71,8 @@ final class ZipForm {
     if (pickle.byteSize() > MAX_PICKLE) {
       throw new FormatException(
           PICKLE,
-          "expected at most %,d bytes, found %,d".formatted(MAX_PICKLE, pickle.byteSize()),
+          String.format(
+              Locale.ROOT, "expected at most %,d bytes, found %,d", MAX_PICKLE, pickle.byteSize()),
           PickleSource.SAVE_WEIGHTS);
     }
     Item root = PickleMachine.run(new PickleSource(pickle, PICKLE), TensorFunctions::storage);

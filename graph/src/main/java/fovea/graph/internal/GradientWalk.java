@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,8 +80,12 @@ public record GradientWalk(Set<Tensor> wrt, boolean stop, GradientRule rule) {
     List<Tensor> results = rule.vjp(node, upstream);
     if (results.size() != node.inputs().size()) {
       throw FoveaException.here(
-          "the rule for %s gives %d gradients for %d inputs"
-              .formatted(node.op().name(), results.size(), node.inputs().size()),
+          String.format(
+              Locale.ROOT,
+              "the rule for %s gives %d gradients for %d inputs",
+              node.op().name(),
+              results.size(),
+              node.inputs().size()),
           "give one for each, Tensor.zero() where none flows");
     }
     for (int i = 0; i < results.size(); i++) {

@@ -8,6 +8,7 @@ import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Applications of a user's {@link CustomOp}. */
@@ -87,8 +88,12 @@ public sealed interface Custom extends Op {
     List<Tensor> gradients = op.gradient(new CustomOp.Applied(inputs, results, flowing));
     if (gradients.size() != inputs.size()) {
       throw FoveaException.here(
-          "%s gives gradients of %d inputs, and has %d"
-              .formatted(op.name(), gradients.size(), inputs.size()),
+          String.format(
+              Locale.ROOT,
+              "%s gives gradients of %d inputs, and has %d",
+              op.name(),
+              gradients.size(),
+              inputs.size()),
           "return one for each input, Tensor.zero() where none flows");
     }
     for (int i = 0; i < inputs.size(); i++) {
@@ -96,7 +101,13 @@ public sealed interface Custom extends Op {
       TensorType expected = inputs.get(i).type();
       if (!gradients.get(i).isZero() && !found.equals(expected)) {
         throw FoveaException.here(
-            "gradient %d of %s is %s, its input %s".formatted(i, op.name(), found, expected),
+            String.format(
+                Locale.ROOT,
+                "gradient %d of %s is %s, its input %s",
+                i,
+                op.name(),
+                found,
+                expected),
             "return a gradient of the input's type, or Tensor.zero() where none flows");
       }
     }

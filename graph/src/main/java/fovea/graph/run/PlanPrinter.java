@@ -63,7 +63,7 @@ final class PlanPrinter {
             summary.reorders(),
             summary.bf16Steps() == 0
                 ? ""
-                : "; %d operations in bf16".formatted(summary.bf16Steps()),
+                : String.format(Locale.ROOT, "; %d operations in bf16", summary.bf16Steps()),
             prologue.calls().size(),
             summary.arenaBytes(),
             summary.keptBytes(),

@@ -52,7 +52,12 @@ final class Teams {
   /** Size {@code index}, chosen because its runs took {@code nanos} and those of the other more. */
   Plan.Team chosen(int index, long nanos, int other, long otherNanos) {
     String reason =
-        "measured: %s a run, %s with %d".formatted(time(nanos), time(otherNanos), size(other));
+        String.format(
+            Locale.ROOT,
+            "measured: %s a run, %s with %d",
+            time(nanos),
+            time(otherNanos),
+            size(other));
     return new Plan.Team(size(index), size(0), reason);
   }
 

@@ -15,14 +15,17 @@ import fovea.hub.Version;
 import fovea.hub.WeightFit;
 import fovea.model.Blueprint;
 import fovea.model.ModelCard;
+import fovea.model.TensorNames;
 import fovea.nn.Classifier;
 import fovea.nn.Network;
+import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -87,8 +90,8 @@ public final class FineTune {
   }
 
   /**
-   * With the photos of a folder that has a sub-folder for each class, or {@code train} and {@code
-   * val} that have.
+   * With the photos of a folder that has a sub-folder for each class, or folders for training and
+   * validation that have; see {@link fovea.data.photo.PhotoLayout}.
    */
   public FineTune on(Path photos) {
     return with(
@@ -98,7 +101,7 @@ public final class FineTune {
         });
   }
 
-  /** With photos that are parted already. */
+  /** With photos that are found, and perhaps parted, already. */
   public FineTune on(PhotoFolders folders) {
     return with(
         changed -> {
@@ -107,7 +110,7 @@ public final class FineTune {
         });
   }
 
-  /** Judged by other photos; by default those in {@code val}, or a fifth of each class. */
+  /** Judged by other photos; by default those in a folder for them, or a fifth of each class. */
   public FineTune validation(Validation validation) {
     return with(changed -> changed.validation = validation);
   }
@@ -199,8 +202,10 @@ public final class FineTune {
    * Decodes all photos and gives the network its new head, so that all can be looked at before
    * anything learns.
    *
-   * @throws fovea.data.pixels.DataException if there are no photos of two classes or more
-   * @throws FoveaException if there is no layer up to which the network is to be frozen
+   * @throws fovea.data.pixels.DataException if there are no photos of two classes or more, or none
+   *     to be judged by
+   * @throws FoveaException if there is no layer up to which the network is to be frozen, or layers
+   *     would be frozen that have initial values
    */
   public FineTuning prepare() {
     if (unfreezeAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
@@ -209,17 +214,44 @@ public final class FineTune {
           "expected a layer up to which something is frozen, found freeze " + freeze,
           "name one, such as layer3 or features.13");
     }
-    PhotoFolders parts = folders.orElseGet(() -> validation.of(photos, seed));
+    PhotoFolders parts = validation.of(folders.orElseGet(() -> PhotoFolders.of(photos)), seed);
+    PhotoNotes.requireEnough(parts);
     Classifier headed = network.head(parts.train().classes().size());
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
+    List<String> untrained = untrained(headed);
+    requireTraining(headed, untrained);
     PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
     PhotoSet judging =
         parts.validation().load(pretrained.preprocessing(), callback::validationPhotos);
     var card =
         new ModelCard(
-            Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance());
+                Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance())
+            .untrained(untrained);
     return new FineTuning(this, headed, card, new FineTuning.Photos(parts, train, judging));
+  }
+
+  /** Parameters and statistics outside of the new head that have initial values. */
+  private List<String> untrained(Classifier headed) {
+    return pretrained.card().untrained().stream()
+        .filter(name -> !network.inHead(name) && !headed.inHead(name))
+        .toList();
+  }
+
+  /** Layers with initial values are of no use unless they learn. */
+  private void requireTraining(Classifier headed, List<String> untrained) {
+    SequencedMap<String, Param> parameters = Parameters.of(headed);
+    List<String> frozen =
+        untrained.stream()
+            .filter(name -> parameters.containsKey(name) && !parameters.get(name).trainable())
+            .toList();
+    if (!frozen.isEmpty() && unfreezeAfter.isEmpty()) {
+      throw FoveaException.at(
+          "freeze",
+          "expected layers that were loaded or trained, found initial values in "
+              + TensorNames.brief(frozen),
+          "let them learn: freeze none, or up to a layer before them");
+    }
   }
 
   /** Rate of everything but the head. */

@@ -5,9 +5,7 @@ import fovea.data.photo.Leak;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
-import fovea.format.AtomicFile;
-import fovea.format.Json;
-import fovea.graph.type.FoveaException;
+import fovea.data.photo.SplitRecord;
 import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
 import fovea.model.ModelCard;
@@ -16,14 +14,13 @@ import fovea.nn.Classifier;
 import fovea.train.Features;
 import fovea.train.HeadTrainer;
 import fovea.train.RunFolder;
+import fovea.train.RunLock;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
 import fovea.train.metric.Evaluation;
 import fovea.train.optim.Adam;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +28,6 @@ import java.util.stream.Stream;
 
 /** A pretrained network with a new head, and training photos, before it learns. */
 public final class FineTuning {
-
-  /** The parts of the photos, file by file: a run must be able to tell what it learned from. */
-  private static final String SPLIT = "split.json";
 
   /** The model whose head alone has learned. */
   private static final String BASELINE = "baseline.safetensors";
@@ -71,7 +65,15 @@ public final class FineTuning {
       return Stream.concat(train.skipped().stream(), validation.skipped().stream()).toList();
     }
 
-    /** Photos that are in both parts: what they say of the model is too good to be true. */
+    /**
+     * What to know before the start, a sentence each, without full stop: where the photos come
+     * from, and for which classes there are few.
+     */
+    public List<String> notes() {
+      return Stream.concat(folders.notes().stream(), PhotoNotes.of(this).stream()).toList();
+    }
+
+    /** Photos that are in both parts: they make the accuracy higher than it is on new photos. */
     public List<Leak> leaks() {
       return train.leaks(validation);
     }
@@ -99,7 +101,8 @@ public final class FineTuning {
 
   /**
    * Keeps what comes of it in a folder: what a {@link RunFolder} has, {@code baseline.safetensors},
-   * the model whose head alone has learned, and {@code split.json}, which photo was in which part.
+   * the model whose head alone has learned, and {@code split.json}, which photo was in which part
+   * ({@link SplitRecord}).
    */
   public FineTuning folder(Path folder) {
     return new FineTuning(settings, network, card, photos, Optional.of(folder));
@@ -108,30 +111,33 @@ public final class FineTuning {
   /**
    * Fine-tunes. The network is changed in place.
    *
-   * @throws FoveaException if the training diverges, or the folder cannot be used
+   * @throws fovea.graph.type.FoveaException if the training diverges, or the folder cannot be used
    * @throws fovea.format.FormatException if the result cannot be saved
    */
   public FineTuneResult run() {
-    folder.ifPresent(this::begin);
-    Evaluation baseline = settings.precision.use(this::trainHead);
-    boolean done = settings.freeze instanceof Freeze.All || settings.stop.requested();
-    folder.ifPresent(
-        path ->
-            ModelFile.of(card, network)
-                .write(done ? new RunFolder(path).model() : path.resolve(BASELINE)));
-    Optional<TrainingResult> fit = done ? Optional.empty() : Optional.of(tune());
+    Evaluation baseline = baseline();
+    Optional<TrainingResult> fit = isDone() ? Optional.empty() : Optional.of(tune());
     return new FineTuneResult(
         baseline, fit, Model.of(fit.map(TrainingResult::card).orElse(card), network), folder);
   }
 
-  private void begin(Path path) {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw FoveaException.at(
-          path.toString(), "the folder cannot be used (" + e + ")", "choose another folder", e);
+  /** Whether the head alone is to be trained, or the user wants no more. */
+  private boolean isDone() {
+    return settings.freeze instanceof Freeze.All || settings.stop.requested();
+  }
+
+  private Evaluation baseline() {
+    if (folder.isEmpty()) {
+      return settings.precision.use(this::trainHead);
     }
-    AtomicFile.write(path.resolve(SPLIT), Json.write(photos.folders().toJson()) + "\n");
+    var run = new RunFolder(folder.get());
+    try (RunLock _ = run.lock()) {
+      SplitRecord.of(photos.folders(), photos.train()).write(run.path());
+      Evaluation baseline = settings.precision.use(this::trainHead);
+      Path model = isDone() ? run.model() : run.path().resolve(BASELINE);
+      ModelFile.of(card, network).write(model);
+      return baseline;
+    }
   }
 
   private Evaluation trainHead() {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Which of a user's photos a model is validated on. */
 public sealed interface Validation {
 
-  /** Those in the folder {@code val} beside {@code train} or, without one, a part of each class. */
+  /** Those in a folder for them, such as {@code val}; without one, a fifth of each class. */
   record Default() implements Validation {
     private static final double SHARE = 0.2;
   }
@@ -51,13 +51,23 @@ public sealed interface Validation {
   /**
    * Looks into a folder of photos, and says which are for training and which for validation.
    *
-   * @param photos a folder that has a sub-folder for each class, or {@code train} and {@code val}
-   *     that have
+   * @param photos a folder that has a sub-folder for each class, or folders for training and
+   *     validation that have
    * @param seed decides which photos are in a part
    * @throws fovea.data.pixels.DataException if there are no photos, or the classes differ
    */
   default PhotoFolders of(Path photos, long seed) {
-    PhotoFolders found = PhotoFolders.of(photos);
+    return of(PhotoFolders.of(photos), seed);
+  }
+
+  /**
+   * Says which of some photos are for training and which for validation.
+   *
+   * @param found photos, parted or not
+   * @param seed decides which photos are in a part
+   * @throws fovea.data.pixels.DataException if there are no photos, or the classes differ
+   */
+  default PhotoFolders of(PhotoFolders found, long seed) {
     return switch (this) {
       case Default _ when found.hasValidation() -> found;
       case Default _ -> found.split(Default.SHARE, seed);

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.photo.PhotoFolder;
+import fovea.data.photo.PhotoFolders;
+import fovea.data.photo.PhotoLayout;
+import fovea.data.photo.PhotoSet;
+import fovea.data.photo.SplitRecord;
 import fovea.data.pixels.DataException;
 import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
@@ -128,6 +133,76 @@ class FineTuneTest {
     says("ends in a head", () -> FineTune.of(own));
     assertThrows(
         DataException.class, () -> FineTune.of(weights).on(folder.resolve("absent")).prepare());
+  }
+
+  @Test
+  void photosThatAreNotEnoughAreAnError() throws IOException {
+    Path few = folder.resolve("few");
+    Samples.photos(few, 1, 3);
+    refuses("expected validation photos, found none", few);
+    Files.createDirectories(few.resolve("none"));
+    Files.delete(few.resolve("red/00.png"));
+    refuses("found only blue with pictures, and without none, red", few);
+    Path unlearned = folder.resolve("unlearned");
+    Samples.photos(unlearned.resolve("train"), 3, 3);
+    Samples.photos(unlearned.resolve("val/green"), 1, 3);
+    refuses("green: expected one of the 2 classes", unlearned);
+    var none = PhotoFolder.scan(photos.resolve("train"), List.of("blue", "green", "red"));
+    var folders = new PhotoFolders(PhotoLayout.of(photos), none, none);
+    var e = assertThrows(DataException.class, () -> fineTune().on(folders).prepare());
+    assertTrue(e.getMessage().contains("found none of green"), e.getMessage());
+  }
+
+  private static void refuses(String words, Path photos) {
+    var e = assertThrows(DataException.class, () -> FineTune.of(weights).on(photos).prepare());
+    assertTrue(e.getMessage().contains(words), e.getMessage());
+  }
+
+  @Test
+  void photosThatAreFewAreNamed() throws IOException {
+    Path some = folder.resolve("some");
+    Samples.photos(some.resolve("training"), 20, 3);
+    Samples.photos(some.resolve("Test"), 2, 4);
+    for (int i = 2; i < 20; i++) {
+      Files.delete(some.resolve("training/red/%02d.png".formatted(i)));
+    }
+    List<String> notes = FineTune.of(weights).on(some).prepare().photos().notes();
+    assertEquals(
+        List.of(
+            "a share of 0.2 of each class in %s is held back for validation"
+                .formatted(some.resolve("training")),
+            some.resolve("Test") + " is left alone now: evaluate judges by it",
+            "only one training photo of red: the network would learn it by heart; add photos",
+            "very unequal classes, 16 training photos of blue and 1 training photo of red: the"
+                + " network will lean to the frequent ones; add photos of the rare, and mind the"
+                + " accuracy of each class, which evaluate shows",
+            "17 training photos of 2 classes are few, chance decides much; some dozens of each are"
+                + " usual",
+            "the accuracy is that of 5 validation photos: each is 20 % of it"),
+        notes);
+    Files.delete(some.resolve("training/red/01.png"));
+    notes = FineTune.of(weights).on(some).prepare().photos().notes();
+    assertTrue(
+        notes.contains("no validation photo of red: the accuracy says nothing of it; add photos"),
+        notes.toString());
+  }
+
+  @Test
+  void photosThatAreFoundArePartedAsWanted() {
+    PhotoFolders found = PhotoFolders.of(photos.resolve("train"));
+    assertEquals(4, fineTune().on(found).prepare().photos().validation().size());
+    var third = fineTune().on(found).validation(new Validation.Share(0.3));
+    assertEquals(6, third.prepare().photos().validation().size());
+  }
+
+  @Test
+  void aRunKnowsWhatItWasJudgedBy() {
+    Path run = folder.resolve("recorded");
+    FineTuneResult tuned = fineTune().freeze(new Freeze.All()).prepare().folder(run).run();
+    SplitRecord split = SplitRecord.find(run).orElseThrow();
+    PhotoSet held = split.validation().load(tuned.model().preprocessing());
+    assertEquals(tuned.accuracy(), tuned.model().evaluate(held).accuracy());
+    assertEquals(List.of(), split.learnedFrom(held));
   }
 
   private static void says(String words, org.junit.jupiter.api.function.Executable body) {

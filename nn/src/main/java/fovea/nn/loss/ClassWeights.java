@@ -6,6 +6,7 @@ import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** How much each class counts in a loss. */
 final class ClassWeights {
@@ -34,7 +35,8 @@ final class ClassWeights {
     int classes = like.shape().dim(1);
     if (weights.size() != classes) {
       throw FoveaException.here(
-          "%d class weights for an output of %d classes".formatted(weights.size(), classes),
+          String.format(
+              Locale.ROOT, "%d class weights for an output of %d classes", weights.size(), classes),
           "give one for each class");
     }
     int[] dims = new int[like.shape().rank() - 1];

@@ -11,6 +11,7 @@ import fovea.onednn.ffm.MemoryDesc;
 import fovea.onednn.lower.Descs;
 import fovea.onednn.ops.BiasKernels;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,7 +119,8 @@ public final class ConvAlgorithms {
 
   private static String alone(Window window) {
     String kernel =
-        "no other algorithm for %d×%d".formatted(window.kernel().h(), window.kernel().w());
+        String.format(
+            Locale.ROOT, "no other algorithm for %d×%d", window.kernel().h(), window.kernel().w());
     boolean strides = Math.max(window.stride().h(), window.stride().w()) > 1;
     boolean holes = Math.max(window.dilation().h(), window.dilation().w()) > 1;
     return kernel + (strides ? " by strides" : "") + (holes ? " with holes" : "");

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import fovea.onednn.ffm.system.CFunction;
 import fovea.onednn.ffm.system.NativeObject;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 
 /**
  * A buffer as a primitive sees it: a descriptor and an address. The buffer belongs to the caller,
@@ -39,8 +40,12 @@ public final class DnnlMemory extends NativeObject {
   public static DnnlMemory of(MemoryDesc desc, MemorySegment data) {
     if (!data.isNative() || data.byteSize() < desc.size()) {
       throw new IllegalArgumentException(
-          "%s needs a native segment of %d bytes, this one is %s."
-              .formatted(desc, desc.size(), data));
+          String.format(
+              Locale.ROOT,
+              "%s needs a native segment of %d bytes, this one is %s.",
+              desc,
+              desc.size(),
+              data));
     }
     return of(desc, data.address());
   }

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import fovea.onednn.ffm.system.OpenMp;
 import fovea.onednn.rows.Joinings;
+import fovea.onednn.rows.LargestOfColumns;
 import fovea.onednn.rows.LargestOfRows;
 import fovea.onednn.rows.Matrix;
 import java.lang.foreign.MemorySegment;
@@ -38,7 +39,8 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
   private final MemorySegment scores;
   private final MemorySegment found;
   private final long lines;
-  private final Optional<LargestOfRows> byCode = Joinings.largestOfRows();
+  private final Optional<LargestOfRows> rowsByCode = Joinings.largestOfRows();
+  private final Optional<LargestOfColumns> columnsByCode = Joinings.largestOfColumns();
 
   /**
    * The indices of the largest elements.
@@ -69,30 +71,53 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     long at = lines * thread / threads;
     while (at < end) {
       int count = (int) Math.min(CHUNK, end - at);
-      if (byMachineCode(space, at, count)) {
-        byCode.orElseThrow().find(space.matrix, space.found, 0);
-      } else if (line.step == 1) {
-        count = Math.min(count, Math.max(1, CHUNK / line.size));
-        rows(space, at, count);
+      if (line.step == 1) {
+        count = rows(space, at, count);
       } else {
         count = (int) Math.min(count, line.step - at % line.step);
         columns(space, at, count);
       }
-      MemorySegment.copy(space.found, 0, found, JAVA_INT, at * Integer.BYTES, count);
       at += count;
     }
   }
 
-  private boolean byMachineCode(Space space, long first, int count) {
-    if (line.step != 1 || byCode.isEmpty()) {
-      return false;
+  /** Lines one after the other; says how many of the {@code most} it has taken. */
+  private int rows(Space space, long first, int most) {
+    Matrix matrix = space.matrix;
+    matrix.at(address(first * line.size), most).lying(line.size, line.size);
+    int count = most;
+    if (rowsByCode.isPresent() && rowsByCode.get().takes(matrix)) {
+      rowsByCode.get().find(matrix, space.found, 0);
+    } else {
+      count = Math.min(most, Math.max(1, CHUNK / line.size));
+      rowsByLoop(space, first, count);
     }
-    long address = scores.address() + first * line.size * Float.BYTES;
-    return byCode.get().takes(space.matrix.at(address, count).lying(line.size, line.size));
+    write(space, first, count);
+    return count;
   }
 
-  /** Lines one after the other. */
-  private void rows(Space space, long first, int count) {
+  /** Lines side by side. */
+  private void columns(Space space, long first, int count) {
+    long start = first / line.step * line.step * line.size + first % line.step;
+    Matrix matrix = space.matrix;
+    matrix.at(address(start), line.size).lying(line.step, count);
+    if (columnsByCode.isPresent() && columnsByCode.get().takes(matrix)) {
+      columnsByCode.get().find(matrix, found.address() + first * Integer.BYTES);
+    } else {
+      columnsByLoop(space, start, count);
+      write(space, first, count);
+    }
+  }
+
+  private long address(long element) {
+    return scores.address() + element * Float.BYTES;
+  }
+
+  private void write(Space space, long first, int count) {
+    MemorySegment.copy(space.found, 0, found, JAVA_INT, first * Integer.BYTES, count);
+  }
+
+  private void rowsByLoop(Space space, long first, int count) {
     if (line.size > CHUNK) {
       space.found[0] = longRow(space, first * line.size);
       return;
@@ -132,9 +157,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     return best;
   }
 
-  /** Lines side by side. */
-  private void columns(Space space, long first, int count) {
-    long start = first / line.step * line.step * line.size + first % line.step;
+  private void columnsByLoop(Space space, long start, int count) {
     Arrays.fill(space.found, 0, count, 0);
     readRanks(space.largest, start, count);
     for (int i = 1; i < line.size; i++) {

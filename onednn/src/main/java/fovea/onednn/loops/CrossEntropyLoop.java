@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import fovea.graph.type.FoveaException;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 
 /**
  * What cross-entropy with label smoothing (Szegedy et al. 2016) does at the labels; all that goes
@@ -40,7 +41,12 @@ public final class CrossEntropyLoop {
       if (label < 0 || label >= classes) {
         throw FoveaException.at(
             "cross-entropy",
-            "row %d has label %d, and the classes are 0 to %d".formatted(row, label, classes - 1),
+            String.format(
+                Locale.ROOT,
+                "row %d has label %d, and the classes are 0 to %d",
+                row,
+                label,
+                classes - 1),
             "give a network with as many outputs as the data has classes");
       }
       return (long) row * classes + label;

@@ -7,6 +7,7 @@ import fovea.onednn.copies.Picks;
 import fovea.onednn.copies.StreamedCopy;
 import fovea.onednn.ffm.system.OpenMp;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Picks entries along an axis, of any elements. */
@@ -27,7 +28,7 @@ public final class GatherLoop implements Runnable, OpenMp.Body {
       int index = indices.getAtIndex(JAVA_INT, place);
       if (index < 0 || index >= size) {
         throw FoveaException.here(
-            "gather: index %d along an axis of %d entries".formatted(index, size),
+            String.format(Locale.ROOT, "gather: index %d along an axis of %d entries", index, size),
             "use indices from 0 to " + (size - 1));
       }
       return index;

@@ -22,6 +22,11 @@ public final class Joinings {
     return Largest.HERE;
   }
 
+  /** Where columns have their largest numbers. */
+  public static Optional<LargestOfColumns> largestOfColumns() {
+    return LargestInColumns.HERE;
+  }
+
   private static final class RowTotals {
     static final Optional<Joining> HERE = Vectors.here().map(SumsOfRows::new);
   }
@@ -32,5 +37,9 @@ public final class Joinings {
 
   private static final class Largest {
     static final Optional<LargestOfRows> HERE = Vectors.here().map(LargestOfRows::new);
+  }
+
+  private static final class LargestInColumns {
+    static final Optional<LargestOfColumns> HERE = Vectors.here().map(LargestOfColumns::new);
   }
 }

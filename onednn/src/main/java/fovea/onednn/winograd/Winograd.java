@@ -3,6 +3,7 @@ package fovea.onednn.winograd;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.DataType;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -112,6 +113,6 @@ final class Winograd {
 
   /** The name in plans of what is done by vectors of a width. */
   String label(Vectors vectors) {
-    return "winograd %1$dx%1$d:%2$s".formatted(step(), vectors.label());
+    return String.format(Locale.ROOT, "winograd %1$dx%1$d:%2$s", step(), vectors.label());
   }
 }

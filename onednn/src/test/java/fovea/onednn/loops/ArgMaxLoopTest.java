@@ -55,6 +55,8 @@ class ArgMaxLoopTest {
     compare(3, 5000, 1);
     compare(700, 33, 1);
     compare(2, 40, 1500);
+    compare(3, 50, 13);
+    compare(1, 300, 1031);
     compare(1, 60_000, 1);
   }
 

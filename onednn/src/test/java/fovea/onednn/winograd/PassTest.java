@@ -96,7 +96,7 @@ class PassTest {
         tiling(type, 2, 64, 128, 6, 7, 1, blocked, grouping),
         tiling(type, 2, 32, 96, 5, 4, 1, blocked, grouping),
         // So large that they are worked on in groups of rows, the last of which is smaller.
-        tiling(type, 3, 16, 16, 90, 88, 1, blocked, grouping));
+        tiling(type, 1, 16, 16, 90, 88, 1, blocked, grouping));
   }
 
   private static Tiling tiling(

@@ -15,6 +15,7 @@ import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Exports products of matrices, normalizations and reductions. */
@@ -72,8 +73,10 @@ final class DenseExport {
     if (op.size() % 2 == 0) {
       throw FoveaException.at(
           node.path(),
-          "a local response norm over %d channels reaches further back here than in ONNX"
-              .formatted(op.size()),
+          String.format(
+              Locale.ROOT,
+              "a local response norm over %d channels reaches further back here than in ONNX",
+              op.size()),
           "use an odd size");
     }
     return graph.add(

@@ -12,6 +12,7 @@ import fovea.graph.type.Shape;
 import fovea.graph.type.Window;
 import fovea.onnx.operator.HostArithmetic;
 import java.util.List;
+import java.util.Locale;
 
 /** Exports sliding windows. */
 final class WindowExport {
@@ -56,7 +57,10 @@ final class WindowExport {
     if (!window.dilation().equals(new Window.Size(1, 1))) {
       throw FoveaException.at(
           node.path(),
-          "operator set %d has no average of windows with gaps".formatted(ExportedGraph.VERSION),
+          String.format(
+              Locale.ROOT,
+              "operator set %d has no average of windows with gaps",
+              ExportedGraph.VERSION),
           "use a dilation of 1");
     }
     OnnxNode average = withoutDilation(graph.applied(node, "AveragePool"), window);

@@ -7,6 +7,7 @@ import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
@@ -32,7 +33,12 @@ public record NodeCall(OnnxNode node, List<TracedValue> inputs, long version) {
   TracedValue value(int index) {
     if (!has(index)) {
       throw FoveaException.here(
-          "%s takes more than %d inputs, found %d".formatted(node.operator(), index, inputs.size()),
+          String.format(
+              Locale.ROOT,
+              "%s takes more than %d inputs, found %d",
+              node.operator(),
+              index,
+              inputs.size()),
           "get or export the model again");
     }
     return inputs.get(index);
@@ -65,8 +71,11 @@ public record NodeCall(OnnxNode node, List<TracedValue> inputs, long version) {
       return data;
     }
     throw FoveaException.here(
-        "input %d of %s follows from the picture, but decides about shapes"
-            .formatted(index, node.operator()),
+        String.format(
+            Locale.ROOT,
+            "input %d of %s follows from the picture, but decides about shapes",
+            index,
+            node.operator()),
         "export the model with fixed sizes");
   }
 
@@ -83,8 +92,12 @@ public record NodeCall(OnnxNode node, List<TracedValue> inputs, long version) {
     HostBuffer data = known(index);
     if (data.type().shape().elements() != 1) {
       throw FoveaException.here(
-          "input %d of %s has shape %s instead of one number"
-              .formatted(index, node.operator(), data.type().shape()),
+          String.format(
+              Locale.ROOT,
+              "input %d of %s has shape %s instead of one number",
+              index,
+              node.operator(),
+              data.type().shape()),
           "get or export the model again");
     }
     return data.at(0);
@@ -116,7 +129,8 @@ public record NodeCall(OnnxNode node, List<TracedValue> inputs, long version) {
     for (int axis : indices) {
       if (axis < 0 || axis >= rank) {
         throw FoveaException.here(
-            "axes %s do not exist in %d dimensions".formatted(List.of(boxed(axes)), rank),
+            String.format(
+                Locale.ROOT, "axes %s do not exist in %d dimensions", List.of(boxed(axes)), rank),
             "get or export the model again");
       }
     }

@@ -44,7 +44,7 @@ enum PadMode {
     }
     if (size == 0 || (this == REFLECT && Math.max(before, after) >= size)) {
       throw FoveaException.here(
-          "padding of %d and %d beyond %d entries".formatted(before, after, size),
+          String.format(Locale.ROOT, "padding of %d and %d beyond %d entries", before, after, size),
           "use a larger picture");
     }
     return SliceImport.picked(cut, axis, shape.dim(axis), i -> place(i - before, size));
@@ -71,8 +71,13 @@ enum PadMode {
     int left = x.shape().dim(axis) - before - after;
     if (left < 0) {
       throw FoveaException.here(
-          "%d and %d entries are to be cut off axis %d of %s"
-              .formatted(before, after, axis, x.shape()),
+          String.format(
+              Locale.ROOT,
+              "%d and %d entries are to be cut off axis %d of %s",
+              before,
+              after,
+              axis,
+              x.shape()),
           "use a larger picture");
     }
     return before + after == 0 ? x : SliceImport.picked(x, axis, left, i -> before + i);

@@ -94,7 +94,7 @@ final class ResizeImport {
     ResizeMatrix.Axis[] result = unchanged(call);
     if (scales.length != axes.length) {
       throw FoveaException.here(
-          "%d scales for %d axes".formatted(scales.length, axes.length),
+          String.format(Locale.ROOT, "%d scales for %d axes", scales.length, axes.length),
           "get or export the model again");
     }
     for (int i = 0; i < axes.length; i++) {
@@ -102,7 +102,8 @@ final class ResizeImport {
       double target = Math.floor(size * scales[i]);
       if (!(scales[i] > 0) || target < 1) {
         throw FoveaException.here(
-            "axis %d of %d pixels scaled by %s".formatted(axes[i], size, scales[i]),
+            String.format(
+                Locale.ROOT, "axis %d of %d pixels scaled by %s", axes[i], size, scales[i]),
             "use a larger picture");
       }
       result[axes[i]] =
@@ -115,7 +116,8 @@ final class ResizeImport {
     ResizeMatrix.Axis[] result = unchanged(call);
     if (sizes.length != axes.length || LongStream.of(sizes).anyMatch(size -> size < 1)) {
       throw FoveaException.here(
-          "%d sizes for %d axes, or one below 1".formatted(sizes.length, axes.length),
+          String.format(
+              Locale.ROOT, "%d sizes for %d axes, or one below 1", sizes.length, axes.length),
           "get or export the model again");
     }
     String policy = call.node().text("keep_aspect_ratio_policy", "stretch");
@@ -150,7 +152,8 @@ final class ResizeImport {
     double[] region = call.known(1).doubles();
     if (region.length != 2 * axes.length) {
       throw FoveaException.here(
-          "a region of %d numbers for %d axes".formatted(region.length, axes.length),
+          String.format(
+              Locale.ROOT, "a region of %d numbers for %d axes", region.length, axes.length),
           "get or export the model again");
     }
     for (int i = 0; i < axes.length; i++) {

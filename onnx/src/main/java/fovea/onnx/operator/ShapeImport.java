@@ -6,6 +6,7 @@ import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -83,7 +84,8 @@ final class ShapeImport {
     for (int axis : axes) {
       if (x.dim(axis) != 1) {
         throw FoveaException.here(
-            "axis %d of %s is to be dropped, but its size is not 1".formatted(axis, x),
+            String.format(
+                Locale.ROOT, "axis %d of %s is to be dropped, but its size is not 1", axis, x),
             "check the size of the pictures, or get the model again");
       }
     }
@@ -175,7 +177,7 @@ final class ShapeImport {
     int block = HostArithmetic.small(call.node().whole("blocksize", 1));
     if (s.rank() != 4 || block < 1 || s.dim(2) % block != 0 || s.dim(3) % block != 0) {
       throw FoveaException.here(
-          "%s does not divide into blocks of %d".formatted(s, block),
+          String.format(Locale.ROOT, "%s does not divide into blocks of %d", s, block),
           "check the size of the pictures");
     }
     int height = s.dim(2) / block;
@@ -190,7 +192,8 @@ final class ShapeImport {
     long block = call.node().whole("blocksize", 1);
     if (x.rank() != 4 || block < 1 || block > x.dim(1) || x.dim(1) % (block * block) != 0) {
       throw FoveaException.here(
-          "the channels of %s do not divide into blocks of %d".formatted(x, block),
+          String.format(
+              Locale.ROOT, "the channels of %s do not divide into blocks of %d", x, block),
           "get or export the model again");
     }
     return (int) block;

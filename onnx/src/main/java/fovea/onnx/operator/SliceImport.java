@@ -9,6 +9,7 @@ import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -83,8 +84,12 @@ final class SliceImport {
             : equal(size, call.node().outputs().size());
     if (LongStream.of(sizes).anyMatch(part -> part < 0) || LongStream.of(sizes).sum() != size) {
       throw FoveaException.here(
-          "pieces %s do not make up axis %d of %s"
-              .formatted(Arrays.toString(sizes), axis, call.shape(0)),
+          String.format(
+              Locale.ROOT,
+              "pieces %s do not make up axis %d of %s",
+              Arrays.toString(sizes),
+              axis,
+              call.shape(0)),
           "get or export the model again");
     }
     List<TracedValue> pieces = new ArrayList<>();
@@ -159,7 +164,8 @@ final class SliceImport {
     }
     if (count > HostArithmetic.MOST) {
       throw FoveaException.here(
-          "%,d entries along axis %d".formatted(count, axis), "use smaller pictures");
+          String.format(Locale.ROOT, "%,d entries along axis %d", count, axis),
+          "use smaller pictures");
     }
     if (count == 0) {
       return new TracedValue.Known(HostBuffer.allocate(x.tensor().type().with(shape)));
@@ -196,7 +202,8 @@ final class SliceImport {
     for (int index : indices) {
       if (index < -size || index >= size) {
         throw FoveaException.here(
-            "index %d does not exist along axis %d of %s".formatted(index, axis, x),
+            String.format(
+                Locale.ROOT, "index %d does not exist along axis %d of %s", index, axis, x),
             "get or export the model again");
       }
     }
@@ -218,7 +225,7 @@ final class SliceImport {
     TracedValue result = call.value(0);
     if (repeats.length != result.shape().rank()) {
       throw FoveaException.here(
-          "%d repeats for %s".formatted(repeats.length, result.shape()),
+          String.format(Locale.ROOT, "%d repeats for %s", repeats.length, result.shape()),
           "get or export the model again");
     }
     for (int axis = 0; axis < repeats.length; axis++) {
@@ -237,7 +244,7 @@ final class SliceImport {
     int[] axes = call.axes(call.has(3) ? call.wholes(3) : all, x.rank());
     if (pads.length != 2 * axes.length) {
       throw FoveaException.here(
-          "%d paddings for %d axes".formatted(pads.length, axes.length),
+          String.format(Locale.ROOT, "%d paddings for %d axes", pads.length, axes.length),
           "get or export the model again");
     }
     double value = call.has(2) ? call.scalar(2) : call.node().real("value", 0);

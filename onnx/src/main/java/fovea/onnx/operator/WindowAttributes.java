@@ -5,6 +5,7 @@ import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
 import fovea.graph.type.Window;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The geometry of a sliding window in a node's attributes. Signals {@code [n, c, w]} are treated as
@@ -69,7 +70,11 @@ final class WindowAttributes {
     }
     if (kernel.length != axes) {
       throw FoveaException.here(
-          "expected a kernel of %d sizes, found %s".formatted(axes, Arrays.toString(kernel)),
+          String.format(
+              Locale.ROOT,
+              "expected a kernel of %d sizes, found %s",
+              axes,
+              Arrays.toString(kernel)),
           "get or export the model again");
     }
   }
@@ -123,7 +128,12 @@ final class WindowAttributes {
     long[] values = call.node().wholes(name, filled);
     if (values.length != length) {
       throw FoveaException.here(
-          "expected %d numbers as %s, found %s".formatted(length, name, Arrays.toString(values)),
+          String.format(
+              Locale.ROOT,
+              "expected %d numbers as %s, found %s",
+              length,
+              name,
+              Arrays.toString(values)),
           "get or export the model again");
     }
     return sizes(values, absent);
@@ -134,8 +144,12 @@ final class WindowAttributes {
     for (long value : values) {
       if (value < least || value > LARGEST) {
         throw FoveaException.here(
-            "expected sizes from %d to %,d, found %s"
-                .formatted(least, LARGEST, Arrays.toString(values)),
+            String.format(
+                Locale.ROOT,
+                "expected sizes from %d to %,d, found %s",
+                least,
+                LARGEST,
+                Arrays.toString(values)),
             "get or export the model again");
       }
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 
 /** The sums of losses and metrics over batches. */
@@ -42,7 +43,8 @@ public final class Totals {
       } else if (sum.length != counts[i].length) {
         throw FoveaException.at(
             metrics.get(i).name(),
-            "expected sums of %d numbers, found %d".formatted(counts[i].length, sum.length),
+            String.format(
+                Locale.ROOT, "expected sums of %d numbers, found %d", counts[i].length, sum.length),
             "start the training again");
       } else {
         for (int j = 0; j < sum.length; j++) {
@@ -109,7 +111,8 @@ public final class Totals {
     if (examples < 0 || all.size() != sums.length) {
       throw new FormatException(
           "sums",
-          "expected those of %d metrics, found %d".formatted(sums.length, all.size()),
+          String.format(
+              Locale.ROOT, "expected those of %d metrics, found %d", sums.length, all.size()),
           "Start the training again");
     }
     for (int i = 0; i < sums.length; i++) {

@@ -3,6 +3,7 @@ package fovea.train.internal;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.NonFinite;
+import java.util.Locale;
 
 /** Makes sure that a network gives numbers, before anybody takes what it gives for an answer. */
 public final class FiniteOutput {
@@ -51,6 +52,6 @@ public final class FiniteOutput {
   }
 
   private static String place(long index) {
-    return "example %,d".formatted(index + 1);
+    return String.format(Locale.ROOT, "example %,d", index + 1);
   }
 }

@@ -3,6 +3,7 @@ package fovea.train.metric;
 import fovea.graph.Tensor;
 import fovea.graph.type.DType;
 import fovea.graph.type.FoveaException;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** A mean over examples. */
@@ -15,8 +16,11 @@ record MeanMetric(String name, Function<Pass, Tensor> perExample, boolean higher
     if (values.shape().rank() == 0 || values.shape().dim(0) != pass.examples()) {
       throw FoveaException.at(
           name,
-          "expected a value for each of the %d examples, found %s"
-              .formatted(pass.examples(), values.shape()),
+          String.format(
+              Locale.ROOT,
+              "expected a value for each of the %d examples, found %s",
+              pass.examples(),
+              values.shape()),
           "keep the batch axis");
     }
     double each = (double) values.shape().elements() / pass.examples();

@@ -1,13 +1,13 @@
 package fovea.train.metric;
 
 import fovea.format.FormatException;
-import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
-import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
+import fovea.train.internal.JsonNumbers;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 
 /**
@@ -63,18 +63,18 @@ public record Score(double loss, SequencedMap<String, Double> metrics, long n) {
   /** Such as {@code loss 0.1289, accuracy 0.9500 on 40 examples}. */
   @Override
   public String toString() {
-    var text = new StringBuilder("loss %.4f".formatted(loss));
-    metrics.forEach((name, value) -> text.append(", %s %.4f".formatted(name, value)));
-    return text.append(" on %,d examples".formatted(n)).toString();
+    var text = new StringBuilder(String.format(Locale.ROOT, "loss %.4f", loss));
+    metrics.forEach(
+        (name, value) -> text.append(String.format(Locale.ROOT, ", %s %.4f", name, value)));
+    return text.append(String.format(Locale.ROOT, " on %,d examples", n)).toString();
   }
 
   /** For events and checkpoints; {@link #fromJson} reads it back to an equal value. */
   public JsonObject toJson() {
-    JsonObject json = JsonObject.empty().with(LOSS, loss);
-    for (Map.Entry<String, Double> metric : metrics.entrySet()) {
-      json = json.with(metric.getKey(), metric.getValue());
-    }
-    return json.with(COUNT, n);
+    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+    numbers.put(LOSS, loss);
+    numbers.putAll(metrics);
+    return JsonNumbers.write(numbers).with(COUNT, n);
   }
 
   /**
@@ -83,13 +83,9 @@ public record Score(double loss, SequencedMap<String, Double> metrics, long n) {
    * @throws FormatException if a field is missing or of another kind
    */
   public static Score fromJson(JsonObject json) {
-    SequencedMap<String, Double> metrics = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonValue> member : json.members().entrySet()) {
-      String name = member.getKey();
-      if (member.getValue() instanceof JsonNumber && !name.equals(LOSS) && !name.equals(COUNT)) {
-        metrics.put(name, json.real(name));
-      }
-    }
-    return new Score(json.real(LOSS), metrics, json.integer(COUNT));
+    SequencedMap<String, Double> metrics = JsonNumbers.read(json);
+    metrics.keySet().removeAll(List.of(LOSS, COUNT));
+    JsonObject loss = JsonObject.empty().with(LOSS, json.member(LOSS));
+    return new Score(JsonNumbers.read(loss).firstEntry().getValue(), metrics, json.integer(COUNT));
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -161,7 +162,8 @@ public final class Predictor {
     Shape one = Shape.of(input.channels(), input.height(), input.width());
     Shape batch = Shape.of(images.dim(0), input.channels(), input.height(), input.width());
     if (!images.equals(batch)) {
-      String sizes = "%d, %d, %d".formatted(input.channels(), input.height(), input.width());
+      String sizes =
+          String.format(Locale.ROOT, "%d, %d, %d", input.channels(), input.height(), input.width());
       throw FoveaException.here(
           "the model takes pictures [n, " + sizes + "], found " + images,
           images.equals(one)

@@ -3,6 +3,7 @@ package fovea.train.schedule;
 import fovea.format.Codecs;
 import fovea.graph.type.FoveaException;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -37,8 +38,11 @@ public interface Schedule {
     if (!(rate >= 0 && Double.isFinite(rate))) {
       throw FoveaException.at(
           "schedule",
-          "expected a finite rate of 0 or more at step %,d, found %s"
-              .formatted(place.step() + 1, rate),
+          String.format(
+              Locale.ROOT,
+              "expected a finite rate of 0 or more at step %,d, found %s",
+              place.step() + 1,
+              rate),
           "correct the schedule");
     }
     return momentum.isPresent()

@@ -107,6 +107,18 @@ public record Architecture(
     return new Architecture(name, family, wanted, input, referenceValues, options, factory);
   }
 
+  /**
+   * Whether it is the network that was published: no option that was chosen has another value than
+   * the usual one. What is published says nothing of others.
+   */
+  public boolean isAsPublished() {
+    return options.stream()
+        .allMatch(
+            option ->
+                option.isDefault(
+                    defaults.options().getOrDefault(option.name(), option.defaultValue())));
+  }
+
   /** What a user would type for this network: its name, and the options that were chosen. */
   public NetworkSpec spec() {
     return new NetworkSpec(name, defaults.options());

@@ -21,6 +21,14 @@ public record Option(String name, String defaultValue, Values values, String hel
     boolean allow(String text);
   }
 
+  /** Whether {@code value}, which is possible, is the one where nothing is said. */
+  boolean isDefault(String value) {
+    return switch (values) {
+      case Words _ -> value.equals(defaultValue);
+      case Range _ -> Double.parseDouble(value) == Double.parseDouble(defaultValue);
+    };
+  }
+
   /** One of some words. */
   public record Words(List<String> words) implements Values {
 

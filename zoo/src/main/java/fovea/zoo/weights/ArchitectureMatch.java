@@ -7,15 +7,13 @@ import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
 import fovea.zoo.catalog.Option;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +29,15 @@ public record ArchitectureMatch(Architecture network, NetworkArguments arguments
       List.of("0.1", "0.25", "0.35", "0.5", "0.75", "1.3", "1.4");
 
   /** The first network that has exactly these tensors, or all of them but its head's. */
-  public static Optional<ArchitectureMatch> of(Map<String, Shape> tensors) {
-    return Zoo.architectures().stream()
-        .flatMap(ArchitectureMatch::variants)
-        .flatMap(variant -> fitted(variant, tensors).stream())
+  public static Optional<ArchitectureMatch> of(SequencedMap<String, Shape> tensors) {
+    return variants()
+        .flatMap(variant -> fitted(variant, variant.create(variant.defaults()), tensors).stream())
         .findFirst();
+  }
+
+  /** All networks, each followed by those that have other shapes by an option. */
+  static Stream<Architecture> variants() {
+    return Zoo.architectures().stream().flatMap(ArchitectureMatch::variants);
   }
 
   /** Makes the network, without values. */
@@ -62,30 +64,36 @@ public record ArchitectureMatch(Architecture network, NetworkArguments arguments
     };
   }
 
-  private static Optional<ArchitectureMatch> fitted(
-      Architecture network, Map<String, Shape> tensors) {
-    Classifier usual = network.create(network.defaults());
-    Set<String> wanted = essential(StateDict.shapes(usual).keySet());
-    Set<String> found = essential(tensors.keySet());
+  /**
+   * The network for as many classes as {@code tensors} have, if it has exactly these.
+   *
+   * @param usual the network for what it was published for
+   */
+  static Optional<ArchitectureMatch> fitted(
+      Architecture network, Classifier usual, SequencedMap<String, Shape> tensors) {
+    Set<String> wanted = essential(StateDict.shapes(usual)).keySet();
+    SequencedMap<String, Shape> found = essential(tensors);
     Shape head = tensors.get(usual.headPath() + ".weight");
     if (head == null) {
       wanted.removeIf(usual::inHead);
+      found.keySet().removeIf(usual::inHead);
     }
-    if (found.isEmpty() || !wanted.equals(found) || (head != null && head.rank() == 0)) {
+    if (found.isEmpty() || !wanted.equals(found.keySet()) || (head != null && head.rank() == 0)) {
       return Optional.empty();
     }
     int classes = head == null ? network.defaults().classes() : head.dim(0);
     NetworkArguments arguments = network.defaults().classes(classes);
     SequencedMap<String, Shape> fitting = StateDict.shapes(network.create(arguments));
-    return found.stream().allMatch(name -> Objects.equals(fitting.get(name), tensors.get(name)))
+    return found.entrySet().stream()
+            .allMatch(tensor -> tensor.getValue().equals(fitting.get(tensor.getKey())))
         ? Optional.of(new ArchitectureMatch(network, arguments))
         : Optional.empty();
   }
 
-  /** Without counters, which older files lack. */
-  private static Set<String> essential(Set<String> names) {
-    return names.stream()
-        .filter(name -> !name.endsWith("num_batches_tracked"))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /** A copy without counters, which older files lack. */
+  static SequencedMap<String, Shape> essential(SequencedMap<String, Shape> tensors) {
+    SequencedMap<String, Shape> essential = new LinkedHashMap<>(tensors);
+    essential.keySet().removeIf(name -> name.endsWith("num_batches_tracked"));
+    return essential;
   }
 }

@@ -1,6 +1,7 @@
 package fovea.format.torch.container;
 
 import fovea.format.FormatException;
+import java.util.Locale;
 
 /**
  * Bounds what one file may make this machine hold besides the file itself: a short pickle can ask
@@ -26,7 +27,8 @@ public final class Budget {
     if (bytes > limit - spent) {
       throw new FormatException(
           what,
-          "expected at most %,d bytes, found at least %,d".formatted(limit, spent + bytes),
+          String.format(
+              Locale.ROOT, "expected at most %,d bytes, found at least %,d", limit, spent + bytes),
           PickleSource.SAVE_WEIGHTS);
     }
     spent += bytes;

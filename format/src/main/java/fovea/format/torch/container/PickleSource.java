@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The bytes of one or more pickles, read in order; nothing is read past their end. */
@@ -101,7 +102,8 @@ public final class PickleSource {
     long start = position;
     while (u8() != '\n') {
       if (position - start > MAX_LINE) {
-        throw error("expected a line of at most %,d bytes".formatted(MAX_LINE), AGAIN);
+        throw error(
+            String.format(Locale.ROOT, "expected a line of at most %,d bytes", MAX_LINE), AGAIN);
       }
     }
     long length = position - 1 - start;
@@ -117,13 +119,18 @@ public final class PickleSource {
   }
 
   public FormatException error(String problem, String remedy) {
-    return new FormatException(where + ", byte %,d".formatted(position), problem, remedy);
+    return new FormatException(
+        where + String.format(Locale.ROOT, ", byte %,d", position), problem, remedy);
   }
 
   private long advance(long count) {
     if (count < 0 || count > bytes.byteSize() - position) {
       throw error(
-          "expected %,d more bytes, found %,d".formatted(count, bytes.byteSize() - position),
+          String.format(
+              Locale.ROOT,
+              "expected %,d more bytes, found %,d",
+              count,
+              bytes.byteSize() - position),
           AGAIN);
     }
     long start = position;

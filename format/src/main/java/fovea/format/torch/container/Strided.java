@@ -2,6 +2,7 @@ package fovea.format.torch.container;
 
 import fovea.format.FormatException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where the elements of a tensor lie in its storage: element {@code [i, j, …]} at {@code offset + i
@@ -17,8 +18,12 @@ public record Strided(long offset, List<Long> shape, List<Long> strides) {
     strides = List.copyOf(strides);
     if (shape.size() != strides.size() || shape.size() > MAX_DIMENSIONS) {
       throw damaged(
-          "expected as many strides as dimensions, at most %d, found %d and %d"
-              .formatted(MAX_DIMENSIONS, strides.size(), shape.size()));
+          String.format(
+              Locale.ROOT,
+              "expected as many strides as dimensions, at most %d, found %d and %d",
+              MAX_DIMENSIONS,
+              strides.size(),
+              shape.size()));
     }
     boolean negative =
         offset < 0
@@ -26,8 +31,12 @@ public record Strided(long offset, List<Long> shape, List<Long> strides) {
             || strides.stream().anyMatch(stride -> stride < 0);
     if (negative) {
       throw damaged(
-          "expected no negative number, found shape %s, strides %s, offset %,d"
-              .formatted(shape, strides, offset));
+          String.format(
+              Locale.ROOT,
+              "expected no negative number, found shape %s, strides %s, offset %,d",
+              shape,
+              strides,
+              offset));
     }
   }
 
@@ -56,8 +65,12 @@ public record Strided(long offset, List<Long> shape, List<Long> strides) {
       return Math.addExact(last, 1);
     } catch (ArithmeticException e) {
       throw damaged(
-          "a tensor of shape %s, strides %s, offset %,d is too large for 64 bits"
-              .formatted(shape, strides, offset));
+          String.format(
+              Locale.ROOT,
+              "a tensor of shape %s, strides %s, offset %,d is too large for 64 bits",
+              shape,
+              strides,
+              offset));
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds the files in a tar file; their data is not copied. */
@@ -28,7 +29,11 @@ public final class TarDirectory {
       long begin = at + BLOCK;
       if (size > file.byteSize() - begin) {
         throw error(
-            "expected %,d bytes of data, found %,d".formatted(size, file.byteSize() - begin));
+            String.format(
+                Locale.ROOT,
+                "expected %,d bytes of data, found %,d",
+                size,
+                file.byteSize() - begin));
       }
       MemorySegment data = file.asSlice(begin, size);
       if (entries.putIfAbsent(text(header, 0, NAME), data) != null

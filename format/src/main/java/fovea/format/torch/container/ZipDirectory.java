@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads the table of contents of a zip file, with the 64-bit extension, and checks that no two
@@ -123,8 +124,11 @@ public final class ZipDirectory {
       }
       if (sizes.packed < 0 || sizes.plain < 0 || sizes.packed > dataEnd - begin) {
         throw error(
-            "expected at most %,d bytes of data, found a claim of %s"
-                .formatted(Math.max(0, dataEnd - begin), Long.toUnsignedString(sizes.packed)));
+            String.format(
+                Locale.ROOT,
+                "expected at most %,d bytes of data, found a claim of %s",
+                Math.max(0, dataEnd - begin),
+                Long.toUnsignedString(sizes.packed)));
       }
       return new ZipMember(
           name, u16(at + 10), local, file.asSlice(begin, sizes.packed), begin, sizes.plain);
@@ -189,15 +193,20 @@ public final class ZipDirectory {
   private void require(long at, int length, int signature, String what) {
     requireInside(at, length);
     if (file.get(INT, at) != signature) {
-      throw error("expected the %s at byte %,d, found other bytes".formatted(what, at));
+      throw error(
+          String.format(Locale.ROOT, "expected the %s at byte %,d, found other bytes", what, at));
     }
   }
 
   private void requireInside(long at, long length) {
     if (at < 0 || length < 0 || length > file.byteSize() || at > file.byteSize() - length) {
       throw error(
-          "expected %,d bytes at byte %s, found a file of %,d"
-              .formatted(length, Long.toUnsignedString(at), file.byteSize()));
+          String.format(
+              Locale.ROOT,
+              "expected %,d bytes at byte %s, found a file of %,d",
+              length,
+              Long.toUnsignedString(at),
+              file.byteSize()));
     }
   }
 

@@ -3,6 +3,7 @@ package fovea.format.torch.container;
 import fovea.format.FormatException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -45,7 +46,8 @@ public record ZipMember(
   private MemorySegment stored() {
     if (plain != data.byteSize()) {
       throw error(
-          "expected %,d bytes, found %,d".formatted(plain, data.byteSize()), PickleSource.AGAIN);
+          String.format(Locale.ROOT, "expected %,d bytes, found %,d", plain, data.byteSize()),
+          PickleSource.AGAIN);
     }
     return data;
   }
@@ -53,8 +55,11 @@ public record ZipMember(
   private MemorySegment inflate(Budget inflated) {
     if (plain / MAX_RATIO > data.byteSize() || plain > Integer.MAX_VALUE - 8) {
       throw error(
-          "expected what %,d bytes can hold, found a claim of %,d"
-              .formatted(data.byteSize(), plain),
+          String.format(
+              Locale.ROOT,
+              "expected what %,d bytes can hold, found a claim of %,d",
+              data.byteSize(),
+              plain),
           PickleSource.AGAIN);
     }
     inflated.spend(plain);
@@ -103,7 +108,7 @@ public record ZipMember(
       }
       if (done != content.length) {
         throw new DataFormatException(
-            "expected %,d bytes, found %,d".formatted(content.length, done));
+            String.format(Locale.ROOT, "expected %,d bytes, found %,d", content.length, done));
       }
     }
 

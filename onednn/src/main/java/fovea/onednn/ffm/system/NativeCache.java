@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * nothing that could be loaded.
  */
 final class NativeCache {
+  private static final Path NOWHERE = Path.of("/dev/null");
+
   private NativeCache() {}
 
   /** A file to unpack: its name, where it is read from, and its size in bytes. */
@@ -47,8 +50,17 @@ final class NativeCache {
     }
     Path shared = Path.of(environment("XDG_CACHE_HOME"));
     // The XDG specification asks to ignore relative paths.
-    Path base = shared.isAbsolute() ? shared : Path.of(System.getProperty("user.home"), ".cache");
+    Path base = shared.isAbsolute() ? shared : home().resolve(".cache");
     return base.resolve("fovea");
+  }
+
+  /**
+   * The home of the user. Where there is none, Java calls it "?", which must not become a folder
+   * here; a place that nobody can write to stands for it.
+   */
+  private static Path home() {
+    Path home = Path.of(System.getProperty("user.home"));
+    return home.isAbsolute() ? home : NOWHERE;
   }
 
   private static String environment(String name) {
@@ -77,7 +89,8 @@ final class NativeCache {
       write(file, part);
       if (!isComplete(part, file)) {
         throw new IOException(
-            "%s has %d bytes, expected %d".formatted(part, Files.size(part), file.size()));
+            String.format(
+                Locale.ROOT, "%s has %d bytes, expected %d", part, Files.size(part), file.size()));
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -1,0 +1,26 @@
+package fovea.app.console;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Paths in commands that a message suggests: as a shell wants them typed. */
+public final class ShellPath {
+
+  private static final Pattern PLAIN =
+      Pattern.compile("[\\p{IsAlphabetic}\\p{IsDigit}_@%+=:,./-]+");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  private ShellPath() {}
+
+  /** The path as one word of a command; quoted where that is needed, and never like an option. */
+  public static String of(Path path) {
+    String text = path.toString();
+    String word = text.startsWith("-") ? "./" + text : text;
+    if (PLAIN.matcher(word).matches()) {
+      return word;
+    }
+    return CONTROL.matcher(word).find()
+        ? "$'" + ControlText.line(word.replace("\\", "\\\\").replace("'", "\\'")) + "'"
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+}
