@@ -9,4 +9,5 @@ module fovea.hub {
 
   exports fovea.hub;
   exports fovea.hub.finetune;
+  exports fovea.hub.settings;
 }

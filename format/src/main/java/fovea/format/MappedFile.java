@@ -24,7 +24,8 @@ public final class MappedFile {
    * The bytes of a file, valid as long as {@code arena} is open.
    *
    * @param kind what the file should be, with its article: {@code "a safetensors file"}
-   * @throws FormatException if the file is absent, a folder, or cannot be read
+   * @throws FormatException if the file is absent, a folder, or cannot be read; or if it is empty,
+   *     a pointer of Git LFS, a web page or a server's answer, which is named
    */
   public static MemorySegment map(Path file, String kind, Arena arena) {
     String where = file.toString();
@@ -33,7 +34,14 @@ public final class MappedFile {
           where, "expected " + kind + ", found a folder", "Name a file in it");
     }
     try (var channel = FileChannel.open(file)) {
-      return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      FileContent.mistake(bytes)
+          .ifPresent(
+              mistake -> {
+                throw new FormatException(
+                    where, "expected " + kind + ", found " + mistake.found(), mistake.remedy());
+              });
+      return bytes;
     } catch (NoSuchFileException e) {
       throw new FormatException(where, "expected " + kind + ", found none", "Check the path");
     } catch (IOException e) {

@@ -4,17 +4,17 @@ import fovea.data.Preprocessing;
 import fovea.data.pixels.PictureShape;
 import fovea.error.UserException;
 import fovea.format.JsonObject;
-import fovea.format.onnx.OnnxModel;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
-import fovea.graph.type.TensorType;
+import fovea.hub.task.CardTask;
 import fovea.keras.KerasModel;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Mode;
 import fovea.onnx.OnnxEnding;
 import fovea.onnx.OnnxNetwork;
+import fovea.onnx.OnnxPictures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,9 +23,6 @@ import java.util.Optional;
 
 /** Loads whole networks of other programs. */
 final class GraphLoader {
-
-  /** Height and width where a file leaves them open. */
-  private static final int OPEN = 224;
 
   private final ModelOptions options;
   private final List<String> notes = new ArrayList<>();
@@ -37,67 +34,76 @@ final class GraphLoader {
   /** A network in ONNX. */
   Model onnx(Path file) {
     refuseArchitecture(file);
-    Model model = load(file, OnnxModel.read(file));
+    OnnxPictures pictures = OnnxPictures.read(file);
+    if (pictures.channelsLast()) {
+      notes.add("input: [n, h, w, c] in the file; here the network takes [n, c, h, w]");
+    }
+    Model model = load(file, pictures);
     options.mapping().accept(MappedTensor.loaded(model.network()));
     return model;
   }
 
-  /** A model of Keras. */
-  Model keras(Path file, KerasModel.Graph graph) {
+  /** A model of Keras, perhaps with a description in a file of its own. */
+  Model keras(Path file, KerasModel.Graph graph, Optional<Path> description) {
     refuseArchitecture(file);
+    description.ifPresent(json -> notes.add("network: described by " + json));
     graph.notes().forEach(note -> notes.add(file + ": " + note));
     options.mapping().accept(MappedTensor.of(graph.mapping()));
-    return load(file, graph.model());
+    return load(file, OnnxPictures.of(graph.model()));
   }
 
-  private Model load(Path file, OnnxModel model) {
+  private Model load(Path file, OnnxPictures pictures) {
     try {
-      return CardMetadata.isIn(model.metadata()) ? saved(file, model) : foreign(file, model);
+      return CardMetadata.isIn(pictures.model().metadata())
+          ? saved(file, pictures)
+          : foreign(file, pictures);
     } catch (UserException e) {
       throw e.within(file.toString());
     }
   }
 
   /** A network that Fovea has written: its file says what it is for. */
-  private Model saved(Path file, OnnxModel model) {
-    ModelCard card = CardMetadata.read(file.toString(), model.metadata());
+  private Model saved(Path file, OnnxPictures pictures) {
+    ModelCard card = CardMetadata.read(file.toString(), pictures.model().metadata());
     if (options.kind().isPresent()) {
       throw FoveaException.at(
           "task", "the file says itself what the network is for", "leave it out");
     }
-    OnnxNetwork network = OnnxNetwork.of(model);
-    var writer = new CardWriter(options, notes);
+    OnnxNetwork network = OnnxNetwork.of(pictures.model());
+    var writer = new CardWriter(options);
+    var size = new GraphInput(file, network, pictures);
     Preprocessing preprocessing =
-        writer.preprocessing(
-            usual(file, network), Optional.of(card.preprocessing()), Optional.empty());
+        writer.preprocessing(size.shape(), Optional.of(card.preprocessing()), Optional.empty());
     PictureShape input = preprocessing.input();
+    size.note(input).ifPresent(notes::add);
     OnnxNetwork flat = isFlat(outputs(network, input)) ? flat(network, input) : network;
     List<String> classes =
         writer.classes(card.classes().size(), input, Optional.of(card.classes()));
-    JsonObject provenance = CardTask.copied(card, provenance(file));
-    return model(
-        file,
-        flat,
+    JsonObject provenance = CardTask.copied(card, provenance(writer, file));
+    ModelCard read =
         new ModelCard(flat.blueprint(), classes, preprocessing, provenance)
-            .untrained(card.untrained()));
+            .untrained(card.untrained());
+    return new Model(file.toString(), read, flat, notes, writer.settings());
   }
 
   /**
    * A network of another program, less what it does last with its scores. What gives no scores
    * stays as it is.
    */
-  private Model foreign(Path file, OnnxModel model) {
-    OnnxEnding end = OnnxEnding.of(model);
+  private Model foreign(Path file, OnnxPictures pictures) {
+    OnnxEnding end = OnnxEnding.of(pictures.model());
     OnnxNetwork network = OnnxNetwork.of(end.scores());
-    var writer = new CardWriter(options, notes);
+    var writer = new CardWriter(options);
+    var size = new GraphInput(file, network, pictures);
     Preprocessing preprocessing =
-        writer.preprocessing(usual(file, network), Optional.empty(), Optional.empty());
+        writer.preprocessing(size.shape(), size.preprocessing(options, notes), Optional.empty());
     PictureShape input = preprocessing.input();
+    size.note(input).ifPresent(notes::add);
     if (outputs(network, input).rank() < 2) {
       network = OnnxNetwork.of(end.bare());
     }
     boolean scores = isFlat(outputs(network, input));
-    network = scores ? flat(network, input) : OnnxNetwork.of(model);
+    network = scores ? flat(network, input) : OnnxNetwork.of(pictures.model());
     Shape outputs = outputs(network, input);
     if (outputs.rank() < 2) {
       throw FoveaException.here(
@@ -106,17 +112,13 @@ final class GraphLoader {
     }
     PredictionKind kind = writer.kind(outputs.dim(1), said(end.kind(), outputs));
     List<String> classes = writer.classes(kind.names(outputs.dim(1)), input, Optional.empty());
-    JsonObject provenance = CardTask.record(kind, provenance(file));
-    return model(
-        file, network, new ModelCard(network.blueprint(), classes, preprocessing, provenance));
+    JsonObject provenance = CardTask.record(kind.task(), provenance(writer, file));
+    var card = new ModelCard(network.blueprint(), classes, preprocessing, provenance);
+    return new Model(file.toString(), card, network, notes, writer.settings());
   }
 
-  private Model model(Path file, OnnxNetwork network, ModelCard card) {
-    return new Model(file.toString(), card, network, notes);
-  }
-
-  private static JsonObject provenance(Path file) {
-    return CardWriter.provenance(file.getFileName().toString());
+  private static JsonObject provenance(CardWriter writer, Path file) {
+    return writer.provenance(file.getFileName().toString());
   }
 
   /** What the end of a graph says of its outputs. */
@@ -139,19 +141,6 @@ final class GraphLoader {
 
   private static OnnxNetwork flat(OnnxNetwork network, PictureShape input) {
     return outputs(network, input).rank() > 2 ? network.flattened() : network;
-  }
-
-  /** The pictures that the file declares, or those of ImageNet where it leaves their size open. */
-  private static PictureShape usual(Path file, OnnxNetwork network) {
-    Shape shape =
-        network.input(1).map(TensorType::shape).orElseGet(() -> Shape.of(1, 3, OPEN, OPEN));
-    if (shape.rank() != 4) {
-      throw FoveaException.at(
-          file.toString(),
-          "expected a network of pictures [n, c, h, w], found one of " + shape,
-          "use a network of pictures");
-    }
-    return new PictureShape(shape.dim(1), shape.dim(2), shape.dim(3));
   }
 
   /** Shape of what the network makes of one picture. */

@@ -88,7 +88,7 @@ final class LabelFile {
   }
 
   private static boolean isUtf16(byte[] bytes) {
-    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+    int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
     return mark == 0xFFFE || mark == 0xFEFF;
   }
 

@@ -11,6 +11,10 @@ import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Precision;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
+import fovea.hub.settings.OpenSettings;
+import fovea.hub.settings.TrialPhotos;
+import fovea.hub.task.CardTask;
+import fovea.hub.task.PictureTask;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.Layer;
@@ -43,10 +47,11 @@ public final class Model {
   private final Network network;
   private final List<String> notes;
   private final PictureTask shown;
+  private final OpenSettings settings;
   private final Optional<Predictor> predictor;
 
-  Model(String source, ModelCard card, Network network, List<String> notes) {
-    this(source, card, network, notes, predictor(card, network));
+  Model(String source, ModelCard card, Network network, List<String> notes, OpenSettings settings) {
+    this(source, card, network, notes, settings, predictor(card, network));
   }
 
   private Model(
@@ -54,18 +59,20 @@ public final class Model {
       ModelCard card,
       Network network,
       List<String> notes,
+      OpenSettings settings,
       Optional<Predictor> predictor) {
     this.source = source;
     this.card = card;
     this.network = network;
     this.notes = List.copyOf(notes);
     this.shown = PictureTask.of(card);
+    this.settings = settings;
     this.predictor = predictor;
   }
 
   /** A network with a card that says how to use it. */
   public static Model of(ModelCard card, Network network) {
-    return new Model(card.blueprint().name(), card, network, List.of());
+    return new Model(card.blueprint().name(), card, network, List.of(), OpenSettings.none());
   }
 
   /** What a training has made. */
@@ -108,6 +115,44 @@ public final class Model {
   /** What was guessed or left out when it was loaded, a sentence each, without full stop. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** What its file leaves open, the values that were taken, and why. */
+  public OpenSettings settings() {
+    return settings;
+  }
+
+  /**
+   * The same model, with what its file leaves open decided by photos as far as they tell: by the
+   * running statistics of all norms, which fit photos better in the right network. Photos that
+   * cannot be read are left out. Eight are the least, and more tell more.
+   */
+  public Model decideBy(List<PictureInput> photos) {
+    return SettingsDecision.of(this, photos);
+  }
+
+  /**
+   * The same model, with what its file leaves open decided by labelled photos of any classes: the
+   * features of the right network tell them apart better, and the statistics of its norms fit.
+   *
+   * @param photos of which at most {@link TrialPhotos#MOST} are used
+   * @param seed decides which
+   */
+  public Model decideByFeatures(PictureSet photos, long seed) {
+    return SettingsDecision.of(this, TrialPhotos.of(photos, TrialPhotos.Use.FEATURES, seed));
+  }
+
+  /**
+   * The same model, with what its file leaves open decided by photos of its own classes: by the
+   * statistics of norms or, where these do not tell, by what it takes the photos for.
+   *
+   * @param photos of which at most {@link TrialPhotos#MOST} are used
+   * @param seed decides which
+   */
+  public Model decideByClasses(PictureSet photos, long seed) {
+    return classes().equals(photos.classes()) && shown.kind() == TaskKind.CLASSES
+        ? SettingsDecision.of(this, TrialPhotos.of(photos, TrialPhotos.Use.CLASSES, seed))
+        : this;
   }
 
   /**
@@ -235,13 +280,14 @@ public final class Model {
 
   /** The same model, computing in {@code precision}. */
   public Model precision(Precision precision) {
-    return new Model(source, card, network, notes, Optional.of(predictor().precision(precision)));
+    return new Model(
+        source, card, network, notes, settings, Optional.of(predictor().precision(precision)));
   }
 
   /** The same model for many threads; see {@link Predictor#batching}. */
   public Model batching(int pictures, Duration wait) {
     return new Model(
-        source, card, network, notes, Optional.of(predictor().batching(pictures, wait)));
+        source, card, network, notes, settings, Optional.of(predictor().batching(pictures, wait)));
   }
 
   /**
@@ -297,14 +343,14 @@ public final class Model {
     }
     HostBuffer batch = HostBuffer.allocate(inputType(pictures.size()));
     long bytes = batch.type().bytes() / pictures.size();
-    List<List<String>> steps = new ArrayList<>();
+    List<PictureInput.Report> reports = new ArrayList<>();
     for (PictureInput picture : pictures) {
-      steps.add(picture.write(preprocessing(), batch.data(), steps.size() * bytes));
+      reports.add(picture.write(preprocessing(), batch.data(), reports.size() * bytes));
     }
     var names = new PredictionNames(source, shown, classes());
     List<Predictions> answers = new ArrayList<>();
     for (List<Predictor.ClassProbability> top : predictions(pictures, batch, k)) {
-      answers.add(names.of(top, k, steps.get(answers.size())));
+      answers.add(names.of(top, k, reports.get(answers.size())));
     }
     return answers;
   }

@@ -6,6 +6,7 @@ import fovea.graph.Plan;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Precision;
 import fovea.graph.type.TensorType;
+import fovea.hub.task.PictureTask;
 import fovea.train.Evaluator;
 import fovea.train.metric.Evaluation;
 import java.util.List;

@@ -1,6 +1,7 @@
 package fovea.hub;
 
 import fovea.data.Preprocessing;
+import fovea.data.pixels.PictureShape;
 import fovea.zoo.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * left out is found by the file, or guessed, and the model's notes say so.
  *
  * @param architecture the network that a file of weights belongs to, such as {@code resnet50} or
- *     {@code mobilenet_v2:padding=same}
+ *     {@code mobilenet_v2:padding=same}, or the file of a description by Keras, {@code model.json}
  * @param preprocessing how the weights want pictures
  * @param labels where the names of the classes come from
  * @param kind what the outputs say of a picture, where neither the file nor the end of the network
@@ -46,12 +47,16 @@ public record ModelOptions(
         _ -> {});
   }
 
-  /** A preprocessing that depends on the size of pictures for which a network was made. */
+  /** A preprocessing that depends on the pictures for which a network was made. */
   @FunctionalInterface
   public interface PreprocessingChoice {
 
-    /** That for a network that takes pictures of {@code usual} height and width. */
-    Preprocessing of(int usual);
+    /**
+     * That for a network that takes {@code usual} pictures.
+     *
+     * @throws fovea.graph.type.FoveaException if it is for pictures of other channels
+     */
+    Preprocessing of(PictureShape usual);
   }
 
   /** Names of classes. */
@@ -66,15 +71,20 @@ public record ModelOptions(
     List<String> of(int classes);
   }
 
-  /** For weights of that network. */
+  /** For weights of that network, or of the one that a file of Keras, {@code *.json}, describes. */
   public ModelOptions architecture(String network) {
     return new ModelOptions(
         Optional.of(network), preprocessing, labels, kind, prefix, fit, store, mapping);
   }
 
+  /** For whatever network a file is found to have. */
+  ModelOptions noArchitecture() {
+    return new ModelOptions(Optional.empty(), preprocessing, labels, kind, prefix, fit, store, mapping);
+  }
+
   /** For weights that want such pictures. */
   public ModelOptions preprocessing(Preprocessing wanted) {
-    return preprocessing((int _) -> wanted);
+    return preprocessing((PictureShape _) -> wanted);
   }
 
   /** For weights that want pictures as is usual under a name. */

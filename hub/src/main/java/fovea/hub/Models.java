@@ -5,7 +5,8 @@ import fovea.error.UserException;
 import fovea.format.FormatException;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Nearest;
-import fovea.keras.KerasModel;
+import fovea.hub.file.ModelKind;
+import fovea.hub.settings.OpenSettings;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Network;
@@ -21,8 +22,8 @@ import java.util.function.Supplier;
 /**
  * Brings models of any kind into memory, and tells them apart by their content: a file of Fovea or
  * the folder of a run, which say all about themselves; published weights by their name, which are
- * downloaded; a file of weights in safetensors or PyTorch's formats; a network in ONNX; a model or
- * weights of Keras.
+ * downloaded; a file of weights in safetensors or PyTorch's formats; a network in ONNX; a model of
+ * Keras, or its weights beside the description that {@code to_json} makes.
  *
  * <p>{@code Models.load("mobilenet_v2").classify(Path.of("cat.jpg"), 5)} is a whole program.
  */
@@ -65,17 +66,7 @@ public final class Models {
         refuseFit(options, file);
         yield new GraphLoader(options).onnx(file);
       }
-      case KERAS ->
-          switch (KerasModel.read(file)) {
-            case KerasModel.Graph graph -> {
-              refuseFit(options, file);
-              yield new GraphLoader(options).keras(file, graph);
-            }
-            case KerasModel.ZooWeights named -> {
-              options.prefix().ifPresent(_ -> refuse("prefix", file));
-              yield new WeightLoader(options).load(file, named);
-            }
-          };
+      case KERAS -> new KerasLoader(options).load(file);
     };
   }
 
@@ -109,7 +100,12 @@ public final class Models {
     ModelFile model = ModelFile.read(file);
     try {
       Networks.check(model.card());
-      return new Model(file.toString(), model.card(), model.model(network), List.of());
+      return new Model(
+          file.toString(),
+          model.card(),
+          model.model(network),
+          List.of(),
+          OpenSettings.of(model.card().provenance()));
     } catch (UserException e) {
       throw e.within(file.toString());
     }
@@ -142,11 +138,16 @@ public final class Models {
   }
 
   /** Refuses what is said of single tensors where all have their places. */
-  private static void refuseFit(ModelOptions options, Path file) {
-    options.prefix().ifPresent(_ -> refuse("prefix", file));
+  static void refuseFit(ModelOptions options, Path file) {
+    refusePrefix(options, file);
     if (options.fit() == WeightFit.PART) {
       refuse("partial", file);
     }
+  }
+
+  /** Refuses a prefix where names have none. */
+  static void refusePrefix(ModelOptions options, Path file) {
+    options.prefix().ifPresent(_ -> refuse("prefix", file));
   }
 
   private static void refuse(String option, Path file) {

@@ -1,6 +1,7 @@
 package fovea.hub;
 
 import fovea.data.Preprocessing;
+import fovea.data.picture.DecodedPicture;
 import fovea.data.picture.Fitted;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
@@ -29,14 +30,22 @@ public final class PictureInput {
     this.content = content;
   }
 
-  /** Writes the picture as a model wants it, and tells what was done to it. */
+  /**
+   * What is said of a picture.
+   *
+   * @param steps what was done to it
+   * @param warnings what is wrong with its file
+   */
+  record Report(List<String> steps, List<String> warnings) {}
+
+  /** Writes the picture as a model wants it, and tells about it. */
   private interface Content {
-    List<String> write(Preprocessing preprocessing, MemorySegment target, long offset);
+    Report write(Preprocessing preprocessing, MemorySegment target, long offset);
   }
 
   /** A picture in a file: PNG, JPEG, GIF or BMP, of any size. */
   public static PictureInput of(Path file) {
-    return pixels(file.toString(), () -> PictureFile.read(file));
+    return pixels(file.toString(), () -> PictureFile.decode(file));
   }
 
   /** The content of such a file. */
@@ -47,12 +56,12 @@ public final class PictureInput {
   /** A picture that Java has decoded or drawn. */
   @SuppressWarnings("exports") // java.desktop has names, such as List, that programs do not want
   public static PictureInput of(BufferedImage picture) {
-    return pixels("picture", () -> PictureFile.of(picture));
+    return pixels("picture", () -> new DecodedPicture(PictureFile.of(picture)));
   }
 
   /** A decoded picture of any size. */
   public static PictureInput of(Picture picture) {
-    return pixels("picture", () -> picture);
+    return pixels("picture", () -> new DecodedPicture(picture));
   }
 
   /** The network's input itself, {@code [c, h, w]}: preprocessing is done already. */
@@ -73,17 +82,18 @@ public final class PictureInput {
                 "give one for each channel, row and column of the network's input");
           }
           MemorySegment.copy(values, 0, target, ValueLayout.JAVA_FLOAT, offset, values.length);
-          return List.of();
+          return new Report(List.of(), List.of());
         });
   }
 
-  private static PictureInput pixels(String name, Supplier<Picture> picture) {
+  private static PictureInput pixels(String name, Supplier<DecodedPicture> picture) {
     return new PictureInput(
         name,
         (preprocessing, target, offset) -> {
-          Fitted fitted = Fitting.fit(picture.get(), preprocessing);
+          DecodedPicture decoded = picture.get();
+          Fitted fitted = Fitting.fit(decoded.picture(), preprocessing);
           preprocessing.normalizer().apply(fitted.picture().pixels(), target, offset);
-          return fitted.steps();
+          return new Report(fitted.steps(), decoded.warnings());
         });
   }
 
@@ -93,11 +103,11 @@ public final class PictureInput {
   }
 
   /**
-   * Writes the picture into {@code target}, and tells what was done to it.
+   * Writes the picture into {@code target}, and tells about it.
    *
    * @throws UserException if it is absent, damaged or none, or cannot be made what the model wants
    */
-  List<String> write(Preprocessing preprocessing, MemorySegment target, long offset) {
+  Report write(Preprocessing preprocessing, MemorySegment target, long offset) {
     try {
       return content.write(preprocessing, target, offset);
     } catch (UserException e) {

@@ -1,6 +1,7 @@
 package fovea.hub;
 
 import fovea.graph.type.FoveaException;
+import fovea.hub.task.PictureTask;
 import fovea.train.predict.Predictor.ClassProbability;
 import fovea.train.task.TaskKind;
 import java.util.List;
@@ -21,22 +22,23 @@ record PredictionNames(String source, PictureTask task, List<String> names) {
   }
 
   /** The first {@code k} of {@code top}, which are as many as are {@linkplain #needed needed}. */
-  Predictions of(List<ClassProbability> top, int k, List<String> steps) {
+  Predictions of(List<ClassProbability> top, int k, PictureInput.Report report) {
     if (task.isBinary(top.size())) {
       double second = top.getFirst().probability();
       var predictions =
           List.of(new ClassProbability(0, 1 - second), new ClassProbability(1, second));
       var sorted = second > 0.5 ? predictions.reversed() : predictions;
-      return predictions(PredictionKind.BINARY, sorted, k, steps);
+      return predictions(PredictionKind.BINARY, sorted, k, report);
     }
     PredictionKind kind =
         task.kind() == TaskKind.LABELS ? PredictionKind.MULTI_LABEL : PredictionKind.CLASSES;
-    return predictions(kind, top, k, steps);
+    return predictions(kind, top, k, report);
   }
 
   private Predictions predictions(
-      PredictionKind kind, List<ClassProbability> top, int k, List<String> steps) {
-    return new Predictions(kind, top.stream().limit(k).map(this::named).toList(), steps);
+      PredictionKind kind, List<ClassProbability> top, int k, PictureInput.Report report) {
+    return new Predictions(
+        kind, top.stream().limit(k).map(this::named).toList(), report.steps(), report.warnings());
   }
 
   private Prediction named(ClassProbability prediction) {

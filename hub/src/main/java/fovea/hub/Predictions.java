@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
  * @param predictions the most likely classes or labels, the most likely first
  * @param steps what was done to the picture before, in words, such as {@code "inverted: dark on
  *     light"}
+ * @param warnings what is wrong with its file, a clause each
  */
-public record Predictions(PredictionKind kind, List<Prediction> predictions, List<String> steps) {
+public record Predictions(
+    PredictionKind kind, List<Prediction> predictions, List<String> steps, List<String> warnings) {
 
   /** Copies the lists. */
   public Predictions {
     predictions = List.copyOf(predictions);
     steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
   }
 
   /** The likeliest class. */

@@ -1,8 +1,14 @@
 package fovea.hub;
 
 import fovea.data.Preprocessing;
+import fovea.data.pixels.Framing;
+import fovea.data.pixels.Normalization;
+import fovea.data.pixels.PictureShape;
+import fovea.data.resize.Geometry;
+import fovea.data.resize.Scaling;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Nearest;
+import java.util.Collections;
 import java.util.OptionalInt;
 
 /**
@@ -41,14 +47,44 @@ public record PreprocessingName(String name, OptionalInt size, OptionalInt short
           "", "expected NAME, NAME:SIZE or NAME:SIZE:SHORT_SIDE, found '" + text + "'", "");
     }
     var name = new PreprocessingName(parts[0], number(parts, 1), number(parts, 2));
-    name.size().ifPresent(name::of);
+    name.size().ifPresent(size -> name.of(new PictureShape(3, size, size)));
     return name;
   }
 
-  /** For a network that takes pictures of {@code usual} size. */
-  public Preprocessing of(int usual) {
-    int side = size.orElse(usual);
-    return Preprocessing.named(name, side, shortSide.orElse(usualShortSide(side)));
+  /**
+   * For a network that takes {@code usual} pictures: a square of the size that was given, or what
+   * is usual. Gray has no mean color, so {@code imagenet} and {@code caffe} are for color only.
+   *
+   * @throws FoveaException if the preprocessing is for color and the network takes gray
+   */
+  public Preprocessing of(PictureShape usual) {
+    int channels = usual.channels();
+    PictureShape taken =
+        size.isPresent() ? new PictureShape(channels, size.getAsInt(), size.getAsInt()) : usual;
+    boolean square = taken.height() == taken.width();
+    int side = Math.max(taken.height(), taken.width());
+    Preprocessing photo = Preprocessing.named(name, side, shortSide.orElse(usualShortSide(side)));
+    if (channels == photo.values().channels()) {
+      return square ? photo : photo.geometry(Geometry.whole(taken, Framing.PHOTO));
+    }
+    int scaled = shortSide.orElse(square ? usualShortSide(side) : side);
+    return new Preprocessing(
+        new Geometry(taken, new Scaling(scaled), Framing.PHOTO), values(channels));
+  }
+
+  private Normalization values(int channels) {
+    return switch (name) {
+      case "raw" -> GraphInput.raw(channels);
+      case "tf" ->
+          GraphInput.raw(channels)
+              .mean(Collections.nCopies(channels, 127.5))
+              .deviation(Collections.nCopies(channels, 127.5));
+      default ->
+          throw FoveaException.at(
+              "preprocessing",
+              name + " is for pictures of 3 channels, the network takes " + channels,
+              "say tf or raw, or leave it out for values from 0 to 1");
+    };
   }
 
   /** To what photos are scaled, unless somebody knows better. */

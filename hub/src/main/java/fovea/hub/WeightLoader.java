@@ -7,6 +7,9 @@ import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
 import fovea.data.resize.Scaling;
 import fovea.error.UserException;
+import fovea.hub.settings.OpenSetting.Basis;
+import fovea.hub.settings.OpenSetting.Decision;
+import fovea.hub.task.CardTask;
 import fovea.keras.KerasModel;
 import fovea.keras.KerasPixels;
 import fovea.keras.mapping.Mapping;
@@ -16,7 +19,9 @@ import fovea.model.TensorNames;
 import fovea.nn.Layer;
 import fovea.nn.StateMapping;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.weights.Alternatives;
 import fovea.zoo.weights.ClassNames;
 import fovea.zoo.weights.NormalizationGuess;
 import fovea.zoo.weights.Pretrained;
@@ -44,9 +49,17 @@ final class WeightLoader {
    *
    * @param file that has them
    * @param name by which people know them
-   * @param preprocessing that they want, where that is known
+   * @param known what is known of them as a whole, if they are known
    */
-  private record Origin(Path file, String name, Optional<Preprocessing> preprocessing) {}
+  private record Origin(Path file, String name, Optional<Known> known) {}
+
+  /**
+   * Weights that are known as a whole.
+   *
+   * @param preprocessing that they want
+   * @param decision how they are known
+   */
+  private record Known(Preprocessing preprocessing, Decision decision) {}
 
   /** Weights of PyTorch, or in safetensors. */
   Model load(Path file) {
@@ -57,7 +70,9 @@ final class WeightLoader {
         new Origin(
             file,
             known.map(PublishedWeights::name).orElse(file.getFileName().toString()),
-            known.map(PublishedWeights::preprocessing));
+            known.map(
+                published ->
+                    new Known(published.preprocessing(), Decision.knownFile(published.name()))));
     Optional<String> architecture =
         options.architecture().or(() -> known.map(PublishedWeights::network));
     return load(
@@ -73,9 +88,11 @@ final class WeightLoader {
     weights.notes().forEach(note -> notes.add(file + ": " + note));
     var content = new WeightFile(file, sources(weights));
     String name = options.architecture().orElse(weights.network());
-    var origin =
-        new Origin(
-            file, file.getFileName().toString(), Optional.of(preprocessing(weights.pixels())));
+    var known =
+        new Known(
+            preprocessing(weights.pixels()),
+            new Decision(Basis.KNOWN_FILE, "weights of Keras Applications"));
+    var origin = new Origin(file, file.getFileName().toString(), Optional.of(known));
     return load(origin, () -> Pretrained.of(Zoo.architecture(name), content));
   }
 
@@ -91,7 +108,9 @@ final class WeightLoader {
       options.mapping().accept(MappedTensor.of(pretrained, options.fit()));
       Layer network = options.fit().load(pretrained);
       notes.addAll(options.fit().notes(pretrained));
-      return new Model(file.toString(), card(origin, pretrained), network, notes);
+      var writer = new CardWriter(options);
+      ModelCard card = card(origin, pretrained, writer);
+      return new Model(file.toString(), card, network, notes, writer.settings());
     } catch (UserException e) {
       throw e.within(place(file, pretrained.weights().prefix()));
     }
@@ -112,26 +131,36 @@ final class WeightLoader {
     }
   }
 
-  private ModelCard card(Origin origin, Pretrained pretrained) {
+  private ModelCard card(Origin origin, Pretrained pretrained, CardWriter writer) {
     List<String> untrained = options.fit().untrained(pretrained);
     // Outputs of a head that was not loaded are no classes that anybody has named.
     Optional<List<String>> nameless =
         untrained.stream().anyMatch(pretrained.model()::inHead)
             ? Optional.of(ClassNames.numbered(pretrained.arguments().classes()))
             : Optional.empty();
-    var writer = new CardWriter(options, notes);
     NetworkArguments made = pretrained.arguments();
     var usual = made.pictures();
     Optional<String> guess = NormalizationGuess.of(pretrained.mapping().rows());
-    Preprocessing preprocessing = writer.preprocessing(usual, origin.preprocessing(), guess);
+    Preprocessing preprocessing =
+        writer.preprocessing(usual, origin.known().map(Known::preprocessing), guess);
     PictureShape input = preprocessing.input();
     PredictionKind kind = writer.kind(made.classes(), Optional.empty());
+    NetworkArguments fitting = made.size(input.height(), input.width());
+    writer.network(
+        networks(pretrained.network(), fitting), fitting, origin.known().map(Known::decision));
     return new ModelCard(
-            pretrained.network().blueprint(made.size(input.height(), input.width())),
+            pretrained.network().blueprint(fitting),
             writer.classes(kind.names(made.classes()), usual, nameless),
             preprocessing,
-            CardTask.record(kind, CardWriter.provenance(origin.name())))
+            CardTask.record(kind.task(), writer.provenance(origin.name())))
         .untrained(untrained);
+  }
+
+  /** Whatever else the weights may belong to; of a network that the user has named its options. */
+  private List<Architecture> networks(Architecture network, NetworkArguments made) {
+    return options.architecture().isPresent()
+        ? Alternatives.of(network, made)
+        : Alternatives.ofFamily(network, made);
   }
 
   private static List<StateMapping.Source> sources(KerasModel.ZooWeights weights) {

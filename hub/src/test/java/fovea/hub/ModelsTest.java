@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.Preprocessing;
+import fovea.hub.settings.OpenSetting;
 import fovea.testdata.TestData;
 import fovea.zoo.weights.WeightStore;
 import java.io.IOException;
@@ -33,8 +34,10 @@ class ModelsTest {
     Model model = Models.load(weights);
     assertEquals("cifar_resnet20", model.card().blueprint().name());
     assertEquals("airplane", model.classes().getFirst());
-    assertEquals(1, model.notes().size());
-    assertTrue(model.notes().getFirst().startsWith("preprocessing: "), model.notes().toString());
+    assertEquals(List.of(), model.notes());
+    assertEquals(
+        List.of("network", "values", "channel order", "input size", "class names"),
+        model.settings().all().stream().map(OpenSetting::name).toList());
   }
 
   @Test
@@ -51,6 +54,7 @@ class ModelsTest {
                 .labels(names)
                 .mapping(rows::addAll));
     assertEquals(List.of(), model.notes());
+    assertTrue(model.settings().all().stream().noneMatch(OpenSetting::isOpen));
     assertEquals(wanted, model.preprocessing());
     assertEquals(names, model.classes());
     assertEquals("loaded", rows.getFirst().outcome());

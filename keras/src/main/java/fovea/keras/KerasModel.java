@@ -93,7 +93,13 @@ public sealed interface KerasModel {
                     "expected a model, or weights of VGG-16 or 19, ResNet-50 to 152, Inception-v3,"
                         + " Xception, Inception-ResNet-v2 or MobileNet-v2, found weights of"
                         + " something else",
-                    "Save the whole model with model.save, not only its weights"))
+                    "Save the whole model with model.save, or give the description that"
+                        + " model.to_json() makes along with the weights"))
         .translate(zoo);
+  }
+
+  /** Whether a file of weights alone says by the names of its layers which network they are of. */
+  static boolean isPublished(KerasFile file) {
+    return Family.of(new ZooNames(file).names()).isPresent();
   }
 }

@@ -6,10 +6,15 @@ import fovea.format.hdf5.KerasLayer;
 import fovea.keras.layer.LayerWeights;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the weights of a layer of a model, or of a model in a model. */
 sealed interface WeightSource {
@@ -32,7 +37,7 @@ sealed interface WeightSource {
     }
     return switch (file.naming()) {
       case NAMED -> new Named(layers);
-      case NUMBERED -> new Numbered(layers, "", Numbered.numbers(types));
+      case NUMBERED -> new Numbered(layers, "", Numbered.numbers(layers, "", types));
     };
   }
 
@@ -74,20 +79,46 @@ sealed interface WeightSource {
 
     @Override
     public WeightSource within(String model, SequencedMap<String, String> types) {
-      return new Numbered(layers, path + numbers.get(model) + "/", numbers(types));
+      String inner = path + numbers.get(model) + "/";
+      return new Numbered(layers, inner, numbers(layers, inner, types));
     }
 
-    /** What Keras 3 calls layers of these classes. */
-    static Map<String, String> numbers(SequencedMap<String, String> types) {
-      Map<String, Integer> counts = new HashMap<>();
-      Map<String, String> numbers = new HashMap<>();
+    /**
+     * What Keras 3 calls layers of these classes: class and number. Keras 2.12 to 2.15 counts
+     * layers with weights twice, so that where there are as many as in the model, only their order
+     * counts.
+     */
+    static Map<String, String> numbers(
+        Map<String, List<NamedArray>> layers, String path, SequencedMap<String, String> types) {
+      Map<String, List<String>> names = new LinkedHashMap<>();
       types.forEach(
-          (name, type) -> {
-            String snake = snakeCase(type);
-            int count = counts.merge(snake, 1, Integer::sum) - 1;
-            numbers.put(name, count == 0 ? snake : snake + "_" + count);
+          (name, type) -> names.computeIfAbsent(snakeCase(type), _ -> new ArrayList<>()).add(name));
+      Map<String, String> numbers = new HashMap<>();
+      names.forEach(
+          (kind, same) -> {
+            List<Integer> saved = saved(layers, path, kind);
+            for (int i = 0; i < same.size(); i++) {
+              int number = saved.size() == same.size() ? saved.get(i) : i;
+              numbers.put(same.get(i), number == 0 ? kind : kind + "_" + number);
+            }
           });
       return numbers;
+    }
+
+    /** The numbers that layers of a class, or models, have in the file. */
+    private static List<Integer> saved(
+        Map<String, List<NamedArray>> layers, String path, String kind) {
+      Pattern numbered = Pattern.compile(Pattern.quote(kind) + "(?:_(\\d{1,9}))?");
+      SortedSet<Integer> numbers = new TreeSet<>();
+      for (String name : layers.keySet()) {
+        if (name.startsWith(path)) {
+          Matcher matcher = numbered.matcher(name.substring(path.length()).split("/", 2)[0]);
+          if (matcher.matches()) {
+            numbers.add(matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1)));
+          }
+        }
+      }
+      return List.copyOf(numbers);
     }
 
     private static String snakeCase(String type) {

@@ -399,7 +399,7 @@ final class PlainKeras {
     file.layer(name);
   }
 
-  private String name(String wanted, String kind) {
+  String name(String wanted, String kind) {
     if (!wanted.isEmpty()) {
       return wanted;
     }

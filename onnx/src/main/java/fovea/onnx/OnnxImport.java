@@ -135,7 +135,8 @@ final class OnnxImport {
         graph.name(), graph.nodes(), graph.initializers(), graph.inputs(), List.of(value));
   }
 
-  private static OnnxValue picture(OnnxGraph graph) {
+  /** The only input that is no weight. */
+  static OnnxValue picture(OnnxGraph graph) {
     Set<String> initializers = new HashSet<>();
     graph.initializers().forEach(array -> initializers.add(array.name()));
     Set<String> read = new HashSet<>();

@@ -66,7 +66,7 @@ public record RunFolder(Path path) {
     } catch (IOException e) {
       throw unusable(e);
     }
-    return RunLock.take(path.resolve(LOCK));
+    return RunLock.take(path);
   }
 
   /** Removes what another training has left in the folder. */

@@ -31,16 +31,16 @@ public final class RunLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock {@code file}, whose folder exists. */
-  static RunLock take(Path file) {
-    Path folder = real(file.toAbsolutePath().getParent());
-    if (!HELD.add(folder)) {
-      throw taken(file, "a training of this process in it");
+  /** Takes the lock of a folder, which exists. */
+  static RunLock take(Path folder) {
+    Path real = real(folder);
+    if (!HELD.add(real)) {
+      throw taken(folder, "a training of this process in it");
     }
     try {
-      return new RunLock(folder, lock(file));
+      return new RunLock(real, lock(folder));
     } catch (FoveaException e) {
-      HELD.remove(folder);
+      HELD.remove(real);
       throw e;
     }
   }
@@ -67,13 +67,14 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private static Optional<FileChannel> lock(Path file) {
+  private static Optional<FileChannel> lock(Path folder) {
+    Path file = folder.resolve(RunFolder.LOCK);
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() == null) {
         channel.close();
-        throw taken(file, holder(file));
+        throw taken(folder, holder(file));
       }
       channel.truncate(0).write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)));
       return Optional.of(channel);
@@ -102,9 +103,9 @@ public final class RunLock implements AutoCloseable {
     return "process " + ProcessHandle.current().pid() + ", which trains in it";
   }
 
-  private static FoveaException taken(Path file, String holder) {
+  private static FoveaException taken(Path folder, String holder) {
     return FoveaException.at(
-        String.valueOf(file.getParent()),
+        folder.toString(),
         "expected a run in which nothing else trains, found " + holder,
         "wait until that has ended, or end it; or begin a run in another folder");
   }

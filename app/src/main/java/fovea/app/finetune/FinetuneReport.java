@@ -21,11 +21,11 @@ import java.util.Optional;
 /**
  * The result of a fine-tuning, against the head on frozen features.
  *
- * @param photos the training and the validation photos
+ * @param ready the pretrained model and the photos
  * @param tuned what came of it
  * @param folder of the run
  */
-record FinetuneReport(FineTuning.Photos photos, FineTuneResult tuned, Path folder) {
+record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
 
   /** Shows it to people. */
   void show(Session session) {
@@ -50,6 +50,7 @@ record FinetuneReport(FineTuning.Photos photos, FineTuneResult tuned, Path folde
 
   /** For programs. */
   JsonObject json() {
+    FineTuning.Photos photos = ready.photos();
     return JsonObject.empty()
         .with("baseline_accuracy", JsonNumber.orNull(tuned.baseline().accuracy()))
         .with("accuracy", number(tuned.last().map(report -> report.test().accuracy())))
@@ -60,8 +61,10 @@ record FinetuneReport(FineTuning.Photos photos, FineTuneResult tuned, Path folde
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
         .with("skipped", photos.skipped().size())
+        .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
-        .with("run", folder.toString());
+        .with("run", folder.toString())
+        .with("settings", ready.pretrained().settings().toJson());
   }
 
   private static List<String> row(String what, EpochReport report, String file) {

@@ -3,8 +3,10 @@ package fovea.app.finetune;
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
+import fovea.app.network.SettingsText;
 import fovea.app.session.Session;
 import fovea.app.train.RunPlace;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.SkippedFile;
 import fovea.graph.type.Precision;
@@ -29,16 +31,18 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
       FineTuning ready = settings.callback(display).stop(session.stop()).prepare();
       display.closeBar();
       sayPhotos(ready.photos());
+      SettingsText.say(session, ready.pretrained().settings());
       Path folder = place.claim();
       introduce(ready, folder);
       session.stopInGoodOrder();
-      return new FinetuneReport(ready.photos(), ready.folder(folder).run(), folder);
+      return new FinetuneReport(ready, ready.folder(folder).run(), folder);
     }
   }
 
   private void sayPhotos(FineTuning.Photos photos) {
     photos.notes().forEach(session::say);
     SkippedFile.summary(photos.skipped()).forEach(session::say);
+    DamagedFile.summary(photos.damaged()).forEach(session::say);
     List<Leak> leaks = photos.leaks();
     if (!leaks.isEmpty()) {
       session.say(

@@ -1,6 +1,7 @@
 package fovea.app.models;
 
 import fovea.app.console.Quantity;
+import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.session.ForceOption;
 import fovea.app.session.GlobalOptions;
@@ -62,6 +63,7 @@ public final class Convert implements Verb {
     }
     force.check("OUT", out);
     Model model = weights.load(session, in);
+    SettingsText.say(session, model.settings());
     model.save(out);
     long numbers = count(model);
     session.result(
@@ -77,7 +79,8 @@ public final class Convert implements Verb {
             .with("out", out.toString())
             .with("network", model.card().blueprint().name())
             .with("numbers", numbers)
-            .with("bytes", size(out)));
+            .with("bytes", size(out))
+            .with("settings", model.settings().toJson()));
   }
 
   private static long count(Model model) {

@@ -51,6 +51,7 @@ public final class Summarize implements Verb {
         .with("multiply_adds", summary.multiplyAdds())
         .with("depth", summary.depth())
         .with("bytes", summary.bytes())
-        .with("layers", LayerTable.json(summary));
+        .with("layers", LayerTable.json(summary))
+        .with("settings", subject.settings().toJson());
   }
 }

@@ -6,6 +6,7 @@ import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.data.pixels.PictureShape;
 import fovea.hub.Model;
+import fovea.hub.settings.OpenSettings;
 import fovea.nn.Layer;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
@@ -59,8 +60,10 @@ public final class NetworkOptions {
    * @param name of the network
    * @param arguments what it is made for
    * @param network itself
+   * @param settings what its file leaves open
    */
-  public record Subject(String name, NetworkArguments arguments, Layer network) {
+  public record Subject(
+      String name, NetworkArguments arguments, Layer network, OpenSettings settings) {
 
     @Override
     public String toString() {
@@ -77,13 +80,19 @@ public final class NetworkOptions {
     return switch (origin.orElseThrow()) {
       case Published(Architecture network) -> {
         NetworkArguments arguments = arguments(network);
-        yield new Subject(network.name(), arguments, network.create(arguments));
+        yield new Subject(
+            network.name(), arguments, network.create(arguments), OpenSettings.none());
       }
       case Saved(Path runOrFile) -> {
         input.ifPresent(_ -> refuse("--input", runOrFile));
         classes.ifPresent(_ -> refuse("--classes", runOrFile));
         Model loaded = new WeightOptions().load(session, runOrFile.toString());
-        yield new Subject(loaded.card().blueprint().name(), loaded.arguments(), loaded.layer());
+        SettingsText.say(session, loaded.settings());
+        yield new Subject(
+            loaded.card().blueprint().name(),
+            loaded.arguments(),
+            loaded.layer(),
+            loaded.settings());
       }
     };
   }

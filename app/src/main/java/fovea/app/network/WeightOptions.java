@@ -27,14 +27,16 @@ public final class WeightOptions {
   /** What users are told of a model. */
   public static final String MODEL =
       "A model: a file of fovea, the folder of a run, the name of published weights, a file of"
-          + " weights (safetensors, .pth), a network in ONNX, or a model of Keras (.h5).";
+          + " weights (safetensors, .pth), a network in ONNX, or a model of Keras (.keras, .h5), or"
+          + " its weights beside its description in JSON.";
 
   @Option(
       names = "--arch",
       paramLabel = "NETWORK",
       description =
           "For a file of weights: the network they belong to, such as resnet50 or"
-              + " mobilenet_v2:padding=same (default: found by names and shapes).")
+              + " mobilenet_v2:padding=same, or a file with Keras's description, such as model.json"
+              + " (default: found by names and shapes, or beside the weights).")
   private Optional<String> architecture = Optional.empty();
 
   @Option(

@@ -5,6 +5,7 @@ import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
+import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
@@ -77,16 +78,21 @@ public final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Model loaded = weights.load(session, model);
-    loaded.requireTrained();
-    PredictionKind kind = loaded.kind();
+    Model found = weights.load(session, model);
+    found.requireTrained();
+    PredictionKind kind = found.kind();
     Optional<SplitRecord> split =
         SplitRecord.find(Path.of(model))
-            .filter(record -> record.folders().train().classes().equals(loaded.classes()));
+            .filter(record -> record.folders().train().classes().equals(found.classes()));
+    TestPictures tested =
+        data.or(() -> split.map(TestPictures.Recorded::new)).orElseGet(() -> origin(found));
+    PictureSet first = tested.load(session, found);
+    Model loaded = found.decideByClasses(first, options.seed());
+    SettingsText.say(session, loaded.settings());
     PictureSet pictures =
-        data.or(() -> split.map(TestPictures.Recorded::new))
-            .orElseGet(() -> origin(loaded))
-            .load(session, loaded);
+        loaded.preprocessing().geometry().equals(found.preprocessing().geometry())
+            ? first
+            : tested.load(session, loaded);
     sayAbsent(session, pictures);
     List<Photo> learned = split.map(record -> learned(record, pictures)).orElse(List.of());
     ModelEvaluator evaluator = evaluator(loaded, pictures);
@@ -102,7 +108,8 @@ public final class Evaluate implements Verb {
         JsonObject.empty()
             .with("accuracy", JsonNumber.orNull(evaluation.accuracy()))
             .with("loss", JsonNumber.orNull(evaluation.loss()))
-            .with("n", evaluation.n());
+            .with("n", evaluation.n())
+            .with("settings", loaded.settings().toJson());
     return weights.addTo(split.isPresent() ? json.with("learned", learned.size()) : json);
   }
 

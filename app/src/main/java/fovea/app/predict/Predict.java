@@ -5,6 +5,7 @@ import fovea.app.console.ControlText;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
+import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
@@ -12,8 +13,10 @@ import fovea.app.session.Verb;
 import fovea.error.UserException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
+import fovea.hub.PictureInput;
 import fovea.hub.Prediction;
 import fovea.hub.PredictionKind;
 import fovea.hub.Predictions;
@@ -61,8 +64,13 @@ public final class Predict implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Model loaded = weights.load(session, model).precision(precision.precision());
-    PredictionKind kind = loaded.kind();
+    Model found = weights.load(session, model);
+    PredictionKind kind = found.kind();
+    Model loaded =
+        found
+            .decideBy(pictures.stream().map(PictureInput::of).toList())
+            .precision(precision.precision());
+    SettingsText.say(session, loaded.settings());
     session.sayDevice();
     var plan = loaded.predictor().plan(loaded.inputType(1));
     PrecisionOption.say(session, precision.precision(), plan.summary());
@@ -77,8 +85,9 @@ public final class Predict implements Verb {
           session.say(
               ControlText.line(picture.toString()) + ": " + String.join("; ", answer.steps()));
         }
+        answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
         session.result(text(session, picture, answer));
-        answers.add(json(picture, answer));
+        answers.add(json(picture, answer, loaded));
       } catch (UserException e) {
         session.report(e);
       }
@@ -115,7 +124,7 @@ public final class Predict implements Verb {
     return ControlText.line(picture.toString()) + "\n" + table.render(rows);
   }
 
-  private static JsonObject json(Path picture, Predictions answer) {
+  private static JsonObject json(Path picture, Predictions answer, Model model) {
     List<JsonValue> top = new ArrayList<>();
     for (Prediction prediction : answer.predictions()) {
       top.add(
@@ -123,9 +132,12 @@ public final class Predict implements Verb {
               .with("class", prediction.name())
               .with("probability", prediction.probability()));
     }
+    List<JsonValue> warnings = answer.warnings().stream().<JsonValue>map(JsonString::new).toList();
     return JsonObject.empty()
         .with("file", picture.toString())
         .with("task", answer.kind().toString())
-        .with("top", new JsonArray(top));
+        .with("top", new JsonArray(top))
+        .with("warnings", new JsonArray(warnings))
+        .with("settings", model.settings().toJson());
   }
 }

@@ -7,6 +7,7 @@ import fovea.app.session.DataSets;
 import fovea.app.session.Session;
 import fovea.data.PictureSet;
 import fovea.data.Split;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoLayout;
 import fovea.data.photo.PhotoSet;
@@ -65,6 +66,7 @@ sealed interface TestPictures {
   private static PhotoSet load(Session session, PhotoFolder photos, Model model) {
     PhotoSet loaded = decode(session, photos, model);
     SkippedFile.summary(loaded.skipped()).forEach(session::say);
+    DamagedFile.summary(loaded.damaged()).forEach(session::say);
     return loaded;
   }
 

@@ -26,11 +26,16 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
    * The place of a run that goes on.
    *
    * @throws UsageException if there is no such folder
+   * @throws fovea.graph.type.FoveaException if a training is going on in it
    */
   static RunPlace existing(Path run) {
     if (!Files.isDirectory(run)) {
       throw new UsageException(
           "--resume", "expected the folder of a run, found none at " + run, "check the path");
+    }
+    if (Files.exists(run.resolve(RunFolder.LOCK))) {
+      // The trainer takes the lock; whoever will not get it learns so before the data are loaded.
+      new RunFolder(run).lock().close();
     }
     return new RunPlace(run, true, true);
   }

@@ -8,10 +8,13 @@ import fovea.app.TinyData;
 import fovea.app.session.Exit;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,21 @@ class PredictTest {
     assertEquals(List.of("class", "probability"), List.copyOf(top.getFirst().members().keySet()));
     assertTrue(top.getFirst().real("probability") >= top.getLast().real("probability"), done.out());
     assertTrue(done.messages().contains("inverted: dark on light"), done.messages());
+  }
+
+  @Test
+  void aDamagedPictureIsShownWithAWarning() throws IOException {
+    var whole = new ByteArrayOutputStream();
+    ImageIO.write(ImageIO.read(picture.toFile()), "jpeg", whole);
+    byte[] cut = Arrays.copyOf(whole.toByteArray(), whole.size() - 20);
+    cut[cut.length - 2] = (byte) 0xFF;
+    cut[cut.length - 1] = (byte) 0xD9;
+    Path damaged = Files.write(folder.resolve("damaged.jpg"), cut);
+    var done = CommandRun.of("predict", run, damaged, "--json");
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertTrue(done.messages().contains(damaged + ": its data is corrupt"), done.messages());
+    var answer = (JsonObject) ((JsonArray) done.json()).values().getFirst();
+    assertEquals(1, answer.array("warnings").values().size());
   }
 
   @Test

@@ -9,6 +9,8 @@ import fovea.app.CommandRun;
 import fovea.app.TinyData;
 import fovea.app.session.Exit;
 import fovea.format.JsonNull;
+import fovea.train.RunFolder;
+import fovea.train.RunLock;
 import fovea.train.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +110,26 @@ class TrainTest {
     var again = CommandRun.of("train", "--resume", run, "--data-dir", data);
     assertEquals(Exit.DONE, again.exit(), again.messages());
     assertTrue(again.messages().contains("all epochs are done already"), again.messages());
+  }
+
+  @Test
+  void aRunInWhichAnotherTrainsIsNotResumed() throws IOException {
+    Path run = folder.resolve("run");
+    byte[] before = softmax(run, 3);
+    Object[] words = {"train", "--resume", run, "--epochs", 3, "--data-dir", data};
+    try (RunLock _ = new RunFolder(run).lock()) {
+      var refused = CommandRun.of(words);
+      assertEquals(Exit.FAILED, refused.exit());
+      assertTrue(
+          refused
+              .messages()
+              .startsWith("fovea: " + run + ": expected a run in which nothing else trains"),
+          refused.messages());
+      var other = train("--model", "softmax", "--epochs", 1, "--out", run);
+      assertEquals(Exit.USAGE, other.exit());
+    }
+    assertArrayEquals(before, model(run));
+    assertEquals(Exit.DONE, CommandRun.of(words).exit());
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Bits of a scan; at its end zeros follow, and a note is taken. */
+/** Bits of a scan; before a marker zeros follow, and a note is taken. */
 final class BitReader {
 
   private static final VarHandle LONG =
@@ -21,6 +21,12 @@ final class BitReader {
 
   /** How many of those that were put into the buffer are not in the file. */
   private int invented;
+
+  /** Whether the file ended without a marker. */
+  private boolean ended;
+
+  private boolean damaged;
+  private boolean resynchronized;
 
   BitReader(byte[] data, int position) {
     this.data = data;
@@ -66,6 +72,7 @@ final class BitReader {
 
   private int nextByte() {
     if (position >= data.length) {
+      ended = true;
       invented += 8;
       return 0;
     }
@@ -82,6 +89,7 @@ final class BitReader {
       position = after + 1;
       return 0xFF;
     }
+    ended = after >= data.length;
     invented += 8;
     return 0;
   }
@@ -119,23 +127,69 @@ final class BitReader {
     bits -= count;
   }
 
-  /** Fails if bits were used that are not in the file. */
-  void requireEnough() {
-    if (invented > bits) {
+  /**
+   * Whether bits were used that are not there, since a marker came too early: what follows up to
+   * the next restart is gray.
+   *
+   * @throws JpegException if not even a marker came
+   */
+  boolean isExhausted() {
+    if (invented <= bits) {
+      return false;
+    }
+    if (ended) {
       throw new JpegException("its data is cut short");
     }
+    damaged = true;
+    return true;
   }
 
-  /** Goes behind the restart marker of that number, from 0 to 7. */
+  /** Whether data was missing before a marker. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
+  /** Whether another restart marker was met than the one that was due. */
+  boolean isResynchronized() {
+    return resynchronized;
+  }
+
+  /**
+   * Goes behind the restart marker of that number, from 0 to 7. Where another one is met, it
+   * depends on how near its number is, as libjpeg guesses: one that is soon due, or another kind of
+   * marker, ends a part that is missing; one that was due before is passed; any other is taken for
+   * this one.
+   */
   void restart(int number) {
-    requireEnough();
+    boolean exhausted = invented > bits;
     buffer = 0;
     bits = 0;
     invented = 0;
-    position = Markers.next(data, position);
-    if (position >= data.length || (data[position] & 0xFF) != Markers.RESTART + number) {
-      throw new JpegException("its data is cut short or lacks a restart marker");
+    while (true) {
+      position = Markers.next(data, position);
+      if (position >= data.length) {
+        throw new JpegException("its data is cut short");
+      }
+      int marker = data[position] & 0xFF;
+      int ahead = (marker - Markers.RESTART - number) & 7;
+      if (Markers.isRestart(marker) && ahead == 0) {
+        position++;
+        return;
+      }
+      resynchronized = true;
+      boolean early = Markers.isRestart(marker) ? ahead <= 2 : marker >= Markers.SEQUENTIAL;
+      if (early) {
+        // Back before the marker: there is nothing to read. As in libjpeg, one unit is made of
+        // zeros
+        // before that is noticed, unless it has been before.
+        position--;
+        invented = exhausted ? 1 : 0;
+        return;
+      }
+      position++;
+      if (Markers.isRestart(marker) && ahead < 6) {
+        return;
+      }
     }
-    position++;
   }
 }

@@ -1,9 +1,12 @@
 package fovea.data.jpeg;
 
+import java.util.Arrays;
+
 /** One of the pictures of which a photo consists: brightness or a color, often of fewer pixels. */
 final class Component {
 
   private static final int SIDE = 8;
+  private static final int NONE = -1;
 
   private final int id;
   private final int across;
@@ -19,6 +22,11 @@ final class Component {
   private short[] coefficients = {};
 
   /**
+   * The lowest bit that has come of each coefficient, in the order of the file; or {@link #NONE}.
+   */
+  private final int[] lowest = new int[SIDE * SIDE];
+
+  /**
    * What the frame says.
    *
    * @param id by which scans name it
@@ -31,6 +39,7 @@ final class Component {
     this.across = across;
     this.down = down;
     this.table = table;
+    Arrays.fill(lowest, NONE);
   }
 
   /**
@@ -69,6 +78,11 @@ final class Component {
 
   int down() {
     return down;
+  }
+
+  /** Blocks in a unit of a scan of several components. */
+  int blocksInUnit() {
+    return across * down;
   }
 
   int table() {
@@ -110,9 +124,21 @@ final class Component {
 
   /** Factors of the coefficients, in the order of the file. */
   int[] quantization() {
-    if (quantization.length == 0) {
-      throw new JpegException("it lacks the data of a component");
-    }
     return quantization;
+  }
+
+  /** Notes that a scan has brought these. */
+  void receive(Scan.Band band) {
+    Arrays.fill(lowest, band.first(), band.last() + 1, band.low());
+  }
+
+  /** Whether all bits of all coefficients have come. */
+  boolean isComplete() {
+    return Arrays.stream(lowest).allMatch(bit -> bit == 0);
+  }
+
+  /** Whether a scan has brought something of it; otherwise it is gray. */
+  boolean hasData() {
+    return quantization.length > 0;
   }
 }

@@ -1,10 +1,8 @@
 package fovea.data.jpeg;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What a file says of its picture.
@@ -34,13 +32,9 @@ record Frame(int width, int height, boolean progressive, List<Component> compone
           String.format(Locale.ROOT, "it has %d components, only 1, 3 or 4 can be read", count));
     }
     List<Component> components = new ArrayList<>();
-    Set<Integer> ids = new HashSet<>();
+    segment.requireLeft(3 * count);
     for (int i = 0; i < count; i++) {
-      Component component = component(segment, count);
-      if (!ids.add(component.id())) {
-        throw new JpegException("two of its components have the same name");
-      }
-      components.add(component);
+      components.add(component(segment, count));
     }
     return new Frame(width, height, progressive, List.copyOf(components));
   }

@@ -1,5 +1,7 @@
 package fovea.data.jpeg;
 
+import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
+
 /** A Huffman code: canonical, of up to 16 bits. */
 final class HuffmanTable {
 
@@ -23,27 +25,82 @@ final class HuffmanTable {
   /** What to add to a code of a length to get the index of its symbol. */
   private final int[] offsets = new int[LONGEST + 1];
 
+  private final int[] counts;
   private final byte[] symbols;
+  private final boolean standard;
+  private boolean prepared;
+  private boolean metBadCode;
 
   /**
-   * Makes the code.
+   * What the file says; nothing is checked before {@link #prepare}, since a table may be wrong as
+   * long as no scan uses it.
    *
    * @param counts of codes by length, from 1 on
    * @param symbols in the order of their codes
    */
   HuffmanTable(int[] counts, byte[] symbols) {
+    this(counts, symbols, false);
+  }
+
+  private HuffmanTable(int[] counts, byte[] symbols, boolean standard) {
+    this.counts = counts;
     this.symbols = symbols;
+    this.standard = standard;
+  }
+
+  /** One of those of the standard. */
+  static HuffmanTable standard(JPEGHuffmanTable table) {
+    short[] lengths = table.getLengths();
+    var counts = new int[LONGEST];
+    for (int i = 0; i < lengths.length; i++) {
+      counts[i] = lengths[i];
+    }
+    short[] values = table.getValues();
+    var symbols = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      symbols[i] = (byte) values[i];
+    }
+    return new HuffmanTable(counts, symbols, true);
+  }
+
+  /** Whether it does not come from the file. */
+  boolean isStandard() {
+    return standard;
+  }
+
+  /**
+   * Makes the code before its first use.
+   *
+   * @param sizesOnly whether symbols must be sizes of numbers, 0 to 15
+   */
+  void prepare(boolean sizesOnly) {
+    if (sizesOnly) {
+      for (byte symbol : symbols) {
+        if ((symbol & 0xFF) > 15) {
+          throw new JpegException("a Huffman table has symbols that mean nothing");
+        }
+      }
+    }
+    if (!prepared) {
+      prepared = true;
+      make();
+    }
+  }
+
+  private void make() {
     int code = 0;
     int index = 0;
     for (int length = 1; length <= LONGEST; length++) {
       offsets[length] = index - code;
-      for (int i = 0; i < counts[length - 1]; i++, code++, index++) {
+      int count = counts[length - 1];
+      // No code may be all ones.
+      if (count > 0 && code + count >= 1 << length) {
+        throw new JpegException("a Huffman table has too many codes");
+      }
+      for (int i = 0; i < count; i++, code++, index++) {
         if (length <= LOOK) {
           enter(code, length, symbols[index] & 0xFF);
         }
-      }
-      if (code > 1 << length) {
-        throw new JpegException("a Huffman table has too many codes");
       }
       limits[length] = code << (LONGEST - length);
       code <<= 1;
@@ -54,9 +111,6 @@ final class HuffmanTable {
     int free = LOOK - length;
     for (int rest = 0; rest < 1 << free; rest++) {
       int look = code << free | rest;
-      if (look >= codes.length) {
-        throw new JpegException("a Huffman table has too many codes");
-      }
       codes[look] = length << 8 | symbol;
       int size = symbol & 0xF;
       if (size != 0 && size <= free) {
@@ -69,6 +123,11 @@ final class HuffmanTable {
   /** Whole coefficients by the next {@link #LOOK} bits. */
   int[] coefficients() {
     return coefficients;
+  }
+
+  /** Whether bits were met that are no code. */
+  boolean metBadCode() {
+    return metBadCode;
   }
 
   /** Length and symbol of the code that begins with these 16 bits, {@code length << 8 | symbol}. */
@@ -84,7 +143,9 @@ final class HuffmanTable {
         return length << 8 | (symbols[index] & 0xFF);
       }
     }
-    throw new JpegException("its data has a code that means nothing");
+    // As libjpeg goes on: 17 bits that mean 0.
+    metBadCode = true;
+    return (LONGEST + 1) << 8;
   }
 
   /** The number that {@code size} bits mean: those that begin with 0 are negative. */

@@ -59,8 +59,16 @@ final class InverseDct {
     }
   }
 
-  /** Writes eight rows of samples less 128. */
-  void apply(byte[] samples, int offset, int stride) {
+  /**
+   * Writes eight rows of samples less 128.
+   *
+   * @param magnitude bits that are set in the largest coefficients
+   */
+  void apply(byte[] samples, int offset, int stride, int magnitude) {
+    if (magnitude >= NarrowDct.FROM) {
+      NarrowDct.apply(coefficients, samples, offset, stride);
+      return;
+    }
     for (int column = 0; column < SIDE; column++) {
       butterfly(coefficients, column, columns, column, FIRST_SHIFT);
     }

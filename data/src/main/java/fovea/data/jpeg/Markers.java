@@ -34,7 +34,21 @@ final class Markers {
 
   /** Whether it stands alone, without a length and content. */
   static boolean isBare(int marker) {
-    return (marker >= RESTART && marker <= START) || marker == 0x01;
+    return isRestart(marker) || marker == 0x01;
+  }
+
+  /** Whether it is one of the eight that separate parts of a scan. */
+  static boolean isRestart(int marker) {
+    return marker >= RESTART && marker < RESTART + 8;
+  }
+
+  /** Whether what follows it has a length and may be skipped where it is not known. */
+  static boolean isSegment(int marker) {
+    return marker == HUFFMAN
+        || marker == 0xCC
+        || (marker >= SCAN && marker <= RESTART_INTERVAL)
+        || (marker >= JFIF && marker <= 0xEF)
+        || marker == 0xFE;
   }
 
   /** Whether it begins a frame of any kind. */

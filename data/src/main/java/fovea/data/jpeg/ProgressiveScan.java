@@ -37,9 +37,13 @@ final class ProgressiveScan {
     for (int row = 0; row < layout.ownBlocksDown(); row++) {
       for (int column = 0; column < layout.ownBlocksAcross(); column++) {
         restart();
-        block(0, row * layout.blocksAcross() + column);
+        if (!in.isExhausted()) {
+          block(0, row * layout.blocksAcross() + column);
+        }
       }
-      in.requireEnough();
+      if (in.isExhausted() && scan.restartInterval() == 0) {
+        return;
+      }
     }
   }
 
@@ -47,11 +51,15 @@ final class ProgressiveScan {
     for (int row = 0; row < frame.unitsDown(); row++) {
       for (int column = 0; column < frame.unitsAcross(); column++) {
         restart();
-        for (int part = 0; part < means.length; part++) {
-          unit(part, row, column);
+        if (!in.isExhausted()) {
+          for (int part = 0; part < means.length; part++) {
+            unit(part, row, column);
+          }
         }
       }
-      in.requireEnough();
+      if (in.isExhausted() && scan.restartInterval() == 0) {
+        return;
+      }
     }
   }
 
@@ -137,7 +145,7 @@ final class ProgressiveScan {
           break;
         }
         at = pass(coefficients, offset, at, run);
-        if (value != 0 && at <= band.last()) {
+        if (value != 0) {
           coefficients[offset + Zigzag.ORDER[at]] = (short) value;
         }
       }

@@ -2,6 +2,7 @@ package fovea.data.jpeg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a scan brings.
@@ -9,8 +10,9 @@ import java.util.List;
  * @param parts the components in it
  * @param band the coefficients in it
  * @param restartInterval units between two restart markers; 0 for none
+ * @param odd whether it says other things of the coefficients than a sequential scan should
  */
-record Scan(List<Part> parts, Band band, int restartInterval) {
+record Scan(List<Part> parts, Band band, int restartInterval, boolean odd) {
 
   /**
    * A component in a scan.
@@ -29,7 +31,18 @@ record Scan(List<Part> parts, Band band, int restartInterval) {
    * @param known upper bits that came in an earlier scan: the lowest one's place; 0 for none
    * @param low place of the lowest bit that comes now
    */
-  record Band(int first, int last, int known, int low) {}
+  record Band(int first, int last, int known, int low) {
+
+    private static final Band ALL = new Band(0, 63, 0, 0);
+  }
+
+  /** Blocks of a unit of a scan of several components. */
+  private static final int MAX_BLOCKS = 10;
+
+  /** Whether bits were met that are no code. */
+  boolean metBadCode() {
+    return parts.stream().anyMatch(part -> part.dc().metBadCode() || part.ac().metBadCode());
+  }
 
   /** Reads the content of the scan's segment. */
   static Scan read(Segment segment, Frame frame, Tables tables) {
@@ -37,6 +50,7 @@ record Scan(List<Part> parts, Band band, int restartInterval) {
     if (count < 1 || count > frame.components().size()) {
       throw new JpegException("a scan has an impossible number of components");
     }
+    segment.requireLeft(2 * count + 3);
     var ids = new int[count];
     var codes = new int[count];
     for (int i = 0; i < count; i++) {
@@ -49,10 +63,10 @@ record Scan(List<Part> parts, Band band, int restartInterval) {
     Band band =
         frame.progressive()
             ? checked(new Band(first, last, bits >> 4, bits & 0xF), count)
-            : new Band(0, 63, 0, 0);
+            : Band.ALL;
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Component component = component(frame, ids[i]);
+      Component component = component(frame, ids[i], i);
       if (parts.stream().anyMatch(part -> part.component() == component)) {
         throw new JpegException("a scan names a component twice");
       }
@@ -65,7 +79,14 @@ record Scan(List<Part> parts, Band band, int restartInterval) {
               dc ? tables.dc(codes[i] >> 4) : Tables.NONE,
               ac ? tables.ac(codes[i] & 0xF) : Tables.NONE));
     }
-    return new Scan(parts, band, tables.restartInterval());
+    int blocks = parts.stream().mapToInt(part -> part.component().blocksInUnit()).sum();
+    if (count > 1 && blocks > MAX_BLOCKS) {
+      throw new JpegException(
+          String.format(Locale.ROOT, "a scan has more than %d blocks a unit", MAX_BLOCKS));
+    }
+    boolean odd =
+        !frame.progressive() && !new Band(first, last, bits >> 4, bits & 0xF).equals(band);
+    return new Scan(parts, band, tables.restartInterval(), odd);
   }
 
   private static Band checked(Band band, int components) {
@@ -81,8 +102,10 @@ record Scan(List<Part> parts, Band band, int restartInterval) {
     return band;
   }
 
-  private static Component component(Frame frame, int id) {
+  /** Two may have the same name: then it is the one whose turn it is. */
+  private static Component component(Frame frame, int id, int place) {
     return frame.components().stream()
+        .skip(place)
         .filter(component -> component.id() == id)
         .findFirst()
         .orElseThrow(() -> new JpegException("a scan names a component that is not there"));

@@ -17,8 +17,9 @@ final class Segment {
       throw new JpegException("it is cut short");
     }
     int length = (data[position] & 0xFF) << 8 | (data[position + 1] & 0xFF);
-    this.end = position + length;
-    if (length < 2 || end > data.length) {
+    // Lengths of 0 and 1 mean an empty one, too.
+    this.end = position + Math.max(2, length);
+    if (end > data.length) {
       throw new JpegException("it is cut short");
     }
     this.position += 2;
@@ -27,6 +28,19 @@ final class Segment {
   /** Where the next part begins. */
   int end() {
     return end;
+  }
+
+  /** Whether the segment at that place goes beyond the end of the data. */
+  static boolean isCut(byte[] data, int position) {
+    return data.length - position < 2
+        || position + ((data[position] & 0xFF) << 8 | (data[position + 1] & 0xFF)) > data.length;
+  }
+
+  /** Fails unless just so many bytes are left. */
+  void requireLeft(int count) {
+    if (left() != count) {
+      throw new JpegException("one of its segments has a wrong length");
+    }
   }
 
   boolean hasMore() {

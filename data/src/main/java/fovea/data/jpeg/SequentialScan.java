@@ -14,6 +14,9 @@ final class SequentialScan {
 
   private final int[] means;
 
+  /** Bits that are set in the largest coefficients of the row; the means count half. */
+  private int magnitude;
+
   SequentialScan(Frame frame, Scan scan, BitReader in) {
     this.frame = frame;
     this.scan = scan;
@@ -33,6 +36,7 @@ final class SequentialScan {
   void decode() {
     int units = 0;
     for (int row = 0; row < frame.unitsDown(); row++) {
+      magnitude = 0;
       for (InverseDct[] ofComponent : transforms) {
         for (InverseDct transform : ofComponent) {
           transform.clear();
@@ -43,9 +47,10 @@ final class SequentialScan {
           in.restart((units / scan.restartInterval() - 1) & 7);
           Arrays.fill(means, 0);
         }
-        unit(unit);
+        if (!in.isExhausted()) {
+          unit(unit);
+        }
       }
-      in.requireEnough();
       store(row);
     }
   }
@@ -58,7 +63,9 @@ final class SequentialScan {
         for (int block = unit * across; block < (unit + 1) * across; block++) {
           means[i] += in.coefficient(in.symbol(part.dc()) & 0xF);
           int[] quantization = part.component().quantization();
-          transform.coefficients()[0][block] = means[i] * quantization[0];
+          int mean = (short) ((short) means[i] * quantization[0]);
+          magnitude |= (mean ^ (mean >> 31)) >> 1;
+          transform.coefficients()[0][block] = mean;
           others(part.ac(), quantization, transform.coefficients(), block);
         }
       }
@@ -72,6 +79,7 @@ final class SequentialScan {
     long buffer = in.buffer();
     int bits = in.bits();
     int at = 1;
+    int all = 0;
     while (at < 64) {
       if (bits < 32) {
         in.leave(buffer, bits);
@@ -105,9 +113,12 @@ final class SequentialScan {
       }
       buffer <<= used;
       bits -= used;
-      coefficients[order[at]][block] = value * quantization[at];
+      int coefficient = value * quantization[at];
+      all |= coefficient ^ (coefficient >> 31);
+      coefficients[order[at]][block] = coefficient;
       at++;
     }
+    magnitude |= all;
     in.leave(buffer, bits);
   }
 
@@ -116,8 +127,8 @@ final class SequentialScan {
       Component component = scan.parts().get(i).component();
       int stride = component.layout().stride();
       for (int block = 0; block < component.down(); block++) {
-        transforms[i][block].apply(
-            component.samples(), (row * component.down() + block) * 8 * stride, stride);
+        int offset = (row * component.down() + block) * 8 * stride;
+        transforms[i][block].apply(component.samples(), offset, stride, magnitude);
       }
     }
   }

@@ -1,11 +1,11 @@
 package fovea.data.photo;
 
 import fovea.data.Preprocessing;
+import fovea.data.picture.DecodedPicture;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
-import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class PhotoLoader {
   private final Preprocessing preprocessing;
   private final PhotoProgress progress;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicReferenceArray<Optional<String>> problems;
+  private final AtomicReferenceArray<Outcome> outcomes;
   private final MemorySegment block;
   private final long bytes;
   private int done;
@@ -39,9 +39,21 @@ final class PhotoLoader {
     this.folder = folder;
     this.preprocessing = preprocessing;
     this.progress = progress;
-    this.problems = new AtomicReferenceArray<>(count);
+    this.outcomes = new AtomicReferenceArray<>(count);
     this.bytes = preprocessing.picture().values();
     this.block = PictureBlock.allocate(Math.max(1, count * bytes), PictureBlock.memoryLimit());
+  }
+
+  /** Why a photo cannot be shown, if so, and what is wrong with it if it can. */
+  private record Outcome(Optional<String> problem, List<String> warnings) {
+
+    static Outcome skipped(String problem) {
+      return new Outcome(Optional.of(problem), List.of());
+    }
+
+    boolean lackedMemory() {
+      return problem.filter(TOO_LARGE::equals).isPresent();
+    }
   }
 
   PhotoSet load() {
@@ -81,26 +93,26 @@ final class PhotoLoader {
   private void work() {
     int count = folder.photos().size();
     for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-      problems.set(i, decode(i));
+      outcomes.set(i, decode(i));
       report();
     }
   }
 
-  private Optional<String> decode(int index) {
+  private Outcome decode(int index) {
     try {
-      place(index);
-      return Optional.empty();
+      return new Outcome(Optional.empty(), place(index));
     } catch (DataException e) {
-      return Optional.of(e.problem());
+      return Outcome.skipped(e.problem());
     } catch (OutOfMemoryError e) {
-      return Optional.of(TOO_LARGE);
+      return Outcome.skipped(TOO_LARGE);
     }
   }
 
-  private void place(int index) {
-    Picture picture = PictureFile.read(folder.photos().get(index).file());
-    byte[] pixels = Fitting.fit(picture, preprocessing).picture().pixels();
+  private List<String> place(int index) {
+    DecodedPicture decoded = PictureFile.decode(folder.photos().get(index).file());
+    byte[] pixels = Fitting.fit(decoded.picture(), preprocessing).picture().pixels();
     MemorySegment.copy(MemorySegment.ofArray(pixels), 0, block, index * bytes, bytes);
+    return decoded.warnings();
   }
 
   private synchronized void report() {
@@ -112,22 +124,30 @@ final class PhotoLoader {
   private PhotoSet collect() {
     List<Photo> kept = new ArrayList<>();
     List<SkippedFile> skipped = new ArrayList<>(folder.skipped());
+    List<DamagedFile> damaged = new ArrayList<>();
     for (int i = 0; i < folder.photos().size(); i++) {
       Photo photo = folder.photos().get(i);
-      Optional<String> problem = problems.get(i);
-      if (problem.filter(TOO_LARGE::equals).isPresent()) {
+      Outcome outcome = outcomes.get(i);
+      if (outcome.lackedMemory()) {
         // The others have left the memory by now.
-        problem = decode(i);
+        outcome = decode(i);
       }
-      if (problem.isPresent()) {
-        skipped.add(new SkippedFile(photo.file(), problem.get()));
+      if (!outcome.warnings().isEmpty()) {
+        damaged.add(new DamagedFile(photo.file(), outcome.warnings()));
+      }
+      if (outcome.problem().isPresent()) {
+        skipped.add(new SkippedFile(photo.file(), outcome.problem().get()));
       } else {
         MemorySegment.copy(block, i * bytes, block, kept.size() * bytes, bytes);
         kept.add(photo);
       }
     }
     checkClasses(kept);
-    return new PhotoSet(info(kept.size()), kept, skipped, block.asSlice(0, kept.size() * bytes));
+    return new PhotoSet(
+        info(kept.size()),
+        kept,
+        new PhotoSet.Defects(skipped, damaged),
+        block.asSlice(0, kept.size() * bytes));
   }
 
   private void checkClasses(List<Photo> kept) {

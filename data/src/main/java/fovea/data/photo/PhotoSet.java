@@ -14,16 +14,30 @@ public final class PhotoSet implements PictureSet {
 
   private final DataInfo info;
   private final List<Photo> photos;
-  private final List<SkippedFile> skipped;
+  private final Defects defects;
   private final MemorySegment pictures;
   private List<PixelDigest> digests = List.of();
 
   /** Takes one picture for each photo, {@code [n, c, h, w]}. */
-  PhotoSet(DataInfo info, List<Photo> photos, List<SkippedFile> skipped, MemorySegment pictures) {
+  PhotoSet(DataInfo info, List<Photo> photos, Defects defects, MemorySegment pictures) {
     this.info = info;
     this.photos = List.copyOf(photos);
-    this.skipped = List.copyOf(skipped);
+    this.defects = defects;
     this.pictures = pictures.asReadOnly();
+  }
+
+  /**
+   * Files with which something is wrong.
+   *
+   * @param skipped those that are left out
+   * @param damaged those that are used nevertheless
+   */
+  record Defects(List<SkippedFile> skipped, List<DamagedFile> damaged) {
+
+    Defects {
+      skipped = List.copyOf(skipped);
+      damaged = List.copyOf(damaged);
+    }
   }
 
   @Override
@@ -54,7 +68,12 @@ public final class PhotoSet implements PictureSet {
 
   /** Files that could not be decoded, and those that the folder had skipped before. */
   public List<SkippedFile> skipped() {
-    return skipped;
+    return defects.skipped();
+  }
+
+  /** Files that were decoded although something is wrong with them, such as corrupt data. */
+  public List<DamagedFile> damaged() {
+    return defects.damaged();
   }
 
   /**

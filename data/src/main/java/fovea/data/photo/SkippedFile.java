@@ -1,9 +1,7 @@
 package fovea.data.photo;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A file, or a whole folder, that was left out.
@@ -13,8 +11,6 @@ import java.util.Locale;
  */
 public record SkippedFile(Path file, String reason) {
 
-  private static final int NAMED = 5;
-
   /** Name and reason. */
   @Override
   public String toString() {
@@ -23,16 +19,6 @@ public record SkippedFile(Path file, String reason) {
 
   /** How many there are and the first few of them, a line each; nothing if there is none. */
   public static List<String> summary(List<SkippedFile> all) {
-    if (all.isEmpty()) {
-      return List.of();
-    }
-    String head =
-        String.format(Locale.ROOT, "skipped %,d file%s:", all.size(), all.size() == 1 ? "" : "s");
-    var lines = new ArrayList<>(List.of(head));
-    all.stream().limit(NAMED).forEach(skipped -> lines.add("  " + skipped));
-    if (all.size() > NAMED) {
-      lines.add(String.format(Locale.ROOT, "  … and %,d more", all.size() - NAMED));
-    }
-    return lines;
+    return FileSummary.of("skipped %,d file%s:", all);
   }
 }

@@ -40,23 +40,29 @@ public final class PictureFile {
    * The picture in a file: one channel if it is gray, else three; transparent parts become white,
    * and a photo that a camera took turned is turned upright.
    *
-   * @throws DataException if the file is absent, no picture, damaged, or larger than {@link
-   *     #MAX_PIXELS}
+   * @throws DataException if the file is absent, no picture, so damaged that nothing can be shown,
+   *     or larger than {@link #MAX_PIXELS}
    */
   public static Picture read(Path file) {
-    return new PictureFile(file.toString()).readFile(file);
+    return decode(file).picture();
   }
 
-  /**
-   * The picture in the content of a file; see {@link #read}.
-   *
-   * @throws DataException if it is no picture, damaged, or larger than {@link #MAX_PIXELS}
-   */
-  public static Picture decode(byte[] content) {
+  /** The picture in the content of a file; see {@link #read(Path)}. */
+  public static Picture read(byte[] content) {
+    return decode(content).picture();
+  }
+
+  /** The picture of {@link #read(Path)} and what is wrong with the file. */
+  public static DecodedPicture decode(Path file) {
+    return new PictureFile(file.toString()).decodeFile(file);
+  }
+
+  /** The picture of {@link #read(byte[])} and what is wrong with the content. */
+  public static DecodedPicture decode(byte[] content) {
     return new PictureFile("picture").decoded(content);
   }
 
-  /** A picture of Java, as {@link #read} would have made it of a file. */
+  /** A picture of Java, as {@link #read(Path)} would have made it of a file. */
   @SuppressWarnings("exports") // java.desktop has names, such as List, that programs do not want
   public static Picture of(BufferedImage picture) {
     return Rasters.picture(picture);
@@ -74,7 +80,7 @@ public final class PictureFile {
     }
   }
 
-  private Picture readFile(Path file) {
+  private DecodedPicture decodeFile(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw error("expected a picture, found a folder", "Name a file in it");
@@ -97,7 +103,7 @@ public final class PictureFile {
     }
   }
 
-  private Picture decoded(byte[] content) {
+  private DecodedPicture decoded(byte[] content) {
     FileKind kind = FileKind.of(content);
     if (!kind.isReadable()) {
       throw error(
@@ -117,14 +123,15 @@ public final class PictureFile {
     }
   }
 
-  private Picture jpeg(byte[] content) {
+  private DecodedPicture jpeg(byte[] content) {
     var jpeg = new JpegFile(content);
     checkSize(FileKind.JPEG, jpeg.width(), jpeg.height(), jpeg.memory());
     Picture picture = jpeg.decode();
-    return jpeg.exif().map(Orientation::of).orElse(Orientation.UPRIGHT).upright(picture);
+    Orientation orientation = jpeg.exif().map(Orientation::of).orElse(Orientation.UPRIGHT);
+    return new DecodedPicture(orientation.upright(picture), jpeg.warnings());
   }
 
-  private Picture byPlugin(FileKind kind, byte[] content) throws IOException {
+  private DecodedPicture byPlugin(FileKind kind, byte[] content) throws IOException {
     if (kind == FileKind.PNG && !PngChunks.areWhole(content)) {
       throw damaged(kind, "check sum");
     }

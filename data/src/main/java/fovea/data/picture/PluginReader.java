@@ -1,6 +1,5 @@
 package fovea.data.picture;
 
-import fovea.data.pixels.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,14 +28,14 @@ final class PluginReader implements AutoCloseable {
     return reader.getHeight(0);
   }
 
-  Picture read() throws IOException {
+  DecodedPicture read() throws IOException {
     var warnings = new Warnings();
     reader.addIIOReadWarningListener(warnings);
     BufferedImage image = reader.read(0);
     if (warnings.truncated) {
       throw new IOException("it is cut short");
     }
-    return Rasters.picture(image);
+    return new DecodedPicture(Rasters.picture(image));
   }
 
   @Override

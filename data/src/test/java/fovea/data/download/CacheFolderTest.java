@@ -27,9 +27,9 @@ class CacheFolderTest {
 
   @Test
   void aUserWithoutAHomeHasACacheAmongTheTemporaryFiles() {
-    assertEquals(Path.of("/home/ada"), CacheFolder.homeOr("/home/ada", "/tmp"));
-    assertEquals(Path.of("/tmp"), CacheFolder.homeOr("?", "/tmp"));
-    assertEquals(Path.of("/tmp"), CacheFolder.homeOr("", "/tmp"));
+    assertEquals(Path.of("/home/ada"), CacheFolder.homeOr("/home/ada", "/temporary"));
+    assertEquals(Path.of("/temporary"), CacheFolder.homeOr("?", "/temporary"));
+    assertEquals(Path.of("/temporary"), CacheFolder.homeOr("", "/temporary"));
   }
 
   @Test

@@ -78,6 +78,21 @@ class PhotoSetTest {
   }
 
   @Test
+  void usesAndNamesWhatIsDamagedButCanBeShown() throws IOException {
+    TestPhotos.write(root.resolve("cats"), 2);
+    TestPhotos.write(root.resolve("dogs"), 2);
+    Path damaged = Files.write(root.resolve("dogs/damaged.jpg"), TestPhotos.damagedJpeg());
+    PhotoSet set = PhotoFolder.scan(root).load(SMALL);
+    assertEquals(5, set.size());
+    assertEquals(List.of(), set.skipped());
+    assertEquals(List.of(damaged), set.damaged().stream().map(DamagedFile::file).toList());
+    List<String> summary = DamagedFile.summary(set.damaged());
+    assertEquals("decoded 1 damaged file:", summary.getFirst());
+    assertTrue(summary.getLast().contains("damaged.jpg: its data is corrupt"), summary.toString());
+    assertEquals(List.of(), DamagedFile.summary(List.of()));
+  }
+
+  @Test
   void refusesAClassOfWhichNothingIsLeft() throws IOException {
     TestPhotos.write(root.resolve("cats"), 1);
     TestPhotos.write(root.resolve("dogs"), 1);

@@ -1,10 +1,12 @@
 package fovea.data.photo;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
@@ -18,6 +20,26 @@ final class TestPhotos {
     for (int i = 0; i < count; i++) {
       one(folder.resolve("photo%02d.png".formatted(i)), i + 100L * folder.hashCode());
     }
+  }
+
+  /** A JPEG file of which the last data is missing, but not the end marker. */
+  static byte[] damagedJpeg() {
+    var image = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
+    var random = new SplittableRandom(3);
+    for (int i = 0; i < 40 * 30; i++) {
+      image.getRaster().setSample(i % 40, i / 40, 0, random.nextInt(256));
+    }
+    var out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "jpeg", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] jpeg = out.toByteArray();
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 100);
+    cut[cut.length - 2] = (byte) 0xFF;
+    cut[cut.length - 1] = (byte) 0xD9;
+    return cut;
   }
 
   /** One picture of 24 × 20 random pixels. */

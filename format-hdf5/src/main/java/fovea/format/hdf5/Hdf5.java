@@ -39,6 +39,7 @@ final class Hdf5 {
 
   private final HdfFile file;
   private final Hdf5Arrays arrays;
+  private final Texts texts;
 
   /**
    * Opens the file with these bytes; arrays are views of them.
@@ -49,6 +50,7 @@ final class Hdf5 {
     checkStart(content);
     this.file = new HdfFile(new GuardedChannel(content));
     this.arrays = new Hdf5Arrays(content, file.getUserBlockSize());
+    this.texts = new Texts(file);
   }
 
   private static void checkStart(MemorySegment content) {
@@ -125,18 +127,25 @@ final class Hdf5 {
   }
 
   /** The text of an attribute, if there is one. */
-  static Optional<String> text(Node node, String name) {
-    return Optional.ofNullable(node.getAttribute(name)).map(Attribute::getData).map(Hdf5::string);
+  Optional<String> text(Node node, String name) {
+    return Optional.ofNullable(node.getAttribute(name)).map(texts::of).map(Hdf5::only);
+  }
+
+  private static String only(List<String> found) {
+    if (found.size() != 1) {
+      throw new FormatException("attribute", "expected one text, found " + found.size(), AGAIN);
+    }
+    return found.getFirst();
   }
 
   /**
    * The texts of an attribute. Keras cuts lists over 64 KB, HDF5's limit, into several, with a
    * number at the end.
    */
-  static Optional<List<String>> texts(Node node, String name) {
+  Optional<List<String>> texts(Node node, String name) {
     Attribute whole = node.getAttribute(name);
     if (whole != null) {
-      return Optional.of(strings(whole));
+      return Optional.of(texts.of(whole));
     }
     List<String> joined = new ArrayList<>();
     Attribute part = node.getAttribute(name + 0);
@@ -144,25 +153,10 @@ final class Hdf5 {
       return Optional.empty();
     }
     for (int i = 1; part != null; i++) {
-      joined.addAll(strings(part));
+      joined.addAll(texts.of(part));
       part = node.getAttribute(name + i);
     }
     return Optional.of(joined);
-  }
-
-  private static List<String> strings(Attribute attribute) {
-    return switch (attribute.getData()) {
-      case null -> List.of(); // an empty list has no storage
-      case String[] texts -> List.of(texts);
-      case Object single -> List.of(string(single));
-    };
-  }
-
-  private static String string(Object value) {
-    if (value instanceof String text) {
-      return text;
-    }
-    throw new FormatException("attribute", "expected a text, found something else", AGAIN);
   }
 
   private static Object child(Group parent, String name) {

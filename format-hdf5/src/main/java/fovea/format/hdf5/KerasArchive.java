@@ -1,6 +1,7 @@
 package fovea.format.hdf5;
 
 import fovea.format.FormatException;
+import fovea.format.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -32,10 +33,15 @@ final class KerasArchive {
   static KerasFile read(Path file) {
     try (var zip = new ZipFile(file.toFile())) {
       String model = new String(entry(zip, MODEL, LONGEST_TEXT), StandardCharsets.UTF_8);
-      String about = new String(entry(zip, ABOUT, LONGEST_TEXT), StandardCharsets.UTF_8);
+      String about =
+          zip.getEntry(ABOUT) == null
+              ? "{}"
+              : new String(entry(zip, ABOUT, LONGEST_TEXT), StandardCharsets.UTF_8);
       byte[] weights = entry(zip, WEIGHTS, Integer.MAX_VALUE - 8);
       KerasFile read = KerasReader.read(new Hdf5(MemorySegment.ofArray(weights)));
-      String version = KerasReader.json(about).string("keras_version");
+      JsonObject metadata = KerasReader.json(about);
+      String version =
+          metadata.find("keras_version").isPresent() ? metadata.string("keras_version") : "";
       return new KerasFile(
           version,
           read.backend(),
@@ -45,7 +51,9 @@ final class KerasArchive {
           read.optimizer());
     } catch (IOException e) {
       throw new FormatException(
-          "zip file", "expected a Keras archive, found a damaged one", Hdf5.AGAIN);
+          "zip file",
+          "expected a Keras archive, found one that is damaged or cut short",
+          Hdf5.AGAIN);
     }
   }
 

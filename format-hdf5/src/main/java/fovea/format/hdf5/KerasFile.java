@@ -2,13 +2,10 @@ package fovea.format.hdf5;
 
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
-import java.io.IOException;
+import fovea.format.MappedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -61,7 +58,7 @@ public record KerasFile(
    * @throws FormatException if it is absent, damaged, or no file of Keras
    */
   public static KerasFile read(Path file) {
-    MemorySegment content = map(file);
+    MemorySegment content = MappedFile.map(file, "a file of Keras", Arena.ofAuto());
     return Contained.read(
         file,
         () ->
@@ -70,19 +67,35 @@ public record KerasFile(
                 : KerasReader.read(new Hdf5(content)));
   }
 
-  private static MemorySegment map(Path file) {
-    String where = file.toString();
-    if (Files.isDirectory(file)) {
-      throw new FormatException(
-          where, "expected a file of Keras, found a folder", "Name a .h5 or .keras file");
+  /**
+   * The same weights for a model that is described elsewhere.
+   *
+   * @param architecture Keras's class and configuration, as {@link #architecture} reads them
+   */
+  public KerasFile model(JsonObject architecture) {
+    return new KerasFile(version, backend, architecture, layers, naming, optimizer);
+  }
+
+  /**
+   * Reads the description of a model that was written apart from its weights, by Keras's {@code
+   * to_json}, or the {@code config.json} of an archive.
+   *
+   * @throws FormatException if it is absent, damaged, or describes no model
+   */
+  public static JsonObject architecture(Path json) {
+    try {
+      return KerasJson.read(json);
+    } catch (FormatException e) {
+      throw e.within(json.toString());
     }
-    try (var channel = FileChannel.open(file)) {
-      return channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-    } catch (NoSuchFileException e) {
-      throw new FormatException(where, "expected a file of Keras, found none", "Check the path");
-    } catch (IOException e) {
-      throw new FormatException(
-          where, "cannot be read: " + e.getMessage(), "Check the path and its permissions");
+  }
+
+  /** Whether a file is such a description, by its content. */
+  public static boolean isArchitecture(Path json) {
+    try {
+      return Files.isRegularFile(json) && !KerasJson.read(json).members().isEmpty();
+    } catch (FormatException e) {
+      return false;
     }
   }
 }

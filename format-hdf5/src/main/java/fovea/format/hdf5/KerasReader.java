@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds its way in the HDF5 files of Keras 1 to 3. */
 final class KerasReader {
   private static final String LAYERS = "layer_names";
   private static final String WEIGHTS = "weight_names";
   private static final String VARIABLES = "vars";
+
+  /** What layers of a model stand in: Keras 3, and Keras 2.12 to 2.15 in its new format. */
+  private static final Set<String> CONTAINERS = Set.of("layers", "_layer_checkpoint_dependencies");
 
   /** Models in models; Keras's own are three deep at most. */
   private static final int DEEPEST = 32;
@@ -33,11 +37,11 @@ final class KerasReader {
     Group root = file.root();
     Optional<Group> within = Hdf5.find(root, "model_weights");
     Group weights = within.orElse(root);
-    Optional<List<String>> names = Hdf5.texts(weights, LAYERS);
+    Optional<List<String>> names = file.texts(weights, LAYERS);
     boolean optimizer = has(root, "optimizer_weights") || has(root, "optimizer");
-    JsonObject model = Hdf5.text(root, "model_config").map(KerasReader::json).orElse(none());
-    String version = text("keras_version", root, weights);
-    String backend = text("backend", root, weights);
+    JsonObject model = file.text(root, "model_config").map(KerasReader::json).orElse(none());
+    String version = reader.text("keras_version", root, weights);
+    String backend = reader.text("backend", root, weights);
     if (names.isPresent()) {
       return new KerasFile(
           version, backend, model, reader.named(weights, names.get()), Naming.NAMED, optimizer);
@@ -59,7 +63,7 @@ final class KerasReader {
     for (String name : names) {
       Group layer = Hdf5.group(parent, name);
       List<NamedArray> weights = new ArrayList<>();
-      for (String weight : Hdf5.texts(layer, WEIGHTS).orElse(List.of())) {
+      for (String weight : file.texts(layer, WEIGHTS).orElse(List.of())) {
         weights.add(file.array(layer, weight));
       }
       layers.add(new KerasLayer(name, weights));
@@ -81,7 +85,7 @@ final class KerasReader {
           found.add(new KerasLayer(path, weights));
         }
       } else if (depth > 0 || !name.equals("optimizer")) {
-        boolean container = name.equals("layers");
+        boolean container = CONTAINERS.contains(name);
         String below = container ? path : path.isEmpty() ? name : path + "/" + name;
         numbered(child.getValue(), below, depth + 1, found);
       }
@@ -101,9 +105,9 @@ final class KerasReader {
     return group.getChildren().containsKey(name);
   }
 
-  private static String text(String name, Node... places) {
+  private String text(String name, Node... places) {
     for (Node place : places) {
-      Optional<String> text = Hdf5.text(place, name);
+      Optional<String> text = file.text(place, name);
       if (text.isPresent()) {
         return text.get();
       }

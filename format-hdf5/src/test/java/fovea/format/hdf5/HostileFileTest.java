@@ -40,7 +40,7 @@ class HostileFileTest {
 
   @Test
   void otherFiles() throws IOException {
-    refused("expected HDF5's signature", file(new byte[0]));
+    refused("found an empty file", file(new byte[0]));
     refused("expected HDF5's signature", file("safetensors".repeat(100).getBytes(UTF_8)));
   }
 
@@ -150,7 +150,7 @@ class HostileFileTest {
       out.write(new byte[50 << 20]);
     }
     refused("found far more", zip);
-    refused("found a damaged one", file(new byte[] {'P', 'K', 3, 4, 5, 6}));
+    refused("damaged or cut short", file(new byte[] {'P', 'K', 3, 4, 5, 6}));
   }
 
   private Path file(byte[] bytes) throws IOException {

@@ -114,6 +114,42 @@ class KerasFileTest {
   }
 
   @Test
+  void readsWeightsOfKeras213() {
+    KerasFile read =
+        KerasFile.read(
+            H5.write(
+                folder.resolve("k213.weights.h5"),
+                root -> {
+                  WritableGroup layers = root.putGroup("_layer_checkpoint_dependencies");
+                  WritableGroup conv = layers.putGroup("conv2d").putGroup("vars");
+                  conv.putDataset("0", H5.counting(0, 3, 3, 1, 2));
+                }));
+
+    assertEquals("conv2d", read.layers().getFirst().name());
+  }
+
+  @Test
+  void namesAreUtf8WhateverTheFileSaysOfThem() {
+    KerasFile written =
+        KerasFile.read(
+            H5.write(
+                folder.resolve("names.h5"),
+                out -> {
+                  out.putAttribute("layer_names", new String[] {"größe", "層"});
+                  H5.layer(out, "größe", List.of("kernel"), H5.counting(1, 3));
+                  H5.layer(out, "層", List.of("kernel"), H5.counting(2, 3));
+                }));
+    assertEquals(List.of("größe", "層"), written.layers().stream().map(KerasLayer::name).toList());
+    assertEquals("層/kernel:0", written.layers().getLast().weights().getFirst().name());
+
+    // h5py marks the bytes that Keras gives it as ASCII.
+    KerasFile marked = KerasFile.read(TestData.path("cases/layer-name-non-ascii.h5"));
+    assertTrue(
+        marked.layers().stream().anyMatch(layer -> layer.name().equals("größe")),
+        marked.layers()::toString);
+  }
+
+  @Test
   void readsArchivesOfKeras3() throws IOException {
     Path weights = H5.write(folder.resolve("w.h5"), this::keras3);
     Path archive = folder.resolve("model.keras");

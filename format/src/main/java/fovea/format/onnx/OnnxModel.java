@@ -67,14 +67,14 @@ public record OnnxModel(
 
   /**
    * Opens a file; large tensors are views of it. Tensors outside of the file are read from its own
-   * folder and from nowhere else.
+   * folder, or from that of the file to which it is a link, and from nowhere else.
    *
    * @throws FormatException if it is absent, damaged, or no ONNX model
    */
   public static OnnxModel read(Path file) {
     MemorySegment content = MappedFile.map(file, "an ONNX file", Arena.ofAuto());
     try {
-      return new OnnxReader(new ExternalData(file.toAbsolutePath().getParent())).model(content);
+      return new OnnxReader(ExternalData.beside(file)).model(content);
     } catch (FormatException e) {
       throw e.within(file.toString());
     }

@@ -104,9 +104,9 @@ final class ProtoReader {
       throw error(
           String.format(
               Locale.ROOT,
-              "expected at most %,d more bytes, found a claim of %s",
-              message.byteSize() - position,
-              Long.toUnsignedString(length)));
+              "expected %s more bytes, found %,d: the file is cut short, or damaged",
+              Long.toUnsignedString(length),
+              message.byteSize() - position));
     }
     MemorySegment bytes = message.asSlice(position, length);
     position += length;

@@ -291,9 +291,11 @@ class TorchFormsTest {
   @Test
   void otherFilesAreNamed() throws IOException {
     Path other = Files.writeString(folder.resolve("page.pth"), "<html>404</html>");
-    assertTrue(message(other).contains("expected a file of torch.save"), message(other));
+    assertTrue(message(other).contains("found a web page"), message(other));
+    Path text = Files.writeString(folder.resolve("text.pth"), "hello, world");
+    assertTrue(message(text).contains("expected a file of torch.save"), message(text));
     Path empty = Files.createFile(folder.resolve("empty.pth"));
-    assertTrue(message(empty).contains("expected a file of torch.save"), message(empty));
+    assertTrue(message(empty).contains("found an empty file"), message(empty));
     assertTrue(message(folder.resolve("absent.pth")).contains("found none"));
     assertTrue(message(folder).contains("folder"));
   }

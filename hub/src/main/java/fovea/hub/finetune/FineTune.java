@@ -1,5 +1,6 @@
 package fovea.hub.finetune;
 
+import fovea.data.Preprocessing;
 import fovea.data.augment.Augment;
 import fovea.data.augment.HorizontalFlip;
 import fovea.data.augment.RandomResizedCrop;
@@ -18,14 +19,13 @@ import fovea.model.ModelCard;
 import fovea.model.TensorNames;
 import fovea.nn.Classifier;
 import fovea.nn.Network;
-import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -199,8 +199,8 @@ public final class FineTune {
   }
 
   /**
-   * Decodes all photos and gives the network its new head, so that all can be looked at before
-   * anything learns.
+   * Decodes all photos, decides by them what the file of the pretrained model leaves open, and
+   * gives the network its new head, so that all can be looked at before anything learns.
    *
    * @throws fovea.data.pixels.DataException if there are no photos of two classes or more, or none
    *     to be judged by
@@ -216,19 +216,29 @@ public final class FineTune {
     }
     PhotoFolders parts = validation.of(folders.orElseGet(() -> PhotoFolders.of(photos)), seed);
     PhotoNotes.requireEnough(parts);
-    Classifier headed = network.head(parts.train().classes().size());
+    // What is wrong with the settings shows before photos are decoded.
+    List<String> untrained = untrained(headed(pretrained, parts));
+    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
+    Model decided = precision.use(() -> pretrained.decideByFeatures(train, seed));
+    Preprocessing preprocessing = decided.preprocessing();
+    boolean same = preprocessing.geometry().equals(pretrained.preprocessing().geometry());
+    PhotoSet learning = same ? train : parts.train().load(preprocessing, callback::trainingPhotos);
+    PhotoSet judging = parts.validation().load(preprocessing, callback::validationPhotos);
+    Classifier headed = headed(decided, parts);
+    var card =
+        new ModelCard(Blueprint.of(headed), learning.classes(), preprocessing, provenance(decided))
+            .untrained(untrained);
+    var photos = new FineTuning.Photos(parts, learning, judging);
+    return new FineTuning(this, decided, headed, card, photos);
+  }
+
+  /** The network of a model with a new head, frozen as is wanted. */
+  private Classifier headed(Model model, PhotoFolders parts) {
+    Classifier headed = of(model).network.head(parts.train().classes().size());
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
-    List<String> untrained = untrained(headed);
-    requireTraining(headed, untrained);
-    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
-    PhotoSet judging =
-        parts.validation().load(pretrained.preprocessing(), callback::validationPhotos);
-    var card =
-        new ModelCard(
-                Blueprint.of(headed), train.classes(), pretrained.preprocessing(), provenance())
-            .untrained(untrained);
-    return new FineTuning(this, headed, card, new FineTuning.Photos(parts, train, judging));
+    requireTraining(headed, untrained(headed));
+    return headed;
   }
 
   /** Parameters and statistics outside of the new head that have initial values. */
@@ -240,11 +250,14 @@ public final class FineTune {
 
   /** Layers with initial values are of no use unless they learn. */
   private void requireTraining(Classifier headed, List<String> untrained) {
-    SequencedMap<String, Param> parameters = Parameters.of(headed);
-    List<String> frozen =
-        untrained.stream()
-            .filter(name -> parameters.containsKey(name) && !parameters.get(name).trainable())
-            .toList();
+    List<String> frozen = new ArrayList<>();
+    Parameters.of(headed)
+        .forEach(
+            (name, parameter) -> {
+              if (!parameter.trainable() && untrained.contains(name)) {
+                frozen.add(name);
+              }
+            });
     if (!frozen.isEmpty() && unfreezeAfter.isEmpty()) {
       throw FoveaException.at(
           "freeze",
@@ -259,7 +272,7 @@ public final class FineTune {
     return baseRate.orElse(headRate * BASE_SHARE);
   }
 
-  private JsonObject provenance() {
+  private JsonObject provenance(Model decided) {
     return Version.provenance()
         .with(
             "finetune",
@@ -275,7 +288,7 @@ public final class FineTune {
                 .with("augmentation", Augment.codecs().writeAll(augments))
                 .with("precision", precision.toString())
                 .with("seed", seed))
-        .with("pretrained", pretrained.card().provenance());
+        .with("pretrained", decided.card().provenance());
   }
 
   private static void atLeastOne(String name, int value) {

@@ -1,6 +1,7 @@
 package fovea.hub.finetune;
 
 import fovea.data.DataLoader;
+import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
@@ -33,18 +34,26 @@ public final class FineTuning {
   private static final String BASELINE = "baseline.safetensors";
 
   private final FineTune settings;
+  private final Model pretrained;
   private final Classifier network;
   private final ModelCard card;
   private final Photos photos;
   private final Optional<Path> folder;
 
-  FineTuning(FineTune settings, Classifier network, ModelCard card, Photos photos) {
-    this(settings, network, card, photos, Optional.empty());
+  FineTuning(
+      FineTune settings, Model pretrained, Classifier network, ModelCard card, Photos photos) {
+    this(settings, pretrained, network, card, photos, Optional.empty());
   }
 
   private FineTuning(
-      FineTune settings, Classifier network, ModelCard card, Photos photos, Optional<Path> folder) {
+      FineTune settings,
+      Model pretrained,
+      Classifier network,
+      ModelCard card,
+      Photos photos,
+      Optional<Path> folder) {
     this.settings = settings;
+    this.pretrained = pretrained;
     this.network = network;
     this.card = card;
     this.photos = photos;
@@ -65,6 +74,11 @@ public final class FineTuning {
       return Stream.concat(train.skipped().stream(), validation.skipped().stream()).toList();
     }
 
+    /** Files that are used although something is wrong with them. */
+    public List<DamagedFile> damaged() {
+      return Stream.concat(train.damaged().stream(), validation.damaged().stream()).toList();
+    }
+
     /**
      * What to know before the start, a sentence each, without full stop: where the photos come
      * from, and for which classes there are few.
@@ -82,6 +96,13 @@ public final class FineTuning {
   /** The photos. */
   public Photos photos() {
     return photos;
+  }
+
+  /**
+   * The pretrained model, with what its file leaves open as the training photos have decided it.
+   */
+  public Model pretrained() {
+    return pretrained;
   }
 
   /** The network, with its new head, as it will be trained: what is frozen is frozen. */
@@ -105,7 +126,7 @@ public final class FineTuning {
    * ({@link SplitRecord}).
    */
   public FineTuning folder(Path folder) {
-    return new FineTuning(settings, network, card, photos, Optional.of(folder));
+    return new FineTuning(settings, pretrained, network, card, photos, Optional.of(folder));
   }
 
   /**

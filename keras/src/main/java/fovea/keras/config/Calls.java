@@ -1,6 +1,7 @@
 package fovea.keras.config;
 
 import fovea.format.JsonArray;
+import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
@@ -34,6 +35,37 @@ final class Calls {
     return calls;
   }
 
+  /**
+   * The number that an operation is applied to besides a value: {@code y} in Keras 2, the second
+   * argument in Keras 3.
+   */
+  static Optional<JsonValue> operand(JsonObject layer) {
+    if (layer.find("inbound_nodes").orElse(new JsonNull()) instanceof JsonArray(var calls)
+        && calls.size() == 1) {
+      return switch (calls.getFirst()) {
+        case JsonObject keras3 -> keras3.find("args").flatMap(Calls::second);
+        case JsonArray(List<JsonValue> call)
+            when call.size() == 4 && call.getLast() instanceof JsonObject named ->
+            named.find("y").filter(Calls::isNumeric);
+        default -> Optional.empty();
+      };
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<JsonValue> second(JsonValue arguments) {
+    return arguments instanceof JsonArray(List<JsonValue> values) && values.size() == 2
+        ? Optional.of(values.getLast()).filter(Calls::isNumeric)
+        : Optional.empty();
+  }
+
+  private static boolean isNumeric(JsonValue value) {
+    return value instanceof JsonNumber
+        || (value instanceof JsonArray(List<JsonValue> values)
+            && !values.isEmpty()
+            && values.stream().allMatch(JsonNumber.class::isInstance));
+  }
+
   /** Values as {@code [layer, call, output, …]}, one or a list of them. */
   static List<Use> uses(JsonValue value) {
     if (!(value instanceof JsonArray(List<JsonValue> members))) {
@@ -58,6 +90,7 @@ final class Calls {
       case JsonObject object
           when object.find("class_name").equals(Optional.of(new JsonString(TENSOR))) ->
           found.add(use(object.object("config").array("keras_history").values()));
+      case JsonNumber _ -> {} // an operand, see there
       case JsonValue other ->
           throw ModelConfig.error("values of other layers as arguments", other.kind());
     }

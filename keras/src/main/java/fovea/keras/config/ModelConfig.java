@@ -18,6 +18,9 @@ import java.util.SequencedMap;
  * @param outputs values that come out
  */
 public record ModelConfig(List<Layer> layers, List<Use> inputs, List<Use> outputs) {
+  /** The setting of an operation with a number: that number, or one for each channel. */
+  public static final String OPERAND = "operand";
+
   private static final int MOST_LAYERS = 20_000;
   private static final String AGAIN = "Save the model again with model.save";
 
@@ -152,7 +155,9 @@ public record ModelConfig(List<Layer> layers, List<Use> inputs, List<Use> output
             ? known
             : JsonObject.empty().with("layers", settings).with("name", layer.string("name"));
     String name = (layer.find("name").isPresent() ? layer : object).string("name");
-    return new Layer(name, layer.string("class_name"), object, Calls.of(layer));
+    JsonObject complete =
+        Calls.operand(layer).map(number -> object.with(OPERAND, number)).orElse(object);
+    return new Layer(name, layer.string("class_name"), complete, Calls.of(layer));
   }
 
   public static FormatException error(String expected, String found) {

@@ -75,7 +75,7 @@ final class ActivationLayers {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  private static Feature relu(LayerCall call) {
+  static Feature relu(LayerCall call) {
     Config config = call.config();
     config.only("threshold", 0);
     double slope = config.real("negative_slope", 0);

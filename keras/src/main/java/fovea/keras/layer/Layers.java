@@ -32,11 +32,11 @@ public final class Layers {
       case "ZeroPadding2D" -> ShapeLayers.pad(call);
       case "Cropping2D" -> ShapeLayers.crop(call);
       case "UpSampling2D" -> ShapeLayers.enlarge(call);
-      case "Add" -> MergeLayers.fold(call, "Add");
-      case "Multiply" -> MergeLayers.fold(call, "Mul");
+      case "Add" -> OperationLayers.orMerge(call, "Add");
+      case "Multiply" -> OperationLayers.orMerge(call, "Mul");
       case "Maximum" -> MergeLayers.fold(call, "Max");
       case "Minimum" -> MergeLayers.fold(call, "Min");
-      case "Subtract" -> MergeLayers.difference(call);
+      case "Subtract" -> OperationLayers.orMerge(call, "Sub");
       case "Average" -> MergeLayers.mean(call);
       case "Concatenate" -> MergeLayers.concatenate(call);
       case "CustomScaleLayer" -> MergeLayers.scaledSum(call);
@@ -47,6 +47,37 @@ public final class Layers {
           "AlphaDropout",
           "ActivityRegularization" ->
           RegularizationLayers.leftOut(call);
+      case "RandomFlip",
+          "RandomRotation",
+          "RandomZoom",
+          "RandomTranslation",
+          "RandomShear",
+          "RandomPerspective",
+          "RandomHeight",
+          "RandomWidth",
+          "RandomContrast",
+          "RandomBrightness",
+          "RandomHue",
+          "RandomSaturation",
+          "RandomSharpness",
+          "RandomColorJitter",
+          "RandomColorDegeneration",
+          "RandomGrayscale",
+          "RandomGaussianBlur",
+          "RandomInvert",
+          "RandomPosterization",
+          "RandomErasing",
+          "RandomElasticTransform",
+          "RandAugment",
+          "AugMix",
+          "MixUp",
+          "CutMix" ->
+          RegularizationLayers.leftOut(call);
+      case "Resizing" -> SizeLayers.resizing(call);
+      case "CenterCrop" -> SizeLayers.centerCrop(call);
+      case "RandomCrop" -> SizeLayers.randomCrop(call);
+      case "TFOpLambda" -> OperationLayers.function(call);
+      case "TrueDivide", "Divide" -> OperationLayers.arithmetic(call, "Div");
       default -> throw call.config().unsupported(call.type());
     };
   }

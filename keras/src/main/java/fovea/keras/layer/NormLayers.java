@@ -136,7 +136,8 @@ final class NormLayers {
     return input.value(apply(call, "Add", product, input, offset));
   }
 
-  private static String apply(
+  /** Adds an operation with one number, or with one for each channel. */
+  static String apply(
       LayerCall call, String operator, String value, Feature input, float... numbers) {
     int count = numbers.length;
     if (count != 1 && count != input.channels()) {
@@ -151,7 +152,7 @@ final class NormLayers {
   }
 
   /** One number, or one for each channel, however deep Keras has wrapped them. */
-  private static float[] numbers(LayerCall call, String key, double absent) {
+  static float[] numbers(LayerCall call, String key, double absent) {
     List<Float> found = new ArrayList<>();
     collect(call, call.config().find(key).orElse(JsonNumber.of(absent)), found);
     float[] numbers = new float[found.size()];

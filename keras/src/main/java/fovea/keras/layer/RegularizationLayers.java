@@ -27,7 +27,10 @@ final class RegularizationLayers {
 
   /** What changes nothing when the network is used, and has no like here. */
   static Feature leftOut(LayerCall call) {
-    call.graph().note("the layer " + call.path() + " (" + call.type() + ") is left out");
+    call.graph()
+        .note(
+            "the layer %s (%s) is left out: it acts in training only"
+                .formatted(call.path(), call.type()));
     return call.raw();
   }
 }

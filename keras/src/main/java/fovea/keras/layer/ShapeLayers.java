@@ -106,8 +106,14 @@ final class ShapeLayers {
 
   /** Cropping2D. */
   static Feature crop(LayerCall call) {
-    Feature input = call.picture();
-    Margins margins = call.config().margins("cropping");
+    return cropped(call, call.picture(), call.config().margins("cropping"));
+  }
+
+  /** Cuts so much from each side. */
+  static Feature cropped(LayerCall call, Feature input, Margins margins) {
+    if (margins.isNone()) {
+      return input;
+    }
     HeightWidth size = input.size();
     GraphBuilder graph = call.graph();
     long most = Long.MAX_VALUE;

@@ -37,6 +37,15 @@ public final class JsonNumbers {
     return numbers;
   }
 
+  /**
+   * Reads one number that {@link #write} made.
+   *
+   * @throws FormatException if it is missing, or no number
+   */
+  public static double read(JsonObject json, String name) {
+    return number(name, json.member(name));
+  }
+
   private static double number(String name, JsonValue value) {
     return switch (value) {
       case JsonNumber number -> number.toDouble();

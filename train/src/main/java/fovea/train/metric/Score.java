@@ -85,7 +85,6 @@ public record Score(double loss, SequencedMap<String, Double> metrics, long n) {
   public static Score fromJson(JsonObject json) {
     SequencedMap<String, Double> metrics = JsonNumbers.read(json);
     metrics.keySet().removeAll(List.of(LOSS, COUNT));
-    JsonObject loss = JsonObject.empty().with(LOSS, json.member(LOSS));
-    return new Score(JsonNumbers.read(loss).firstEntry().getValue(), metrics, json.integer(COUNT));
+    return new Score(JsonNumbers.read(json, LOSS), metrics, json.integer(COUNT));
   }
 }

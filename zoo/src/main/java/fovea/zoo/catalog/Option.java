@@ -3,6 +3,7 @@ package fovea.zoo.catalog;
 import fovea.graph.type.FoveaException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A choice that a network leaves to whoever makes it, such as the width of MobileNet-v2.
@@ -10,9 +11,17 @@ import java.util.List;
  * @param name as users type it
  * @param defaultValue value where nothing is said
  * @param values that are possible
+ * @param published values that published weights have: of words all, of a number the default and
+ *     those that {@link #published} names
  * @param help what it does, in a line
  */
-public record Option(String name, String defaultValue, Values values, String help) {
+public record Option(
+    String name, String defaultValue, Values values, List<String> published, String help) {
+
+  /** Copies the list. */
+  public Option {
+    published = List.copyOf(published);
+  }
 
   /** Which values an option may have. */
   public sealed interface Values {
@@ -73,18 +82,24 @@ public record Option(String name, String defaultValue, Values values, String hel
 
   /** A choice between words; the first is the usual one. */
   public static Option words(String name, String help, String... words) {
-    return new Option(name, words[0], new Words(List.of(words)), help);
+    return new Option(name, words[0], new Words(List.of(words)), List.of(words), help);
   }
 
   /** A choice between {@code true} and {@code false}. */
   public static Option flag(String name, boolean defaultValue, String help) {
-    return new Option(
-        name, String.valueOf(defaultValue), new Words(List.of("true", "false")), help);
+    List<String> words = List.of("true", "false");
+    return new Option(name, String.valueOf(defaultValue), new Words(words), words, help);
   }
 
   /** A number. */
   public static Option number(String name, String defaultValue, Range range, String help) {
-    return new Option(name, defaultValue, range, help);
+    return new Option(name, defaultValue, range, List.of(defaultValue), help);
+  }
+
+  /** With other values that weights are published for, beside the default. */
+  public Option published(String... others) {
+    List<String> all = Stream.concat(Stream.of(defaultValue), Stream.of(others)).toList();
+    return new Option(name, defaultValue, values, all, help);
   }
 
   /** A share of units that training drops at random. */

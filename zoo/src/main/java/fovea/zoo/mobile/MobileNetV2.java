@@ -68,14 +68,19 @@ public record MobileNetV2(
     return Stream.of(
         new Architecture("mobilenet_v2", "MobileNet", NetworkArguments.IMAGENET, MobileNetV2::new)
             .options(
-                Option.number("width", "1", new Range(0.1, 4), "factor of all channels"),
+                Option.number("width", "1", new Range(0.1, 4), "factor of all channels")
+                    .published("0.1", "0.25", "0.35", "0.5", "0.75", "1.3", "1.4"),
                 Option.words(
                     "padding",
                     "same is TensorFlow's, which strided convolutions from there need",
                     "torch",
                     TENSORFLOW_PADDING),
                 Option.number(
-                    "epsilon", "1e-5", new Range(1e-9, 0.1), "guard of batch norms; Keras: 0.001"),
+                        "epsilon",
+                        "1e-5",
+                        new Range(1e-9, 0.1),
+                        "guard of batch norms; Keras: 0.001")
+                    .published("0.001"),
                 Option.dropout("0.2")));
   }
 

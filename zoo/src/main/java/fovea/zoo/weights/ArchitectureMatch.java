@@ -8,7 +8,6 @@ import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
 import fovea.zoo.catalog.Option;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -24,10 +23,6 @@ import java.util.stream.Stream;
  * @param arguments what it is made for
  */
 public record ArchitectureMatch(Architecture network, NetworkArguments arguments) {
-  /** The factors that weights are published for. */
-  private static final List<String> WIDTHS =
-      List.of("0.1", "0.25", "0.35", "0.5", "0.75", "1.3", "1.4");
-
   /** The first network that has exactly these tensors, or all of them but its head's. */
   public static Optional<ArchitectureMatch> of(SequencedMap<String, Shape> tensors) {
     return variants()
@@ -57,11 +52,7 @@ public record ArchitectureMatch(Architecture network, NetworkArguments arguments
   }
 
   private static Stream<String> others(Option option) {
-    return switch (option.values()) {
-      case Option.Words(List<String> words) ->
-          words.stream().filter(word -> !word.equals(option.defaultValue()));
-      case Option.Range _ -> option.name().equals("width") ? WIDTHS.stream() : Stream.of();
-    };
+    return option.published().stream().filter(value -> !value.equals(option.defaultValue()));
   }
 
   /**

@@ -79,7 +79,7 @@ final class PrefixSearch {
     }
     SequencedMap<String, Integer> sizes = new LinkedHashMap<>();
     byPrefix.forEach((prefix, found) -> sizes.put(prefix, size(found.weights())));
-    return largest(sizes).map(byPrefix::get);
+    return largest(sizes).flatMap(prefix -> Optional.ofNullable(byPrefix.get(prefix)));
   }
 
   /**
@@ -105,7 +105,8 @@ final class PrefixSearch {
     int enough = (wanted.size() + 1) / 2;
     names.keySet().removeIf(prefix -> !prefix.isEmpty() && !plausible(prefix, names, enough));
     SequencedMap<String, Integer> scores = new LinkedHashMap<>();
-    names.forEach((prefix, count) -> scores.put(prefix, fits.get(prefix) * FIT + count));
+    names.forEach(
+        (prefix, count) -> scores.put(prefix, fits.getOrDefault(prefix, 0) * FIT + count));
     String prefix = largest(scores).orElse("");
     Set<String> copies = new LinkedHashSet<>(scores.keySet());
     copies.removeIf(other -> names.getOrDefault(other, 0) < enough || other.equals(prefix));
@@ -156,7 +157,7 @@ final class PrefixSearch {
   private Optional<String> largest(SequencedMap<String, Integer> numbers) {
     int most = numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     List<String> best = new ArrayList<>(numbers.keySet());
-    best.removeIf(prefix -> numbers.get(prefix) < most);
+    best.removeIf(prefix -> numbers.getOrDefault(prefix, 0) < most);
     if (best.size() < 2 || best.contains("")) {
       return best.contains("") ? Optional.of("") : best.stream().findFirst();
     }

@@ -1,14 +1,15 @@
-package fovea.hub;
+package fovea.hub.task;
 
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.model.ModelCard;
 import fovea.train.task.Task;
+import fovea.train.task.TaskKind;
 import java.util.Optional;
 
 /** The task of a network, as a model's card records it: where a training writes it, too. */
-final class CardTask {
+public final class CardTask {
   private static final String TRAINING = "training";
   private static final String TASK = "task";
 
@@ -19,7 +20,7 @@ final class CardTask {
    *
    * @throws FormatException if it is a task whose codec is not registered
    */
-  static Task of(ModelCard card) {
+  public static Task of(ModelCard card) {
     return recorded(card).map(Task.codecs()::read).orElseGet(Task::classification);
   }
 
@@ -33,15 +34,15 @@ final class CardTask {
   }
 
   /** The card's task in a provenance of another origin. */
-  static JsonObject copied(ModelCard card, JsonObject provenance) {
+  public static JsonObject copied(ModelCard card, JsonObject provenance) {
     return recorded(card).map(task -> with(provenance, task)).orElse(provenance);
   }
 
   /** A provenance that records the task; classification need not be. */
-  static JsonObject record(PredictionKind kind, JsonObject provenance) {
-    return kind == PredictionKind.CLASSES
+  public static JsonObject record(Task task, JsonObject provenance) {
+    return task.kind() == TaskKind.CLASSES
         ? provenance
-        : with(provenance, Task.codecs().write(kind.task()));
+        : with(provenance, Task.codecs().write(task));
   }
 
   private static JsonObject with(JsonObject provenance, JsonValue task) {

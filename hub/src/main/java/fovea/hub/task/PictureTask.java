@@ -1,4 +1,4 @@
-package fovea.hub;
+package fovea.hub.task;
 
 import fovea.graph.Tensor;
 import fovea.graph.type.DType;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param task that shows the outputs
  * @param classes number of names
  */
-record PictureTask(TaskKind kind, Task task, int classes) implements Task {
+public record PictureTask(TaskKind kind, Task task, int classes) implements Task {
   private static final String CALL =
       "use a network that classifies, or call this one from a program: Model.network()";
 
@@ -33,7 +33,7 @@ record PictureTask(TaskKind kind, Task task, int classes) implements Task {
    * That of a model. A task that only a program knows counts as classification, if there are
    * classes.
    */
-  static PictureTask of(ModelCard card) {
+  public static PictureTask of(ModelCard card) {
     Optional<Task> known = CardTask.find(card).filter(task -> task.kind() != TaskKind.OWN);
     int classes = card.classes().size();
     TaskKind other = classes == 0 ? TaskKind.OWN : TaskKind.CLASSES;
@@ -42,7 +42,7 @@ record PictureTask(TaskKind kind, Task task, int classes) implements Task {
   }
 
   /** Whether one number tells two classes apart. */
-  boolean isBinary(int outputs) {
+  public boolean isBinary(int outputs) {
     return kind == TaskKind.LABELS && outputs == 1 && classes != 1;
   }
 

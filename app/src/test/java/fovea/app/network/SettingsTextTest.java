@@ -1,0 +1,75 @@
+package fovea.app.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.app.CommandRun;
+import fovea.app.TinyData;
+import fovea.app.session.Exit;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.NamedArray;
+import fovea.format.Safetensors;
+import fovea.model.FileArrays;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
+import fovea.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTextTest {
+  @TempDir private static Path folder;
+  private static Path weights;
+  private static Path picture;
+
+  @BeforeAll
+  static void write() throws IOException {
+    var network = Zoo.create("mobilenet_v2:width=0.1");
+    Parameters.initialize(network, 3);
+    List<NamedArray> arrays = new ArrayList<>();
+    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
+    weights = folder.resolve("weights.safetensors");
+    new Safetensors(arrays).write(weights);
+    picture = TinyData.picture(folder.resolve("digit.bmp"), 0);
+  }
+
+  @Test
+  void everyVerbSaysWhatAFileLeavesOpen() {
+    Path out = folder.resolve("out.safetensors");
+    for (CommandRun done :
+        List.of(
+            CommandRun.of("predict", weights, picture, "--json"),
+            CommandRun.of("summary", weights, "--json"),
+            CommandRun.of("convert", weights, out, "--json"))) {
+      assertEquals(Exit.DONE, done.exit(), done.messages());
+      String said = done.messages();
+      assertTrue(said.contains("left open by the file:\n"), said);
+      assertTrue(said.contains("padding torch, epsilon 1e-5"), said);
+      assertTrue(said.contains("usual value, still open"), said);
+      assertTrue(said.contains("--arch mobilenet_v2:padding=same,width=0.1"), said);
+      JsonObject json =
+          switch (done.json()) {
+            case JsonArray array -> (JsonObject) array.values().getFirst();
+            default -> (JsonObject) done.json();
+          };
+      JsonObject padding = (JsonObject) json.array("settings").values().getFirst();
+      assertEquals("padding", padding.string("name"));
+      assertEquals("usual", padding.string("basis"));
+    }
+    String later = CommandRun.of("predict", out, picture).messages();
+    assertTrue(later.contains("padding torch"), later);
+  }
+
+  @Test
+  void whatIsGivenIsNotOpen() {
+    String said =
+        CommandRun.of("predict", weights, picture, "--arch", "mobilenet_v2:width=0.1,padding=same")
+            .messages();
+    assertTrue(said.contains("padding same: as given"), said);
+  }
+}
