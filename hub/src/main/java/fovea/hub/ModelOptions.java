@@ -79,7 +79,8 @@ public record ModelOptions(
 
   /** For whatever network a file is found to have. */
   ModelOptions noArchitecture() {
-    return new ModelOptions(Optional.empty(), preprocessing, labels, kind, prefix, fit, store, mapping);
+    return new ModelOptions(
+        Optional.empty(), preprocessing, labels, kind, prefix, fit, store, mapping);
   }
 
   /** For weights that want such pictures. */
