@@ -5,6 +5,7 @@ import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
 import fovea.format.JsonObject;
+import fovea.graph.type.FoveaException;
 import fovea.hub.settings.NetworkSettings;
 import fovea.hub.settings.OpenSetting;
 import fovea.hub.settings.OpenSetting.Basis;
@@ -20,6 +21,7 @@ import fovea.zoo.weights.ClassNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -29,6 +31,8 @@ import java.util.Set;
  * keeps account of it.
  */
 final class CardWriter {
+  private static final String TASK = "task";
+
   private final ModelOptions options;
   private final List<OpenSetting> settings = new ArrayList<>();
   private final List<SettingChoice> choices = new ArrayList<>();
@@ -58,6 +62,41 @@ final class CardWriter {
               new SettingOption(SettingOption.Kind.LABELS, "FILE")));
     }
     return names;
+  }
+
+  /**
+   * What so many outputs of a network say of a picture, which {@code said} knows where the network
+   * ends in a softmax or a sigmoid.
+   *
+   * @throws FoveaException if the user says otherwise
+   */
+  PredictionKind kind(int outputs, Optional<PredictionKind> said) {
+    Optional<PredictionKind> wanted = options.kind();
+    if (wanted.isPresent() && said.isPresent()) {
+      throw FoveaException.at(
+          TASK, "the network itself ends in that of " + said.get(), "leave it out");
+    }
+    boolean fits =
+        wanted
+            .map(
+                kind ->
+                    switch (kind) {
+                      case CLASSES -> outputs > 1;
+                      case BINARY -> outputs == 1;
+                      case MULTI_LABEL -> true;
+                    })
+            .orElse(true);
+    if (!fits) {
+      throw FoveaException.at(
+          TASK,
+          String.format(
+              Locale.ROOT,
+              "%s does not go with a network of %,d outputs",
+              wanted.map(PredictionKind::toString).orElse(""),
+              outputs),
+          "classes takes two or more, binary takes one, multi-label takes any number");
+    }
+    return wanted.or(() -> said).orElse(PredictionKind.CLASSES);
   }
 
   /**

@@ -7,15 +7,18 @@ import fovea.format.JsonObject;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
+import fovea.hub.task.CardTask;
 import fovea.keras.KerasModel;
 import fovea.model.CardMetadata;
 import fovea.model.ModelCard;
 import fovea.nn.Mode;
+import fovea.onnx.OnnxEnding;
 import fovea.onnx.OnnxNetwork;
 import fovea.onnx.OnnxPictures;
 import fovea.zoo.weights.WeightNotes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,23 +36,12 @@ final class GraphLoader {
   Model onnx(Path file) {
     refuseArchitecture(file);
     OnnxPictures pictures = OnnxPictures.read(file);
-    OnnxNetwork network = network(file, pictures);
-    options
-        .mapping()
-        .accept(
-            network.parameters().entrySet().stream()
-                .map(
-                    entry ->
-                        new MappedTensor(
-                            entry.getKey(),
-                            entry.getKey(),
-                            entry.getValue().shape().toString(),
-                            "loaded"))
-                .toList());
     if (pictures.channelsLast()) {
       notes.add("input: [n, h, w, c] in the file; here the network takes [n, c, h, w]");
     }
-    return load(file, network, pictures);
+    Model model = load(file, pictures);
+    options.mapping().accept(MappedTensor.loaded(model.network()));
+    return model;
   }
 
   /** A model of Keras, perhaps with a description in a file of its own. */
@@ -58,66 +50,104 @@ final class GraphLoader {
     description.ifPresent(json -> notes.add("network: described by " + json));
     graph.notes().forEach(note -> notes.add(file + ": " + note));
     options.mapping().accept(MappedTensor.of(graph.mapping()));
-    OnnxPictures pictures = OnnxPictures.of(graph.model());
-    return load(file, network(file, pictures), pictures);
+    return load(file, OnnxPictures.of(graph.model()));
   }
 
-  private static OnnxNetwork network(Path file, OnnxPictures pictures) {
+  private Model load(Path file, OnnxPictures pictures) {
     try {
-      return OnnxNetwork.of(pictures.model());
+      return CardMetadata.isIn(pictures.model().metadata())
+          ? saved(file, pictures)
+          : foreign(file, pictures);
     } catch (UserException e) {
       throw e.within(file.toString());
     }
   }
 
-  private Model load(Path file, OnnxNetwork read, OnnxPictures pictures) {
-    OnnxNetwork bare = read.logits();
-    Optional<ModelCard> known = card(file, bare);
-    known.ifPresent(own -> notes.addAll(WeightNotes.ofUntrained(file, own.untrained())));
-    var writer = new CardWriter(options);
-    var size = new GraphInput(file, bare, pictures);
-    Preprocessing preprocessing =
-        writer.preprocessing(
-            size.shape(),
-            known.map(ModelCard::preprocessing).or(() -> size.preprocessing(options, notes)),
-            Optional.empty());
-    PictureShape input = preprocessing.input();
-    if (known.isEmpty()) {
-      size.note(input).ifPresent(notes::add);
+  /** A network that Fovea has written: its file says what it is for. */
+  private Model saved(Path file, OnnxPictures pictures) {
+    ModelCard card = CardMetadata.read(file.toString(), pictures.model().metadata());
+    notes.addAll(WeightNotes.ofUntrained(file, card.untrained()));
+    if (options.kind().isPresent()) {
+      throw FoveaException.at(
+          "task", "the file says itself what the network is for", "leave it out");
     }
-    Shape logits = logits(file, bare, preprocessing);
-    OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
-    int count = Math.toIntExact(logits.elements());
-    List<String> classes = writer.classes(count, input, known.map(ModelCard::classes));
-    JsonObject provenance = writer.provenance(file.getFileName().toString());
-    return new Model(
-        file.toString(),
-        new ModelCard(network.blueprint(), classes, preprocessing, provenance)
-            .untrained(known.map(ModelCard::untrained).orElseGet(List::of)),
-        network,
-        notes,
-        writer.settings());
+    OnnxNetwork network = OnnxNetwork.of(pictures.model());
+    var writer = new CardWriter(options);
+    var size = new GraphInput(file, network, pictures);
+    Preprocessing preprocessing =
+        writer.preprocessing(size.shape(), Optional.of(card.preprocessing()), Optional.empty());
+    PictureShape input = preprocessing.input();
+    OnnxNetwork flat = isFlat(outputs(network, input)) ? flat(network, input) : network;
+    List<String> classes =
+        writer.classes(card.classes().size(), input, Optional.of(card.classes()));
+    JsonObject provenance = CardTask.copied(card, provenance(writer, file));
+    ModelCard read =
+        new ModelCard(flat.blueprint(), classes, preprocessing, provenance)
+            .untrained(card.untrained());
+    return new Model(file.toString(), read, flat, notes, writer.settings());
   }
 
-  /** What the file says of itself, if Fovea has written it. */
-  private static Optional<ModelCard> card(Path file, OnnxNetwork network) {
-    var metadata = network.structure().metadata();
-    return CardMetadata.isIn(metadata)
-        ? Optional.of(CardMetadata.read(file.toString(), metadata))
-        : Optional.empty();
+  /**
+   * A network of another program, less what it does last with its scores. What gives no scores
+   * stays as it is.
+   */
+  private Model foreign(Path file, OnnxPictures pictures) {
+    OnnxEnding end = OnnxEnding.of(pictures.model());
+    OnnxNetwork network = OnnxNetwork.of(end.scores());
+    var writer = new CardWriter(options);
+    var size = new GraphInput(file, network, pictures);
+    Preprocessing preprocessing =
+        writer.preprocessing(size.shape(), size.preprocessing(options, notes), Optional.empty());
+    PictureShape input = preprocessing.input();
+    size.note(input).ifPresent(notes::add);
+    if (outputs(network, input).rank() < 2) {
+      network = OnnxNetwork.of(end.bare());
+    }
+    boolean scores = isFlat(outputs(network, input));
+    network = scores ? flat(network, input) : OnnxNetwork.of(pictures.model());
+    Shape outputs = outputs(network, input);
+    if (outputs.rank() < 2) {
+      throw FoveaException.here(
+          "expected scores [n, classes] as output, found " + outputs,
+          "use a network that classifies");
+    }
+    PredictionKind kind = writer.kind(outputs.dim(1), said(end.kind(), outputs));
+    List<String> classes = writer.classes(kind.names(outputs.dim(1)), input, Optional.empty());
+    JsonObject provenance = CardTask.record(kind.task(), provenance(writer, file));
+    var card = new ModelCard(network.blueprint(), classes, preprocessing, provenance);
+    return new Model(file.toString(), card, network, notes, writer.settings());
+  }
+
+  private static JsonObject provenance(CardWriter writer, Path file) {
+    return writer.provenance(file.getFileName().toString());
+  }
+
+  /** What the end of a graph says of its outputs. */
+  private static Optional<PredictionKind> said(OnnxEnding.Kind end, Shape outputs) {
+    return switch (end) {
+      case SOFTMAX, LARGEST -> Optional.of(PredictionKind.CLASSES);
+      case SIGMOID ->
+          Optional.of(outputs.dim(1) == 1 ? PredictionKind.BINARY : PredictionKind.MULTI_LABEL);
+      case NONE -> Optional.empty();
+    };
+  }
+
+  /** Whether a picture gets one row of scores: {@code [1, classes]}, {@code [1, classes, 1, 1]}. */
+  private static boolean isFlat(Shape outputs) {
+    int[] dims = outputs.dims();
+    return dims.length > 1
+        && dims[0] == 1
+        && Arrays.stream(dims).skip(1).filter(size -> size != 1).count() <= 1;
+  }
+
+  private static OnnxNetwork flat(OnnxNetwork network, PictureShape input) {
+    return outputs(network, input).rank() > 2 ? network.flattened() : network;
   }
 
   /** Shape of what the network makes of one picture. */
-  private static Shape logits(Path file, OnnxNetwork network, Preprocessing preprocessing) {
-    Tensor one = Tensor.full(preprocessing.input().batch(1), 0);
-    Shape logits = Mode.inference(() -> one.apply(network)).shape();
-    if (logits.rank() < 2) {
-      throw FoveaException.at(
-          file.toString(),
-          "expected logits [n, classes] as output, found " + logits,
-          "use a network that classifies");
-    }
-    return logits;
+  private static Shape outputs(OnnxNetwork network, PictureShape input) {
+    Tensor one = Tensor.full(input.batch(1), 0);
+    return Mode.inference(() -> one.apply(network)).shape();
   }
 
   private void refuseArchitecture(Path file) {

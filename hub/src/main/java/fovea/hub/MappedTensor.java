@@ -2,6 +2,8 @@ package fovea.hub;
 
 import fovea.graph.type.Shape;
 import fovea.keras.mapping.Mapping;
+import fovea.nn.Network;
+import fovea.nn.Parameters;
 import fovea.nn.StateMapping;
 import fovea.nn.StateMapping.Source;
 import fovea.zoo.weights.Pretrained;
@@ -42,6 +44,16 @@ public record MappedTensor(String from, String to, String shape, boolean loaded,
   static List<MappedTensor> of(List<Mapping> mapping) {
     return mapping.stream()
         .map(row -> new MappedTensor(row.from(), row.to(), row.shape().toString(), row.change()))
+        .toList();
+  }
+
+  /** Those of a graph, whose parameters are called as in its file. */
+  static List<MappedTensor> loaded(Network network) {
+    return Parameters.of(network).entrySet().stream()
+        .map(
+            entry ->
+                new MappedTensor(
+                    entry.getKey(), entry.getKey(), entry.getValue().shape().toString(), "loaded"))
         .toList();
   }
 

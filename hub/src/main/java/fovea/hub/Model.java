@@ -5,23 +5,29 @@ import fovea.data.Preprocessing;
 import fovea.data.pixels.Picture;
 import fovea.error.UserException;
 import fovea.format.FormatException;
-import fovea.format.JsonObject;
+import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Precision;
+import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.hub.settings.OpenSettings;
 import fovea.hub.settings.TrialPhotos;
+import fovea.hub.task.CardTask;
+import fovea.hub.task.PictureTask;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.Layer;
+import fovea.nn.Mode;
 import fovea.nn.Network;
+import fovea.nn.Tensors;
 import fovea.onnx.OnnxExport;
 import fovea.train.TrainingResult;
 import fovea.train.metric.Evaluation;
 import fovea.train.predict.Predictor;
 import fovea.train.predict.TaskPredictor;
 import fovea.train.task.Task;
+import fovea.train.task.TaskKind;
 import fovea.zoo.catalog.NetworkArguments;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -40,6 +46,7 @@ public final class Model {
   private final ModelCard card;
   private final Network network;
   private final List<String> notes;
+  private final PictureTask shown;
   private final OpenSettings settings;
   private final Optional<Predictor> predictor;
 
@@ -58,6 +65,7 @@ public final class Model {
     this.card = card;
     this.network = network;
     this.notes = List.copyOf(notes);
+    this.shown = PictureTask.of(card);
     this.settings = settings;
     this.predictor = predictor;
   }
@@ -142,12 +150,15 @@ public final class Model {
    * @param seed decides which
    */
   public Model decideByClasses(PictureSet photos, long seed) {
-    return classes().equals(photos.classes())
+    return classes().equals(photos.classes()) && shown.kind() == TaskKind.CLASSES
         ? SettingsDecision.of(this, photos, TrialPhotos.Use.CLASSES, seed)
         : this;
   }
 
-  /** The names of the classes, by index of the output. */
+  /**
+   * The names of the classes or labels, by index of the output; two where one output tells them
+   * apart.
+   */
   public List<String> classes() {
     return card.classes();
   }
@@ -163,18 +174,14 @@ public final class Model {
   }
 
   /**
-   * What the network was trained for, as its file says; classification where it says nothing.
+   * What the network was made for, as its file or its graph says; classification where they say
+   * nothing.
    *
    * @throws fovea.format.FormatException if it is a task whose codec is not registered
    */
   public Task task() {
     try {
-      return card.provenance()
-          .find("training")
-          .filter(JsonObject.class::isInstance)
-          .flatMap(training -> ((JsonObject) training).find("task"))
-          .map(Task.codecs()::read)
-          .orElseGet(Task::classification);
+      return CardTask.of(card);
     } catch (FormatException e) {
       throw e.within(source);
     }
@@ -202,6 +209,37 @@ public final class Model {
   }
 
   /**
+   * How the model's predictions are to be read.
+   *
+   * @throws FoveaException if the network gives no scores of classes or labels
+   */
+  public PredictionKind kind() {
+    Shape scores = scores();
+    boolean labels = shown.kind() == TaskKind.LABELS;
+    PredictionKind several = labels ? PredictionKind.MULTI_LABEL : PredictionKind.CLASSES;
+    return shown.isBinary(scores.dim(1)) ? PredictionKind.BINARY : several;
+  }
+
+  /** Requires scores of classes or labels. */
+  void requireScores() {
+    if (scores().rank() != 2) {
+      throw new IllegalStateException("scores are rows");
+    }
+  }
+
+  /** Shape of the predictions for one picture. */
+  private Shape scores() {
+    Layer scored = layer();
+    Tensor one = Tensor.full(inputType(1), 0);
+    try {
+      Tensor outputs = Mode.inference(() -> one.apply(scored));
+      return shown.predictions(Tensors.of(Tensors.OUTPUT, outputs)).only().shape();
+    } catch (UserException e) {
+      throw e.within(source);
+    }
+  }
+
+  /**
    * What gives probabilities for batches of the network's input.
    *
    * @throws FoveaException if a part of the network was neither loaded nor trained
@@ -218,14 +256,15 @@ public final class Model {
 
   private static Optional<Predictor> predictor(ModelCard card, Network network) {
     return switch (network) {
-      case Layer layer -> card.pictureInput().map(input -> Predictor.of(layer, input));
+      case Layer layer ->
+          card.pictureInput().map(input -> Predictor.of(layer, input, PictureTask.of(card)));
       case Network _ -> Optional.empty();
     };
   }
 
   /**
-   * How well the model recognizes {@code pictures}, and which classes it takes for which; {@link
-   * ModelEvaluator} also tells how far it is.
+   * How well the model recognizes {@code pictures}, and which classes it takes for which; of
+   * several labels, the likeliest counts. {@link ModelEvaluator} also tells how far it is.
    *
    * @throws FoveaException if the pictures have other classes than the model, or the network gives
    *     no finite numbers for one
@@ -252,12 +291,13 @@ public final class Model {
   }
 
   /**
-   * What the picture in a file shows: the {@code k} likeliest classes, or all if there are fewer.
+   * What the picture in a file shows: the {@code k} likeliest classes or labels, or all if there
+   * are fewer.
    *
    * @param file a PNG, JPEG, GIF, BMP, TIFF or ICO picture of any size
    * @throws fovea.data.pixels.DataException if it is absent, damaged, or no picture
    * @throws FoveaException if it cannot be made what the model wants, or the network gives no
-   *     finite numbers for it
+   *     scores of classes or labels, or no finite numbers for it
    */
   public Predictions classify(Path file, int k) {
     return classify(PictureInput.of(file), k);
@@ -307,13 +347,10 @@ public final class Model {
     for (PictureInput picture : pictures) {
       reports.add(picture.write(preprocessing(), batch.data(), reports.size() * bytes));
     }
-    List<List<Predictor.ClassProbability>> predictions = predictions(pictures, batch, k);
+    var names = new PredictionNames(source, shown, classes());
     List<Predictions> answers = new ArrayList<>();
-    for (List<Predictor.ClassProbability> of : predictions) {
-      PictureInput.Report report = reports.get(answers.size());
-      answers.add(
-          new Predictions(
-              of.stream().map(this::named).toList(), report.steps(), report.warnings()));
+    for (List<Predictor.ClassProbability> top : predictions(pictures, batch, k)) {
+      answers.add(names.of(top, k, reports.get(answers.size())));
     }
     return answers;
   }
@@ -321,26 +358,11 @@ public final class Model {
   private List<List<Predictor.ClassProbability>> predictions(
       List<PictureInput> pictures, HostBuffer batch, int k) {
     try {
-      return predictor().top(k, batch);
+      return predictor().top(PredictionNames.needed(k), batch);
     } catch (UserException e) {
       String where = pictures.size() == 1 ? pictures.getFirst().name() : source;
       throw e.within(where);
     }
-  }
-
-  private Prediction named(Predictor.ClassProbability prediction) {
-    if (prediction.index() >= classes().size()) {
-      throw FoveaException.at(
-          source,
-          String.format(
-              Locale.ROOT,
-              "expected a name for class %d, found %d names",
-              prediction.index(),
-              classes().size()),
-          "load the model with the labels of all classes");
-    }
-    return new Prediction(
-        classes().get(prediction.index()), prediction.index(), prediction.probability());
   }
 
   /**

@@ -6,16 +6,15 @@ import fovea.graph.Plan;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Precision;
 import fovea.graph.type.TensorType;
+import fovea.hub.task.PictureTask;
 import fovea.train.Evaluator;
 import fovea.train.metric.Evaluation;
-import fovea.train.metric.Metric;
-import fovea.train.task.Task;
 import java.util.List;
 
 /**
  * Measures a model on pictures whose classes are known: loss, accuracy, and which classes it takes
- * for which. The device and, unless {@link #precision} names one, the precision are the current
- * ones.
+ * for which; of several labels, the likeliest counts. The device and, unless {@link #precision}
+ * names one, the precision are the current ones.
  */
 public final class ModelEvaluator {
   private final DataLoader batches;
@@ -31,12 +30,13 @@ public final class ModelEvaluator {
   /**
    * An evaluator of {@code model}, whose preprocessing the pictures get.
    *
-   * @throws FoveaException if the pictures have other classes than the model, or a part of it was
-   *     neither loaded nor trained
+   * @throws FoveaException if the network gives no scores of classes or labels, the pictures have
+   *     other classes than the model, or a part of it was neither loaded nor trained
    * @throws fovea.data.pixels.DataException if they do not fit its preprocessing, or there are none
    */
   public static ModelEvaluator of(Model model, PictureSet pictures) {
     model.requireTrained();
+    model.requireScores();
     if (!model.classes().equals(pictures.classes())) {
       throw FoveaException.at(
           "",
@@ -45,11 +45,10 @@ public final class ModelEvaluator {
           "choose data with the same classes");
     }
     DataLoader batches = InferenceBatchSize.batches(pictures, model.preprocessing());
-    Task task = Task.classification().measuring(Metric.confusion());
     return new ModelEvaluator(
         batches,
         model.inputType(Math.min(batches.batchSize(), pictures.size())),
-        Evaluator.of(model.network(), task));
+        Evaluator.of(model.network(), PictureTask.of(model.card())));
   }
 
   /** The same evaluator, computing in {@code precision}. */

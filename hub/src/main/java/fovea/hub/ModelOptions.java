@@ -16,6 +16,8 @@ import java.util.function.Consumer;
  *     {@code mobilenet_v2:padding=same}, or the file of a description by Keras, {@code model.json}
  * @param preprocessing how the weights want pictures
  * @param labels where the names of the classes come from
+ * @param kind what the outputs say of a picture, where neither the file nor the end of the network
+ *     tells: one of several classes, unless there is only one output
  * @param prefix what the names of the network's tensors begin with in a file of weights, such as
  *     {@code model.}, where that is not to be found
  * @param fit how much of the network the weights must fill
@@ -26,6 +28,7 @@ public record ModelOptions(
     Optional<String> architecture,
     Optional<PreprocessingChoice> preprocessing,
     Optional<Labels> labels,
+    Optional<PredictionKind> kind,
     Optional<String> prefix,
     WeightFit fit,
     WeightStore store,
@@ -34,6 +37,7 @@ public record ModelOptions(
   /** Nothing is said; published weights are downloaded into the user's cache. */
   public ModelOptions() {
     this(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -70,12 +74,13 @@ public record ModelOptions(
   /** For weights of that network, or of the one that a file of Keras, {@code *.json}, describes. */
   public ModelOptions architecture(String network) {
     return new ModelOptions(
-        Optional.of(network), preprocessing, labels, prefix, fit, store, mapping);
+        Optional.of(network), preprocessing, labels, kind, prefix, fit, store, mapping);
   }
 
   /** For whatever network a file is found to have. */
   ModelOptions noArchitecture() {
-    return new ModelOptions(Optional.empty(), preprocessing, labels, prefix, fit, store, mapping);
+    return new ModelOptions(
+        Optional.empty(), preprocessing, labels, kind, prefix, fit, store, mapping);
   }
 
   /** For weights that want such pictures. */
@@ -89,7 +94,8 @@ public record ModelOptions(
   }
 
   private ModelOptions preprocessing(PreprocessingChoice choice) {
-    return new ModelOptions(architecture, Optional.of(choice), labels, prefix, fit, store, mapping);
+    return new ModelOptions(
+        architecture, Optional.of(choice), labels, kind, prefix, fit, store, mapping);
   }
 
   /** For classes of these names. */
@@ -105,27 +111,33 @@ public record ModelOptions(
 
   private ModelOptions labels(Labels source) {
     return new ModelOptions(
-        architecture, preprocessing, Optional.of(source), prefix, fit, store, mapping);
+        architecture, preprocessing, Optional.of(source), kind, prefix, fit, store, mapping);
+  }
+
+  /** For a network whose outputs are to be read as {@code kind} says. */
+  public ModelOptions task(PredictionKind kind) {
+    return new ModelOptions(
+        architecture, preprocessing, labels, Optional.of(kind), prefix, fit, store, mapping);
   }
 
   /** For weights whose names begin so; {@code model.} and {@code model} are the same. */
   public ModelOptions prefix(String prefix) {
     return new ModelOptions(
-        architecture, preprocessing, labels, Optional.of(prefix), fit, store, mapping);
+        architecture, preprocessing, labels, kind, Optional.of(prefix), fit, store, mapping);
   }
 
   /** With weights that fill the whole network, all but its head, or whatever they fit. */
   public ModelOptions fit(WeightFit fit) {
-    return new ModelOptions(architecture, preprocessing, labels, prefix, fit, store, mapping);
+    return new ModelOptions(architecture, preprocessing, labels, kind, prefix, fit, store, mapping);
   }
 
   /** With published weights from another store: another folder, no downloads, with progress. */
   public ModelOptions store(WeightStore store) {
-    return new ModelOptions(architecture, preprocessing, labels, prefix, fit, store, mapping);
+    return new ModelOptions(architecture, preprocessing, labels, kind, prefix, fit, store, mapping);
   }
 
   /** Telling {@code mapping} what becomes of each tensor. */
   public ModelOptions mapping(Consumer<List<MappedTensor>> mapping) {
-    return new ModelOptions(architecture, preprocessing, labels, prefix, fit, store, mapping);
+    return new ModelOptions(architecture, preprocessing, labels, kind, prefix, fit, store, mapping);
   }
 }

@@ -134,6 +134,7 @@ public final class Models {
     options.architecture().ifPresent(_ -> refuse("architecture", file));
     options.preprocessing().ifPresent(_ -> refuse("preprocessing", file));
     options.labels().ifPresent(_ -> refuse("labels", file));
+    options.kind().ifPresent(_ -> refuse("task", file));
     refuseFit(options, file);
   }
 

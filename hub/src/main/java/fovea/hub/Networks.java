@@ -58,7 +58,8 @@ final class Networks {
       throw contradiction(
           "pictures " + made.pictures() + " as the network takes", input.toString());
     }
-    if (card.classes().size() != made.classes()) {
+    boolean binary = made.classes() == 1 && card.classes().size() == 2;
+    if (card.classes().size() != made.classes() && !binary && !card.classes().isEmpty()) {
       throw contradiction(
           made.classes() + " names of classes", Integer.toString(card.classes().size()));
     }

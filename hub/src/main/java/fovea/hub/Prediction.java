@@ -3,7 +3,7 @@ package fovea.hub;
 import java.util.Locale;
 
 /**
- * A class that a picture may show.
+ * A class that a picture may show, or a label that it may have.
  *
  * @param name of the class
  * @param index of the class

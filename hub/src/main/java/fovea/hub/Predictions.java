@@ -6,12 +6,15 @@ import java.util.stream.Collectors;
 /**
  * What a picture shows.
  *
- * @param predictions the most likely classes, the most likely first
+ * @param kind how they are to be read: one of several classes, or labels of which each is there or
+ *     not
+ * @param predictions the most likely classes or labels, the most likely first
  * @param steps what was done to the picture before, in words, such as {@code "inverted: dark on
  *     light"}
  * @param warnings what is wrong with its file, a clause each
  */
-public record Predictions(List<Prediction> predictions, List<String> steps, List<String> warnings) {
+public record Predictions(
+    PredictionKind kind, List<Prediction> predictions, List<String> steps, List<String> warnings) {
 
   /** Copies the lists. */
   public Predictions {

@@ -9,6 +9,7 @@ import fovea.data.resize.Scaling;
 import fovea.error.UserException;
 import fovea.hub.settings.OpenSetting.Basis;
 import fovea.hub.settings.OpenSetting.Decision;
+import fovea.hub.task.CardTask;
 import fovea.keras.KerasModel;
 import fovea.keras.KerasPixels;
 import fovea.keras.mapping.Mapping;
@@ -143,14 +144,15 @@ final class WeightLoader {
     Preprocessing preprocessing =
         writer.preprocessing(usual, origin.known().map(Known::preprocessing), guess);
     PictureShape input = preprocessing.input();
+    PredictionKind kind = writer.kind(made.classes(), Optional.empty());
     NetworkArguments fitting = made.size(input.height(), input.width());
     writer.network(
         networks(pretrained.network(), fitting), fitting, origin.known().map(Known::decision));
     return new ModelCard(
             pretrained.network().blueprint(fitting),
-            writer.classes(made.classes(), usual, nameless),
+            writer.classes(kind.names(made.classes()), usual, nameless),
             preprocessing,
-            writer.provenance(origin.name()))
+            CardTask.record(kind.task(), writer.provenance(origin.name())))
         .untrained(untrained);
   }
 

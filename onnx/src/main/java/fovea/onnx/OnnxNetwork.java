@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -150,17 +151,23 @@ public record OnnxNetwork(
     return OnnxImport.ending(this, value);
   }
 
-  /** The same network without the softmax that it may end with: training and predicting add it. */
+  /**
+   * The same network without the softmax or the sigmoid that it may end with, which training and
+   * predicting add, and without what takes the largest of its scores; {@link OnnxEnding} tells.
+   */
   public OnnxNetwork logits() {
-    List<OnnxNode> nodes = structure.graph().nodes();
-    boolean probabilities = !nodes.isEmpty() && nodes.getLast().operator().equals("Softmax");
-    return probabilities ? endingAt(nodes.getLast().inputs().getFirst()) : this;
+    OnnxEnding end = OnnxEnding.of(structure);
+    if (end.kind() == OnnxEnding.Kind.NONE) {
+      return this;
+    }
+    var bare = new OnnxNetwork(end.scores(), parameters, statistics);
+    return bare.endingAt(bare.output());
   }
 
   /** The same network whose result {@code [n, classes, 1, 1]} becomes {@code [n, classes]}. */
   public OnnxNetwork flattened() {
     OnnxGraph graph = structure.graph();
-    String output = graph.outputs().getFirst().name();
+    String output = output();
     String flat = output + "/flat";
     List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
     nodes.add(OnnxNode.of("Flatten", List.of(output), flat));
@@ -173,7 +180,7 @@ public record OnnxNetwork(
   @Override
   public Tensor forward(Tensor x) {
     checkInput(x.shape());
-    return run(input().name(), x, structure.graph().outputs().getFirst().name());
+    return run(input().name(), x, output());
   }
 
   @Override
@@ -184,12 +191,12 @@ public record OnnxNetwork(
 
   @Override
   public Tensor classify(Tensor features) {
-    return run(lastLayer().features(), features, structure.graph().outputs().getFirst().name());
+    return run(lastLayer().features(), features, output());
   }
 
   /**
-   * This network with a new head for another number of classes; all else is shared. A softmax at
-   * the end goes.
+   * This network with a new head for another number of classes; all else is shared. A softmax or a
+   * sigmoid at the end goes.
    *
    * @throws FoveaException if no layer with weights makes the output
    */
@@ -197,7 +204,16 @@ public record OnnxNetwork(
   public OnnxNetwork head(int classes) {
     OnnxNetwork bare = logits();
     OnnxNetwork changed = bare.lastLayer().replaced(bare, classes);
-    changed.traceOnce();
+    Optional<Shape> made = changed.traceOnce();
+    if (made.isPresent() && (made.get().rank() < 2 || made.get().dim(1) != classes)) {
+      throw FoveaException.here(
+          String.format(
+              Locale.ROOT,
+              "expected %d outputs from a new last layer, found %s after it",
+              classes,
+              made.get()),
+          "use a network that ends in its last layer with weights");
+    }
     return changed;
   }
 
@@ -210,6 +226,10 @@ public record OnnxNetwork(
   @Override
   public List<String> headPaths() {
     return lastLayer().paths();
+  }
+
+  private String output() {
+    return structure.graph().outputs().getFirst().name();
   }
 
   private OnnxHead lastLayer() {
@@ -235,15 +255,17 @@ public record OnnxNetwork(
     return Interpreter.run(structure, from, to, given).tensor();
   }
 
-  /** Goes through the graph once, if its sizes are known, so that faults show up early. */
-  void traceOnce() {
-    input(1)
-        .ifPresent(
+  /**
+   * Goes through the graph once, if its sizes are known, so that faults show up early.
+   *
+   * @return the shape of the result
+   */
+  Optional<Shape> traceOnce() {
+    return input(1)
+        .map(
             type -> {
               Compiled once = Compiled.of(in -> List.of(in.getFirst().apply(this)));
-              if (once.graph(List.of(type)).results().isEmpty()) {
-                throw new IllegalStateException("a network has one result");
-              }
+              return once.graph(List.of(type)).results().getFirst().shape();
             });
   }
 

@@ -137,6 +137,24 @@ class OnnxNetworkTest {
   }
 
   @Test
+  void aHeadOfClassesHasNoSigmoid() {
+    List<OnnxNode> last =
+        List.of(
+            softmaxed("h").getFirst(),
+            OnnxNode.of("Sigmoid", List.of("y"), "q"),
+            OnnxNode.of("Identity", List.of("q"), "p"));
+    OnnxNetwork network = network(flatten(), last);
+    OnnxNetwork three = network.head(3);
+    assertEquals("p", three.structure().graph().outputs().getFirst().name());
+    List<String> operators =
+        three.structure().graph().nodes().stream().map(OnnxNode::operator).toList();
+    assertEquals(List.of("Flatten", "Gemm", "Identity"), operators);
+    HostBuffer input = Nets.random(TensorType.f32(1, 3, 2, 2), random);
+    assertEquals(3, Nets.answer(three, input).length);
+    assertTrue(network.logits().logits().equals(network.logits()));
+  }
+
+  @Test
   void anotherBatchThanTheExamplesIsTaken() {
     OnnxNode reshape = OnnxNode.of("Reshape", List.of("x", "shape"), "h");
     OnnxNetwork network = network(reshape, softmaxed("h"));

@@ -9,6 +9,7 @@ import fovea.hub.MappedTensor;
 import fovea.hub.Model;
 import fovea.hub.ModelOptions;
 import fovea.hub.Models;
+import fovea.hub.PredictionKind;
 import fovea.hub.PreprocessingName;
 import fovea.hub.WeightFit;
 import fovea.zoo.weights.WeightStore;
@@ -54,6 +55,16 @@ public final class WeightOptions {
   private Optional<Path> labels = Optional.empty();
 
   @Option(
+      names = "--task",
+      paramLabel = "classes|binary|multi-label",
+      converter = NameReaders.PredictionKindName.class,
+      description =
+          "Where neither the file nor the end of its network says what the outputs are: scores of"
+              + " classes (default), one number that tells two classes apart, or labels of which"
+              + " each is there or not.")
+  private Optional<PredictionKind> task = Optional.empty();
+
+  @Option(
       names = "--partial",
       description = "Load the weights that fit, leave initial values where none do, and list both.")
   private boolean partial;
@@ -91,6 +102,7 @@ public final class WeightOptions {
       options = architecture.map(options::architecture).orElse(options);
       options = preprocessing.map(options::preprocessing).orElse(options);
       options = labels.map(options::labels).orElse(options);
+      options = task.map(options::task).orElse(options);
       options = prefix.map(options::prefix).orElse(options);
       Model model = Models.load(source, options);
       model.notes().forEach(session::say);

@@ -5,6 +5,7 @@ import fovea.error.UserException;
 import fovea.graph.type.Device;
 import fovea.graph.type.Nearest;
 import fovea.graph.type.Precision;
+import fovea.hub.PredictionKind;
 import fovea.hub.PreprocessingName;
 import fovea.hub.finetune.Freeze;
 import fovea.hub.finetune.Validation;
@@ -68,6 +69,14 @@ public final class NameReaders {
       } catch (UserException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  /** Reads how what a network gives is to be read. */
+  public static final class PredictionKindName implements ITypeConverter<PredictionKind> {
+    @Override
+    public PredictionKind convert(String name) {
+      return oneOf("task", name, PredictionKind.values());
     }
   }
 

@@ -22,6 +22,7 @@ import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
 import fovea.hub.ModelEvaluator;
+import fovea.hub.PredictionKind;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.metric.Evaluation;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ public final class Evaluate implements Verb {
   public JsonValue run(Session session) {
     Model found = weights.load(session, model);
     found.requireTrained();
+    PredictionKind kind = found.kind();
     Optional<SplitRecord> split =
         SplitRecord.find(Path.of(model))
             .filter(record -> record.folders().train().classes().equals(found.classes()));
@@ -96,6 +98,9 @@ public final class Evaluate implements Verb {
     ModelEvaluator evaluator = evaluator(loaded, pictures);
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
+    if (kind == PredictionKind.MULTI_LABEL) {
+      session.say("each picture has one class: of the labels that it gets, the likeliest counts");
+    }
     Evaluation evaluation = evaluate(session, evaluator, pictures.size());
     report(session, evaluation, pictures.classes());
     sayLearned(session, learned, pictures.size());

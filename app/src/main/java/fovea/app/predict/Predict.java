@@ -18,6 +18,7 @@ import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.PictureInput;
 import fovea.hub.Prediction;
+import fovea.hub.PredictionKind;
 import fovea.hub.Predictions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +30,16 @@ import picocli.CommandLine.Parameters;
 /** Says what pictures show. */
 @Command(
     name = "predict",
-    description = "Classifies pictures with a trained model: the five most likely classes.")
+    description =
+        "Classifies pictures with a trained model: the five most likely classes, or the labels that"
+            + " are there.")
 public final class Predict implements Verb {
 
   private static final int SHOWN = 5;
   private static final int BAR = 30;
+
+  /** A label that is as likely is there. */
+  private static final double LIKELY = 0.5;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = WeightOptions.MODEL)
   private String model = "";
@@ -58,19 +64,23 @@ public final class Predict implements Verb {
 
   @Override
   public JsonValue run(Session session) {
+    Model found = weights.load(session, model);
+    PredictionKind kind = found.kind();
     Model loaded =
-        weights
-            .load(session, model)
+        found
             .decideBy(pictures.stream().map(PictureInput::of).toList())
             .precision(precision.precision());
     SettingsText.say(session, loaded.settings());
     session.sayDevice();
     var plan = loaded.predictor().plan(loaded.inputType(1));
     PrecisionOption.say(session, precision.precision(), plan.summary());
+    if (kind == PredictionKind.MULTI_LABEL) {
+      session.say("labels, each with a probability of its own; those from 50 % on are marked");
+    }
     List<JsonValue> answers = new ArrayList<>();
     for (Path picture : pictures) {
       try {
-        Predictions answer = loaded.classify(picture, SHOWN);
+        Predictions answer = loaded.classify(picture, shown(loaded, kind));
         if (!answer.steps().isEmpty()) {
           session.say(
               ControlText.line(picture.toString()) + ": " + String.join("; ", answer.steps()));
@@ -85,14 +95,28 @@ public final class Predict implements Verb {
     return new JsonArray(answers);
   }
 
+  /** All labels, of which any number may be there, or the likeliest classes. */
+  private static int shown(Model model, PredictionKind kind) {
+    return switch (kind) {
+      case CLASSES, BINARY -> SHOWN;
+      case MULTI_LABEL -> Math.max(1, model.classes().size());
+    };
+  }
+
   private static String text(Session session, Path picture, Predictions answer) {
     String dash = session.terminal().unicode() ? "━" : "#";
     List<List<String>> rows = new ArrayList<>();
+    String mark = session.terminal().unicode() ? "✓ " : "+ ";
     for (Prediction prediction : answer.predictions()) {
       int length = (int) Math.round(BAR * prediction.probability());
+      boolean there =
+          answer.kind() == PredictionKind.MULTI_LABEL && prediction.probability() >= LIKELY;
+      if (!there && rows.size() >= SHOWN) {
+        break;
+      }
       rows.add(
           List.of(
-              "  " + prediction.name(),
+              (there ? mark : "  ") + prediction.name(),
               dash.repeat(length),
               Quantity.percent(prediction.probability())));
     }
@@ -111,6 +135,7 @@ public final class Predict implements Verb {
     List<JsonValue> warnings = answer.warnings().stream().<JsonValue>map(JsonString::new).toList();
     return JsonObject.empty()
         .with("file", picture.toString())
+        .with("task", answer.kind().toString())
         .with("top", new JsonArray(top))
         .with("warnings", new JsonArray(warnings))
         .with("settings", model.settings().toJson());

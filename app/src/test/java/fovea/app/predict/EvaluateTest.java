@@ -50,7 +50,8 @@ class EvaluateTest {
     var done = evaluate(run);
     assertEquals(Exit.DONE, done.exit(), done.messages());
     var json = done.object();
-    assertEquals(List.of("accuracy", "loss", "n", "settings"), List.copyOf(json.members().keySet()));
+    assertEquals(
+        List.of("accuracy", "loss", "n", "settings"), List.copyOf(json.members().keySet()));
     assertEquals(TinyData.TEST, json.integer("n"));
     assertEquals(accuracy, json.real("accuracy"));
     assertTrue(done.messages().contains("most often taken for"), done.messages());

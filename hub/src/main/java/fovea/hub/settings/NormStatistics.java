@@ -25,7 +25,9 @@ record NormStatistics(List<Moments> norms, int photos) {
   /** Parts of the photos, each of which is left out once. */
   private static final int PARTS = 8;
 
-  /** The largest mismatch of a network that is the right one; photos of all kinds gave up to 0.08. */
+  /**
+   * The largest mismatch of a network that is the right one; photos of all kinds gave up to 0.08.
+   */
   private static final double FITTING = 0.25;
 
   /** By which share of its mismatch the better one must be better. */

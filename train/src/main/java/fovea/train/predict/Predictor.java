@@ -4,6 +4,7 @@ import fovea.data.Preprocessing;
 import fovea.data.pixels.PictureShape;
 import fovea.graph.Compiled;
 import fovea.graph.Plan;
+import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Precision;
@@ -12,9 +13,11 @@ import fovea.graph.type.TensorType;
 import fovea.model.ModelCard;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Tensors;
 import fovea.train.internal.FiniteOutput;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
+import fovea.train.task.Task;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -56,6 +59,21 @@ public final class Predictor {
     return new Predictor(of(model).compiled, Optional.of(preprocessing.input()), Optional.empty());
   }
 
+  /**
+   * A predictor of what {@code task} shows of the outputs, {@code [n, classes]} or {@code [n,
+   * labels]}: softmax for classes, sigmoid for labels.
+   */
+  public static Predictor of(Layer model, Preprocessing preprocessing, Task task) {
+    return new Predictor(
+        Compiled.of(
+            in -> {
+              Tensor outputs = Mode.inference(() -> in.getFirst().apply(model));
+              return List.of(task.predictions(Tensors.of(Tensors.OUTPUT, outputs)).only());
+            }),
+        Optional.of(preprocessing.input()),
+        Optional.empty());
+  }
+
   /** The same predictor, for pictures of any size that the network itself can take. */
   public Predictor anySize() {
     return new Predictor(compiled, Optional.empty(), batcher);
@@ -87,7 +105,7 @@ public final class Predictor {
   }
 
   /**
-   * A class and how likely it is.
+   * A class or a label, and how likely it is.
    *
    * @param index of the class
    * @param probability between 0 and 1
@@ -95,7 +113,8 @@ public final class Predictor {
   public record ClassProbability(int index, double probability) {}
 
   /**
-   * Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}.
+   * Probabilities {@code [n, classes]} for pictures {@code [n, c, h, w]}; of classes, those of a
+   * picture add up to 1.
    *
    * @throws FoveaException if there are no pictures, they are not as the model takes them, or the
    *     network gives no finite numbers for one

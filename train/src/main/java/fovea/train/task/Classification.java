@@ -63,6 +63,11 @@ public record Classification(CrossEntropy loss) implements Task {
   }
 
   @Override
+  public TaskKind kind() {
+    return TaskKind.CLASSES;
+  }
+
+  @Override
   public void check(Pass pass) {
     Shape logits = pass.output().shape();
     Tensor target = pass.target();

@@ -43,7 +43,17 @@ public record MultiLabel(BinaryCrossEntropy loss) implements Task {
 
   @Override
   public Tensors predictions(Tensors outputs) {
-    return outputs.map(Tensor::sigmoid);
+    return outputs.map(MultiLabel::probabilities);
+  }
+
+  /** Some devices make a probability of NaN: the difference, else 0, keeps it. */
+  private static Tensor probabilities(Tensor logits) {
+    return logits.sigmoid().add(logits.sub(logits));
+  }
+
+  @Override
+  public TaskKind kind() {
+    return TaskKind.LABELS;
   }
 
   @Override

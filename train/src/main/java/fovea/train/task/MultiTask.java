@@ -88,6 +88,11 @@ public record MultiTask(List<Part> parts) implements Task {
   }
 
   @Override
+  public TaskKind kind() {
+    return TaskKind.VALUES;
+  }
+
+  @Override
   public void check(Pass pass) {
     for (Part part : parts) {
       part.task().check(pass.part(part.name()));

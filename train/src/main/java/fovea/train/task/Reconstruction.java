@@ -41,6 +41,11 @@ public record Reconstruction(String input) implements Task {
   }
 
   @Override
+  public TaskKind kind() {
+    return TaskKind.VALUES;
+  }
+
+  @Override
   public void check(Pass pass) {
     Targets.requireSame("reconstruction", pass.output(), source(pass));
   }

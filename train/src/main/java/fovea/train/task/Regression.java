@@ -23,6 +23,11 @@ public record Regression() implements Task {
   }
 
   @Override
+  public TaskKind kind() {
+    return TaskKind.VALUES;
+  }
+
+  @Override
   public void check(Pass pass) {
     Targets.requireSame("regression", pass.output(), pass.target());
   }

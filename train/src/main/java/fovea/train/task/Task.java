@@ -32,6 +32,11 @@ public interface Task {
     return outputs;
   }
 
+  /** What the predictions are; a task of your own may say so, too. */
+  default TaskKind kind() {
+    return TaskKind.OWN;
+  }
+
   /**
    * Checks, before anything runs, that outputs and targets fit each other and the task.
    *

@@ -30,6 +30,11 @@ record TaskWithLoss(Task task, Criterion criterion) implements Task {
   }
 
   @Override
+  public TaskKind kind() {
+    return task.kind();
+  }
+
+  @Override
   public void check(Pass pass) {
     task.check(pass);
   }

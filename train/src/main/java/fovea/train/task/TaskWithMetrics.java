@@ -35,6 +35,11 @@ record TaskWithMetrics(Task task, List<Metric> more) implements Task {
   }
 
   @Override
+  public TaskKind kind() {
+    return task.kind();
+  }
+
+  @Override
   public void check(Pass pass) {
     task.check(pass);
   }

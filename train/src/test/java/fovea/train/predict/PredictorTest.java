@@ -1,5 +1,6 @@
 package fovea.train.predict;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,6 +16,7 @@ import fovea.nn.Layer;
 import fovea.nn.layer.Conv2d;
 import fovea.nn.layer.GlobalAvgPool;
 import fovea.train.Tiny;
+import fovea.train.task.Task;
 import org.junit.jupiter.api.Test;
 
 class PredictorTest {
@@ -65,6 +67,19 @@ class PredictorTest {
             + " axis: reshape(1, 1, 6, 6)",
         () -> predictor.anySize().top(1, pictures(1, 6, 6)));
     assertEquals(1, predictor.top(1, pictures(1, 6, 6).reshape(1, 1, 6, 6)).size());
+  }
+
+  @Test
+  void labelsHaveProbabilitiesOfTheirOwn() {
+    var net = new Convolutional(new Conv2d(1, 4, 3), new GlobalAvgPool());
+    Predictor labels = Tiny.onReference(() -> Predictor.of(net, preprocessing, Task.multiLabel()));
+    HostBuffer found = labels.probabilities(pictures(1, 1, 6, 6));
+    HostBuffer task =
+        Tiny.onReference(() -> TaskPredictor.of(net, Task.multiLabel()))
+            .predict(Batch.of(pictures(1, 1, 6, 6)))
+            .firstEntry()
+            .getValue();
+    assertArrayEquals(task.floats(), found.floats(), 1e-6f);
   }
 
   @Test

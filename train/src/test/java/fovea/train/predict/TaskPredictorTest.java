@@ -47,6 +47,15 @@ class TaskPredictorTest {
     assertArrayEquals(new float[] {1, 1, 3, 3}, found.get("size").floats(), 0);
   }
 
+  /** A sigmoid makes a number of infinity, and on some devices of NaN. */
+  @Test
+  void aSigmoidHidesNoNumberThatIsNotFinite() {
+    var labels = TaskPredictor.of(in -> in.map(Tensor::log), Task.multiLabel());
+    assertThrows(FoveaException.class, () -> labels.predict(Batch.of(floats(1, 1, -1))));
+    assertThrows(FoveaException.class, () -> labels.predict(Batch.of(floats(1, 1, 0))));
+    assertEquals(0.5f, labels.predict(Batch.of(floats(1, 1))).firstEntry().getValue().at(0), 1e-6);
+  }
+
   @Test
   void numbersThatAreNotFiniteAreRefused() {
     TaskPredictor logs =

@@ -65,6 +65,18 @@ class TaskTest {
         () -> trainer.fit(new DataLoader(data, 16).shuffle(1), new DataLoader(data, 40)));
   }
 
+  @Test
+  void whatThePredictionsAreIsSaid() {
+    Task own = (Criterion) Losses::meanSquaredError;
+    assertEquals(TaskKind.CLASSES, Task.classification().smoothing(0.1).kind());
+    assertEquals(TaskKind.LABELS, Task.binary().measuring(Metric.f1()).kind());
+    assertEquals(TaskKind.CLASSES, Task.classification().criterion((a, b) -> a.mean()).kind());
+    assertEquals(TaskKind.VALUES, Task.regression().kind());
+    assertEquals(TaskKind.VALUES, Task.reconstruction().kind());
+    assertEquals(TaskKind.VALUES, Task.joint("a", Task.classification()).kind());
+    assertEquals(TaskKind.OWN, own.kind());
+  }
+
   private static void assertRefused(String message, Executable attempt) {
     RuntimeException e = assertThrows(RuntimeException.class, attempt);
     assertTrue(e instanceof FoveaException || e instanceof DataException, e.toString());
