@@ -80,7 +80,9 @@ final class GraphLoader {
             known.map(ModelCard::preprocessing).or(() -> size.preprocessing(options, notes)),
             Optional.empty());
     PictureShape input = preprocessing.input();
-    size.note(input).ifPresent(notes::add);
+    if (known.isEmpty()) {
+      size.note(input).ifPresent(notes::add);
+    }
     Shape logits = logits(file, bare, preprocessing);
     OnnxNetwork network = logits.rank() > 2 ? bare.flattened() : bare;
     int count = Math.toIntExact(logits.elements());

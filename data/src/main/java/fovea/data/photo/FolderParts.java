@@ -103,7 +103,7 @@ record FolderParts(Map<PhotoPart, Path> parts, List<String> notes) {
   private static void put(Map<PhotoPart, Path> parts, PhotoPart part, Path folder) {
     Path other = parts.put(part, folder);
     if (other != null) {
-      throw ambiguous(folder.toAbsolutePath().getParent(), List.of(other, folder));
+      throw ambiguous(folder.resolveSibling(""), List.of(other, folder));
     }
   }
 
