@@ -47,8 +47,8 @@ record GraphEnd(Kind kind, String scores, OnnxGraph graph, List<OnnxNode> moves,
       return graph;
     }
     OnnxNode first = moves.getFirst();
-    List<OnnxNode> nodes =
-        graph.nodes().stream().map(node -> node == first ? reading(first, scores) : node).toList();
+    List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
+    nodes.set(nodes.indexOf(first), reading(first, scores));
     return new OnnxGraph(
         graph.name(), nodes, graph.initializers(), graph.inputs(), graph.outputs());
   }

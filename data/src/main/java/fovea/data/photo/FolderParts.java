@@ -96,7 +96,7 @@ record FolderParts(Map<PhotoPart, Path> parts, List<String> notes) {
       }
     }
     beside.forEach(entry -> notes.add(entry + " lies beside the parts and is left alone"));
-    boolean accepted = plain && beside.isEmpty() || shareClasses(parts);
+    boolean accepted = (plain && beside.isEmpty()) || shareClasses(parts);
     return accepted ? new FolderParts(parts, notes) : NONE;
   }
 

@@ -15,6 +15,7 @@ public enum PhotoPart {
   /** To be judged by once all is done. */
   TEST("test", "testing", "tests", "tst");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
   private final List<String> words;
 
   PhotoPart(String... words) {

@@ -24,8 +24,8 @@ final class IcoFile {
             .map(i -> HEADER + i * ENTRY)
             .boxed()
             .max(
-                Comparator.comparing((Integer at) -> area(in, at))
-                    .thenComparing(at -> depth(in, at)))
+                Comparator.comparingInt((Integer at) -> area(in, at))
+                    .thenComparingInt(at -> depth(in, at)))
             .orElseThrow(() -> new IOException("it holds no picture"));
     long size = Integer.toUnsignedLong(in.getInt(entry + 8));
     long start = Integer.toUnsignedLong(in.getInt(entry + 12));

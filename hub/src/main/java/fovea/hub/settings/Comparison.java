@@ -99,23 +99,26 @@ final class Comparison {
     }
     for (int count = Math.min(FIRST, most); ; count = Math.min(2 * count, most)) {
       int photos = count;
-      Map<Tried, LabelScores> scores = new LinkedHashMap<>();
-      values.forEach(one -> scores.put(one, trials.scores(one.candidate(), photos)));
-      List<Tried> ordered =
-          scores.keySet().stream()
-              .sorted(Comparator.comparingDouble(one -> scores.get(one).loss()))
+      List<Scored> ordered =
+          values.stream()
+              .map(one -> new Scored(one, trials.scores(one.candidate(), photos)))
+              .sorted(Comparator.comparingDouble(one -> one.scores().loss()))
               .toList();
-      LabelScores best = scores.get(ordered.getFirst());
-      LabelScores other = scores.get(ordered.get(1));
+      LabelScores best = ordered.getFirst().scores();
+      LabelScores other = ordered.get(1).scores();
       double advantage = best.advantage(other);
       if (advantage > LABEL_MARGIN && best.accuracy() >= other.accuracy()) {
-        return Optional.of(won(name, ordered.getFirst(), Basis.LABELS, labelText(best, other)));
+        Tried first = ordered.getFirst().tried();
+        return Optional.of(won(name, first, Basis.LABELS, labelText(best, other)));
       }
-      if (photos == most || photos >= ENOUGH && advantage < HOPELESS) {
+      if (photos == most || (photos >= ENOUGH && advantage < HOPELESS)) {
         return Optional.empty();
       }
     }
   }
+
+  /** What was tried, and how its labels were recognized. */
+  private record Scored(Tried tried, LabelScores scores) {}
 
   private String labelText(LabelScores best, LabelScores other) {
     return String.format(

@@ -172,5 +172,6 @@ record NormStatistics(List<Moments> norms, int photos) {
   }
 
   /** Mean, measured from the running one, and variance of each channel. */
+  @SuppressWarnings("ArrayRecordComponent") // many of them, and nobody compares them
   private record Channels(double[] means, double[] variances) {}
 }

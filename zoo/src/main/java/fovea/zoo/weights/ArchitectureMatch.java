@@ -9,6 +9,7 @@ import fovea.zoo.catalog.NetworkArguments;
 import fovea.zoo.catalog.Option;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -75,8 +76,8 @@ public record ArchitectureMatch(Architecture network, NetworkArguments arguments
     int classes = head == null ? network.defaults().classes() : head.dim(0);
     NetworkArguments arguments = network.defaults().classes(classes);
     SequencedMap<String, Shape> fitting = StateDict.shapes(network.create(arguments));
-    return found.entrySet().stream()
-            .allMatch(tensor -> tensor.getValue().equals(fitting.get(tensor.getKey())))
+    return found.keySet().stream()
+            .allMatch(name -> Objects.equals(fitting.get(name), tensors.get(name)))
         ? Optional.of(new ArchitectureMatch(network, arguments))
         : Optional.empty();
   }
