@@ -40,11 +40,9 @@ class LocaleTest {
   void aTrainingCountsInDigitsThatEveryoneReads() throws IOException {
     TinyData.write(folder, "mnist");
     Path run = folder.resolve("run");
-    var done =
-        in(
-            "ar-EG",
-            ("train --model softmax --data mnist --epochs 1 --data-dir " + folder + " --out " + run)
-                .split(" "));
+    String command =
+        "train --model softmax --data mnist --epochs 1 --data-dir " + folder + " --out " + run;
+    var done = in("ar-EG", (Object[]) command.split(" "));
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertEquals("", foreignDigits(done), done.messages());
   }

@@ -1,7 +1,9 @@
 package fovea.hub;
 
+import fovea.data.Permutation;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
+import fovea.data.augment.CounterRandom;
 import fovea.error.UserException;
 import fovea.graph.type.HostBuffer;
 import fovea.hub.settings.Candidate;
@@ -31,7 +33,9 @@ final class SettingsDecision {
     List<PictureInput> readable = new ArrayList<>();
     Preprocessing preprocessing = model.preprocessing();
     HostBuffer scratch = HostBuffer.allocate(model.inputType(1));
-    for (PictureInput photo : photos) {
+    // Neighbours are often of one class, which would shift the statistics.
+    for (int index : Permutation.of(photos.size(), new CounterRandom(0, 0, 0))) {
+      PictureInput photo = photos.get(index);
       if (readable.size() < UNLABELLED && isReadable(photo, preprocessing, scratch)) {
         readable.add(photo);
       }

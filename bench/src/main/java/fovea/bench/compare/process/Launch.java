@@ -31,6 +31,7 @@ public record Launch(
   static final List<String> JVM =
       List.of(
           "-Xlog:disable",
+          "-XX:+DisplayVMOutputToStderr",
           "-XX:+UseSerialGC",
           "-Xms32m",
           "-XX:-UsePerfData",
