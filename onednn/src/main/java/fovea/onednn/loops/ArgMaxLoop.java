@@ -3,11 +3,12 @@ package fovea.onednn.loops;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.system.OpenMp;
 import fovea.onednn.rows.Joinings;
 import fovea.onednn.rows.LargestOfColumns;
-import fovea.onednn.rows.LargestOfRows;
 import fovea.onednn.rows.Matrix;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     final int[] ranks = new int[CHUNK];
     final int[] largest = new int[CHUNK];
     final Matrix matrix = new Matrix();
+
+    /** Where each lane of a vector has its largest number. */
+    final MemorySegment places = Arena.ofAuto().allocate(JAVA_INT, Vectors.AVX512.lanes());
   }
 
   /**
@@ -39,8 +43,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
   private final MemorySegment scores;
   private final MemorySegment found;
   private final long lines;
-  private final Optional<LargestOfRows> rowsByCode = Joinings.largestOfRows();
-  private final Optional<LargestOfColumns> columnsByCode = Joinings.largestOfColumns();
+  private final Optional<LargestOfColumns> byCode = Joinings.largestOfColumns();
 
   /**
    * The indices of the largest elements.
@@ -83,11 +86,12 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
 
   /** Lines one after the other; says how many of the {@code most} it has taken. */
   private int rows(Space space, long first, int most) {
-    Matrix matrix = space.matrix;
-    matrix.at(address(first * line.size), most).lying(line.size, line.size);
     int count = most;
-    if (rowsByCode.isPresent() && rowsByCode.get().takes(matrix)) {
-      rowsByCode.get().find(matrix, space.found, 0);
+    if (byCode.isPresent()
+        && byCode.get().takes(inLanes(space, first * line.size, byCode.get().lanes()))) {
+      for (int i = 0; i < count; i++) {
+        space.found[i] = bestOfLanes(space, byCode.get(), (first + i) * line.size);
+      }
     } else {
       count = Math.min(most, Math.max(1, CHUNK / line.size));
       rowsByLoop(space, first, count);
@@ -96,13 +100,46 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     return count;
   }
 
+  /** A line as rows of a vector each. */
+  private Matrix inLanes(Space space, long start, int lanes) {
+    return space.matrix.at(address(start), line.size / lanes).lying(lanes, lanes);
+  }
+
+  /** The best of the places that each lane of the vectors of a line gives, and of what is left. */
+  private int bestOfLanes(Space space, LargestOfColumns code, long start) {
+    int lanes = code.lanes();
+    code.find(inLanes(space, start, lanes), space.places.address());
+    int best = 0;
+    int largest = Integer.MIN_VALUE;
+    for (int lane = 0; lane < lanes; lane++) {
+      int place = space.places.getAtIndex(JAVA_INT, lane) * lanes + lane;
+      int rank = rank(start + place);
+      if (rank > largest || (rank == largest && place < best)) {
+        best = place;
+        largest = rank;
+      }
+    }
+    for (int place = line.size / lanes * lanes; place < line.size; place++) {
+      int rank = rank(start + place);
+      if (rank > largest) {
+        best = place;
+        largest = rank;
+      }
+    }
+    return best;
+  }
+
+  private int rank(long element) {
+    return FloatBits.rank(scores.getAtIndex(JAVA_INT, element));
+  }
+
   /** Lines side by side. */
   private void columns(Space space, long first, int count) {
     long start = first / line.step * line.step * line.size + first % line.step;
     Matrix matrix = space.matrix;
     matrix.at(address(start), line.size).lying(line.step, count);
-    if (columnsByCode.isPresent() && columnsByCode.get().takes(matrix)) {
-      columnsByCode.get().find(matrix, found.address() + first * Integer.BYTES);
+    if (byCode.isPresent() && byCode.get().takes(matrix)) {
+      byCode.get().find(matrix, found.address() + first * Integer.BYTES);
     } else {
       columnsByLoop(space, start, count);
       write(space, first, count);

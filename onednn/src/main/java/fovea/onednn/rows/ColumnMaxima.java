@@ -23,8 +23,8 @@ import fovea.onednn.code.Vectors;
 
 /**
  * Finds in which row each column has its first largest number. Arguments: the first row, bytes from
- * row to row, whole vectors of a row, where the indices go, rows after the first, and the distance
- * in bytes from the end of the whole vectors to where the last vector begins, which is negative.
+ * row to row, vectors of a row before the last, where the indices go, rows after the first, and the
+ * distance in bytes from the end of those vectors to where the last one begins, at most 0.
  */
 record ColumnMaxima(Vectors vectors) {
   private static final VectorRegister LARGEST = register(0);
@@ -40,7 +40,7 @@ record ColumnMaxima(Vectors vectors) {
   private static final VectorRegister CHANGE = register(10);
 
   /** Bytes ahead at which data are asked for. */
-  private static final int AHEAD = 256;
+  private static final int AHEAD = 1024;
 
   byte[] bytes() {
     Assembler to = new Assembler(vectors);

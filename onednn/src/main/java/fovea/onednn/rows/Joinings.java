@@ -18,7 +18,7 @@ public final class Joinings {
   }
 
   /** The largest numbers of rows. */
-  public static Optional<LargestOfRows> largestOfRows() {
+  public static Optional<Joining> largestOfRows() {
     return Largest.HERE;
   }
 
@@ -36,7 +36,7 @@ public final class Joinings {
   }
 
   private static final class Largest {
-    static final Optional<LargestOfRows> HERE = Vectors.here().map(LargestOfRows::new);
+    static final Optional<Joining> HERE = Vectors.here().map(LargestOfRows::new);
   }
 
   private static final class LargestInColumns {

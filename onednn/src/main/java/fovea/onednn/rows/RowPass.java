@@ -12,9 +12,6 @@ final class RowPass {
   /** Rows at a time: what comes of them stays in the first-level cache. */
   static final int MOST = 64;
 
-  /** Elements of half a first-level cache. */
-  private static final long CACHED = 4096;
-
   /** Elements below which calls cost more than they bring. */
   private static final long LEAST = 256;
 
@@ -62,11 +59,6 @@ final class RowPass {
     own.arguments.setAtIndex(JAVA_LONG, 6, own.results.address());
     own.arguments.setAtIndex(JAVA_LONG, 7, masks.last(rest));
     return own;
-  }
-
-  /** Rows that stay in the first-level cache, to be looked at again. */
-  static int again(Matrix matrix) {
-    return Math.clamp(CACHED / matrix.columns(), 1, MOST);
   }
 
   /** Makes the vectors of rows from {@code first} on, at most so many; says of how many. */

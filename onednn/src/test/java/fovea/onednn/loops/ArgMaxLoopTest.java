@@ -51,12 +51,26 @@ class ArgMaxLoopTest {
   }
 
   @Test
+  void theFirstNotANumberOfALongLineIsTheLargest() {
+    float[] scores = new float[1003];
+    scores[700] = Float.POSITIVE_INFINITY;
+    assertArrayEquals(new int[] {700}, argMax(new ArgMaxLoop.Line(1003, 1), 1, scores));
+    scores[1001] = Float.intBitsToFloat(0xffc00000);
+    assertArrayEquals(new int[] {1001}, argMax(new ArgMaxLoop.Line(1003, 1), 1, scores));
+    scores[521] = Float.NaN;
+    scores[514] = Float.NaN;
+    assertArrayEquals(new int[] {514}, argMax(new ArgMaxLoop.Line(1003, 1), 1, scores));
+  }
+
+  @Test
   void longLinesAndManyOfThem() {
     compare(3, 5000, 1);
     compare(700, 33, 1);
     compare(2, 40, 1500);
     compare(3, 50, 13);
     compare(1, 300, 1031);
+    compare(40, 1003, 1);
+    compare(9, 256, 1);
     compare(1, 60_000, 1);
   }
 

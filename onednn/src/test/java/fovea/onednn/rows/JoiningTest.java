@@ -105,6 +105,7 @@ class JoiningTest {
   void theLargestIsInTheOrderOfComparison(Vectors vectors) {
     Random random = new Random(SEED);
     LargestOfRows largest = new LargestOfRows(vectors);
+    LargestOfColumns ofColumns = new LargestOfColumns(vectors);
     for (int columns : LENGTHS) {
       int rows = 130;
       int stride = columns + 1;
@@ -127,21 +128,30 @@ class JoiningTest {
         double[] totals = new double[rows];
         Arrays.fill(totals, Double.NEGATIVE_INFINITY);
         largest.join(matrix, totals, 0);
-        int[] found = new int[rows];
-        largest.find(matrix, found, 0);
         for (int row = 0; row < rows; row++) {
-          int best = 0;
-          for (int i = 1; i < columns; i++) {
-            float one = memory.getAtIndex(JAVA_FLOAT, (long) row * stride + i);
-            float before = memory.getAtIndex(JAVA_FLOAT, (long) row * stride + best);
-            best = Float.compare(one, before) > 0 ? i : best;
-          }
+          int best = first(memory, row * stride, 1, columns);
           float expected = memory.getAtIndex(JAVA_FLOAT, (long) row * stride + best);
           assertEquals(expected, (float) totals[row], "row " + row + " of " + columns);
-          assertEquals(best, found[row], "row " + row + " of " + columns);
+        }
+        MemorySegment found = arena.allocate(JAVA_INT, columns);
+        ofColumns.find(matrix, found.address());
+        for (int column = 0; column < columns; column++) {
+          int best = first(memory, column, stride, rows);
+          assertEquals(best, found.getAtIndex(JAVA_INT, column), column + " of " + columns);
         }
       }
     }
+  }
+
+  /** Which of some floats is the first largest. */
+  private static int first(MemorySegment memory, int from, int step, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      float one = memory.getAtIndex(JAVA_FLOAT, (long) from + (long) i * step);
+      float before = memory.getAtIndex(JAVA_FLOAT, (long) from + (long) best * step);
+      best = Float.compare(one, before) > 0 ? i : best;
+    }
+    return best;
   }
 
   @ParameterizedTest
