@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -44,6 +45,8 @@ public final class NetworkOptions {
       converter = NumberReaders.Count.class,
       description = "Number of classes (default: what it was published for).")
   private Optional<Integer> classes = Optional.empty();
+
+  @Mixin private WeightOptions weights;
 
   /** Where a network comes from. */
   sealed interface Origin {}
@@ -79,6 +82,7 @@ public final class NetworkOptions {
   public Subject subject(Session session) {
     return switch (origin.orElseThrow()) {
       case Published(Architecture network) -> {
+        weights.requireNone(network.name());
         NetworkArguments arguments = arguments(network);
         yield new Subject(
             network.name(), arguments, network.create(arguments), OpenSettings.none());
@@ -86,7 +90,7 @@ public final class NetworkOptions {
       case Saved(Path runOrFile) -> {
         input.ifPresent(_ -> refuse("--input", runOrFile));
         classes.ifPresent(_ -> refuse("--classes", runOrFile));
-        Model loaded = new WeightOptions().load(session, runOrFile.toString());
+        Model loaded = weights.load(session, runOrFile.toString());
         SettingsText.say(session, loaded.settings());
         yield new Subject(
             loaded.card().blueprint().name(),

@@ -3,6 +3,7 @@ package fovea.app.network;
 import fovea.app.option.NameReaders;
 import fovea.app.session.DownloadBar;
 import fovea.app.session.Session;
+import fovea.app.session.UsageException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.hub.MappedTensor;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What a file with nothing but weights does not say itself. */
@@ -108,6 +110,35 @@ public final class WeightOptions {
       model.notes().forEach(session::say);
       return model;
     }
+  }
+
+  /**
+   * Refuses options of weights for a network that has none.
+   *
+   * @throws UsageException if one is given
+   */
+  void requireNone(String network) {
+    Stream.of(
+            given("--arch", architecture.isPresent()),
+            given("--preprocessing", preprocessing.isPresent()),
+            given("--labels", labels.isPresent()),
+            given("--task", task.isPresent()),
+            given("--prefix", prefix.isPresent()),
+            given("--partial", partial),
+            given("--mapping", mapping))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new UsageException(
+                  option,
+                  "goes with a file of weights, " + network + " is a network without any",
+                  "leave it out, or name a file");
+            });
+  }
+
+  private static Optional<String> given(String option, boolean isGiven) {
+    return isGiven ? Optional.of(option) : Optional.empty();
   }
 
   private void take(Session session, List<MappedTensor> rows) {

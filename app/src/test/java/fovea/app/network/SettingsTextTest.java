@@ -39,6 +39,23 @@ class SettingsTextTest {
   }
 
   @Test
+  void whatIsOpenCanBeSetWhereverItIsSaid() {
+    for (String verb : List.of("summary", "plan", "convert")) {
+      List<Object> words = new ArrayList<>(List.of(verb, weights));
+      if (verb.equals("convert")) {
+        words.add(folder.resolve("same.safetensors"));
+      }
+      words.addAll(List.of("--arch", "mobilenet_v2:padding=same,width=0.1"));
+      CommandRun done = CommandRun.of(words.toArray());
+      assertEquals(Exit.DONE, done.exit(), done.messages());
+      assertTrue(done.messages().contains("padding same: as given"), done.messages());
+    }
+    CommandRun none = CommandRun.of("summary", "lenet5", "--arch", "resnet18");
+    assertEquals(Exit.USAGE, none.exit());
+    assertTrue(none.messages().contains("lenet5 is a network without any"), none.messages());
+  }
+
+  @Test
   void everyVerbSaysWhatAFileLeavesOpen() {
     Path out = folder.resolve("out.safetensors");
     for (CommandRun done :
