@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import fovea.onednn.code.Vectors;
 import fovea.onednn.ffm.system.OpenMp;
 import fovea.onednn.rows.Joinings;
-import fovea.onednn.rows.LargestOfColumns;
+import fovea.onednn.rows.LargestPlaces;
 import fovea.onednn.rows.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +16,11 @@ import java.util.Optional;
 /** The index of the first largest element along an axis; NaN counts as the largest of all. */
 public final class ArgMaxLoop implements Runnable, OpenMp.Body {
   private static final int CHUNK = 1024;
+
+  /** Rows that are looked at by one call, at most, and elements of half a first-level cache. */
+  private static final int MOST_ROWS = 64;
+
+  private static final int CACHED = 4096;
   private static final long WORTH_A_TEAM = 32 * CHUNK;
   private static final ThreadLocal<Space> SPACE = ThreadLocal.withInitial(Space::new);
 
@@ -27,8 +32,9 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     final int[] largest = new int[CHUNK];
     final Matrix matrix = new Matrix();
 
-    /** Where each lane of a vector has its largest number. */
-    final MemorySegment places = Arena.ofAuto().allocate(JAVA_INT, Vectors.AVX512.lanes());
+    /** Where each lane of each row has its largest number. */
+    final MemorySegment places =
+        Arena.ofAuto().allocate(JAVA_INT, (long) MOST_ROWS * Vectors.AVX512.lanes());
   }
 
   /**
@@ -43,7 +49,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
   private final MemorySegment scores;
   private final MemorySegment found;
   private final long lines;
-  private final Optional<LargestOfColumns> byCode = Joinings.largestOfColumns();
+  private final Optional<LargestPlaces> byCode = Joinings.largestPlaces();
 
   /**
    * The indices of the largest elements.
@@ -86,12 +92,11 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
 
   /** Lines one after the other; says how many of the {@code most} it has taken. */
   private int rows(Space space, long first, int most) {
-    int count = most;
-    if (byCode.isPresent()
-        && byCode.get().takes(inLanes(space, first * line.size, byCode.get().lanes()))) {
-      for (int i = 0; i < count; i++) {
-        space.found[i] = bestOfLanes(space, byCode.get(), (first + i) * line.size);
-      }
+    // They stay in the first-level cache, to be looked at again.
+    int count = Math.min(most, Math.clamp(CACHED / line.size, 1, MOST_ROWS));
+    Matrix matrix = space.matrix.at(address(first * line.size), count).lying(line.size, line.size);
+    if (byCode.isPresent() && line.size >= 2 * byCode.get().lanes() && byCode.get().takes(matrix)) {
+      rowsByCode(space, byCode.get(), first, count);
     } else {
       count = Math.min(most, Math.max(1, CHUNK / line.size));
       rowsByLoop(space, first, count);
@@ -100,33 +105,31 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     return count;
   }
 
-  /** A line as rows of a vector each. */
-  private Matrix inLanes(Space space, long start, int lanes) {
-    return space.matrix.at(address(start), line.size / lanes).lying(lanes, lanes);
-  }
-
   /** The best of the places that each lane of the vectors of a line gives, and of what is left. */
-  private int bestOfLanes(Space space, LargestOfColumns code, long start) {
+  private void rowsByCode(Space space, LargestPlaces code, long first, int count) {
     int lanes = code.lanes();
-    code.find(inLanes(space, start, lanes), space.places.address());
-    int best = 0;
-    int largest = Integer.MIN_VALUE;
-    for (int lane = 0; lane < lanes; lane++) {
-      int place = space.places.getAtIndex(JAVA_INT, lane) * lanes + lane;
-      int rank = rank(start + place);
-      if (rank > largest || (rank == largest && place < best)) {
-        best = place;
-        largest = rank;
+    code.ofLanes(space.matrix, space.places.address());
+    for (int i = 0; i < count; i++) {
+      long start = (first + i) * line.size;
+      int best = 0;
+      int largest = Integer.MIN_VALUE;
+      for (int lane = 0; lane < lanes; lane++) {
+        int place = space.places.getAtIndex(JAVA_INT, (long) i * lanes + lane) * lanes + lane;
+        int rank = rank(start + place);
+        if (rank > largest || (rank == largest && place < best)) {
+          best = place;
+          largest = rank;
+        }
       }
-    }
-    for (int place = line.size / lanes * lanes; place < line.size; place++) {
-      int rank = rank(start + place);
-      if (rank > largest) {
-        best = place;
-        largest = rank;
+      for (int place = line.size / lanes * lanes; place < line.size; place++) {
+        int rank = rank(start + place);
+        if (rank > largest) {
+          best = place;
+          largest = rank;
+        }
       }
+      space.found[i] = best;
     }
-    return best;
   }
 
   private int rank(long element) {
@@ -139,7 +142,7 @@ public final class ArgMaxLoop implements Runnable, OpenMp.Body {
     Matrix matrix = space.matrix;
     matrix.at(address(start), line.size).lying(line.step, count);
     if (byCode.isPresent() && byCode.get().takes(matrix)) {
-      byCode.get().find(matrix, found.address() + first * Integer.BYTES);
+      byCode.get().ofColumns(matrix, found.address() + first * Integer.BYTES);
     } else {
       columnsByLoop(space, start, count);
       write(space, first, count);

@@ -22,9 +22,10 @@ import fovea.onednn.code.VectorRegister;
 import fovea.onednn.code.Vectors;
 
 /**
- * Finds in which row each column has its first largest number. Arguments: the first row, bytes from
- * row to row, vectors of a row before the last, where the indices go, rows after the first, and the
- * distance in bytes from the end of those vectors to where the last one begins, at most 0.
+ * Finds at which depth each lane of vectors has its first largest number. Arguments: the first
+ * vector, bytes to the one below, columns of vectors before the last, where the indices go, vectors
+ * below the first, how many bytes the last column is further than its turn, at most 0, and bytes
+ * from column to column.
  */
 record ColumnMaxima(Vectors vectors) {
   private static final VectorRegister LARGEST = register(0);
@@ -44,17 +45,17 @@ record ColumnMaxima(Vectors vectors) {
 
   byte[] bytes() {
     Assembler to = new Assembler(vectors);
-    to.loadArguments(RSI, RCX, R8, RDX, R9, R10);
     to.useConstants(RAX);
     to.load(ONE, to.constantInt(1));
     to.load(MAGNITUDE, to.constantInt(Integer.MAX_VALUE));
     to.load(INFINITE, to.constant(Float.POSITIVE_INFINITY));
     to.apply(XOR, ZERO, ZERO, ZERO);
+    to.loadArguments(RSI, RCX, R8, RDX, R9, R10, RAX);
     to.repeatIfAny(
         R8,
         () -> {
           vector(to);
-          to.add(RSI, vectors.bytes());
+          to.add(RSI, RAX);
           to.add(RDX, vectors.bytes());
         });
     to.add(RSI, R10);

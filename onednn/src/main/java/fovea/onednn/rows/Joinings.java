@@ -22,9 +22,9 @@ public final class Joinings {
     return Largest.HERE;
   }
 
-  /** Where columns have their largest numbers. */
-  public static Optional<LargestOfColumns> largestOfColumns() {
-    return LargestInColumns.HERE;
+  /** Where rows and columns have their largest numbers. */
+  public static Optional<LargestPlaces> largestPlaces() {
+    return Places.HERE;
   }
 
   private static final class RowTotals {
@@ -39,7 +39,7 @@ public final class Joinings {
     static final Optional<Joining> HERE = Vectors.here().map(LargestOfRows::new);
   }
 
-  private static final class LargestInColumns {
-    static final Optional<LargestOfColumns> HERE = Vectors.here().map(LargestOfColumns::new);
+  private static final class Places {
+    static final Optional<LargestPlaces> HERE = Vectors.here().map(LargestPlaces::new);
   }
 }

@@ -105,7 +105,7 @@ class JoiningTest {
   void theLargestIsInTheOrderOfComparison(Vectors vectors) {
     Random random = new Random(SEED);
     LargestOfRows largest = new LargestOfRows(vectors);
-    LargestOfColumns ofColumns = new LargestOfColumns(vectors);
+    LargestPlaces places = new LargestPlaces(vectors);
     for (int columns : LENGTHS) {
       int rows = 130;
       int stride = columns + 1;
@@ -134,7 +134,7 @@ class JoiningTest {
           assertEquals(expected, (float) totals[row], "row " + row + " of " + columns);
         }
         MemorySegment found = arena.allocate(JAVA_INT, columns);
-        ofColumns.find(matrix, found.address());
+        places.ofColumns(matrix, found.address());
         for (int column = 0; column < columns; column++) {
           int best = first(memory, column, stride, rows);
           assertEquals(best, found.getAtIndex(JAVA_INT, column), column + " of " + columns);
