@@ -3,7 +3,6 @@ package fovea.data.picture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /** A BMP file: a bitmap with its place before it. */
 final class BmpFile implements PictureDecoder {
@@ -32,11 +31,6 @@ final class BmpFile implements PictureDecoder {
 
   @Override
   public DecodedPicture decode() throws IOException {
-    int[] colors = bitmap.colors();
-    int width = width();
-    return new DecodedPicture(
-        Rasters.ofColors(
-            width, height(), (y, row) -> System.arraycopy(colors, y * width, row, 0, width)),
-        List.of());
+    return new DecodedPicture(bitmap.picture(bitmap.colors()));
   }
 }

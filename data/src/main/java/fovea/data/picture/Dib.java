@@ -1,5 +1,6 @@
 package fovea.data.picture;
 
+import fovea.data.pixels.Picture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -125,6 +126,12 @@ final class Dib {
   /** All colors row by row from the top; alpha counts only where the header names it. */
   int[] colors() throws IOException {
     return compression == RUNS_OF_8 || compression == RUNS_OF_4 ? runs() : rows();
+  }
+
+  /** The picture of such colors. */
+  Picture picture(int[] colors) {
+    return Rasters.ofColors(
+        width, height, (y, row) -> System.arraycopy(colors, y * width, row, 0, width));
   }
 
   private int[] runs() throws IOException {

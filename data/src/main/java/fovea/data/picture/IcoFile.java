@@ -78,10 +78,7 @@ final class IcoFile {
       } else {
         takeMask(colors);
       }
-      int width = width();
-      return new DecodedPicture(
-          Rasters.ofColors(
-              width, height(), (y, row) -> System.arraycopy(colors, y * width, row, 0, width)));
+      return new DecodedPicture(bitmap.picture(colors));
     }
 
     /** The fourth byte of each pixel. */

@@ -2,7 +2,6 @@ package fovea.data.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.List;
 
 /** The first picture of a TIFF file. */
 final class TiffFile implements PictureDecoder {
@@ -52,7 +51,7 @@ final class TiffFile implements PictureDecoder {
       // A fourth sample that stands for nothing is no opacity.
       boolean opaque = tags.first(TiffTags.EXTRA_SAMPLES, 0) == 0;
       Orientation orientation = Orientation.of(tags);
-      return new DecodedPicture(orientation.upright(Rasters.picture(image, opaque)), List.of());
+      return new DecodedPicture(orientation.upright(Rasters.picture(image, opaque)));
     }
   }
 
