@@ -77,7 +77,8 @@ final class GraphLoader {
     Preprocessing preprocessing =
         writer.preprocessing(size.shape(), Optional.of(card.preprocessing()), Optional.empty());
     PictureShape input = preprocessing.input();
-    OnnxNetwork flat = isFlat(outputs(network, input)) ? flat(network, input) : network;
+    Shape outputs = outputs(network, input);
+    OnnxNetwork flat = isFlat(outputs) ? flat(network, outputs) : network;
     List<String> classes =
         writer.classes(card.classes().size(), input, Optional.of(card.classes()));
     JsonObject provenance = CardTask.copied(card, provenance(writer, file));
@@ -100,12 +101,13 @@ final class GraphLoader {
         writer.preprocessing(size.shape(), size.preprocessing(options, notes), Optional.empty());
     PictureShape input = preprocessing.input();
     size.note(input).ifPresent(notes::add);
-    if (outputs(network, input).rank() < 2) {
-      network = OnnxNetwork.of(end.bare());
-    }
-    boolean scores = isFlat(outputs(network, input));
-    network = scores ? flat(network, input) : OnnxNetwork.of(pictures.model());
     Shape outputs = outputs(network, input);
+    if (outputs.rank() < 2) {
+      network = OnnxNetwork.of(end.bare());
+      outputs = outputs(network, input);
+    }
+    network = isFlat(outputs) ? flat(network, outputs) : OnnxNetwork.of(pictures.model());
+    outputs = outputs(network, input);
     if (outputs.rank() < 2) {
       throw FoveaException.here(
           "expected scores [n, classes] as output, found " + outputs,
@@ -140,8 +142,8 @@ final class GraphLoader {
         && Arrays.stream(dims).skip(1).filter(size -> size != 1).count() <= 1;
   }
 
-  private static OnnxNetwork flat(OnnxNetwork network, PictureShape input) {
-    return outputs(network, input).rank() > 2 ? network.flattened() : network;
+  private static OnnxNetwork flat(OnnxNetwork network, Shape outputs) {
+    return outputs.rank() > 2 ? network.flattened() : network;
   }
 
   /** Shape of what the network makes of one picture. */
