@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.app.CommandRun;
+import fovea.app.InitialWeights;
 import fovea.app.PhotoFiles;
 import fovea.app.session.Exit;
-import fovea.format.NamedArray;
-import fovea.format.Safetensors;
-import fovea.model.FileArrays;
-import fovea.nn.Parameters;
-import fovea.nn.StateDict;
 import fovea.testdata.TestData;
-import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +26,7 @@ class FinetuneFoldersTest {
 
   @BeforeAll
   static void prepare() {
-    var network = Zoo.create("cifar_resnet20");
-    Parameters.initialize(network, 3);
-    List<NamedArray> arrays = new ArrayList<>();
-    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
-    weights = folder.resolve("weights.safetensors");
-    new Safetensors(arrays).write(weights);
+    weights = InitialWeights.write(folder.resolve("weights.safetensors"), "cifar_resnet20");
   }
 
   private static CommandRun finetune(Path photos, Path run) {

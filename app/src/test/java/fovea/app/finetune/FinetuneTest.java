@@ -6,20 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.app.CommandRun;
+import fovea.app.InitialWeights;
 import fovea.app.PhotoFiles;
 import fovea.app.session.Exit;
 import fovea.format.JsonNull;
-import fovea.format.NamedArray;
 import fovea.format.Safetensors;
-import fovea.model.FileArrays;
 import fovea.model.ModelFile;
-import fovea.nn.Parameters;
-import fovea.nn.StateDict;
-import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,12 +33,7 @@ class FinetuneTest {
     photos = folder.resolve("photos");
     PhotoFiles.write(photos.resolve("train"), COUNT, 1);
     PhotoFiles.write(photos.resolve("val"), COUNT / 2, 2);
-    var network = Zoo.create("cifar_resnet20");
-    Parameters.initialize(network, 3);
-    List<NamedArray> arrays = new ArrayList<>();
-    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
-    weights = folder.resolve("weights.safetensors");
-    new Safetensors(arrays).write(weights);
+    weights = InitialWeights.write(folder.resolve("weights.safetensors"), "cifar_resnet20");
   }
 
   private static CommandRun finetune(String more) {

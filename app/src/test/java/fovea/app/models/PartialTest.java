@@ -5,20 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.app.CommandRun;
+import fovea.app.InitialWeights;
 import fovea.app.PhotoFiles;
 import fovea.app.session.Exit;
 import fovea.format.JsonObject;
-import fovea.format.NamedArray;
-import fovea.format.Safetensors;
-import fovea.model.FileArrays;
-import fovea.nn.Parameters;
-import fovea.nn.StateDict;
 import fovea.testdata.TestData;
-import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,14 +36,7 @@ class PartialTest {
 
   /** Initial values of {@code cifar_resnet20} under other names. */
   private static Path weights(String file, UnaryOperator<String> naming) {
-    var network = Zoo.create("cifar_resnet20");
-    Parameters.initialize(network, 3);
-    List<NamedArray> arrays = new ArrayList<>();
-    StateDict.of(network)
-        .forEach((name, value) -> arrays.add(FileArrays.array(naming.apply(name), value)));
-    Path path = folder.resolve(file + ".safetensors");
-    new Safetensors(arrays).write(path);
-    return path;
+    return InitialWeights.write(folder.resolve(file + ".safetensors"), "cifar_resnet20", naming);
   }
 
   @Test

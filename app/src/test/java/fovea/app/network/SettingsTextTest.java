@@ -4,16 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.app.CommandRun;
+import fovea.app.InitialWeights;
 import fovea.app.TinyData;
 import fovea.app.session.Exit;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
-import fovea.format.NamedArray;
-import fovea.format.Safetensors;
-import fovea.model.FileArrays;
-import fovea.nn.Parameters;
-import fovea.nn.StateDict;
-import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +24,7 @@ class SettingsTextTest {
 
   @BeforeAll
   static void write() throws IOException {
-    var network = Zoo.create("mobilenet_v2:width=0.1");
-    Parameters.initialize(network, 3);
-    List<NamedArray> arrays = new ArrayList<>();
-    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
-    weights = folder.resolve("weights.safetensors");
-    new Safetensors(arrays).write(weights);
+    weights = InitialWeights.write(folder.resolve("weights.safetensors"), "mobilenet_v2:width=0.1");
     picture = TinyData.picture(folder.resolve("digit.bmp"), 0);
   }
 
