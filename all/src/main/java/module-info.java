@@ -13,4 +13,5 @@ module fovea {
   requires transitive fovea.zoo;
   requires transitive fovea.onnx;
   requires transitive fovea.hub;
+  requires transitive fovea.explain;
 }

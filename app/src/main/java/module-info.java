@@ -7,6 +7,7 @@ module fovea.app {
   requires transitive fovea.data;
   requires fovea.format;
   requires fovea.graph;
+  requires fovea.explain;
   requires fovea.hub;
   requires fovea.model;
   requires fovea.nn;

@@ -4,6 +4,7 @@ import fovea.data.pixels.ChannelConversion;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.Normalization;
+import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
 import fovea.data.resize.Scaling;
@@ -144,6 +145,29 @@ public record Preprocessing(Geometry geometry, int padding, Normalization values
   /** A worker that applies this; one per thread. */
   public PixelNormalizer normalizer() {
     return new PixelNormalizer(this);
+  }
+
+  /**
+   * The picture that a network's input shows: what {@link #normalizer} does, undone, as far as
+   * bytes can tell; numbers that no byte gives are clipped.
+   *
+   * @param input {@code [c, h, w]}
+   * @return of the size of {@link #input}, gray for one channel, else red, green, blue
+   */
+  public Picture shown(float[] input) {
+    PictureShape shape = input();
+    byte[] pixels = new byte[shape.values()];
+    int places = shape.pixels();
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      int to = values.order().source(channel, shape.channels()) * places;
+      double deviation = values.deviation().get(channel);
+      double mean = values.mean().get(channel);
+      for (int place = 0; place < places; place++) {
+        double value = (input[channel * places + place] * deviation + mean) / values.scale();
+        pixels[to + place] = (byte) Math.clamp(Math.round(value), 0, 255);
+      }
+    }
+    return new Picture(shape, pixels);
   }
 
   /** For the metadata of a model file; {@link #fromJson} reads it back to an equal value. */

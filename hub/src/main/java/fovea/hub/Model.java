@@ -341,18 +341,43 @@ public final class Model {
     if (pictures.isEmpty()) {
       return List.of();
     }
+    PreparedInput prepared = prepare(pictures);
+    var names = new PredictionNames(source, shown, classes());
+    List<Predictions> answers = new ArrayList<>();
+    for (List<Predictor.ClassProbability> top : predictions(pictures, prepared.input(), k)) {
+      answers.add(names.of(top, k, prepared.reports().get(answers.size())));
+    }
+    return answers;
+  }
+
+  /**
+   * Pictures as the network takes them.
+   *
+   * @throws fovea.data.pixels.DataException if one is absent, damaged, or no picture
+   * @throws FoveaException if one cannot be made what the model wants
+   */
+  public PreparedInput prepare(List<PictureInput> pictures) {
     HostBuffer batch = HostBuffer.allocate(inputType(pictures.size()));
-    long bytes = batch.type().bytes() / pictures.size();
+    long bytes = inputType(1).bytes();
     List<PictureInput.Report> reports = new ArrayList<>();
     for (PictureInput picture : pictures) {
       reports.add(picture.write(preprocessing(), batch.data(), reports.size() * bytes));
     }
-    var names = new PredictionNames(source, shown, classes());
-    List<Predictions> answers = new ArrayList<>();
-    for (List<Predictor.ClassProbability> top : predictions(pictures, batch, k)) {
-      answers.add(names.of(top, k, reports.get(answers.size())));
+    return new PreparedInput(batch, reports);
+  }
+
+  /**
+   * Pictures as a network takes them.
+   *
+   * @param input {@code [n, c, h, w]}
+   * @param reports what was done to each
+   */
+  public record PreparedInput(HostBuffer input, List<PictureInput.Report> reports) {
+
+    /** Copies the list. */
+    public PreparedInput {
+      reports = List.copyOf(reports);
     }
-    return answers;
   }
 
   private List<List<Predictor.ClassProbability>> predictions(

@@ -36,7 +36,14 @@ public final class PictureInput {
    * @param steps what was done to it
    * @param warnings what is wrong with its file
    */
-  record Report(List<String> steps, List<String> warnings) {}
+  public record Report(List<String> steps, List<String> warnings) {
+
+    /** Copies the lists. */
+    public Report {
+      steps = List.copyOf(steps);
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /** Writes the picture as a model wants it, and tells about it. */
   private interface Content {

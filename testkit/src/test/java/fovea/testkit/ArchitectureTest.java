@@ -56,11 +56,17 @@ class ArchitectureTest {
               List.of(
                   "error", "graph", "nn", "data", "format", "keras", "model", "train", "zoo",
                   "onnx")),
+          entry("report", List.of("error")),
+          entry(
+              "explain",
+              List.of(
+                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
+                  "report")),
           entry(
               "app",
               List.of(
-                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx",
-                  "hub")));
+                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
+                  "report", "explain")));
 
   private static final int MOST_FILES = 25;
 

@@ -1,0 +1,9 @@
+/** What a network has learned, and what it looks at. */
+module fovea.explain {
+  requires static org.jspecify;
+  requires transitive fovea.hub;
+  requires transitive fovea.report;
+
+  exports fovea.explain.attribution;
+  exports fovea.explain.network;
+}
