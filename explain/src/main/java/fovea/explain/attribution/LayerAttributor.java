@@ -1,6 +1,7 @@
 package fovea.explain.attribution;
 
 import fovea.explain.network.FeatureLayer;
+import fovea.explain.network.WorkProgress;
 import fovea.graph.type.HostBuffer;
 import java.util.Optional;
 
@@ -10,6 +11,11 @@ record LayerAttributor(Attributor attributor, FeatureLayer looked) implements At
   @Override
   public Attributions of(HostBuffer pictures, HostBuffer targets) {
     return attributor.of(pictures, targets);
+  }
+
+  @Override
+  public Attributor progress(WorkProgress progress) {
+    return new LayerAttributor(attributor.progress(progress), looked);
   }
 
   @Override
