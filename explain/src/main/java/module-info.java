@@ -5,5 +5,7 @@ module fovea.explain {
   requires transitive fovea.report;
 
   exports fovea.explain.attribution;
+  exports fovea.explain.evaluation;
+  exports fovea.explain.feature;
   exports fovea.explain.network;
 }
