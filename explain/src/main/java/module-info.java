@@ -6,4 +6,5 @@ module fovea.explain {
 
   exports fovea.explain.attribution;
   exports fovea.explain.network;
+  exports fovea.explain.top;
 }
