@@ -4,6 +4,7 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
+  exports fovea.explain;
   exports fovea.explain.attribution;
   exports fovea.explain.network;
   exports fovea.explain.top;

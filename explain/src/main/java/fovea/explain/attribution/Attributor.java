@@ -1,6 +1,9 @@
 package fovea.explain.attribution;
 
+import fovea.explain.network.FeatureLayer;
+import fovea.explain.network.WorkProgress;
 import fovea.graph.type.HostBuffer;
+import java.util.Optional;
 
 /** A method of attribution ready for one network. */
 @FunctionalInterface
@@ -15,4 +18,21 @@ public interface Attributor {
    * @throws fovea.graph.type.FoveaException if they do not fit the network
    */
   Attributions of(HostBuffer pictures, HostBuffer targets);
+
+  /** The layer that is looked at; empty where it is the picture itself. */
+  default Optional<FeatureLayer> layer() {
+    return Optional.empty();
+  }
+
+  /**
+   * The same, which tells {@code progress} of its steps; a method of one pass has none to tell of.
+   */
+  default Attributor progress(WorkProgress progress) {
+    return this;
+  }
+
+  /** The same, which looks at {@code layer}. */
+  default Attributor layer(FeatureLayer layer) {
+    return new LayerAttributor(this, layer);
+  }
 }

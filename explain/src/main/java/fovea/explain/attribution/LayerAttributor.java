@@ -1,0 +1,25 @@
+package fovea.explain.attribution;
+
+import fovea.explain.network.FeatureLayer;
+import fovea.explain.network.WorkProgress;
+import fovea.graph.type.HostBuffer;
+import java.util.Optional;
+
+/** Says which layer another attributor looks at. */
+record LayerAttributor(Attributor attributor, FeatureLayer looked) implements Attributor {
+
+  @Override
+  public Attributions of(HostBuffer pictures, HostBuffer targets) {
+    return attributor.of(pictures, targets);
+  }
+
+  @Override
+  public Attributor progress(WorkProgress progress) {
+    return new LayerAttributor(attributor.progress(progress), looked);
+  }
+
+  @Override
+  public Optional<FeatureLayer> layer() {
+    return Optional.of(looked);
+  }
+}
