@@ -6,5 +6,6 @@ module fovea.explain {
 
   exports fovea.explain;
   exports fovea.explain.attribution;
+  exports fovea.explain.measure;
   exports fovea.explain.network;
 }
