@@ -85,8 +85,7 @@ public record GridPointingGame(int grids, double confidence, long seed) {
     }
     TensorType one = model.inputType(1);
     Shape shape = one.shape();
-    TensorType twice =
-        one.with(Shape.of(1, shape.dim(1), 2 * shape.dim(2), 2 * shape.dim(3)));
+    TensorType twice = one.with(Shape.of(1, shape.dim(1), 2 * shape.dim(2), 2 * shape.dim(3)));
     Random random = new Random(seed);
     List<PictureGrid> drawn = new ArrayList<>();
     for (int i = 0; i < grids; i++) {

@@ -26,10 +26,7 @@ public record PictureGrid(HostBuffer picture, Target target, int quarter) {
     int width = one.dim(3);
     HostBuffer grid =
         HostBuffer.allocate(
-            pictures
-                .getFirst()
-                .type()
-                .with(Shape.of(1, channels, SIDE * height, SIDE * width)));
+            pictures.getFirst().type().with(Shape.of(1, channels, SIDE * height, SIDE * width)));
     for (long i = 0; i < grid.type().shape().elements(); i++) {
       int column = (int) (i % (SIDE * width));
       long line = i / (SIDE * width);

