@@ -4,8 +4,10 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
-  exports fovea.explain;
   exports fovea.explain.attribution;
+  exports fovea.explain.evaluation;
+  exports fovea.explain.feature;
   exports fovea.explain.measure;
   exports fovea.explain.network;
+  exports fovea.explain;
 }
