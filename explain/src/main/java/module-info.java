@@ -7,4 +7,5 @@ module fovea.explain {
   exports fovea.explain;
   exports fovea.explain.attribution;
   exports fovea.explain.network;
+  exports fovea.explain.occlusion;
 }
