@@ -5,9 +5,11 @@ module fovea.explain {
   requires transitive fovea.report;
 
   exports fovea.explain.attribution;
+  exports fovea.explain.cam;
   exports fovea.explain.evaluation;
   exports fovea.explain.feature;
   exports fovea.explain.measure;
   exports fovea.explain.network;
+  exports fovea.explain.occlusion;
   exports fovea.explain;
 }
