@@ -9,4 +9,5 @@ module fovea.explain {
   exports fovea.explain.evaluation;
   exports fovea.explain.feature;
   exports fovea.explain.network;
+  exports fovea.explain.show;
 }
