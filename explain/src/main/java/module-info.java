@@ -11,6 +11,7 @@ module fovea.explain {
   exports fovea.explain.measure;
   exports fovea.explain.network;
   exports fovea.explain.occlusion;
+  exports fovea.explain.show;
   exports fovea.explain.top;
   exports fovea.explain;
 }
