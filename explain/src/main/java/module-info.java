@@ -6,6 +6,8 @@ module fovea.explain {
 
   exports fovea.explain;
   exports fovea.explain.attribution;
+  exports fovea.explain.evaluation;
+  exports fovea.explain.feature;
   exports fovea.explain.network;
   exports fovea.explain.top;
 }

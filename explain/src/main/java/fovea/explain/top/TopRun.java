@@ -14,12 +14,9 @@ import fovea.explain.top.TopProgress.Stage;
 import fovea.explain.top.UnitMaxima.Maxima;
 import fovea.explain.top.UnitRanking.Found;
 import fovea.graph.ReceptiveField;
-import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;
-import fovea.nn.ForwardPass;
-import fovea.nn.Mode;
 import fovea.nn.inspect.ReceptiveFields;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -50,7 +47,7 @@ final class TopRun {
     this.subject = subject;
     this.layer = layer;
     this.pictures = pictures;
-    this.field = field(subject, layer);
+    this.field = ReceptiveFields.of(subject.network(), subject.input(1)).at(layer.name());
     var input = pictures.preprocessing().input();
     this.whole = new FieldBox(0, 0, input.height(), input.width());
     this.tiles = new Tiles(pictures.preprocessing(), search.tile());
@@ -60,12 +57,6 @@ final class TopRun {
             ? IntStream.range(0, layer.units()).boxed().toList()
             : search.units();
     this.rankings = units.stream().map(unit -> new UnitRanking(unit, search.count())).toList();
-  }
-
-  private static ReceptiveField field(Subject subject, FeatureLayer layer) {
-    Tensor picture = Tensor.full(subject.input(1), 0);
-    ForwardPass pass = Mode.inference(() -> ForwardPass.of(subject.network(), picture));
-    return ReceptiveFields.between(picture, pass.at(layer.name()));
   }
 
   TopPatches run() {

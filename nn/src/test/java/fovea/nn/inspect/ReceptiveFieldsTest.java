@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.ReceptiveField;
-import fovea.graph.Tensor;
 import fovea.graph.type.TensorType;
-import fovea.nn.ForwardPass;
+import fovea.nn.Layer;
 import fovea.nn.layer.Conv2d;
 import fovea.nn.layer.Flatten;
 import fovea.nn.layer.MaxPool2d;
@@ -14,28 +13,29 @@ import fovea.nn.layer.Sequential;
 import org.junit.jupiter.api.Test;
 
 class ReceptiveFieldsTest {
-  private final Tensor picture = Tensor.full(TensorType.f32(1, 1, 12, 12), 0);
+  private static final TensorType PICTURE = TensorType.f32(1, 1, 12, 12);
+
+  private static ReceptiveField square(int size, int stride, int start) {
+    var axis = new ReceptiveField.Axis(size, stride, start);
+    return new ReceptiveField(axis, axis);
+  }
 
   @Test
   void anyValueOfAPassHasOne() {
     var network =
-        Sequential.of(new Conv2d(1, 2, 5).padding(2), new MaxPool2d(2), new Conv2d(2, 2, 3));
-    ForwardPass pass = ForwardPass.of(network, picture);
-    var conv = new ReceptiveField.Axis(5, 1, -2);
-    var pool = new ReceptiveField.Axis(6, 2, -2);
-    var last = new ReceptiveField.Axis(10, 2, -2);
-    assertEquals(new ReceptiveField(conv, conv), ReceptiveFields.between(picture, pass.at("0")));
-    assertEquals(new ReceptiveField(pool, pool), ReceptiveFields.between(picture, pass.at("1")));
-    assertEquals(new ReceptiveField(last, last), ReceptiveFields.between(picture, pass.output()));
-    Tensor flat = new Flatten().apply(pass.output());
-    assertTrue(ReceptiveFields.between(picture, flat).isWhole());
+        Sequential.of(
+            new Conv2d(1, 2, 5).padding(2), new MaxPool2d(2), new Conv2d(2, 2, 3), new Flatten());
+    ReceptiveFields fields = ReceptiveFields.of(network, PICTURE);
+    assertEquals(square(5, 1, -2), fields.at("0"));
+    assertEquals(square(6, 2, -2), fields.at("1"));
+    assertEquals(square(10, 2, -2), fields.at("2"));
+    assertTrue(fields.at("3").isWhole());
   }
 
   @Test
-  void computedWeightsSeeNothing() {
+  void weightsThatAreComputedSeeNothing() {
     var conv = new Conv2d(1, 1, 3);
-    Tensor y = picture.conv2d(conv.weight().tensor().mul(2));
-    var three = new ReceptiveField.Axis(3, 1, 0);
-    assertEquals(new ReceptiveField(three, three), ReceptiveFields.between(picture, y));
+    Layer doubled = x -> x.conv2d(conv.weight().tensor().mul(2));
+    assertEquals(square(3, 1, 0), ReceptiveFields.of(doubled, PICTURE).at(""));
   }
 }
