@@ -44,7 +44,7 @@ class TopSearchTest {
     assertEquals(List.of(2, 1), pictures(crosses));
     TopPatch strongest = crosses.patches().getFirst();
     assertEquals(5 * 250, strongest.activation());
-    assertEquals("planted 2", strongest.name());
+    assertEquals("picture 2", strongest.name());
     // The convolution answers at (10, 13), in the middle of the cross; the pool halves that.
     assertEquals(new Place(5, 6), strongest.place());
     assertEquals(new FieldBox(9, 11, 4, 4), strongest.box());
@@ -189,10 +189,10 @@ class TopSearchTest {
     TopPatches top = SEARCH.of(Planted.pooled(), "2", damaged);
     assertEquals(List.of(2), pictures(top.units().getFirst()));
     assertEquals(2, top.seen().pictures());
-    assertEquals("planted 1: is damaged", top.seen().skipped().getFirst().toString());
+    assertEquals("picture 1: is damaged", top.seen().skipped().getFirst().toString());
     var none = new Counting(new Planted().black().source(), new int[1], 0);
     assertSays(
-        "planted: expected pictures, found none that can be read, as planted 0: is damaged",
+        "planted: expected pictures, found none that can be read, as picture 0: is damaged",
         () -> SEARCH.of(Planted.pooled(), "2", none));
   }
 
