@@ -2,12 +2,10 @@ package fovea.explain.top;
 
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
-import fovea.data.photo.PhotoSet;
 import fovea.data.picture.Fitting;
 import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Locale;
 
 /** Pictures of a data set. */
 record SetPictures(PictureSet pictures, Preprocessing preprocessing) implements PictureSource {
@@ -24,10 +22,7 @@ record SetPictures(PictureSet pictures, Preprocessing preprocessing) implements 
 
   @Override
   public String pictureName(int index) {
-    return switch (pictures) {
-      case PhotoSet photos -> photos.photo(index).file().toString();
-      default -> String.format(Locale.ROOT, "%s %,d", pictures.name(), index);
-    };
+    return pictures.source(index);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package fovea.explain.top;
 
 import fovea.data.Preprocessing;
-import fovea.data.pixels.Normalization;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Interpolation;
@@ -24,63 +23,55 @@ record Tiles(Preprocessing preprocessing, int size) {
     return scaled(shown.part(box.top(), box.left(), box.height(), box.width()));
   }
 
-  /** A part of signed numbers {@code [c, h, w]}: gray is zero, the largest magnitude 1 or 255. */
+  /**
+   * A part of signed numbers {@code [c, h, w]}, scaled down where it is large: gray is zero, the
+   * largest magnitudes are black or white.
+   */
   Picture signed(float[] values, FieldBox box) {
-    PictureShape whole = preprocessing.input();
-    Normalization order = preprocessing.values();
-    var part = new Picture(new PictureShape(whole.channels(), box.height(), box.width()));
-    float largest = largest(values, box);
-    double scale = largest == 0 ? 0 : 127 / (double) largest;
-    for (int channel = 0; channel < whole.channels(); channel++) {
-      int to = order.order().source(channel, whole.channels()) * box.height() * box.width();
-      for (int row = 0; row < box.height(); row++) {
-        int from = index(channel, row, box);
-        for (int column = 0; column < box.width(); column++) {
-          part.pixels()[to++] = (byte) Math.round(128 + values[from + column] * scale);
-        }
-      }
-    }
-    return scaled(part);
+    SignedPlanes part = SignedPlanes.of(values, preprocessing.input(), box);
+    PictureShape fitted = fitted(part.shape());
+    boolean smaller = fitted.height() < box.height();
+    Picture picture = (smaller ? part.reduced(fitted) : part).picture();
+    return scaled(ordered(picture));
   }
 
-  private float largest(float[] values, FieldBox box) {
-    float largest = 0;
-    for (int channel = 0; channel < preprocessing.input().channels(); channel++) {
-      for (int row = 0; row < box.height(); row++) {
-        int from = index(channel, row, box);
-        for (int column = 0; column < box.width(); column++) {
-          largest = Math.max(largest, Math.abs(values[from + column]));
-        }
-      }
+  /** With the channels in the order of pictures. */
+  private Picture ordered(Picture picture) {
+    PictureShape shape = picture.shape();
+    var ordered = new Picture(shape);
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      int to = preprocessing.values().order().source(channel, shape.channels()) * shape.pixels();
+      System.arraycopy(
+          picture.pixels(), channel * shape.pixels(), ordered.pixels(), to, shape.pixels());
     }
-    return largest;
+    return ordered;
   }
 
-  /** Of the first pixel of a row of the box. */
-  private int index(int channel, int row, FieldBox box) {
-    PictureShape whole = preprocessing.input();
-    return (channel * whole.height() + box.top() + row) * whole.width() + box.left();
+  /** The size of a part as a tile. */
+  private PictureShape fitted(PictureShape part) {
+    int longer = Math.max(part.height(), part.width());
+    int height = Math.max(1, Math.round((float) part.height() * size / longer));
+    int width = Math.max(1, Math.round((float) part.width() * size / longer));
+    return new PictureShape(part.channels(), height, width);
   }
 
   private Picture scaled(Picture part) {
-    PictureShape shape = part.shape();
-    int longer = Math.max(shape.height(), shape.width());
-    int height = Math.max(1, Math.round((float) shape.height() * size / longer));
-    int width = Math.max(1, Math.round((float) shape.width() * size / longer));
+    PictureShape fitted = fitted(part.shape());
+    int longer = Math.max(part.shape().height(), part.shape().width());
     return longer * PIXELS <= size
-        ? enlarged(part, height, width)
-        : Resize.scale(part, Interpolation.BILINEAR, height, width);
+        ? enlarged(part, fitted)
+        : Resize.scale(part, Interpolation.BILINEAR, fitted.height(), fitted.width());
   }
 
-  private static Picture enlarged(Picture part, int height, int width) {
+  private static Picture enlarged(Picture part, PictureShape fitted) {
     PictureShape shape = part.shape();
-    var enlarged = new Picture(new PictureShape(shape.channels(), height, width));
+    var enlarged = new Picture(fitted);
     int to = 0;
     for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int row = 0; row < height; row++) {
-        for (int column = 0; column < width; column++) {
-          int value =
-              part.at(channel, row * shape.height() / height, column * shape.width() / width);
+      for (int row = 0; row < fitted.height(); row++) {
+        int y = row * shape.height() / fitted.height();
+        for (int column = 0; column < fitted.width(); column++) {
+          int value = part.at(channel, y, column * shape.width() / fitted.width());
           enlarged.pixels()[to++] = (byte) value;
         }
       }

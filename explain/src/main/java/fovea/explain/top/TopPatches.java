@@ -40,6 +40,13 @@ public record TopPatches(FeatureLayer layer, ReceptiveField field, List<TopUnit>
     }
   }
 
+  /** Whether there are projections of the patches. */
+  public boolean isProjected() {
+    return units.stream()
+        .flatMap(unit -> unit.patches().stream())
+        .anyMatch(patch -> patch.views().projections().isPresent());
+  }
+
   /** The units that no picture brings above zero. */
   public List<Integer> dead() {
     return units.stream().filter(TopUnit::isDead).map(TopUnit::unit).toList();

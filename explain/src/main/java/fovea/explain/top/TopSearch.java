@@ -44,9 +44,9 @@ public record TopSearch(
     batchSize.ifPresent(size -> requirePositive("batch size", size));
   }
 
-  /** Nine patches for each unit, with projections, in tiles of 64 pixels. */
+  /** Nine patches for each unit, with projections, in tiles of 80 pixels. */
   public TopSearch() {
-    this(9, List.of(), true, 64, OptionalInt.empty(), (_, _, _) -> {});
+    this(9, List.of(), true, 80, OptionalInt.empty(), (_, _, _) -> {});
   }
 
   /** For so many patches. */
