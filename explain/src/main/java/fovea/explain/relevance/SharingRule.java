@@ -10,16 +10,15 @@ import java.util.Locale;
  *
  * @param above how much terms count where the result is 0 or above
  * @param below how much they count where it is below 0
- * @param epsilon added to the size of what is divided by
+ * @param epsilon keeps what is divided by from 0: is added to its size where both count the same,
+ *     else it is the least size
  */
 public record SharingRule(Factors above, Factors below, double epsilon) {
-  /** Keeps a division by 0 out of rules whose sums do not cancel out. */
-  static final double TINY = 1e-9;
-
+  private static final double TINY = 1e-9;
   private static final Factors EQUAL = new Factors(1, 1);
 
   /**
-   * How much positive and negative terms count.
+   * How much positive and negative terms count; it is their ratio that matters.
    *
    * @param positive factor of terms above 0
    * @param negative factor of terms below 0
@@ -45,6 +44,11 @@ public record SharingRule(Factors above, Factors below, double epsilon) {
     }
   }
 
+  /** Whether the sign of the result does not matter. */
+  boolean regardlessOfSign() {
+    return above.equals(below);
+  }
+
   /**
    * The epsilon rule (Bach et al. 2015): all terms count the same.
    *
@@ -65,7 +69,7 @@ public record SharingRule(Factors above, Factors below, double epsilon) {
       throw FoveaException.here(
           String.format(Locale.ROOT, "relevance with gamma %s", gamma), "use 0 or more, say 0.25");
     }
-    return new SharingRule(new Factors(1 + gamma, 1), new Factors(1, 1 + gamma), TINY);
+    return new SharingRule(new Factors(1, 1 / (1 + gamma)), new Factors(1, 1 + gamma), TINY);
   }
 
   /**
