@@ -10,6 +10,7 @@ module fovea.explain {
   exports fovea.explain.feature;
   exports fovea.explain.measure;
   exports fovea.explain.network;
+  exports fovea.explain.relevance;
   exports fovea.explain.occlusion;
   exports fovea.explain.show;
   exports fovea.explain.top;
