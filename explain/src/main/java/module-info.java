@@ -5,5 +5,6 @@ module fovea.explain {
   requires transitive fovea.report;
 
   exports fovea.explain.attribution;
+  exports fovea.explain.maximize;
   exports fovea.explain.network;
 }
