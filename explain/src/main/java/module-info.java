@@ -4,7 +4,11 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
+  exports fovea.explain;
   exports fovea.explain.attribution;
+  exports fovea.explain.evaluation;
+  exports fovea.explain.feature;
   exports fovea.explain.maximize;
   exports fovea.explain.network;
+  exports fovea.explain.parametrization;
 }

@@ -195,4 +195,25 @@ class PreprocessingTest {
         DataException.class,
         () -> good.normalizer().apply(new byte[5], MemorySegment.ofArray(new byte[4]), 0));
   }
+
+  /** What the network's input shows is the picture, whatever was done to its numbers. */
+  @ParameterizedTest
+  @CsvSource({"imagenet", "tf", "caffe", "raw"})
+  void showsWhatTheInputIsMadeOf(String name) {
+    Preprocessing preprocessing = Preprocessing.named(name, 4, 4).padding(1);
+    byte[] bytes = new byte[3 * 4 * 4];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (5 * i);
+    }
+    float[] input = new float[preprocessing.input().values()];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = arena.allocate(4L * input.length, 8);
+      preprocessing.normalizer().apply(bytes, target, 0);
+      MemorySegment.copy(target, ValueLayout.JAVA_FLOAT, 0, input, 0, input.length);
+    }
+    Picture shown = preprocessing.shown(input);
+    assertEquals(new PictureShape(3, 6, 6), shown.shape());
+    assertArrayEquals(bytes, shown.part(1, 1, 4, 4).pixels());
+    assertEquals(0, shown.at(2, 0, 5));
+  }
 }

@@ -335,19 +335,27 @@ public final class Model {
    * @return one for each picture, in the same order
    */
   public List<Predictions> classify(List<PictureInput> pictures, int k) {
+    requireSome(k);
+    return pictures.isEmpty() ? List.of() : classify(prepare(pictures), k);
+  }
+
+  /**
+   * What pictures show that are {@linkplain #prepare prepared}; see {@link #classify(List, int)}.
+   */
+  public List<Predictions> classify(PreparedInput pictures, int k) {
+    requireSome(k);
+    var names = new PredictionNames(source, shown, classes());
+    List<Predictions> answers = new ArrayList<>();
+    for (List<Predictor.ClassProbability> top : predictions(pictures, k)) {
+      answers.add(names.of(top, k, pictures.reports().get(answers.size())));
+    }
+    return answers;
+  }
+
+  private static void requireSome(int k) {
     if (k < 1) {
       throw FoveaException.at("k", "expected 1 class or more, found " + k, "ask for some");
     }
-    if (pictures.isEmpty()) {
-      return List.of();
-    }
-    PreparedInput prepared = prepare(pictures);
-    var names = new PredictionNames(source, shown, classes());
-    List<Predictions> answers = new ArrayList<>();
-    for (List<Predictor.ClassProbability> top : predictions(pictures, prepared.input(), k)) {
-      answers.add(names.of(top, k, prepared.reports().get(answers.size())));
-    }
-    return answers;
   }
 
   /**
@@ -363,29 +371,14 @@ public final class Model {
     for (PictureInput picture : pictures) {
       reports.add(picture.write(preprocessing(), batch.data(), reports.size() * bytes));
     }
-    return new PreparedInput(batch, reports);
+    return new PreparedInput(pictures.stream().map(PictureInput::name).toList(), batch, reports);
   }
 
-  /**
-   * Pictures as a network takes them.
-   *
-   * @param input {@code [n, c, h, w]}
-   * @param reports what was done to each
-   */
-  public record PreparedInput(HostBuffer input, List<PictureInput.Report> reports) {
-
-    /** Copies the list. */
-    public PreparedInput {
-      reports = List.copyOf(reports);
-    }
-  }
-
-  private List<List<Predictor.ClassProbability>> predictions(
-      List<PictureInput> pictures, HostBuffer batch, int k) {
+  private List<List<Predictor.ClassProbability>> predictions(PreparedInput pictures, int k) {
     try {
-      return predictor().top(PredictionNames.needed(k), batch);
+      return predictor().top(PredictionNames.needed(k), pictures.input());
     } catch (UserException e) {
-      String where = pictures.size() == 1 ? pictures.getFirst().name() : source;
+      String where = pictures.names().size() == 1 ? pictures.names().getFirst() : source;
       throw e.within(where);
     }
   }

@@ -104,8 +104,8 @@ public final class PictureInput {
         });
   }
 
-  /** How errors call it. */
-  String name() {
+  /** What errors call it: its file, as a rule. */
+  public String name() {
     return name;
   }
 

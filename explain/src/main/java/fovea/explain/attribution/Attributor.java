@@ -1,6 +1,7 @@
 package fovea.explain.attribution;
 
 import fovea.explain.network.FeatureLayer;
+import fovea.explain.network.WorkProgress;
 import fovea.graph.type.HostBuffer;
 import java.util.Optional;
 
@@ -21,6 +22,14 @@ public interface Attributor {
   /** The layer that is looked at; empty where it is the picture itself. */
   default Optional<FeatureLayer> layer() {
     return Optional.empty();
+  }
+
+  /**
+   * The same, which tells {@code progress} of its steps; a method of one pass has none to tell of.
+   * One of your own that has tells {@link WorkProgress#current}.
+   */
+  default Attributor progress(WorkProgress progress) {
+    return new ListenedAttributor(this, progress);
   }
 
   /** The same, which looks at {@code layer}. */

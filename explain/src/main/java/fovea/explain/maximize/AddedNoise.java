@@ -8,8 +8,8 @@ import fovea.nn.init.KeyedRandom;
 import java.util.List;
 
 /**
- * Noise that is nearly normal, a sum of four uniform numbers. Inputs x and a random number, on which
- * the noise depends alone.
+ * Noise that is nearly normal, a sum of four uniform numbers. Inputs x and a random number, on
+ * which the noise depends alone.
  */
 record AddedNoise(double deviation) implements CustomOp.InJava {
   /** Deviation of the sum of four numbers that are uniform over 1, times this, is 1. */

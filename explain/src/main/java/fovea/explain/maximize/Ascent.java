@@ -55,8 +55,7 @@ final class Ascent {
     this.changed = variable("changed", subject.network().input(1).with(shape(pictures)));
     this.step = subject.network().compile(in -> graph(in, GradientRule.own()));
     this.redirectedStep = subject.network().compile(in -> graph(in, RedirectedRelu.rule()));
-    this.result =
-        subject.network().compile(_ -> List.of(pictures(), changed.tensor().sum(1)));
+    this.result = subject.network().compile(_ -> List.of(pictures(), changed.tensor().sum(1)));
   }
 
   private Shape shape(int count) {
@@ -71,12 +70,8 @@ final class Ascent {
   private HostBuffer start() {
     KeyedRandom random = KeyedRandom.of(settings.seed(), "start");
     HostBuffer one =
-        settings
-            .parametrization()
-            .start(picture, random)
-            .cast(subject.network().input(1).dtype());
-    HostBuffer all =
-        HostBuffer.allocate(one.type().with(one.type().shape().with(0, pictures)));
+        settings.parametrization().start(picture, random).cast(subject.network().input(1).dtype());
+    HostBuffer all = HostBuffer.allocate(one.type().with(one.type().shape().with(0, pictures)));
     for (int i = 0; i < pictures; i++) {
       all.data().asSlice(i * one.type().bytes()).copyFrom(one.data());
     }
@@ -129,8 +124,7 @@ final class Ascent {
     List.of(learned.mean(), learned.square(), changed)
         .forEach(variable -> variable.assign(HostBuffer.allocate(variable.type())));
     TensorType like = subject.network().input(1);
-    HostBuffer weights =
-        ObjectiveValues.weights(objectives, subject.channels(part), like);
+    HostBuffer weights = ObjectiveValues.weights(objectives, subject.channels(part), like);
     List<List<Double>> courses =
         IntStream.range(0, pictures).<List<Double>>mapToObj(_ -> new ArrayList<>()).toList();
     boolean stuck = false;

@@ -31,8 +31,7 @@ public record Fourier(double deviation) implements Parametrization {
   public Tensor pictures(Tensor learned, PictureShape picture) {
     var fourier = new RealFourier(picture.height(), picture.width());
     Tensor scale = fourier.each(Fourier::scale, learned.type().dtype());
-    return DecorrelatedColors.pictures(
-        fourier.inverse(learned.mul(scale)).mul(1 / DIVISOR));
+    return DecorrelatedColors.pictures(fourier.inverse(learned.mul(scale)).mul(1 / DIVISOR));
   }
 
   private static double scale(RealFourier.Frequency at) {

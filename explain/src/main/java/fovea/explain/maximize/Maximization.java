@@ -51,8 +51,7 @@ public record Maximization(
     }
   }
 
-  private Maximization(
-      Parametrization parametrization, Views views, AscentRule rule, int steps) {
+  private Maximization(Parametrization parametrization, Views views, AscentRule rule, int steps) {
     this(parametrization, views, rule, steps, OptionalInt.empty(), 0, new TreeMap<>());
   }
 
@@ -61,8 +60,7 @@ public record Maximization(
    * 0.05, 512 steps (Olah et al. 2017, "Feature Visualization").
    */
   public static Maximization of() {
-    return new Maximization(
-        new Fourier(), new RobustViews(), new AscentRule.WithAdam(0.05), 512);
+    return new Maximization(new Fourier(), new RobustViews(), new AscentRule.WithAdam(0.05), 512);
   }
 
   /**

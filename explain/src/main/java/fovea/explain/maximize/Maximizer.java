@@ -61,8 +61,7 @@ public final class Maximizer {
    * @throws fovea.graph.type.FoveaException if the network has no such layer, place, channel or
    *     score
    */
-  public List<MaximizedInput> run(
-      List<Objective> objectives, Consumer<MaximizeProgress> listener) {
+  public List<MaximizedInput> run(List<Objective> objectives, Consumer<MaximizeProgress> listener) {
     objectives.forEach(
         objective ->
             ObjectiveValues.weights(

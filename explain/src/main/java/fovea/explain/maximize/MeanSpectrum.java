@@ -4,7 +4,6 @@ import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
-import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import java.util.List;
@@ -61,8 +60,7 @@ public final class MeanSpectrum {
 
   private static HostBuffer values(Picture picture) {
     float[] colors = picture.floats();
-    double[] values =
-        IntStream.range(0, colors.length).mapToDouble(i -> colors[i] - 0.5).toArray();
+    double[] values = IntStream.range(0, colors.length).mapToDouble(i -> colors[i] - 0.5).toArray();
     HostBuffer buffer = HostBuffer.of(picture.shape().batch(1), values);
     return picture.shape().channels() == 3 ? DecorrelatedColors.apart(buffer) : buffer;
   }

@@ -44,8 +44,7 @@ public record Objective(Part part, SortedMap<Integer, Double> weights) {
   public record Place(String layer, int row, int column) implements Part {
     @Override
     public String title() {
-      return String.format(
-          Locale.ROOT, "%s at row %d, column %d, unit", layer, row, column);
+      return String.format(Locale.ROOT, "%s at row %d, column %d, unit", layer, row, column);
     }
   }
 

@@ -32,10 +32,7 @@ final class ObjectiveValues {
     Tensor maps = pass.at(place.layer());
     int rows = maps.shape().dim(2);
     int columns = maps.shape().dim(3);
-    if (place.row() < 0
-        || place.row() >= rows
-        || place.column() < 0
-        || place.column() >= columns) {
+    if (place.row() < 0 || place.row() >= rows || place.column() < 0 || place.column() >= columns) {
       throw FoveaException.at(
           place.layer(),
           String.format(
@@ -84,8 +81,7 @@ final class ObjectiveValues {
   }
 
   private static FoveaException outOfRange(Part part, int index, int channels) {
-    String found =
-        String.format(Locale.ROOT, "expected 0 to %,d, found %,d", channels - 1, index);
+    String found = String.format(Locale.ROOT, "expected 0 to %,d, found %,d", channels - 1, index);
     return FoveaException.at(part.title(), found, "choose one that the network has");
   }
 }

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a picture should have little of: a mean over its values, so that a weight suits any size. */
+/**
+ * What a picture should have little of: a mean over its values, so that a weight suits any size.
+ */
 public enum Penalty {
   /** How much neighboring pixels differ. */
   TOTAL_VARIATION,
@@ -59,11 +61,7 @@ public enum Penalty {
 
   private static Tensor variation(Tensor pictures, int axis) {
     int size = pictures.shape().dim(axis);
-    return pictures
-        .slice(axis, 1, size)
-        .sub(pictures.slice(axis, 0, size - 1))
-        .abs()
-        .mean(1, 2, 3);
+    return pictures.slice(axis, 1, size).sub(pictures.slice(axis, 0, size - 1)).abs().mean(1, 2, 3);
   }
 
   private static Tensor blurred(Tensor pictures) {

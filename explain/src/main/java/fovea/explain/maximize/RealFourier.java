@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The real two-dimensional Fourier transform and its inverse as products with constant matrices. A spectrum
- * is {@code [n, c, h, 2 * (w / 2 + 1)]}: in each row of frequencies the real parts, then the
- * imaginary ones.
+ * The real two-dimensional Fourier transform and its inverse as products with constant matrices. A
+ * spectrum is {@code [n, c, h, 2 * (w / 2 + 1)]}: in each row of frequencies the real parts, then
+ * the imaginary ones.
  */
 final class RealFourier {
   private final int height;

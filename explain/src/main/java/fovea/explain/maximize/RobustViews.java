@@ -82,8 +82,7 @@ public record RobustViews(
   public PictureShape window(PictureShape picture) {
     RobustViews own = within(picture);
     int more = 2 * own.border - own.jitter - own.lastJitter;
-    return new PictureShape(
-        picture.channels(), picture.height() + more, picture.width() + more);
+    return new PictureShape(picture.channels(), picture.height() + more, picture.width() + more);
   }
 
   @Override
@@ -98,14 +97,8 @@ public record RobustViews(
     double sin = StrictMath.sin(angle) / scale;
     return List.of(
         new View(
-            frame.middleRow()
-                + shift(own.jitter, random.uniform(4))
-                + cos * down
-                - sin * right,
-            frame.middleColumn()
-                + shift(own.jitter, random.uniform(5))
-                + sin * down
-                + cos * right,
+            frame.middleRow() + shift(own.jitter, random.uniform(4)) + cos * down - sin * right,
+            frame.middleColumn() + shift(own.jitter, random.uniform(5)) + sin * down + cos * right,
             frame.zoom(window(frame.picture())) / scale,
             angle));
   }

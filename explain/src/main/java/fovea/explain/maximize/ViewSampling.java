@@ -23,9 +23,7 @@ record ViewSampling(int views, int height, int width) implements CustomOp.InJava
   public List<TensorType> types(List<TensorType> inputs) {
     Shape pictures = inputs.getFirst().shape();
     return List.of(
-        inputs
-            .getFirst()
-            .with(Shape.of(pictures.dim(0) * views, pictures.dim(1), height, width)));
+        inputs.getFirst().with(Shape.of(pictures.dim(0) * views, pictures.dim(1), height, width)));
   }
 
   @Override

@@ -1,0 +1,25 @@
+package fovea.explain;
+
+import fovea.data.pixels.Picture;
+import fovea.explain.network.Target;
+import fovea.hub.Prediction;
+import fovea.hub.Predictions;
+
+/**
+ * A picture that was explained.
+ *
+ * @param name its file, as a rule
+ * @param shown as the network sees it: fitted, at the size of the input
+ * @param predictions all classes or labels, the likeliest first
+ */
+public record ExplainedPicture(String name, Picture shown, Predictions predictions) {
+
+  /** How likely the model takes the class of {@code target} to be; 0 if it does not know it. */
+  public double probability(Target target) {
+    return predictions.predictions().stream()
+        .filter(prediction -> prediction.name().equals(target.name()))
+        .mapToDouble(Prediction::probability)
+        .findFirst()
+        .orElse(0);
+  }
+}
