@@ -4,6 +4,7 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
+  exports fovea.explain;
   exports fovea.explain.attribution;
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;
@@ -11,5 +12,4 @@ module fovea.explain {
   exports fovea.explain.measure;
   exports fovea.explain.network;
   exports fovea.explain.occlusion;
-  exports fovea.explain;
 }
