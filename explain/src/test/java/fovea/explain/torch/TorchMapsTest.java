@@ -108,10 +108,9 @@ class TorchMapsTest {
 
   @TestFactory
   @Tag("long")
-  Stream<DynamicTest> throughOnnxAndKerasInDoublePrecision() {
+  Stream<DynamicTest> throughKerasForAll() {
     TorchMaps maps = TorchMaps.of("mobilenet_v2");
-    return Stream.of(onnx(maps), keras(maps))
-        .flatMap(network -> tests(maps, maps.names(), network, Device.REFERENCE));
+    return natively(maps, maps.names(), keras(maps));
   }
 
   private static Stream<TorchMaps> all() {
