@@ -12,4 +12,6 @@ module fovea.explain {
   exports fovea.explain.measure;
   exports fovea.explain.network;
   exports fovea.explain.occlusion;
+  exports fovea.explain.show;
+  exports fovea.explain.top;
 }
