@@ -46,10 +46,7 @@ public final class Networks {
   public static Model model(Layer network, List<String> classes) {
     var card =
         new ModelCard(
-            Blueprint.custom(),
-            classes,
-            Preprocessing.tf(SIZE, SIZE),
-            JsonObject.empty());
+            Blueprint.custom(), classes, Preprocessing.tf(SIZE, SIZE), JsonObject.empty());
     return Model.of(card, network);
   }
 }

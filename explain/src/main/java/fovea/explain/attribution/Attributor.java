@@ -26,9 +26,10 @@ public interface Attributor {
 
   /**
    * The same, which tells {@code progress} of its steps; a method of one pass has none to tell of.
+   * One of your own that has tells {@link WorkProgress#current}.
    */
   default Attributor progress(WorkProgress progress) {
-    return this;
+    return new ListenedAttributor(this, progress);
   }
 
   /** The same, which looks at {@code layer}. */

@@ -1,7 +1,6 @@
 package fovea.explain.attribution;
 
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.WorkProgress;
 import fovea.graph.type.HostBuffer;
 import java.util.Optional;
 
@@ -11,11 +10,6 @@ record LayerAttributor(Attributor attributor, FeatureLayer looked) implements At
   @Override
   public Attributions of(HostBuffer pictures, HostBuffer targets) {
     return attributor.of(pictures, targets);
-  }
-
-  @Override
-  public Attributor progress(WorkProgress progress) {
-    return new LayerAttributor(attributor.progress(progress), looked);
   }
 
   @Override

@@ -32,7 +32,9 @@ public interface PassAttribution extends Attribution {
               ForwardPass pass = ForwardPass.of(subject.network(), in.getFirst());
               return List.of(maps(pass, in.getFirst(), in.getLast()));
             });
-    return (pictures, targets) ->
-        new Attributions(compiled.call(List.of(pictures, targets)).getFirst());
+    return (pictures, targets) -> {
+      PictureBatch batch = PictureBatch.of(subject, pictures, targets);
+      return new Attributions(batch.inParts(subject, compiled));
+    };
   }
 }

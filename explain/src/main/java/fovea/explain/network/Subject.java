@@ -1,17 +1,23 @@
 package fovea.explain.network;
 
+import fovea.data.pixels.Normalization;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.Device;
 import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.hub.Model;
 import fovea.nn.ForwardPass;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Tensors;
+import fovea.train.task.Task;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A network that is looked into, in inference: with the type of its input, so that its layers are
@@ -21,13 +27,18 @@ public final class Subject {
   private final Layer network;
   private final TensorType picture;
   private final Device device;
+  private final Knowledge knowledge;
   private final ForwardPass pass;
   private final FeatureLayers layers;
 
-  private Subject(Layer network, TensorType picture, Device device) {
+  /** What a network alone does not say: what makes probabilities of scores, what black is. */
+  private record Knowledge(Function<Tensors, Tensors> predictions, List<Double> black) {}
+
+  private Subject(Layer network, TensorType picture, Device device, Knowledge knowledge) {
     this.network = network;
     this.picture = picture;
     this.device = device;
+    this.knowledge = knowledge;
     Tensor zeros = Tensor.full(picture, 0);
     this.pass = Mode.inference(() -> ForwardPass.of(network, zeros));
     this.layers = new FeatureLayers(pass);
@@ -41,22 +52,31 @@ public final class Subject {
    */
   public static Subject of(Model model) {
     model.requireTrained();
-    return of(model.layer(), model.inputType(1));
+    Normalization values = model.preprocessing().values();
+    List<Double> black =
+        IntStream.range(0, values.channels())
+            .mapToObj(c -> -values.mean().get(c) / values.deviation().get(c))
+            .toList();
+    var knowledge = new Knowledge(scores -> model.task().predictions(scores), black);
+    return new Subject(model.layer(), model.inputType(1), Device.current(), knowledge);
   }
 
   /**
-   * A network that takes {@code picture} and gives a row of scores.
+   * A network that takes {@code picture} and gives a row of scores: logits of classes or, if it is
+   * one number, of yes. Black is 0.
    *
    * @param picture type of a batch of one, {@code [1, c, h, w]}
    * @throws FoveaException if the network does not take it
    */
   public static Subject of(Layer network, TensorType picture) {
-    return new Subject(network, picture, Device.current());
+    List<Double> black = Collections.nCopies(picture.shape().dim(1), 0.0);
+    return new Subject(
+        network, picture, Device.current(), new Knowledge(Subject::probabilities, black));
   }
 
   /** The same network on {@code device}. */
   public Subject on(Device device) {
-    return new Subject(network, picture, device);
+    return new Subject(network, picture, device, knowledge);
   }
 
   /** The network. */
@@ -83,6 +103,26 @@ public final class Subject {
           "use a network that classifies, or ask about a unit of a layer");
     }
     return output.dim(1);
+  }
+
+  private static Tensors probabilities(Tensors scores) {
+    Task task = scores.only().shape().dim(1) == 1 ? Task.binary() : Task.classification();
+    return task.predictions(scores);
+  }
+
+  /** The probabilities that scores {@code [n, classes]} stand for, of the same shape. */
+  public Tensor probabilities(Tensor scores) {
+    return knowledge.predictions().apply(Tensors.of(Tensors.OUTPUT, scores)).only();
+  }
+
+  /** A black picture, {@code [1, c, h, w]}, as the network takes it. */
+  public HostBuffer black() {
+    HostBuffer black = HostBuffer.allocate(picture);
+    long places = picture.shape().elements() / picture.shape().dim(1);
+    for (long i = 0; i < picture.shape().elements(); i++) {
+      black.set(i, knowledge.black().get((int) (i / places)));
+    }
+    return black;
   }
 
   /** A forward pass for one picture of zeros, to be looked at; nothing of it has run. */

@@ -1,5 +1,7 @@
 package fovea.explain.network;
 
+import java.util.function.Supplier;
+
 /** Is told how far a long work is. What it throws ends the work. */
 @FunctionalInterface
 public interface WorkProgress {
@@ -14,5 +16,15 @@ public interface WorkProgress {
   /** Nobody listens. */
   static WorkProgress none() {
     return (_, _) -> {};
+  }
+
+  /** The one of the running {@link #hear}, else {@link #none}: what long work tells. */
+  static WorkProgress current() {
+    return CurrentProgress.VALUE.orElse(none());
+  }
+
+  /** Runs {@code work}, which tells this of its steps. */
+  default <T> T hear(Supplier<T> work) {
+    return ScopedValue.where(CurrentProgress.VALUE, this).call(work::get);
   }
 }

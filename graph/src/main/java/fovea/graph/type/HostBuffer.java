@@ -49,6 +49,24 @@ public record HostBuffer(TensorType type, MemorySegment data) {
     return new HostBuffer(type.with(type.shape().resolve(dims)), data);
   }
 
+  /**
+   * The same memory from one index of the first axis to another, exclusive: some pictures of a
+   * batch.
+   *
+   * @throws FoveaException if there are none, or they are not all here
+   */
+  public HostBuffer rows(int from, int to) {
+    int rows = type.shape().rank() == 0 ? 0 : type.shape().dim(0);
+    if (from < 0 || from >= to || to > rows) {
+      throw FoveaException.here(
+          "rows " + from + " to " + to + " are asked for, " + type + " has " + rows,
+          "ask for one or more of these");
+    }
+    TensorType some = type.with(type.shape().with(0, to - from));
+    long row = type.bytes() / rows;
+    return new HostBuffer(some, data.asSlice(from * row, some.bytes()));
+  }
+
   /** The types of {@code buffers}. */
   public static List<TensorType> types(List<HostBuffer> buffers) {
     // Asked for in every step of training: a stream would be most of its garbage.

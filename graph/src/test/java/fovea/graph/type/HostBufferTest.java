@@ -45,4 +45,15 @@ class HostBufferTest {
     assertThrows(
         FoveaException.class, () -> new HostBuffer(TensorType.f32(2), Arena.ofAuto().allocate(4)));
   }
+
+  @Test
+  void rowsShareTheMemory() {
+    HostBuffer all = HostBuffer.of(TensorType.f32(3, 2), 1, 2, 3, 4, 5, 6);
+    HostBuffer some = all.rows(1, 3);
+    assertEquals(TensorType.f32(2, 2), some.type());
+    all.set(2, 9);
+    assertEquals(9, some.at(0));
+    assertThrows(FoveaException.class, () -> all.rows(1, 1));
+    assertThrows(FoveaException.class, () -> all.rows(2, 4));
+  }
 }
