@@ -28,6 +28,11 @@ public interface PictureSet {
    */
   void copyPicture(int index, MemorySegment target, long offset);
 
+  /** Where a picture comes from, for people: its file, or its number from 0. */
+  default String source(int index) {
+    return String.format(Locale.ROOT, "picture %,d", index);
+  }
+
   /** Its name. */
   default String name() {
     return info().name();

@@ -36,6 +36,11 @@ final class Subset implements PictureSet {
   }
 
   @Override
+  public String source(int index) {
+    return whole.source(indices[index]);
+  }
+
+  @Override
   public void copyPicture(int index, MemorySegment target, long offset) {
     whole.copyPicture(indices[index], target, offset);
   }

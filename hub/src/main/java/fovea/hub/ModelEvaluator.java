@@ -56,6 +56,11 @@ public final class ModelEvaluator {
     return new ModelEvaluator(batches, first, evaluator.precision(precision));
   }
 
+  /** The pictures as the network takes them, in their order. */
+  public DataLoader batches() {
+    return batches;
+  }
+
   /** The plan for the first batch, to be looked at. */
   public Plan plan() {
     return evaluator.plan(first);

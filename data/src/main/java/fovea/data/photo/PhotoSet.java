@@ -56,6 +56,11 @@ public final class PhotoSet implements PictureSet {
   }
 
   @Override
+  public String source(int index) {
+    return photos.get(index).file().toString();
+  }
+
+  @Override
   public void copyPicture(int index, MemorySegment target, long offset) {
     long bytes = info.shape().values();
     MemorySegment.copy(pictures, index * bytes, target, offset, bytes);

@@ -4,26 +4,52 @@ import fovea.graph.Node;
 import fovea.graph.ReceptiveField;
 import fovea.graph.Tensor;
 import fovea.graph.type.Shape;
+import fovea.graph.type.TensorType;
+import fovea.nn.ForwardPass;
+import fovea.nn.Layer;
+import fovea.nn.Mode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Receptive fields of all nodes of a forward pass, in pixels of its input. */
-final class ReceptiveFields {
+/**
+ * Receptive fields of all that a network computes, in pixels of its input, found from the graph of
+ * its forward pass in inference; nothing runs.
+ */
+public final class ReceptiveFields {
   private final Map<Node, ReceptiveField> fields = new HashMap<>();
   private final ReceptiveField whole;
+  private final ForwardPass pass;
 
   /**
-   * Walks over the nodes.
+   * Those of {@code network} for an input of the given type, {@code [n, c, h, w]}.
+   *
+   * @throws fovea.graph.type.FoveaException if the network does not accept it
+   */
+  public static ReceptiveFields of(Layer network, TensorType input) {
+    Tensor picture = Tensor.full(input, 0);
+    return new ReceptiveFields(picture, Mode.inference(() -> ForwardPass.of(network, picture)));
+  }
+
+  /**
+   * Walks over the nodes of a pass of {@code picture}.
    *
    * @param picture the input {@code [n, c, h, w]}
-   * @param nodes in order of making
    */
-  ReceptiveFields(Tensor picture, List<Node> nodes) {
+  ReceptiveFields(Tensor picture, ForwardPass pass) {
+    this.pass = pass;
     boolean flat = picture.shape().rank() < 4;
     this.whole = ReceptiveField.whole(flat ? Shape.scalar() : picture.shape());
     fields.put(picture.node(), flat ? whole : ReceptiveField.same());
-    nodes.forEach(node -> fields.put(node, field(node)));
+    pass.nodes().forEach(named -> fields.put(named.node(), field(named.node())));
+  }
+
+  /**
+   * What an element of the value called {@code name} in a {@link ForwardPass} depends on.
+   *
+   * @throws fovea.graph.type.FoveaException if there is no such value, with the nearest names
+   */
+  public ReceptiveField at(String name) {
+    return of(pass.at(name).node());
   }
 
   /** What an element of the node's result depends on. */

@@ -70,7 +70,7 @@ public record Summary(List<Row> rows, long parameters, long trainable, int depth
     Tensor x = Tensor.full(input, 0);
     ForwardPass pass = Mode.inference(() -> ForwardPass.of(network, x));
     List<Node> nodes = nodes(pass.output());
-    ReceptiveFields fields = new ReceptiveFields(x, nodes);
+    ReceptiveFields fields = new ReceptiveFields(x, pass);
     List<Row> rows = new Rows(network, params, fields, pass).of(nodes);
     long all = elements(params.values().stream());
     long trainable = elements(params.values().stream().filter(Param::trainable));

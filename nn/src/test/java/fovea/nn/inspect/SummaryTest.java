@@ -107,6 +107,15 @@ class SummaryTest {
   }
 
   @Test
+  void receptiveFieldsHaveTheNamesOfTheForwardPass() {
+    ReceptiveFields fields = ReceptiveFields.of(net, TensorType.f32(1, 1, 32, 32));
+    assertEquals(FIVE, fields.at("act"));
+    assertEquals(SIX, fields.at("maxPool"));
+    assertEquals(ALL, fields.at(""));
+    assertThrows(FoveaException.class, () -> fields.at("pool"));
+  }
+
+  @Test
   void receptiveFieldsBeginInThePaddingAndJoinAtShortcuts() {
     Conv2d strided = new Conv2d(2, 2, 3).stride(2);
     ReceptiveField padded = lastField(strided.padding(1), 9, 9);

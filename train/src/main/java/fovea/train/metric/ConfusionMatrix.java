@@ -1,7 +1,9 @@
 package fovea.train.metric;
 
+import fovea.graph.type.FoveaException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -10,8 +12,18 @@ public final class ConfusionMatrix {
   private final int classes;
   private final long[] counts;
 
-  /** A matrix of row-major counts, true classes down, predicted ones across. */
-  ConfusionMatrix(int classes, long[] counts) {
+  /**
+   * Copies row-major counts, true classes down, predicted ones across.
+   *
+   * @throws FoveaException if there is not one for each pair of classes
+   */
+  public ConfusionMatrix(int classes, long... counts) {
+    if (classes < 1 || counts.length != (long) classes * classes) {
+      throw FoveaException.here(
+          String.format(
+              Locale.ROOT, "expected %,d × %<,d counts, found %,d", classes, counts.length),
+          "give one for each pair of classes");
+    }
     this.classes = classes;
     this.counts = counts.clone();
   }

@@ -1,0 +1,230 @@
+package fovea.explain.evaluation;
+
+import fovea.data.BatchPrefetcher;
+import fovea.data.DataLoader;
+import fovea.data.PictureSet;
+import fovea.data.PreparedPictures;
+import fovea.data.batch.Batch;
+import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.hub.Model;
+import fovea.hub.ModelEvaluator;
+import fovea.hub.PredictionKind;
+import fovea.train.Evaluator;
+import fovea.train.metric.ConfusionMatrix;
+import fovea.train.predict.Predictor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a model says of every picture of a data set, by one pass over it: which classes it takes for
+ * which, where it fails, and how far its probabilities can be trusted. The pictures themselves are
+ * not kept.
+ */
+public final class ModelEvaluation {
+
+  /** Classes among which the true one counts as found in {@link #top5}. */
+  private static final int TOP = 5;
+
+  private final Model model;
+  private final PictureSet pictures;
+  private final List<Answer> answers;
+  private final LogProbabilities logits;
+
+  private ModelEvaluation(
+      Model model, PictureSet pictures, List<Answer> answers, LogProbabilities logits) {
+    this.model = model;
+    this.pictures = pictures;
+    this.answers = List.copyOf(answers);
+    this.logits = logits;
+  }
+
+  /**
+   * Evaluates {@code model} on {@code pictures}.
+   *
+   * @throws FoveaException if its labels do not exclude each other, the pictures have other classes
+   *     than the model, or the network gives no finite numbers for one
+   * @throws fovea.data.pixels.DataException if they do not fit its preprocessing, or there are none
+   */
+  public static ModelEvaluation of(Model model, PictureSet pictures) {
+    return of(model, pictures, (_, _) -> true);
+  }
+
+  /**
+   * Evaluates {@code model} on {@code pictures}, or on the first of them if {@code watcher} ends
+   * it; see {@link #of(Model, PictureSet)}.
+   */
+  public static ModelEvaluation of(Model model, PictureSet pictures, Evaluator.Watcher watcher) {
+    DataLoader batches = ModelEvaluator.of(model, pictures).batches();
+    if (model.kind() == PredictionKind.MULTI_LABEL) {
+      throw FoveaException.at(
+          model.source(),
+          "expected a model whose classes exclude each other, found labels of which several may"
+              + " hold",
+          "use a model that tells classes apart");
+    }
+    Predictor predictor = model.predictor();
+    List<Answer> answers = new ArrayList<>();
+    var logits = new LogProbabilities(pictures.size(), model.classes().size());
+    try (BatchPrefetcher prefetcher = batches.open()) {
+      for (Batch batch : prefetcher.epoch(0)) {
+        HostBuffer input = batch.inputs().get(PreparedPictures.IMAGE);
+        for (double[] row : rows(predictor.probabilities(input))) {
+          int truth = pictures.label(answers.size());
+          logits.add(answers.size(), truth, row);
+          answers.add(Answer.of(answers.size(), truth, row));
+        }
+        if (!watcher.shouldContinue(answers.size(), pictures.size())) {
+          break;
+        }
+      }
+    }
+    return new ModelEvaluation(model, pictures, answers, logits);
+  }
+
+  /** A probability for each class and picture. */
+  private static List<double[]> rows(HostBuffer probabilities) {
+    float[] all = probabilities.floats();
+    int outputs = probabilities.type().shape().dim(1);
+    return IntStream.range(0, all.length / outputs)
+        .mapToObj(
+            row ->
+                outputs == 1
+                    ? new double[] {1 - (double) all[row], all[row]}
+                    : IntStream.range(0, outputs)
+                        .mapToDouble(i -> all[row * outputs + i])
+                        .toArray())
+        .toList();
+  }
+
+  /** The model. */
+  public Model model() {
+    return model;
+  }
+
+  /** The data set. */
+  public PictureSet pictures() {
+    return pictures;
+  }
+
+  /** Names of the classes. */
+  public List<String> classes() {
+    return model.classes();
+  }
+
+  /** What the model says of each picture, in the order of the data set. */
+  public List<Answer> answers() {
+    return answers;
+  }
+
+  /** Share of pictures whose likeliest class is the true one. */
+  public double accuracy() {
+    return share(answers.stream().filter(Answer::isCorrect));
+  }
+
+  /** Share of pictures whose true class is among the five likeliest. */
+  public double top5() {
+    return share(answers.stream().filter(answer -> answer.rank() <= TOP));
+  }
+
+  private double share(Stream<Answer> some) {
+    return (double) some.count() / answers.size();
+  }
+
+  /** Which classes were taken for which. */
+  public ConfusionMatrix confusion() {
+    int classes = classes().size();
+    long[] counts = new long[classes * classes];
+    answers.forEach(answer -> counts[answer.truth() * classes + answer.predicted()]++);
+    return new ConfusionMatrix(classes, counts);
+  }
+
+  /** How well each class is recognized, in the order of the classes. */
+  public List<ClassScore> scores() {
+    ConfusionMatrix confusion = confusion();
+    return IntStream.range(0, confusion.classes())
+        .mapToObj(
+            label ->
+                new ClassScore(
+                    classes().get(label),
+                    confusion.precision(label),
+                    confusion.recall(label),
+                    confusion.f1(label),
+                    confusion.examples(label)))
+        .toList();
+  }
+
+  /**
+   * The pictures of class {@code truth} that were taken for {@code predicted}, at most {@code
+   * count}: the pictures behind a cell of the confusion matrix. The surest answer comes first.
+   */
+  public List<Answer> behind(int truth, int predicted, int count) {
+    return answers.stream()
+        .filter(answer -> answer.truth() == truth && answer.predicted() == predicted)
+        .sorted(Comparator.comparingDouble(Answer::confidence).reversed())
+        .limit(count)
+        .toList();
+  }
+
+  /** At most {@code count} wrong answers, those that find the true class least likely first. */
+  public List<Answer> worst(int count) {
+    return answers.stream()
+        .filter(answer -> !answer.isCorrect())
+        .sorted(Comparator.comparingDouble(Answer::truthProbability))
+        .limit(count)
+        .toList();
+  }
+
+  /** At most {@code count} answers, right or wrong, those of the largest entropy first. */
+  public List<Answer> mostUncertain(int count) {
+    return answers.stream()
+        .sorted(Comparator.comparingDouble(Answer::entropy).reversed())
+        .limit(count)
+        .toList();
+  }
+
+  /** Pairs of different classes of which at least one picture was confused. */
+  public List<Confused> confused(int count) {
+    ConfusionMatrix confusion = confusion();
+    int classes = confusion.classes();
+    return IntStream.range(0, classes * classes)
+        .filter(cell -> cell / classes != cell % classes)
+        .mapToObj(
+            cell ->
+                new Confused(
+                    cell / classes,
+                    cell % classes,
+                    confusion.count(cell / classes, cell % classes)))
+        .filter(pair -> pair.count() > 0)
+        .sorted(Comparator.comparingLong(Confused::count).reversed())
+        .limit(count)
+        .toList();
+  }
+
+  /**
+   * A class that was taken for another.
+   *
+   * @param truth the class
+   * @param predicted the other
+   * @param count how often
+   */
+  public record Confused(int truth, int predicted, long count) {}
+
+  /** Whether the model is right as often as it says. */
+  public Calibration calibration() {
+    return Calibration.of(answers);
+  }
+
+  /**
+   * What the logits must be divided by to calibrate the model; of very large data sets, a part is
+   * used.
+   *
+   * @throws FoveaException if there are fewer than two pictures
+   */
+  public Temperature temperature() {
+    return Temperature.of(logits);
+  }
+}
