@@ -16,9 +16,9 @@ record ExplainMethod(String name, String summary, Set<String> options, Look look
     options = Set.copyOf(options);
   }
 
-  /** Whether it asks about a class. */
+  /** Whether it asks about a class, or shows what the model takes a picture for. */
   boolean asksAboutClass() {
-    return options.contains(ExplainModel.CLASS);
+    return options.contains(ExplainModel.CLASS) || options.contains(MethodOptions.TRUTH);
   }
 
   /** Whether it looks at a layer. */

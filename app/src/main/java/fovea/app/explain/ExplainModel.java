@@ -1,5 +1,7 @@
 package fovea.app.explain;
 
+import fovea.app.explain.ExplainRequest.Material;
+import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.predict.TestPictures;
 import fovea.app.session.GlobalOptions;
@@ -7,13 +9,17 @@ import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.format.JsonValue;
+import fovea.hub.Model;
+import fovea.hub.PictureInput;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -115,6 +121,81 @@ public final class ExplainModel implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    throw new UnsupportedOperationException();
+    if (list) {
+      session.result(MethodTable.text());
+      return MethodTable.json();
+    }
+    List<ExplainMethod> chosen =
+        methods.map(MethodChoice::methods).orElseGet(ExplainMethods::usual);
+    requireMaterial(chosen);
+    requireEffect(chosen);
+    String source = model.orElseThrow();
+    ResultFolder folder =
+        out.map(named -> ResultFolder.chosen(named, force))
+            .orElseGet(() -> ResultFolder.fresh(ResultNames.folder(source, pictures)));
+    var material = new Material(single, data, values, methods.isEmpty());
+    var request =
+        new ExplainRequest(source, pictures, chosen, new Question(layer, target), material);
+    return weights.addTo(ExplainRun.of(session, request, load(session, source), folder).finish());
+  }
+
+  private Model load(Session session, String source) {
+    Model found = weights.load(session, source);
+    found.requireTrained();
+    Model loaded = found.decideBy(pictures.stream().map(PictureInput::of).toList());
+    SettingsText.say(session, loaded.settings());
+    session.sayDevice();
+    return loaded;
+  }
+
+  /** Makes sure that there is all that the methods look at, and nothing more. */
+  private void requireMaterial(List<ExplainMethod> chosen) {
+    if (model.isEmpty()) {
+      throw new UsageException(
+          "MODEL", "expected a model, found none", "name one, or use --list for the methods");
+    }
+    List<ExplainMethod> atPictures =
+        chosen.stream().filter(method -> method.look() instanceof Look.AtPictures).toList();
+    if (!atPictures.isEmpty() && pictures.isEmpty()) {
+      throw new UsageException(
+          "PICTURE", names(atPictures) + " looks at pictures, found none", "name one or more");
+    }
+    if (atPictures.isEmpty() && !pictures.isEmpty()) {
+      throw new UsageException(
+          "PICTURE", names(chosen) + " looks at no picture", "leave pictures out");
+    }
+    Optional<ExplainMethod> atData =
+        chosen.stream().filter(method -> method.look() instanceof Look.AtData).findFirst();
+    if (atData.isPresent() && data.isEmpty()) {
+      throw new UsageException(
+          DATA, atData.get() + " looks at a data set, found none", "name one");
+    }
+  }
+
+  /** Refuses options that change nothing. */
+  private void requireEffect(List<ExplainMethod> chosen) {
+    if (force && out.isEmpty()) {
+      throw new UsageException(
+          "--force", "replaces files in the folder of --out, found none", "leave it out");
+    }
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      List<ExplainMethod> taking = ExplainMethods.taking(option.longestName());
+      if (!taking.isEmpty() && taking.stream().noneMatch(chosen::contains)) {
+        throw new UsageException(
+            option.longestName(),
+            "changes nothing in " + names(chosen),
+            "leave it out; it is for " + few(taking));
+      }
+    }
+  }
+
+  private static String names(List<ExplainMethod> methods) {
+    return methods.stream().map(ExplainMethod::name).collect(Collectors.joining(", "));
+  }
+
+  private static String few(List<ExplainMethod> methods) {
+    int shown = 4;
+    return names(methods.subList(0, Math.min(shown, methods.size())))
+        + (methods.size() > shown ? ", …" : "");
   }
 }

@@ -1,17 +1,25 @@
 package fovea.app.explain;
 
 import fovea.app.option.NumberReaders;
+import fovea.explain.attribution.SmoothGrad;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of single methods; where one is not given, the method has its usual value. */
 final class MethodOptions {
+  static final String TRUTH = "--truth";
   static final String STEPS = "--steps";
   static final String SAMPLES = "--samples";
   static final String NOISE = "--noise";
   static final String MASKS = "--masks";
   static final String WINDOW = "--window";
   static final String STRIDE = "--stride";
+
+  @Option(
+      names = TRUTH,
+      paramLabel = "NAME|INDEX",
+      description = "top-5: the class that the picture shows, which is marked.")
+  private Optional<String> truth = Optional.empty();
 
   @Option(
       names = STEPS,
@@ -54,4 +62,14 @@ final class MethodOptions {
       converter = NumberReaders.Count.class,
       description = "occlusion: pixels from one window to the next.")
   private Optional<Integer> stride = Optional.empty();
+
+  /** The class that the pictures show. */
+  Optional<String> truth() {
+    return truth;
+  }
+
+  SmoothGrad of(SmoothGrad usual) {
+    SmoothGrad counted = samples.map(usual::samples).orElse(usual);
+    return noise.map(counted::deviation).orElse(counted);
+  }
 }
