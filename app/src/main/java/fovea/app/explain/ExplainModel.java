@@ -82,10 +82,11 @@ public final class ExplainModel implements Verb {
   @Option(
       names = DATA,
       paramLabel = "NAME|DIR",
+      converter = TestPictures.Reader.class,
       description =
           "For top9 and evaluation: a data set, digits, mnist, fashion-mnist or cifar-10, or a"
               + " folder of photos; for evaluation with a sub-folder for each class.")
-  private Optional<String> data = Optional.empty();
+  private Optional<TestPictures> data = Optional.empty();
 
   @Option(
       names = "--out",
