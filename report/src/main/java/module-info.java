@@ -3,4 +3,9 @@ module fovea.report {
   requires static org.jspecify;
   requires java.desktop;
   requires transitive fovea.error;
+
+  exports fovea.report.color;
+  exports fovea.report.figure;
+  exports fovea.report.picture;
+  exports fovea.report.text;
 }

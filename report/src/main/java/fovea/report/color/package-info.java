@@ -1,0 +1,5 @@
+/** Colors that numbers are shown by. */
+@NullMarked
+package fovea.report.color;
+
+import org.jspecify.annotations.NullMarked;
