@@ -6,6 +6,7 @@ module fovea.explain {
 
   exports fovea.explain;
   exports fovea.explain.attribution;
+  exports fovea.explain.cam;
   exports fovea.explain.evaluation;
   exports fovea.explain.feature;
   exports fovea.explain.network;

@@ -14,6 +14,11 @@ public interface Attribution {
   /** What its numbers say. */
   Reading reading();
 
+  /** Whether its maps depend on the class that is asked about. */
+  default boolean usesClass() {
+    return true;
+  }
+
   /**
    * The method made ready for a network; keep it, since it keeps its plans.
    *

@@ -1,5 +1,6 @@
 package fovea.explain.attribution;
 
+import fovea.explain.network.Logits;
 import fovea.explain.network.Subject;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
@@ -19,9 +20,12 @@ public interface PassAttribution extends Attribution {
    */
   Tensor maps(ForwardPass pass, Tensor picture, Tensor targets);
 
-  /** The scores that are asked about, added up; what one picture has of its gradient is its own. */
+  /**
+   * The {@linkplain Logits scores} that are asked about, added up; what one picture has of its
+   * gradient is its own.
+   */
   static Tensor score(ForwardPass pass, Tensor targets) {
-    return pass.output().mul(targets).sum();
+    return Logits.of(pass).mul(targets).sum();
   }
 
   @Override
