@@ -5,6 +5,7 @@ import fovea.explain.Explanation;
 import fovea.explain.show.AttributionFigure;
 import fovea.explain.show.AttributionTexts;
 import fovea.explain.show.Bitmaps;
+import fovea.hub.Model;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +14,14 @@ final class AttributionFinding {
 
   private AttributionFinding() {}
 
-  static Finding of(Explanation explanation) {
+  static Finding of(Model model, Explanation explanation) {
     String method = explanation.method().name();
     String target =
-        explanation.target().name()
-            + " "
-            + Quantity.share(explanation.picture().probability(explanation.target()));
+        explanation.method().usesClass()
+            ? explanation.target().name()
+                + " "
+                + Quantity.share(explanation.picture().probability(explanation.target()))
+            : "any class";
     String place =
         explanation.layer().map(Object::toString).orElse("at the pixels")
             + " · "
@@ -29,7 +32,8 @@ final class AttributionFinding {
             Bitmaps.of(explanation.picture().shown()),
             explanation.found(),
             explanation.method().reading(),
-            texts);
+            texts)
+            .order(model.preprocessing().values().order());
     List<String> notes =
         explanation.hasEvidence() ? List.of() : List.of("nothing speaks for the class here");
     var details =

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Methods that say how much each part of a picture speaks for a class. */
@@ -25,24 +24,24 @@ final class AttributionMethods {
   /** All of them. */
   static List<ExplainMethod> all() {
     return List.of(
-        ofPicture(
+        atPixels(
             "gradient",
             "which pixels change the score most (saliency)",
             _ -> new Gradient()),
-        ofPicture(
+        atPixels(
             "gradient-times-input",
             "what each pixel adds to the score, to first order",
             _ -> new GradientTimesInput()),
-        ofPicture(
+        atPixels(
             "guided-backprop",
             "gradient through active units along positive gradients alone; sharp, but hardly depends"
                 + " on the class",
             _ -> new GuidedBackprop()),
-        ofPicture(
+        atPixels(
             "deconvnet",
             "what the deconvolutional network of Zeiler and Fergus projects back",
             _ -> new Deconvnet()),
-        ofPicture(
+        atPixels(
             "smoothgrad",
             "mean gradient of many pictures with noise",
             place ->
@@ -51,14 +50,25 @@ final class AttributionMethods {
             MethodOptions.NOISE));
   }
 
-  private static ExplainMethod ofPicture(
+  /** A method that asks about a class at the pixels of pictures. */
+  private static ExplainMethod atPixels(
+      String name, String summary, Function<Workplace, Attribution> method, String... options) {
+    return of(name, summary, method, with(options, ExplainModel.CLASS));
+  }
+
+  /** A method of attribution that takes these options. */
+  static ExplainMethod of(
       String name, String summary, Function<Workplace, Attribution> method, String... options) {
     return new ExplainMethod(
         name,
         summary,
-        Stream.concat(Stream.of(ExplainModel.CLASS, ExplainModel.VALUES), Arrays.stream(options))
-            .collect(Collectors.toSet()),
-        new Look.AtPictures(place -> look(place, method.apply(place))));
+        Set.of(with(options, ExplainModel.VALUES)),
+        new Look.AtPictures(true, place -> look(place, method.apply(place))));
+  }
+
+  /** Options and more of them. */
+  static String[] with(String[] options, String... more) {
+    return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray(String[]::new);
   }
 
   private static Look.PictureLook look(Workplace place, Attribution method) {
@@ -69,6 +79,7 @@ final class AttributionMethods {
         Attributions found =
             attributor.progress(bar).of(picture.input(), picture.weights(subject));
         return AttributionFinding.of(
+            place.model(),
             new Explanation(
                 place.model().card().blueprint().name(),
                 picture.picture(),

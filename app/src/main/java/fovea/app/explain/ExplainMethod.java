@@ -16,9 +16,14 @@ record ExplainMethod(String name, String summary, Set<String> options, Look look
     options = Set.copyOf(options);
   }
 
-  /** Whether it asks about a class, or shows what the model takes a picture for. */
+  /** Whether it asks about a class. */
   boolean asksAboutClass() {
-    return options.contains(ExplainModel.CLASS) || options.contains(MethodOptions.TRUTH);
+    return options.contains(ExplainModel.CLASS);
+  }
+
+  /** Whether it needs what the model takes a picture for. */
+  boolean predicts() {
+    return look instanceof Look.AtPictures(boolean predicts, _) && predicts;
   }
 
   /** Whether it looks at a layer. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The methods that there are. */
 final class ExplainMethods {
   private static final List<ExplainMethod> ALL =
-      Stream.of(AttributionMethods.all(), LayerMethods.all(), DataMethods.all())
+      Stream.of(CamMethods.all(), AttributionMethods.all(), LayerMethods.all(), DataMethods.all())
           .flatMap(List::stream)
           .toList();
 

@@ -159,17 +159,17 @@ public final class ExplainModel implements Verb {
         chosen.stream().filter(method -> method.look() instanceof Look.AtPictures).toList();
     if (!atPictures.isEmpty() && pictures.isEmpty()) {
       throw new UsageException(
-          "PICTURE", names(atPictures) + " looks at pictures, found none", "name one or more");
+          "PICTURE", "expected pictures for " + names(atPictures) + ", found none", "name one or more");
     }
     if (atPictures.isEmpty() && !pictures.isEmpty()) {
       throw new UsageException(
-          "PICTURE", names(chosen) + " looks at no picture", "leave pictures out");
+          "PICTURE", "expected none for " + names(chosen) + ", found some", "leave them out");
     }
     Optional<ExplainMethod> atData =
         chosen.stream().filter(method -> method.look() instanceof Look.AtData).findFirst();
     if (atData.isPresent() && data.isEmpty()) {
       throw new UsageException(
-          DATA, atData.get() + " looks at a data set, found none", "name one");
+          DATA, "expected a data set for " + atData.get() + ", found none", "name one");
     }
   }
 

@@ -47,6 +47,11 @@ record ExplainRequest(
     return methods.stream().anyMatch(ExplainMethod::asksAboutClass);
   }
 
+  /** Whether a method needs what the model takes a picture for. */
+  boolean predicts() {
+    return methods.stream().anyMatch(ExplainMethod::predicts);
+  }
+
   /** Whether a method looks at a layer. */
   boolean looksAtLayer() {
     return methods.stream().anyMatch(ExplainMethod::looksAtLayer);

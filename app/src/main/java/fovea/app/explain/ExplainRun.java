@@ -39,7 +39,7 @@ final class ExplainRun {
       Session session, ExplainRequest request, Model model, ResultFolder folder) {
     Subject subject = Subject.of(model);
     ExplainRequest fitting = fitting(session, request, subject);
-    if (fitting.asksAboutClass()) {
+    if (fitting.predicts()) {
       model.kind();
     }
     var place =
@@ -65,11 +65,12 @@ final class ExplainRun {
   private void run() {
     Optional<Target> asked = request.asked().target().map(name -> Target.named(place.model(), name));
     place.chosenLayer();
+    session.stopInGoodOrder();
     try {
       Map<ExplainMethod, Look.PictureLook> looks = new LinkedHashMap<>();
       for (ExplainMethod method : request.methods()) {
         switch (method.look()) {
-          case Look.AtPictures(var begin) -> looks.put(method, begin.apply(place));
+          case Look.AtPictures(_, var begin) -> looks.put(method, begin.apply(place));
           case Look.AtModel(var look) -> results.add(look.apply(place));
           case Look.AtData(var look) -> results.add(look.apply(place));
         }
@@ -112,7 +113,7 @@ final class ExplainRun {
       session.say(name + ": " + String.join("; ", report.steps()));
     }
     Predictions predictions =
-        request.asksAboutClass()
+        request.predicts()
             ? model.classify(prepared, Math.max(1, model.classes().size())).getFirst()
             : new Predictions(
                 PredictionKind.CLASSES, List.of(), report.steps(), report.warnings());
@@ -120,7 +121,7 @@ final class ExplainRun {
         new ExplainedPicture(
             file.toString(), model.preprocessing().shown(prepared.input().floats()), predictions);
     Optional<Target> target =
-        request.asksAboutClass()
+        request.predicts()
             ? Optional.of(asked.orElseGet(() -> Target.of(model, predictions.best().index())))
             : Optional.empty();
     var picture = new PictureCase(stem, shown, prepared.input(), target);
@@ -133,6 +134,7 @@ final class ExplainRun {
     List<String> parts = new ArrayList<>();
     picture
         .target()
+        .filter(_ -> request.asksAboutClass())
         .ifPresent(
             target ->
                 parts.add(

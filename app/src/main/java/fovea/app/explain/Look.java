@@ -6,8 +6,12 @@ import java.util.function.Function;
 /** What a method looks at, and how it is begun. */
 sealed interface Look {
 
-  /** At pictures, one after the other. */
-  record AtPictures(Function<Workplace, PictureLook> begin) implements Look {}
+  /**
+   * At pictures, one after the other.
+   *
+   * @param predicts whether what the model takes a picture for is needed
+   */
+  record AtPictures(boolean predicts, Function<Workplace, PictureLook> begin) implements Look {}
 
   /** At the network alone. */
   record AtModel(Function<Workplace, List<Finding>> look) implements Look {}

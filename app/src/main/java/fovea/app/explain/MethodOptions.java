@@ -2,12 +2,15 @@ package fovea.app.explain;
 
 import fovea.app.option.NumberReaders;
 import fovea.explain.attribution.SmoothGrad;
+import fovea.explain.cam.ScoreCam;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options of single methods; where one is not given, the method has its usual value. */
 final class MethodOptions {
   static final String TRUTH = "--truth";
+  static final String SIGNED = "--signed";
+  static final String CHANNELS = "--channels";
   static final String STEPS = "--steps";
   static final String SAMPLES = "--samples";
   static final String NOISE = "--noise";
@@ -20,6 +23,18 @@ final class MethodOptions {
       paramLabel = "NAME|INDEX",
       description = "top-5: the class that the picture shows, which is marked.")
   private Optional<String> truth = Optional.empty();
+
+  @Option(
+      names = SIGNED,
+      description = "grad-cam and its like: also show what speaks against the class.")
+  private boolean signed;
+
+  @Option(
+      names = CHANNELS,
+      paramLabel = "N",
+      converter = NumberReaders.Count.class,
+      description = "score-cam: maps that are tried, those that vary most (default: all).")
+  private Optional<Integer> channels = Optional.empty();
 
   @Option(
       names = STEPS,
@@ -71,5 +86,14 @@ final class MethodOptions {
   SmoothGrad of(SmoothGrad usual) {
     SmoothGrad counted = samples.map(usual::samples).orElse(usual);
     return noise.map(counted::deviation).orElse(counted);
+  }
+
+  /** Whether what speaks against the class is shown, too. */
+  boolean signed() {
+    return signed;
+  }
+
+  ScoreCam of(ScoreCam usual) {
+    return channels.map(usual::channels).orElse(usual);
   }
 }
