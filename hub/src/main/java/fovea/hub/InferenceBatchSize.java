@@ -3,6 +3,7 @@ package fovea.hub;
 import fovea.data.DataLoader;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
+import fovea.data.pixels.PictureShape;
 
 /** How much is computed at a time while nothing is learned. */
 public final class InferenceBatchSize {
@@ -21,7 +22,11 @@ public final class InferenceBatchSize {
    *     are none
    */
   public static DataLoader batches(PictureSet pictures, Preprocessing preprocessing) {
-    int batch = Math.clamp(VALUES / preprocessing.input().values(), 1, LARGEST_BATCH);
-    return new DataLoader(pictures, preprocessing, batch);
+    return new DataLoader(pictures, preprocessing, of(preprocessing.input()));
+  }
+
+  /** Number of pictures whose inputs are of {@code input} that keep the cores busy. */
+  public static int of(PictureShape input) {
+    return Math.clamp(VALUES / input.values(), 1, LARGEST_BATCH);
   }
 }

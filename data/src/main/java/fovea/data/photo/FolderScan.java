@@ -142,6 +142,38 @@ final class FolderScan {
       folders.add(new SkippedFile(folder, "holds runs, so it is no class"));
       return;
     }
+    Found found = found(folder);
+    if (found.pictures().isEmpty()) {
+      requireNoPictures(folder, found.skipped());
+      folders.add(new SkippedFile(folder, "holds no pictures, so it is no class"));
+    } else {
+      pictures.put(name, found.pictures());
+      files.addAll(found.skipped());
+    }
+  }
+
+  /**
+   * What a folder holds, with all that is below it.
+   *
+   * @param pictures by name
+   * @param skipped all other files
+   */
+  record Found(List<Path> pictures, List<SkippedFile> skipped) {}
+
+  /**
+   * What {@code folder} holds, whatever the folders in it stand for.
+   *
+   * @throws DataException if it cannot be read
+   */
+  static Found below(Path folder) {
+    try {
+      return found(folder);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private static Found found(Path folder) throws IOException {
     var collected = new Collector(folder.toRealPath(), folder);
     Files.walkFileTree(folder.toRealPath(), collected);
     List<Path> found = new ArrayList<>();
@@ -153,13 +185,7 @@ final class FolderScan {
         found.add(file);
       }
     }
-    if (found.isEmpty()) {
-      requireNoPictures(folder, collected.skipped);
-      folders.add(new SkippedFile(folder, "holds no pictures, so it is no class"));
-    } else {
-      pictures.put(name, found);
-      files.addAll(collected.skipped);
-    }
+    return new Found(found, collected.skipped);
   }
 
   /** A folder of pictures that nobody can read is a class all the same. */

@@ -4,15 +4,11 @@ import fovea.graph.type.HostBuffer;
 
 /** Adds up maps in 64 bits. */
 final class MapSum {
-  private final HostBuffer maps;
-  private final int picture;
   private final double[] sum;
 
-  /** The sum for one of {@code maps}, {@code [n, c, h, w]}. */
-  MapSum(HostBuffer maps, int picture) {
-    this.maps = maps;
-    this.picture = picture;
-    this.sum = new double[(int) (maps.type().shape().elements() / maps.type().shape().dim(0))];
+  /** Of maps of the size of {@code map}. */
+  MapSum(HostBuffer map) {
+    this.sum = new double[Math.toIntExact(map.type().shape().elements())];
   }
 
   void add(HostBuffer map) {
@@ -21,20 +17,21 @@ final class MapSum {
     }
   }
 
-  void add(float[] map, double weight) {
+  /** Sets {@code map} to the sum times {@code factor}. */
+  void write(HostBuffer map, double factor) {
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += weight * map[i];
+      map.set(i, sum[i] * factor);
     }
   }
 
-  double at(int index) {
-    return sum[index];
-  }
-
-  /** Sets the map to the sum times {@code factor}. */
-  void write(double factor) {
+  /** Sets {@code map} to the sum times {@code end} less {@code start}; gives the sum of all. */
+  double write(HostBuffer map, HostBuffer end, HostBuffer start) {
+    double total = 0;
     for (int i = 0; i < sum.length; i++) {
-      maps.set((long) picture * sum.length + i, sum[i] * factor);
+      double value = sum[i] * (end.at(i) - start.at(i));
+      map.set(i, value);
+      total += value;
     }
+    return total;
   }
 }

@@ -9,15 +9,20 @@ import fovea.graph.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures and what is asked about each, known to fit a network. */
-record PictureBatch(HostBuffer pictures, HostBuffer targets) {
+/**
+ * Pictures and what is asked about each, known to fit a network.
+ *
+ * @param pictures {@code [n, c, h, w]}
+ * @param targets how much each score counts, {@code [n, scores]}
+ */
+public record PictureBatch(HostBuffer pictures, HostBuffer targets) {
 
   /**
    * Checks the types.
    *
    * @throws FoveaException if they do not fit
    */
-  static PictureBatch of(Subject subject, HostBuffer pictures, HostBuffer targets) {
+  public static PictureBatch of(Subject subject, HostBuffer pictures, HostBuffer targets) {
     Shape found = pictures.type().shape();
     int count = found.rank() == 4 ? Math.max(found.dim(0), 1) : 1;
     if (!pictures.type().equals(subject.input(count))) {
@@ -34,23 +39,24 @@ record PictureBatch(HostBuffer pictures, HostBuffer targets) {
     return new PictureBatch(pictures, targets);
   }
 
-  int count() {
+  /** How many pictures. */
+  public int count() {
     return pictures.type().shape().dim(0);
   }
 
-  /** {@code [1, c, h, w]}. */
-  HostBuffer picture(int index) {
+  /** One of the pictures, {@code [1, c, h, w]}. */
+  public HostBuffer picture(int index) {
     return pictures.rows(index, index + 1);
   }
 
-  /** {@code [1, scores]}. */
-  HostBuffer target(int index) {
+  /** How much each score counts for it, {@code [1, scores]}. */
+  public HostBuffer target(int index) {
     return targets.rows(index, index + 1);
   }
 
   /** The only result of {@code maps} of pictures and targets, for not too many at a time. */
   HostBuffer inParts(Subject subject, Compiled maps) {
-    Chunks chunks = Chunks.gradients(subject, count());
+    Chunks chunks = Chunks.of(subject, count());
     List<HostBuffer> parts = new ArrayList<>();
     for (int chunk = 0; chunk < chunks.number(); chunk++) {
       int from = chunks.from(chunk);

@@ -1,10 +1,12 @@
 package fovea.explain.attribution;
 
 import fovea.explain.network.Subject;
+import fovea.explain.network.WorkSteps;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import fovea.nn.init.KeyedRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
@@ -76,22 +78,25 @@ public record SmoothGrad(int samples, double deviation, LongToDoubleFunction dra
 
   @Override
   public Attributor on(Subject subject) {
-    Chunks chunks = Chunks.gradients(subject, samples);
+    Chunks chunks = Chunks.of(subject, samples);
+    double[] ones = new double[samples];
+    Arrays.fill(ones, 1);
     var gradients = new SummedGradients(subject, in -> in.get(0).add(in.get(1)));
     return (pictures, targets) -> {
       PictureBatch batch = PictureBatch.of(subject, pictures, targets);
       HostBuffer maps = HostBuffer.allocate(pictures.type());
-      Runs runs = new Runs(batch.count(), chunks);
+      WorkSteps steps = new WorkSteps((long) batch.count() * samples);
       for (int picture = 0; picture < batch.count(); picture++) {
-        MapSum sum = new MapSum(maps, picture);
         HostBuffer shown = batch.picture(picture);
+        MapSum sum = new MapSum(shown);
         double noise = deviation * range(shown);
         for (int chunk = 0; chunk < chunks.number(); chunk++) {
           List<HostBuffer> arguments = List.of(shown, noise(shown, chunks, chunk, noise));
-          sum.add(gradients.of(batch.target(picture), chunks.ones(chunk), arguments).gradient());
-          runs.done(chunk);
+          double[] weights = chunks.part(ones, chunk);
+          sum.add(gradients.of(batch.target(picture), weights, arguments).gradient());
+          steps.add(chunks.used(chunk));
         }
-        sum.write(1.0 / samples);
+        sum.write(maps.rows(picture, picture + 1), 1.0 / samples);
       }
       return new Attributions(maps);
     };

@@ -18,9 +18,10 @@ final class SummedGradients {
    * What a run gives.
    *
    * @param gradient sum over the variants, {@code [1, c, h, w]}
-   * @param scores of each variant, {@code [n, scores]}
+   * @param scores that are asked about, of each variant
    */
-  record Sum(HostBuffer gradient, HostBuffer scores) {}
+  @SuppressWarnings("ArrayRecordComponent") // made for one use
+  record Sum(HostBuffer gradient, double[] scores) {}
 
   /**
    * For one network.
@@ -58,6 +59,18 @@ final class SummedGradients {
     List<HostBuffer> all = new ArrayList<>(List.of(weighed));
     all.addAll(arguments);
     List<HostBuffer> results = compiled.call(all);
-    return new Sum(results.getFirst(), results.getLast());
+    return new Sum(results.getFirst(), scores(target, results.getLast()));
+  }
+
+  private static double[] scores(HostBuffer target, HostBuffer all) {
+    int columns = target.type().shape().dim(1);
+    double[] scores = new double[all.type().shape().dim(0)];
+    for (int row = 0; row < scores.length; row++) {
+      for (int column = 0; column < columns; column++) {
+        double weight = target.at(column);
+        scores[row] += weight == 0 ? 0 : weight * all.at((long) row * columns + column);
+      }
+    }
+    return scores;
   }
 }

@@ -10,6 +10,7 @@ import fovea.nn.Layer;
 import fovea.nn.Mode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Receptive fields of all that a network computes, in pixels of its input, found from the graph of
@@ -40,7 +41,8 @@ public final class ReceptiveFields {
     boolean flat = picture.shape().rank() < 4;
     this.whole = ReceptiveField.whole(flat ? Shape.scalar() : picture.shape());
     fields.put(picture.node(), flat ? whole : ReceptiveField.same());
-    pass.nodes().forEach(named -> fields.put(named.node(), field(named.node())));
+    pass.nodes()
+        .forEach(named -> field(named.node()).ifPresent(field -> fields.put(named.node(), field)));
   }
 
   /**
@@ -57,13 +59,16 @@ public final class ReceptiveFields {
     return fields.getOrDefault(node, whole);
   }
 
-  private ReceptiveField field(Node node) {
-    ReceptiveField before =
-        node.inputs().stream()
-            .map(input -> fields.get(input.node()))
-            .filter(field -> field != null)
-            .reduce(ReceptiveField::and)
-            .orElse(whole);
+  /** Nothing of what does not depend on the picture, as weights that are computed. */
+  private Optional<ReceptiveField> field(Node node) {
+    return node.inputs().stream()
+        .map(input -> fields.get(input.node()))
+        .filter(field -> field != null)
+        .reduce(ReceptiveField::and)
+        .map(before -> through(before, node));
+  }
+
+  private ReceptiveField through(ReceptiveField before, Node node) {
     if (before.isWhole()) {
       return whole;
     }

@@ -1,0 +1,63 @@
+package fovea.explain.show;
+
+import fovea.report.color.ColorScale;
+import fovea.report.figure.Area;
+import fovea.report.figure.Figure;
+import fovea.report.figure.Mark;
+import fovea.report.figure.Point;
+import fovea.report.figure.Stroke;
+import fovea.report.picture.Bitmap;
+import fovea.report.text.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A bar with the colors of a scale, the numbers of its ends and what they mean.
+ *
+ * @param scale the colors
+ * @param low what the lower end means; may be empty
+ * @param high what the upper end means; may be empty
+ */
+record ScaleBar(ColorScale scale, String low, String high) {
+  private static final double HEIGHT = 12;
+  private static final int STEPS = 128;
+  private static final TextStyle STYLE = new TextStyle(11).color(0x444444);
+
+  /** The bar, so wide, with its texts below. */
+  Figure figure(double width) {
+    var area = new Area(0.5, 0.5, width - 1, HEIGHT);
+    double range = scale.high() - scale.low();
+    Bitmap colors = Bitmap.of(STEPS, 1, (x, _) -> scale.rgb(scale.low() + range * x / (STEPS - 1)));
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark.Picture(colors, area, true));
+    marks.add(new Mark.Border(area, new Stroke(0x888888, 1)));
+    double y = HEIGHT + 2 + STYLE.baseline();
+    String left = joined(number(scale.low()), low);
+    String right = joined(high, number(scale.high()));
+    double room = scale.map().isDiverging() ? width / 2 - 10 : width / 2;
+    marks.add(new Mark.Text(new Point(0, y), STYLE.shortened(left, room), STYLE));
+    marks.add(new Mark.Text(new Point(width, y), STYLE.shortened(right, room), STYLE.right()));
+    if (scale.map().isDiverging()) {
+      marks.add(new Mark.Text(new Point(width / 2, y), "0", STYLE.centered()));
+    }
+    return new Figure(width, HEIGHT + 2 + STYLE.lineHeight(), marks);
+  }
+
+  private static String joined(String one, String other) {
+    return (one + " " + other).strip();
+  }
+
+  /** With three digits that say something. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    if (value == 0) {
+      return "0";
+    }
+    if (size >= 0.001 && size < 100_000) {
+      int decimals = Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, 5);
+      return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+    return String.format(Locale.ROOT, "%.1e", value);
+  }
+}
