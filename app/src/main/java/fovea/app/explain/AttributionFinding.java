@@ -42,6 +42,7 @@ final class AttributionFinding {
             explanation.measures(),
             notes,
             Optional.of(explanation.map()),
+            Optional.of(figure.tile()),
             Optional.empty());
     return new Finding(method, method, method + ": " + target, figure.figure(), details);
   }

@@ -8,8 +8,12 @@ import fovea.explain.attribution.Deconvnet;
 import fovea.explain.attribution.Gradient;
 import fovea.explain.attribution.GradientTimesInput;
 import fovea.explain.attribution.GuidedBackprop;
+import fovea.explain.attribution.IntegratedGradients;
 import fovea.explain.attribution.SmoothGrad;
 import fovea.explain.network.Subject;
+import fovea.explain.occlusion.Occlusion;
+import fovea.explain.occlusion.Rise;
+import fovea.explain.relevance.Lrp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +51,30 @@ final class AttributionMethods {
             place ->
                 place.options().of(new SmoothGrad().seed(place.session().options().seed())),
             MethodOptions.SAMPLES,
-            MethodOptions.NOISE));
+            MethodOptions.NOISE),
+        atPixels(
+            "integrated-gradients",
+            "what each pixel adds to the score on the way from black; adds up to the score",
+            place -> place.options().of(new IntegratedGradients()),
+            MethodOptions.STEPS),
+        atPixels(
+            "occlusion",
+            "how much the score drops while a window is hidden",
+            place -> place.options().of(new Occlusion()),
+            MethodOptions.WINDOW,
+            MethodOptions.STRIDE),
+        atPixels(
+            "rise",
+            "how much likelier the class is where random masks show a place",
+            place -> place.options().of(new Rise().seed(place.session().options().seed())),
+            MethodOptions.MASKS),
+        atPixels(
+            "lrp",
+            "the score, handed back from layer to layer (composite of rules)",
+            _ -> Lrp.composite()),
+        atPixels("lrp-epsilon", "the same by the epsilon rule", _ -> Lrp.epsilon()),
+        atPixels("lrp-gamma", "the same by the gamma rule", _ -> Lrp.gamma()),
+        atPixels("lrp-zplus", "the same by the z+ rule", _ -> Lrp.zPlus()));
   }
 
   /** A method that asks about a class at the pixels of pictures. */

@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.console.Quantity;
 import fovea.explain.show.Bitmaps;
 import fovea.hub.Model;
 import fovea.report.figure.Figure;
@@ -28,11 +29,21 @@ final class ContactSheet {
   }
 
   private static Figure photo(PictureCase picture) {
-    return fitted(Figure.of(Bitmaps.of(picture.picture().shown())), picture.stem());
+    String target =
+        picture
+            .target()
+            .map(
+                asked ->
+                    ": "
+                        + asked.name()
+                        + " "
+                        + Quantity.share(picture.picture().probability(asked)))
+            .orElse("");
+    return fitted(Figure.of(Bitmaps.of(picture.picture().shown())), picture.stem() + target);
   }
 
   private static Figure tile(Finding finding) {
-    return fitted(finding.details().tile().orElse(finding.figure()), finding.title());
+    return fitted(finding.details().tile().orElse(finding.figure()), finding.method());
   }
 
   private static Figure fitted(Figure figure, String caption) {

@@ -8,7 +8,11 @@ import java.util.stream.Stream;
 /** The methods that there are. */
 final class ExplainMethods {
   private static final List<ExplainMethod> ALL =
-      Stream.of(CamMethods.all(), AttributionMethods.all(), LayerMethods.all(), DataMethods.all())
+      Stream.of(
+              CamMethods.all(),
+              AttributionMethods.all(),
+              LayerMethods.all(),
+              List.of(MaximizeMethod.method(), TopPatchMethod.method()))
           .flatMap(List::stream)
           .toList();
 

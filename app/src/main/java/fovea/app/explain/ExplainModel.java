@@ -1,6 +1,9 @@
 package fovea.app.explain;
 
 import fovea.app.explain.ExplainRequest.Material;
+import fovea.app.console.ShellPath;
+import fovea.app.explain.ExplainRequest.Singles;
+import fovea.app.explain.ExplainRequest.Written;
 import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.predict.TestPictures;
@@ -105,11 +108,11 @@ public final class ExplainModel implements Verb {
       description = "Also write the numbers of each map, as NumPy's .npy files.")
   private boolean values;
 
-  @ArgGroup(
-      heading = "%nOptions of single methods:%n",
-      exclusive = false,
-      validate = false)
+  @ArgGroup(heading = "%nOptions of single methods:%n", exclusive = false, validate = false)
   private MethodOptions single = new MethodOptions();
+
+  @ArgGroup(heading = "%nOptions of single units:%n", exclusive = false, validate = false)
+  private MaximizeOptions units = new MaximizeOptions();
 
   @Mixin private WeightOptions weights;
 
@@ -134,10 +137,18 @@ public final class ExplainModel implements Verb {
     ResultFolder folder =
         out.map(named -> ResultFolder.chosen(named, force))
             .orElseGet(() -> ResultFolder.fresh(ResultNames.folder(source, pictures)));
-    var material = new Material(single, data, values, methods.isEmpty());
+    var written = new Written(values, methods.isEmpty(), command());
+    var material = new Material(new Singles(single, units), data, written);
     var request =
         new ExplainRequest(source, pictures, chosen, new Question(layer, target), material);
     return weights.addTo(ExplainRun.of(session, request, load(session, source), folder).finish());
+  }
+
+  /** What was typed, for a shell. */
+  private String command() {
+    return spec.root().commandLine().getParseResult().originalArgs().stream()
+        .map(ShellPath::word)
+        .collect(Collectors.joining(" ", "./fovea ", ""));
   }
 
   private Model load(Session session, String source) {

@@ -29,13 +29,29 @@ record ExplainRequest(
   /**
    * The rest.
    *
-   * @param options of single methods
+   * @param single options of single methods
    * @param data the data set
    * @param values whether the numbers of maps are written, too
-   * @param usual whether the methods are those that nobody has named
+   * @param written what is written, and why
    */
-  record Material(
-      MethodOptions options, Optional<TestPictures> data, boolean values, boolean usual) {}
+  record Material(Singles single, Optional<TestPictures> data, Written written) {}
+
+  /**
+   * How it is asked for.
+   *
+   * @param values whether the numbers of maps are written, too
+   * @param usual whether the methods are those that nobody has named
+   * @param command that was typed
+   */
+  record Written(boolean values, boolean usual, String command) {}
+
+  /**
+   * Options of single methods.
+   *
+   * @param methods those of methods of attribution
+   * @param units those of methods that look at units of a layer
+   */
+  record Singles(MethodOptions methods, MaximizeOptions units) {}
 
   /** The same with other methods. */
   ExplainRequest methods(List<ExplainMethod> methods) {

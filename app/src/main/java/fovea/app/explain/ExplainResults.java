@@ -2,6 +2,7 @@ package fovea.app.explain;
 
 import fovea.app.session.Session;
 import fovea.explain.attribution.Attributions.Measure;
+import fovea.format.AtomicFile;
 import fovea.format.JsonArray;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
@@ -66,11 +67,12 @@ final class ExplainResults {
     Path file = folder.file(name + ".png");
     finding.figure().save(file);
     session.result(file.toString());
+    finding.details().table().ifPresent(table -> write(folder.file(name + ".csv"), table));
     Optional<Path> values =
         finding
             .details()
             .map()
-            .filter(_ -> request.material().values())
+            .filter(_ -> request.material().written().values())
             .map(
                 map -> {
                   Path numbers = folder.file(name + ".npy");
@@ -79,6 +81,11 @@ final class ExplainResults {
                   return numbers;
                 });
     return new Entry(finding, file, values);
+  }
+
+  private void write(Path file, String text) {
+    AtomicFile.write(file, text);
+    session.result(file.toString());
   }
 
   /** Writes the contact sheet and the page, if there is anything to be shown. */
@@ -93,6 +100,7 @@ final class ExplainResults {
       ContactSheet.of(model, sections).save(sheet);
       session.result(sheet.toString());
       Path page = folder.file("index.html");
+      new ExplainPage(model, request, sections).page().save(page);
       session.result(page.toString());
       json = json.with("contact_sheet", sheet.toString()).with("page", page.toString());
     }

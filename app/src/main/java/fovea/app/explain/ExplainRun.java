@@ -43,7 +43,7 @@ final class ExplainRun {
       model.kind();
     }
     var place =
-        new Workplace(session, model, subject, request.material().options(), request.asked());
+        new Workplace(session, model, subject, request.material().single(), request.asked());
     var results = new ExplainResults(session, fitting, model, folder);
     new ExplainRun(session, fitting, place, results).run();
     return results;
@@ -53,7 +53,7 @@ final class ExplainRun {
   private static ExplainRequest fitting(
       Session session, ExplainRequest request, Subject subject) {
     boolean flat = subject.layers().completedConvolutions().isEmpty();
-    if (!request.material().usual() || !flat || request.asked().layer().isPresent()) {
+    if (!request.material().written().usual() || !flat || request.asked().layer().isPresent()) {
       return request;
     }
     session.say(
@@ -72,7 +72,7 @@ final class ExplainRun {
         switch (method.look()) {
           case Look.AtPictures(_, var begin) -> looks.put(method, begin.apply(place));
           case Look.AtModel(var look) -> results.add(look.apply(place));
-          case Look.AtData(var look) -> results.add(look.apply(place));
+          case Look.AtData(var look) -> results.add(look.apply(place, request.material().data().orElseThrow()));
         }
       }
       atPictures(looks, asked);

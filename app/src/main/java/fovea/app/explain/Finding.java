@@ -27,13 +27,15 @@ record Finding(String method, String file, String title, Figure figure, Details 
    * @param notes a clause each
    * @param map its numbers
    * @param tile a small form of the figure
+   * @param table its numbers as comma-separated text
    */
   record Details(
       Optional<FeatureLayer> layer,
       List<Measure> measures,
       List<String> notes,
       Optional<Heatmap> map,
-      Optional<Figure> tile) {
+      Optional<Figure> tile,
+      Optional<String> table) {
 
     Details {
       measures = List.copyOf(measures);
@@ -42,28 +44,39 @@ record Finding(String method, String file, String title, Figure figure, Details 
 
     /** Nothing. */
     Details() {
-      this(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+      this(
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** The same about a layer. */
     Details layer(FeatureLayer layer) {
-      return new Details(Optional.of(layer), measures, notes, map, tile);
+      return new Details(Optional.of(layer), measures, notes, map, tile, table);
     }
 
     /** The same with one more clause for people. */
     Details note(String note) {
       List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
-      return new Details(layer, measures, more, map, tile);
+      return new Details(layer, measures, more, map, tile, table);
     }
 
     /** The same with numbers. */
     Details map(Heatmap map) {
-      return new Details(layer, measures, notes, Optional.of(map), tile);
+      return new Details(layer, measures, notes, Optional.of(map), tile, table);
     }
 
     /** The same with a small form. */
     Details tile(Figure tile) {
-      return new Details(layer, measures, notes, map, Optional.of(tile));
+      return new Details(layer, measures, notes, map, Optional.of(tile), table);
+    }
+
+    /** The same with comma-separated text. */
+    Details table(String table) {
+      return new Details(layer, measures, notes, map, tile, Optional.of(table));
     }
   }
 }

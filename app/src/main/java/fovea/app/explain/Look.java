@@ -1,6 +1,8 @@
 package fovea.app.explain;
 
+import fovea.app.predict.TestPictures;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What a method looks at, and how it is begun. */
@@ -17,7 +19,7 @@ sealed interface Look {
   record AtModel(Function<Workplace, List<Finding>> look) implements Look {}
 
   /** At all pictures of a data set. */
-  record AtData(Function<Workplace, List<Finding>> look) implements Look {}
+  record AtData(BiFunction<Workplace, TestPictures, List<Finding>> look) implements Look {}
 
   /** A method that was made ready for a network. */
   @FunctionalInterface

@@ -37,13 +37,21 @@ final class ResultNames {
     return stems;
   }
 
+  /** What is part of a name: characters that have a meaning in paths become dashes. */
+  static String part(String text) {
+    return shortened(text.replaceAll("[\\s/\\\\:]+", "-"));
+  }
+
   /** The name of a file without its folders and its ending. */
   private static String stem(Path file) {
     Path last = file.toAbsolutePath().normalize().getFileName();
     String name = last == null ? "root" : last.toString();
     int dot = name.lastIndexOf('.');
-    String stem = dot > 0 ? name.substring(0, dot) : name;
-    int length = Math.min(stem.codePointCount(0, stem.length()), LONGEST);
-    return stem.substring(0, stem.offsetByCodePoints(0, length));
+    return shortened(dot > 0 ? name.substring(0, dot) : name);
+  }
+
+  private static String shortened(String text) {
+    int length = Math.min(text.codePointCount(0, text.length()), LONGEST);
+    return text.substring(0, text.offsetByCodePoints(0, length));
   }
 }

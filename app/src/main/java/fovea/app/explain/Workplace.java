@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.ExplainRequest.Singles;
 import fovea.app.session.Session;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Subject;
@@ -12,11 +13,21 @@ import java.util.Optional;
  * @param session of the verb
  * @param model that is looked into
  * @param subject its network
- * @param options of single methods
+ * @param single options of single methods
  * @param asked what the user asked about
  */
 record Workplace(
-    Session session, Model model, Subject subject, MethodOptions options, Question asked) {
+    Session session, Model model, Subject subject, Singles single, Question asked) {
+
+  /** Options of methods of attribution. */
+  MethodOptions options() {
+    return single.methods();
+  }
+
+  /** Options of methods that look at single units. */
+  MaximizeOptions units() {
+    return single.units();
+  }
 
   /** A bar for a long work. */
   StepBar bar(String label) {
