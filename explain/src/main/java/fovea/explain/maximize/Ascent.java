@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** The ascent of several pictures at once, for objectives of one part: one plan for all steps. */
@@ -113,13 +114,8 @@ final class Ascent {
     return List.of(objectives, gradients.getFirst().abs().sum(Axes.of(axes)));
   }
 
-  /** Told about a step: its number from 0, and the mean objective. */
-  interface StepListener {
-    void done(int step, double objective);
-  }
-
-  /** The inputs for objectives of this part, as many as pictures. */
-  List<MaximizedInput> run(List<Objective> objectives, StepListener listener) {
+  /** The inputs for objectives of this part, as many as pictures; tells how many steps are done. */
+  List<MaximizedInput> run(List<Objective> objectives, IntConsumer listener) {
     learned.value().assign(start());
     List.of(learned.mean(), learned.square(), changed)
         .forEach(variable -> variable.assign(HostBuffer.allocate(variable.type())));
@@ -135,12 +131,10 @@ final class Ascent {
       plan.run(arguments);
       double[] reached = plan.result(0).doubles();
       stuck = Arrays.stream(plan.result(1).doubles()).anyMatch(size -> size == 0);
-      double sum = 0;
       for (int k = 0; k < pictures; k++) {
         courses.get(k).add(reached[k]);
-        sum += reached[k];
       }
-      listener.done(i, sum / pictures);
+      listener.accept(i + 1);
     }
     return results(objectives, courses);
   }

@@ -1,5 +1,8 @@
 package fovea.explain.maximize;
 
+import fovea.explain.parametrization.FixedMagnitude;
+import fovea.explain.parametrization.Fourier;
+import fovea.explain.parametrization.Parametrization;
 import fovea.graph.type.FoveaException;
 import java.util.Collections;
 import java.util.Locale;

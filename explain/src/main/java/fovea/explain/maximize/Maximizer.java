@@ -2,13 +2,13 @@ package fovea.explain.maximize;
 
 import fovea.data.pixels.Normalization;
 import fovea.explain.network.Subject;
+import fovea.explain.network.WorkProgress;
 import fovea.hub.Model;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Activation maximization ready for one network. Keep it: pictures for other channels of a part run
@@ -51,17 +51,17 @@ public final class Maximizer {
    *     score
    */
   public MaximizedInput run(Objective objective) {
-    return run(List.of(objective), _ -> {}).getFirst();
+    return run(List.of(objective)).getFirst();
   }
 
   /**
    * The inputs for several objectives, in the same order; those of one part are made together.
+   * Tells {@link WorkProgress#current} of its steps.
    *
-   * @param listener is told after each step
    * @throws fovea.graph.type.FoveaException if the network has no such layer, place, channel or
    *     score
    */
-  public List<MaximizedInput> run(List<Objective> objectives, Consumer<MaximizeProgress> listener) {
+  public List<MaximizedInput> run(List<Objective> objectives) {
     objectives.forEach(
         objective ->
             ObjectiveValues.weights(
@@ -69,16 +69,14 @@ public final class Maximizer {
                 subject.channels(objective.part()),
                 subject.network().input(1)));
     List<List<Objective>> batches = batches(objectives);
-    int steps = settings.steps() * batches.size();
+    long steps = (long) settings.steps() * batches.size();
     Map<Objective, MaximizedInput> found = new HashMap<>();
     for (int i = 0; i < batches.size(); i++) {
       List<Objective> batch = batches.get(i);
-      int before = i * settings.steps();
+      long before = (long) i * settings.steps();
+      WorkProgress progress = WorkProgress.current();
       ascent(batch)
-          .run(
-              batch,
-              (step, objective) ->
-                  listener.accept(new MaximizeProgress(before + step + 1, steps, objective)))
+          .run(batch, done -> progress.at(before + done, steps))
           .forEach(input -> found.put(input.objective(), input));
     }
     return objectives.stream().map(found::get).toList();

@@ -1,4 +1,4 @@
-package fovea.explain.maximize;
+package fovea.explain.parametrization;
 
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;

@@ -1,4 +1,4 @@
-package fovea.explain.maximize;
+package fovea.explain.parametrization;
 
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
