@@ -4,7 +4,6 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
-  exports fovea.explain;
   exports fovea.explain.attribution;
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;
@@ -12,9 +11,9 @@ module fovea.explain {
   exports fovea.explain.maximize;
   exports fovea.explain.measure;
   exports fovea.explain.network;
-  exports fovea.explain.relevance;
   exports fovea.explain.occlusion;
-  exports fovea.explain.parametrization;
+  exports fovea.explain.relevance;
   exports fovea.explain.show;
   exports fovea.explain.top;
+  exports fovea.explain;
 }
