@@ -9,6 +9,7 @@ module fovea.explain {
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;
   exports fovea.explain.feature;
+  exports fovea.explain.maximize;
   exports fovea.explain.measure;
   exports fovea.explain.network;
   exports fovea.explain.occlusion;
