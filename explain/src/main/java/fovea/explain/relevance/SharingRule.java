@@ -14,7 +14,7 @@ import java.util.Locale;
  *     else it is the least size
  */
 public record SharingRule(Factors above, Factors below, double epsilon) {
-  private static final double TINY = 1e-9;
+  private static final double TINY = 1e-20;
   private static final Factors EQUAL = new Factors(1, 1);
 
   /**
