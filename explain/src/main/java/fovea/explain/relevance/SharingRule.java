@@ -25,6 +25,11 @@ public record SharingRule(Factors above, Factors below, double epsilon) {
    */
   public record Factors(double positive, double negative) {
 
+    /** What is positive counts as what is negative did. */
+    Factors swapped() {
+      return new Factors(/* positive= */ negative, /* negative= */ positive);
+    }
+
     /** Whether both count the same. */
     boolean equal() {
       return positive == negative;

@@ -66,9 +66,8 @@ record Terms(Tensor sums, Tensor bias, Function<Tensor, List<Tensor>> back) {
       return List.of(new Part(x, counted));
     }
     Tensor positive = x.relu();
-    Factors opposite = new Factors(factors.negative(), factors.positive());
     return List.of(
-        new Part(positive, counted), new Part(x.sub(positive), counted(weight, opposite)));
+        new Part(positive, counted), new Part(x.sub(positive), counted(weight, factors.swapped())));
   }
 
   private static int[] perResult(Tensor results) {
