@@ -13,6 +13,9 @@ public final class Bitmaps {
   private static final double GREEN = 0.587;
   private static final double BLUE = 0.114;
 
+  /** The strongest values still show what they lie on. */
+  private static final double MOST = 0.75;
+
   private Bitmaps() {}
 
   /** A picture in gray or in color. */
@@ -62,14 +65,9 @@ public final class Bitmaps {
         picture.height(),
         (x, y) -> {
           double share = scale.share(fitted.at(y, x));
-          double size = scale.map().isDiverging() ? Math.abs(2 * share - 1) : share;
+          double opacity = scale.map().isDiverging() ? Math.abs(2 * share - 1) : Math.sqrt(share);
           int base = gray(picture.rgb(x, y));
-          return Rgb.mix(base, scale.rgb(fitted.at(y, x)), opacity(size));
+          return Rgb.mix(base, scale.rgb(fitted.at(y, x)), MOST * opacity);
         });
-  }
-
-  /** Weak values are seen through, strong ones still show what they lie on. */
-  private static double opacity(double size) {
-    return 0.75 * Math.sqrt(size);
   }
 }

@@ -2,10 +2,10 @@ package fovea.explain.show;
 
 import fovea.explain.feature.Filter;
 import fovea.explain.feature.Filters;
+import fovea.report.figure.Area;
 import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
-import fovea.report.figure.Area;
 import fovea.report.picture.Bitmap;
 import fovea.report.text.TextStyle;
 import java.util.ArrayList;
@@ -64,7 +64,9 @@ public record FiltersFigure(String model, Filters filters) {
             first.planes().getFirst().height(),
             planes);
     String part =
-        shown < units ? String.format(Locale.ROOT, ", of which the first %,d are shown", shown) : "";
+        shown < units
+            ? String.format(Locale.ROOT, ", of which the first %,d are shown", shown)
+            : "";
     String look =
         switch (filters.sight()) {
           case COLORS ->
@@ -78,7 +80,14 @@ public record FiltersFigure(String model, Filters filters) {
                       + " each row from its smallest weight, black, to its largest, white",
                   Math.min(planes, MOST));
         };
-    return all + part + look;
+    return all + part + look + constant();
+  }
+
+  private String constant() {
+    long same = filters.filters().stream().filter(filter -> filter.min() == filter.max()).count();
+    return same == 0
+        ? ""
+        : String.format(Locale.ROOT, "; %,d that have the same weight everywhere are gray", same);
   }
 
   /** As many as make the grid wider than high. */
