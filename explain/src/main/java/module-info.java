@@ -4,14 +4,17 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
+  exports fovea.explain;
   exports fovea.explain.attribution;
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;
   exports fovea.explain.feature;
+  exports fovea.explain.maximize;
   exports fovea.explain.measure;
   exports fovea.explain.network;
+  exports fovea.explain.relevance;
   exports fovea.explain.occlusion;
+  exports fovea.explain.parametrization;
   exports fovea.explain.show;
   exports fovea.explain.top;
-  exports fovea.explain;
 }
