@@ -65,8 +65,11 @@ public final class Bitmaps {
         picture.height(),
         (x, y) -> {
           double share = scale.share(fitted.at(y, x));
-          double opacity = scale.map().isDiverging() ? Math.abs(2 * share - 1) : Math.sqrt(share);
-          int base = gray(picture.rgb(x, y));
+          boolean diverging = scale.map().isDiverging();
+          double opacity = diverging ? Math.abs(2 * share - 1) : Math.sqrt(share);
+          int gray = gray(picture.rgb(x, y));
+          // Both ends of a diverging map are dark and its middle is white.
+          int base = diverging ? Rgb.mix(gray, 0xFFFFFF, 0.5) : gray;
           return Rgb.mix(base, scale.rgb(fitted.at(y, x)), MOST * opacity);
         });
   }

@@ -41,7 +41,7 @@ record ScaleBar(ColorScale scale, boolean cut, String low, String high) {
     double y = HEIGHT + 2 + STYLE.baseline();
     String left = joined((cut && scale.low() < 0 ? "≤ " : "") + number(scale.low()), low);
     String right = joined(high, (cut ? "≥ " : "") + number(scale.high()));
-    double room = scale.map().isDiverging() ? width / 2 - 10 : width / 2;
+    double room = scale.map().isDiverging() ? width / 2 - 10 : width - STYLE.width(left) - 10;
     marks.add(new Mark.Text(new Point(0, y), STYLE.shortened(left, room), STYLE));
     marks.add(new Mark.Text(new Point(width, y), STYLE.shortened(right, room), STYLE.right()));
     if (scale.map().isDiverging()) {
