@@ -75,7 +75,7 @@ class FeatureFiguresTest {
   void filtersOfOnePlaneAreAGridAndOthersRows() {
     Subject subject = subject();
     var first = new FiltersFigure("net", Filters.of(subject, subject.layers().require("0")));
-    assertSays(first.figure().svg(), "2 of 1 × 1 × 1", "2 that have");
+    assertSays(first.figure().svg(), "2 of 1 × 1 × 1", "gray");
     assertFalse(first.figure().svg().contains("unit 0"));
     var second = new FiltersFigure("net", Filters.of(subject, subject.layers().require("2")));
     assertSays(second.figure().svg(), "3 of 3 × 3 × 2", "unit 0", "unit 2");
