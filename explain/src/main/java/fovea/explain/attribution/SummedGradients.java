@@ -1,11 +1,13 @@
 package fovea.explain.attribution;
 
+import fovea.explain.network.Logits;
 import fovea.explain.network.Subject;
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
+import fovea.nn.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -34,7 +36,7 @@ final class SummedGradients {
             in -> {
               Tensor weights = in.getFirst();
               Tensor pictures = variants.apply(in.subList(1, in.size()));
-              Tensor scores = pictures.apply(subject.network());
+              Tensor scores = Logits.of(ForwardPass.of(subject.network(), pictures));
               Tensor score = scores.mul(weights).sum();
               Tensor gradients = score.gradients(List.of(pictures)).getFirst();
               return List.of(gradients.sum(Axes.of(0).keep()), scores);

@@ -11,13 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** {@link ScoreCam} for one network. */
-record ScoreCamAttributor(ScoreCam method, MaskedScores masked, WorkProgress progress)
-    implements Attributor {
-
-  @Override
-  public Attributor progress(WorkProgress progress) {
-    return new ScoreCamAttributor(method, masked, progress);
-  }
+record ScoreCamAttributor(ScoreCam method, MaskedScores masked) implements Attributor {
 
   @Override
   public Attributions of(HostBuffer pictures, HostBuffer targets) {
@@ -28,7 +22,7 @@ record ScoreCamAttributor(ScoreCam method, MaskedScores masked, WorkProgress pro
     int each = Math.min(method.channels(), shape.dim(1));
     for (int i = 0; i < shape.dim(0); i++) {
       WorkProgress own = shifted((long) i * each, (long) shape.dim(0) * each);
-      double[] map = map(row(pictures, i), row(maps, i), row(targets, i), own);
+      double[] map = map(pictures.rows(i, i + 1), maps.rows(i, i + 1), targets.rows(i, i + 1), own);
       for (int place = 0; place < places; place++) {
         found.set((long) i * places + place, method.options().shown(map[place]));
       }
@@ -36,16 +30,9 @@ record ScoreCamAttributor(ScoreCam method, MaskedScores masked, WorkProgress pro
     return new Attributions(found);
   }
 
-  private WorkProgress shifted(long before, long all) {
+  private static WorkProgress shifted(long before, long all) {
+    WorkProgress progress = WorkProgress.current();
     return (done, _) -> progress.at(before + done, all);
-  }
-
-  /** Row {@code index} of the first axis. */
-  private static HostBuffer row(HostBuffer buffer, int index) {
-    Shape shape = buffer.type().shape();
-    long bytes = buffer.type().bytes() / shape.dim(0);
-    return new HostBuffer(
-        buffer.type().with(shape.with(0, 1)), buffer.data().asSlice(index * bytes, bytes));
   }
 
   private double[] map(

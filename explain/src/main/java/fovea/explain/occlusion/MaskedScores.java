@@ -8,6 +8,7 @@ import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
+import fovea.nn.ForwardPass;
 import java.util.List;
 
 /** What a network says of a picture while parts of it are hidden: many masks by one plan. */
@@ -33,14 +34,15 @@ public final class MaskedScores {
    *
    * @param count of masks that a picture will get, which tells how many to compute at a time
    */
-  public static MaskedScores of(Subject subject, ClassScore score, int count) {
+  public static MaskedScores of(Subject subject, ScoreKind score, int count) {
     Compiled compiled =
         subject.compile(
             in -> {
               Tensor picture = in.get(0);
               Tensor hidden = in.get(1);
               Tensor masked = picture.sub(hidden).mul(in.get(2)).add(hidden);
-              return List.of(score.of(subject, masked.apply(subject.network()), in.get(3)));
+              ForwardPass pass = ForwardPass.of(subject.network(), masked);
+              return List.of(score.of(subject, pass, in.get(3)));
             });
     return new MaskedScores(subject, atATime(subject, count), compiled);
   }

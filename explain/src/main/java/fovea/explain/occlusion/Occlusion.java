@@ -22,12 +22,12 @@ import java.util.List;
  * @param hidden what stands in them
  * @param score that drops
  */
-public record Occlusion(OcclusionWindows windows, Baseline hidden, ClassScore score)
+public record Occlusion(OcclusionWindows windows, Baseline hidden, ScoreKind score)
     implements Attribution {
 
   /** A coarse map: windows of a quarter of each side, 49 in all, of the mean color; the logit. */
   public Occlusion() {
-    this(OcclusionWindows.quarters(), Baseline.mean(), ClassScore.LOGIT);
+    this(OcclusionWindows.quarters(), Baseline.mean(), ScoreKind.LOGIT);
   }
 
   /**
@@ -52,7 +52,7 @@ public record Occlusion(OcclusionWindows windows, Baseline hidden, ClassScore sc
   }
 
   /** The same for another number of the network. */
-  public Occlusion score(ClassScore score) {
+  public Occlusion score(ScoreKind score) {
     return new Occlusion(windows, hidden, score);
   }
 

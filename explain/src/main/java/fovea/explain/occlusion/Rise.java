@@ -90,7 +90,7 @@ public record Rise(int masks, int grid, double shown, Baseline hidden, long seed
 
   @Override
   public Attributor on(Subject subject) {
-    MaskedScores scores = MaskedScores.of(subject, ClassScore.PROBABILITY, masks);
+    MaskedScores scores = MaskedScores.of(subject, ScoreKind.PROBABILITY, masks);
     Shape input = subject.input(1).shape();
     RandomMasks drawn =
         new RandomMasks(

@@ -23,10 +23,10 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A convolutional network, small enough for finite differences, with what is asked of it. */
-record SmallNet(Subject subject, DType type) {
-  static final int SCORES = 4;
+public record SmallNet(Subject subject, DType type) {
+  public static final int SCORES = 4;
 
-  static SmallNet on(Device device, DType type) {
+  public static SmallNet on(Device device, DType type) {
     assume(device);
     Layer layers =
         Sequential.of(
@@ -41,7 +41,7 @@ record SmallNet(Subject subject, DType type) {
     return of(layers, device, type, Shape.of(1, 3, 8, 8));
   }
 
-  static SmallNet of(Layer layers, Device device, DType type, Shape picture) {
+  public static SmallNet of(Layer layers, Device device, DType type, Shape picture) {
     assume(device);
     Parameters.initialize(layers, 5);
     Parameters.cast(layers, type);
@@ -57,7 +57,7 @@ record SmallNet(Subject subject, DType type) {
   }
 
   /** Drawn numbers from -1 to 1. */
-  HostBuffer pictures(int count, long seed) {
+  public HostBuffer pictures(int count, long seed) {
     HostBuffer drawn = HostBuffer.allocate(subject.input(count));
     KeyedRandom random = KeyedRandom.of(seed, "pictures");
     for (long i = 0; i < drawn.type().shape().elements(); i++) {
@@ -67,7 +67,7 @@ record SmallNet(Subject subject, DType type) {
   }
 
   /** A row for each picture that asks about one score. */
-  HostBuffer targets(int... scores) {
+  public HostBuffer targets(int... scores) {
     int all = subject.scores();
     HostBuffer targets = HostBuffer.allocate(new TensorType(Shape.of(scores.length, all), type));
     for (int row = 0; row < scores.length; row++) {
@@ -77,13 +77,13 @@ record SmallNet(Subject subject, DType type) {
   }
 
   /** The score of one picture. */
-  double score(HostBuffer picture, int score) {
+  public double score(HostBuffer picture, int score) {
     Compiled compiled = subject.compile(in -> List.of(in.getFirst().apply(subject.network())));
     return compiled.call(List.of(picture)).getFirst().at(score);
   }
 
   /** The map of one picture by a method. */
-  double[] map(Attribution method, HostBuffer picture, int score) {
+  public double[] map(Attribution method, HostBuffer picture, int score) {
     return method.on(subject).of(picture, targets(score)).values().doubles();
   }
 }
