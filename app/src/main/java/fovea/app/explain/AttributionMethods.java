@@ -106,7 +106,6 @@ final class AttributionMethods {
         Attributions found =
             attributor.progress(bar).of(picture.input(), picture.weights(subject));
         return AttributionFinding.of(
-            place.model(),
             new Explanation(
                 place.model().card().blueprint().name(),
                 picture.picture(),

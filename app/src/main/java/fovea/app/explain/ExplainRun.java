@@ -119,7 +119,10 @@ final class ExplainRun {
                 PredictionKind.CLASSES, List.of(), report.steps(), report.warnings());
     var shown =
         new ExplainedPicture(
-            file.toString(), model.preprocessing().shown(prepared.input().floats()), predictions);
+            file.toString(),
+            model.preprocessing().shown(prepared.input().floats()),
+            model.preprocessing().values().order(),
+            predictions);
     Optional<Target> target =
         request.predicts()
             ? Optional.of(asked.orElseGet(() -> Target.of(model, predictions.best().index())))

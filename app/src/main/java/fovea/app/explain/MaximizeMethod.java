@@ -44,10 +44,7 @@ final class MaximizeMethod {
     List<Objective> objectives = objectives(place);
     Maximizer maximizer = Maximizer.of(place.model(), settings);
     try (StepBar bar = place.bar("maximize")) {
-      return List.of(
-          finding(
-              place,
-              maximizer.run(objectives, progress -> bar.at(progress.step(), progress.steps()))));
+      return List.of(finding(place, bar.hear(() -> maximizer.run(objectives))));
     }
   }
 
