@@ -4,6 +4,7 @@ module fovea.report {
   requires java.desktop;
   requires transitive fovea.error;
 
+  exports fovea.report.chart;
   exports fovea.report.color;
   exports fovea.report.figure;
   exports fovea.report.picture;
