@@ -4,7 +4,6 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
-  exports fovea.explain;
   exports fovea.explain.attribution;
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;
@@ -16,4 +15,5 @@ module fovea.explain {
   exports fovea.explain.relevance;
   exports fovea.explain.show;
   exports fovea.explain.top;
+  exports fovea.explain;
 }

@@ -33,6 +33,7 @@ public final class BenchMain {
               args.length < 3 ? "" : args[2]);
       case "service" -> Service.run(number(args, 1, 5));
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
+      case "explain" -> Explaining.run(number(args, 1, 7));
       default ->
           List.of(
                   "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
@@ -40,7 +41,8 @@ public final class BenchMain {
                   "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16",
                   "       bench/run kernels [THREADS [NAME]]  rates of kernels that memory bounds; NAME: only those with it in their names",
                   "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
-                  "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's")
+                  "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's",
+                  "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of MobileNet-v2, and PyTorch's")
               .forEach(System.out::println);
     }
   }

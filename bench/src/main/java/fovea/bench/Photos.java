@@ -54,16 +54,16 @@ final class Photos {
   }
 
   private void measure(Path folder, int threads, int rounds) {
-    try (TorchvisionPeer peer = TorchvisionPeer.start(folder, threads)) {
+    try (PythonPeer peer = PythonPeer.start("photos.py", folder, threads)) {
       for (int i = 0; i < WARM_UP; i++) {
         pass(threads);
       }
-      peer.pass();
+      peer.ask("go");
       List<Double> own = new ArrayList<>();
       List<Double> other = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
         own.add(pass(threads));
-        peer.pass().ifPresent(other::add);
+        peer.ask("go").map(Double::valueOf).ifPresent(other::add);
       }
       report(threads, own, other);
     }

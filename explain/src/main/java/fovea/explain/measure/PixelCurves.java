@@ -1,5 +1,6 @@
 package fovea.explain.measure;
 
+import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.Heatmap;
 import fovea.explain.network.Logits;
 import fovea.explain.network.Subject;
@@ -64,7 +65,7 @@ public final class PixelCurves {
    * @param map of any size
    */
   public ProbabilityCurve deletion(HostBuffer picture, Heatmap map, Target target) {
-    return curve(picture, EmptiedPicture.mean(picture), map, target);
+    return curve(picture, Baseline.mean().of(subject, picture), map, target);
   }
 
   /**
@@ -76,7 +77,7 @@ public final class PixelCurves {
    * @param map of any size
    */
   public ProbabilityCurve insertion(HostBuffer picture, Heatmap map, Target target) {
-    return curve(EmptiedPicture.blurred(picture), picture, map, target);
+    return curve(BlurredPicture.of(picture), picture, map, target);
   }
 
   private ProbabilityCurve curve(HostBuffer from, HostBuffer to, Heatmap map, Target target) {
@@ -95,7 +96,7 @@ public final class PixelCurves {
         int until = (int) ((long) order.length * Math.min(step + row, steps) / steps);
         change(current, to, order, changed, until);
         changed = until;
-        Rows.of(batch, row).data().copyFrom(current.data());
+        batch.rows(row, row + 1).data().copyFrom(current.data());
       }
       HostBuffer answers = probabilities.call(List.of(batch)).getFirst();
       for (int row = 0; row < BATCH && step + row <= steps; row++) {

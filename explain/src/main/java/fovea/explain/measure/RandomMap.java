@@ -8,7 +8,7 @@ import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import fovea.nn.init.KeyedRandom;
-import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /**
  * Maps that know nothing, for comparison: random numbers between 0 and 1, others for each picture.
@@ -67,8 +67,9 @@ public record RandomMap(int size, long seed) implements Attribution {
       HostBuffer maps = HostBuffer.allocate(pictures.type().with(Shape.of(count, 1, size, size)));
       int places = size * size;
       for (int picture = 0; picture < count; picture++) {
-        int content = Arrays.hashCode(Rows.of(pictures, picture).floats());
-        KeyedRandom random = KeyedRandom.of(seed, "random map " + content);
+        CRC32 content = new CRC32();
+        content.update(pictures.rows(picture, picture + 1).data().asByteBuffer());
+        KeyedRandom random = KeyedRandom.of(seed, "random map " + content.getValue());
         for (int place = 0; place < places; place++) {
           maps.set((long) picture * places + place, random.uniform(place));
         }

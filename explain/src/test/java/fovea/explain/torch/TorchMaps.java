@@ -6,6 +6,7 @@ import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -49,7 +50,14 @@ record TorchMaps(Safetensors file) {
 
   /** The picture. */
   HostBuffer picture() {
-    return FormulaWeights.numbers("input", shape());
+    return FormulaWeights.numbers(file.metadata().get("picture"), shape());
+  }
+
+  /** Noise that was added to the picture for SmoothGrad, before it was scaled. */
+  List<HostBuffer> noise() {
+    return Arrays.stream(file.metadata().get("noise").split(",", -1))
+        .map(name -> FormulaWeights.numbers(name, shape()))
+        .toList();
   }
 
   /** Shape of the picture, {@code [1, 3, h, w]}. */

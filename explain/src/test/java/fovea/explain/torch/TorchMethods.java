@@ -1,6 +1,7 @@
 package fovea.explain.torch;
 
 import fovea.explain.attribution.Attribution;
+import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.Deconvnet;
 import fovea.explain.attribution.Gradient;
 import fovea.explain.attribution.GuidedBackprop;
@@ -8,13 +9,12 @@ import fovea.explain.attribution.SmoothGrad;
 import fovea.explain.cam.GradCam;
 import fovea.explain.cam.GradCamPlusPlus;
 import fovea.explain.cam.LayerCam;
+import fovea.explain.occlusion.Occlusion;
 import fovea.graph.type.HostBuffer;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The methods that have made the maps of {@link TorchMaps}. */
 final class TorchMethods {
-  private static final int SAMPLES = 3;
   private static final double NOISE = 0.25;
   private static final double DEVIATION = 0.5;
 
@@ -32,6 +32,7 @@ final class TorchMethods {
       case "grad-cam++" -> new GradCamPlusPlus();
       case "layer-cam" -> new LayerCam();
       case "layer-cam.middle" -> new LayerCam().layer(maps.middle());
+      case "occlusion" -> new Occlusion().window(32, 16).hidden(Baseline.value(0));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -46,12 +47,9 @@ final class TorchMethods {
       max = Math.max(max, value);
     }
     double factor = NOISE / (DEVIATION * (max - min));
-    List<HostBuffer> noise =
-        IntStream.range(0, SAMPLES)
-            .mapToObj(i -> FormulaWeights.numbers("noise." + i, maps.shape()))
-            .toList();
+    List<HostBuffer> noise = maps.noise();
     return new SmoothGrad()
-        .samples(SAMPLES)
+        .samples(noise.size())
         .deviation(DEVIATION)
         .draws(i -> factor * noise.get((int) (i / picture.length)).at(i % picture.length));
   }

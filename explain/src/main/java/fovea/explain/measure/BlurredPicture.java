@@ -3,36 +3,18 @@ package fovea.explain.measure;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 
-/** Pictures in which there is nothing to recognize. */
-final class EmptiedPicture {
+/** Pictures in which little is to be recognized. */
+final class BlurredPicture {
   /** Deviations of the blur in the longer side of the picture. */
   private static final int SHARPNESS = 20;
 
   /** Where a bell curve is cut off, in deviations. */
   private static final int REACH = 3;
 
-  private EmptiedPicture() {}
+  private BlurredPicture() {}
 
-  /** The mean of each channel of {@code picture}, {@code [1, c, h, w]}. */
-  static HostBuffer mean(HostBuffer picture) {
-    Shape shape = picture.type().shape();
-    double[] values = picture.doubles();
-    int places = shape.dim(2) * shape.dim(3);
-    HostBuffer mean = HostBuffer.allocate(picture.type());
-    for (int channel = 0; channel < shape.dim(1); channel++) {
-      double sum = 0;
-      for (int i = 0; i < places; i++) {
-        sum += values[channel * places + i];
-      }
-      for (int i = 0; i < places; i++) {
-        mean.set((long) channel * places + i, sum / places);
-      }
-    }
-    return mean;
-  }
-
-  /** The picture blurred by a bell curve. */
-  static HostBuffer blurred(HostBuffer picture) {
+  /** {@code picture}, {@code [1, c, h, w]}, blurred by a bell curve. */
+  static HostBuffer of(HostBuffer picture) {
     Shape shape = picture.type().shape();
     int height = shape.dim(2);
     int width = shape.dim(3);
