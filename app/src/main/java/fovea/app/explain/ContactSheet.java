@@ -53,8 +53,6 @@ final class ContactSheet {
   private static Figure scaled(Figure figure) {
     double scale = WIDTH / figure.width();
     return new Figure(
-        WIDTH,
-        figure.height() * scale,
-        new Mark.Inset(new Point(0, 0), scale, figure));
+        WIDTH, figure.height() * scale, new Mark.Inset(new Point(0, 0), scale, figure));
   }
 }

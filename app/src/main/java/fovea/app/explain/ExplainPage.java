@@ -23,7 +23,8 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
     List<Section> all = new ArrayList<>();
     sections.forEach(section -> all.add(section(section)));
     all.add(
-        new Section("The same again", new Block.CommandLine(request.material().written().command())));
+        new Section(
+            "The same again", new Block.CommandLine(request.material().written().command())));
     all.add(new Section("Model", about()));
     return new Page("What " + LayerMethods.name(model) + " looks at", lead(), all);
   }
@@ -110,8 +111,7 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
             new Block.Details(
                 "The five likeliest classes as numbers",
                 List.of(
-                    new Block.Table(
-                        "Likeliest classes", List.of("class", "probability"), rows))));
+                    new Block.Table("Likeliest classes", List.of("class", "probability"), rows))));
   }
 
   private List<Block> about() {

@@ -58,8 +58,7 @@ final class ExplainResults {
 
   /** Adds what was found without a picture. */
   void add(List<Finding> findings) {
-    List<Entry> entries =
-        findings.stream().map(finding -> write(finding.file(), finding)).toList();
+    List<Entry> entries = findings.stream().map(finding -> write(finding.file(), finding)).toList();
     sections.add(new Section(Optional.empty(), entries));
   }
 
@@ -115,8 +114,7 @@ final class ExplainResults {
   }
 
   private static JsonObject json(Section section) {
-    JsonObject json =
-        section.picture().map(ExplainResults::json).orElseGet(JsonObject::empty);
+    JsonObject json = section.picture().map(ExplainResults::json).orElseGet(JsonObject::empty);
     List<JsonValue> results =
         section.entries().stream().<JsonValue>map(ExplainResults::json).toList();
     return json.with("results", new JsonArray(results));
@@ -147,7 +145,8 @@ final class ExplainResults {
     Finding finding = entry.finding();
     JsonObject measures = JsonObject.empty();
     for (Measure measure : finding.details().measures()) {
-      measures = measures.with(measure.name().replace(' ', '_'), JsonNumber.orNull(measure.value()));
+      measures =
+          measures.with(measure.name().replace(' ', '_'), JsonNumber.orNull(measure.value()));
     }
     JsonObject json =
         JsonObject.empty().with("method", finding.method()).with("file", entry.file().toString());
@@ -155,9 +154,9 @@ final class ExplainResults {
         finding.details().layer().isPresent()
             ? json.with("layer", finding.details().layer().get().name())
             : json;
-    json = json.with("measures", measures).with("notes", JsonArray.ofStrings(finding.details().notes()));
-    return entry.values().isPresent()
-        ? json.with("values", entry.values().get().toString())
-        : json;
+    json =
+        json.with("measures", measures)
+            .with("notes", JsonArray.ofStrings(finding.details().notes()));
+    return entry.values().isPresent() ? json.with("values", entry.values().get().toString()) : json;
   }
 }
