@@ -13,7 +13,6 @@ import java.util.List;
 /** All results on one sheet, small. */
 final class ContactSheet {
   private static final double WIDTH = 240;
-  private static final double GAP = 14;
   private static final int COLUMNS = 4;
 
   private ContactSheet() {}
