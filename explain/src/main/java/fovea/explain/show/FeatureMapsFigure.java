@@ -55,7 +55,7 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
               Figure.of(bitmap, CELL, CELL * bitmap.height() / bitmap.width()), caption(map)));
     }
     Figure grid = Figures.grid(COLUMNS, 10, cells);
-    Figure bar = new ScaleBar(scale, "", "response").figure(Math.min(TILE, grid.width()));
+    Figure bar = ScaleBar.fromZero(scale, "response").figure(Math.min(TILE, grid.width()));
     return Figures.padded(
         16, Figures.titled(title("Feature maps"), lead(shown), Figures.column(8, grid, bar)));
   }
@@ -74,12 +74,13 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
     Figure bar =
         Figures.column(
             0,
-            new ScaleBar(new ColorScale(0, 1, ColorMap.INFERNO), "", "").figure(TILE),
-            Figures.text("each map from 0 to its own largest value, 1", SMALL, TILE));
+            ScaleBar.fromZero(new ColorScale(0, 1, ColorMap.INFERNO), "largest value of each map:")
+                .figure(TILE),
+            Figures.text("each map has a scale of its own", SMALL, TILE));
     return Figures.padded(
         16,
         Figures.titled(
-            title("Feature maps over the picture"),
+            title("Feature maps") + ", over the picture",
             "the brighter, the stronger the response; where there is none, the picture is gray",
             Figures.column(8, row, bar)));
   }
@@ -100,7 +101,9 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
     int height = width * picture.height() / picture.width();
     Heatmap positive = map.positive();
     return Bitmaps.over(
-        picture.scaled(width, height), positive, ColorScale.fromZero(ColorMap.INFERNO, positive.values()));
+        picture.scaled(width, height),
+        positive,
+        ColorScale.fromZero(ColorMap.INFERNO, positive.values()));
   }
 
   private String title(String what) {
@@ -115,7 +118,7 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
     return String.format(
         Locale.ROOT,
         "the strongest %,d of %,d maps of %d × %d, by the mean of what is above zero, in one scale"
-            + " of colors%s",
+            + " of colors; what is below zero looks like zero%s",
         shown.size(),
         maps.maps().size(),
         maps.layer().width(),
@@ -127,7 +130,7 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
     return "unit " + map.unit() + " · " + ScaleBar.number(map.strength());
   }
 
-  /** From zero to the largest value, or on both sides of zero where most of the values lie below. */
+  /** From zero, and all that is below, to the largest value. */
   private static ColorScale scale(List<FeatureMap> shown) {
     float high = 0;
     for (FeatureMap map : shown) {

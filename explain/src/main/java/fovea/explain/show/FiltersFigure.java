@@ -2,10 +2,10 @@ package fovea.explain.show;
 
 import fovea.explain.feature.Filter;
 import fovea.explain.feature.Filters;
+import fovea.report.figure.Area;
 import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
-import fovea.report.figure.Area;
 import fovea.report.picture.Bitmap;
 import fovea.report.text.TextStyle;
 import java.util.ArrayList;
@@ -34,12 +34,14 @@ public record FiltersFigure(String model, Filters filters) {
 
   /** The filters below a title. */
   public Figure figure() {
-    Figure grid =
-        switch (filters.sight()) {
-          case COLORS, GRAY -> Figures.grid(columns(), GAP, colored());
-          case MAPS -> Figures.column(GAP, rows());
-        };
+    Figure grid = isGrid() ? Figures.grid(columns(), GAP, colored()) : Figures.column(GAP, rows());
     return Figures.padded(16, Figures.titled(title(), lead(), grid));
+  }
+
+  /** Whether each filter is one picture. */
+  private boolean isGrid() {
+    return filters.sight() == Filters.Sight.COLORS
+        || filters.filters().getFirst().planes().size() == 1;
   }
 
   private String title() {
@@ -50,11 +52,7 @@ public record FiltersFigure(String model, Filters filters) {
     Filter first = filters.filters().getFirst();
     int units = filters.filters().size();
     int planes = first.planes().size();
-    int shown =
-        switch (filters.sight()) {
-          case COLORS, GRAY -> Math.min(units, MOST_COLORED);
-          case MAPS -> Math.min(units, MOST);
-        };
+    int shown = Math.min(units, isGrid() ? MOST_COLORED : MOST);
     String all =
         String.format(
             Locale.ROOT,
@@ -64,21 +62,30 @@ public record FiltersFigure(String model, Filters filters) {
             first.planes().getFirst().height(),
             planes);
     String part =
-        shown < units ? String.format(Locale.ROOT, ", of which the first %,d are shown", shown) : "";
-    String look =
-        switch (filters.sight()) {
-          case COLORS ->
-              ", in the colors that they look for; each from its smallest weight, black, to its"
-                  + " largest";
-          case GRAY -> "; each from its smallest weight, black, to its largest, white";
-          case MAPS ->
-              String.format(
-                  Locale.ROOT,
-                  "; a row for each unit, a column for each of the first %,d maps that it sees;"
-                      + " each row from its smallest weight, black, to its largest, white",
-                  Math.min(planes, MOST));
-        };
-    return all + part + look;
+        shown < units
+            ? String.format(Locale.ROOT, ", of which the first %,d are shown", shown)
+            : "";
+    return all + part + look(planes) + constant();
+  }
+
+  private String look(int planes) {
+    String range = "from its smallest weight, black, to its largest";
+    if (filters.sight() == Filters.Sight.COLORS) {
+      return ", in the colors that they look for; each " + range;
+    }
+    String rows =
+        String.format(
+            Locale.ROOT,
+            "; a row for each unit, a column for each of the first %,d maps that it sees; each row ",
+            Math.min(planes, MOST));
+    return (isGrid() ? "; each " : rows) + range + ", white";
+  }
+
+  private String constant() {
+    long same = filters.filters().stream().filter(filter -> filter.min() == filter.max()).count();
+    return same == 0
+        ? ""
+        : String.format(Locale.ROOT, "; %,d that have the same weight everywhere are gray", same);
   }
 
   /** As many as make the grid wider than high. */

@@ -38,8 +38,8 @@ public record HierarchyFigure(String model, Bitmap picture, Hierarchy hierarchy)
   public Figure figure() {
     List<Figure> rows = hierarchy.stages().stream().map(this::row).toList();
     Figure bar =
-        new ScaleBar(new ColorScale(0, 1, ColorMap.VIRIDIS), "", "largest of its map")
-            .figure(2 * CELL + GAP);
+        ScaleBar.fromZero(new ColorScale(0, 1, ColorMap.VIRIDIS), "largest value of each map:")
+            .figure(3 * CELL);
     return Figures.padded(
         16,
         Figures.titled(
@@ -128,8 +128,7 @@ public record HierarchyFigure(String model, Bitmap picture, Hierarchy hierarchy)
   }
 
   private static Figure cell(FeatureMap map, double width) {
-    ColorScale scale =
-        ColorScale.fromZero(ColorMap.VIRIDIS, map.values().positive().values());
+    ColorScale scale = ColorScale.fromZero(ColorMap.VIRIDIS, map.values().positive().values());
     Bitmap bitmap = Bitmaps.of(map.values(), scale);
     var figure = Figure.of(bitmap, width, width * bitmap.height() / bitmap.width());
     return map.isSilent()

@@ -67,13 +67,7 @@ class RiseTest {
         expected[place] += (found[i] - mean) * masks.get(i)[place] / count / 0.25;
       }
     }
-    Rise method =
-        new Rise()
-            .masks(count)
-            .grid(5)
-            .shown(0.25)
-            .seed(4)
-            .hidden(Baseline.black());
+    Rise method = new Rise().masks(count).grid(5).shown(0.25).seed(4).hidden(Baseline.black());
     assertArrayEquals(expected, patch.maps(method, picture, 0).values().doubles(), 1e-9);
   }
 
