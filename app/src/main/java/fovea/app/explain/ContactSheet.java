@@ -42,7 +42,7 @@ final class ContactSheet {
   }
 
   private static Figure tile(Finding finding) {
-    return fitted(finding.details().tile().orElse(finding.figure()), finding.method());
+    return fitted(finding.details().tile().orElse(finding.figure()), finding.file());
   }
 
   private static Figure fitted(Figure figure, String caption) {

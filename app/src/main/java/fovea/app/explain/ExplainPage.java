@@ -52,16 +52,14 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
     section.entries().forEach(entry -> blocks.add(figure(entry)));
     List<List<String>> measures = measures(section);
     if (!measures.isEmpty()) {
-      blocks.add(
-          new Block.Table(
-              "How far the maps can be trusted", List.of("method", "measure", "value"), measures));
+      blocks.add(new Block.Table("Measures", List.of("method", "measure", "value"), measures));
     }
     section.picture().ifPresent(picture -> blocks.addAll(predictions(picture)));
     String heading =
         section
             .picture()
             .map(picture -> picture.picture().name())
-            .orElseGet(() -> section.entries().getFirst().finding().title());
+            .orElseGet(() -> section.entries().getFirst().finding().method());
     return new Section(heading, blocks);
   }
 
