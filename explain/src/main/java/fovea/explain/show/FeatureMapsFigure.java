@@ -46,16 +46,18 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
   /** The maps in rows and columns, the strongest first, with one color bar. */
   public Figure figure() {
     List<FeatureMap> shown = maps.strongest(count);
-    ColorScale scale = scale(shown);
+    MapScale scale = scale(shown);
     List<Figure> cells = new ArrayList<>();
     for (FeatureMap map : shown) {
-      Bitmap bitmap = Bitmaps.of(map.values(), scale);
+      Bitmap bitmap = Bitmaps.of(map.values(), scale.colors());
       cells.add(
           Figures.captioned(
               Figure.of(bitmap, CELL, CELL * bitmap.height() / bitmap.width()), caption(map)));
     }
     Figure grid = Figures.grid(COLUMNS, 10, cells);
-    Figure bar = ScaleBar.fromZero(scale, "response").figure(Math.min(TILE, grid.width()));
+    Figure bar =
+        new ScaleBar(scale.colors(), scale.cut(), "", "response")
+            .figure(Math.min(TILE, grid.width()));
     return Figures.padded(
         16, Figures.titled(title("Feature maps"), lead(shown), Figures.column(8, grid, bar)));
   }
@@ -130,12 +132,8 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
     return "unit " + map.unit() + " · " + ScaleBar.number(map.strength());
   }
 
-  /** From zero, and all that is below, to the largest value. */
-  private static ColorScale scale(List<FeatureMap> shown) {
-    float high = 0;
-    for (FeatureMap map : shown) {
-      high = Math.max(high, map.values().max());
-    }
-    return new ColorScale(0, high, ColorMap.VIRIDIS);
+  /** From zero, and all that is below, to the largest value, few specks left out. */
+  private static MapScale scale(List<FeatureMap> shown) {
+    return MapScale.of(shown.stream().map(FeatureMap::values).toList(), ColorMap.VIRIDIS);
   }
 }
