@@ -4,6 +4,7 @@ module fovea.explain {
   requires transitive fovea.hub;
   requires transitive fovea.report;
 
+  exports fovea.explain;
   exports fovea.explain.attribution;
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;
@@ -15,5 +16,4 @@ module fovea.explain {
   exports fovea.explain.relevance;
   exports fovea.explain.show;
   exports fovea.explain.top;
-  exports fovea.explain;
 }
