@@ -78,6 +78,41 @@ class ExplainModelTest {
   }
 
   @Test
+  void everyMethodLooksAtAPicture() {
+    var done =
+        explain(
+            red, "--method", "all", "--masks", 16, "--samples", 2, "--steps", 4, "--truth", "red",
+            "--signed", "--json");
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    JsonObject picture = objects(done.object().array("pictures")).getFirst();
+    List<String> methods =
+        objects(picture.array("results")).stream().map(one -> one.string("method")).toList();
+    assertEquals(
+        ExplainMethods.ofPictures().stream().map(ExplainMethod::name).toList(), methods);
+  }
+
+  @Test
+  void theNetworkAndADataSetAreLookedAt() throws IOException {
+    Path photos = red.getParent().getParent();
+    var done =
+        explain(
+            "--method", "filters,maximize,top9,evaluation", "--layer", "relu", "--unit", "0,2",
+            "--steps", 2, "--size", 8, "--regularize", "l2=0.5", "--data", photos, "--json");
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    List<JsonObject> network = objects(done.object().array("network"));
+    assertEquals(4, network.size());
+    JsonObject evaluated = objects(network.getLast().array("results")).getFirst();
+    assertEquals(1, evaluated.object("measures").real("accuracy"));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    var refused = explain("--method", "top9", "--data", empty);
+    assertEquals(Exit.FAILED, refused.exit());
+    assertTrue(refused.messages().contains("expected a folder with pictures, found none"));
+    var aimless = explain("--method", "maximize");
+    assertEquals(Exit.USAGE, aimless.exit());
+    assertTrue(aimless.messages().contains("maximize expects a class"), aimless.messages());
+  }
+
+  @Test
   void printsTheFilesThatItWrites() throws IOException {
     Path out = fresh();
     var done =
