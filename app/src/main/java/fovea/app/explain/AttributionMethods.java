@@ -28,10 +28,7 @@ final class AttributionMethods {
   /** All of them. */
   static List<ExplainMethod> all() {
     return List.of(
-        atPixels(
-            "gradient",
-            "which pixels change the score most (saliency)",
-            _ -> new Gradient()),
+        atPixels("gradient", "which pixels change the score most (saliency)", _ -> new Gradient()),
         atPixels(
             "gradient-times-input",
             "what each pixel adds to the score, to first order",
@@ -48,8 +45,7 @@ final class AttributionMethods {
         atPixels(
             "smoothgrad",
             "mean gradient of many pictures with noise",
-            place ->
-                place.options().of(new SmoothGrad().seed(place.session().options().seed())),
+            place -> place.options().of(new SmoothGrad().seed(place.session().options().seed())),
             MethodOptions.SAMPLES,
             MethodOptions.NOISE),
         atPixels(
@@ -103,10 +99,8 @@ final class AttributionMethods {
     Attributor attributor = method.on(subject);
     return picture -> {
       try (StepBar bar = place.bar(method.name())) {
-        Attributions found =
-            attributor.progress(bar).of(picture.input(), picture.weights(subject));
+        Attributions found = attributor.progress(bar).of(picture.input(), picture.weights(subject));
         return AttributionFinding.of(
-            place.model(),
             new Explanation(
                 place.model().card().blueprint().name(),
                 picture.picture(),

@@ -21,11 +21,10 @@ final class CamMethods {
   /** All of them. */
   static List<ExplainMethod> all() {
     return List.of(
-        atLayer("grad-cam", "maps of a layer, weighted by their mean gradients", _ -> new GradCam()),
         atLayer(
-            "grad-cam++",
-            "Grad-CAM for several things of one class",
-            _ -> new GradCamPlusPlus()),
+            "grad-cam", "maps of a layer, weighted by their mean gradients", _ -> new GradCam()),
+        atLayer(
+            "grad-cam++", "Grad-CAM for several things of one class", _ -> new GradCamPlusPlus()),
         atLayer(
             "hires-cam",
             "maps of a layer times their gradients, place by place",

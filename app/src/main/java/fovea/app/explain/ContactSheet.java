@@ -13,7 +13,6 @@ import java.util.List;
 /** All results on one sheet, small. */
 final class ContactSheet {
   private static final double WIDTH = 240;
-  private static final double GAP = 14;
   private static final int COLUMNS = 4;
 
   private ContactSheet() {}
@@ -43,7 +42,7 @@ final class ContactSheet {
   }
 
   private static Figure tile(Finding finding) {
-    return fitted(finding.details().tile().orElse(finding.figure()), finding.method());
+    return fitted(finding.details().tile().orElse(finding.figure()), finding.file());
   }
 
   private static Figure fitted(Figure figure, String caption) {
@@ -53,8 +52,6 @@ final class ContactSheet {
   private static Figure scaled(Figure figure) {
     double scale = WIDTH / figure.width();
     return new Figure(
-        WIDTH,
-        figure.height() * scale,
-        new Mark.Inset(new Point(0, 0), scale, figure));
+        WIDTH, figure.height() * scale, new Mark.Inset(new Point(0, 0), scale, figure));
   }
 }

@@ -12,7 +12,7 @@ final class ExplainMethods {
               CamMethods.all(),
               AttributionMethods.all(),
               LayerMethods.all(),
-              List.of(MaximizeMethod.method(), TopPatchMethod.method()))
+              List.of(MaximizeMethod.method(), TopPatchMethod.method(), EvaluationMethod.method()))
           .flatMap(List::stream)
           .toList();
 

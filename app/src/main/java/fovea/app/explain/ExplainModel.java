@@ -1,7 +1,7 @@
 package fovea.app.explain;
 
-import fovea.app.explain.ExplainRequest.Material;
 import fovea.app.console.ShellPath;
+import fovea.app.explain.ExplainRequest.Material;
 import fovea.app.explain.ExplainRequest.Singles;
 import fovea.app.explain.ExplainRequest.Written;
 import fovea.app.network.SettingsText;
@@ -170,7 +170,9 @@ public final class ExplainModel implements Verb {
         chosen.stream().filter(method -> method.look() instanceof Look.AtPictures).toList();
     if (!atPictures.isEmpty() && pictures.isEmpty()) {
       throw new UsageException(
-          "PICTURE", "expected pictures for " + names(atPictures) + ", found none", "name one or more");
+          "PICTURE",
+          "expected pictures for " + names(atPictures) + ", found none",
+          "name one or more");
     }
     if (atPictures.isEmpty() && !pictures.isEmpty()) {
       throw new UsageException(

@@ -23,7 +23,8 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
     List<Section> all = new ArrayList<>();
     sections.forEach(section -> all.add(section(section)));
     all.add(
-        new Section("The same again", new Block.CommandLine(request.material().written().command())));
+        new Section(
+            "The same again", new Block.CommandLine(request.material().written().command())));
     all.add(new Section("Model", about()));
     return new Page("What " + LayerMethods.name(model) + " looks at", lead(), all);
   }
@@ -51,16 +52,14 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
     section.entries().forEach(entry -> blocks.add(figure(entry)));
     List<List<String>> measures = measures(section);
     if (!measures.isEmpty()) {
-      blocks.add(
-          new Block.Table(
-              "How far the maps can be trusted", List.of("method", "measure", "value"), measures));
+      blocks.add(new Block.Table("Measures", List.of("method", "measure", "value"), measures));
     }
     section.picture().ifPresent(picture -> blocks.addAll(predictions(picture)));
     String heading =
         section
             .picture()
             .map(picture -> picture.picture().name())
-            .orElseGet(() -> section.entries().getFirst().finding().title());
+            .orElseGet(() -> section.entries().getFirst().finding().method());
     return new Section(heading, blocks);
   }
 
@@ -110,8 +109,7 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
             new Block.Details(
                 "The five likeliest classes as numbers",
                 List.of(
-                    new Block.Table(
-                        "Likeliest classes", List.of("class", "probability"), rows))));
+                    new Block.Table("Likeliest classes", List.of("class", "probability"), rows))));
   }
 
   private List<Block> about() {

@@ -31,7 +31,6 @@ record ExplainRequest(
    *
    * @param single options of single methods
    * @param data the data set
-   * @param values whether the numbers of maps are written, too
    * @param written what is written, and why
    */
   record Material(Singles single, Optional<TestPictures> data, Written written) {}

@@ -9,6 +9,7 @@ import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.Prediction;
+import fovea.report.figure.Figure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /** What was found: written to files at once, and told of at the end. */
 final class ExplainResults {
   private static final int TOP = 5;
+
+  /** Pixels for a unit: letters are smooth, and files half as large as with two. */
+  private static final double SCALE = 1.5;
 
   private final Session session;
   private final ExplainRequest request;
@@ -58,14 +62,13 @@ final class ExplainResults {
 
   /** Adds what was found without a picture. */
   void add(List<Finding> findings) {
-    List<Entry> entries =
-        findings.stream().map(finding -> write(finding.file(), finding)).toList();
+    List<Entry> entries = findings.stream().map(finding -> write(finding.file(), finding)).toList();
     sections.add(new Section(Optional.empty(), entries));
   }
 
   private Entry write(String name, Finding finding) {
     Path file = folder.file(name + ".png");
-    finding.figure().save(file);
+    save(finding.figure(), file);
     session.result(file.toString());
     finding.details().table().ifPresent(table -> write(folder.file(name + ".csv"), table));
     Optional<Path> values =
@@ -83,6 +86,10 @@ final class ExplainResults {
     return new Entry(finding, file, values);
   }
 
+  private static void save(Figure figure, Path file) {
+    figure.bitmap(SCALE).save(file);
+  }
+
   private void write(Path file, String text) {
     AtomicFile.write(file, text);
     session.result(file.toString());
@@ -97,7 +104,7 @@ final class ExplainResults {
             .with("network", new JsonArray(json(false)));
     if (sections.stream().anyMatch(section -> !section.entries().isEmpty())) {
       Path sheet = folder.file("contact-sheet.png");
-      ContactSheet.of(model, sections).save(sheet);
+      save(ContactSheet.of(model, sections), sheet);
       session.result(sheet.toString());
       Path page = folder.file("index.html");
       new ExplainPage(model, request, sections).page().save(page);
@@ -115,8 +122,7 @@ final class ExplainResults {
   }
 
   private static JsonObject json(Section section) {
-    JsonObject json =
-        section.picture().map(ExplainResults::json).orElseGet(JsonObject::empty);
+    JsonObject json = section.picture().map(ExplainResults::json).orElseGet(JsonObject::empty);
     List<JsonValue> results =
         section.entries().stream().<JsonValue>map(ExplainResults::json).toList();
     return json.with("results", new JsonArray(results));
@@ -147,7 +153,8 @@ final class ExplainResults {
     Finding finding = entry.finding();
     JsonObject measures = JsonObject.empty();
     for (Measure measure : finding.details().measures()) {
-      measures = measures.with(measure.name().replace(' ', '_'), JsonNumber.orNull(measure.value()));
+      measures =
+          measures.with(measure.name().replace(' ', '_'), JsonNumber.orNull(measure.value()));
     }
     JsonObject json =
         JsonObject.empty().with("method", finding.method()).with("file", entry.file().toString());
@@ -155,9 +162,9 @@ final class ExplainResults {
         finding.details().layer().isPresent()
             ? json.with("layer", finding.details().layer().get().name())
             : json;
-    json = json.with("measures", measures).with("notes", JsonArray.ofStrings(finding.details().notes()));
-    return entry.values().isPresent()
-        ? json.with("values", entry.values().get().toString())
-        : json;
+    json =
+        json.with("measures", measures)
+            .with("notes", JsonArray.ofStrings(finding.details().notes()));
+    return entry.values().isPresent() ? json.with("values", entry.values().get().toString()) : json;
   }
 }

@@ -50,8 +50,7 @@ final class ExplainRun {
   }
 
   /** A network without convolutions has no layer to look at: other methods tell about it. */
-  private static ExplainRequest fitting(
-      Session session, ExplainRequest request, Subject subject) {
+  private static ExplainRequest fitting(Session session, ExplainRequest request, Subject subject) {
     boolean flat = subject.layers().completedConvolutions().isEmpty();
     if (!request.material().written().usual() || !flat || request.asked().layer().isPresent()) {
       return request;
@@ -63,7 +62,8 @@ final class ExplainRun {
   }
 
   private void run() {
-    Optional<Target> asked = request.asked().target().map(name -> Target.named(place.model(), name));
+    Optional<Target> asked =
+        request.asked().target().map(name -> Target.named(place.model(), name));
     place.chosenLayer();
     session.stopInGoodOrder();
     try {
@@ -72,7 +72,8 @@ final class ExplainRun {
         switch (method.look()) {
           case Look.AtPictures(_, var begin) -> looks.put(method, begin.apply(place));
           case Look.AtModel(var look) -> results.add(look.apply(place));
-          case Look.AtData(var look) -> results.add(look.apply(place, request.material().data().orElseThrow()));
+          case Look.AtData(var look) ->
+              results.add(look.apply(place, request.material().data().orElseThrow()));
         }
       }
       atPictures(looks, asked);
@@ -115,11 +116,13 @@ final class ExplainRun {
     Predictions predictions =
         request.predicts()
             ? model.classify(prepared, Math.max(1, model.classes().size())).getFirst()
-            : new Predictions(
-                PredictionKind.CLASSES, List.of(), report.steps(), report.warnings());
+            : new Predictions(PredictionKind.CLASSES, List.of(), report.steps(), report.warnings());
     var shown =
         new ExplainedPicture(
-            file.toString(), model.preprocessing().shown(prepared.input().floats()), predictions);
+            file.toString(),
+            model.preprocessing().shown(prepared.input().floats()),
+            model.preprocessing().values().order(),
+            predictions);
     Optional<Target> target =
         request.predicts()
             ? Optional.of(asked.orElseGet(() -> Target.of(model, predictions.best().index())))

@@ -1,8 +1,8 @@
 package fovea.app.explain;
 
+import fovea.explain.feature.FeatureExtractor;
 import fovea.explain.feature.FeatureMaps;
 import fovea.explain.feature.Filters;
-import fovea.explain.feature.FeatureExtractor;
 import fovea.explain.feature.Hierarchy;
 import fovea.explain.feature.TopPredictions;
 import fovea.explain.network.FeatureLayer;
@@ -69,8 +69,7 @@ final class LayerMethods {
               .map(target -> usual.truth(model.classes().indexOf(target.name()), target.name()))
               .orElse(usual);
       Figure figure =
-          new TopPredictionsFigure(
-                  name(model), Bitmaps.of(picture.picture().shown()), shown)
+          new TopPredictionsFigure(name(model), Bitmaps.of(picture.picture().shown()), shown)
               .figure();
       return new Finding("top-5", "top-5", "top-5", figure, new Finding.Details());
     };
@@ -82,12 +81,10 @@ final class LayerMethods {
     return picture -> {
       FeatureMaps maps = extractor.of(picture.input()).getFirst();
       var usual =
-          new FeatureMapsFigure(
-              name(place.model()), Bitmaps.of(picture.picture().shown()), maps);
+          new FeatureMapsFigure(name(place.model()), Bitmaps.of(picture.picture().shown()), maps);
       FeatureMapsFigure shown = place.options().maps().map(usual::count).orElse(usual);
       List<Figure> both = List.of(shown.overlay(), shown.figure());
-      var details =
-          new Finding.Details().layer(layer).map(maps.mean()).tile(shown.tile());
+      var details = new Finding.Details().layer(layer).map(maps.mean()).tile(shown.tile());
       return new Finding(
           "feature-maps",
           "feature-maps",

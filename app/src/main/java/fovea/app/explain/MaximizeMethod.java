@@ -6,20 +6,14 @@ import fovea.explain.maximize.MaximizedInput;
 import fovea.explain.maximize.Maximizer;
 import fovea.explain.maximize.Objective;
 import fovea.explain.network.Target;
-import fovea.explain.show.Bitmaps;
+import fovea.explain.show.MaximizedFigure;
 import fovea.report.figure.Figure;
-import fovea.report.figure.Figures;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds pictures that drive units of a layer, or a class, most. */
 final class MaximizeMethod {
-  private static final double WIDTH = 256;
-  private static final int COLUMNS = 4;
-
   private MaximizeMethod() {}
 
   static ExplainMethod method() {
@@ -80,15 +74,9 @@ final class MaximizeMethod {
   private static Finding finding(Workplace place, List<MaximizedInput> found) {
     Optional<String> layer = place.asked().layer();
     String what = layer.orElseGet(() -> place.asked().target().orElseThrow());
-    List<Figure> tiles = new ArrayList<>();
-    for (MaximizedInput input : found) {
-      String caption =
-          String.format(Locale.ROOT, "%s: %.3g", input.objective().title(), input.reached());
-      tiles.add(Figures.captioned(Figure.of(Bitmaps.of(input.picture()), WIDTH, WIDTH), caption));
-    }
-    String lead = place.model().card().blueprint().name() + " · what drives it most";
-    Figure figure = Figures.sheet("maximize: " + what, lead, COLUMNS, tiles);
-    var details = new Finding.Details().tile(tiles.getFirst());
+    String lead = LayerMethods.name(place.model()) + " · what drives it most";
+    Figure figure = MaximizedFigure.sheet("maximize: " + what, lead, found);
+    var details = new Finding.Details().tile(new MaximizedFigure(found.getFirst()).tile());
     return new Finding(
         "maximize",
         "maximize-" + ResultNames.part(what),

@@ -23,7 +23,11 @@ final class NpyFile {
 
   private static byte[] bytes(Heatmap map) {
     String fields =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (" + map.height() + ", " + map.width() + "), }";
+        "{'descr': '<f4', 'fortran_order': False, 'shape': ("
+            + map.height()
+            + ", "
+            + map.width()
+            + "), }";
     int unpadded = BEFORE_HEADER + fields.length() + 1;
     int padding = Math.ceilDiv(unpadded, ALIGNMENT) * ALIGNMENT - unpadded;
     String header = fields + " ".repeat(padding) + "\n";

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where results go. The folder is made when there is a first result, so that an error leaves none. */
+/**
+ * Where results go. The folder is made when there is a first result, so that an error leaves none.
+ */
 final class ResultFolder {
   private final Path wanted;
   private final boolean chosen;

@@ -20,8 +20,7 @@ record WeightedPenalty(Penalty penalty, double weight) {
       int end = text.indexOf('=');
       String name = end < 0 ? text : text.substring(0, end);
       try {
-        double weight =
-            end < 0 ? 1 : new NumberReaders.Positive().convert(text.substring(end + 1));
+        double weight = end < 0 ? 1 : new NumberReaders.Positive().convert(text.substring(end + 1));
         return new WeightedPenalty(Penalty.named(name), weight);
       } catch (UserException e) {
         throw new TypeConversionException(e.getMessage());

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param single options of single methods
  * @param asked what the user asked about
  */
-record Workplace(
-    Session session, Model model, Subject subject, Singles single, Question asked) {
+record Workplace(Session session, Model model, Subject subject, Singles single, Question asked) {
 
   /** Options of methods of attribution. */
   MethodOptions options() {

@@ -51,8 +51,7 @@ class ExplainModelTest {
   private static CommandRun explain(Object... more) {
     return CommandRun.of(
         Stream.concat(
-                Stream.of("explain", model, "--labels", labels, "--out", fresh()),
-                Stream.of(more))
+                Stream.of("explain", model, "--labels", labels, "--out", fresh()), Stream.of(more))
             .toArray());
   }
 
@@ -71,8 +70,7 @@ class ExplainModelTest {
     assertEquals(
         List.of("grad-cam", "top-5", "feature-maps"),
         results.stream().map(result -> result.string("method")).toList());
-    results.forEach(
-        result -> assertTrue(Files.exists(Path.of(result.string("file"))), done.out()));
+    results.forEach(result -> assertTrue(Files.exists(Path.of(result.string("file"))), done.out()));
     assertTrue(done.messages().contains("class: red (predicted, "), done.messages());
     assertTrue(done.messages().contains("layer: relu (last convolution)"), done.messages());
     assertTrue(Files.exists(Path.of(done.object().string("page"))));
@@ -80,11 +78,55 @@ class ExplainModelTest {
   }
 
   @Test
+  void everyMethodLooksAtAPicture() {
+    var done =
+        explain(
+            red, "--method", "all", "--masks", 16, "--samples", 2, "--steps", 4, "--truth", "red",
+            "--signed", "--json");
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    JsonObject picture = objects(done.object().array("pictures")).getFirst();
+    List<String> methods =
+        objects(picture.array("results")).stream().map(one -> one.string("method")).toList();
+    assertEquals(
+        ExplainMethods.ofPictures().stream().map(ExplainMethod::name).toList(), methods);
+  }
+
+  @Test
+  void theNetworkAndADataSetAreLookedAt() throws IOException {
+    Path photos = red.getParent().getParent();
+    var done =
+        explain(
+            "--method", "filters,maximize,top9,evaluation", "--layer", "relu", "--unit", "0,2",
+            "--steps", 2, "--size", 8, "--regularize", "l2=0.5", "--data", photos, "--json");
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    List<JsonObject> network = objects(done.object().array("network"));
+    assertEquals(4, network.size());
+    JsonObject evaluated = objects(network.getLast().array("results")).getFirst();
+    assertEquals(1, evaluated.object("measures").real("accuracy"));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    var refused = explain("--method", "top9", "--data", empty);
+    assertEquals(Exit.FAILED, refused.exit());
+    assertTrue(refused.messages().contains("expected a folder with pictures, found none"));
+    var aimless = explain("--method", "maximize");
+    assertEquals(Exit.USAGE, aimless.exit());
+    assertTrue(aimless.messages().contains("maximize expects a class"), aimless.messages());
+  }
+
+  @Test
   void printsTheFilesThatItWrites() throws IOException {
     Path out = fresh();
     var done =
         CommandRun.of(
-            "explain", model, blue, red, "--out", out, "--method", "gradient", "--class", "1",
+            "explain",
+            model,
+            blue,
+            red,
+            "--out",
+            out,
+            "--method",
+            "gradient",
+            "--class",
+            "1",
             "--values");
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertTrue(done.messages().contains(red + ": class: class 1 ("), done.messages());
@@ -94,8 +136,12 @@ class ExplainModelTest {
     }
     assertEquals(
         List.of(
-            "00-gradient.png", "00-gradient.npy", "00-2-gradient.png", "00-2-gradient.npy",
-            "contact-sheet.png", "index.html"),
+            "00-gradient.png",
+            "00-gradient.npy",
+            "00-2-gradient.png",
+            "00-2-gradient.npy",
+            "contact-sheet.png",
+            "index.html"),
         lines.stream().map(line -> Path.of(line).getFileName().toString()).toList());
     ByteBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(out.resolve("00-gradient.npy")));
     assertEquals((byte) 0x93, numbers.get(0));
@@ -133,7 +179,8 @@ class ExplainModelTest {
         Arguments.of("--class bleu", Exit.FAILED, "did you mean blue?"),
         Arguments.of("--method gradcam", Exit.USAGE, "there is no method 'gradcam'; did you mean"),
         Arguments.of("--method top-5,nothing-like-it", Exit.USAGE, "--list explains all of them"),
-        Arguments.of("--method gradient --steps 8", Exit.USAGE, "--steps: changes nothing in gradient"),
+        Arguments.of(
+            "--method gradient --steps 8", Exit.USAGE, "--steps: changes nothing in gradient"),
         Arguments.of("--method gradient --layer relu", Exit.USAGE, "--layer: changes nothing in"),
         Arguments.of("--data digits", Exit.USAGE, "--data: changes nothing in grad-cam"));
   }
@@ -154,7 +201,10 @@ class ExplainModelTest {
   void whatIsMissingIsASentence() {
     var noPicture = CommandRun.of("explain", model);
     assertEquals(Exit.USAGE, noPicture.exit());
-    assertTrue(noPicture.messages().contains("PICTURE: expected pictures for grad-cam, top-5, feature-maps"));
+    assertTrue(
+        noPicture
+            .messages()
+            .contains("PICTURE: expected pictures for grad-cam, top-5, feature-maps"));
     var noModel = CommandRun.of("explain");
     assertEquals(Exit.USAGE, noModel.exit());
     assertTrue(noModel.messages().contains("MODEL: expected a model, found none"));

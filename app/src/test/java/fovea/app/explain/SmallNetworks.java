@@ -37,8 +37,7 @@ final class SmallNetworks {
     nodes.add(OnnxNode.of("Relu", List.of("maps"), "relu"));
     nodes.addAll(head("relu", last));
     var conv =
-        NamedArray.of(
-            "conv.weight", List.of((long) CHANNELS, (long) CHANNELS, 3L, 3L), kernel);
+        NamedArray.of("conv.weight", List.of((long) CHANNELS, (long) CHANNELS, 3L, 3L), kernel);
     return write(file, nodes, List.of(conv, scores(weight)));
   }
 
