@@ -5,8 +5,8 @@ import fovea.explain.feature.FeatureMaps;
 import fovea.explain.feature.Filters;
 import fovea.explain.feature.Hierarchy;
 import fovea.explain.feature.TopPredictions;
+import fovea.explain.network.ClassTarget;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Target;
 import fovea.explain.show.Bitmaps;
 import fovea.explain.show.FeatureMapsFigure;
 import fovea.explain.show.FiltersFigure;
@@ -54,7 +54,8 @@ final class LayerMethods {
 
   private static Look.PictureLook top(Workplace place) {
     Model model = place.model();
-    Optional<Target> truth = place.options().truth().map(name -> Target.named(model, name));
+    Optional<ClassTarget> truth =
+        place.options().truth().map(name -> ClassTarget.named(model, name));
     return picture -> {
       Predictions all = picture.picture().predictions();
       var first =

@@ -1,6 +1,6 @@
 package fovea.explain.attribution;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 
 /**
  * Work on many pictures cut into parts of one size, so that one plan does them all; the last part
@@ -17,7 +17,7 @@ record Chunks(int count, int size) {
   private static final int MOST = 64;
 
   /** For {@code count} pictures whose gradients are wanted. */
-  static Chunks of(Subject subject, int count) {
+  static Chunks of(ExplainedNetwork subject, int count) {
     long most = Math.clamp(VALUES / subject.input(1).shape().elements(), 1, MOST);
     int number = Math.ceilDiv(count, (int) most);
     return new Chunks(count, Math.ceilDiv(count, number));

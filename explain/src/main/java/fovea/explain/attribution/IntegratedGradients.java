@@ -1,7 +1,7 @@
 package fovea.explain.attribution;
 
 import fovea.explain.attribution.Attributions.Measure;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkSteps;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -74,7 +74,7 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     Quadrature.Points inner = rule.points(steps);
     // Both ends count nothing; their scores are needed.
     double[] places = Arrays.copyOf(inner.places(), steps + 2);
@@ -109,7 +109,7 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
     };
   }
 
-  private static HostBuffer places(Subject subject, double[] places) {
+  private static HostBuffer places(ExplainedNetwork subject, double[] places) {
     return HostBuffer.of(subject.input(1).with(Shape.of(places.length, 1, 1, 1)), places);
   }
 

@@ -3,8 +3,8 @@ package fovea.explain.top;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.SkippedFile;
 import fovea.data.pixels.DataException;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.explain.top.FieldBox.Place;
 import fovea.explain.top.InputBatches.Filled;
 import fovea.explain.top.InputBatches.Read;
@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 /** One search: a pass over all pictures, then one over those that have won. */
 final class TopRun {
   private final TopSearch search;
-  private final Subject subject;
+  private final ExplainedNetwork subject;
   private final FeatureLayer layer;
   private final PictureSource pictures;
   private final ReceptiveField field;
@@ -42,7 +42,7 @@ final class TopRun {
   private final List<DamagedFile> damaged = new ArrayList<>();
   private int seen;
 
-  TopRun(TopSearch search, Subject subject, FeatureLayer layer, PictureSource pictures) {
+  TopRun(TopSearch search, ExplainedNetwork subject, FeatureLayer layer, PictureSource pictures) {
     this.search = search;
     this.subject = subject;
     this.layer = layer;
