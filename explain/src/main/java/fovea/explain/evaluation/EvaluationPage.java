@@ -128,7 +128,7 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
         : List.of(
             new Section(
                 "Worst errors",
-                new Block.Paragraph("Of " + EvaluationFigures.worstLead() + "."),
+                new Block.Paragraph("The wrong answers that find the true class least likely first."),
                 grid(worst),
                 sources(worst)));
   }
