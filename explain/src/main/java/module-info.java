@@ -12,9 +12,8 @@ module fovea.explain {
   exports fovea.explain.maximize;
   exports fovea.explain.measure;
   exports fovea.explain.network;
-  exports fovea.explain.relevance;
   exports fovea.explain.occlusion;
-  exports fovea.explain.parametrization;
+  exports fovea.explain.relevance;
   exports fovea.explain.show;
   exports fovea.explain.top;
 }

@@ -54,6 +54,6 @@ public record ScoreCam(CamOptions options, int channels) implements ClassActivat
   @Override
   public Attributor on(Subject subject) {
     FeatureLayer layer = options.layer(subject);
-    return new ScoreCamAttributor(this, MaskedScores.of(subject, layer)).layer(layer);
+    return new ScoreCamAttributor(this, subject, ChannelMasks.of(subject, layer)).layer(layer);
   }
 }

@@ -2,6 +2,8 @@ package fovea.explain.cam;
 
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
+import fovea.explain.attribution.PictureBatch;
+import fovea.explain.network.Subject;
 import fovea.explain.network.WorkProgress;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -11,10 +13,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** {@link ScoreCam} for one network. */
-record ScoreCamAttributor(ScoreCam method, MaskedScores masked) implements Attributor {
+record ScoreCamAttributor(ScoreCam method, Subject subject, ChannelMasks masked)
+    implements Attributor {
 
   @Override
   public Attributions of(HostBuffer pictures, HostBuffer targets) {
+    PictureBatch batch = PictureBatch.of(subject, pictures, targets);
     HostBuffer maps = masked.maps().call(List.of(pictures)).getFirst();
     Shape shape = maps.type().shape();
     HostBuffer found = HostBuffer.allocate(maps.type().with(shape.with(1, 1)));
@@ -22,7 +26,7 @@ record ScoreCamAttributor(ScoreCam method, MaskedScores masked) implements Attri
     int each = Math.min(method.channels(), shape.dim(1));
     for (int i = 0; i < shape.dim(0); i++) {
       WorkProgress own = shifted((long) i * each, (long) shape.dim(0) * each);
-      double[] map = map(pictures.rows(i, i + 1), maps.rows(i, i + 1), targets.rows(i, i + 1), own);
+      double[] map = map(batch.picture(i), maps.rows(i, i + 1), batch.target(i), own);
       for (int place = 0; place < places; place++) {
         found.set((long) i * places + place, method.options().shown(map[place]));
       }
@@ -41,8 +45,8 @@ record ScoreCamAttributor(ScoreCam method, MaskedScores masked) implements Attri
     int places = maps.type().shape().dim(2) * maps.type().shape().dim(3);
     int[] channels = channels(values, places);
     double[] scores = new double[channels.length];
-    for (int from = 0; from < channels.length; from += MaskedScores.BATCH) {
-      int to = Math.min(from + MaskedScores.BATCH, channels.length);
+    for (int from = 0; from < channels.length; from += ChannelMasks.BATCH) {
+      int to = Math.min(from + ChannelMasks.BATCH, channels.length);
       int[] some = Arrays.copyOfRange(channels, from, to);
       System.arraycopy(masked.of(picture, maps, some, targets), 0, scores, from, to - from);
       progress.at(to, channels.length);

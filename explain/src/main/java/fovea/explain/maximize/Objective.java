@@ -56,7 +56,7 @@ public record Objective(Part part, SortedMap<Integer, Double> weights) {
     }
   }
 
-  /** What the network gives, before a last softmax if it has one. */
+  /** What the network gives, before a softmax or a sigmoid that ends it. */
   public record Scores() implements Part {
     @Override
     public String title() {

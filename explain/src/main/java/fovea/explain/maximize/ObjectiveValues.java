@@ -1,8 +1,8 @@
 package fovea.explain.maximize;
 
 import fovea.explain.maximize.Objective.Part;
+import fovea.explain.network.Logits;
 import fovea.graph.Tensor;
-import fovea.graph.op.Distribution;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -24,7 +24,7 @@ final class ObjectiveValues {
       }
       case Objective.Place place -> at(pass, place);
       case Objective.Mean(String layer) -> pass.at(layer).mean(2, 3);
-      case Objective.Scores _ -> scores(pass.output());
+      case Objective.Scores _ -> Logits.of(pass);
     };
   }
 
@@ -47,14 +47,6 @@ final class ObjectiveValues {
     return maps.slice(2, place.row(), place.row() + 1)
         .slice(3, place.column(), place.column() + 1)
         .reshape(maps.shape().dim(0), maps.shape().dim(1));
-  }
-
-  /** A probability near 0 or 1 has no gradient to speak of, what it is made of has. */
-  private static Tensor scores(Tensor output) {
-    return switch (output.node().op()) {
-      case Distribution.Softmax _, Distribution.LogSoftmax _ -> output.node().input(0);
-      default -> output;
-    };
   }
 
   /**

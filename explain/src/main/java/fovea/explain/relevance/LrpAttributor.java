@@ -3,6 +3,7 @@ package fovea.explain.relevance;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.attribution.Attributor;
+import fovea.explain.attribution.PictureBatch;
 import fovea.explain.network.Logits;
 import fovea.explain.network.Subject;
 import fovea.graph.Compiled;
@@ -21,7 +22,7 @@ import java.util.List;
  * @param relevance gives, of one picture and its targets: the relevance of its numbers, the score,
  *     what biases keep
  */
-record LrpAttributor(Compiled relevance) implements Attributor {
+record LrpAttributor(Subject subject, Compiled relevance) implements Attributor {
 
   static LrpAttributor of(Lrp lrp, Subject subject) {
     PixelBox box = new PixelBox(subject.black(), subject.white());
@@ -30,7 +31,7 @@ record LrpAttributor(Compiled relevance) implements Attributor {
     // What has no rule is found now, not when the first picture is there.
     TensorType picture = subject.input(1);
     compiled.graph(List.of(picture, picture.with(Shape.of(1, subject.scores()))));
-    return new LrpAttributor(compiled);
+    return new LrpAttributor(subject, compiled);
   }
 
   private static List<Tensor> relevance(
@@ -44,12 +45,11 @@ record LrpAttributor(Compiled relevance) implements Attributor {
 
   @Override
   public Attributions of(HostBuffer pictures, HostBuffer targets) {
+    PictureBatch batch = PictureBatch.of(subject, pictures, targets);
     HostBuffer all = HostBuffer.allocate(pictures.type());
-    int count = pictures.type().shape().dim(0);
     List<List<Measure>> measures = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      List<HostBuffer> found =
-          relevance.call(List.of(pictures.rows(i, i + 1), targets.rows(i, i + 1)));
+    for (int i = 0; i < batch.count(); i++) {
+      List<HostBuffer> found = relevance.call(List.of(batch.picture(i), batch.target(i)));
       all.rows(i, i + 1).data().copyFrom(found.getFirst().data());
       measures.add(measures(found));
     }

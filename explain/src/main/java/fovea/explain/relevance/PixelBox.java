@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * The rule for pixels, which lie in a box (Montavon et al. 2017, z^B): the terms of a result are
  * how far each pixel is from the darkest it could be, where the weight is positive, and from the
- * brightest, where it is negative. So black pixels count, too, and biases keep nothing.
+ * brightest, where it is negative; none is below 0. So black pixels count, too, and biases keep
+ * nothing.
  *
  * @param low the least values, {@code [1, c, h, w]}
  * @param high the largest values, {@code [1, c, h, w]}

@@ -30,11 +30,16 @@ import java.util.function.Function;
  */
 final class RelevanceRules implements GradientRule {
   private static final GradientRule OTHERS = Relevance.epsilon(Lrp.EPSILON);
+  private static final double LARGEST = Float.MAX_VALUE;
 
   private final Lrp lrp;
   private final Tensor picture;
   private final PixelBox box;
   private final Set<Node> ofPicture = new HashSet<>();
+
+  /** Nodes that only go through ReLUs, so that what is below 0 has no relevance. */
+  private final Set<Node> rectified = new HashSet<>();
+
   private final List<Tensor> kept = new ArrayList<>();
 
   RelevanceRules(Lrp lrp, Tensor scores, Tensor picture, PixelBox box) {
@@ -42,26 +47,32 @@ final class RelevanceRules implements GradientRule {
     this.picture = picture;
     this.box = box;
     ofPicture.add(picture.node());
+    Set<Node> otherwise = new HashSet<>(Set.of(scores.node()));
     for (Node node : NodeOrder.asRead(List.of(scores))) {
-      if (node.inputs().stream().anyMatch(input -> ofPicture.contains(input.node()))) {
+      List<Node> before = node.inputs().stream().map(Tensor::node).toList();
+      if (before.stream().anyMatch(ofPicture::contains)) {
         ofPicture.add(node);
       }
+      (GradientRule.rectifies(node) ? rectified : otherwise).addAll(before);
     }
+    rectified.removeAll(otherwise);
   }
 
   /** What all biases up to now have kept, one number. */
   Tensor keptByBiases() {
-    return kept.stream()
-        .reduce(Tensor::add)
-        .orElseGet(() -> Tensor.full(picture.type().with(Shape.scalar()), 0));
+    return kept.isEmpty()
+        ? Tensor.full(picture.type().with(Shape.scalar()), 0)
+        : Tensor.concat(0, kept).sum();
   }
 
   @Override
   public List<Tensor> vjp(Node node, List<Tensor> upstream) {
     SharingRule sums = lrp.convolutions();
     return switch (node.op()) {
-      case Conv.Conv2d conv when lrp.pixelBox() && node.input(0) == picture ->
-          share(box.terms(conv, node), upstream.getFirst(), SharingRule.TINY);
+      case Conv.Conv2d conv when lrp.pixelBox() && node.input(0) == picture -> {
+        Terms terms = box.terms(conv, node);
+        yield share(terms, upstream.getFirst(), atLeast(terms.sums(), sums.epsilon()));
+      }
       case Conv.Conv2d _, Conv.InputGrad _ when isConstant(node, 1) ->
           share(sums, node, upstream, factors -> Terms.weighted(node, 0, factors));
       case Dense.Linear _ when isConstant(node, 1) ->
@@ -111,15 +122,25 @@ final class RelevanceRules implements GradientRule {
     return isConstant(sum, 0) ? sum.input(0) : isConstant(sum, 1) ? sum.input(1) : Tensor.zero();
   }
 
+  /** By both sides of a rule, or by the one of all results that can have relevance. */
   private List<Tensor> share(
       SharingRule rule, Node node, List<Tensor> upstream, Function<Factors, Terms> terms) {
     Tensor relevance = upstream.getFirst();
-    if (rule.above().equals(rule.below())) {
-      return share(terms.apply(rule.above()), relevance, rule.epsilon());
+    double epsilon = rule.epsilon();
+    if (rule.regardlessOfSign()) {
+      Terms all = terms.apply(rule.above());
+      return share(
+          all, relevance, all.sums().add(all.sums().less(0).mul(-2 * epsilon).add(epsilon)));
     }
-    Tensor below = relevance.mul(node.output().less(0));
-    List<Tensor> first = share(terms.apply(rule.above()), relevance.sub(below), rule.epsilon());
-    List<Tensor> second = share(terms.apply(rule.below()), below, rule.epsilon());
+    Terms above = terms.apply(rule.above());
+    if (rectified.contains(node)) {
+      return share(above, relevance, atLeast(above.sums(), epsilon));
+    }
+    Terms below = terms.apply(rule.below());
+    Tensor negative = relevance.mul(node.output().less(0));
+    Tensor others = relevance.sub(negative);
+    List<Tensor> first = share(above, others, atLeast(above.sums(), epsilon));
+    List<Tensor> second = share(below, negative, below.sums().clamp(-LARGEST, -epsilon));
     List<Tensor> both = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
       both.add(first.get(i).add(second.get(i)));
@@ -127,12 +148,14 @@ final class RelevanceRules implements GradientRule {
     return both;
   }
 
-  private List<Tensor> share(Terms terms, Tensor relevance, double epsilon) {
-    Tensor sums = terms.sums();
-    Tensor divisor = Tensor.where(sums.less(0), sums.sub(epsilon), sums.add(epsilon));
+  private static Tensor atLeast(Tensor sums, double epsilon) {
+    return sums.clamp(epsilon, LARGEST);
+  }
+
+  private List<Tensor> share(Terms terms, Tensor relevance, Tensor divisor) {
     Tensor perUnit = relevance.div(divisor);
     if (!terms.bias().isZero()) {
-      kept.add(perUnit.mul(terms.bias()).sum());
+      kept.add(perUnit.sumTo(terms.bias().shape()).mul(terms.bias()).reshape(-1));
     }
     return terms.back().apply(perUnit);
   }

@@ -10,21 +10,25 @@ import java.util.Locale;
  *
  * @param above how much terms count where the result is 0 or above
  * @param below how much they count where it is below 0
- * @param epsilon added to the size of what is divided by
+ * @param epsilon keeps what is divided by from 0: is added to its size where both count the same,
+ *     else it is the least size
  */
 public record SharingRule(Factors above, Factors below, double epsilon) {
-  /** Keeps a division by 0 out of rules whose sums do not cancel out. */
-  static final double TINY = 1e-9;
-
+  private static final double TINY = 1e-20;
   private static final Factors EQUAL = new Factors(1, 1);
 
   /**
-   * How much positive and negative terms count.
+   * How much positive and negative terms count; it is their ratio that matters.
    *
    * @param positive factor of terms above 0
    * @param negative factor of terms below 0
    */
   public record Factors(double positive, double negative) {
+
+    /** What is positive counts as what is negative did. */
+    Factors swapped() {
+      return new Factors(/* positive= */ negative, /* negative= */ positive);
+    }
 
     /** Whether both count the same. */
     boolean equal() {
@@ -43,6 +47,11 @@ public record SharingRule(Factors above, Factors below, double epsilon) {
           String.format(Locale.ROOT, "relevance with epsilon %s", epsilon),
           "use one above 0, say 1e-6");
     }
+  }
+
+  /** Whether the sign of the result does not matter. */
+  boolean regardlessOfSign() {
+    return above.equals(below);
   }
 
   /**
@@ -65,7 +74,7 @@ public record SharingRule(Factors above, Factors below, double epsilon) {
       throw FoveaException.here(
           String.format(Locale.ROOT, "relevance with gamma %s", gamma), "use 0 or more, say 0.25");
     }
-    return new SharingRule(new Factors(1 + gamma, 1), new Factors(1, 1 + gamma), TINY);
+    return new SharingRule(new Factors(1, 1 / (1 + gamma)), new Factors(1, 1 + gamma), TINY);
   }
 
   /**

@@ -66,9 +66,8 @@ record Terms(Tensor sums, Tensor bias, Function<Tensor, List<Tensor>> back) {
       return List.of(new Part(x, counted));
     }
     Tensor positive = x.relu();
-    Factors opposite = new Factors(factors.negative(), factors.positive());
     return List.of(
-        new Part(positive, counted), new Part(x.sub(positive), counted(weight, opposite)));
+        new Part(positive, counted), new Part(x.sub(positive), counted(weight, factors.swapped())));
   }
 
   private static int[] perResult(Tensor results) {
@@ -103,18 +102,15 @@ record Terms(Tensor sums, Tensor bias, Function<Tensor, List<Tensor>> back) {
     return new Terms(term.add(bias), bias, perUnit -> List.of(perUnit.mul(term)));
   }
 
-  /** {@code x}, with what is above and what is below 0 times their factors. */
+  /** {@code x}, with what is above and what is below 0 times factors of this ratio. */
   private static Tensor counted(Tensor x, Factors factors) {
+    if (factors.positive() == 0) {
+      return x.sub(x.relu()).mul(factors.negative());
+    }
     if (factors.equal()) {
-      return factors.positive() == 1 ? x : x.mul(factors.positive());
+      return x;
     }
-    Tensor positive = x.relu();
-    Tensor above = factors.positive() == 1 ? positive : positive.mul(factors.positive());
-    if (factors.negative() == 0) {
-      return above;
-    }
-    Tensor below = x.sub(positive);
-    Tensor counted = factors.negative() == 1 ? below : below.mul(factors.negative());
-    return factors.positive() == 0 ? counted : above.add(counted);
+    double ratio = factors.negative() / factors.positive();
+    return ratio == 0 ? x.relu() : x.leakyRelu(ratio);
   }
 }

@@ -86,8 +86,8 @@ public record TopSheets(TopPatches top, String model) {
             : "";
     return String.format(
         Locale.ROOT,
-        "The strongest activations in %,d pictures of %s, and the patches they come from, one of a"
-            + " picture: the receptive field, %s.%s",
+        "The strongest activations in %,d pictures of %s, and the patches they come from, one"
+            + " from each picture: the receptive field, %s.%s",
         top.seen().pictures(),
         top.seen().name(),
         field(),

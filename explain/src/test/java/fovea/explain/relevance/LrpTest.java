@@ -249,19 +249,20 @@ class LrpTest {
 
   @Test
   void networksOfTheZooGiveFiniteNumbers() {
+    attributeByZoo("mobilenet_v2", Lrp.composite());
+    Attributions found = attributeByZoo("resnet18", Lrp.gamma());
+    assertEquals(0, measure(found, "conservation gap"), 1e-3);
+  }
+
+  private Attributions attributeByZoo(String name, Lrp rule) {
     TensorType type = TensorType.f32(1, 3, 32, 32);
     HostBuffer drawn = HostBuffer.of(type, random.doubles(type.shape().elements()).toArray());
-    for (String name : List.of("mobilenet_v2", "resnet18")) {
-      Subject subject = Subject.of(Zoo.create(name), type);
-      var weights = Target.weights(subject, List.of(new Target("any", 7)));
-      for (Lrp rule : List.of(Lrp.epsilon(), Lrp.gamma(), Lrp.zPlus(), Lrp.composite())) {
-        Attributions found = rule.on(subject).of(drawn, weights);
-        assertTrue(
-            Arrays.stream(found.values().doubles()).allMatch(Double::isFinite),
-            name + " by " + rule.name());
-        assertFalse(found.map(0, rule.reading()).isConstant(), name + " by " + rule.name());
-      }
-    }
+    Subject subject = Subject.of(Zoo.create(name), type);
+    var weights = Target.weights(subject, List.of(new Target("any", 7)));
+    Attributions found = rule.on(subject).of(drawn, weights);
+    assertTrue(Arrays.stream(found.values().doubles()).allMatch(Double::isFinite), name);
+    assertFalse(found.map(0, rule.reading()).isConstant(), name);
+    return found;
   }
 
   @Test

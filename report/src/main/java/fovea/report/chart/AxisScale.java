@@ -28,9 +28,13 @@ record AxisScale(double low, double high, boolean isLogarithmic, List<Ticks.Tick
     double low = Arrays.stream(counted).min().orElse(axis.isLogarithmic() ? 0.1 : 0);
     double high = Arrays.stream(counted).max().orElse(1);
     int most = (int) Math.clamp(length / (isUpright ? 34 : 50), 2, 10);
-    return axis.isLogarithmic()
-        ? logarithmic(axis, low, high, most)
-        : linear(axis, low, high, new Fit(length, most, isUpright));
+    if (axis.isLogarithmic()) {
+      return logarithmic(axis, low, high, most);
+    }
+    // Between two epochs there is none.
+    boolean whole = counted.length > 0 && Arrays.stream(counted).allMatch(v -> v == Math.rint(v));
+    int steps = whole ? (int) Math.clamp(high - low, 1, most) : most;
+    return linear(axis, low, high, new Fit(length, steps, isUpright));
   }
 
   /** How many ticks there may be, and the room for them. */
