@@ -54,8 +54,7 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
       entries.add(Map.entry("top-5 accuracy", percent(evaluation.top5())));
     }
     entries.add(
-        Map.entry(
-            "expected calibration error", percent(evaluation.calibration().expectedError())));
+        Map.entry("expected calibration error", percent(evaluation.calibration().expectedError())));
     return List.of(new Section("In figures", new Block.KeyValues(entries)));
   }
 
@@ -115,8 +114,7 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
               + number(pair.count());
       blocks.add(
           new Block.Details(
-              summary,
-              List.of(grid(evaluation.behind(pair.truth(), pair.predicted(), BEHIND)))));
+              summary, List.of(grid(evaluation.behind(pair.truth(), pair.predicted(), BEHIND)))));
     }
     return List.of(new Section("What is taken for what", blocks));
   }
@@ -128,7 +126,8 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
         : List.of(
             new Section(
                 "Worst errors",
-                new Block.Paragraph("The wrong answers that find the true class least likely first."),
+                new Block.Paragraph(
+                    "The wrong answers that find the true class least likely first."),
                 grid(worst),
                 sources(worst)));
   }
@@ -148,8 +147,7 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
         answers.stream()
             .map(
                 answer ->
-                    new Block.Thumbnail(
-                        figures().square(answer, SIDE), figures().caption(answer)))
+                    new Block.Thumbnail(figures().square(answer, SIDE), figures().caption(answer)))
             .toList());
   }
 
@@ -203,9 +201,7 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
   private static Block reliability(Calibration calibration, String what) {
     Figure figure = EvaluationFigures.reliability(calibration);
     return new Block.FigureBlock(
-        figure,
-        "Accuracy by confidence: " + what,
-        what + ", " + Calibration.BINS + " bins");
+        figure, "Accuracy by confidence: " + what, what + ", " + Calibration.BINS + " bins");
   }
 
   private static String percent(double share) {
