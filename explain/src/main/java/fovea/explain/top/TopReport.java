@@ -1,6 +1,7 @@
 package fovea.explain.top;
 
 import fovea.report.figure.Figure;
+import fovea.report.page.Page;
 import fovea.report.picture.ReportFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ public record TopReport(TopPatches top, String model) {
     return new TopSheets(top, model).figures();
   }
 
+  /** A page with all of it, of some megabytes. */
+  public Page page() {
+    return new TopPage(top, model).page();
+  }
+
   /**
    * Writes {@code name.csv}, {@code name.html} and the sheets: {@code name.png}, or {@code
    * name-1.png} and so on if there are several. Old files of these names are replaced.
@@ -37,6 +43,9 @@ public record TopReport(TopPatches top, String model) {
     Path table = folder.resolve(name + ".csv");
     ReportFile.write(table, table());
     files.add(table);
+    Path page = folder.resolve(name + ".html");
+    page().save(page);
+    files.add(page);
     List<Figure> sheets = sheets();
     for (int i = 0; i < sheets.size(); i++) {
       Path sheet = folder.resolve(name + (sheets.size() == 1 ? "" : "-" + (i + 1)) + ".png");

@@ -97,7 +97,7 @@ record UnitFigure(TopPatches top, int count) {
         Locale.ROOT, "unit %d, %s", unit.unit(), most.equals(least) ? most : most + "–" + least);
   }
 
-  private static String number(float value) {
+  static String number(float value) {
     return String.format(Locale.ROOT, value < 1 ? "%.2g" : "%.3g", value);
   }
 
@@ -115,7 +115,8 @@ record UnitFigure(TopPatches top, int count) {
             NOTE));
   }
 
-  private Figure blocks(TopUnit unit) {
+  /** The squares side by side. */
+  Figure blocks(TopUnit unit) {
     List<Figure> blocks = new ArrayList<>();
     blocks.add(block(unit.patches().stream().map(patch -> patch.views().patch()).toList()));
     if (top.isProjected()) {

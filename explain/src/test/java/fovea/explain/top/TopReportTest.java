@@ -39,6 +39,19 @@ class TopReportTest {
   }
 
   @Test
+  void thePageHasAllUnitsAndStaysSmall() {
+    String html = new TopReport(SampleSearch.of(64), "net").page().html();
+    assertEquals(56, html.split("data:image/png", -1).length - 1);
+    assertTrue(html.contains("Unit 7 is dead: no picture brings it above zero."));
+    assertTrue(html.contains("Units 16 to 31"));
+    assertTrue(html.contains("Of 64 units, 8 are dead: 7, 15, 23, 31, 39, 47, 55, 63."));
+    assertTrue(html.contains("1 file left out") && html.contains("a.png: is damaged"));
+    assertTrue(html.contains("1 file used although damaged"));
+    assertTrue(html.contains("All 504 patches"));
+    assertTrue(html.length() < 15_000_000);
+  }
+
+  @Test
   void theTableHasAllValues() {
     List<String> lines = new TopReport(SampleSearch.of(2), "net").table().lines().toList();
     assertEquals(19, lines.size());
@@ -53,6 +66,7 @@ class TopReportTest {
         new TopReport(SampleSearch.of(20), "net").save(folder.resolve("out"), "top9-features.3");
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
     assertTrue(names.contains("top9-features.3.csv"), names.toString());
+    assertTrue(names.contains("top9-features.3.html"), names.toString());
     assertTrue(names.contains("top9-features.3-1.png"), names.toString());
     assertTrue(names.contains("top9-features.3-2.png"), names.toString());
     for (Path file : files) {
