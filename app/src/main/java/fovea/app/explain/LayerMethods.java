@@ -84,7 +84,7 @@ final class LayerMethods {
           new FeatureMapsFigure(name(place.model()), Bitmaps.of(picture.picture().shown()), maps);
       FeatureMapsFigure shown = place.options().maps().map(usual::count).orElse(usual);
       List<Figure> both = List.of(shown.overlay(), shown.figure());
-      var details = new Finding.Details().layer(layer).map(maps.mean()).tile(shown.tile());
+      var details = new Finding.Details().layer(layer).map(maps.mean()).tile(shown::tile);
       return new Finding(
           "feature-maps",
           "feature-maps",
@@ -114,7 +114,7 @@ final class LayerMethods {
           "hierarchy",
           "from the first layer to the last",
           shown.figure(),
-          new Finding.Details().tile(shown.tile()));
+          new Finding.Details().tile(shown::tile));
     };
   }
 

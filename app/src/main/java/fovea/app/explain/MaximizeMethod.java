@@ -76,7 +76,7 @@ final class MaximizeMethod {
     String what = layer.orElseGet(() -> place.asked().target().orElseThrow());
     String lead = LayerMethods.name(place.model()) + " · what drives it most";
     Figure figure = MaximizedFigure.sheet("maximize: " + what, lead, found);
-    var details = new Finding.Details().tile(new MaximizedFigure(found.getFirst()).tile());
+    var details = new Finding.Details().tile(() -> new MaximizedFigure(found.getFirst()).tile());
     return new Finding(
         "maximize",
         "maximize-" + ResultNames.part(what),
