@@ -92,7 +92,7 @@ final class EvaluationFigures {
         100 * evaluation.accuracy());
   }
 
-  static String worstLead() {
+  private static String worstLead() {
     return "wrong answers that find the true class least likely first";
   }
 

@@ -11,6 +11,7 @@ import fovea.hub.Model;
 import fovea.hub.ModelEvaluator;
 import fovea.hub.PredictionKind;
 import fovea.report.figure.Figure;
+import fovea.report.page.Page;
 import fovea.train.Evaluator;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.predict.Predictor;
@@ -237,5 +238,15 @@ public final class ModelEvaluation {
    */
   public SequencedMap<String, Figure> figures() {
     return new EvaluationFigures(this).all();
+  }
+
+  /** All of it as a page, with the pictures behind the cells of the confusion matrix. */
+  public Page page() {
+    return new EvaluationPage(this, List.of()).page();
+  }
+
+  /** The page, with what a temperature would change. */
+  public Page page(Temperature temperature) {
+    return new EvaluationPage(this, List.of(temperature)).page();
   }
 }
