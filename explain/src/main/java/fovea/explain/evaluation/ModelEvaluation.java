@@ -18,6 +18,7 @@ import fovea.train.predict.Predictor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ public final class ModelEvaluation {
     var logits = new LogProbabilities(pictures.size(), model.classes().size());
     try (BatchPrefetcher prefetcher = batches.open()) {
       for (Batch batch : prefetcher.epoch(0)) {
-        HostBuffer input = batch.inputs().get(PreparedPictures.IMAGE);
+        HostBuffer input = Objects.requireNonNull(batch.inputs().get(PreparedPictures.IMAGE));
         for (double[] row : rows(predictor.probabilities(input))) {
           int truth = pictures.label(answers.size());
           logits.add(answers.size(), truth, row);

@@ -28,10 +28,10 @@ public record PictureGrid(HostBuffer picture, ClassTarget target, int quarter) {
         HostBuffer.allocate(
             pictures.getFirst().type().with(Shape.of(1, channels, SIDE * height, SIDE * width)));
     for (long i = 0; i < grid.type().shape().elements(); i++) {
-      int column = (int) (i % (SIDE * width));
-      long line = i / (SIDE * width);
-      int row = (int) (line % (SIDE * height));
-      long channel = line / (SIDE * height);
+      int column = (int) (i % ((long) SIDE * width));
+      long line = i / ((long) SIDE * width);
+      int row = (int) (line % ((long) SIDE * height));
+      long channel = line / ((long) SIDE * height);
       HostBuffer from = pictures.get(row / height * SIDE + column / width);
       grid.set(i, from.at((channel * height + row % height) * width + column % width));
     }

@@ -116,7 +116,8 @@ public record HierarchyFigure(String model, Bitmap picture, Hierarchy hierarchy)
   }
 
   private static double start(ReceptiveField.Axis axis, int places) {
-    return axis.start() + (double) (places / 2) * axis.stride();
+    int middle = places / 2;
+    return axis.start() + (double) middle * axis.stride();
   }
 
   private static double end(ReceptiveField.Axis axis, int places) {

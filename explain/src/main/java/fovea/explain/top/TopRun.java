@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -85,7 +86,7 @@ final class TopRun {
                         found.activation(),
                         place(found),
                         box(found),
-                        views.get(found)))
+                        Objects.requireNonNull(views.get(found))))
             .toList());
   }
 
@@ -211,7 +212,6 @@ final class TopRun {
   }
 
   private static float[] row(HostBuffer batch, int row) {
-    int values = Math.toIntExact(batch.type().shape().elements() / batch.type().shape().dim(0));
     long bytes = batch.type().bytes() / batch.type().shape().dim(0);
     return batch.data().asSlice(row * bytes, bytes).toArray(ValueLayout.JAVA_FLOAT);
   }

@@ -138,7 +138,8 @@ record UnitFigure(TopPatches top, int count) {
   /** A picture in the middle of its square. */
   private void add(List<Mark> marks, int index, Picture picture) {
     double x = index % across() * (TILE + BETWEEN_TILES);
-    double y = index / across() * (TILE + BETWEEN_TILES);
+    int line = index / across();
+    double y = line * (TILE + BETWEEN_TILES);
     int height = picture.shape().height();
     int width = picture.shape().width();
     double scale = TILE / Math.max(height, width);

@@ -19,6 +19,7 @@ record Plot(Area area, AxisScale x, AxisScale y) {
   private static final double GAP = 5;
 
   /** What an axis shows, and the numbers that it must reach. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Side(ChartAxis axis, double[] values) {}
 
   /** Axes whose labels stay within {@code outer}, with ticks and labels on the left and below. */

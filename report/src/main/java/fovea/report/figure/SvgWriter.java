@@ -31,6 +31,7 @@ final class SvgWriter {
     return out.append("</svg>\n").toString();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library that this module lacks
   private void add(String format, Object... texts) {
     out.append(format.formatted(texts));
   }

@@ -113,7 +113,7 @@ public record LabelStyle(double size, boolean bold, Anchor anchor, int color) {
     var lines = new ArrayList<String>();
     for (String paragraph : text.split("\\R", -1)) {
       var line = new StringBuilder();
-      for (String word : PlainText.of(paragraph).strip().split("\\s+")) {
+      for (String word : PlainText.of(paragraph).strip().split("\\s+", -1)) {
         String longer = line.isEmpty() ? word : line + " " + word;
         if (!line.isEmpty() && width(longer) > width) {
           lines.add(line.toString());
