@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.PictureCase;
 import fovea.app.console.Quantity;
 import fovea.explain.show.Bitmaps;
 import fovea.hub.Model;

@@ -1,5 +1,7 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.ResultFolder;
+import fovea.app.explain.result.ResultNames;
 import fovea.app.console.ShellPath;
 import fovea.app.explain.ExplainRequest.Material;
 import fovea.app.explain.ExplainRequest.Singles;

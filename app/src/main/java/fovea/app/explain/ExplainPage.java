@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.PictureCase;
 import fovea.app.console.Quantity;
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.network.ClassTarget;

@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.StepBar;
 import fovea.app.explain.ExplainRequest.Singles;
 import fovea.app.session.Session;
 import fovea.explain.network.ExplainedNetwork;

@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.ResultFolder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
