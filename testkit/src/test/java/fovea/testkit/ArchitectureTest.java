@@ -147,7 +147,8 @@ class ArchitectureTest {
   @Test
   void coreModulesCarryNoLibrary() {
     classes()
-        .that(resideOutsideOfPackages(
+        .that(
+            resideOutsideOfPackages(
                 "fovea.app..", "fovea.format.hdf5..", "fovea.csv..", "fovea.report.."))
         .should()
         .onlyDependOnClassesThat()
