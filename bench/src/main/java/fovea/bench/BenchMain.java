@@ -33,6 +33,7 @@ public final class BenchMain {
               args.length < 3 ? "" : args[2]);
       case "service" -> Service.run(number(args, 1, 5));
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
+      case "maps" -> maps(args);
       case "explain" -> Explaining.run(number(args, 1, 7));
       default ->
           List.of(
@@ -42,7 +43,8 @@ public final class BenchMain {
                   "       bench/run kernels [THREADS [NAME]]  rates of kernels that memory bounds; NAME: only those with it in their names",
                   "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
                   "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's",
-                  "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of MobileNet-v2, and PyTorch's")
+                  "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of MobileNet-v2, and PyTorch's",
+                  "       bench/run maps FILE NETWORK FOLDER [GRIDS]  how far maps point at the right thing: weights, their network, photos")
               .forEach(System.out::println);
     }
   }
@@ -55,6 +57,13 @@ public final class BenchMain {
       throw new CommandLineException(args[index] + ": expected a whole number above 0");
     }
     return Integer.parseInt(args[index]);
+  }
+
+  private static void maps(String... args) {
+    if (args.length < 4) {
+      throw new CommandLineException("maps: expected a file of weights, its network and a folder");
+    }
+    MapMeasures.run(Path.of(args[1]), args[2], Path.of(args[3]), number(args, 4, 100));
   }
 
   private static Path folder(String[] args) {

@@ -5,7 +5,6 @@ import fovea.explain.network.Target;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
-import fovea.graph.type.TensorType;
 import fovea.hub.Model;
 import fovea.hub.PictureInput;
 import fovea.hub.Prediction;
@@ -83,15 +82,14 @@ public record GridPointingGame(int grids, double confidence, long seed) {
               classes.size()),
           "give more pictures, or ask for less");
     }
-    TensorType one = model.inputType(1);
-    Shape shape = one.shape();
-    TensorType twice = one.with(Shape.of(1, shape.dim(1), 2 * shape.dim(2), 2 * shape.dim(3)));
     Random random = new Random(seed);
     List<PictureGrid> drawn = new ArrayList<>();
     for (int i = 0; i < grids; i++) {
       drawn.add(grid(classes, i % CELLS, random));
     }
-    return new PointingGrids(Subject.of(model.layer(), twice), drawn);
+    Shape one = model.inputType(1).shape();
+    Subject twice = Subject.of(model).size(2 * one.dim(2), 2 * one.dim(3));
+    return new PointingGrids(twice, drawn);
   }
 
   /** A picture that the network is sure of. */

@@ -2,14 +2,11 @@ package fovea.explain.measure;
 
 import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Logits;
 import fovea.explain.network.Subject;
 import fovea.explain.network.Target;
 import fovea.graph.Compiled;
-import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
-import fovea.nn.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,19 +27,17 @@ public final class PixelCurves {
 
   /** For a network, in 32 steps. */
   public PixelCurves(Subject subject) {
-    this(subject, STEPS, subject.compile(in -> List.of(probabilities(subject, in.getFirst()))));
+    this(
+        subject,
+        STEPS,
+        subject.compile(
+            in -> List.of(subject.probabilities(in.getFirst().apply(subject.network())))));
   }
 
   private PixelCurves(Subject subject, int steps, Compiled probabilities) {
     this.subject = subject;
     this.steps = steps;
     this.probabilities = probabilities;
-  }
-
-  /** Of several scores a softmax; a single one tells two classes apart. */
-  private static Tensor probabilities(Subject subject, Tensor pictures) {
-    Tensor logits = Logits.of(ForwardPass.of(subject.network(), pictures));
-    return subject.scores() > 1 ? logits.softmax(1) : logits.sigmoid();
   }
 
   /**

@@ -79,6 +79,16 @@ public final class Subject {
     return new Subject(network, picture, device, knowledge);
   }
 
+  /**
+   * The same network for pictures of another size.
+   *
+   * @throws FoveaException if the network does not take it
+   */
+  public Subject size(int height, int width) {
+    Shape other = Shape.of(1, picture.shape().dim(1), height, width);
+    return new Subject(network, picture.with(other), device, knowledge);
+  }
+
   /** The network. */
   public Layer network() {
     return network;

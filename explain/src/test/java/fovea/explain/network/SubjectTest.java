@@ -61,6 +61,17 @@ class SubjectTest {
     assertThrows(FoveaException.class, () -> Target.weights(subject, List.of(new Target("d", 3))));
   }
 
+  @Test
+  void takesPicturesOfAnotherSize() {
+    Subject subject =
+        Subject.of(Zoo.create("resnet18"), TensorType.f32(1, 3, 64, 64)).size(96, 128);
+    assertEquals(TensorType.f32(2, 3, 96, 128), subject.input(2));
+    assertEquals(4, subject.layers().require("layer4").width());
+    var dense = Sequential.of(new Flatten(), new Linear(12, 3));
+    Subject fixed = Subject.of(dense, TensorType.f32(1, 3, 2, 2));
+    assertThrows(FoveaException.class, () -> fixed.size(4, 4));
+  }
+
   private static List<Double> boxed(double[] values) {
     return Arrays.stream(values).boxed().toList();
   }
