@@ -26,6 +26,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.doctor to
       info.picocli;
+  opens fovea.app.explain to
+      info.picocli;
   opens fovea.app.finetune to
       info.picocli;
   opens fovea.app.models to

@@ -9,9 +9,11 @@ module fovea.explain {
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;
   exports fovea.explain.feature;
+  exports fovea.explain.maximize;
   exports fovea.explain.measure;
   exports fovea.explain.network;
   exports fovea.explain.occlusion;
+  exports fovea.explain.relevance;
   exports fovea.explain.show;
   exports fovea.explain.top;
 }

@@ -1,11 +1,18 @@
 /** Pictures, charts and pages that reports are made of. */
+// jte has a name in its manifest, no descriptor.
+@SuppressWarnings("requires-automatic")
 module fovea.report {
   requires static org.jspecify;
+  requires static java.compiler; // an annotation that jte gives the templates, which is in no class
+                                 // file
   requires java.desktop;
+  requires gg.jte.runtime;
   requires transitive fovea.error;
 
+  exports fovea.report.chart;
   exports fovea.report.color;
   exports fovea.report.figure;
+  exports fovea.report.page;
   exports fovea.report.picture;
   exports fovea.report.text;
 }

@@ -12,11 +12,14 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What the launcher lets the JVM watch once after a build, so that later starts find classes and
- * profiles ready: a prediction from its beginning to its end, and a look at the machine.
+ * profiles ready: a prediction from its beginning to its end, an explanation of it, and a look at
+ * the machine.
  */
 public final class AotTraining {
 
@@ -28,6 +31,9 @@ public final class AotTraining {
       qPP6tx0vp+JKa9l+8AHgffFyzj5CTQAAAABJRU5ErkJggg==
       """;
 
+  /** What is asked for most, and each way of computing: a gradient, a layer, hidden windows. */
+  private static final String LOOK = "grad-cam,gradient,occlusion,top-5,feature-maps";
+
   private AotTraining() {}
 
   /** Ends with the exit code of what went wrong, if anything did. */
@@ -37,14 +43,17 @@ public final class AotTraining {
     try {
       exit = run(folder);
     } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
+      delete(folder);
     }
     System.exit(exit);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
   }
 
   /** Does all of it with files in {@code folder}. */
@@ -53,7 +62,13 @@ public final class AotTraining {
     Models.create(Zoo.architecture("lenet5"), Data.digits(Split.TRAIN, 10, 1), 1).save(model);
     Path picture =
         Files.write(folder.resolve("seven.png"), Base64.getMimeDecoder().decode(PICTURE));
-    return Math.max(run("predict", model.toString(), picture.toString()), run("doctor", "--json"));
+    String shown = folder.resolve("explained").toString();
+    return IntStream.of(
+            run("predict", model.toString(), picture.toString()),
+            run("explain", model.toString(), picture.toString(), "--out", shown, "--method", LOOK),
+            run("doctor", "--json"))
+        .max()
+        .orElseThrow();
   }
 
   private static int run(String... args) {

@@ -1,6 +1,7 @@
 package fovea.app;
 
 import fovea.app.doctor.Doctor;
+import fovea.app.explain.ExplainModel;
 import fovea.app.finetune.Finetune;
 import fovea.app.models.Convert;
 import fovea.app.models.ListModels;
@@ -79,6 +80,7 @@ final class Fovea {
     verbs.put("finetune", Finetune::new);
     verbs.put("evaluate", Evaluate::new);
     verbs.put("predict", Predict::new);
+    verbs.put("explain", ExplainModel::new);
     verbs.put("models", ListModels::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);

@@ -1,6 +1,7 @@
 package fovea.explain;
 
 import fovea.explain.attribution.Attribution;
+import fovea.explain.cam.GradCam;
 import fovea.explain.network.FeatureLayers;
 import fovea.explain.network.Subject;
 import fovea.hub.Model;
@@ -54,5 +55,34 @@ public final class Explain {
    */
   public Explainer by(Attribution method) {
     return new Explainer(model, subject, method, method.on(subject));
+  }
+
+  /**
+   * Explains the class that the model predicts by {@link GradCam} at the last convolution.
+   *
+   * @throws fovea.graph.type.FoveaException if the network has no convolution
+   */
+  public Explainer gradCam() {
+    return by(new GradCam());
+  }
+
+  /**
+   * Explains the class that the model predicts by {@link GradCam} at {@code layer}.
+   *
+   * @throws fovea.graph.type.FoveaException if the network has no such layer, or it gives no maps
+   */
+  public Explainer gradCam(String layer) {
+    return by(new GradCam().layer(layer));
+  }
+
+  /**
+   * Explains a class by {@link GradCam} at {@code layer}.
+   *
+   * @param target a class by name or index
+   * @throws fovea.graph.type.FoveaException if the network has no such layer, or it gives no maps,
+   *     or the model has no such class
+   */
+  public Explainer gradCam(String layer, String target) {
+    return gradCam(layer).target(target);
   }
 }

@@ -1,5 +1,6 @@
 package fovea.explain;
 
+import fovea.data.pixels.ChannelOrder;
 import fovea.data.pixels.Picture;
 import fovea.explain.network.Target;
 import fovea.hub.Prediction;
@@ -10,9 +11,11 @@ import fovea.hub.Predictions;
  *
  * @param name its file, as a rule
  * @param shown as the network sees it: fitted, at the size of the input
+ * @param order in which the network takes its channels
  * @param predictions all classes or labels, the likeliest first
  */
-public record ExplainedPicture(String name, Picture shown, Predictions predictions) {
+public record ExplainedPicture(
+    String name, Picture shown, ChannelOrder order, Predictions predictions) {
 
   /** How likely the model takes the class of {@code target} to be; 0 if it does not know it. */
   public double probability(Target target) {

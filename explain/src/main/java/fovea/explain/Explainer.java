@@ -91,7 +91,10 @@ public final class Explainer {
       float[] input = Arrays.copyOfRange(inputs, i * values, (i + 1) * values);
       var picture =
           new ExplainedPicture(
-              prepared.names().get(i), model.preprocessing().shown(input), predictions.get(i));
+              prepared.names().get(i),
+              model.preprocessing().shown(input),
+              model.preprocessing().values().order(),
+              predictions.get(i));
       explanations.add(
           new Explanation(
               model.card().blueprint().name(),

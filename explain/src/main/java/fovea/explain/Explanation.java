@@ -5,7 +5,13 @@ import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Heatmap;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Target;
+import fovea.explain.show.AttributionFigure;
+import fovea.explain.show.AttributionTexts;
+import fovea.explain.show.Bitmaps;
+import fovea.report.figure.Figure;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,6 +40,42 @@ public record Explanation(
   /** How far the map can be trusted, as far as the method knows. */
   public List<Attributions.Measure> measures() {
     return found.measures().getFirst();
+  }
+
+  /**
+   * The picture, the map, and both over each other, with a title and a color bar; that nothing
+   * speaks for the class is said.
+   */
+  public Figure figure() {
+    return drawing().figure();
+  }
+
+  /** The map over the picture alone, for sheets of many. */
+  public Figure tile() {
+    return drawing().tile();
+  }
+
+  /**
+   * Writes the {@link #figure}.
+   *
+   * @param file ending in {@code .png} or {@code .svg}; it is replaced if it exists
+   * @throws fovea.report.picture.ReportException if it has another ending, or cannot be written
+   */
+  public void save(Path file) {
+    figure().save(file);
+  }
+
+  private AttributionFigure drawing() {
+    String place = layer.map(FeatureLayer::toString).orElse("at the pixels") + " · " + model;
+    var texts = new AttributionTexts(method.name(), question(), place, measures());
+    return AttributionFigure.of(Bitmaps.of(picture.shown()), found, method.reading(), texts)
+        .order(picture.order());
+  }
+
+  private String question() {
+    return method.usesClass()
+        ? String.format(Locale.ROOT, "%s %.1f %%", target.name(), 100 * picture.probability(target))
+        : "any class";
   }
 
   /** Whether anything speaks for the class. */

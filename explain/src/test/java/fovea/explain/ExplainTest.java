@@ -12,8 +12,13 @@ import fovea.explain.network.Target;
 import fovea.graph.Tensor;
 import fovea.hub.PictureInput;
 import fovea.nn.ForwardPass;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExplainTest {
   private static final PictureShape SHAPE = new PictureShape(3, Networks.SIZE, Networks.SIZE);
@@ -69,5 +74,15 @@ class ExplainTest {
       assertEquals("b", both.get(i).target().name());
     }
     assertTrue(explainer.of(List.of()).isEmpty());
+  }
+
+  /** The call that the documents begin with. */
+  @Test
+  void savesAPicture(@TempDir Path folder) throws IOException {
+    Path photo = folder.resolve("stripes.png");
+    ImageIO.write(new BufferedImage(20, 30, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
+    Path saved = folder.resolve("map.png");
+    Explain.of(Networks.model(List.of("a", "b", "c"))).gradCam("0", "b").of(photo).save(saved);
+    assertTrue(ImageIO.read(saved.toFile()).getWidth() > 600);
   }
 }

@@ -71,6 +71,7 @@ class ExamplesTest {
     return switch (example) {
       case "TrainDigits.java" -> List.of("2000");
       case "FineTunePhotos.java" -> List.of(photos(), weights());
+      case "ExplainPhoto.java" -> List.of(weights(), photos() + "/red/0.png");
       case "ThreeWays.java" -> List.of(photos(), weights(), DrawnMaterial.NETWORK, "imagenet", "1");
       default -> List.of();
     };

@@ -15,7 +15,11 @@ public final class ShellPath {
   /** The path as one word of a command; quoted where that is needed, and never like an option. */
   public static String of(Path path) {
     String text = path.toString();
-    String word = text.startsWith("-") ? "./" + text : text;
+    return word(text.startsWith("-") ? "./" + text : text);
+  }
+
+  /** An argument as one word of a command; quoted where that is needed. */
+  public static String word(String word) {
     if (PLAIN.matcher(word).matches()) {
       return word;
     }

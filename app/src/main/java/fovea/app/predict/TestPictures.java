@@ -20,7 +20,7 @@ import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 
 /** Pictures to evaluate a model on. */
-sealed interface TestPictures {
+public sealed interface TestPictures {
 
   /** Those of a data set that is known by name. */
   record Known(String name) implements TestPictures {}

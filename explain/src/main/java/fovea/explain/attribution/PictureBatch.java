@@ -55,7 +55,7 @@ public record PictureBatch(HostBuffer pictures, HostBuffer targets) {
   }
 
   /** The only result of {@code maps} of pictures and targets, for not too many at a time. */
-  HostBuffer inParts(Subject subject, Compiled maps) {
+  public HostBuffer inParts(Subject subject, Compiled maps) {
     Chunks chunks = Chunks.of(subject, count());
     List<HostBuffer> parts = new ArrayList<>();
     for (int chunk = 0; chunk < chunks.number(); chunk++) {

@@ -3,6 +3,7 @@ package fovea.explain.cam;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
+import fovea.explain.attribution.PictureBatch;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Logits;
 import fovea.explain.network.Subject;
@@ -66,7 +67,8 @@ public record Cam(boolean keepsNegative) implements Attribution {
             });
     Attributor attributor =
         (pictures, targets) ->
-            new Attributions(compiled.call(List.of(pictures, targets)).getFirst());
+            new Attributions(
+                PictureBatch.of(subject, pictures, targets).inParts(subject, compiled));
     return attributor.layer(layer);
   }
 

@@ -2,6 +2,7 @@ package fovea.explain.cam;
 
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
+import fovea.explain.attribution.PictureBatch;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Logits;
 import fovea.explain.network.Subject;
@@ -42,7 +43,8 @@ public interface GradientCam extends ClassActivationMapping {
             });
     Attributor attributor =
         (pictures, targets) ->
-            new Attributions(compiled.call(List.of(pictures, targets)).getFirst());
+            new Attributions(
+                PictureBatch.of(subject, pictures, targets).inParts(subject, compiled));
     return attributor.layer(layer);
   }
 }

@@ -3,7 +3,6 @@ package fovea.explain.cam;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Subject;
-import fovea.explain.network.WorkProgress;
 import fovea.graph.type.FoveaException;
 import java.util.Locale;
 
@@ -55,7 +54,6 @@ public record ScoreCam(CamOptions options, int channels) implements ClassActivat
   @Override
   public Attributor on(Subject subject) {
     FeatureLayer layer = options.layer(subject);
-    return new ScoreCamAttributor(this, MaskedScores.of(subject, layer), WorkProgress.none())
-        .layer(layer);
+    return new ScoreCamAttributor(this, subject, ChannelMasks.of(subject, layer)).layer(layer);
   }
 }

@@ -2,6 +2,8 @@ package fovea.explain.cam;
 
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
+import fovea.explain.attribution.PictureBatch;
+import fovea.explain.network.Subject;
 import fovea.explain.network.WorkProgress;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -11,16 +13,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** {@link ScoreCam} for one network. */
-record ScoreCamAttributor(ScoreCam method, MaskedScores masked, WorkProgress progress)
+record ScoreCamAttributor(ScoreCam method, Subject subject, ChannelMasks masked)
     implements Attributor {
 
   @Override
-  public Attributor progress(WorkProgress progress) {
-    return new ScoreCamAttributor(method, masked, progress);
-  }
-
-  @Override
   public Attributions of(HostBuffer pictures, HostBuffer targets) {
+    PictureBatch batch = PictureBatch.of(subject, pictures, targets);
     HostBuffer maps = masked.maps().call(List.of(pictures)).getFirst();
     Shape shape = maps.type().shape();
     HostBuffer found = HostBuffer.allocate(maps.type().with(shape.with(1, 1)));
@@ -28,7 +26,7 @@ record ScoreCamAttributor(ScoreCam method, MaskedScores masked, WorkProgress pro
     int each = Math.min(method.channels(), shape.dim(1));
     for (int i = 0; i < shape.dim(0); i++) {
       WorkProgress own = shifted((long) i * each, (long) shape.dim(0) * each);
-      double[] map = map(row(pictures, i), row(maps, i), row(targets, i), own);
+      double[] map = map(batch.picture(i), maps.rows(i, i + 1), batch.target(i), own);
       for (int place = 0; place < places; place++) {
         found.set((long) i * places + place, method.options().shown(map[place]));
       }
@@ -36,16 +34,9 @@ record ScoreCamAttributor(ScoreCam method, MaskedScores masked, WorkProgress pro
     return new Attributions(found);
   }
 
-  private WorkProgress shifted(long before, long all) {
+  private static WorkProgress shifted(long before, long all) {
+    WorkProgress progress = WorkProgress.current();
     return (done, _) -> progress.at(before + done, all);
-  }
-
-  /** Row {@code index} of the first axis. */
-  private static HostBuffer row(HostBuffer buffer, int index) {
-    Shape shape = buffer.type().shape();
-    long bytes = buffer.type().bytes() / shape.dim(0);
-    return new HostBuffer(
-        buffer.type().with(shape.with(0, 1)), buffer.data().asSlice(index * bytes, bytes));
   }
 
   private double[] map(
@@ -54,8 +45,8 @@ record ScoreCamAttributor(ScoreCam method, MaskedScores masked, WorkProgress pro
     int places = maps.type().shape().dim(2) * maps.type().shape().dim(3);
     int[] channels = channels(values, places);
     double[] scores = new double[channels.length];
-    for (int from = 0; from < channels.length; from += MaskedScores.BATCH) {
-      int to = Math.min(from + MaskedScores.BATCH, channels.length);
+    for (int from = 0; from < channels.length; from += ChannelMasks.BATCH) {
+      int to = Math.min(from + ChannelMasks.BATCH, channels.length);
       int[] some = Arrays.copyOfRange(channels, from, to);
       System.arraycopy(masked.of(picture, maps, some, targets), 0, scores, from, to - from);
       progress.at(to, channels.length);

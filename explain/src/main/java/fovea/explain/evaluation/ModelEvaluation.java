@@ -10,12 +10,14 @@ import fovea.graph.type.HostBuffer;
 import fovea.hub.Model;
 import fovea.hub.ModelEvaluator;
 import fovea.hub.PredictionKind;
+import fovea.report.figure.Figure;
 import fovea.train.Evaluator;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.predict.Predictor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -226,5 +228,14 @@ public final class ModelEvaluation {
    */
   public Temperature temperature() {
     return Temperature.of(logits);
+  }
+
+  /**
+   * Drawings, by names that suit files: {@code confusion} for up to 40 classes, {@code
+   * confusion-pictures} for up to 12, {@code worst-errors} if there are any, {@code
+   * most-uncertain}, {@code calibration}.
+   */
+  public SequencedMap<String, Figure> figures() {
+    return new EvaluationFigures(this).all();
   }
 }

@@ -68,7 +68,7 @@ public record Hierarchy(List<Stage> stages) {
   }
 
   /** {@code count} of all, the first and the last among them, or all if there are fewer. */
-  static <T> List<T> evenly(List<T> all, int count) {
+  public static <T> List<T> evenly(List<T> all, int count) {
     int last = all.size() - 1;
     int chosen = Math.min(count, all.size());
     return IntStream.range(0, chosen)

@@ -4,34 +4,34 @@ import fovea.hub.Prediction;
 import fovea.hub.PredictionKind;
 import fovea.hub.Predictions;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * What a model takes a picture for, and what it shows.
  *
  * @param predictions the likeliest classes, the likeliest first
- * @param truth indices of the classes that it shows; none where that is not known
+ * @param truth the classes that it shows, names by index; none where that is not known
  */
-public record TopPredictions(Predictions predictions, Set<Integer> truth) {
+public record TopPredictions(Predictions predictions, Map<Integer, String> truth) {
 
-  /** Copies the set. */
+  /** Copies the map. */
   public TopPredictions {
-    truth = Set.copyOf(truth);
+    truth = Map.copyOf(truth);
   }
 
   /** Those of a picture of which nothing is known. */
   public TopPredictions(Predictions predictions) {
-    this(predictions, Set.of());
+    this(predictions, Map.of());
   }
 
   /** The same for a picture of the class {@code index}. */
-  public TopPredictions truth(int index) {
-    return new TopPredictions(predictions, Set.of(index));
+  public TopPredictions truth(int index, String name) {
+    return new TopPredictions(predictions, Map.of(index, name));
   }
 
   /** Whether a prediction is one that the picture is known to show. */
   public boolean isTrue(Prediction prediction) {
-    return truth.contains(prediction.index());
+    return truth.containsKey(prediction.index());
   }
 
   /** Whether it is known what the picture shows, and none of the predictions names it. */

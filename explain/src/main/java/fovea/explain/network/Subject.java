@@ -31,8 +31,26 @@ public final class Subject {
   private final ForwardPass pass;
   private final FeatureLayers layers;
 
-  /** What a network alone does not say: what makes probabilities of scores, what black is. */
-  private record Knowledge(Function<Tensors, Tensors> predictions, List<Double> black) {}
+  /** What a network alone does not say: what makes probabilities of scores, what pixels can be. */
+  private record Knowledge(Function<Tensors, Tensors> predictions, Pixels pixels) {}
+
+  /** What each channel of a black and of a white picture is. */
+  private record Pixels(List<Double> black, List<Double> white) {
+
+    static Pixels of(Normalization values) {
+      return new Pixels(channels(values, 0), channels(values, 255 * values.scale()));
+    }
+
+    private static List<Double> channels(Normalization values, double scaled) {
+      return IntStream.range(0, values.channels())
+          .mapToObj(c -> (scaled - values.mean().get(c)) / values.deviation().get(c))
+          .toList();
+    }
+
+    static Pixels unit(int channels) {
+      return new Pixels(Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
+    }
+  }
 
   private Subject(Layer network, TensorType picture, Device device, Knowledge knowledge) {
     this.network = network;
@@ -52,26 +70,22 @@ public final class Subject {
    */
   public static Subject of(Model model) {
     model.requireTrained();
-    Normalization values = model.preprocessing().values();
-    List<Double> black =
-        IntStream.range(0, values.channels())
-            .mapToObj(c -> -values.mean().get(c) / values.deviation().get(c))
-            .toList();
-    var knowledge = new Knowledge(scores -> model.task().predictions(scores), black);
+    var pixels = Pixels.of(model.preprocessing().values());
+    var knowledge = new Knowledge(scores -> model.task().predictions(scores), pixels);
     return new Subject(model.layer(), model.inputType(1), Device.current(), knowledge);
   }
 
   /**
    * A network that takes {@code picture} and gives a row of scores: logits of classes or, if it is
-   * one number, of yes. Black is 0.
+   * one number, of yes. Black is 0, white 1.
    *
    * @param picture type of a batch of one, {@code [1, c, h, w]}
    * @throws FoveaException if the network does not take it
    */
   public static Subject of(Layer network, TensorType picture) {
-    List<Double> black = Collections.nCopies(picture.shape().dim(1), 0.0);
+    Pixels pixels = Pixels.unit(picture.shape().dim(1));
     return new Subject(
-        network, picture, Device.current(), new Knowledge(Subject::probabilities, black));
+        network, picture, Device.current(), new Knowledge(Subject::probabilities, pixels));
   }
 
   /** The same network on {@code device}. */
@@ -127,12 +141,21 @@ public final class Subject {
 
   /** A black picture, {@code [1, c, h, w]}, as the network takes it. */
   public HostBuffer black() {
-    HostBuffer black = HostBuffer.allocate(picture);
+    return filled(knowledge.pixels().black());
+  }
+
+  /** A white picture, {@code [1, c, h, w]}, as the network takes it. */
+  public HostBuffer white() {
+    return filled(knowledge.pixels().white());
+  }
+
+  private HostBuffer filled(List<Double> channels) {
+    HostBuffer filled = HostBuffer.allocate(picture);
     long places = picture.shape().elements() / picture.shape().dim(1);
     for (long i = 0; i < picture.shape().elements(); i++) {
-      black.set(i, knowledge.black().get((int) (i / places)));
+      filled.set(i, channels.get((int) (i / places)));
     }
-    return black;
+    return filled;
   }
 
   /** A forward pass for one picture of zeros, to be looked at; nothing of it has run. */

@@ -165,14 +165,17 @@ public record AttributionFigure(
 
   /** A part with a color bar below. */
   private Figure scaled(Bitmap bitmap, MapScale scale, String caption) {
-    String more = scale.cut() ? " (or more)" : "";
     ScaleBar bar =
         switch (reading) {
-          case SIGNED -> new ScaleBar(scale.colors(), "against", "for" + more);
-          case POSITIVE -> new ScaleBar(scale.colors(), "", "for" + more);
-          case MAGNITUDE, COLORS -> new ScaleBar(scale.colors(), "", "effect" + more);
+          case SIGNED -> new ScaleBar(scale.colors(), scale.cut(), "against", "for");
+          case POSITIVE -> bar(scale, "for");
+          case MAGNITUDE, COLORS -> bar(scale, "effect");
         };
     return Figures.column(4, part(bitmap, caption), bar.figure(WIDTH));
+  }
+
+  private static ScaleBar bar(MapScale scale, String high) {
+    return new ScaleBar(scale.colors(), scale.cut(), "", high);
   }
 
   private Figure part(Bitmap bitmap, String caption) {

@@ -13,6 +13,9 @@ public final class Bitmaps {
   private static final double GREEN = 0.587;
   private static final double BLUE = 0.114;
 
+  /** The strongest values still show what they lie on. */
+  private static final double MOST = 0.75;
+
   private Bitmaps() {}
 
   /** A picture in gray or in color. */
@@ -62,14 +65,12 @@ public final class Bitmaps {
         picture.height(),
         (x, y) -> {
           double share = scale.share(fitted.at(y, x));
-          double size = scale.map().isDiverging() ? Math.abs(2 * share - 1) : share;
-          int base = gray(picture.rgb(x, y));
-          return Rgb.mix(base, scale.rgb(fitted.at(y, x)), opacity(size));
+          boolean diverging = scale.map().isDiverging();
+          double opacity = diverging ? Math.abs(2 * share - 1) : Math.sqrt(share);
+          int gray = gray(picture.rgb(x, y));
+          // Both ends of a diverging map are dark and its middle is white.
+          int base = diverging ? Rgb.mix(gray, 0xFFFFFF, 0.5) : gray;
+          return Rgb.mix(base, scale.rgb(fitted.at(y, x)), MOST * opacity);
         });
-  }
-
-  /** Weak values are seen through, strong ones still show what they lie on. */
-  private static double opacity(double size) {
-    return 0.75 * Math.sqrt(size);
   }
 }

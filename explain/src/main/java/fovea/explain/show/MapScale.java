@@ -5,6 +5,7 @@ import fovea.explain.attribution.Heatmap;
 import fovea.report.color.ColorMap;
 import fovea.report.color.ColorScale;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which colors a map of attribution has.
@@ -37,6 +38,19 @@ record MapScale(ColorScale colors, boolean cut) {
           case POSITIVE, MAGNITUDE, COLORS -> new ColorScale(0, high, ColorMap.INFERNO);
         };
     return new MapScale(colors, high < most);
+  }
+
+  /** From zero to the largest value of maps of one size, the strongest few cut if they are fine. */
+  static MapScale of(List<Heatmap> maps, ColorMap colors) {
+    int places = maps.getFirst().height() * maps.getFirst().width();
+    float[] all = new float[places * maps.size()];
+    for (int i = 0; i < maps.size(); i++) {
+      System.arraycopy(maps.get(i).positive().values(), 0, all, i * places, places);
+    }
+    double most = size(all, 1);
+    double end = isFine(maps.getFirst()) ? size(all, KEPT) : most;
+    double high = end > 0 ? end : most;
+    return new MapScale(new ColorScale(0, high, colors), high < most);
   }
 
   /** The size of a number that so large a share of all are not above. */

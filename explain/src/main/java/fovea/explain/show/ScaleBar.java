@@ -16,13 +16,19 @@ import java.util.Locale;
  * A bar with the colors of a scale, the numbers of its ends and what they mean.
  *
  * @param scale the colors
+ * @param cut whether there are numbers beyond the ends
  * @param low what the lower end means; may be empty
  * @param high what the upper end means; may be empty
  */
-record ScaleBar(ColorScale scale, String low, String high) {
+record ScaleBar(ColorScale scale, boolean cut, String low, String high) {
   private static final double HEIGHT = 12;
   private static final int STEPS = 128;
   private static final TextStyle STYLE = new TextStyle(11).color(0x444444);
+
+  /** A bar from zero. */
+  static ScaleBar fromZero(ColorScale scale, String high) {
+    return new ScaleBar(scale, false, "", high);
+  }
 
   /** The bar, so wide, with its texts below. */
   Figure figure(double width) {
@@ -33,9 +39,9 @@ record ScaleBar(ColorScale scale, String low, String high) {
     marks.add(new Mark.Picture(colors, area, true));
     marks.add(new Mark.Border(area, new Stroke(0x888888, 1)));
     double y = HEIGHT + 2 + STYLE.baseline();
-    String left = joined(number(scale.low()), low);
-    String right = joined(high, number(scale.high()));
-    double room = scale.map().isDiverging() ? width / 2 - 10 : width / 2;
+    String left = joined((cut && scale.low() < 0 ? "≤ " : "") + number(scale.low()), low);
+    String right = joined(high, (cut ? "≥ " : "") + number(scale.high()));
+    double room = scale.map().isDiverging() ? width / 2 - 10 : width - STYLE.width(left) - 10;
     marks.add(new Mark.Text(new Point(0, y), STYLE.shortened(left, room), STYLE));
     marks.add(new Mark.Text(new Point(width, y), STYLE.shortened(right, room), STYLE.right()));
     if (scale.map().isDiverging()) {

@@ -86,11 +86,11 @@ public record TopSheets(TopPatches top, String model) {
             : "";
     return String.format(
         Locale.ROOT,
-        "The largest and the smallest activation, and the patches they come from: the receptive field,"
-            + " %s, in the strongest of %,d pictures of %s.%s",
-        field(),
+        "The strongest activations in %,d pictures of %s, and the patches they come from, one"
+            + " from each picture: the receptive field, %s.%s",
         top.seen().pictures(),
         top.seen().name(),
+        field(),
         projections);
   }
 

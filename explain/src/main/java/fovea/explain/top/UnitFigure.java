@@ -1,6 +1,7 @@
 package fovea.explain.top;
 
 import fovea.data.pixels.Picture;
+import fovea.explain.show.Bitmaps;
 import fovea.explain.top.TopPatch.Projections;
 import fovea.report.figure.Area;
 import fovea.report.figure.Figure;
@@ -8,8 +9,6 @@ import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
-import fovea.report.picture.Bitmap;
-import fovea.report.picture.Rgb;
 import fovea.report.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +97,7 @@ record UnitFigure(TopPatches top, int count) {
         Locale.ROOT, "unit %d, %s", unit.unit(), most.equals(least) ? most : most + "–" + least);
   }
 
-  private static String number(float value) {
+  static String number(float value) {
     return String.format(Locale.ROOT, value < 1 ? "%.2g" : "%.3g", value);
   }
 
@@ -116,7 +115,8 @@ record UnitFigure(TopPatches top, int count) {
             NOTE));
   }
 
-  private Figure blocks(TopUnit unit) {
+  /** The squares side by side. */
+  Figure blocks(TopUnit unit) {
     List<Figure> blocks = new ArrayList<>();
     blocks.add(block(unit.patches().stream().map(patch -> patch.views().patch()).toList()));
     if (top.isProjected()) {
@@ -148,16 +148,6 @@ record UnitFigure(TopPatches top, int count) {
             y + (TILE - height * scale) / 2,
             width * scale,
             height * scale);
-    marks.add(new Mark.Picture(bitmap(picture), area, true));
-  }
-
-  private static Bitmap bitmap(Picture picture) {
-    int last = picture.shape().channels() - 1;
-    return Bitmap.of(
-        picture.shape().width(),
-        picture.shape().height(),
-        (x, y) ->
-            Rgb.of(
-                picture.at(0, y, x), picture.at(Math.min(1, last), y, x), picture.at(last, y, x)));
+    marks.add(new Mark.Picture(Bitmaps.of(picture), area, true));
   }
 }

@@ -37,7 +37,7 @@ class EigenCamTest {
   void noDirectionVariesMore() {
     int channels = 7;
     int places = 20;
-    double[] maps = new Random(3).doubles(channels * places).toArray();
+    double[] maps = new Random(3).doubles((long) channels * places).toArray();
     double[] component = PrincipalComponent.of(maps, channels);
     double length = squares(component);
     Random random = new Random(4);

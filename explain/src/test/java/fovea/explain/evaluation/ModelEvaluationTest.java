@@ -2,6 +2,7 @@ package fovea.explain.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.PictureSet;
 import fovea.data.Split;
@@ -80,6 +81,21 @@ class ModelEvaluationTest {
     ModelEvaluation evaluation = ModelEvaluation.of(Planted.model(), same);
     assertEquals(List.of(0, 1, 2), indices(evaluation.worst(3)));
     assertEquals(List.of(0, 1, 2), indices(evaluation.mostUncertain(3)));
+  }
+
+  @Test
+  void drawsWhatItFound() {
+    var figures = planted().figures();
+    assertEquals(
+        List.of("confusion", "confusion-pictures", "worst-errors", "most-uncertain", "calibration"),
+        List.copyOf(figures.sequencedKeySet()));
+    String worst = figures.get("worst-errors").svg();
+    assertTrue(worst.contains("left 0.0 %"), worst);
+    assertTrue(figures.get("confusion-pictures").svg().contains("middle"));
+    assertTrue(figures.get("calibration").svg().contains("expected calibration error"));
+    PictureSet right = Planted.pictures(new int[] {0}, 255, 0, 0);
+    var none = ModelEvaluation.of(Planted.model(), right).figures();
+    assertTrue(!none.containsKey("worst-errors") && none.containsKey("calibration"));
   }
 
   @Test

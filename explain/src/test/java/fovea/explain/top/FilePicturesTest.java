@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class FilePicturesTest {
     Path cut = folder.resolve("cut.png");
     Files.write(cut, List.of("text"));
     byte[] png = Files.readAllBytes(color);
-    Path damaged = Files.write(folder.resolve("damaged.png"), java.util.Arrays.copyOf(png, 60));
+    Path damaged = Files.write(folder.resolve("damaged.png"), Arrays.copyOf(png, 60));
     PictureSource source = PictureSource.of(PhotoFiles.below(folder), CAFFE);
     assertEquals(3, source.size());
     var network = Sequential.of(new Conv2d(3, 1, 1).init(Init.ones()));
@@ -58,7 +59,7 @@ class FilePicturesTest {
     TopPatch patch = unit.patches().getFirst();
     assertEquals(new FieldBox(0, 9, 1, 1), patch.box());
     byte[] white = new byte[48];
-    java.util.Arrays.fill(white, (byte) 255);
+    Arrays.fill(white, (byte) 255);
     assertArrayEquals(white, patch.views().patch().pixels());
     assertEquals(List.of(cut, damaged), top.seen().skipped().stream().map(s -> s.file()).toList());
     assertEquals(2, top.seen().pictures());

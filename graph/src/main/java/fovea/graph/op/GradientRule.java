@@ -62,7 +62,8 @@ public interface GradientRule {
     return List.of(upstream.getFirst().relu());
   }
 
-  private static boolean rectifies(Node node) {
+  /** Whether {@code node} is a ReLU, or a ReLU6 or another function that clamps at 0. */
+  static boolean rectifies(Node node) {
     return node.op() instanceof Unary.Relu
         || (node.op() instanceof Unary.Clamp(double low, double _) && low == 0);
   }

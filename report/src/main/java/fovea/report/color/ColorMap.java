@@ -28,6 +28,11 @@ public enum ColorMap {
       """),
   /** From black to white. */
   GRAY("000000 ffffff"),
+  /**
+   * From light to dark blue, for counts that are written upon it (ColorBrewer's Blues; Brewer,
+   * 2002).
+   */
+  BLUES("e8f1fa deebf7 c6dbef 9ecae1 6baed6 4292c6 2171b5 08519c 08306b"),
   /** From blue over white to red, for numbers with a sign (ColorBrewer's RdBu; Brewer, 2002). */
   BLUE_RED("053061 2166ac 4393c3 92c5de d1e5f0 f7f7f7 fddbc7 f4a582 d6604d b2182b 67001f");
 

@@ -47,7 +47,7 @@ class ColorScaleTest {
     for (double share = 0; share < end - 0.01; share += 0.05) {
       double here = Rgb.luminance(map.rgb(share));
       double next = Rgb.luminance(map.rgb(share + 0.05));
-      assertTrue(here < next, map + " at " + share);
+      assertTrue(map == ColorMap.BLUES ? here > next : here < next, map + " at " + share);
     }
   }
 }

@@ -20,13 +20,13 @@ import java.util.List;
  * @param maps gives those of pictures, {@code [n, c, h, w]}
  * @param scores gives those of a picture, {@link #BATCH} masks and the weights of its scores
  */
-record MaskedScores(Compiled maps, Compiled scores) {
+record ChannelMasks(Compiled maps, Compiled scores) {
 
   /** Number of masks that are tried at once. */
   static final int BATCH = 16;
 
-  static MaskedScores of(Subject subject, FeatureLayer layer) {
-    return new MaskedScores(
+  static ChannelMasks of(Subject subject, FeatureLayer layer) {
+    return new ChannelMasks(
         subject.compile(
             in -> List.of(ForwardPass.of(subject.network(), in.getFirst()).at(layer.name()))),
         subject.compile(in -> List.of(scores(subject, in.get(0), in.get(1), in.get(2)))));

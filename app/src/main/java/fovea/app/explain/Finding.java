@@ -1,0 +1,82 @@
+package fovea.app.explain;
+
+import fovea.explain.attribution.Attributions.Measure;
+import fovea.explain.attribution.Heatmap;
+import fovea.explain.network.FeatureLayer;
+import fovea.report.figure.Figure;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a method has found, ready to be shown.
+ *
+ * @param method name of it
+ * @param file what the name of its file ends with, without the ending
+ * @param title for people
+ * @param figure that shows it
+ * @param details what else is known
+ */
+record Finding(String method, String file, String title, Figure figure, Details details) {
+
+  /**
+   * What is known beside it.
+   *
+   * @param layer that was looked at
+   * @param measures how far it can be trusted
+   * @param notes a clause each
+   * @param map its numbers
+   * @param tile a small form of the figure
+   * @param table its numbers as comma-separated text
+   */
+  record Details(
+      Optional<FeatureLayer> layer,
+      List<Measure> measures,
+      List<String> notes,
+      Optional<Heatmap> map,
+      Optional<Figure> tile,
+      Optional<String> table) {
+
+    Details {
+      measures = List.copyOf(measures);
+      notes = List.copyOf(notes);
+    }
+
+    /** Nothing. */
+    Details() {
+      this(
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** The same about a layer. */
+    Details layer(FeatureLayer layer) {
+      return new Details(Optional.of(layer), measures, notes, map, tile, table);
+    }
+
+    /** The same with one more clause for people. */
+    Details note(String note) {
+      List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
+      return new Details(layer, measures, more, map, tile, table);
+    }
+
+    /** The same with numbers. */
+    Details map(Heatmap map) {
+      return new Details(layer, measures, notes, Optional.of(map), tile, table);
+    }
+
+    /** The same with a small form. */
+    Details tile(Figure tile) {
+      return new Details(layer, measures, notes, map, Optional.of(tile), table);
+    }
+
+    /** The same with comma-separated text. */
+    Details table(String table) {
+      return new Details(layer, measures, notes, map, tile, Optional.of(table));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package fovea.app.explain;
+
+import fovea.app.session.UsageException;
+import fovea.explain.maximize.Maximization;
+import fovea.explain.maximize.MaximizedInput;
+import fovea.explain.maximize.Maximizer;
+import fovea.explain.maximize.Objective;
+import fovea.explain.network.Target;
+import fovea.explain.show.MaximizedFigure;
+import fovea.report.figure.Figure;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds pictures that drive units of a layer, or a class, most. */
+final class MaximizeMethod {
+  private MaximizeMethod() {}
+
+  static ExplainMethod method() {
+    return new ExplainMethod(
+        "maximize",
+        "pictures, made from noise, that drive units of a layer (--layer, --unit) or a class"
+            + " (--class) most",
+        Set.of(
+            ExplainModel.LAYER,
+            ExplainModel.CLASS,
+            MaximizeOptions.UNIT,
+            MaximizeOptions.SIZE,
+            MaximizeOptions.MACO,
+            MaximizeOptions.REGULARIZE,
+            MethodOptions.STEPS),
+        new Look.AtModel(MaximizeMethod::look));
+  }
+
+  private static List<Finding> look(Workplace place) {
+    Maximization settings =
+        place.units().settings(place.options().steps(), place.session().options().seed());
+    List<Objective> objectives = objectives(place);
+    Maximizer maximizer = Maximizer.of(place.model(), settings);
+    try (StepBar bar = place.bar("maximize")) {
+      return List.of(finding(place, bar.hear(() -> maximizer.run(objectives))));
+    }
+  }
+
+  private static List<Objective> objectives(Workplace place) {
+    Optional<String> layer = place.asked().layer();
+    if (layer.isEmpty()) {
+      String name =
+          place
+              .asked()
+              .target()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          ExplainModel.CLASS,
+                          "maximize expects a class, or a layer and units, found none",
+                          "name one, or use --layer and --unit"));
+      if (!place.units().units().isEmpty()) {
+        throw new UsageException(
+            MaximizeOptions.UNIT, "expected --layer with it, found none", "name the layer");
+      }
+      return List.of(Objective.score(Target.named(place.model(), name)));
+    }
+    if (place.units().units().isEmpty()) {
+      throw new UsageException(
+          MaximizeOptions.UNIT,
+          "maximize expects units of the layer " + layer.get() + ", found none",
+          "name some, such as --unit 0,1,2,3");
+    }
+    String known = place.layer().name();
+    return place.units().units().stream().map(unit -> Objective.channel(known, unit)).toList();
+  }
+
+  private static Finding finding(Workplace place, List<MaximizedInput> found) {
+    Optional<String> layer = place.asked().layer();
+    String what = layer.orElseGet(() -> place.asked().target().orElseThrow());
+    String lead = LayerMethods.name(place.model()) + " · what drives it most";
+    Figure figure = MaximizedFigure.sheet("maximize: " + what, lead, found);
+    var details = new Finding.Details().tile(new MaximizedFigure(found.getFirst()).tile());
+    return new Finding(
+        "maximize",
+        "maximize-" + ResultNames.part(what),
+        "maximize: " + what,
+        figure,
+        layer.isPresent() ? details.layer(place.layer()) : details);
+  }
+}

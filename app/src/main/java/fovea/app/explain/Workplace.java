@@ -1,0 +1,45 @@
+package fovea.app.explain;
+
+import fovea.app.explain.ExplainRequest.Singles;
+import fovea.app.session.Session;
+import fovea.explain.network.FeatureLayer;
+import fovea.explain.network.Subject;
+import fovea.hub.Model;
+import java.util.Optional;
+
+/**
+ * What methods look with.
+ *
+ * @param session of the verb
+ * @param model that is looked into
+ * @param subject its network
+ * @param single options of single methods
+ * @param asked what the user asked about
+ */
+record Workplace(Session session, Model model, Subject subject, Singles single, Question asked) {
+
+  /** Options of methods of attribution. */
+  MethodOptions options() {
+    return single.methods();
+  }
+
+  /** Options of methods that look at single units. */
+  MaximizeOptions units() {
+    return single.units();
+  }
+
+  /** A bar for a long work. */
+  StepBar bar(String label) {
+    return new StepBar(session, label);
+  }
+
+  /** The layer that the user has chosen, else the last convolution. */
+  FeatureLayer layer() {
+    return chosenLayer().orElseGet(() -> subject.layers().lastConvolution());
+  }
+
+  /** The layer that the user has chosen. */
+  Optional<FeatureLayer> chosenLayer() {
+    return asked.layer().map(name -> subject.layers().require(name));
+  }
+}
