@@ -76,7 +76,8 @@ final class Explaining {
     Attributor attributor = method.on(subject);
     double sum = sum(attributor);
     Optional<String> setting = peer.ask("tune " + method.name());
-    setting.ifPresent(found -> check(method.name(), sum, Double.parseDouble(found.split(" ")[0])));
+    setting.ifPresent(
+        found -> check(method.name(), sum, Double.parseDouble(found.split(" ", 2)[0])));
     seconds(attributor, 2);
     int count = (int) Math.max(1, Math.round(TURN / seconds(attributor, 1)));
     List<Double> own = new ArrayList<>();
