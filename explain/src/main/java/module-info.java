@@ -13,6 +13,7 @@ module fovea.explain {
   exports fovea.explain.measure;
   exports fovea.explain.network;
   exports fovea.explain.occlusion;
+  exports fovea.explain.parametrization;
   exports fovea.explain.relevance;
   exports fovea.explain.show;
   exports fovea.explain.top;

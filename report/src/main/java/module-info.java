@@ -4,7 +4,7 @@
 module fovea.report {
   requires static org.jspecify;
   requires static java.compiler; // an annotation that jte gives the templates, which is in no class
-                                 // file
+  // file
   requires java.desktop;
   requires gg.jte.runtime;
   requires transitive fovea.error;

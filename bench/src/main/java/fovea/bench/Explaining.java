@@ -5,8 +5,8 @@ import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.IntegratedGradients;
 import fovea.explain.cam.GradCam;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
 import fovea.graph.Engine;
@@ -45,14 +45,14 @@ final class Explaining {
   /** About how long a turn takes, in seconds. */
   private static final double TURN = 2;
 
-  private final Subject subject;
+  private final ExplainedNetwork subject;
   private final HostBuffer picture;
   private final HostBuffer targets;
 
-  private Explaining(Subject subject, HostBuffer picture) {
+  private Explaining(ExplainedNetwork subject, HostBuffer picture) {
     this.subject = subject;
     this.picture = picture;
-    this.targets = Target.weights(subject, List.of(new Target("", CLASS)));
+    this.targets = ClassTarget.weights(subject, List.of(new ClassTarget("", CLASS)));
   }
 
   /** Prints medians of so many rounds. */
@@ -61,7 +61,7 @@ final class Explaining {
     Layer network = Zoo.create("mobilenet_v2");
     Parameters.initialize(network, 1);
     HostBuffer picture = noise();
-    var explaining = new Explaining(Subject.of(network, picture.type()), picture);
+    var explaining = new Explaining(ExplainedNetwork.of(network, picture.type()), picture);
     Path file = write(network, picture);
     try (PythonPeer peer = PythonPeer.start("explain.py", file, THREADS)) {
       explaining.measure(new GradCam(), peer, rounds);

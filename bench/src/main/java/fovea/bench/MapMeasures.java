@@ -23,8 +23,8 @@ import fovea.explain.measure.PixelCurves;
 import fovea.explain.measure.PointingGrids;
 import fovea.explain.measure.PointingScore;
 import fovea.explain.measure.RandomMap;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.occlusion.Occlusion;
 import fovea.explain.occlusion.Rise;
 import fovea.explain.relevance.Lrp;
@@ -66,14 +66,14 @@ final class MapMeasures {
   private record Row(Attribution method, int part) {}
 
   /** A photo and the class that the network predicts for it. */
-  private record Photo(HostBuffer input, Target target) {}
+  private record Photo(HostBuffer input, ClassTarget target) {}
 
   /** Prints the table for the weights in {@code file}, of {@code network}. */
   static void run(Path file, String network, Path folder, int grids) {
     Model model = Models.load(file, new ModelOptions().architecture(network));
     List<PictureInput> pictures = pictures(folder);
     PointingGrids drawn = new GridPointingGame().grids(grids).on(model, pictures);
-    Subject subject = Subject.of(model);
+    ExplainedNetwork subject = ExplainedNetwork.of(model);
     List<Photo> photos =
         pictures.stream().limit(PHOTOS).map(picture -> photo(model, picture)).toList();
     System.out.println(
@@ -136,17 +136,17 @@ final class MapMeasures {
   private static Photo photo(Model model, PictureInput picture) {
     var prepared = model.prepare(List.of(picture));
     Prediction best = model.classify(prepared, 1).getFirst().best();
-    return new Photo(prepared.input(), Target.of(model, best.index()));
+    return new Photo(prepared.input(), ClassTarget.of(model, best.index()));
   }
 
   /** Means of the areas under the curves of deletion and insertion. */
-  private static double[] areas(Subject subject, Attribution method, List<Photo> photos) {
+  private static double[] areas(ExplainedNetwork subject, Attribution method, List<Photo> photos) {
     Attributor attributor = method.on(subject);
     PixelCurves curves = new PixelCurves(subject);
     List<Double> deleted = new ArrayList<>();
     List<Double> inserted = new ArrayList<>();
     for (Photo photo : photos) {
-      var targets = Target.weights(subject, List.of(photo.target));
+      var targets = ClassTarget.weights(subject, List.of(photo.target));
       Heatmap map = attributor.of(photo.input, targets).map(0, method.reading());
       deleted.add(curves.deletion(photo.input, map, photo.target).area());
       inserted.add(curves.insertion(photo.input, map, photo.target).area());

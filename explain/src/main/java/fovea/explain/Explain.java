@@ -2,8 +2,8 @@ package fovea.explain;
 
 import fovea.explain.attribution.Attribution;
 import fovea.explain.cam.GradCam;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayers;
-import fovea.explain.network.Subject;
 import fovea.hub.Model;
 
 /**
@@ -15,9 +15,9 @@ import fovea.hub.Model;
  */
 public final class Explain {
   private final Model model;
-  private final Subject subject;
+  private final ExplainedNetwork subject;
 
-  private Explain(Model model, Subject subject) {
+  private Explain(Model model, ExplainedNetwork subject) {
     this.model = model;
     this.subject = subject;
   }
@@ -30,7 +30,7 @@ public final class Explain {
    */
   public static Explain of(Model model) {
     model.kind();
-    return new Explain(model, Subject.of(model));
+    return new Explain(model, ExplainedNetwork.of(model));
   }
 
   /** The model. */
@@ -39,7 +39,7 @@ public final class Explain {
   }
 
   /** Its network, for what this class has no method for. */
-  public Subject subject() {
+  public ExplainedNetwork subject() {
     return subject;
   }
 

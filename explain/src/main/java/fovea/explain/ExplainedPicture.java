@@ -2,7 +2,7 @@ package fovea.explain;
 
 import fovea.data.pixels.ChannelOrder;
 import fovea.data.pixels.Picture;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
 import fovea.hub.Prediction;
 import fovea.hub.Predictions;
 
@@ -18,7 +18,7 @@ public record ExplainedPicture(
     String name, Picture shown, ChannelOrder order, Predictions predictions) {
 
   /** How likely the model takes the class of {@code target} to be; 0 if it does not know it. */
-  public double probability(Target target) {
+  public double probability(ClassTarget target) {
     return predictions.predictions().stream()
         .filter(prediction -> prediction.name().equals(target.name()))
         .mapToDouble(Prediction::probability)

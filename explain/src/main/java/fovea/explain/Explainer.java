@@ -3,8 +3,8 @@ package fovea.explain;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.hub.Model;
 import fovea.hub.PictureInput;
 import fovea.hub.Predictions;
@@ -18,21 +18,21 @@ import java.util.Optional;
 /** A method of attribution for one model: explains any number of pictures. */
 public final class Explainer {
   private final Model model;
-  private final Subject subject;
+  private final ExplainedNetwork subject;
   private final Attribution method;
   private final Attributor attributor;
-  private final Optional<Target> target;
+  private final Optional<ClassTarget> target;
 
-  Explainer(Model model, Subject subject, Attribution method, Attributor attributor) {
+  Explainer(Model model, ExplainedNetwork subject, Attribution method, Attributor attributor) {
     this(model, subject, method, attributor, Optional.empty());
   }
 
   private Explainer(
       Model model,
-      Subject subject,
+      ExplainedNetwork subject,
       Attribution method,
       Attributor attributor,
-      Optional<Target> target) {
+      Optional<ClassTarget> target) {
     this.model = model;
     this.subject = subject;
     this.method = method;
@@ -43,15 +43,15 @@ public final class Explainer {
   /**
    * The same for a class, whatever the model predicts.
    *
-   * @param nameOrIndex as {@link Target#named} takes it
+   * @param nameOrIndex as {@link ClassTarget#named} takes it
    * @throws fovea.graph.type.FoveaException if the model has no such class
    */
   public Explainer target(String nameOrIndex) {
-    return target(Target.named(model, nameOrIndex));
+    return target(ClassTarget.named(model, nameOrIndex));
   }
 
   /** The same for a class, whatever the model predicts. */
-  public Explainer target(Target target) {
+  public Explainer target(ClassTarget target) {
     return new Explainer(model, subject, method, attributor, Optional.of(target));
   }
 
@@ -79,11 +79,11 @@ public final class Explainer {
     }
     PreparedInput prepared = model.prepare(pictures);
     List<Predictions> predictions = model.classify(prepared, Math.max(1, model.classes().size()));
-    List<Target> targets =
+    List<ClassTarget> targets =
         predictions.stream()
-            .map(shown -> target.orElseGet(() -> Target.of(model, shown.best().index())))
+            .map(shown -> target.orElseGet(() -> ClassTarget.of(model, shown.best().index())))
             .toList();
-    Attributions found = attributor.of(prepared.input(), Target.weights(subject, targets));
+    Attributions found = attributor.of(prepared.input(), ClassTarget.weights(subject, targets));
     float[] inputs = prepared.input().floats();
     int values = inputs.length / pictures.size();
     List<Explanation> explanations = new ArrayList<>();

@@ -3,8 +3,8 @@ package fovea.explain;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Heatmap;
+import fovea.explain.network.ClassTarget;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Target;
 import fovea.explain.show.AttributionFigure;
 import fovea.explain.show.AttributionTexts;
 import fovea.explain.show.Bitmaps;
@@ -27,7 +27,7 @@ import java.util.Optional;
 public record Explanation(
     String model,
     ExplainedPicture picture,
-    Target target,
+    ClassTarget target,
     Attribution method,
     Optional<FeatureLayer> layer,
     Attributions found) {

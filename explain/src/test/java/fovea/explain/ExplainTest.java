@@ -8,7 +8,7 @@ import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.PassAttribution;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
 import fovea.graph.Tensor;
 import fovea.hub.PictureInput;
 import fovea.nn.ForwardPass;
@@ -58,7 +58,7 @@ class ExplainTest {
     assertArrayEquals(stripes(3).pixels(), explanation.picture().shown().pixels());
     double sum =
         List.of("a", "b", "c").stream()
-            .mapToDouble(name -> explanation.picture().probability(Target.named(model, name)))
+            .mapToDouble(name -> explanation.picture().probability(ClassTarget.named(model, name)))
             .sum();
     assertEquals(1, sum, 1e-6);
   }

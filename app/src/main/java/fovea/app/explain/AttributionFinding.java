@@ -19,7 +19,7 @@ final class AttributionFinding {
             explanation.measures(),
             notes,
             Optional.of(explanation.map()),
-            Optional.of(explanation.tile()),
+            Optional.of(explanation::tile),
             Optional.empty());
     String title = explanation.picture().name() + " by " + method;
     return new Finding(method, method, title, explanation.figure(), details);

@@ -10,7 +10,7 @@ import fovea.explain.attribution.GradientTimesInput;
 import fovea.explain.attribution.GuidedBackprop;
 import fovea.explain.attribution.IntegratedGradients;
 import fovea.explain.attribution.SmoothGrad;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.occlusion.Occlusion;
 import fovea.explain.occlusion.Rise;
 import fovea.explain.relevance.Lrp;
@@ -95,7 +95,7 @@ final class AttributionMethods {
   }
 
   private static Look.PictureLook look(Workplace place, Attribution method) {
-    Subject subject = place.subject();
+    ExplainedNetwork subject = place.subject();
     Attributor attributor = method.on(subject);
     return picture -> {
       try (StepBar bar = place.bar(method.name())) {

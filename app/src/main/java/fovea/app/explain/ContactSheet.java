@@ -9,6 +9,7 @@ import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All results on one sheet, small. */
 final class ContactSheet {
@@ -42,7 +43,8 @@ final class ContactSheet {
   }
 
   private static Figure tile(Finding finding) {
-    return fitted(finding.details().tile().orElse(finding.figure()), finding.file());
+    return fitted(
+        finding.details().tile().map(Supplier::get).orElse(finding.figure()), finding.file());
   }
 
   private static Figure fitted(Figure figure, String caption) {

@@ -2,8 +2,8 @@ package fovea.app.explain;
 
 import fovea.app.console.Quantity;
 import fovea.explain.attribution.Attributions.Measure;
+import fovea.explain.network.ClassTarget;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Target;
 import fovea.hub.Model;
 import fovea.hub.Version;
 import fovea.hub.settings.OpenSetting;
@@ -63,7 +63,7 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
     return new Section(heading, blocks);
   }
 
-  private static Block asked(PictureCase picture, Target target) {
+  private static Block asked(PictureCase picture, ClassTarget target) {
     return new Block.Paragraph(
         "Asked about: "
             + target.name()

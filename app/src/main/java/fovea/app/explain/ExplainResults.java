@@ -95,21 +95,25 @@ final class ExplainResults {
     session.result(file.toString());
   }
 
-  /** Writes the contact sheet and the page, if there is anything to be shown. */
+  /** Writes a contact sheet of several results, and the page of all. */
   JsonObject finish() {
     JsonObject json =
         JsonObject.empty()
             .with("model", model.source())
             .with("pictures", new JsonArray(json(true)))
             .with("network", new JsonArray(json(false)));
-    if (sections.stream().anyMatch(section -> !section.entries().isEmpty())) {
+    long results = sections.stream().mapToLong(section -> section.entries().size()).sum();
+    if (results > 1) {
       Path sheet = folder.file("contact-sheet.png");
       save(ContactSheet.of(model, sections), sheet);
       session.result(sheet.toString());
+      json = json.with("contact_sheet", sheet.toString());
+    }
+    if (results > 0) {
       Path page = folder.file("index.html");
       new ExplainPage(model, request, sections).page().save(page);
       session.result(page.toString());
-      json = json.with("contact_sheet", sheet.toString()).with("page", page.toString());
+      json = json.with("page", page.toString());
     }
     return json.with("settings", model.settings().toJson());
   }

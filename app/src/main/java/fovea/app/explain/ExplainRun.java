@@ -4,8 +4,8 @@ import fovea.app.console.ControlText;
 import fovea.app.session.Session;
 import fovea.error.UserException;
 import fovea.explain.ExplainedPicture;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.hub.Model;
 import fovea.hub.PictureInput;
 import fovea.hub.PredictionKind;
@@ -37,7 +37,7 @@ final class ExplainRun {
   /** Looks with a model, whose settings were said. */
   static ExplainResults of(
       Session session, ExplainRequest request, Model model, ResultFolder folder) {
-    Subject subject = Subject.of(model);
+    ExplainedNetwork subject = ExplainedNetwork.of(model);
     ExplainRequest fitting = fitting(session, request, subject);
     if (fitting.predicts()) {
       model.kind();
@@ -50,7 +50,8 @@ final class ExplainRun {
   }
 
   /** A network without convolutions has no layer to look at: other methods tell about it. */
-  private static ExplainRequest fitting(Session session, ExplainRequest request, Subject subject) {
+  private static ExplainRequest fitting(
+      Session session, ExplainRequest request, ExplainedNetwork subject) {
     boolean flat = subject.layers().completedConvolutions().isEmpty();
     if (!request.material().written().usual() || !flat || request.asked().layer().isPresent()) {
       return request;
@@ -62,8 +63,8 @@ final class ExplainRun {
   }
 
   private void run() {
-    Optional<Target> asked =
-        request.asked().target().map(name -> Target.named(place.model(), name));
+    Optional<ClassTarget> asked =
+        request.asked().target().map(name -> ClassTarget.named(place.model(), name));
     place.chosenLayer();
     session.stopInGoodOrder();
     try {
@@ -82,7 +83,7 @@ final class ExplainRun {
     }
   }
 
-  private void atPictures(Map<ExplainMethod, Look.PictureLook> looks, Optional<Target> asked) {
+  private void atPictures(Map<ExplainMethod, Look.PictureLook> looks, Optional<ClassTarget> asked) {
     List<String> stems = ResultNames.stems(request.pictures());
     for (int i = 0; i < stems.size(); i++) {
       Path file = request.pictures().get(i);
@@ -104,7 +105,7 @@ final class ExplainRun {
     }
   }
 
-  private PictureCase picture(Path file, String stem, Optional<Target> asked) {
+  private PictureCase picture(Path file, String stem, Optional<ClassTarget> asked) {
     Model model = place.model();
     PreparedInput prepared = model.prepare(List.of(PictureInput.of(file)));
     PictureInput.Report report = prepared.reports().getFirst();
@@ -123,9 +124,9 @@ final class ExplainRun {
             model.preprocessing().shown(prepared.input().floats()),
             model.preprocessing().values().order(),
             predictions);
-    Optional<Target> target =
+    Optional<ClassTarget> target =
         request.predicts()
-            ? Optional.of(asked.orElseGet(() -> Target.of(model, predictions.best().index())))
+            ? Optional.of(asked.orElseGet(() -> ClassTarget.of(model, predictions.best().index())))
             : Optional.empty();
     var picture = new PictureCase(stem, shown, prepared.input(), target);
     say(name, picture, asked.isPresent());

@@ -6,6 +6,7 @@ import fovea.explain.network.FeatureLayer;
 import fovea.report.figure.Figure;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,7 @@ record Finding(String method, String file, String title, Figure figure, Details 
    * @param measures how far it can be trusted
    * @param notes a clause each
    * @param map its numbers
-   * @param tile a small form of the figure
+   * @param tile makes a small form of the figure
    * @param table its numbers as comma-separated text
    */
   record Details(
@@ -34,7 +35,7 @@ record Finding(String method, String file, String title, Figure figure, Details 
       List<Measure> measures,
       List<String> notes,
       Optional<Heatmap> map,
-      Optional<Figure> tile,
+      Optional<Supplier<Figure>> tile,
       Optional<String> table) {
 
     Details {
@@ -70,7 +71,7 @@ record Finding(String method, String file, String title, Figure figure, Details 
     }
 
     /** The same with a small form. */
-    Details tile(Figure tile) {
+    Details tile(Supplier<Figure> tile) {
       return new Details(layer, measures, notes, map, Optional.of(tile), table);
     }
 

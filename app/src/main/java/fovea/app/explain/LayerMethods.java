@@ -5,8 +5,8 @@ import fovea.explain.feature.FeatureMaps;
 import fovea.explain.feature.Filters;
 import fovea.explain.feature.Hierarchy;
 import fovea.explain.feature.TopPredictions;
+import fovea.explain.network.ClassTarget;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Target;
 import fovea.explain.show.Bitmaps;
 import fovea.explain.show.FeatureMapsFigure;
 import fovea.explain.show.FiltersFigure;
@@ -54,7 +54,8 @@ final class LayerMethods {
 
   private static Look.PictureLook top(Workplace place) {
     Model model = place.model();
-    Optional<Target> truth = place.options().truth().map(name -> Target.named(model, name));
+    Optional<ClassTarget> truth =
+        place.options().truth().map(name -> ClassTarget.named(model, name));
     return picture -> {
       Predictions all = picture.picture().predictions();
       var first =
@@ -84,7 +85,7 @@ final class LayerMethods {
           new FeatureMapsFigure(name(place.model()), Bitmaps.of(picture.picture().shown()), maps);
       FeatureMapsFigure shown = place.options().maps().map(usual::count).orElse(usual);
       List<Figure> both = List.of(shown.overlay(), shown.figure());
-      var details = new Finding.Details().layer(layer).map(maps.mean()).tile(shown.tile());
+      var details = new Finding.Details().layer(layer).map(maps.mean()).tile(shown::tile);
       return new Finding(
           "feature-maps",
           "feature-maps",
@@ -114,7 +115,7 @@ final class LayerMethods {
           "hierarchy",
           "from the first layer to the last",
           shown.figure(),
-          new Finding.Details().tile(shown.tile()));
+          new Finding.Details().tile(shown::tile));
     };
   }
 

@@ -5,7 +5,7 @@ import fovea.explain.maximize.Maximization;
 import fovea.explain.maximize.MaximizedInput;
 import fovea.explain.maximize.Maximizer;
 import fovea.explain.maximize.Objective;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
 import fovea.explain.show.MaximizedFigure;
 import fovea.report.figure.Figure;
 import java.util.List;
@@ -59,7 +59,7 @@ final class MaximizeMethod {
         throw new UsageException(
             MaximizeOptions.UNIT, "expected --layer with it, found none", "name the layer");
       }
-      return List.of(Objective.score(Target.named(place.model(), name)));
+      return List.of(Objective.score(ClassTarget.named(place.model(), name)));
     }
     if (place.units().units().isEmpty()) {
       throw new UsageException(
@@ -76,7 +76,7 @@ final class MaximizeMethod {
     String what = layer.orElseGet(() -> place.asked().target().orElseThrow());
     String lead = LayerMethods.name(place.model()) + " · what drives it most";
     Figure figure = MaximizedFigure.sheet("maximize: " + what, lead, found);
-    var details = new Finding.Details().tile(new MaximizedFigure(found.getFirst()).tile());
+    var details = new Finding.Details().tile(() -> new MaximizedFigure(found.getFirst()).tile());
     return new Finding(
         "maximize",
         "maximize-" + ResultNames.part(what),

@@ -1,8 +1,8 @@
 package fovea.app.explain;
 
 import fovea.explain.ExplainedPicture;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import java.util.List;
@@ -17,16 +17,16 @@ import java.util.Optional;
  * @param target the class that is asked about; empty if no method asks about one
  */
 record PictureCase(
-    String stem, ExplainedPicture picture, HostBuffer input, Optional<Target> target) {
+    String stem, ExplainedPicture picture, HostBuffer input, Optional<ClassTarget> target) {
 
   /** The class that is asked about. */
-  Target question() {
+  ClassTarget question() {
     return target.orElseThrow(
         () -> FoveaException.at("class", "no class is asked about", "name one by --class"));
   }
 
   /** How much each score counts, {@code [1, scores]}. */
-  HostBuffer weights(Subject subject) {
-    return Target.weights(subject, List.of(question()));
+  HostBuffer weights(ExplainedNetwork subject) {
+    return ClassTarget.weights(subject, List.of(question()));
   }
 }

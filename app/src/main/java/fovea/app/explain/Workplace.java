@@ -2,8 +2,8 @@ package fovea.app.explain;
 
 import fovea.app.explain.ExplainRequest.Singles;
 import fovea.app.session.Session;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.hub.Model;
 import java.util.Optional;
 
@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param single options of single methods
  * @param asked what the user asked about
  */
-record Workplace(Session session, Model model, Subject subject, Singles single, Question asked) {
+record Workplace(
+    Session session, Model model, ExplainedNetwork subject, Singles single, Question asked) {
 
   /** Options of methods of attribution. */
   MethodOptions options() {

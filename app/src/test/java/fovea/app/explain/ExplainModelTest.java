@@ -81,14 +81,24 @@ class ExplainModelTest {
   void everyMethodLooksAtAPicture() {
     var done =
         explain(
-            red, "--method", "all", "--masks", 16, "--samples", 2, "--steps", 4, "--truth", "red",
-            "--signed", "--json");
+            red,
+            "--method",
+            "all",
+            "--masks",
+            16,
+            "--samples",
+            2,
+            "--steps",
+            4,
+            "--truth",
+            "red",
+            "--signed",
+            "--json");
     assertEquals(Exit.DONE, done.exit(), done.messages());
     JsonObject picture = objects(done.object().array("pictures")).getFirst();
     List<String> methods =
         objects(picture.array("results")).stream().map(one -> one.string("method")).toList();
-    assertEquals(
-        ExplainMethods.ofPictures().stream().map(ExplainMethod::name).toList(), methods);
+    assertEquals(ExplainMethods.ofPictures().stream().map(ExplainMethod::name).toList(), methods);
   }
 
   @Test
@@ -96,8 +106,21 @@ class ExplainModelTest {
     Path photos = red.getParent().getParent();
     var done =
         explain(
-            "--method", "filters,maximize,top9,evaluation", "--layer", "relu", "--unit", "0,2",
-            "--steps", 2, "--size", 8, "--regularize", "l2=0.5", "--data", photos, "--json");
+            "--method",
+            "filters,maximize,top9,evaluation",
+            "--layer",
+            "relu",
+            "--unit",
+            "0,2",
+            "--steps",
+            2,
+            "--size",
+            8,
+            "--regularize",
+            "l2=0.5",
+            "--data",
+            photos,
+            "--json");
     assertEquals(Exit.DONE, done.exit(), done.messages());
     List<JsonObject> network = objects(done.object().array("network"));
     assertEquals(4, network.size());

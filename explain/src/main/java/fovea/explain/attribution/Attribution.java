@@ -1,6 +1,6 @@
 package fovea.explain.attribution;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 
 /**
  * A method of attribution: it says how much each part of a picture speaks for a class. One of your
@@ -24,7 +24,7 @@ public interface Attribution {
    *
    * @throws fovea.graph.type.FoveaException if the network has not what the method needs
    */
-  Attributor on(Subject subject);
+  Attributor on(ExplainedNetwork subject);
 
   /** How the numbers of a map are to be read. */
   enum Reading {

@@ -14,7 +14,7 @@ public interface Attributor {
    *
    * @param pictures the network's input, {@code [n, c, h, w]}
    * @param targets how much each score counts, {@code [n, scores]}, as {@link
-   *     fovea.explain.network.Target#weights} makes them
+   *     fovea.explain.network.ClassTarget#weights} makes them
    * @throws fovea.graph.type.FoveaException if they do not fit the network
    */
   Attributions of(HostBuffer pictures, HostBuffer targets);

@@ -1,6 +1,6 @@
 package fovea.explain.attribution;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 
@@ -13,7 +13,7 @@ public interface Baseline {
    *
    * @throws FoveaException if there is none of this type
    */
-  HostBuffer of(Subject subject, HostBuffer picture);
+  HostBuffer of(ExplainedNetwork subject, HostBuffer picture);
 
   /** Black, as the preprocessing of the model has it. */
   static Baseline black() {

@@ -1,6 +1,6 @@
 package fovea.explain.attribution;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -22,7 +22,7 @@ record Chunks(int count, int size) {
    * For {@code count} pictures whose gradients are wanted: of sizes that suit the cores, the one
    * that leaves the least of the last part idle.
    */
-  static Chunks of(Subject subject, int count) {
+  static Chunks of(ExplainedNetwork subject, int count) {
     int most = Math.clamp(VALUES / subject.input(1).shape().elements(), 1, MOST);
     return IntStream.iterate(Math.min(most, count), size -> size > most / 2, size -> size - 1)
         .mapToObj(size -> new Chunks(count, size))

@@ -1,8 +1,8 @@
 package fovea.explain.attribution;
 
 import fovea.explain.attribution.Attributions.Measure;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.explain.network.WorkSteps;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
@@ -77,7 +77,7 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     Quadrature.Points line = rule.points(steps);
     Chunks chunks = Chunks.of(subject, steps);
     var gradients =
@@ -108,12 +108,12 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
   }
 
   /** Those that are asked about, of two pictures: {@code [2]}. */
-  private static Tensor scores(Subject subject, List<Tensor> in) {
+  private static Tensor scores(ExplainedNetwork subject, List<Tensor> in) {
     Tensor both = Tensor.concat(0, List.of(in.get(0), in.get(1)));
     return Logits.of(ForwardPass.of(subject.network(), both)).mul(in.get(2)).sum(1);
   }
 
-  private static HostBuffer places(Subject subject, double[] places) {
+  private static HostBuffer places(ExplainedNetwork subject, double[] places) {
     return HostBuffer.of(subject.input(1).with(Shape.of(places.length, 1, 1, 1)), places);
   }
 

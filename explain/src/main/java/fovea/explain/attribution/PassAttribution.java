@@ -1,7 +1,7 @@
 package fovea.explain.attribution;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.nn.ForwardPass;
@@ -29,7 +29,7 @@ public interface PassAttribution extends Attribution {
   }
 
   @Override
-  default Attributor on(Subject subject) {
+  default Attributor on(ExplainedNetwork subject) {
     Compiled compiled =
         subject.compile(
             in -> {

@@ -1,6 +1,6 @@
 package fovea.explain.attribution;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Compiled;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -22,7 +22,7 @@ public record PictureBatch(HostBuffer pictures, HostBuffer targets) {
    *
    * @throws FoveaException if they do not fit
    */
-  public static PictureBatch of(Subject subject, HostBuffer pictures, HostBuffer targets) {
+  public static PictureBatch of(ExplainedNetwork subject, HostBuffer pictures, HostBuffer targets) {
     Shape found = pictures.type().shape();
     int count = found.rank() == 4 ? Math.max(found.dim(0), 1) : 1;
     if (!pictures.type().equals(subject.input(count))) {
@@ -34,7 +34,7 @@ public record PictureBatch(HostBuffer pictures, HostBuffer targets) {
     if (!targets.type().equals(pictures.type().with(weights))) {
       throw FoveaException.here(
           "expected targets " + pictures.type().with(weights) + ", found " + targets.type(),
-          "make them by Target.weights, one for each picture");
+          "make them by ClassTarget.weights, one for each picture");
     }
     return new PictureBatch(pictures, targets);
   }
@@ -55,7 +55,7 @@ public record PictureBatch(HostBuffer pictures, HostBuffer targets) {
   }
 
   /** The only result of {@code maps} of pictures and targets, for not too many at a time. */
-  public HostBuffer inParts(Subject subject, Compiled maps) {
+  public HostBuffer inParts(ExplainedNetwork subject, Compiled maps) {
     Chunks chunks = Chunks.of(subject, count());
     List<HostBuffer> parts = new ArrayList<>();
     for (int chunk = 0; chunk < chunks.number(); chunk++) {

@@ -1,6 +1,6 @@
 package fovea.explain.attribution;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkSteps;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -77,7 +77,7 @@ public record SmoothGrad(int samples, double deviation, LongToDoubleFunction dra
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     Chunks chunks = Chunks.of(subject, samples);
     double[] ones = new double[samples];
     Arrays.fill(ones, 1);

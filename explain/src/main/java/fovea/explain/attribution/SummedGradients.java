@@ -1,7 +1,7 @@
 package fovea.explain.attribution;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
@@ -21,7 +21,7 @@ final class SummedGradients {
    *
    * @param variants {@code [n, c, h, w]}, made of the arguments of a run
    */
-  SummedGradients(Subject subject, Function<List<Tensor>, Tensor> variants) {
+  SummedGradients(ExplainedNetwork subject, Function<List<Tensor>, Tensor> variants) {
     this.compiled =
         subject.compile(
             in -> {

@@ -4,9 +4,9 @@ import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.PictureBatch;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
 import fovea.graph.Gradients;
@@ -50,7 +50,7 @@ public record Cam(boolean keepsNegative) implements Attribution {
    * @throws fovea.graph.type.FoveaException if the network ends in something else
    */
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     ForwardPass example = subject.example();
     Tensor pooled = PooledHead.of(Logits.of(example)).maps();
     FeatureLayer layer =

@@ -1,8 +1,8 @@
 package fovea.explain.cam;
 
 import fovea.explain.attribution.Attribution.Reading;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.Tensor;
 
 /**
@@ -34,7 +34,7 @@ public record CamOptions(LayerChoice layer, boolean signed) {
   }
 
   /** The layer of {@code subject}. */
-  FeatureLayer layer(Subject subject) {
+  FeatureLayer layer(ExplainedNetwork subject) {
     return layer.from(subject.layers());
   }
 

@@ -1,8 +1,8 @@
 package fovea.explain.cam;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
@@ -25,14 +25,15 @@ record ChannelMasks(Compiled maps, Compiled scores) {
   /** Number of masks that are tried at once. */
   static final int BATCH = 16;
 
-  static ChannelMasks of(Subject subject, FeatureLayer layer) {
+  static ChannelMasks of(ExplainedNetwork subject, FeatureLayer layer) {
     return new ChannelMasks(
         subject.compile(
             in -> List.of(ForwardPass.of(subject.network(), in.getFirst()).at(layer.name()))),
         subject.compile(in -> List.of(scores(subject, in.get(0), in.get(1), in.get(2)))));
   }
 
-  private static Tensor scores(Subject subject, Tensor picture, Tensor maps, Tensor targets) {
+  private static Tensor scores(
+      ExplainedNetwork subject, Tensor picture, Tensor maps, Tensor targets) {
     int height = picture.shape().dim(2);
     int width = picture.shape().dim(3);
     Axes places = Axes.of(2, 3).keep();

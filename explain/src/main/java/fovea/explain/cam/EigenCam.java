@@ -2,8 +2,8 @@ package fovea.explain.cam;
 
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.Compiled;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -41,7 +41,7 @@ public record EigenCam(CamOptions options) implements ClassActivationMapping {
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     FeatureLayer layer = options.layer(subject);
     Compiled compiled =
         subject.compile(

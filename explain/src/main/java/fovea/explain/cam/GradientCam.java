@@ -3,9 +3,9 @@ package fovea.explain.cam;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.PictureBatch;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Axes;
 import fovea.graph.Compiled;
 import fovea.graph.Gradients;
@@ -29,7 +29,7 @@ public interface GradientCam extends ClassActivationMapping {
   Tensor weighted(Tensor maps, Tensor gradient);
 
   @Override
-  default Attributor on(Subject subject) {
+  default Attributor on(ExplainedNetwork subject) {
     FeatureLayer layer = options().layer(subject);
     Compiled compiled =
         subject.compile(

@@ -1,8 +1,8 @@
 package fovea.explain.cam;
 
 import fovea.explain.attribution.Attributor;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.type.FoveaException;
 import java.util.Locale;
 
@@ -52,7 +52,7 @@ public record ScoreCam(CamOptions options, int channels) implements ClassActivat
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     FeatureLayer layer = options.layer(subject);
     return new ScoreCamAttributor(this, subject, ChannelMasks.of(subject, layer)).layer(layer);
   }

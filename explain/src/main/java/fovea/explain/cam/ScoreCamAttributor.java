@@ -3,7 +3,7 @@ package fovea.explain.cam;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.PictureBatch;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkProgress;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** {@link ScoreCam} for one network. */
-record ScoreCamAttributor(ScoreCam method, Subject subject, ChannelMasks masked)
+record ScoreCamAttributor(ScoreCam method, ExplainedNetwork subject, ChannelMasks masked)
     implements Attributor {
 
   @Override

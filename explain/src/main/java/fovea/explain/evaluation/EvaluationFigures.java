@@ -9,7 +9,7 @@ import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import fovea.train.metric.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +32,9 @@ final class EvaluationFigures {
   private static final double THUMBNAIL = 128;
   private static final double CELL = 72;
   private static final double STRIP = 17;
-  private static final TextStyle SMALL = new TextStyle(11).centered();
-  private static final TextStyle NAME = new TextStyle(12);
-  private static final TextStyle BOLD = new TextStyle(13).bold(true).centered();
+  private static final LabelStyle SMALL = new LabelStyle(11).centered();
+  private static final LabelStyle NAME = new LabelStyle(12);
+  private static final LabelStyle BOLD = new LabelStyle(13).bold(true).centered();
 
   private final ModelEvaluation evaluation;
 
@@ -92,7 +92,7 @@ final class EvaluationFigures {
         100 * evaluation.accuracy());
   }
 
-  static String worstLead() {
+  private static String worstLead() {
     return "wrong answers that find the true class least likely first";
   }
 

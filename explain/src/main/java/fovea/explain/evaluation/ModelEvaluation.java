@@ -11,12 +11,14 @@ import fovea.hub.Model;
 import fovea.hub.ModelEvaluator;
 import fovea.hub.PredictionKind;
 import fovea.report.figure.Figure;
+import fovea.report.page.Page;
 import fovea.train.Evaluator;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.predict.Predictor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,7 +75,7 @@ public final class ModelEvaluation {
     var logits = new LogProbabilities(pictures.size(), model.classes().size());
     try (BatchPrefetcher prefetcher = batches.open()) {
       for (Batch batch : prefetcher.epoch(0)) {
-        HostBuffer input = batch.inputs().get(PreparedPictures.IMAGE);
+        HostBuffer input = Objects.requireNonNull(batch.inputs().get(PreparedPictures.IMAGE));
         for (double[] row : rows(predictor.probabilities(input))) {
           int truth = pictures.label(answers.size());
           logits.add(answers.size(), truth, row);
@@ -237,5 +239,15 @@ public final class ModelEvaluation {
    */
   public SequencedMap<String, Figure> figures() {
     return new EvaluationFigures(this).all();
+  }
+
+  /** All of it as a page, with the pictures behind the cells of the confusion matrix. */
+  public Page page() {
+    return new EvaluationPage(this, List.of()).page();
+  }
+
+  /** The page, with what a temperature would change. */
+  public Page page(Temperature temperature) {
+    return new EvaluationPage(this, List.of(temperature)).page();
   }
 }

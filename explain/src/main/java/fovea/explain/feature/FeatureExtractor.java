@@ -1,7 +1,7 @@
 package fovea.explain.feature;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
@@ -12,18 +12,18 @@ import java.util.List;
 
 /** Gives the feature maps of some layers for one picture after the other, by one plan. */
 public final class FeatureExtractor {
-  private final Subject subject;
+  private final ExplainedNetwork subject;
   private final List<FeatureLayer> layers;
   private final Compiled compiled;
 
-  private FeatureExtractor(Subject subject, List<FeatureLayer> layers) {
+  private FeatureExtractor(ExplainedNetwork subject, List<FeatureLayer> layers) {
     this.subject = subject;
     this.layers = List.copyOf(layers);
     this.compiled = subject.compile(this::values);
   }
 
   /** An extractor of the maps of {@code layers}. */
-  public static FeatureExtractor of(Subject subject, List<FeatureLayer> layers) {
+  public static FeatureExtractor of(ExplainedNetwork subject, List<FeatureLayer> layers) {
     return new FeatureExtractor(subject, layers);
   }
 

@@ -1,8 +1,8 @@
 package fovea.explain.feature;
 
 import fovea.explain.attribution.Heatmap;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -43,7 +43,7 @@ public record FeatureMaps(FeatureLayer layer, List<FeatureMap> maps) {
    * @param picture the network's input, {@code [1, c, h, w]}
    * @throws FoveaException if it does not fit the network
    */
-  public static FeatureMaps of(Subject subject, FeatureLayer layer, HostBuffer picture) {
+  public static FeatureMaps of(ExplainedNetwork subject, FeatureLayer layer, HostBuffer picture) {
     return FeatureExtractor.of(subject, List.of(layer)).of(picture).getFirst();
   }
 

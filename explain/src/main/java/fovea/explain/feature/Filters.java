@@ -2,8 +2,8 @@ package fovea.explain.feature;
 
 import fovea.data.pixels.Normalization;
 import fovea.explain.attribution.Heatmap;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
 import fovea.graph.Tensor;
@@ -53,7 +53,7 @@ public record Filters(String layer, List<Filter> filters, Sight sight) {
    * @throws FoveaException if the network has no convolution, or takes no pictures
    */
   public static Filters of(Model model) {
-    Subject subject = Subject.of(model);
+    ExplainedNetwork subject = ExplainedNetwork.of(model);
     return of(subject, subject.layers().firstConvolution()).onBytes(model.preprocessing().values());
   }
 
@@ -63,7 +63,7 @@ public record Filters(String layer, List<Filter> filters, Sight sight) {
    *
    * @throws FoveaException if there is no convolution on the way to it
    */
-  public static Filters of(Subject subject, FeatureLayer layer) {
+  public static Filters of(ExplainedNetwork subject, FeatureLayer layer) {
     ForwardPass pass = subject.example();
     Set<Node> before = new HashSet<>(NodeOrder.asMade(List.of(pass.at(layer.name()))));
     List<NamedNode> convolutions =

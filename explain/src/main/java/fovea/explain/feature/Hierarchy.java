@@ -1,7 +1,7 @@
 package fovea.explain.feature;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.ReceptiveField;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public record Hierarchy(List<Stage> stages) {
 
-  /** Stages that {@link #of(Subject, HostBuffer)} shows. */
+  /** Stages that {@link #of(ExplainedNetwork, HostBuffer)} shows. */
   public static final int STAGES = 8;
 
   /** Copies the list. */
@@ -39,7 +39,7 @@ public record Hierarchy(List<Stage> stages) {
    * @param picture the network's input, {@code [1, c, h, w]}
    * @throws FoveaException if the network has no convolution, or the picture does not fit it
    */
-  public static Hierarchy of(Subject subject, HostBuffer picture) {
+  public static Hierarchy of(ExplainedNetwork subject, HostBuffer picture) {
     return of(subject, evenly(convolutions(subject), STAGES), picture);
   }
 
@@ -49,7 +49,8 @@ public record Hierarchy(List<Stage> stages) {
    * @param picture the network's input, {@code [1, c, h, w]}
    * @throws FoveaException if the picture does not fit the network
    */
-  public static Hierarchy of(Subject subject, List<FeatureLayer> layers, HostBuffer picture) {
+  public static Hierarchy of(
+      ExplainedNetwork subject, List<FeatureLayer> layers, HostBuffer picture) {
     ReceptiveFields fields = ReceptiveFields.of(subject.network(), subject.input(1));
     return new Hierarchy(
         FeatureExtractor.of(subject, layers).of(picture).stream()
@@ -57,7 +58,7 @@ public record Hierarchy(List<Stage> stages) {
             .toList());
   }
 
-  private static List<FeatureLayer> convolutions(Subject subject) {
+  private static List<FeatureLayer> convolutions(ExplainedNetwork subject) {
     List<FeatureLayer> all = subject.layers().completedConvolutions();
     if (all.isEmpty()) {
       throw FoveaException.here(

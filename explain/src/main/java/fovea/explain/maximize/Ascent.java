@@ -161,7 +161,7 @@ final class Ascent {
                 HostBuffer.of(new TensorType(Shape.of(told.length), DType.F64), told)));
     if (views.noise() > 0) {
       long key = random.occurrence(0).bits(0) >>> 12;
-      arguments.add(HostBuffer.of(new TensorType(Shape.scalar(), DType.I64), key));
+      arguments.add(HostBuffer.of(new TensorType(Shape.scalar(), DType.I64), (double) key));
     }
     return arguments;
   }

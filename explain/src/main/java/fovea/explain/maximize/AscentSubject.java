@@ -3,7 +3,7 @@ package fovea.explain.maximize;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.error.UserException;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Tensor;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
@@ -11,7 +11,7 @@ import fovea.nn.ForwardPass;
 import fovea.nn.Mode;
 
 /** A network, and how it takes pictures. */
-record AscentSubject(Subject network, Normalization values) {
+record AscentSubject(ExplainedNetwork network, Normalization values) {
 
   /** The picture that it was made for. */
   PictureShape input() {

@@ -1,7 +1,7 @@
 package fovea.explain.maximize;
 
 import fovea.data.pixels.Normalization;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkProgress;
 import fovea.hub.Model;
 import java.util.ArrayList;
@@ -33,14 +33,15 @@ public final class Maximizer {
   /**
    * For the network of a model.
    *
-   * @throws fovea.graph.type.FoveaException as {@link Subject#of(Model)} does
+   * @throws fovea.graph.type.FoveaException as {@link ExplainedNetwork#of(Model)} does
    */
   public static Maximizer of(Model model, Maximization settings) {
-    return of(Subject.of(model), model.preprocessing().values(), settings);
+    return of(ExplainedNetwork.of(model), model.preprocessing().values(), settings);
   }
 
   /** For a network that takes pictures as {@code values} say. */
-  public static Maximizer of(Subject subject, Normalization values, Maximization settings) {
+  public static Maximizer of(
+      ExplainedNetwork subject, Normalization values, Maximization settings) {
     return new Maximizer(new AscentSubject(subject, values), settings);
   }
 

@@ -1,6 +1,6 @@
 package fovea.explain.maximize;
 
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +80,7 @@ public record Objective(Part part, SortedMap<Integer, Double> weights) {
   }
 
   /** The score of a class. */
-  public static Objective score(Target target) {
+  public static Objective score(ClassTarget target) {
     return new Objective(new Scores(), target.score(), target.sign());
   }
 

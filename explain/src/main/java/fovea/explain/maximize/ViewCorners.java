@@ -8,6 +8,7 @@ import java.util.Arrays;
  * The four pixels around each place of a window, or -1 for what is outside of the picture, and
  * their shares.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ViewCorners(int[] pixels, double[] shares) {
 
   /** Those of view {@code index} of {@code views}, for pictures {@code [n, c, h, w]}. */
@@ -19,7 +20,8 @@ record ViewCorners(int[] pixels, double[] shares) {
     var corners = new ViewCorners(new int[4 * places], new double[4 * places]);
     Arrays.fill(corners.pixels, -1);
     for (int place = 0; place < places; place++) {
-      double down = place / window.width() - (window.height() - 1) / 2.0;
+      int line = place / window.width();
+      double down = line - (window.height() - 1) / 2.0;
       double right = place % window.width() - (window.width() - 1) / 2.0;
       double row = views.at(at) + cos * down - sin * right;
       double column = views.at(at + 1) + sin * down + cos * right;

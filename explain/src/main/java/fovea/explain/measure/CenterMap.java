@@ -3,7 +3,7 @@ package fovea.explain.measure;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 
@@ -31,7 +31,7 @@ public record CenterMap() implements Attribution {
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     return (pictures, _) -> {
       Shape shape = pictures.type().shape();
       int height = shape.dim(2);

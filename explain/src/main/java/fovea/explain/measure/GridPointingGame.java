@@ -1,7 +1,7 @@
 package fovea.explain.measure;
 
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -88,12 +88,12 @@ public record GridPointingGame(int grids, double confidence, long seed) {
       drawn.add(grid(classes, i % CELLS, random));
     }
     Shape one = model.inputType(1).shape();
-    Subject twice = Subject.of(model).size(2 * one.dim(2), 2 * one.dim(3));
+    ExplainedNetwork twice = ExplainedNetwork.of(model).size(2 * one.dim(2), 2 * one.dim(3));
     return new PointingGrids(twice, drawn);
   }
 
   /** A picture that the network is sure of. */
-  private record Sure(HostBuffer input, Target target) {}
+  private record Sure(HostBuffer input, ClassTarget target) {}
 
   /** By their class, in the order in which classes come. */
   private List<List<Sure>> sure(Model model, List<PictureInput> pictures) {
@@ -102,7 +102,7 @@ public record GridPointingGame(int grids, double confidence, long seed) {
       var prepared = model.prepare(List.of(picture));
       Prediction best = model.classify(prepared, 1).getFirst().best();
       if (best.probability() >= confidence) {
-        Target target = Target.of(model, best.index());
+        ClassTarget target = ClassTarget.of(model, best.index());
         classes
             .computeIfAbsent(target.name(), _ -> new ArrayList<>())
             .add(new Sure(prepared.input(), target));

@@ -1,7 +1,7 @@
 package fovea.explain.measure;
 
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.List;
  * @param quarter where the picture of this class is: 0 top left, 1 top right, 2 bottom left, 3
  *     bottom right
  */
-public record PictureGrid(HostBuffer picture, Target target, int quarter) {
+public record PictureGrid(HostBuffer picture, ClassTarget target, int quarter) {
   private static final int SIDE = 2;
 
   /** Makes a grid of four pictures {@code [1, c, h, w]}. */
-  static PictureGrid of(List<HostBuffer> pictures, Target target, int quarter) {
+  static PictureGrid of(List<HostBuffer> pictures, ClassTarget target, int quarter) {
     Shape one = pictures.getFirst().type().shape();
     int channels = one.dim(1);
     int height = one.dim(2);

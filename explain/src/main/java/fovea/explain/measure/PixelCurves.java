@@ -2,8 +2,8 @@ package fovea.explain.measure;
 
 import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Compiled;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -21,12 +21,12 @@ public final class PixelCurves {
   /** Pictures that the network takes at a time. */
   private static final int BATCH = 8;
 
-  private final Subject subject;
+  private final ExplainedNetwork subject;
   private final int steps;
   private final Compiled probabilities;
 
   /** For a network, in 32 steps. */
-  public PixelCurves(Subject subject) {
+  public PixelCurves(ExplainedNetwork subject) {
     this(
         subject,
         STEPS,
@@ -34,7 +34,7 @@ public final class PixelCurves {
             in -> List.of(subject.probabilities(in.getFirst().apply(subject.network())))));
   }
 
-  private PixelCurves(Subject subject, int steps, Compiled probabilities) {
+  private PixelCurves(ExplainedNetwork subject, int steps, Compiled probabilities) {
     this.subject = subject;
     this.steps = steps;
     this.probabilities = probabilities;
@@ -59,7 +59,7 @@ public final class PixelCurves {
    * @param picture the network's input, {@code [1, c, h, w]}
    * @param map of any size
    */
-  public ProbabilityCurve deletion(HostBuffer picture, Heatmap map, Target target) {
+  public ProbabilityCurve deletion(HostBuffer picture, Heatmap map, ClassTarget target) {
     return curve(picture, Baseline.mean().of(subject, picture), map, target);
   }
 
@@ -71,11 +71,11 @@ public final class PixelCurves {
    * @param picture the network's input, {@code [1, c, h, w]}
    * @param map of any size
    */
-  public ProbabilityCurve insertion(HostBuffer picture, Heatmap map, Target target) {
+  public ProbabilityCurve insertion(HostBuffer picture, Heatmap map, ClassTarget target) {
     return curve(BlurredPicture.of(picture), picture, map, target);
   }
 
-  private ProbabilityCurve curve(HostBuffer from, HostBuffer to, Heatmap map, Target target) {
+  private ProbabilityCurve curve(HostBuffer from, HostBuffer to, Heatmap map, ClassTarget target) {
     if (!from.type().equals(subject.input(1))) {
       throw FoveaException.here(
           "expected a picture " + subject.input(1) + ", found " + from.type(),

@@ -2,8 +2,8 @@ package fovea.explain.measure;
 
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributor;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param subject the network, for pictures of the grids' size
  * @param grids made of four pictures each
  */
-public record PointingGrids(Subject subject, List<PictureGrid> grids) {
+public record PointingGrids(ExplainedNetwork subject, List<PictureGrid> grids) {
 
   /** Copies the list. */
   public PointingGrids {
@@ -40,7 +40,7 @@ public record PointingGrids(Subject subject, List<PictureGrid> grids) {
     Attributor attributor = method.on(subject);
     List<Double> shares = new ArrayList<>();
     for (PictureGrid grid : grids) {
-      var targets = Target.weights(subject, List.of(grid.target()));
+      var targets = ClassTarget.weights(subject, List.of(grid.target()));
       var found = attributor.of(grid.picture(), targets);
       shares.add(grid.share(found.map(0, method.reading())));
       progress.at(shares.size(), grids.size());

@@ -3,7 +3,7 @@ package fovea.explain.measure;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
@@ -61,7 +61,7 @@ public record RandomMap(int size, long seed) implements Attribution {
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     return (pictures, _) -> {
       int count = pictures.type().shape().dim(0);
       HostBuffer maps = HostBuffer.allocate(pictures.type().with(Shape.of(count, 1, size, size)));

@@ -2,7 +2,7 @@ package fovea.explain.occlusion;
 
 import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.PictureBatch;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
@@ -19,11 +19,11 @@ public final class MaskedScores {
 
   private static final int MOST = 64;
 
-  private final Subject subject;
+  private final ExplainedNetwork subject;
   private final int atATime;
   private final Compiled compiled;
 
-  private MaskedScores(Subject subject, int atATime, Compiled compiled) {
+  private MaskedScores(ExplainedNetwork subject, int atATime, Compiled compiled) {
     this.subject = subject;
     this.atATime = atATime;
     this.compiled = compiled;
@@ -34,7 +34,7 @@ public final class MaskedScores {
    *
    * @param count of masks that a picture will get, which tells how many to compute at a time
    */
-  public static MaskedScores of(Subject subject, ScoreKind score, int count) {
+  public static MaskedScores of(ExplainedNetwork subject, ScoreKind score, int count) {
     Compiled compiled =
         subject.compile(
             in -> {
@@ -57,13 +57,13 @@ public final class MaskedScores {
   public record Hiding(HostBuffer picture, HostBuffer hidden, HostBuffer target) {
 
     /** A picture of a batch, hidden by what a baseline gives. */
-    static Hiding of(Subject subject, PictureBatch batch, int index, Baseline hidden) {
+    static Hiding of(ExplainedNetwork subject, PictureBatch batch, int index, Baseline hidden) {
       HostBuffer picture = batch.picture(index);
       return new Hiding(picture, hidden.of(subject, picture), batch.target(index));
     }
   }
 
-  private static int atATime(Subject subject, int count) {
+  private static int atATime(ExplainedNetwork subject, int count) {
     long most = Math.clamp(VALUES / subject.input(1).shape().elements(), 1, MOST);
     return Math.ceilDiv(count, Math.ceilDiv(count, (int) most));
   }

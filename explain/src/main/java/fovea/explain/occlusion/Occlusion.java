@@ -5,7 +5,7 @@ import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.PictureBatch;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkSteps;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -67,7 +67,7 @@ public record Occlusion(OcclusionWindows windows, Baseline hidden, ScoreKind sco
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     Shape input = subject.input(1).shape();
     List<float[]> masks = new ArrayList<>();
     masks.add(shown(input));

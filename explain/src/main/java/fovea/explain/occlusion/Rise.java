@@ -5,7 +5,7 @@ import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.PictureBatch;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkSteps;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -89,7 +89,7 @@ public record Rise(int masks, int grid, double shown, Baseline hidden, long seed
   }
 
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     MaskedScores scores = MaskedScores.of(subject, ScoreKind.PROBABILITY, masks);
     Shape input = subject.input(1).shape();
     RandomMasks drawn =

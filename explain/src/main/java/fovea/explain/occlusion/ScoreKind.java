@@ -1,7 +1,7 @@
 package fovea.explain.occlusion;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Axes;
 import fovea.graph.Tensor;
 import fovea.graph.op.Distribution;
@@ -20,7 +20,7 @@ public enum ScoreKind {
    *
    * @param targets how much each score counts, {@code [n, scores]} or {@code [1, scores]}
    */
-  Tensor of(Subject subject, ForwardPass pass, Tensor targets) {
+  Tensor of(ExplainedNetwork subject, ForwardPass pass, Tensor targets) {
     return switch (this) {
       case LOGIT -> sum(Logits.of(pass), targets);
       // Where one number tells two classes apart, the first is as likely as the second is not.
@@ -34,7 +34,7 @@ public enum ScoreKind {
     return scores.mul(targets).sum(Axes.of(1));
   }
 
-  private static Tensor probabilities(Subject subject, Tensor output) {
+  private static Tensor probabilities(ExplainedNetwork subject, Tensor output) {
     return switch (output.node().op()) {
       case Distribution.Softmax _, Unary.Sigmoid _ -> output;
       default -> subject.probabilities(output);

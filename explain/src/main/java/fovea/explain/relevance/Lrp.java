@@ -2,7 +2,7 @@ package fovea.explain.relevance;
 
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributor;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 
 /**
  * Layer-wise relevance propagation (Bach et al. 2015): the score of the class, handed back from
@@ -63,7 +63,7 @@ public record Lrp(String name, SharingRule convolutions, SharingRule dense, bool
    * @throws fovea.graph.type.FoveaException if the network has an op that relevance has no rule for
    */
   @Override
-  public Attributor on(Subject subject) {
+  public Attributor on(ExplainedNetwork subject) {
     return LrpAttributor.of(this, subject);
   }
 }

@@ -4,8 +4,8 @@ import fovea.explain.attribution.Attributions;
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.PictureBatch;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Compiled;
 import fovea.graph.Gradients;
 import fovea.graph.Tensor;
@@ -22,9 +22,9 @@ import java.util.List;
  * @param relevance gives, of one picture and its targets: the relevance of its numbers, the score,
  *     what biases keep
  */
-record LrpAttributor(Subject subject, Compiled relevance) implements Attributor {
+record LrpAttributor(ExplainedNetwork subject, Compiled relevance) implements Attributor {
 
-  static LrpAttributor of(Lrp lrp, Subject subject) {
+  static LrpAttributor of(Lrp lrp, ExplainedNetwork subject) {
     PixelBox box = new PixelBox(subject.black(), subject.white());
     Compiled compiled =
         subject.compile(in -> relevance(lrp, subject, box, in.getFirst(), in.getLast()));
@@ -35,7 +35,7 @@ record LrpAttributor(Subject subject, Compiled relevance) implements Attributor 
   }
 
   private static List<Tensor> relevance(
-      Lrp lrp, Subject subject, PixelBox box, Tensor picture, Tensor targets) {
+      Lrp lrp, ExplainedNetwork subject, PixelBox box, Tensor picture, Tensor targets) {
     Tensor scores = FoldedNorms.of(Logits.of(ForwardPass.of(subject.network(), picture)));
     RelevanceRules rules = new RelevanceRules(lrp, scores, picture, box);
     Tensor asked = scores.mul(targets);

@@ -11,7 +11,7 @@ import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +38,8 @@ public record AttributionFigure(
   private static final double WIDTH = 300;
 
   private static final double GAP = 14;
-  private static final TextStyle CAPTION = new TextStyle(12).centered();
-  private static final TextStyle NOTE = new TextStyle(14).centered().color(0x555555);
+  private static final LabelStyle CAPTION = new LabelStyle(12).centered();
+  private static final LabelStyle NOTE = new LabelStyle(14).centered().color(0x555555);
 
   /** Copies the list. */
   public AttributionFigure {
@@ -125,7 +125,7 @@ public record AttributionFigure(
               part(Bitmaps.of(ColorPlanes.aroundGray(colors)), "what it responds to"),
               Figures.text(
                   "gray: nothing; each color by how far it is from gray, the strongest 0.5 % cut",
-                  new TextStyle(11).color(0x444444), WIDTH));
+                  new LabelStyle(11).color(0x444444), WIDTH));
       case SIGNED, POSITIVE, MAGNITUDE ->
           scaled(Bitmaps.of(map, scale().colors()), scale(), mapCaption());
     };

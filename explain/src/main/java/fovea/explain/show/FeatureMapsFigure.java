@@ -8,7 +8,7 @@ import fovea.report.color.ColorScale;
 import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public record FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps, 
   private static final double LARGE = 224;
   private static final double TILE = 300;
   private static final int OVERLAYS = 3;
-  private static final TextStyle SMALL = new TextStyle(11).color(0x444444);
+  private static final LabelStyle SMALL = new LabelStyle(11).color(0x444444);
 
   /** The {@link #COUNT} strongest maps. */
   public FeatureMapsFigure(String model, Bitmap picture, FeatureMaps maps) {

@@ -7,7 +7,7 @@ import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ public record FiltersFigure(String model, Filters filters) {
   private static final double SIDE = 44;
   private static final double SMALL_SIDE = 26;
   private static final double GAP = 4;
-  private static final TextStyle LABEL = new TextStyle(11).color(0x444444);
+  private static final LabelStyle LABEL = new LabelStyle(11).color(0x444444);
 
   /** The filters below a title. */
   public Figure figure() {

@@ -13,7 +13,7 @@ import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +31,8 @@ public record HierarchyFigure(String model, Bitmap picture, Hierarchy hierarchy)
   private static final double CELL = 96;
   private static final double NAME = 170;
   private static final double GAP = 8;
-  private static final TextStyle BOLD = new TextStyle(13).bold(true);
-  private static final TextStyle PLAIN = new TextStyle(12).color(0x444444);
+  private static final LabelStyle BOLD = new LabelStyle(13).bold(true);
+  private static final LabelStyle PLAIN = new LabelStyle(12).color(0x444444);
 
   /** The rows below a title. */
   public Figure figure() {
@@ -116,7 +116,8 @@ public record HierarchyFigure(String model, Bitmap picture, Hierarchy hierarchy)
   }
 
   private static double start(ReceptiveField.Axis axis, int places) {
-    return axis.start() + (double) (places / 2) * axis.stride();
+    int middle = places / 2;
+    return axis.start() + (double) middle * axis.stride();
   }
 
   private static double end(ReceptiveField.Axis axis, int places) {

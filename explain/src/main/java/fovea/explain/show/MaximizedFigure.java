@@ -23,9 +23,7 @@ public record MaximizedFigure(MaximizedInput input) {
     Bitmap picture = Bitmaps.of(input.picture());
     int times = Math.ceilDiv(LEAST_WIDTH, picture.width());
     Bitmap shown =
-        times == 1
-            ? picture
-            : picture.enlarged(times * picture.width(), times * picture.height());
+        times == 1 ? picture : picture.enlarged(times * picture.width(), times * picture.height());
     String caption =
         String.format(Locale.ROOT, "%s: %.3g", input.objective().title(), input.reached());
     return Figures.captioned(Figure.of(shown), caption);

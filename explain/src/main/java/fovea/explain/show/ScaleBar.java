@@ -7,7 +7,7 @@ import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ import java.util.Locale;
 record ScaleBar(ColorScale scale, boolean cut, String low, String high) {
   private static final double HEIGHT = 12;
   private static final int STEPS = 128;
-  private static final TextStyle STYLE = new TextStyle(11).color(0x444444);
+  private static final LabelStyle STYLE = new LabelStyle(11).color(0x444444);
 
   /** A bar from zero. */
   static ScaleBar fromZero(ColorScale scale, String high) {

@@ -6,7 +6,7 @@ import fovea.report.chart.BarChart;
 import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,7 +21,7 @@ import java.util.Locale;
 public record TopPredictionsFigure(String model, Bitmap picture, TopPredictions predictions) {
   private static final double WIDTH = 240;
   private static final double BARS = 420;
-  private static final TextStyle NOTE = new TextStyle(12);
+  private static final LabelStyle NOTE = new LabelStyle(12);
 
   /** The picture and the bars below a title. */
   public Figure figure() {

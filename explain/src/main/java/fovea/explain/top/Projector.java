@@ -1,7 +1,7 @@
 package fovea.explain.top;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.explain.top.UnitRanking.Found;
 import fovea.graph.Compiled;
 import fovea.graph.Gradients;
@@ -21,7 +21,7 @@ import java.util.List;
 final class Projector {
   private final Compiled compiled;
 
-  Projector(Subject subject, FeatureLayer layer) {
+  Projector(ExplainedNetwork subject, FeatureLayer layer) {
     this.compiled =
         subject.compile(
             in -> {

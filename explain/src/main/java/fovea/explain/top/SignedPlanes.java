@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param shape {@code [c, h, w]}
  * @param values channel by channel, row by row
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SignedPlanes(PictureShape shape, float[] values) {
 
   /** So many of all numbers are not cut: single large ones would leave nothing else to see. */

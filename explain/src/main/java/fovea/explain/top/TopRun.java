@@ -3,8 +3,8 @@ package fovea.explain.top;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.SkippedFile;
 import fovea.data.pixels.DataException;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.explain.top.FieldBox.Place;
 import fovea.explain.top.InputBatches.Filled;
 import fovea.explain.top.InputBatches.Read;
@@ -25,13 +25,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One search: a pass over all pictures, then one over those that have won. */
 final class TopRun {
   private final TopSearch search;
-  private final Subject subject;
+  private final ExplainedNetwork subject;
   private final FeatureLayer layer;
   private final PictureSource pictures;
   private final ReceptiveField field;
@@ -42,7 +43,7 @@ final class TopRun {
   private final List<DamagedFile> damaged = new ArrayList<>();
   private int seen;
 
-  TopRun(TopSearch search, Subject subject, FeatureLayer layer, PictureSource pictures) {
+  TopRun(TopSearch search, ExplainedNetwork subject, FeatureLayer layer, PictureSource pictures) {
     this.search = search;
     this.subject = subject;
     this.layer = layer;
@@ -85,7 +86,7 @@ final class TopRun {
                         found.activation(),
                         place(found),
                         box(found),
-                        views.get(found)))
+                        Objects.requireNonNull(views.get(found))))
             .toList());
   }
 
@@ -211,7 +212,6 @@ final class TopRun {
   }
 
   private static float[] row(HostBuffer batch, int row) {
-    int values = Math.toIntExact(batch.type().shape().elements() / batch.type().shape().dim(0));
     long bytes = batch.type().bytes() / batch.type().shape().dim(0);
     return batch.data().asSlice(row * bytes, bytes).toArray(ValueLayout.JAVA_FLOAT);
   }

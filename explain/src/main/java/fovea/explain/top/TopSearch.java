@@ -1,8 +1,8 @@
 package fovea.explain.top;
 
 import fovea.data.pixels.DataException;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.type.FoveaException;
 import fovea.hub.InferenceBatchSize;
 import java.util.List;
@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * unit sees in it is shown by its projections: one activation is kept, the rest of the layer is
  * zero, and it is followed back to the pixels.
  *
- * <p>{@code new TopSearch().of(Subject.of(model), "layer4", pictures)} finds nine for each unit.
+ * <p>{@code new TopSearch().of(ExplainedNetwork.of(model), "layer4", pictures)} finds nine for each
+ * unit.
  *
  * @param count of patches for a unit, at most
  * @param units those that are looked at; all if none is named
@@ -96,7 +97,7 @@ public record TopSearch(
    *     pictures are not as the network takes them, or it gives no finite numbers for one
    * @throws DataException if there are no pictures that can be read
    */
-  public TopPatches of(Subject subject, String layer, PictureSource pictures) {
+  public TopPatches of(ExplainedNetwork subject, String layer, PictureSource pictures) {
     FeatureLayer maps = subject.layers().require(layer);
     units.forEach(unit -> requireUnit(maps, unit));
     requireInput(subject, pictures);
@@ -113,7 +114,7 @@ public record TopSearch(
     }
   }
 
-  private static void requireInput(Subject subject, PictureSource pictures) {
+  private static void requireInput(ExplainedNetwork subject, PictureSource pictures) {
     if (pictures.size() == 0) {
       throw new DataException(
           pictures.name(), "expected pictures, found none", "Give a data set that is not empty");

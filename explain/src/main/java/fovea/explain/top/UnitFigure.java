@@ -9,7 +9,7 @@ import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +29,9 @@ record UnitFigure(TopPatches top, int count) {
   private static final double BETWEEN_TILES = 2;
   private static final double BETWEEN_BLOCKS = 10;
   private static final int BACKGROUND = 0xD8D8D8;
-  private static final TextStyle LABEL = new TextStyle(11).bold(true);
-  private static final TextStyle HEADING = new TextStyle(11).color(0x555555);
-  private static final TextStyle NOTE = new TextStyle(12).centered().color(0x666666);
+  private static final LabelStyle LABEL = new LabelStyle(11).bold(true);
+  private static final LabelStyle HEADING = new LabelStyle(11).color(0x555555);
+  private static final LabelStyle NOTE = new LabelStyle(12).centered().color(0x666666);
 
   /** With room for the unit that has most. */
   static UnitFigure of(TopPatches top) {
@@ -138,7 +138,8 @@ record UnitFigure(TopPatches top, int count) {
   /** A picture in the middle of its square. */
   private void add(List<Mark> marks, int index, Picture picture) {
     double x = index % across() * (TILE + BETWEEN_TILES);
-    double y = index / across() * (TILE + BETWEEN_TILES);
+    int line = index / across();
+    double y = line * (TILE + BETWEEN_TILES);
     int height = picture.shape().height();
     int width = picture.shape().width();
     double scale = TILE / Math.max(height, width);

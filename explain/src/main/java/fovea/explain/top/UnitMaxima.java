@@ -1,7 +1,7 @@
 package fovea.explain.top;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.HostBuffer;
@@ -15,7 +15,7 @@ import java.util.List;
 final class UnitMaxima {
   private final Compiled compiled;
 
-  UnitMaxima(Subject subject, FeatureLayer layer) {
+  UnitMaxima(ExplainedNetwork subject, FeatureLayer layer) {
     this.compiled =
         subject.compile(
             in -> {

@@ -1,6 +1,6 @@
 package fovea.explain.attribution;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Compiled;
 import fovea.graph.Engine;
 import fovea.graph.type.DType;
@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A convolutional network, small enough for finite differences, with what is asked of it. */
-public record SmallNet(Subject subject, DType type) {
+public record SmallNet(ExplainedNetwork subject, DType type) {
   public static final int SCORES = 4;
 
   public static SmallNet on(Device device, DType type) {
@@ -45,7 +45,8 @@ public record SmallNet(Subject subject, DType type) {
     assume(device);
     Parameters.initialize(layers, 5);
     Parameters.cast(layers, type);
-    return new SmallNet(Subject.of(layers, new TensorType(picture, type)).on(device), type);
+    return new SmallNet(
+        ExplainedNetwork.of(layers, new TensorType(picture, type)).on(device), type);
   }
 
   private static void assume(Device device) {

@@ -2,8 +2,8 @@ package fovea.explain.cam;
 
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Tensor;
 import fovea.graph.type.DType;
 import fovea.graph.type.HostBuffer;
@@ -68,12 +68,12 @@ final class CamCases {
   }
 
   /** The map of the only picture of a batch, or the first. */
-  static Heatmap map(Attribution method, Subject subject, HostBuffer pictures, int score) {
+  static Heatmap map(Attribution method, ExplainedNetwork subject, HostBuffer pictures, int score) {
     int count = pictures.type().shape().dim(0);
-    var targets = Collections.nCopies(count, new Target("asked", score));
+    var targets = Collections.nCopies(count, new ClassTarget("asked", score));
     return method
         .on(subject)
-        .of(pictures, Target.weights(subject, targets))
+        .of(pictures, ClassTarget.weights(subject, targets))
         .map(0, method.reading());
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Tensor;
 import fovea.graph.type.Device;
 import fovea.graph.type.FoveaException;
@@ -34,7 +34,7 @@ class CamTest {
 
   /** Checks that Grad-CAM is CAM over the number of places, and gives CAM. */
   private static Heatmap checkGradCam(Layer network, TensorType type) {
-    Subject subject = Subject.of(network, type);
+    ExplainedNetwork subject = ExplainedNetwork.of(network, type);
     HostBuffer picture = CamCases.drawn(type, 7);
     Heatmap cam = CamCases.map(new Cam().signed(), subject, picture, 2);
     float[] gradCam = CamCases.map(new GradCam().signed(), subject, picture, 2).values();
@@ -79,7 +79,7 @@ class CamTest {
   void weighsMapsAsTheHeadDoes() {
     HostBuffer picture = CamCases.drawn(CamCases.f64(1, 2, 2, 2), 1);
     HostBuffer weights = HostBuffer.of(CamCases.f64(3, 2), 0, 0, 1, 1, 2, -3);
-    Subject subject = Subject.of(CamCases.pooled(weights), picture.type());
+    ExplainedNetwork subject = ExplainedNetwork.of(CamCases.pooled(weights), picture.type());
     float[] expected = new float[4];
     for (int i = 0; i < 4; i++) {
       double first = Math.max(0, picture.at(i));
@@ -95,20 +95,22 @@ class CamTest {
     Conv2d conv = new Conv2d(3, 5, 3);
     Layer network = x -> x.apply(conv).mean(2, 3);
     HostBuffer picture = CamCases.drawn(SMALL, 2);
-    float[] cam = CamCases.map(new Cam().signed(), Subject.of(network, SMALL), picture, 4).values();
+    float[] cam =
+        CamCases.map(new Cam().signed(), ExplainedNetwork.of(network, SMALL), picture, 4).values();
     float[] own = Tensor.of(picture).apply(conv).slice(1, 4, 5).floats();
     assertArrayEquals(own, cam, 1e-5f);
   }
 
   @Test
   void otherHeadsAreRefused() {
-    Subject lenet = Subject.of(Zoo.create("lenet5"), TensorType.f32(1, 1, 32, 32));
+    ExplainedNetwork lenet =
+        ExplainedNetwork.of(Zoo.create("lenet5"), TensorType.f32(1, 1, 32, 32));
     String message = assertThrows(FoveaException.class, () -> new Cam().on(lenet)).getMessage();
     assertTrue(message.contains("expected global average pooling"), message);
     assertTrue(message.contains("use grad-cam"), message);
     Layer hidden = headed(new GlobalAvgPool(), new Linear(4, 4), new Relu());
-    assertThrows(FoveaException.class, () -> new Cam().on(Subject.of(hidden, SMALL)));
+    assertThrows(FoveaException.class, () -> new Cam().on(ExplainedNetwork.of(hidden, SMALL)));
     Layer dense = Sequential.of(new Flatten(), new Linear(768, 5));
-    assertThrows(FoveaException.class, () -> new Cam().on(Subject.of(dense, SMALL)));
+    assertThrows(FoveaException.class, () -> new Cam().on(ExplainedNetwork.of(dense, SMALL)));
   }
 }

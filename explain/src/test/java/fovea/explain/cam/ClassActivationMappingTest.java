@@ -11,8 +11,8 @@ import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attribution.Reading;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.Device;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClassActivationMappingTest {
   private static final TensorType BATCH = TensorType.f32(3, 3, 16, 16);
 
-  private final Subject subject =
-      Subject.of(
+  private final ExplainedNetwork subject =
+      ExplainedNetwork.of(
           Zoo.create("cifar_resnet20", new NetworkArguments(5, 3, 16, 16)),
           TensorType.f32(1, 3, 16, 16));
 
@@ -45,18 +45,20 @@ class ClassActivationMappingTest {
       value = Device.class,
       names = {"CPU", "REFERENCE"})
   void aBatchIsEachPictureByItself(Device device) {
-    Subject small = Subject.of(Networks.convolutional(5), subject.input(1)).on(device);
+    ExplainedNetwork small =
+        ExplainedNetwork.of(Networks.convolutional(5), subject.input(1)).on(device);
     HostBuffer pictures = CamCases.drawn(BATCH, 11);
     long each = BATCH.bytes() / 3;
-    var targets = List.of(new Target("a", 0), new Target("b", 4, -1), new Target("c", 2));
+    var targets =
+        List.of(new ClassTarget("a", 0), new ClassTarget("b", 4, -1), new ClassTarget("c", 2));
     for (Attribution method : CamCases.all()) {
       Attributor attributor = method.on(small);
-      var all = attributor.of(pictures, Target.weights(subject, targets));
+      var all = attributor.of(pictures, ClassTarget.weights(subject, targets));
       for (int i = 0; i < 3; i++) {
         HostBuffer one = new HostBuffer(subject.input(1), pictures.data().asSlice(i * each, each));
         Heatmap alone =
             attributor
-                .of(one, Target.weights(subject, targets.subList(i, i + 1)))
+                .of(one, ClassTarget.weights(subject, targets.subList(i, i + 1)))
                 .map(0, method.reading());
         float[] values = all.map(i, method.reading()).values();
         assertEquals(49, values.length, method.name());
@@ -70,7 +72,7 @@ class ClassActivationMappingTest {
   void whatOnlySpeaksAgainstTheClassGivesZeros() {
     HostBuffer against = HostBuffer.of(CamCases.f64(1, 3), -1, -2, -3);
     HostBuffer picture = CamCases.drawn(CamCases.f64(1, 3, 4, 4), 5);
-    Subject opposed = Subject.of(CamCases.pooled(against), picture.type());
+    ExplainedNetwork opposed = ExplainedNetwork.of(CamCases.pooled(against), picture.type());
     var methods = List.of(new GradCam(), new GradCamPlusPlus(), new HiResCam(), new LayerCam());
     for (ClassActivationMapping method : methods) {
       Heatmap map = CamCases.map(method, opposed, picture, 0);
@@ -85,7 +87,7 @@ class ClassActivationMappingTest {
   void constantAndEmptyMapsGiveFiniteNumbers() {
     HostBuffer weights = CamCases.drawn(CamCases.f64(2, 3), 6);
     TensorType type = CamCases.f64(1, 3, 4, 4);
-    Subject pooled = Subject.of(CamCases.pooled(weights), type);
+    ExplainedNetwork pooled = ExplainedNetwork.of(CamCases.pooled(weights), type);
     for (double value : new double[] {0, 0.7, -2}) {
       HostBuffer picture = HostBuffer.allocate(type);
       for (int i = 0; i < type.shape().elements(); i++) {
@@ -111,8 +113,9 @@ class ClassActivationMappingTest {
       assertTrue(message.contains("did you mean layer"), message);
       assertThrows(FoveaException.class, () -> method.layer("linear").on(subject));
     }
-    Subject dense =
-        Subject.of(Sequential.of(new Flatten(), new Linear(12, 2)), TensorType.f32(1, 3, 2, 2));
+    ExplainedNetwork dense =
+        ExplainedNetwork.of(
+            Sequential.of(new Flatten(), new Linear(12, 2)), TensorType.f32(1, 3, 2, 2));
     String none = assertThrows(FoveaException.class, () -> new GradCam().on(dense)).getMessage();
     assertTrue(none.contains("convolutions"), none);
   }
@@ -121,7 +124,7 @@ class ClassActivationMappingTest {
   void networksOfOtherFormatsGiveTheSame() {
     HostBuffer picture = CamCases.drawn(subject.input(1), 12);
     var imported = OnnxNetwork.of(OnnxExport.of(subject.network(), subject.input(1)));
-    Subject onnx = Subject.of(imported, subject.input(1));
+    ExplainedNetwork onnx = ExplainedNetwork.of(imported, subject.input(1));
     var methods = List.of(new GradCamPlusPlus(), new LayerCam(), new ScoreCam().channels(3));
     for (ClassActivationMapping method : methods) {
       assertArrayEquals(
@@ -139,7 +142,8 @@ class ClassActivationMappingTest {
 
   @Test
   void plainNetworksHaveMaps() {
-    Subject lenet = Subject.of(Zoo.create("lenet5"), TensorType.f32(1, 1, 32, 32));
+    ExplainedNetwork lenet =
+        ExplainedNetwork.of(Zoo.create("lenet5"), TensorType.f32(1, 1, 32, 32));
     HostBuffer picture = CamCases.drawn(lenet.input(1), 1);
     for (ClassActivationMapping method : CamCases.ofLayers()) {
       Heatmap map = CamCases.map(method, lenet, picture, 3);

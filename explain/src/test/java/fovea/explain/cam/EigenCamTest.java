@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.HostBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class EigenCamTest {
       }
     }
     HostBuffer weights = CamCases.drawn(CamCases.f64(2, 4), 1);
-    Subject subject = Subject.of(CamCases.pooled(weights), picture.type());
+    ExplainedNetwork subject = ExplainedNetwork.of(CamCases.pooled(weights), picture.type());
     float[] expected = new float[6];
     for (int place = 0; place < 6; place++) {
       expected[place] = (float) (3 * (pattern[place] - 3));

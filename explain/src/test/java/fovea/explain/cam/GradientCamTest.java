@@ -3,8 +3,8 @@ package fovea.explain.cam;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.Logits;
-import fovea.explain.network.Subject;
 import fovea.graph.Gradients;
 import fovea.graph.NodeOrder;
 import fovea.graph.Tensor;
@@ -25,8 +25,8 @@ class GradientCamTest {
 
   private final HostBuffer picture = CamCases.drawn(CamCases.f64(1, CHANNELS, 2, 3), 3);
   private final HostBuffer weights = CamCases.drawn(CamCases.f64(2, CHANNELS * PLACES), 4);
-  private final Subject subject =
-      Device.REFERENCE.use(() -> Subject.of(CamCases.dense(weights), picture.type()));
+  private final ExplainedNetwork subject =
+      Device.REFERENCE.use(() -> ExplainedNetwork.of(CamCases.dense(weights), picture.type()));
 
   private double map(int channel, int place) {
     return Math.max(0, picture.at((long) channel * PLACES + place));
@@ -89,12 +89,13 @@ class GradientCamTest {
   /** No convolution before the layer is differentiated, nor the one that makes it. */
   @Test
   void backwardPassesEndAtTheLayer() {
-    Subject mobile = Subject.of(Zoo.create("mobilenet_v2"), TensorType.f32(1, 3, 32, 32));
+    ExplainedNetwork mobile =
+        ExplainedNetwork.of(Zoo.create("mobilenet_v2"), TensorType.f32(1, 3, 32, 32));
     assertEquals(0, inputGradients(mobile, "features"));
     assertEquals(1, inputGradients(mobile, "features.17"));
   }
 
-  private static long inputGradients(Subject subject, String layer) {
+  private static long inputGradients(ExplainedNetwork subject, String layer) {
     ForwardPass pass = subject.example();
     Tensor scores = Logits.of(pass);
     Tensor ones = Tensor.full(scores.type(), 1);

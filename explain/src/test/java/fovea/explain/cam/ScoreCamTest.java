@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import java.util.ArrayList;
@@ -19,7 +19,8 @@ class ScoreCamTest {
 
   private final HostBuffer weights = CamCases.drawn(CamCases.f64(2, CHANNELS), 8);
   private final HostBuffer picture = CamCases.drawn(CamCases.f64(1, CHANNELS, 3, 3), 9);
-  private final Subject subject = Subject.of(CamCases.pooled(weights), picture.type());
+  private final ExplainedNetwork subject =
+      ExplainedNetwork.of(CamCases.pooled(weights), picture.type());
 
   private double map(int channel, int place) {
     return Math.max(0, picture.at((long) channel * PLACES + place));
@@ -91,7 +92,7 @@ class ScoreCamTest {
     new ScoreCam()
         .on(subject)
         .progress((done, all) -> told.add(done + " of " + all))
-        .of(picture, Target.weights(subject, List.of(new Target("a", 0))));
+        .of(picture, ClassTarget.weights(subject, List.of(new ClassTarget("a", 0))));
     assertEquals(List.of("16 of 20", "20 of 20"), told);
   }
 }

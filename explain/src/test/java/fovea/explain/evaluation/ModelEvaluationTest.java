@@ -99,6 +99,17 @@ class ModelEvaluationTest {
   }
 
   @Test
+  void thePageHasThePicturesBehindTheCells() {
+    ModelEvaluation evaluation = planted();
+    String html = evaluation.page().html();
+    for (String text :
+        List.of("left taken for right: 1", "Worst errors", "picture 5", "50.00 %", "planted")) {
+      assertTrue(html.contains(text), text);
+    }
+    assertTrue(evaluation.page(evaluation.temperature()).html().contains("Logits divided by"));
+  }
+
+  @Test
   void tellsHowFarItIs() {
     List<Long> done = new ArrayList<>();
     PictureSet pictures = Planted.pictures(new int[] {0}, 255, 0, 0);

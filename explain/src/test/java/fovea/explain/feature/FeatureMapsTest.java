@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.ReceptiveField;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -29,15 +29,15 @@ class FeatureMapsTest {
       HostBuffer.of(TensorType.f32(1, 1, 3, 4), 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3);
 
   /** Units of 1 × 1: the picture times 1, times -1, times 2, less 10, times 1. */
-  private static Subject scales() {
+  private static ExplainedNetwork scales() {
     Conv2d conv = new Conv2d(1, 5, 1).noBias();
     conv.weight().variable().assign(HostBuffer.of(TensorType.f32(5, 1, 1, 1), 1, -1, 2, -10, 1));
-    return Subject.of(Sequential.of(conv, new Relu()), TensorType.f32(1, 1, 3, 4));
+    return ExplainedNetwork.of(Sequential.of(conv, new Relu()), TensorType.f32(1, 1, 3, 4));
   }
 
   @Test
   void sortsByStrengthThenByUnit() {
-    Subject subject = scales();
+    ExplainedNetwork subject = scales();
     FeatureMaps maps = FeatureMaps.of(subject, subject.layers().require("0"), SLOPE);
     assertEquals(List.of(2, 0, 4, 1, 3), maps.maps().stream().map(FeatureMap::unit).toList());
     assertEquals(3, maps.maps().getFirst().strength(), 1e-6);
@@ -50,7 +50,7 @@ class FeatureMapsTest {
 
   @Test
   void tellsSilentUnits() {
-    Subject subject = scales();
+    ExplainedNetwork subject = scales();
     FeatureMaps maps = FeatureMaps.of(subject, subject.layers().require("1"), SLOPE);
     assertEquals(2, maps.silent());
     assertTrue(maps.unit(1).isSilent() && maps.unit(3).isSilent());
@@ -66,7 +66,7 @@ class FeatureMapsTest {
 
   @Test
   void refusesWhatDoesNotFit() {
-    Subject subject = scales();
+    ExplainedNetwork subject = scales();
     FeatureLayer layer = subject.layers().require("1");
     FeatureMaps maps = FeatureMaps.of(subject, layer, SLOPE);
     String unit = assertThrows(FoveaException.class, () -> maps.unit(5)).getMessage();
@@ -78,7 +78,8 @@ class FeatureMapsTest {
 
   @Test
   void hierarchyGoesFromTheFirstConvolutionToTheLast() {
-    Subject subject = Subject.of(Zoo.create("vgg11"), TensorType.f32(1, 3, 32, 32));
+    ExplainedNetwork subject =
+        ExplainedNetwork.of(Zoo.create("vgg11"), TensorType.f32(1, 3, 32, 32));
     HostBuffer picture = HostBuffer.allocate(TensorType.f32(1, 3, 32, 32));
     Hierarchy hierarchy = Hierarchy.of(subject, picture);
     assertEquals(8, hierarchy.stages().size());
@@ -105,7 +106,7 @@ class FeatureMapsTest {
   @Test
   void aDenseNetworkHasNone() {
     var dense = Sequential.of(new Flatten(), new Linear(12, 3));
-    Subject subject = Subject.of(dense, TensorType.f32(1, 1, 3, 4));
+    ExplainedNetwork subject = ExplainedNetwork.of(dense, TensorType.f32(1, 1, 3, 4));
     String none =
         assertThrows(FoveaException.class, () -> Hierarchy.of(subject, SLOPE)).getMessage();
     assertTrue(none.contains("convolutions"), none);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fovea.data.pixels.Normalization;
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;
 import fovea.nn.activation.Relu;
@@ -18,21 +18,21 @@ import org.junit.jupiter.api.Test;
 class FiltersTest {
 
   /** Two units of 1 × 2 over three channels, then a convolution of maps. */
-  private static Subject planted() {
+  private static ExplainedNetwork planted() {
     Conv2d conv = new Conv2d(3, 2, 2).noBias();
     double[] weights = new double[24];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = i < 12 ? i - 4 : 7;
     }
     conv.weight().variable().assign(HostBuffer.of(TensorType.f32(2, 3, 2, 2), weights));
-    return Subject.of(
+    return ExplainedNetwork.of(
         Sequential.of(conv, new Relu(), new Conv2d(2, 4, 3), new Relu()),
         TensorType.f32(1, 3, 8, 8));
   }
 
   @Test
   void areTheWeightsOfTheConvolutionThatMakesALayer() {
-    Subject subject = planted();
+    ExplainedNetwork subject = planted();
     Filters filters = Filters.of(subject, subject.layers().require("1"));
     assertEquals("0", filters.layer());
     assertEquals(Filters.Sight.COLORS, filters.sight());
@@ -49,7 +49,7 @@ class FiltersTest {
 
   @Test
   void areNormalizedEachByItsOwnRange() {
-    Subject subject = planted();
+    ExplainedNetwork subject = planted();
     Filters filters = Filters.of(subject, subject.layers().firstConvolution());
     Filter first = filters.filters().getFirst().normalized();
     assertEquals(0, first.min());
@@ -61,7 +61,7 @@ class FiltersTest {
 
   @Test
   void showRedGreenAndBlueWhateverTheNetworkTakes() {
-    Subject subject = planted();
+    ExplainedNetwork subject = planted();
     Filters filters = Filters.of(subject, subject.layers().firstConvolution());
     List<Heatmap> caffe = filters.onBytes(Normalization.caffe()).filters().getFirst().planes();
     assertArrayEquals(new float[] {4, 5, 6, 7}, caffe.getFirst().values());
@@ -73,14 +73,16 @@ class FiltersTest {
 
   @Test
   void areFoundInNetworksOfTheZoo() {
-    Subject mobile = Subject.of(Zoo.create("mobilenet_v2"), TensorType.f32(1, 3, 32, 32));
+    ExplainedNetwork mobile =
+        ExplainedNetwork.of(Zoo.create("mobilenet_v2"), TensorType.f32(1, 3, 32, 32));
     Filters first = Filters.of(mobile, mobile.layers().firstConvolution());
     assertEquals(32, first.filters().size());
     assertEquals(Filters.Sight.COLORS, first.sight());
     Filters depthwise = Filters.of(mobile, mobile.layers().require("features.1.conv.0"));
     assertEquals(Filters.Sight.MAPS, depthwise.sight());
     assertEquals(1, depthwise.filters().getFirst().planes().size());
-    Subject digits = Subject.of(Zoo.create("lenet5"), TensorType.f32(1, 1, 32, 32));
+    ExplainedNetwork digits =
+        ExplainedNetwork.of(Zoo.create("lenet5"), TensorType.f32(1, 1, 32, 32));
     assertEquals(
         Filters.Sight.GRAY, Filters.of(digits, digits.layers().firstConvolution()).sight());
   }

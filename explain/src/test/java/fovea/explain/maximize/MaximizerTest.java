@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.pixels.ChannelOrder;
 import fovea.data.pixels.Normalization;
 import fovea.explain.Networks;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.WorkProgress;
 import fovea.explain.parametrization.Pixels;
 import fovea.graph.Tensor;
@@ -48,7 +48,7 @@ class MaximizerTest {
   }
 
   private static Maximizer maximizer(double bias, Maximization settings) {
-    Subject subject = Subject.of(edges(bias), TensorType.f32(1, 1, SIZE, SIZE));
+    ExplainedNetwork subject = ExplainedNetwork.of(edges(bias), TensorType.f32(1, 1, SIZE, SIZE));
     return Maximizer.of(subject, Normalization.unit(1), settings);
   }
 

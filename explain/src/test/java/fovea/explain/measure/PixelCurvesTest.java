@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Heatmap;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -23,10 +23,11 @@ class PixelCurvesTest {
   /** Where the only thing is that the network sees: a quarter of a picture of zeros. */
   private static final int TOP = 8;
 
-  private static final Target SEEN = new Target("seen", 1);
+  private static final ClassTarget SEEN = new ClassTarget("seen", 1);
 
   /** Four times the mean of the bottom right quarter speaks for the second of two classes. */
-  private final Subject subject = Subject.of((Layer) PixelCurvesTest::scores, type());
+  private final ExplainedNetwork subject =
+      ExplainedNetwork.of((Layer) PixelCurvesTest::scores, type());
 
   private static Tensor scores(Tensor x) {
     Tensor seen = x.slice(2, TOP, SIZE).slice(3, TOP, SIZE).mean(1, 2, 3);
@@ -87,7 +88,7 @@ class PixelCurvesTest {
     double inserted = curves.insertion(picture(), right(), SEEN).area();
     for (Attribution floor :
         List.of(new RandomMap(), new RandomMap().size(SIZE), new CenterMap())) {
-      var targets = Target.weights(subject, List.of(SEEN));
+      var targets = ClassTarget.weights(subject, List.of(SEEN));
       Heatmap map = floor.on(subject).of(picture(), targets).map(0, floor.reading());
       assertTrue(curves.deletion(picture(), map, SEEN).area() > deleted + 1e-3, floor.name());
       assertTrue(curves.insertion(picture(), map, SEEN).area() < inserted - 1e-5, floor.name());

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Gradients;
 import fovea.graph.Relevance;
 import fovea.graph.Tensor;
@@ -99,10 +99,11 @@ class LrpTest {
 
   private static Attributions attribute(Attribution method, Layer network, HostBuffer pictures) {
     TensorType one = pictures.type().with(pictures.type().shape().with(0, 1));
-    Subject subject = Subject.of(network, one).on(Device.REFERENCE);
-    var targets = List.of(new Target("a", 0), new Target("b", 1), new Target("c", 1, -1));
+    ExplainedNetwork subject = ExplainedNetwork.of(network, one).on(Device.REFERENCE);
+    var targets =
+        List.of(new ClassTarget("a", 0), new ClassTarget("b", 1), new ClassTarget("c", 1, -1));
     int count = pictures.type().shape().dim(0);
-    return method.on(subject).of(pictures, Target.weights(subject, targets.subList(0, count)));
+    return method.on(subject).of(pictures, ClassTarget.weights(subject, targets.subList(0, count)));
   }
 
   private static double sum(Attributions found) {
@@ -235,12 +236,13 @@ class LrpTest {
   void aBatchIsEachPictureByItself() {
     Layer network = network(true);
     HostBuffer both = HostBuffer.of(type(3, 3, 8, 8), random.doubles(576).toArray());
-    Subject subject = Subject.of(network, PICTURE).on(Device.REFERENCE);
-    var targets = List.of(new Target("a", 0), new Target("b", 1), new Target("c", 1, -1));
+    ExplainedNetwork subject = ExplainedNetwork.of(network, PICTURE).on(Device.REFERENCE);
+    var targets =
+        List.of(new ClassTarget("a", 0), new ClassTarget("b", 1), new ClassTarget("c", 1, -1));
     var attributor = Lrp.composite().on(subject);
-    var all = attributor.of(both, Target.weights(subject, targets));
+    var all = attributor.of(both, ClassTarget.weights(subject, targets));
     for (int i = 0; i < 3; i++) {
-      var weights = Target.weights(subject, targets.subList(i, i + 1));
+      var weights = ClassTarget.weights(subject, targets.subList(i, i + 1));
       var alone = attributor.of(both.rows(i, i + 1), weights);
       assertEquals(alone.measures().getFirst(), all.measures().get(i));
       assertArrayEquals(alone.values().doubles(), all.values().rows(i, i + 1).doubles(), 1e-12);
@@ -257,8 +259,8 @@ class LrpTest {
   private Attributions attributeByZoo(String name, Lrp rule) {
     TensorType type = TensorType.f32(1, 3, 32, 32);
     HostBuffer drawn = HostBuffer.of(type, random.doubles(type.shape().elements()).toArray());
-    Subject subject = Subject.of(Zoo.create(name), type);
-    var weights = Target.weights(subject, List.of(new Target("any", 7)));
+    ExplainedNetwork subject = ExplainedNetwork.of(Zoo.create(name), type);
+    var weights = ClassTarget.weights(subject, List.of(new ClassTarget("any", 7)));
     Attributions found = rule.on(subject).of(drawn, weights);
     assertTrue(Arrays.stream(found.values().doubles()).allMatch(Double::isFinite), name);
     assertFalse(found.map(0, rule.reading()).isConstant(), name);
@@ -269,7 +271,7 @@ class LrpTest {
   void whatHasNoRuleIsRefusedBeforeThereIsAPicture() {
     Tensor dense = drawn(4, 192);
     Layer inside = x -> x.flatten(1).linear(dense).softmax(1).linear(drawn(2, 4));
-    Subject subject = Subject.of(inside, PICTURE);
+    ExplainedNetwork subject = ExplainedNetwork.of(inside, PICTURE);
     String message =
         assertThrows(FoveaException.class, () -> Lrp.epsilon().on(subject)).getMessage();
     assertTrue(message.contains("no rule of relevance for softmax"), message);

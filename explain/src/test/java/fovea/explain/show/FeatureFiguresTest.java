@@ -8,8 +8,8 @@ import fovea.explain.feature.FeatureMaps;
 import fovea.explain.feature.Filters;
 import fovea.explain.feature.Hierarchy;
 import fovea.explain.feature.TopPredictions;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.network.Subject;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;
 import fovea.hub.Prediction;
@@ -26,10 +26,10 @@ class FeatureFiguresTest {
   private static final Bitmap PICTURE = Bitmap.of(8, 8, (x, y) -> 0x0A141E * (x + y));
 
   /** The first unit sees the picture, the second nothing. */
-  private static Subject subject() {
+  private static ExplainedNetwork subject() {
     Conv2d conv = new Conv2d(1, 2, 1).noBias();
     conv.weight().variable().assign(HostBuffer.of(TensorType.f32(2, 1, 1, 1), 1, -1));
-    return Subject.of(
+    return ExplainedNetwork.of(
         Sequential.of(conv, new Relu(), new Conv2d(2, 3, 3), new Relu()),
         TensorType.f32(1, 1, 8, 8));
   }
@@ -50,7 +50,7 @@ class FeatureFiguresTest {
 
   @Test
   void featureMapsHaveNumbersAndStrengths() {
-    Subject subject = subject();
+    ExplainedNetwork subject = subject();
     FeatureLayer layer = subject.layers().require("1");
     var figure = new FeatureMapsFigure("net", PICTURE, FeatureMaps.of(subject, layer, ones()));
     assertSays(figure.figure().svg(), "net: 1", "unit 0 · 1.00", "unit 1 · 0", "response 1.00");
@@ -73,7 +73,7 @@ class FeatureFiguresTest {
 
   @Test
   void filtersOfOnePlaneAreAGridAndOthersRows() {
-    Subject subject = subject();
+    ExplainedNetwork subject = subject();
     var first = new FiltersFigure("net", Filters.of(subject, subject.layers().require("0")));
     assertSays(first.figure().svg(), "2 of 1 × 1 × 1", "gray");
     assertFalse(first.figure().svg().contains("unit 0"));

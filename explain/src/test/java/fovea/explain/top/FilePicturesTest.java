@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import fovea.data.Preprocessing;
 import fovea.data.photo.PhotoFiles;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.type.TensorType;
 import fovea.nn.init.Init;
 import fovea.nn.layer.Conv2d;
@@ -49,7 +49,7 @@ class FilePicturesTest {
     PictureSource source = PictureSource.of(PhotoFiles.below(folder), CAFFE);
     assertEquals(3, source.size());
     var network = Sequential.of(new Conv2d(3, 1, 1).init(Init.ones()));
-    Subject subject = Subject.of(network, TensorType.f32(1, 3, 16, 16));
+    ExplainedNetwork subject = ExplainedNetwork.of(network, TensorType.f32(1, 3, 16, 16));
     TopPatches top = new TopSearch().tile(4).of(subject, "0", source);
     TopUnit unit = top.units().getFirst();
     assertEquals(

@@ -6,7 +6,7 @@ import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.Framing;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.nn.Layer;
 import fovea.nn.activation.Relu;
 import fovea.nn.layer.Conv2d;
@@ -84,11 +84,11 @@ final class Planted {
   }
 
   /** A detector of crosses, a ReLU and a pooling over 2 × 2. */
-  static Subject pooled() {
+  static ExplainedNetwork pooled() {
     return subject(Sequential.of(detector().padding(1), new Relu(), new MaxPool2d(2)));
   }
 
-  static Subject subject(Layer network) {
-    return Subject.of(network, preprocessing().input().batch(1));
+  static ExplainedNetwork subject(Layer network) {
+    return ExplainedNetwork.of(network, preprocessing().input().batch(1));
   }
 }

@@ -2,7 +2,7 @@ package fovea.explain.top;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.top.Projector.Projected;
 import fovea.explain.top.UnitRanking.Found;
 import fovea.graph.Compiled;
@@ -37,7 +37,7 @@ class ProjectorTest {
         Sequential.of(
             new Conv2d(3, 4, 3).stride(2).padding(1).init(Init.normal(1)),
             new Conv2d(4, 5, 3).padding(1).init(Init.normal(1)));
-    Subject subject = Subject.of(network, TensorType.f32(1, 3, 8, 8)).on(device);
+    ExplainedNetwork subject = ExplainedNetwork.of(network, TensorType.f32(1, 3, 8, 8)).on(device);
     var projector = new Projector(subject, subject.layers().require("1"));
     // Unit 3 at (1, 2) in the first picture, unit 0 at (3, 3) in the second.
     Projected projected =
@@ -80,7 +80,7 @@ class ProjectorTest {
                       values.set(2, -4);
                       values.set(3, 1);
                     }));
-    Subject subject = Subject.of(network, TensorType.f32(1, 1, 2, 2)).on(device);
+    ExplainedNetwork subject = ExplainedNetwork.of(network, TensorType.f32(1, 1, 2, 2)).on(device);
     var projector = new Projector(subject, subject.layers().require("1"));
     HostBuffer picture = HostBuffer.of(TensorType.f32(1, 1, 2, 2), 3, -3, 0.5, -1);
     // y = 3 · 1 + 0 · 2 - 0.5 · 4 + 0 · 1 = 1

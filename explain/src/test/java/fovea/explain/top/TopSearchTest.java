@@ -9,7 +9,7 @@ import fovea.data.Preprocessing;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.error.UserException;
-import fovea.explain.network.Subject;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.top.FieldBox.Place;
 import fovea.graph.type.Device;
 import fovea.graph.type.TensorType;
@@ -82,8 +82,9 @@ class TopSearchTest {
 
   @Test
   void strideAndPaddingOfTheInputMoveTheField() {
-    Subject strided =
-        Subject.of(Sequential.of(Planted.detector().stride(2)), TensorType.f32(1, 1, 20, 20));
+    ExplainedNetwork strided =
+        ExplainedNetwork.of(
+            Sequential.of(Planted.detector().stride(2)), TensorType.f32(1, 1, 20, 20));
     Preprocessing padded = Planted.preprocessing().padding(2);
     PictureSource source = PictureSource.of(new Planted().cross(200, 8, 6).set(), padded);
     TopPatch patch = SEARCH.of(strided, "0", source).units().getFirst().patches().getFirst();
@@ -93,7 +94,7 @@ class TopSearchTest {
 
   @Test
   void aLayerThatSeesAllShowsWholePictures() {
-    Subject pooled =
+    ExplainedNetwork pooled =
         Planted.subject(
             Sequential.of(
                 Planted.detector(), new GlobalAvgPool(), new Flatten(), new Linear(2, 3)));
@@ -238,7 +239,7 @@ class TopSearchTest {
 
   @Test
   void mistakesAreSentences() {
-    Subject subject =
+    ExplainedNetwork subject =
         Planted.subject(Sequential.of(Planted.detector(), new Flatten(), new Linear(392, 3)));
     PictureSource source = new Planted().cross(200, 3, 3).source();
     assertSays(
@@ -257,7 +258,7 @@ class TopSearchTest {
             + " 20, 20]",
         () -> SEARCH.of(subject, "0", large));
     assertSays("number of patches: expected 1 or more, found 0", () -> SEARCH.count(0));
-    Subject broken =
+    ExplainedNetwork broken =
         Planted.subject(new Conv2d(1, 1, 3).init(Init.constant(Double.POSITIVE_INFINITY)));
     String name = broken.layers().all().getFirst().name();
     assertSays("expected finite numbers, found ", () -> SEARCH.of(broken, name, source));

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fovea.explain.attribution.Attribution;
-import fovea.explain.network.Subject;
-import fovea.explain.network.Target;
+import fovea.explain.network.ClassTarget;
+import fovea.explain.network.ExplainedNetwork;
 import fovea.graph.Engine;
 import fovea.graph.type.DType;
 import fovea.graph.type.Device;
@@ -148,19 +148,19 @@ class TorchMapsTest {
       TorchMaps maps, List<String> names, Layer network, Device device) {
     DType dtype = device.equals(Device.REFERENCE) ? DType.F64 : DType.F32;
     Parameters.cast(network, dtype);
-    var subject = Subject.of(network, new TensorType(maps.shape(), dtype)).on(device);
+    var subject = ExplainedNetwork.of(network, new TensorType(maps.shape(), dtype)).on(device);
     return names.stream()
         .map(name -> dynamicTest(maps.network() + ", " + name, () -> check(maps, name, subject)));
   }
 
-  private static void check(TorchMaps maps, String name, Subject subject) {
+  private static void check(TorchMaps maps, String name, ExplainedNetwork subject) {
     Attribution method = TorchMethods.method(maps, name);
     DType dtype = subject.input(1).dtype();
-    List<Target> targets = List.of(new Target("", maps.target()));
+    List<ClassTarget> targets = List.of(new ClassTarget("", maps.target()));
     HostBuffer found =
         method
             .on(subject)
-            .of(maps.picture().cast(dtype), Target.weights(subject, targets))
+            .of(maps.picture().cast(dtype), ClassTarget.weights(subject, targets))
             .values();
     double[] expected = maps.map(name);
     assertEquals(expected.length, found.type().shape().elements(), found.type()::toString);

@@ -1,6 +1,6 @@
 package fovea.report.chart;
 
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
  * @param ticks the round numbers that are written at it
  */
 record AxisScale(double low, double high, boolean isLogarithmic, List<Ticks.Tick> ticks) {
-  static final TextStyle TICK = new TextStyle(11).color(0x444444);
+  static final LabelStyle TICK = new LabelStyle(11).color(0x444444);
   private static final double ROOM = 14;
 
   /**

@@ -6,7 +6,7 @@ import fovea.report.figure.Figure;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
  * @param width of the whole
  */
 public record BarChart(List<Bar> bars, double most, double width) implements Chart {
-  private static final TextStyle TEXT = new TextStyle(12);
+  private static final LabelStyle TEXT = new LabelStyle(12);
   private static final double ROW = 22;
   private static final double BAR = 14;
   private static final double GAP = 6;
@@ -91,7 +91,7 @@ public record BarChart(List<Bar> bars, double most, double width) implements Cha
     return new Figure(width, height, marks);
   }
 
-  private static TextStyle style(Bar bar) {
+  private static LabelStyle style(Bar bar) {
     return TEXT.bold(bar.isMarked);
   }
 }

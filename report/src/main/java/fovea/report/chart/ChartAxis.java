@@ -19,7 +19,7 @@ public record ChartAxis(String label, boolean isLogarithmic, double from, double
    * @throws ReportException if they are the wrong way round or have no logarithm
    */
   public ChartAxis {
-    if (from >= to || isLogarithmic && (from <= 0 || to <= 0)) {
+    if (from >= to || (isLogarithmic && (from <= 0 || to <= 0))) {
       throw new ReportException(
           "axis " + label,
           String.format(

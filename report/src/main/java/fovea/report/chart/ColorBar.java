@@ -7,7 +7,7 @@ import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record ColorBar(ColorScale scale, String label, double length, boolean is
   private static final double THICKNESS = 14;
   private static final double GAP = 4;
   private static final Stroke EDGE = new Stroke(0x777777, 1);
-  private static final TextStyle TICK = AxisScale.TICK;
+  private static final LabelStyle TICK = AxisScale.TICK;
 
   /** Upright, 224 high. */
   public ColorBar(ColorScale scale, String label) {

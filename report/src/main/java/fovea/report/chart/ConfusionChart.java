@@ -11,7 +11,7 @@ import fovea.report.figure.Stroke;
 import fovea.report.picture.Bitmap;
 import fovea.report.picture.ReportException;
 import fovea.report.picture.Rgb;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ public record ConfusionChart(List<String> classes, List<List<Long>> counts) impl
   private static final double ROOM = 620;
   private static final double LABELS = 150;
   private static final double GAP = 6;
-  private static final TextStyle SIDE = new TextStyle(13).bold(true);
+  private static final LabelStyle SIDE = new LabelStyle(13).bold(true);
   private static final Stroke EDGE = new Stroke(0xBBBBBB, 1);
   private static final ColorScale SHARES = new ColorScale(0, 1, ColorMap.BLUES, 0xFFFFFF);
 
@@ -72,13 +72,13 @@ public record ConfusionChart(List<String> classes, List<List<Long>> counts) impl
     private final double left;
     private final double length;
     private final double names;
-    private final TextStyle name;
+    private final LabelStyle name;
     private final List<Mark> marks = new ArrayList<>();
 
     Matrix(double cell) {
       this.cell = cell;
       this.length = cell * classes.size();
-      this.name = new TextStyle(Math.clamp(0.8 * cell, 7, 12));
+      this.name = new LabelStyle(Math.clamp(0.8 * cell, 7, 12));
       double longest = classes.stream().mapToDouble(name::width).max().orElse(0);
       this.names = Math.min(LABELS, longest);
       this.left = SIDE.lineHeight() + names + 2 * GAP;
@@ -119,14 +119,14 @@ public record ConfusionChart(List<String> classes, List<List<Long>> counts) impl
     /** Writes the counts if all of them have room. */
     private void addCounts() {
       double size = Math.min(13, 0.42 * cell);
-      var style = new TextStyle(size).centered();
+      var style = new LabelStyle(size).centered();
       double widest =
           counts.stream()
               .flatMap(List::stream)
               .mapToDouble(count -> style.width(Long.toString(count)))
               .max()
               .orElse(0);
-      TextStyle fitting = style.size(size * Math.min(1, (cell - 4) / widest));
+      LabelStyle fitting = style.size(size * Math.min(1, (cell - 4) / widest));
       if (fitting.size() < 7) {
         return;
       }

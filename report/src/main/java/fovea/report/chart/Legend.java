@@ -5,13 +5,13 @@ import fovea.report.figure.Figure;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which line is which: by color, and by dashes for those who see no colors. */
 final class Legend {
-  private static final TextStyle NAME = new TextStyle(12);
+  private static final LabelStyle NAME = new LabelStyle(12);
   private static final double LINE = 22;
   private static final double GAP = 6;
   private static final double[] DASHES = {0, 6, 2, 10};

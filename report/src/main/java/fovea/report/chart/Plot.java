@@ -4,7 +4,7 @@ import fovea.report.figure.Area;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
 import fovea.report.figure.Stroke;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.List;
 
 /**
@@ -13,12 +13,13 @@ import java.util.List;
  * @param area what lies between
  */
 record Plot(Area area, AxisScale x, AxisScale y) {
-  static final TextStyle LABEL = new TextStyle(12);
+  static final LabelStyle LABEL = new LabelStyle(12);
   private static final Stroke GRID = new Stroke(0xDDDDDD, 1);
   private static final Stroke AXIS = new Stroke(0x777777, 1);
   private static final double GAP = 5;
 
   /** What an axis shows, and the numbers that it must reach. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Side(ChartAxis axis, double[] values) {}
 
   /** Axes whose labels stay within {@code outer}, with ticks and labels on the left and below. */
@@ -70,7 +71,7 @@ record Plot(Area area, AxisScale x, AxisScale y) {
         new Mark.Line(
             List.of(new Point(area.x(), area.y()), corner, new Point(area.right(), area.bottom())),
             AXIS));
-    TextStyle tickStyle = AxisScale.TICK;
+    LabelStyle tickStyle = AxisScale.TICK;
     double middle = (tickStyle.ascent() - tickStyle.descent()) / 2;
     for (Ticks.Tick tick : y.ticks()) {
       var at = new Point(area.x() - GAP, y(tick.value()) + middle);

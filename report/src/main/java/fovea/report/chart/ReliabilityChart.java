@@ -100,7 +100,7 @@ public record ReliabilityChart(List<Bin> bins, double width) implements Chart {
     plot.addGrid(marks);
     for (Bin bin : bins) {
       if (bin.count > 0) {
-        marks.add(bar(plot, bin, bin.count, COUNTS));
+        marks.add(bar(plot, bin, (double) bin.count, COUNTS));
       }
     }
     plot.addAxes(marks, "confidence", "predictions");

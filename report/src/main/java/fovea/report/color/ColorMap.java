@@ -36,10 +36,11 @@ public enum ColorMap {
   /** From blue over white to red, for numbers with a sign (ColorBrewer's RdBu; Brewer, 2002). */
   BLUE_RED("053061 2166ac 4393c3 92c5de d1e5f0 f7f7f7 fddbc7 f4a582 d6604d b2182b 67001f");
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody else has it
   private final int[] colors;
 
   ColorMap(String colors) {
-    String[] words = colors.strip().split("\\s+");
+    String[] words = colors.strip().split("\\s+", -1);
     this.colors = new int[words.length];
     for (int i = 0; i < words.length; i++) {
       this.colors[i] = HexFormat.fromHexDigits(words[i]);

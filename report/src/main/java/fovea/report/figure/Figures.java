@@ -1,14 +1,14 @@
 package fovea.report.figure;
 
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Figures made of figures: beside and below each other, with titles and captions. */
 public final class Figures {
-  private static final TextStyle TITLE = new TextStyle(16).bold(true);
-  private static final TextStyle LEAD = new TextStyle(12).color(0x555555);
-  private static final TextStyle CAPTION = new TextStyle(12).centered();
+  private static final LabelStyle TITLE = new LabelStyle(16).bold(true);
+  private static final LabelStyle LEAD = new LabelStyle(12).color(0x555555);
+  private static final LabelStyle CAPTION = new LabelStyle(12).centered();
   private static final double GAP = 6;
   private static final int CAPTION_LINES = 3;
 
@@ -86,11 +86,11 @@ public final class Figures {
   }
 
   /** A text on as many lines as it needs, as wide as {@code width}. */
-  public static Figure text(String text, TextStyle style, double width) {
+  public static Figure text(String text, LabelStyle style, double width) {
     return lines(style.lines(text, width), style, width);
   }
 
-  private static Figure lines(List<String> lines, TextStyle style, double width) {
+  private static Figure lines(List<String> lines, LabelStyle style, double width) {
     double x =
         switch (style.anchor()) {
           case START -> 0;

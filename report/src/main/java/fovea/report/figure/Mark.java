@@ -1,7 +1,7 @@
 package fovea.report.figure;
 
 import fovea.report.picture.Bitmap;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.List;
 
 /** One thing that a figure shows; later ones cover earlier ones. */
@@ -65,10 +65,10 @@ public sealed interface Mark {
    * @param degrees how far it is turned about that place, clockwise; a text that reads upwards is
    *     turned by -90
    */
-  record Text(Point at, String text, TextStyle style, double degrees) implements Mark {
+  record Text(Point at, String text, LabelStyle style, double degrees) implements Mark {
 
     /** From left to right. */
-    public Text(Point at, String text, TextStyle style) {
+    public Text(Point at, String text, LabelStyle style) {
       this(at, text, style, 0);
     }
   }

@@ -3,8 +3,8 @@ package fovea.report.figure;
 import fovea.report.picture.Bitmap;
 import fovea.report.picture.PngWriter;
 import fovea.report.picture.Rgb;
+import fovea.report.text.LabelStyle;
 import fovea.report.text.PlainText;
-import fovea.report.text.TextStyle;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +31,7 @@ final class SvgWriter {
     return out.append("</svg>\n").toString();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library that this module lacks
   private void add(String format, Object... texts) {
     out.append(format.formatted(texts));
   }
@@ -91,7 +92,7 @@ final class SvgWriter {
   }
 
   private void text(Mark.Text text) {
-    TextStyle style = text.style();
+    LabelStyle style = text.style();
     String x = number(text.at().x());
     String y = number(text.at().y());
     add("<text x=\"%s\" y=\"%s\" font-size=\"%s\"", x, y, number(style.size()));

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * module and look the same on every machine; others are drawn by a font of this machine if it has
  * one, else a box stands for them.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what is kept is computed again with the same result
 public enum Typeface {
   /** Of text. */
   REGULAR,
@@ -20,7 +21,10 @@ public enum Typeface {
   private final Map<String, Outline> foreign = new ConcurrentHashMap<>();
 
   private GlyphFile file() {
-    return GlyphFile.FACES.get(ordinal());
+    return switch (this) {
+      case REGULAR -> GlyphFile.FACES.getFirst();
+      case BOLD -> GlyphFile.FACES.getLast();
+    };
   }
 
   /** Height of letters above the baseline, in em. */

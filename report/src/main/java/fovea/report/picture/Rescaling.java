@@ -51,6 +51,7 @@ final class Rescaling {
   }
 
   /** For each new place the first old one that counts, and the shares of it and its followers. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Weights(int[] from, float[][] values) {
     static Weights of(int size, int newSize) {
       double step = (double) size / newSize;

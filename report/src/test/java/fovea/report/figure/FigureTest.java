@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.report.picture.Bitmap;
 import fovea.report.picture.ReportException;
 import fovea.report.picture.Rgb;
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,7 @@ class FigureTest {
 
   @Test
   void textIsDrawnWhereItsAnchorSays() {
-    var style = new TextStyle(20);
+    var style = new LabelStyle(20);
     double ink = black(text(style, 0));
     assertTrue(ink > 60 && ink < 250, () -> "ink " + ink);
     assertEquals(ink, black(text(style.centered(), 0)), 3);
@@ -94,14 +94,14 @@ class FigureTest {
     }
   }
 
-  private static Figure text(TextStyle style, double degrees) {
+  private static Figure text(LabelStyle style, double degrees) {
     return new Figure(100, 100, new Mark.Text(new Point(50, 50), "abc", style.color(0), degrees));
   }
 
   @Test
   void hostileTextIsPlainInSvg() throws Exception {
     String hostile = "<script>alert('\"&')</script>\u0000\u202E]]>\uD800";
-    var figure = new Figure(90, 20, new Mark.Text(new Point(0, 15), hostile, new TextStyle(12)));
+    var figure = new Figure(90, 20, new Mark.Text(new Point(0, 15), hostile, new LabelStyle(12)));
     Document svg = parsed(figure.svg());
     assertEquals(0, svg.getElementsByTagName("script").getLength());
     assertEquals(
@@ -123,7 +123,7 @@ class FigureTest {
             new Mark.Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1)), 0),
             new Mark.Disc(new Point(5, 5), 2, 0),
             new Mark.Picture(Bitmap.of(1, 1, (_, _) -> 7), area, true),
-            new Mark.Text(new Point(5, 5), "a", new TextStyle(3).bold(true).right(), -90),
+            new Mark.Text(new Point(5, 5), "a", new LabelStyle(3).bold(true).right(), -90),
             new Mark.Inset(new Point(1, 1), 0.5, new Figure(2, 2)));
     Document svg = parsed(figure.svg());
     for (String tag : List.of("polyline", "polygon", "circle", "image", "text", "g")) {

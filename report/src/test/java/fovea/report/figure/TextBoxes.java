@@ -1,6 +1,6 @@
 package fovea.report.figure;
 
-import fovea.report.text.TextStyle;
+import fovea.report.text.LabelStyle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +62,7 @@ public final class TextBoxes {
 
   /** From the top of capitals to the bottom of descenders, upright or turned by -90 degrees. */
   private static Area area(Mark.Text text) {
-    TextStyle style = text.style();
+    LabelStyle style = text.style();
     double width = style.width(text.text());
     double start =
         switch (style.anchor()) {

@@ -12,12 +12,12 @@ import java.util.List;
  * @param anchor which part of the text lies at its place
  * @param color {@code 0xRRGGBB}
  */
-public record TextStyle(double size, boolean bold, Anchor anchor, int color) {
+public record LabelStyle(double size, boolean bold, Anchor anchor, int color) {
   private static final double LINE = 1.3;
   private static final String DOTS = "…";
 
   /** Dark gray letters that begin at their place. */
-  public TextStyle(double size) {
+  public LabelStyle(double size) {
     this(size, false, Anchor.START, 0x222222);
   }
 
@@ -32,33 +32,33 @@ public record TextStyle(double size, boolean bold, Anchor anchor, int color) {
   }
 
   /** The same at another size. */
-  public TextStyle size(double size) {
-    return new TextStyle(size, bold, anchor, color);
+  public LabelStyle size(double size) {
+    return new LabelStyle(size, bold, anchor, color);
   }
 
   /** The same, but bold or not. */
-  public TextStyle bold(boolean bold) {
-    return new TextStyle(size, bold, anchor, color);
+  public LabelStyle bold(boolean bold) {
+    return new LabelStyle(size, bold, anchor, color);
   }
 
   /** The same with another part at its place. */
-  public TextStyle anchor(Anchor anchor) {
-    return new TextStyle(size, bold, anchor, color);
+  public LabelStyle anchor(Anchor anchor) {
+    return new LabelStyle(size, bold, anchor, color);
   }
 
   /** The same with its middle at its place. */
-  public TextStyle centered() {
+  public LabelStyle centered() {
     return anchor(Anchor.MIDDLE);
   }
 
   /** The same with its right end at its place. */
-  public TextStyle right() {
+  public LabelStyle right() {
     return anchor(Anchor.END);
   }
 
   /** The same in another color {@code 0xRRGGBB}. */
-  public TextStyle color(int color) {
-    return new TextStyle(size, bold, anchor, color);
+  public LabelStyle color(int color) {
+    return new LabelStyle(size, bold, anchor, color);
   }
 
   private Typeface typeface() {
@@ -113,7 +113,7 @@ public record TextStyle(double size, boolean bold, Anchor anchor, int color) {
     var lines = new ArrayList<String>();
     for (String paragraph : text.split("\\R", -1)) {
       var line = new StringBuilder();
-      for (String word : PlainText.of(paragraph).strip().split("\\s+")) {
+      for (String word : PlainText.of(paragraph).strip().split("\\s+", -1)) {
         String longer = line.isEmpty() ? word : line + " " + word;
         if (!line.isEmpty() && width(longer) > width) {
           lines.add(line.toString());

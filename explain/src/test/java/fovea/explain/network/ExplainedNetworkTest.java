@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SubjectTest {
+class ExplainedNetworkTest {
 
   @Test
   void lastConvolutionIncludesWhatCompletesIt() {
@@ -25,7 +25,7 @@ class SubjectTest {
   }
 
   private static String last(String name, int size) {
-    return Subject.of(Zoo.create(name), TensorType.f32(1, 3, size, size))
+    return ExplainedNetwork.of(Zoo.create(name), TensorType.f32(1, 3, size, size))
         .layers()
         .lastConvolution()
         .name();
@@ -34,7 +34,7 @@ class SubjectTest {
   @Test
   void namesLayersThatHaveNoMaps() {
     FeatureLayers layers =
-        Subject.of(Zoo.create("resnet18"), TensorType.f32(1, 3, 64, 64)).layers();
+        ExplainedNetwork.of(Zoo.create("resnet18"), TensorType.f32(1, 3, 64, 64)).layers();
     assertEquals(512, layers.require("layer4").units());
     assertTrue(layers.require("layer4.1.relu").height() == 2);
     String unknown =
@@ -47,7 +47,7 @@ class SubjectTest {
   @Test
   void sayThatThereIsNoConvolution() {
     var dense = Sequential.of(new Flatten(), new Linear(12, 3));
-    FeatureLayers layers = Subject.of(dense, TensorType.f32(1, 3, 2, 2)).layers();
+    FeatureLayers layers = ExplainedNetwork.of(dense, TensorType.f32(1, 3, 2, 2)).layers();
     String none = assertThrows(FoveaException.class, layers::lastConvolution).getMessage();
     assertTrue(none.contains("convolutions"), none);
   }
@@ -55,20 +55,22 @@ class SubjectTest {
   @Test
   void weighsScores() {
     var dense = Sequential.of(new Flatten(), new Linear(12, 3));
-    Subject subject = Subject.of(dense, TensorType.f32(1, 3, 2, 2));
-    var weights = Target.weights(subject, List.of(new Target("b", 1), new Target("c", 2, -1)));
+    ExplainedNetwork subject = ExplainedNetwork.of(dense, TensorType.f32(1, 3, 2, 2));
+    var weights =
+        ClassTarget.weights(subject, List.of(new ClassTarget("b", 1), new ClassTarget("c", 2, -1)));
     assertEquals(List.of(0.0, 1.0, 0.0, 0.0, 0.0, -1.0), boxed(weights.doubles()));
-    assertThrows(FoveaException.class, () -> Target.weights(subject, List.of(new Target("d", 3))));
+    assertThrows(
+        FoveaException.class, () -> ClassTarget.weights(subject, List.of(new ClassTarget("d", 3))));
   }
 
   @Test
   void takesPicturesOfAnotherSize() {
-    Subject subject =
-        Subject.of(Zoo.create("resnet18"), TensorType.f32(1, 3, 64, 64)).size(96, 128);
+    ExplainedNetwork subject =
+        ExplainedNetwork.of(Zoo.create("resnet18"), TensorType.f32(1, 3, 64, 64)).size(96, 128);
     assertEquals(TensorType.f32(2, 3, 96, 128), subject.input(2));
     assertEquals(4, subject.layers().require("layer4").width());
     var dense = Sequential.of(new Flatten(), new Linear(12, 3));
-    Subject fixed = Subject.of(dense, TensorType.f32(1, 3, 2, 2));
+    ExplainedNetwork fixed = ExplainedNetwork.of(dense, TensorType.f32(1, 3, 2, 2));
     assertThrows(FoveaException.class, () -> fixed.size(4, 4));
   }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TextStyleTest {
-  private static final TextStyle STYLE = new TextStyle(12);
+class LabelStyleTest {
+  private static final LabelStyle STYLE = new LabelStyle(12);
 
   @Test
   void widthsAreThoseOfTheFont() {

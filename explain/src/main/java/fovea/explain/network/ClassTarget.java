@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * @param score index of the network's output
  * @param sign 1, or -1 if the score speaks against the class
  */
-public record Target(String name, int score, int sign) {
+public record ClassTarget(String name, int score, int sign) {
 
   /** A score that speaks for the class. */
-  public Target(String name, int score) {
+  public ClassTarget(String name, int score) {
     this(name, score, 1);
   }
 
@@ -33,7 +33,7 @@ public record Target(String name, int score, int sign) {
    * @param index from 0
    * @throws FoveaException if there is no such class
    */
-  public static Target of(Model model, int index) {
+  public static ClassTarget of(Model model, int index) {
     List<String> classes = model.classes();
     if (index < 0 || index >= classes.size()) {
       throw FoveaException.at(
@@ -43,8 +43,8 @@ public record Target(String name, int score, int sign) {
     }
     boolean binary = model.kind() == PredictionKind.BINARY;
     return binary
-        ? new Target(classes.get(index), 0, index == 1 ? 1 : -1)
-        : new Target(classes.get(index), index);
+        ? new ClassTarget(classes.get(index), 0, index == 1 ? 1 : -1)
+        : new ClassTarget(classes.get(index), index);
   }
 
   /**
@@ -53,7 +53,7 @@ public record Target(String name, int score, int sign) {
    *
    * @throws FoveaException if there is none, with the nearest names
    */
-  public static Target named(Model model, String nameOrIndex) {
+  public static ClassTarget named(Model model, String nameOrIndex) {
     List<String> classes = model.classes();
     String wanted = nameOrIndex.strip();
     int exact = classes.indexOf(wanted);
@@ -74,7 +74,7 @@ public record Target(String name, int score, int sign) {
 
   private static List<String> spellings(String name) {
     return Stream.concat(Stream.of(name), Arrays.stream(name.split(",")))
-        .map(Target::plain)
+        .map(ClassTarget::plain)
         .toList();
   }
 
@@ -86,12 +86,12 @@ public record Target(String name, int score, int sign) {
    * How much each score counts for each of {@code targets}: {@code [n, scores]}, zero but for one a
    * row.
    */
-  public static HostBuffer weights(Subject subject, List<Target> targets) {
+  public static HostBuffer weights(ExplainedNetwork subject, List<ClassTarget> targets) {
     int scores = subject.scores();
     TensorType type = subject.input(1).with(Shape.of(targets.size(), scores));
     HostBuffer weights = HostBuffer.allocate(type);
     for (int row = 0; row < targets.size(); row++) {
-      Target target = targets.get(row);
+      ClassTarget target = targets.get(row);
       if (target.score() < 0 || target.score() >= scores) {
         throw FoveaException.at(
             "class",

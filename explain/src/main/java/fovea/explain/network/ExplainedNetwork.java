@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * A network that is looked into, in inference: with the type of its input, so that its layers are
  * known before it runs.
  */
-public final class Subject {
+public final class ExplainedNetwork {
   private final Layer network;
   private final TensorType picture;
   private final Device device;
@@ -52,7 +52,7 @@ public final class Subject {
     }
   }
 
-  private Subject(Layer network, TensorType picture, Device device, Knowledge knowledge) {
+  private ExplainedNetwork(Layer network, TensorType picture, Device device, Knowledge knowledge) {
     this.network = network;
     this.picture = picture;
     this.device = device;
@@ -68,11 +68,11 @@ public final class Subject {
    * @throws FoveaException if it has several inputs or outputs, or takes no pictures, or a part of
    *     it was neither loaded nor trained
    */
-  public static Subject of(Model model) {
+  public static ExplainedNetwork of(Model model) {
     model.requireTrained();
     var pixels = Pixels.of(model.preprocessing().values());
     var knowledge = new Knowledge(scores -> model.task().predictions(scores), pixels);
-    return new Subject(model.layer(), model.inputType(1), Device.current(), knowledge);
+    return new ExplainedNetwork(model.layer(), model.inputType(1), Device.current(), knowledge);
   }
 
   /**
@@ -82,15 +82,15 @@ public final class Subject {
    * @param picture type of a batch of one, {@code [1, c, h, w]}
    * @throws FoveaException if the network does not take it
    */
-  public static Subject of(Layer network, TensorType picture) {
+  public static ExplainedNetwork of(Layer network, TensorType picture) {
     Pixels pixels = Pixels.unit(picture.shape().dim(1));
-    return new Subject(
-        network, picture, Device.current(), new Knowledge(Subject::probabilities, pixels));
+    return new ExplainedNetwork(
+        network, picture, Device.current(), new Knowledge(ExplainedNetwork::probabilities, pixels));
   }
 
   /** The same network on {@code device}. */
-  public Subject on(Device device) {
-    return new Subject(network, picture, device, knowledge);
+  public ExplainedNetwork on(Device device) {
+    return new ExplainedNetwork(network, picture, device, knowledge);
   }
 
   /**
@@ -98,9 +98,9 @@ public final class Subject {
    *
    * @throws FoveaException if the network does not take it
    */
-  public Subject size(int height, int width) {
+  public ExplainedNetwork size(int height, int width) {
     Shape other = Shape.of(1, picture.shape().dim(1), height, width);
-    return new Subject(network, picture.with(other), device, knowledge);
+    return new ExplainedNetwork(network, picture.with(other), device, knowledge);
   }
 
   /** The network. */
