@@ -77,7 +77,7 @@ final class Explaining {
     double sum = sum(attributor);
     Optional<String> setting = peer.ask("tune " + method.name());
     setting.ifPresent(
-        found -> check(method.name(), sum, Double.parseDouble(found.split(" ", -1)[0])));
+        found -> check(method.name(), sum, Double.parseDouble(found.split(" ", 2)[0])));
     seconds(attributor, 2);
     int count = (int) Math.max(1, Math.round(TURN / seconds(attributor, 1)));
     List<Double> own = new ArrayList<>();

@@ -27,6 +27,7 @@ import fovea.explain.network.ClassTarget;
 import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.occlusion.Occlusion;
 import fovea.explain.occlusion.Rise;
+import fovea.explain.relevance.Lrp;
 import fovea.graph.type.HostBuffer;
 import fovea.hub.Model;
 import fovea.hub.ModelOptions;
@@ -106,6 +107,10 @@ final class MapMeasures {
         new Row(new GradientTimesInput(), 1),
         new Row(new GuidedBackprop(), 1),
         new Row(new Deconvnet(), 1),
+        new Row(Lrp.composite(), 1),
+        new Row(Lrp.epsilon(), 1),
+        new Row(Lrp.gamma(), 1),
+        new Row(Lrp.zPlus(), 1),
         new Row(new Occlusion(), OFTEN),
         new Row(new IntegratedGradients().steps(32), OFTEN),
         new Row(new SmoothGrad().samples(32), OFTEN),

@@ -1,6 +1,8 @@
 package fovea.explain.attribution;
 
 import fovea.explain.network.ExplainedNetwork;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Work on many pictures cut into parts of one size, so that one plan does them all; the last part
@@ -16,11 +18,16 @@ record Chunks(int count, int size) {
 
   private static final int MOST = 64;
 
-  /** For {@code count} pictures whose gradients are wanted. */
+  /**
+   * For {@code count} pictures whose gradients are wanted: of sizes that suit the cores, the one
+   * that leaves the least of the last part idle.
+   */
   static Chunks of(ExplainedNetwork subject, int count) {
-    long most = Math.clamp(VALUES / subject.input(1).shape().elements(), 1, MOST);
-    int number = Math.ceilDiv(count, (int) most);
-    return new Chunks(count, Math.ceilDiv(count, number));
+    int most = Math.clamp(VALUES / subject.input(1).shape().elements(), 1, MOST);
+    return IntStream.iterate(Math.min(most, count), size -> size > most / 2, size -> size - 1)
+        .mapToObj(size -> new Chunks(count, size))
+        .min(Comparator.comparingInt(chunks -> chunks.number() * chunks.size))
+        .orElse(new Chunks(count, count));
   }
 
   /** How many parts there are. */

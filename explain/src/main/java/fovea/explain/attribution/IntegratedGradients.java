@@ -2,12 +2,15 @@ package fovea.explain.attribution;
 
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.network.ExplainedNetwork;
+import fovea.explain.network.Logits;
 import fovea.explain.network.WorkSteps;
+import fovea.graph.Compiled;
+import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
+import fovea.nn.ForwardPass;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,14 +78,11 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
 
   @Override
   public Attributor on(ExplainedNetwork subject) {
-    Quadrature.Points inner = rule.points(steps);
-    // Both ends count nothing; their scores are needed.
-    double[] places = Arrays.copyOf(inner.places(), steps + 2);
-    double[] weights = Arrays.copyOf(inner.weights(), steps + 2);
-    places[steps + 1] = 1;
-    Chunks chunks = Chunks.of(subject, steps + 2);
+    Quadrature.Points line = rule.points(steps);
+    Chunks chunks = Chunks.of(subject, steps);
     var gradients =
         new SummedGradients(subject, in -> in.get(0).sub(in.get(1)).mul(in.get(2)).add(in.get(1)));
+    Compiled scores = subject.compile(in -> List.of(scores(subject, in)));
     return (pictures, targets) -> {
       PictureBatch batch = PictureBatch.of(subject, pictures, targets);
       HostBuffer maps = HostBuffer.allocate(pictures.type());
@@ -92,21 +92,25 @@ public record IntegratedGradients(int steps, Quadrature rule, Baseline baseline)
         HostBuffer shown = batch.picture(picture);
         HostBuffer start = baseline.of(subject, shown);
         MapSum sum = new MapSum(shown);
-        double[] scores = new double[chunks.number() * chunks.size()];
         for (int chunk = 0; chunk < chunks.number(); chunk++) {
-          List<HostBuffer> line =
-              List.of(shown, start, places(subject, chunks.part(places, chunk)));
-          SummedGradients.Sum part =
-              gradients.of(batch.target(picture), chunks.part(weights, chunk), line);
-          sum.add(part.gradient());
-          System.arraycopy(part.scores(), 0, scores, chunks.from(chunk), chunks.size());
+          HostBuffer places = places(subject, chunks.part(line.places(), chunk));
+          double[] weights = chunks.part(line.weights(), chunk);
+          sum.add(gradients.of(batch.target(picture), weights, List.of(shown, start, places)));
           work.add(chunks.used(chunk));
         }
         double total = sum.write(maps.rows(picture, picture + 1), shown, start);
-        measures.add(gap(total, scores[steps + 1], scores[steps]).stream().toList());
+        List<HostBuffer> ends = List.of(shown, start, batch.target(picture));
+        HostBuffer found = scores.call(ends).getFirst();
+        measures.add(gap(total, found.at(0), found.at(1)).stream().toList());
       }
       return new Attributions(maps, measures);
     };
+  }
+
+  /** Those that are asked about, of two pictures: {@code [2]}. */
+  private static Tensor scores(ExplainedNetwork subject, List<Tensor> in) {
+    Tensor both = Tensor.concat(0, List.of(in.get(0), in.get(1)));
+    return Logits.of(ForwardPass.of(subject.network(), both)).mul(in.get(2)).sum(1);
   }
 
   private static HostBuffer places(ExplainedNetwork subject, double[] places) {

@@ -93,7 +93,7 @@ public record SmoothGrad(int samples, double deviation, LongToDoubleFunction dra
         for (int chunk = 0; chunk < chunks.number(); chunk++) {
           List<HostBuffer> arguments = List.of(shown, noise(shown, chunks, chunk, noise));
           double[] weights = chunks.part(ones, chunk);
-          sum.add(gradients.of(batch.target(picture), weights, arguments).gradient());
+          sum.add(gradients.of(batch.target(picture), weights, arguments));
           steps.add(chunks.used(chunk));
         }
         sum.write(maps.rows(picture, picture + 1), 1.0 / samples);

@@ -17,15 +17,6 @@ final class SummedGradients {
   private final Compiled compiled;
 
   /**
-   * What a run gives.
-   *
-   * @param gradient sum over the variants, {@code [1, c, h, w]}
-   * @param scores that are asked about, of each variant
-   */
-  @SuppressWarnings("ArrayRecordComponent") // made for one use
-  record Sum(HostBuffer gradient, double[] scores) {}
-
-  /**
    * For one network.
    *
    * @param variants {@code [n, c, h, w]}, made of the arguments of a run
@@ -39,18 +30,18 @@ final class SummedGradients {
               Tensor scores = Logits.of(ForwardPass.of(subject.network(), pictures));
               Tensor score = scores.mul(weights).sum();
               Tensor gradients = score.gradients(List.of(pictures)).getFirst();
-              return List.of(gradients.sum(Axes.of(0).keep()), scores);
+              return List.of(gradients.sum(Axes.of(0).keep()));
             });
   }
 
   /**
-   * Runs the plan.
+   * The sum over the variants, {@code [1, c, h, w]}.
    *
    * @param target how much each score counts, {@code [1, scores]}
    * @param weights how much each variant counts
    * @param arguments that the variants are made of
    */
-  Sum of(HostBuffer target, double[] weights, List<HostBuffer> arguments) {
+  HostBuffer of(HostBuffer target, double[] weights, List<HostBuffer> arguments) {
     int scores = target.type().shape().dim(1);
     HostBuffer weighed = HostBuffer.allocate(target.type().with(Shape.of(weights.length, scores)));
     for (int row = 0; row < weights.length; row++) {
@@ -60,19 +51,6 @@ final class SummedGradients {
     }
     List<HostBuffer> all = new ArrayList<>(List.of(weighed));
     all.addAll(arguments);
-    List<HostBuffer> results = compiled.call(all);
-    return new Sum(results.getFirst(), scores(target, results.getLast()));
-  }
-
-  private static double[] scores(HostBuffer target, HostBuffer all) {
-    int columns = target.type().shape().dim(1);
-    double[] scores = new double[all.type().shape().dim(0)];
-    for (int row = 0; row < scores.length; row++) {
-      for (int column = 0; column < columns; column++) {
-        double weight = target.at(column);
-        scores[row] += weight == 0 ? 0 : weight * all.at((long) row * columns + column);
-      }
-    }
-    return scores;
+    return compiled.call(all).getFirst();
   }
 }

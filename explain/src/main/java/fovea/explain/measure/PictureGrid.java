@@ -27,13 +27,15 @@ public record PictureGrid(HostBuffer picture, ClassTarget target, int quarter) {
     HostBuffer grid =
         HostBuffer.allocate(
             pictures.getFirst().type().with(Shape.of(1, channels, SIDE * height, SIDE * width)));
-    for (long i = 0; i < grid.type().shape().elements(); i++) {
-      int column = (int) (i % ((long) SIDE * width));
-      long line = i / ((long) SIDE * width);
-      int row = (int) (line % ((long) SIDE * height));
-      long channel = line / ((long) SIDE * height);
+    int across = SIDE * width;
+    int down = SIDE * height;
+    for (int i = 0; i < channels * down * across; i++) {
+      int column = i % across;
+      int row = i / across % down;
+      int channel = i / across / down;
       HostBuffer from = pictures.get(row / height * SIDE + column / width);
-      grid.set(i, from.at((channel * height + row % height) * width + column % width));
+      long place = ((long) channel * height + row % height) * width + column % width;
+      grid.set(i, from.at(place));
     }
     return new PictureGrid(grid, target, quarter);
   }
