@@ -23,7 +23,8 @@ void main(String[] args) throws IOException {
   Collections.addAll(options, "-doctitle", "Fovea", "-windowtitle", "Fovea");
   Collections.addAll(options, "--module-path", args[1], "-d", args[2]);
   sources.forEach(
-      (name, folder) -> Collections.addAll(options, "--module-source-path", name + "=" + folder));
+      (name, folder) ->
+          Collections.addAll(options, "--module-source-path", name + "=" + all(folder)));
   options.add("--module=" + String.join(",", sources.keySet()));
   var messages = new StringWriter();
   var out = new PrintWriter(messages);
@@ -53,6 +54,12 @@ SortedMap<String, Path> modules(Path root) throws IOException {
     }
   }
   return found;
+}
+
+/** The folder of sources, and those that the build makes beside it. */
+String all(Path sources) {
+  var made = sources.resolve("../../../target/generated-sources/jte").normalize();
+  return Files.exists(made) ? sources + File.pathSeparator + made : sources.toString();
 }
 
 /** The findings that are faults, each with the lines that belong to it. */

@@ -147,7 +147,9 @@ class ArchitectureTest {
   @Test
   void coreModulesCarryNoLibrary() {
     classes()
-        .that(resideOutsideOfPackages("fovea.app..", "fovea.format.hdf5..", "fovea.csv.."))
+        .that(
+            resideOutsideOfPackages(
+                "fovea.app..", "fovea.format.hdf5..", "fovea.csv..", "fovea.report.."))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.StepBar;
 import fovea.explain.Explanation;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributions;

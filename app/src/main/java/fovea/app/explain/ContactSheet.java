@@ -1,6 +1,7 @@
 package fovea.app.explain;
 
 import fovea.app.console.Quantity;
+import fovea.app.explain.result.PictureCase;
 import fovea.explain.show.Bitmaps;
 import fovea.hub.Model;
 import fovea.report.figure.Figure;

@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.StepBar;
 import fovea.app.predict.TestPictures;
 import fovea.data.PictureSet;
 import fovea.explain.attribution.Attributions.Measure;

@@ -4,6 +4,8 @@ import fovea.app.console.ShellPath;
 import fovea.app.explain.ExplainRequest.Material;
 import fovea.app.explain.ExplainRequest.Singles;
 import fovea.app.explain.ExplainRequest.Written;
+import fovea.app.explain.result.ResultFolder;
+import fovea.app.explain.result.ResultNames;
 import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.predict.TestPictures;

@@ -1,6 +1,7 @@
 package fovea.app.explain;
 
 import fovea.app.console.Quantity;
+import fovea.app.explain.result.PictureCase;
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.network.ClassTarget;
 import fovea.explain.network.FeatureLayer;

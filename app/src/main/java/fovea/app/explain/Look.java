@@ -1,5 +1,6 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.PictureCase;
 import fovea.app.predict.TestPictures;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -1,5 +1,7 @@
 package fovea.app.explain;
 
+import fovea.app.explain.result.ResultNames;
+import fovea.app.explain.result.StepBar;
 import fovea.app.session.UsageException;
 import fovea.explain.maximize.Maximization;
 import fovea.explain.maximize.MaximizedInput;

@@ -1,6 +1,7 @@
 package fovea.app.explain;
 
 import fovea.app.explain.ExplainRequest.Singles;
+import fovea.app.explain.result.StepBar;
 import fovea.app.session.Session;
 import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;

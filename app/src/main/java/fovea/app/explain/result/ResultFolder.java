@@ -1,4 +1,4 @@
-package fovea.app.explain;
+package fovea.app.explain.result;
 
 import fovea.app.console.ShellPath;
 import fovea.app.session.UsageException;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Where results go. The folder is made when there is a first result, so that an error leaves none.
  */
-final class ResultFolder {
+public final class ResultFolder {
   private final Path wanted;
   private final boolean chosen;
   private final List<Path> files = new ArrayList<>();
@@ -27,7 +27,7 @@ final class ResultFolder {
   }
 
   /** A new folder of this name, or of one that is like it if there is such a folder. */
-  static ResultFolder fresh(String name) {
+  public static ResultFolder fresh(String name) {
     return new ResultFolder(Path.of(name), false);
   }
 
@@ -37,7 +37,7 @@ final class ResultFolder {
    * @param force whether files in it may be replaced
    * @throws UsageException if it is no folder, or there is something in it that may not be replaced
    */
-  static ResultFolder chosen(Path folder, boolean force) {
+  public static ResultFolder chosen(Path folder, boolean force) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException(
           "--out", "expected a folder, found the file " + folder, "name another");
@@ -60,14 +60,14 @@ final class ResultFolder {
   }
 
   /** The file of this name, which belongs to the results from now on. */
-  Path file(String name) {
+  public Path file(String name) {
     Path file = folder().resolve(name);
     files.add(file);
     return file;
   }
 
   /** All files, in the order in which they were made. */
-  List<Path> files() {
+  public List<Path> files() {
     return List.copyOf(files);
   }
 

@@ -1,4 +1,4 @@
-package fovea.app.explain;
+package fovea.app.explain.result;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Names of folders and files of results. */
-final class ResultNames {
+public final class ResultNames {
 
   /** Longer names are cut, since files have names of at most 255 bytes. */
   private static final int LONGEST = 40;
@@ -14,17 +14,17 @@ final class ResultNames {
   private ResultNames() {}
 
   /** The name of a folder for results, where the user has chosen none. */
-  static String folder(String model, List<Path> pictures) {
+  public static String folder(String model, List<Path> pictures) {
     return "explain-" + (pictures.size() == 1 ? stem(pictures.getFirst()) : model(model));
   }
 
   /** A short name of a model, from its file or from that of published weights. */
-  static String model(String source) {
+  public static String model(String source) {
     return Files.exists(Path.of(source)) ? stem(Path.of(source)) : source.replace('/', '-');
   }
 
   /** What the names of the files of each picture begin with: all different. */
-  static List<String> stems(List<Path> pictures) {
+  public static List<String> stems(List<Path> pictures) {
     List<String> stems = new ArrayList<>();
     for (Path picture : pictures) {
       String stem = stem(picture);
@@ -38,7 +38,7 @@ final class ResultNames {
   }
 
   /** What is part of a name: characters that have a meaning in paths become dashes. */
-  static String part(String text) {
+  public static String part(String text) {
     return shortened(text.replaceAll("[\\s/\\\\:]+", "-"));
   }
 

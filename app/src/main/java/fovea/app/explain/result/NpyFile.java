@@ -1,4 +1,4 @@
-package fovea.app.explain;
+package fovea.app.explain.result;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -9,14 +9,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /** Numbers of a map in NumPy's format {@code .npy}, version 1.0, as 32-bit floats. */
-final class NpyFile {
+public final class NpyFile {
   private static final int ALIGNMENT = 64;
   private static final int BEFORE_HEADER = 10;
 
   private NpyFile() {}
 
   /** Writes a map, {@code [h, w]}. */
-  static void write(Path file, Heatmap map) {
+  public static void write(Path file, Heatmap map) {
     byte[] content = bytes(map);
     AtomicFile.write(file, out -> out.write(content));
   }

@@ -1,4 +1,4 @@
-package fovea.app.explain;
+package fovea.app.explain.result;
 
 import fovea.explain.ExplainedPicture;
 import fovea.explain.network.ClassTarget;
@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param input the same for the network, {@code [1, c, h, w]}
  * @param target the class that is asked about; empty if no method asks about one
  */
-record PictureCase(
+public record PictureCase(
     String stem, ExplainedPicture picture, HostBuffer input, Optional<ClassTarget> target) {
 
   /** The class that is asked about. */
-  ClassTarget question() {
+  public ClassTarget question() {
     return target.orElseThrow(
         () -> FoveaException.at("class", "no class is asked about", "name one by --class"));
   }
 
   /** How much each score counts, {@code [1, scores]}. */
-  HostBuffer weights(ExplainedNetwork subject) {
+  public HostBuffer weights(ExplainedNetwork subject) {
     return ClassTarget.weights(subject, List.of(question()));
   }
 }

@@ -1,4 +1,4 @@
-package fovea.app.explain;
+package fovea.app.explain.result;
 
 import fovea.app.console.ProgressBar;
 import fovea.app.session.Session;
@@ -6,22 +6,22 @@ import fovea.explain.network.WorkProgress;
 import java.util.Optional;
 
 /** Shows how far a long work is, and ends it when the user wants that. */
-final class StepBar implements WorkProgress, AutoCloseable {
+public final class StepBar implements WorkProgress, AutoCloseable {
   private final Session session;
   private final String label;
   private Optional<ProgressBar> bar = Optional.empty();
 
   /** A bar for work that is called {@code label}. */
-  StepBar(Session session, String label) {
+  public StepBar(Session session, String label) {
     this.session = session;
     this.label = label;
   }
 
   /** The work was ended by the user. */
-  static final class Stopped extends RuntimeException {
+  public static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Stopped() {
+    public Stopped() {
       super("stopped by the user", null, false, false);
     }
   }
