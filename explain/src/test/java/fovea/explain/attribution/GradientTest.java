@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.graph.Tensor;
 import fovea.graph.type.DType;
 import fovea.graph.type.Device;
 import fovea.graph.type.FoveaException;
@@ -13,10 +14,12 @@ import fovea.graph.type.Shape;
 import fovea.nn.Layer;
 import fovea.nn.Parameters;
 import fovea.nn.activation.Relu;
+import fovea.nn.activation.Relu6;
 import fovea.nn.layer.Conv2d;
 import fovea.nn.layer.Flatten;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,9 +61,17 @@ class GradientTest {
   @ParameterizedTest
   @EnumSource(names = {"CPU", "REFERENCE"})
   void masksOfRelusByHand(Device device) {
+    Layer larger = x -> x.maximum(0);
+    Layer largerOfConstant = x -> Tensor.of(Shape.of(1), 0f).maximum(x);
+    for (Layer relu : List.of(new Relu(), new Relu6(), larger, largerOfConstant)) {
+      masksByHand(device, relu);
+    }
+  }
+
+  private static void masksByHand(Device device, Layer relu) {
     Conv2d first = new Conv2d(2, 4, 1).noBias();
     Linear second = new Linear(4, 1);
-    Layer layers = Sequential.of(first, new Relu(), new Flatten(), second);
+    Layer layers = Sequential.of(first, relu, new Flatten(), second);
     SmallNet net = SmallNet.of(layers, device, DType.F32, Shape.of(1, 2, 1, 1));
     // Sums of the pixel 1, 2: 3, -1, 2, -2.
     first.weight().variable().assign(of(first.weight().value(), 1, 1, 1, -1, 0, 1, 0, -1));

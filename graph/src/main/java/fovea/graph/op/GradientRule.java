@@ -3,8 +3,13 @@ package fovea.graph.op;
 import fovea.graph.Node;
 import fovea.graph.Relevance;
 import fovea.graph.Tensor;
+import fovea.graph.type.HostBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * How gradients flow back through ops, where that is not as the ops themselves say: for pictures of
@@ -33,7 +38,8 @@ public interface GradientRule {
 
   /**
    * Guided backpropagation (Springenberg et al. 2015): through a ReLU flows what is positive, and
-   * only where its input is. ReLU6 and others that clamp at 0 are ReLUs, too.
+   * only where its input is. ReLU6 and others that clamp at 0 are ReLUs, too, and so is the larger
+   * of a value and 0.
    */
   static GradientRule guided() {
     return own().where(GradientRule::rectifies, (node, up) -> node.op().vjp(node, positive(up)));
@@ -42,10 +48,11 @@ public interface GradientRule {
   /**
    * The deconvolutional network (Zeiler &amp; Fergus 2014): through a ReLU flows what is positive,
    * whatever its input is; through a maximum pooling to where the maximum was found; through a
-   * convolution by its transpose. ReLU6 and others that clamp at 0 are ReLUs, too.
+   * convolution by its transpose. ReLU6 and others that clamp at 0 are ReLUs, too, and so is the
+   * larger of a value and 0.
    */
   static GradientRule deconvnet() {
-    return own().where(GradientRule::rectifies, (_, upstream) -> positive(upstream));
+    return own().where(GradientRule::rectifies, GradientRule::toRectified);
   }
 
   /** This rule with another one for ops of a kind: a record such as {@code Relu}, or a family. */
@@ -62,9 +69,47 @@ public interface GradientRule {
     return List.of(upstream.getFirst().relu());
   }
 
-  /** Whether {@code node} is a ReLU, or a ReLU6 or another function that clamps at 0. */
+  /** What is positive for the input that a ReLU looks at, nothing for the zeros beside it. */
+  private static List<Tensor> toRectified(Node node, List<Tensor> upstream) {
+    List<Tensor> gradients =
+        new ArrayList<>(Collections.nCopies(node.inputs().size(), Tensor.zero()));
+    gradients.set(rectified(node).orElseThrow(), positive(upstream).getFirst());
+    return gradients;
+  }
+
+  /**
+   * Whether {@code node} is a ReLU: also a ReLU6 or another function that clamps at 0, or the
+   * larger of a value and 0.
+   */
   static boolean rectifies(Node node) {
-    return node.op() instanceof Unary.Relu
-        || (node.op() instanceof Unary.Clamp(double low, double _) && low == 0);
+    return rectified(node).isPresent();
+  }
+
+  /** Index of the input that a ReLU looks at, if the node is one. */
+  private static OptionalInt rectified(Node node) {
+    return switch (node.op()) {
+      case Unary.Relu _ -> OptionalInt.of(0);
+      case Unary.Clamp clamp when clamp.low() == 0 -> OptionalInt.of(0);
+      case Binary.Maximum _ ->
+          IntStream.range(0, 2)
+              .filter(i -> node.input(i).type().equals(node.output().type()))
+              .filter(i -> isZeros(node.input(1 - i)))
+              .findFirst();
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /** Whether it is the number 0, perhaps in another shape. */
+  private static boolean isZeros(Tensor tensor) {
+    Node node = tensor.node();
+    while (node.op() instanceof Move && node.inputs().size() == 1) {
+      node = node.input(0).node();
+    }
+    return switch (node.op()) {
+      case Source.Full full -> full.value() == 0;
+      case Source.Given(HostBuffer values) ->
+          values.type().shape().elements() == 1 && values.at(0) == 0;
+      default -> false;
+    };
   }
 }
