@@ -14,7 +14,12 @@ import java.util.stream.Stream;
 public final class Modules {
   private static final Set<String> NEEDED =
       Set.of(
-          "de.siegmar.fastcsv", "info.picocli", "io.jhdf", "org.apache.commons.lang3", "org.slf4j");
+          "de.siegmar.fastcsv",
+          "gg.jte.runtime",
+          "info.picocli",
+          "io.jhdf",
+          "org.apache.commons.lang3",
+          "org.slf4j");
 
   private Modules() {}
 

@@ -10,10 +10,9 @@ import fovea.graph.op.Conv;
 import fovea.graph.op.Dense;
 import fovea.graph.op.GradientRule;
 import fovea.graph.op.Norm;
-import fovea.graph.op.Pool;
+import fovea.graph.op.Op;
 import fovea.graph.op.Reduce;
 import fovea.graph.op.Unary;
-import fovea.graph.op.Upsample;
 import fovea.graph.type.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,8 +80,7 @@ final class RelevanceRules implements GradientRule {
         int data = isConstant(node, 1) ? 0 : 1;
         yield share(lrp.dense(), node, upstream, factors -> Terms.weighted(node, data, factors));
       }
-      case Pool.Average _, Pool.AdaptiveAverage _, Upsample.Bilinear _, Reduce.Sum _ ->
-          share(sums, node, upstream, factors -> Terms.added(node, Tensor.zero(), factors));
+      case Reduce.Sum _ -> added(sums, node, upstream);
       case Binary.Add _ ->
           share(sums, node, upstream, factors -> Terms.added(node, constant(node), factors));
       case Binary.Sub _ -> {
@@ -104,8 +102,15 @@ final class RelevanceRules implements GradientRule {
         Tensor scaled = node.input(0).mul(scale);
         yield share(sums, node, upstream, factors -> Terms.shifted(scaled, fixed, factors));
       }
+      // Averages of windows and resampling; what moves numbers without adding any is no linear op.
+      case Op op when op.linear() && node.inputs().size() == 1 -> added(sums, node, upstream);
       default -> OTHERS.vjp(node, upstream);
     };
+  }
+
+  /** Through an op that adds numbers up, perhaps with weights of its own. */
+  private List<Tensor> added(SharingRule sums, Node node, List<Tensor> upstream) {
+    return share(sums, node, upstream, factors -> Terms.added(node, Tensor.zero(), factors));
   }
 
   private static List<Tensor> onlyFirst(Node node, List<Tensor> shares) {
