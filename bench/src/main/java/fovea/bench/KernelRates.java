@@ -43,9 +43,9 @@ final class KernelRates {
    *
    * @param made kernels that only make its operands, by name
    */
-  private record ExplainedNetwork(
+  private record Subject(
       String name, List<TensorType> arguments, Function<List<Tensor>, Tensor> graph, String made) {
-    ExplainedNetwork(String name, Function<List<Tensor>, Tensor> graph, TensorType... arguments) {
+    Subject(String name, Function<List<Tensor>, Tensor> graph, TensorType... arguments) {
       this(name, List.of(arguments), graph, "");
     }
   }
@@ -57,7 +57,7 @@ final class KernelRates {
     System.out.printf(
         "memory: %.1f GB/s on %d threads, %s%n", memory.gigabytes(), threads, memory.source());
     System.out.printf("%-34s %9s %9s %7s %7s  %s%n", "", "us", "GB/s", "median", "best", "kernels");
-    List<ExplainedNetwork> chosen =
+    List<Subject> chosen =
         subjects().stream().filter(subject -> subject.name.contains(part)).toList();
     if (chosen.isEmpty()) {
       throw new CommandLineException(part + ": no kernel has this in its name");
@@ -65,7 +65,7 @@ final class KernelRates {
     chosen.forEach(subject -> print(subject, memory));
   }
 
-  private static void print(ExplainedNetwork subject, MemoryRate memory) {
+  private static void print(Subject subject, MemoryRate memory) {
     Plan plan =
         Compiled.of(in -> List.of(subject.graph.apply(in))).on(Device.CPU).plan(subject.arguments);
     List<HostBuffer> arguments = subject.arguments.stream().map(KernelRates::drawn).toList();
@@ -84,12 +84,12 @@ final class KernelRates {
             .collect(Collectors.joining(", ")));
   }
 
-  private static boolean counts(PlannedKernel kernel, ExplainedNetwork subject) {
+  private static boolean counts(PlannedKernel kernel, Subject subject) {
     return !kernel.name().equals(subject.made) && (subject.made.isEmpty() || !kernel.reorder());
   }
 
   /** What must be moved: arguments and result, or what the kernels that count read and write. */
-  private static long bytes(Plan plan, ExplainedNetwork subject) {
+  private static long bytes(Plan plan, Subject subject) {
     if (subject.made.isEmpty()) {
       long arguments = subject.arguments.stream().mapToLong(TensorType::bytes).sum();
       return arguments + plan.result(0).type().bytes();
@@ -108,7 +108,7 @@ final class KernelRates {
    */
   private record Times(double median, double best) {}
 
-  private static Times times(Plan plan, List<HostBuffer> arguments, ExplainedNetwork subject) {
+  private static Times times(Plan plan, List<HostBuffer> arguments, Subject subject) {
     for (int i = 0; i < WARM_UP; i++) {
       plan.run(arguments);
     }
@@ -123,7 +123,7 @@ final class KernelRates {
   }
 
   /** Seconds of some runs, the shortest first. */
-  private static double[] round(Plan plan, List<HostBuffer> arguments, ExplainedNetwork subject) {
+  private static double[] round(Plan plan, List<HostBuffer> arguments, Subject subject) {
     List<PlannedKernel> kernels = plan.kernels();
     List<Long> times = new ArrayList<>();
     long end = System.nanoTime() + (long) (SECONDS * 1e9);
@@ -145,57 +145,54 @@ final class KernelRates {
     return HostBuffer.of(type, values);
   }
 
-  private static List<ExplainedNetwork> subjects() {
-    List<ExplainedNetwork> all = new ArrayList<>();
+  private static List<Subject> subjects() {
+    List<Subject> all = new ArrayList<>();
     TensorType wide = TensorType.f32(64, 16, 28, 28);
     TensorType scales = TensorType.f32(64, 16, 1, 1);
     TensorType megabyte = TensorType.f32(512, 512);
     TensorType rows = TensorType.f32(8192, 1000);
     all.add(
-        new ExplainedNetwork(
-            "mul [64,16,28,28] [64,16,1,1]", in -> in.get(0).mul(in.get(1)), wide, scales));
+        new Subject("mul [64,16,28,28] [64,16,1,1]", in -> in.get(0).mul(in.get(1)), wide, scales));
     all.add(
-        new ExplainedNetwork(
-            "sub [64,16,1,1] [64,16,28,28]", in -> in.get(1).sub(in.get(0)), wide, scales));
+        new Subject("sub [64,16,1,1] [64,16,28,28]", in -> in.get(1).sub(in.get(0)), wide, scales));
     all.add(
-        new ExplainedNetwork(
+        new Subject(
             "add [64,16,28,28] [16,1,1]",
             in -> in.get(0).add(in.get(1)),
             wide,
             TensorType.f32(16, 1, 1)));
     all.add(
-        new ExplainedNetwork(
+        new Subject(
             "div [8192,1000] [8192,1]",
             in -> in.get(0).div(in.get(1)),
             rows,
             TensorType.f32(8192, 1)));
     all.add(
-        new ExplainedNetwork(
+        new Subject(
             "mul [8192,1000] [1000]", in -> in.get(0).mul(in.get(1)), rows, TensorType.f32(1000)));
     all.add(
-        new ExplainedNetwork(
+        new Subject(
             "add [512,1] [1,512]",
             in -> in.get(0).add(in.get(1)),
             TensorType.f32(512, 1),
             TensorType.f32(1, 512)));
+    all.add(new Subject("greater [8192,1000] 0.5", in -> in.getFirst().greater(0.5), rows));
     all.add(
-        new ExplainedNetwork("greater [8192,1000] 0.5", in -> in.getFirst().greater(0.5), rows));
-    all.add(
-        new ExplainedNetwork(
+        new Subject(
             "greater [512,512] [512,1]",
             in -> in.get(0).greater(in.get(1)),
             megabyte,
             TensorType.f32(512, 1)));
     all.add(
-        new ExplainedNetwork(
+        new Subject(
             "broadcast to [64,16,28,28]", in -> in.getFirst().broadcastTo(wide.shape()), scales));
     all.add(
-        new ExplainedNetwork(
+        new Subject(
             "broadcast [512,1] to [512,512]",
             in -> in.getFirst().broadcastTo(megabyte.shape()),
             TensorType.f32(512, 1)));
     all.add(
-        new ExplainedNetwork(
+        new Subject(
             "select [8192,1000]",
             in -> Tensor.where(in.get(0), in.get(1), in.get(2)),
             rows,
@@ -205,11 +202,9 @@ final class KernelRates {
     all.addAll(functions(megabyte, rows));
     TensorType table = TensorType.f32(64, 4096);
     TensorType picks = new TensorType(Shape.of(2000), DType.I32);
+    all.add(new Subject("gather rows of 4096", in -> in.get(0).gather(0, in.get(1)), table, picks));
     all.add(
-        new ExplainedNetwork(
-            "gather rows of 4096", in -> in.get(0).gather(0, in.get(1)), table, picks));
-    all.add(
-        new ExplainedNetwork(
+        new Subject(
             "gather columns",
             in -> in.get(0).gather(1, in.get(1)),
             TensorType.f32(4096, 64),
@@ -218,42 +213,39 @@ final class KernelRates {
     return all;
   }
 
-  private static List<ExplainedNetwork> reductions(
-      TensorType wide, TensorType megabyte, TensorType rows) {
+  private static List<Subject> reductions(TensorType wide, TensorType megabyte, TensorType rows) {
     return List.of(
-        new ExplainedNetwork("sum [8192,1000]", in -> in.getFirst().sum(), rows),
-        new ExplainedNetwork("sum [512,512]", in -> in.getFirst().sum(), megabyte),
-        new ExplainedNetwork("sum [8192,1000] over 0", in -> in.getFirst().sum(0), rows),
-        new ExplainedNetwork("sum [8192,1000] over 1", in -> in.getFirst().sum(1), rows),
-        new ExplainedNetwork(
+        new Subject("sum [8192,1000]", in -> in.getFirst().sum(), rows),
+        new Subject("sum [512,512]", in -> in.getFirst().sum(), megabyte),
+        new Subject("sum [8192,1000] over 0", in -> in.getFirst().sum(0), rows),
+        new Subject("sum [8192,1000] over 1", in -> in.getFirst().sum(1), rows),
+        new Subject(
             "sum [1000000,8] over 0", in -> in.getFirst().sum(0), TensorType.f32(1_000_000, 8)),
-        new ExplainedNetwork(
+        new Subject(
             "sum [1000000,1] over 0", in -> in.getFirst().sum(0), TensorType.f32(1_000_000, 1)),
-        new ExplainedNetwork("sum [64,16,28,28] over h w", in -> in.getFirst().sum(2, 3), wide),
-        new ExplainedNetwork(
+        new Subject("sum [64,16,28,28] over h w", in -> in.getFirst().sum(2, 3), wide),
+        new Subject(
             "sum [64,512,7,7] over h w",
             in -> in.getFirst().sum(2, 3),
             TensorType.f32(64, 512, 7, 7)),
-        new ExplainedNetwork(
-            "sum [64,16,28,28] over n h w", in -> in.getFirst().sum(0, 2, 3), wide),
-        new ExplainedNetwork("sum [64,16,28,28] over c", in -> in.getFirst().sum(1), wide),
-        new ExplainedNetwork("max [64,16,28,28] over h w", in -> in.getFirst().max(2, 3), wide),
-        new ExplainedNetwork("max [8192,1000] over 1", in -> in.getFirst().max(1), rows),
-        new ExplainedNetwork("argmax [8192,1000] over 1", in -> in.getFirst().argmax(1), rows),
-        new ExplainedNetwork("argmax [64,16,28,28] over c", in -> in.getFirst().argmax(1), wide));
+        new Subject("sum [64,16,28,28] over n h w", in -> in.getFirst().sum(0, 2, 3), wide),
+        new Subject("sum [64,16,28,28] over c", in -> in.getFirst().sum(1), wide),
+        new Subject("max [64,16,28,28] over h w", in -> in.getFirst().max(2, 3), wide),
+        new Subject("max [8192,1000] over 1", in -> in.getFirst().max(1), rows),
+        new Subject("argmax [8192,1000] over 1", in -> in.getFirst().argmax(1), rows),
+        new Subject("argmax [64,16,28,28] over c", in -> in.getFirst().argmax(1), wide));
   }
 
-  private static List<ExplainedNetwork> functions(TensorType megabyte, TensorType rows) {
-    List<ExplainedNetwork> all = new ArrayList<>();
+  private static List<Subject> functions(TensorType megabyte, TensorType rows) {
+    List<Subject> all = new ArrayList<>();
     for (Unary unary : List.of(new Unary.Erf(), new Unary.Softplus(), new Unary.Log())) {
       all.add(
-          new ExplainedNetwork(
+          new Subject(
               unary.name() + " [512,512]", in -> Tensor.of(unary, in.getFirst()), megabyte));
       all.add(
-          new ExplainedNetwork(
-              unary.name() + " [8192,1000]", in -> Tensor.of(unary, in.getFirst()), rows));
+          new Subject(unary.name() + " [8192,1000]", in -> Tensor.of(unary, in.getFirst()), rows));
       all.add(
-          new ExplainedNetwork(
+          new Subject(
               unary.name() + "Grad [8192,1000]",
               in -> Tensor.of(new UnaryGrad(unary), in.get(0), in.get(1)),
               rows,
@@ -263,21 +255,21 @@ final class KernelRates {
   }
 
   /** Operands that a convolution makes, in whatever layout that is. */
-  private static List<ExplainedNetwork> blocked() {
+  private static List<Subject> blocked() {
     List<TensorType> pictures =
         List.of(
             TensorType.f32(16, 32, 28, 28),
             TensorType.f32(32, 32, 1, 1),
             TensorType.f32(16, 32, 1, 1));
     return List.of(
-        new ExplainedNetwork(
+        new Subject(
             "conv's result, a scale each", pictures, in -> conv(in).mul(in.get(2)), "conv2d"),
-        new ExplainedNetwork(
+        new Subject(
             "conv's result, sum over h w",
             pictures.subList(0, 2),
             in -> conv(in).sum(2, 3),
             "conv2d"),
-        new ExplainedNetwork(
+        new Subject(
             "conv's result, sum over n h w",
             pictures.subList(0, 2),
             in -> conv(in).sum(0, 2, 3),
