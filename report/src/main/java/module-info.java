@@ -3,8 +3,8 @@
 @SuppressWarnings("requires-automatic")
 module fovea.report {
   requires static org.jspecify;
-  requires static java.compiler; // an annotation that jte gives the templates, which is in no class
-  // file
+  // An annotation that jte gives the templates, which is in no class file.
+  requires static java.compiler;
   requires java.desktop;
   requires gg.jte.runtime;
   requires transitive fovea.error;

@@ -1,5 +1,6 @@
 package fovea.bench;
 
+import fovea.bench.compare.Statistics;
 import fovea.explain.attribution.Attribution;
 import fovea.explain.attribution.Attributor;
 import fovea.explain.attribution.Baseline;
@@ -86,12 +87,12 @@ final class Explaining {
       own.add(seconds(attributor, count));
       peer.ask("go " + method.name() + " " + count).map(Double::valueOf).ifPresent(other::add);
     }
-    double mine = median(own);
+    double mine = Statistics.median(own);
     System.out.printf("%-20s  fovea %.1f ms", method.name(), 1e3 * mine);
     if (other.isEmpty()) {
       System.out.println("; no python3 with torch found");
     } else {
-      double theirs = median(other);
+      double theirs = Statistics.median(other);
       System.out.printf(
           ", PyTorch %.1f ms (%s), %.2f times%n",
           1e3 * theirs,
@@ -121,10 +122,6 @@ final class Explaining {
       attributor.of(picture, targets);
     }
     return (System.nanoTime() - begin) / 1e9 / count;
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private static HostBuffer noise() {

@@ -11,7 +11,6 @@ import fovea.hub.Predictions;
 import fovea.hub.PreparedInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,21 +83,12 @@ public final class Explainer {
             .map(shown -> target.orElseGet(() -> ClassTarget.of(model, shown.best().index())))
             .toList();
     Attributions found = attributor.of(prepared.input(), ClassTarget.weights(subject, targets));
-    float[] inputs = prepared.input().floats();
-    int values = inputs.length / pictures.size();
     List<Explanation> explanations = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
-      float[] input = Arrays.copyOfRange(inputs, i * values, (i + 1) * values);
-      var picture =
-          new ExplainedPicture(
-              prepared.names().get(i),
-              model.preprocessing().shown(input),
-              model.preprocessing().values().order(),
-              predictions.get(i));
       explanations.add(
           new Explanation(
               model.card().blueprint().name(),
-              picture,
+              ExplainedPicture.of(model, prepared, i, predictions.get(i)),
               targets.get(i),
               method,
               attributor.layer(),

@@ -6,6 +6,7 @@ import fovea.graph.op.Dense;
 import fovea.graph.op.GradientRule;
 import fovea.graph.op.Move;
 import fovea.graph.op.Norm;
+import fovea.graph.op.Op;
 import fovea.graph.op.Pool;
 import fovea.graph.op.Reduce;
 import fovea.graph.op.Select;
@@ -96,10 +97,7 @@ public final class Relevance {
 
   /** Whether it is a weight or a number, perhaps in another shape. */
   private static boolean isConstant(Tensor tensor) {
-    Node node = tensor.node();
-    while (node.op() instanceof Move && node.inputs().size() == 1) {
-      node = node.input(0).node();
-    }
-    return node.op() instanceof Source && !(node.op() instanceof Source.Argument);
+    Op origin = Move.origin(tensor).op();
+    return origin instanceof Source && !(origin instanceof Source.Argument);
   }
 }

@@ -9,7 +9,6 @@ import fovea.report.figure.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Shows which classes a model takes for which, where it fails, and how far it can be trusted. */
@@ -40,13 +39,7 @@ final class EvaluationMethod {
       for (Map.Entry<String, Figure> figure : evaluation.figures().entrySet()) {
         var details =
             findings.isEmpty()
-                ? new Finding.Details(
-                    Optional.empty(),
-                    measures(evaluation),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty())
+                ? new Finding.Details().measures(measures(evaluation))
                 : new Finding.Details();
         findings.add(
             new Finding(

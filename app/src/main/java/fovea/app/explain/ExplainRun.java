@@ -122,12 +122,7 @@ final class ExplainRun {
         request.predicts()
             ? model.classify(prepared, Math.max(1, model.classes().size())).getFirst()
             : new Predictions(PredictionKind.CLASSES, List.of(), report.steps(), report.warnings());
-    var shown =
-        new ExplainedPicture(
-            file.toString(),
-            model.preprocessing().shown(prepared.input().floats()),
-            model.preprocessing().values().order(),
-            predictions);
+    var shown = ExplainedPicture.of(model, prepared, 0, predictions);
     Optional<ClassTarget> target =
         request.predicts()
             ? Optional.of(asked.orElseGet(() -> ClassTarget.of(model, predictions.best().index())))

@@ -59,6 +59,11 @@ record Finding(String method, String file, String title, Figure figure, Details 
       return new Details(Optional.of(layer), measures, notes, map, tile, table);
     }
 
+    /** The same with what is known of its trust. */
+    Details measures(List<Measure> measures) {
+      return new Details(layer, measures, notes, map, tile, table);
+    }
+
     /** The same with one more clause for people. */
     Details note(String note) {
       List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();

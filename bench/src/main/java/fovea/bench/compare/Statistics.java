@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Collections;
 
 /** Order statistics. */
-final class Statistics {
+public final class Statistics {
   private Statistics() {}
 
   /** The middle of {@code values}, or the mean of the two in the middle. */
-  static double median(Collection<Double> values) {
+  public static double median(Collection<Double> values) {
     return quantile(values, 0.5);
   }
 

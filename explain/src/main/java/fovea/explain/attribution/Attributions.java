@@ -2,7 +2,6 @@ package fovea.explain.attribution;
 
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
-import fovea.graph.type.TensorType;
 import java.util.Collections;
 import java.util.List;
 
@@ -52,10 +51,7 @@ public record Attributions(HostBuffer values, List<List<Measure>> measures) {
 
   /** What was found for one picture. */
   public Attributions picture(int index) {
-    var shape = values.type().shape();
-    TensorType one = values.type().with(shape.with(0, 1));
-    HostBuffer part = new HostBuffer(one, values.data().asSlice(index * one.bytes(), one.bytes()));
-    return new Attributions(part, List.of(measures.get(index)));
+    return new Attributions(values.rows(index, index + 1), List.of(measures.get(index)));
   }
 
   /**

@@ -1,6 +1,8 @@
 package fovea.explain.attribution;
 
 import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
+import fovea.graph.type.Shape;
 
 /** One number for each place of a picture or of a layer's maps. */
 public final class Heatmap {
@@ -22,6 +24,16 @@ public final class Heatmap {
     this.height = height;
     this.width = width;
     this.values = values.clone();
+  }
+
+  /** One of the maps that {@code values} is made of, {@code [.., h, w]}, counted in their order. */
+  public static Heatmap plane(HostBuffer values, int index) {
+    Shape shape = values.type().shape();
+    float[] plane = new float[shape.dim(-2) * shape.dim(-1)];
+    for (int place = 0; place < plane.length; place++) {
+      plane[place] = (float) values.at((long) index * plane.length + place);
+    }
+    return new Heatmap(shape.dim(-2), shape.dim(-1), plane);
   }
 
   /** Rows. */

@@ -5,8 +5,6 @@ import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
-import fovea.graph.type.Shape;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,15 +47,10 @@ public record FeatureMaps(FeatureLayer layer, List<FeatureMap> maps) {
 
   /** The maps in {@code values}, {@code [1, units, h, w]}. */
   static FeatureMaps of(FeatureLayer layer, HostBuffer values) {
-    Shape shape = values.type().shape();
-    List<FeatureMap> maps = new ArrayList<>();
-    float[] all = values.floats();
-    int places = shape.dim(2) * shape.dim(3);
-    for (int unit = 0; unit < shape.dim(1); unit++) {
-      float[] map = new float[places];
-      System.arraycopy(all, unit * places, map, 0, places);
-      maps.add(new FeatureMap(unit, new Heatmap(shape.dim(2), shape.dim(3), map)));
-    }
+    List<FeatureMap> maps =
+        IntStream.range(0, values.type().shape().dim(1))
+            .mapToObj(unit -> new FeatureMap(unit, Heatmap.plane(values, unit)))
+            .toList();
     return new FeatureMaps(layer, maps);
   }
 

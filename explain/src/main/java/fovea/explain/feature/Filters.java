@@ -9,7 +9,7 @@ import fovea.graph.NodeOrder;
 import fovea.graph.Tensor;
 import fovea.graph.op.Conv;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.Shape;
+import fovea.graph.type.HostBuffer;
 import fovea.hub.Model;
 import fovea.nn.ForwardPass;
 import fovea.nn.NamedNode;
@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The weights of a convolution, without the norm that may follow it.
@@ -106,19 +107,17 @@ public record Filters(String layer, List<Filter> filters, Sight sight) {
   }
 
   private static List<Filter> filters(Node conv) {
-    Shape shape = weight(conv).shape();
-    float[] weights = weight(conv).floats();
-    int places = shape.dim(2) * shape.dim(3);
+    HostBuffer weights = weight(conv).value();
+    int channels = weights.type().shape().dim(1);
     List<Filter> filters = new ArrayList<>();
-    for (int unit = 0; unit < shape.dim(0); unit++) {
-      List<Heatmap> planes = new ArrayList<>();
-      for (int channel = 0; channel < shape.dim(1); channel++) {
-        float[] plane = new float[places];
-        int from = (unit * shape.dim(1) + channel) * places;
-        System.arraycopy(weights, from, plane, 0, places);
-        planes.add(new Heatmap(shape.dim(2), shape.dim(3), plane));
-      }
-      filters.add(new Filter(unit, planes));
+    for (int unit = 0; unit < weights.type().shape().dim(0); unit++) {
+      int first = unit * channels;
+      filters.add(
+          new Filter(
+              unit,
+              IntStream.range(first, first + channels)
+                  .mapToObj(plane -> Heatmap.plane(weights, plane))
+                  .toList()));
     }
     return filters;
   }

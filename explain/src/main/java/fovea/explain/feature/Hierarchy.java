@@ -40,7 +40,7 @@ public record Hierarchy(List<Stage> stages) {
    * @throws FoveaException if the network has no convolution, or the picture does not fit it
    */
   public static Hierarchy of(ExplainedNetwork subject, HostBuffer picture) {
-    return of(subject, evenly(convolutions(subject), STAGES), picture);
+    return of(subject, evenly(subject.layers().requireConvolutions(), STAGES), picture);
   }
 
   /**
@@ -56,16 +56,6 @@ public record Hierarchy(List<Stage> stages) {
         FeatureExtractor.of(subject, layers).of(picture).stream()
             .map(maps -> new Stage(maps, fields.at(maps.layer().name())))
             .toList());
-  }
-
-  private static List<FeatureLayer> convolutions(ExplainedNetwork subject) {
-    List<FeatureLayer> all = subject.layers().completedConvolutions();
-    if (all.isEmpty()) {
-      throw FoveaException.here(
-          "expected a network with convolutions, found none",
-          "use a method that needs no layer, such as gradient or occlusion");
-    }
-    return all;
   }
 
   /** {@code count} of all, the first and the last among them, or all if there are fewer. */

@@ -74,7 +74,7 @@ final class Ascent {
         settings.parametrization().start(picture, random).cast(subject.network().input(1).dtype());
     HostBuffer all = HostBuffer.allocate(one.type().with(one.type().shape().with(0, pictures)));
     for (int i = 0; i < pictures; i++) {
-      all.data().asSlice(i * one.type().bytes()).copyFrom(one.data());
+      all.rows(i, i + 1).data().copyFrom(one.data());
     }
     return all;
   }
@@ -183,8 +183,6 @@ final class Ascent {
   /** Row {@code index} along the first axis. */
   private static HostBuffer part(HostBuffer all, int index) {
     int[] dims = all.type().shape().dims();
-    Shape shape = Shape.of(Arrays.copyOfRange(dims, 1, dims.length));
-    TensorType type = all.type().with(shape);
-    return new HostBuffer(type, all.data().asSlice(index * type.bytes(), type.bytes()));
+    return all.rows(index, index + 1).reshape(Arrays.copyOfRange(dims, 1, dims.length));
   }
 }

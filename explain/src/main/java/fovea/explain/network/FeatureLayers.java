@@ -88,12 +88,13 @@ public final class FeatureLayers {
    * @throws FoveaException if the network has no convolution
    */
   public FeatureLayer lastConvolution() {
-    return last()
-        .orElseThrow(
-            () ->
-                FoveaException.here(
-                    "expected a network with convolutions, found none",
-                    "use a method that needs no layer, such as gradient or occlusion"));
+    return last().orElseThrow(FeatureLayers::noConvolution);
+  }
+
+  private static FoveaException noConvolution() {
+    return FoveaException.here(
+        "expected a network with convolutions, found none",
+        "use a method that needs no layer, such as gradient or occlusion");
   }
 
   private Optional<FeatureLayer> last() {
@@ -122,6 +123,19 @@ public final class FeatureLayers {
   /** All convolutions that make maps, each with what completes it, in the order of computation. */
   public List<FeatureLayer> completedConvolutions() {
     return convolutions().stream().map(this::completed).distinct().map(this::named).toList();
+  }
+
+  /**
+   * The same, of which there is one at least.
+   *
+   * @throws FoveaException if the network has no convolution
+   */
+  public List<FeatureLayer> requireConvolutions() {
+    List<FeatureLayer> all = completedConvolutions();
+    if (all.isEmpty()) {
+      throw noConvolution();
+    }
+    return all;
   }
 
   private List<Node> convolutions() {

@@ -3,6 +3,7 @@ package fovea.explain.occlusion;
 import fovea.explain.attribution.Baseline;
 import fovea.explain.attribution.PictureBatch;
 import fovea.explain.network.ExplainedNetwork;
+import fovea.explain.network.WorkSteps;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
@@ -80,6 +81,11 @@ public final class MaskedScores {
    * @throws FoveaException if a mask has another number of places
    */
   public double[] of(Hiding hiding, List<float[]> masks) {
+    return of(hiding, masks, new WorkSteps(masks.size()));
+  }
+
+  /** The same as a part of a longer work, which counts each mask as a step. */
+  double[] of(Hiding hiding, List<float[]> masks, WorkSteps steps) {
     double[] scores = new double[masks.size()];
     for (int from = 0; from < scores.length; from += atATime) {
       int used = Math.min(atATime, scores.length - from);
@@ -90,6 +96,7 @@ public final class MaskedScores {
       for (int i = 0; i < used; i++) {
         scores[from + i] = found.at(i);
       }
+      steps.add(used);
     }
     return scores;
   }

@@ -81,13 +81,7 @@ public record Occlusion(OcclusionWindows windows, Baseline hidden, ScoreKind sco
       WorkSteps steps = new WorkSteps((long) batch.count() * masks.size());
       for (int picture = 0; picture < batch.count(); picture++) {
         MaskedScores.Hiding hiding = MaskedScores.Hiding.of(subject, batch, picture, hidden);
-        double[] found = new double[masks.size()];
-        for (int from = 0; from < found.length; from += scores.atATime()) {
-          int to = Math.min(from + scores.atATime(), found.length);
-          System.arraycopy(scores.of(hiding, masks.subList(from, to)), 0, found, from, to - from);
-          steps.add(to - from);
-        }
-        write(maps, picture, all, found);
+        write(maps, picture, all, scores.of(hiding, masks, steps));
       }
       return new Attributions(maps);
     };

@@ -110,8 +110,7 @@ public record Rise(int masks, int grid, double shown, Baseline hidden, long seed
       for (int from = 0; from < masks; from += scores.atATime()) {
         List<float[]> some = drawn.from(from, Math.min(from + scores.atATime(), masks));
         for (int picture = 0; picture < batch.count(); picture++) {
-          sums.get(picture).add(some, scores.of(hidings.get(picture), some));
-          steps.add(some.size());
+          sums.get(picture).add(some, scores.of(hidings.get(picture), some, steps));
         }
       }
       return new Attributions(maps(pictures, sums));

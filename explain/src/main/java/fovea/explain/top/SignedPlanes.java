@@ -2,7 +2,7 @@ package fovea.explain.top;
 
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
-import java.util.Arrays;
+import fovea.explain.attribution.Magnitudes;
 
 /**
  * Signed numbers with the shape of a picture.
@@ -12,9 +12,6 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SignedPlanes(PictureShape shape, float[] values) {
-
-  /** So many of all numbers are not cut: single large ones would leave nothing else to see. */
-  private static final double KEPT = 0.995;
 
   /** A part of {@code values} of the shape {@code whole}. */
   static SignedPlanes of(float[] values, PictureShape whole, FieldBox box) {
@@ -62,22 +59,11 @@ record SignedPlanes(PictureShape shape, float[] values) {
   /** Zero as gray, the largest magnitudes as black and white. */
   Picture picture() {
     var picture = new Picture(shape);
-    float largest = largest();
+    float largest = Magnitudes.usual(values);
     double scale = largest == 0 ? 0 : 127 / (double) largest;
     for (int i = 0; i < values.length; i++) {
       picture.pixels()[i] = (byte) Math.clamp(Math.round(128 + values[i] * scale), 1, 255);
     }
     return picture;
-  }
-
-  /** The magnitude that few exceed, or the largest if all but few are zero. */
-  private float largest() {
-    float[] sorted = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      sorted[i] = Math.abs(values[i]);
-    }
-    Arrays.sort(sorted);
-    float kept = sorted[(int) Math.ceil(KEPT * sorted.length) - 1];
-    return kept > 0 ? kept : sorted[sorted.length - 1];
   }
 }

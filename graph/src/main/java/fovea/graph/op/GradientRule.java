@@ -101,11 +101,7 @@ public interface GradientRule {
 
   /** Whether it is the number 0, perhaps in another shape. */
   private static boolean isZeros(Tensor tensor) {
-    Node node = tensor.node();
-    while (node.op() instanceof Move && node.inputs().size() == 1) {
-      node = node.input(0).node();
-    }
-    return switch (node.op()) {
+    return switch (Move.origin(tensor).op()) {
       case Source.Full full -> full.value() == 0;
       case Source.Given(HostBuffer values) ->
           values.type().shape().elements() == 1 && values.at(0) == 0;

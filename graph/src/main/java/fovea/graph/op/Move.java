@@ -16,6 +16,15 @@ import java.util.stream.IntStream;
 /** Ops that only move elements. */
 public sealed interface Move extends Op {
 
+  /** What has made the elements of {@code tensor}, before ops that only move those of one input. */
+  static Node origin(Tensor tensor) {
+    Node node = tensor.node();
+    while (node.op() instanceof Move && node.inputs().size() == 1) {
+      node = node.input(0).node();
+    }
+    return node;
+  }
+
   /** The same elements in row-major order under another shape. */
   record Reshape(Shape shape) implements Move {
     @Override
