@@ -122,6 +122,42 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     return member(key, JsonBoolean.class, "true or false").value();
   }
 
+  /**
+   * A member that is a string, or {@code absent} without it.
+   *
+   * @throws FormatException if it is something else
+   */
+  public String string(String key, String absent) {
+    return members.containsKey(key) ? string(key) : absent;
+  }
+
+  /**
+   * A member that is a whole number, or {@code absent} without it.
+   *
+   * @throws FormatException if it is something else
+   */
+  public long integer(String key, long absent) {
+    return members.containsKey(key) ? integer(key) : absent;
+  }
+
+  /**
+   * A member that is a real number, or {@code absent} without it.
+   *
+   * @throws FormatException if it is something else
+   */
+  public double real(String key, double absent) {
+    return members.containsKey(key) ? real(key) : absent;
+  }
+
+  /**
+   * A member that is {@code true} or {@code false}, or {@code absent} without it.
+   *
+   * @throws FormatException if it is something else
+   */
+  public boolean flag(String key, boolean absent) {
+    return members.containsKey(key) ? flag(key) : absent;
+  }
+
   private String someKeys() {
     String keys =
         members.keySet().stream()
