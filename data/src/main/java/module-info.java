@@ -20,4 +20,5 @@ module fovea.data {
   exports fovea.data.pixels;
   exports fovea.data.resize;
   exports fovea.data.sets;
+  exports fovea.data.warp;
 }
