@@ -1,7 +1,7 @@
 package fovea.zoo;
 
+import fovea.error.Nearest;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.Nearest;
 import fovea.model.Blueprint;
 import fovea.zoo.alexnet.AlexNet;
 import fovea.zoo.basic.LeNet5;

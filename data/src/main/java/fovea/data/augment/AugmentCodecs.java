@@ -13,15 +13,17 @@ final class AugmentCodecs {
           List.of(
               Codec.of(HorizontalFlip.NAME, HorizontalFlip.class, HorizontalFlip::new),
               new Codec<>(
-                  RandomCrop.NAME,
-                  RandomCrop.class,
-                  crop -> JsonObject.empty().with("padding", crop.padding()),
-                  json -> new RandomCrop(Math.toIntExact(json.integer("padding")))),
+                      RandomCrop.NAME,
+                      RandomCrop.class,
+                      crop -> JsonObject.empty().with("padding", crop.padding()),
+                      json -> new RandomCrop(Math.toIntExact(json.integer("padding"))))
+                  .usual(new RandomCrop(4)),
               new Codec<>(
-                  RandomResizedCrop.NAME,
-                  RandomResizedCrop.class,
-                  crop -> JsonObject.empty().with("smallest", crop.smallest()),
-                  json -> new RandomResizedCrop(json.real("smallest")))));
+                      RandomResizedCrop.NAME,
+                      RandomResizedCrop.class,
+                      crop -> JsonObject.empty().with("smallest", crop.smallest()),
+                      json -> new RandomResizedCrop(json.real("smallest")))
+                  .usual(new RandomResizedCrop(0.5))));
 
   private AugmentCodecs() {}
 }

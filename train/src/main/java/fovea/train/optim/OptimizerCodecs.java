@@ -11,13 +11,18 @@ final class OptimizerCodecs {
       new Codecs<>(
           "optimizer",
           List.of(
-              new Codec<>("sgd", Sgd.class, OptimizerCodecs::write, OptimizerCodecs::sgd),
-              new Codec<>("adam", Adam.class, OptimizerCodecs::write, OptimizerCodecs::adam),
-              new Codec<>("adamw", AdamW.class, OptimizerCodecs::write, OptimizerCodecs::adamW),
+              new Codec<>("sgd", Sgd.class, OptimizerCodecs::write, OptimizerCodecs::sgd)
+                  .usual(new Sgd(0.05).momentum(0.9)),
+              new Codec<>("adam", Adam.class, OptimizerCodecs::write, OptimizerCodecs::adam)
+                  .usual(new Adam(1e-3)),
+              new Codec<>("adamw", AdamW.class, OptimizerCodecs::write, OptimizerCodecs::adamW)
+                  .usual(new AdamW(1e-3)),
               new Codec<>(
-                  "rmsprop", RmsProp.class, OptimizerCodecs::write, OptimizerCodecs::rmsProp),
+                      "rmsprop", RmsProp.class, OptimizerCodecs::write, OptimizerCodecs::rmsProp)
+                  .usual(new RmsProp(1e-3)),
               new Codec<>(
-                  "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad)));
+                      "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad)
+                  .usual(new Adagrad(0.01))));
 
   private OptimizerCodecs() {}
 
@@ -86,6 +91,6 @@ final class OptimizerCodecs {
   }
 
   private static WeightDecay weightDecay(JsonObject json) {
-    return WeightDecay.fromJson(json.object("weight_decay"));
+    return WeightDecay.fromJson(json.member("weight_decay"));
   }
 }
