@@ -61,7 +61,7 @@ public record WeightDecay(double strength, boolean onVectors) {
   }
 
   /**
-   * Reads what {@link #toJson} made.
+   * Reads what {@link #toJson} made; a number is the strength of a decay of weights only.
    *
    * @throws FormatException if it is no such value
    */
