@@ -21,6 +21,7 @@ final class Progress {
   private final Totals totals;
   private long batch;
   private double seconds;
+  private double waiting;
   private OptionalInt threads = OptionalInt.empty();
 
   /** Nothing done yet in a training that measures {@code metrics}. */
@@ -49,6 +50,11 @@ final class Progress {
     return seconds;
   }
 
+  /** Time of these spent on waiting for batches. */
+  double waiting() {
+    return waiting;
+  }
+
   /** How long the tests of the last epoch took; 0 if there was none. */
   double testSeconds() {
     return history.isEmpty() ? 0 : history.getLast().testSeconds();
@@ -70,9 +76,10 @@ final class Progress {
     threads = OptionalInt.of(count);
   }
 
-  /** Adds time spent on steps. */
-  void spend(double more) {
+  /** Adds time spent on steps, of which some was spent on waiting for batches. */
+  void spend(double more, double waited) {
     seconds += more;
+    waiting += waited;
   }
 
   /** Score of the running epoch up to now. */
@@ -86,6 +93,7 @@ final class Progress {
     batch = 0;
     totals.clear();
     seconds = 0;
+    waiting = 0;
   }
 
   /**
@@ -117,6 +125,7 @@ final class Progress {
         .with("batch", batch)
         .with("totals", totals.toJson())
         .with("seconds", seconds)
+        .with("waiting", waiting)
         .with(THREADS, threads.orElse(NOT_KNOWN));
   }
 
@@ -140,6 +149,7 @@ final class Progress {
     progress.batch = atLeastZero(json, "batch");
     progress.totals.load(json.object("totals"));
     progress.seconds = json.real("seconds");
+    progress.waiting = json.real("waiting");
     long threads = json.integer(THREADS);
     if (threads > NOT_KNOWN && threads <= Integer.MAX_VALUE) {
       progress.setThreads((int) threads);
