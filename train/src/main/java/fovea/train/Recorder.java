@@ -48,7 +48,7 @@ final class Recorder {
         .with("data", train.data().name())
         .with("examples", train.data().size())
         .with("batch", train.batchSize())
-        .with("shuffled", train.shuffled())
+        .with("sampling", train.sampling().toString())
         .with("data_seed", train.seed())
         .with(Checkpoint.DATA, train.data().settings())
         .with("task", Task.codecs().write(trainer.task()))

@@ -18,6 +18,7 @@ import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +180,9 @@ final class Training {
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
   private boolean train(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    for (Batch batch : prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+    Iterator<Batch> batches =
+        prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch())).iterator();
+    while (batches.hasNext()) {
       if (isTestDue()) {
         long tested = System.nanoTime();
         if (!testWithinEpoch(prefetcher)) {
@@ -187,6 +190,9 @@ final class Training {
         }
         before += System.nanoTime() - tested;
       }
+      long asked = System.nanoTime();
+      Batch batch = batches.next();
+      double waited = (System.nanoTime() - asked) * NANO;
       if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
@@ -195,7 +201,8 @@ final class Training {
         planned = true;
         var plan = step.plan(batch, hyperparameters).summary();
         progress.setThreads(plan.team().threads());
-        callbacks.planned(plan);
+        int loaders = prefetcher.growBeside(plan.team().threads());
+        callbacks.planned(new TrainCallback.Planned(plan, loaders));
       }
       double loss = step.run(batch, hyperparameters);
       if (!Double.isFinite(loss)) {
@@ -204,7 +211,7 @@ final class Training {
       averaged.stepped(trainingSchedule.place(step.steps()));
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
-      progress.spend((now - before) * NANO);
+      progress.spend((now - before) * NANO, waited);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
       callbacks.stepped(stepped(hyperparameters));
@@ -274,6 +281,7 @@ final class Training {
             progress.soFar(),
             score.get(),
             progress.seconds(),
+            progress.waiting(),
             (System.nanoTime() - before) * NANO,
             new LinkedHashMap<>());
     progress.finish(callbacks.epochFinished(scores, report));
