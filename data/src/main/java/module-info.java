@@ -20,5 +20,6 @@ module fovea.data {
   exports fovea.data.picture;
   exports fovea.data.pixels;
   exports fovea.data.resize;
+  exports fovea.data.sampling;
   exports fovea.data.sets;
 }
