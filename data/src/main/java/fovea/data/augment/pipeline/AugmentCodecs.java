@@ -4,6 +4,21 @@ import fovea.data.augment.Augment;
 import fovea.data.augment.geometric.HorizontalFlip;
 import fovea.data.augment.geometric.RandomCrop;
 import fovea.data.augment.geometric.RandomResizedCrop;
+import fovea.data.augment.photometric.AutoContrast;
+import fovea.data.augment.photometric.Brightness;
+import fovea.data.augment.photometric.ColorJitter;
+import fovea.data.augment.photometric.Contrast;
+import fovea.data.augment.photometric.Cutout;
+import fovea.data.augment.photometric.Equalize;
+import fovea.data.augment.photometric.GaussianBlur;
+import fovea.data.augment.photometric.GaussianNoise;
+import fovea.data.augment.photometric.Grayscale;
+import fovea.data.augment.photometric.Hue;
+import fovea.data.augment.photometric.Posterize;
+import fovea.data.augment.photometric.RandomErasing;
+import fovea.data.augment.photometric.Saturation;
+import fovea.data.augment.photometric.Sharpness;
+import fovea.data.augment.photometric.Solarize;
 import fovea.format.Codecs;
 import java.util.List;
 
@@ -16,7 +31,22 @@ final class AugmentCodecs {
               Augmentations.CODEC,
               HorizontalFlip.CODEC,
               RandomCrop.CODEC,
-              RandomResizedCrop.CODEC));
+              RandomResizedCrop.CODEC,
+              Brightness.CODEC,
+              Contrast.CODEC,
+              Saturation.CODEC,
+              Hue.CODEC,
+              ColorJitter.CODEC,
+              Grayscale.CODEC,
+              Posterize.CODEC,
+              Solarize.CODEC,
+              AutoContrast.CODEC,
+              Equalize.CODEC,
+              Sharpness.CODEC,
+              GaussianNoise.CODEC,
+              GaussianBlur.CODEC,
+              Cutout.CODEC,
+              RandomErasing.CODEC));
 
   private AugmentCodecs() {}
 }
