@@ -235,13 +235,16 @@ final class Training {
   /** Tests in the middle of an epoch; false if asked to stop before the test's end. */
   private boolean testWithinEpoch(BatchPrefetcher prefetcher) {
     keep(prefetcher);
-    Optional<Score> score = score();
-    score.ifPresent(
-        found -> {
-          callbacks.scored(scores(found));
-          progress.setTestedAfter(step.steps());
+    return averaged.use(
+        () -> {
+          Optional<Score> score = score();
+          score.ifPresent(
+              found -> {
+                callbacks.scored(scores(found));
+                progress.setTestedAfter(step.steps());
+              });
+          return score.isPresent();
         });
-    return score.isPresent();
   }
 
   private ScoreReport scores(Score test) {

@@ -137,11 +137,11 @@ class TrainTest {
     Path run = folder.resolve("run");
     var done = train("--precision", "bf16", "--epochs", 1, "--out", run);
     assertEquals(Exit.DONE, done.exit(), done.messages());
-    assertTrue(done.messages().contains("; in bf16; seed 1"), done.messages());
+    assertTrue(done.messages().contains(", in bf16"), done.messages());
     assertEquals(1, done.messages().lines().filter(l -> l.startsWith("precision: ")).count());
     var resumed = CommandRun.of("train", "--resume", run, "--epochs", 2, "--data-dir", data);
     assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
-    assertTrue(resumed.messages().contains("; in bf16; seed 1"), resumed.messages());
+    assertTrue(resumed.messages().contains(", in bf16"), resumed.messages());
     var evaluated = CommandRun.of("evaluate", run, "--data-dir", data, "--precision", "bf16");
     assertEquals(Exit.DONE, evaluated.exit(), evaluated.messages());
     assertTrue(evaluated.messages().contains("\nprecision: "), evaluated.messages());
