@@ -122,6 +122,42 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     return member(key, JsonBoolean.class, "true or false").value();
   }
 
+  /**
+   * A member that is a string, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public String string(String key, String otherwise) {
+    return members.containsKey(key) ? string(key) : otherwise;
+  }
+
+  /**
+   * A member that is a whole number, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public long integer(String key, long otherwise) {
+    return members.containsKey(key) ? integer(key) : otherwise;
+  }
+
+  /**
+   * A member that is a real number, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public double real(String key, double otherwise) {
+    return members.containsKey(key) ? real(key) : otherwise;
+  }
+
+  /**
+   * A member that is {@code true} or {@code false}, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public boolean flag(String key, boolean otherwise) {
+    return members.containsKey(key) ? flag(key) : otherwise;
+  }
+
   private String someKeys() {
     String keys =
         members.keySet().stream()

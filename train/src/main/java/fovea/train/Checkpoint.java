@@ -72,6 +72,9 @@ record Checkpoint(
   /** When frozen parameters are unfrozen. */
   static final String UNFREEZE_AFTER = "unfreeze_after";
 
+  /** How often the model is tested. */
+  static final String TEST_EVERY = "test_every";
+
   /** No unfreezing. */
   static final String NEVER = "never";
 
@@ -81,6 +84,7 @@ record Checkpoint(
           .with(PRECISION, Precision.F32.toString())
           .with(GROUPS, new JsonArray(List.of()))
           .with(UNFREEZE_AFTER, NEVER)
+          .with(TEST_EVERY, TestInterval.epochs(1).toString())
           .with(CLIP, Clip.none().toJson());
 
   /** Writes the file, atomically. */

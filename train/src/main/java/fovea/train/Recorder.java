@@ -56,6 +56,7 @@ final class Recorder {
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
         .with(Checkpoint.UNFREEZE_AFTER, unfreezeAfter(settings))
+        .with(Checkpoint.TEST_EVERY, settings.hooks().testEvery().toString())
         .with(Checkpoint.PRECISION, Precision.current().toString())
         .with(Checkpoint.EPOCHS, settings.run().epochs());
   }

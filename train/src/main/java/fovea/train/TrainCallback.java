@@ -37,7 +37,13 @@ public interface TrainCallback {
   /** A batch of test examples is done: {@code done} of {@code total} examples. */
   default void tested(long done, long total) {}
 
-  /** An epoch is done and evaluated, and will be saved. */
+  /**
+   * The model has new scores: after each epoch and, where {@link Trainer#testEvery} says so, in the
+   * middle of one. Not called after an epoch whose test is left out.
+   */
+  default void scored(ScoreReport report, TrainControl control) {}
+
+  /** An epoch is done and evaluated, and will be saved; {@link #scored} was called before. */
   default void epochFinished(EpochReport report, TrainControl control) {}
 
   /** A file was written. */

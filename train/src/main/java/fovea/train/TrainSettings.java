@@ -23,7 +23,7 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
         new Updates(new Sgd(0.05).momentum(0.9), List.of(), Schedule.constant(), Clip.none()),
         new Run(5, 0, OptionalInt.empty(), Optional.empty()),
         new Output(Optional.empty(), blueprint, JsonObject.empty()),
-        new Hooks(List.of(), new StopSignal()));
+        new Hooks(List.of(), new StopSignal(), TestInterval.epochs(1)));
   }
 
   TrainSettings updates(UnaryOperator<Updates> change) {
@@ -99,14 +99,18 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     }
   }
 
-  /** Who is told what happens, and who may stop it. */
-  record Hooks(List<TrainCallback> callbacks, StopSignal stop) {
+  /** Who is told what happens and may stop it, and how often there are scores to tell. */
+  record Hooks(List<TrainCallback> callbacks, StopSignal stop, TestInterval testEvery) {
     Hooks callbacks(List<TrainCallback> others) {
-      return new Hooks(others, stop);
+      return new Hooks(others, stop, testEvery);
     }
 
     Hooks stop(StopSignal other) {
-      return new Hooks(callbacks, other);
+      return new Hooks(callbacks, other, testEvery);
+    }
+
+    Hooks testEvery(TestInterval other) {
+      return new Hooks(callbacks, stop, other);
     }
   }
 }

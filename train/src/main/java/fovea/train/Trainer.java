@@ -136,6 +136,14 @@ public final class Trainer {
     return with(settings.hooks(hooks -> hooks.callbacks(List.of(callbacks))));
   }
 
+  /**
+   * Tests as often as {@code interval} says, not after each epoch: oftener, so that callbacks such
+   * as early stopping see sooner what happens, or seldom, since a test takes its time.
+   */
+  public Trainer testEvery(TestInterval interval) {
+    return with(settings.hooks(hooks -> hooks.testEvery(interval)));
+  }
+
   /** Stops after the running step, with everything saved, once {@code stop} is requested. */
   public Trainer stop(StopSignal stop) {
     return with(settings.hooks(hooks -> hooks.stop(stop)));
@@ -187,8 +195,16 @@ public final class Trainer {
     return settings;
   }
 
+  /** A fresh step as these settings want it, in the current precision. */
+  TrainStep step() {
+    return TrainStep.of(model, settings.updates().groupedOptimizer(), task)
+        .clip(settings.updates().clip())
+        .seed(settings.run().seed());
+  }
+
   private TrainingResult run(TrainingData material, boolean resumed) {
     material.check(model, task);
+    material.check(settings.hooks().testEvery());
     settings.updates().groupedOptimizer().check(model);
     Optional<RunFolder> folder =
         settings.output().folder().filter(run -> !resumed || Files.isDirectory(run.path()));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One training while it runs, on the engine's thread. */
 final class Training {
@@ -44,11 +45,8 @@ final class Training {
     this.trainer = trainer;
     this.settings = trainer.settings();
     this.material = material;
-    this.step =
-        TrainStep.of(trainer.model(), settings.updates().groupedOptimizer(), trainer.task())
-            .clip(settings.updates().clip())
-            .seed(settings.run().seed());
-    this.control = new TrainControl(trainer.model(), step);
+    this.step = trainer.step();
+    this.control = new TrainControl(trainer.model(), trainer.task(), step);
     this.callbacks = new Callbacks(settings.hooks().callbacks(), control);
     this.trainingSchedule =
         new TrainingSchedule(
@@ -175,6 +173,13 @@ final class Training {
   private boolean train(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
     for (Batch batch : prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+      if (isTestDue()) {
+        long tested = System.nanoTime();
+        if (!testWithinEpoch(prefetcher)) {
+          return false;
+        }
+        before += System.nanoTime() - tested;
+      }
       if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
@@ -203,6 +208,31 @@ final class Training {
     return true;
   }
 
+  /**
+   * Whether the model is to be tested before the next step of an epoch. At its end it is tested in
+   * any case; a resumed training repeats a test that was not finished.
+   */
+  private boolean isTestDue() {
+    return settings.hooks().testEvery().isDueAfterStep(step.steps())
+        && progress.testedAfter() != step.steps();
+  }
+
+  /** Tests in the middle of an epoch; false if asked to stop before the test's end. */
+  private boolean testWithinEpoch(BatchPrefetcher prefetcher) {
+    keep(prefetcher);
+    Optional<Score> score = score();
+    score.ifPresent(
+        found -> {
+          callbacks.scored(scores(found));
+          progress.setTestedAfter(step.steps());
+        });
+    return score.isPresent();
+  }
+
+  private ScoreReport scores(Score test) {
+    return new ScoreReport(progress.epoch() + 1, step.steps(), progress.soFar(), test);
+  }
+
   private TrainCallback.Stepped stepped(StepHyperparameters hyperparameters) {
     long left = trainingSchedule.totalSteps() - step.steps();
     int epochsLeft = settings.run().epochs() - progress.epoch();
@@ -219,30 +249,45 @@ final class Training {
   /** Tests, reports and saves the epoch; false if asked to stop before the test's end. */
   private boolean test() {
     long before = System.nanoTime();
-    Score score = Score.none();
-    if (material.test().isPresent()) {
-      DataLoader batches = material.test().get();
-      Evaluation evaluation = evaluator.measure(batches, this::tested);
-      if (evaluation.n() < batches.data().size()) {
-        return false;
-      }
-      score = evaluation.score();
+    int epoch = progress.epoch() + 1;
+    boolean isTested = settings.hooks().testEvery().isDueAfterEpoch(epoch, settings.run().epochs());
+    Optional<Score> score = isTested ? score() : Optional.of(Score.none());
+    if (score.isEmpty()) {
+      return false;
     }
-    if (!Double.isFinite(score.loss())) {
-      throw diverged(new DivergenceSearch.Finding(step.steps(), TEST_LOSS, true));
-    }
+    Optional<ScoreReport> scores =
+        isTested || material.test().isEmpty() ? score.map(this::scores) : Optional.empty();
     EpochReport report =
         new EpochReport(
-            progress.epoch() + 1,
+            epoch,
             trainingSchedule.hyperparameters(step.steps()).rate(),
             progress.soFar(),
-            score,
+            score.get(),
             progress.seconds(),
             (System.nanoTime() - before) * NANO,
             new LinkedHashMap<>());
-    progress.finish(callbacks.epochFinished(report));
+    progress.finish(callbacks.epochFinished(scores, report));
+    progress.setTestedAfter(step.steps());
     recorder().epoch();
     return true;
+  }
+
+  /**
+   * The score on the test examples, none if there are none; empty if asked to stop before the end.
+   */
+  private Optional<Score> score() {
+    if (material.test().isEmpty()) {
+      return Optional.of(Score.none());
+    }
+    DataLoader batches = material.test().get();
+    Evaluation evaluation = evaluator.measure(batches, this::tested);
+    if (evaluation.n() < batches.data().size()) {
+      return Optional.empty();
+    }
+    if (!Double.isFinite(evaluation.score().loss())) {
+      throw diverged(new DivergenceSearch.Finding(step.steps(), TEST_LOSS, true));
+    }
+    return Optional.of(evaluation.score());
   }
 
   private boolean tested(long done, long total) {

@@ -51,6 +51,20 @@ final class TrainingData {
     test.ifPresent(batches -> check(model, task, batches));
   }
 
+  /**
+   * Checks that there is something to test on within epochs.
+   *
+   * @throws FoveaException if there is not
+   */
+  void check(TestInterval interval) {
+    if (interval.unit() == TestInterval.Unit.STEPS && test.isEmpty()) {
+      throw FoveaException.at(
+          "test every " + interval,
+          "expected test examples, found none",
+          "train with test examples, or leave this out");
+    }
+  }
+
   private static void check(Network model, Task task, DataLoader batches) {
     Tensors inputs = zeros(batches.data().schema().inputs());
     Tensors targets = zeros(batches.data().schema().targets());

@@ -8,6 +8,7 @@ import fovea.graph.Plan;
 import fovea.graph.type.Precision;
 import fovea.hub.finetune.FineTuneCallback;
 import fovea.train.EpochReport;
+import fovea.train.ScoreReport;
 import fovea.train.TrainControl;
 import java.util.Optional;
 
@@ -71,6 +72,11 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   @Override
   public void tested(long done, long total) {
     training.tested(done, total);
+  }
+
+  @Override
+  public void scored(ScoreReport report, TrainControl control) {
+    training.scored(report, control);
   }
 
   @Override

@@ -10,6 +10,7 @@ import fovea.format.FormatException;
 import fovea.graph.Plan;
 import fovea.graph.type.Precision;
 import fovea.train.EpochReport;
+import fovea.train.ScoreReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import java.time.Duration;
@@ -86,6 +87,13 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
     bar.ifPresent(shown -> shown.at(done, ""));
   }
 
+  /** After a test in the middle of an epoch the bar of its steps comes back. */
+  @Override
+  public void scored(ScoreReport report, TrainControl control) {
+    close();
+    tests = false;
+  }
+
   @Override
   public void epochFinished(EpochReport report, TrainControl control) {
     close();
@@ -103,11 +111,15 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
                 Quantity.rounded(report.rate()),
                 Quantity.loss(report.train().loss()),
                 Quantity.percent(report.train().accuracy()),
-                Quantity.loss(report.test().loss()),
-                Quantity.percent(report.test().accuracy()),
+                tested(report, Quantity.loss(report.test().loss())),
+                tested(report, Quantity.percent(report.test().accuracy())),
                 Quantity.rate(report.imagesPerSecond()),
                 Quantity.duration(seconds))));
     epoch++;
+  }
+
+  private static String tested(EpochReport report, String figure) {
+    return report.test().isNone() ? "" : figure;
   }
 
   @Override
