@@ -11,6 +11,8 @@ module fovea.data {
 
   exports fovea.data;
   exports fovea.data.augment;
+  exports fovea.data.augment.geometric;
+  exports fovea.data.augment.pipeline;
   exports fovea.data.batch;
   exports fovea.data.download;
   exports fovea.data.photo;

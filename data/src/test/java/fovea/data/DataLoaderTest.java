@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.augment.Augment;
-import fovea.data.augment.HorizontalFlip;
-import fovea.data.augment.RandomCrop;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.RandomCrop;
 import fovea.data.batch.Batch;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
@@ -129,8 +128,8 @@ class DataLoaderTest {
   void augmentationDependsOnEpochAndPictureOnly() {
     PictureSet data = TestSets.random(30, new PictureShape(3, 8, 8), 4);
     Preprocessing preprocessing = Preprocessing.plain(data.info());
-    List<Augment> augments = List.of(new RandomCrop(4), new HorizontalFlip());
-    DataSet changed = data.prepared(preprocessing).augments(augments);
+    DataSet changed =
+        data.prepared(preprocessing).augments(new RandomCrop(4), new HorizontalFlip());
     DataLoader sevens = new DataLoader(changed, 7);
     DataLoader eights = new DataLoader(changed, 8);
     try (BatchPrefetcher one = sevens.open();

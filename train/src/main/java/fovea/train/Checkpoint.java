@@ -1,6 +1,6 @@
 package fovea.train;
 
-import fovea.data.augment.Augment;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.format.Codecs;
 import fovea.format.FormatException;
 import fovea.format.Json;
@@ -133,7 +133,7 @@ record Checkpoint(
       settings
           .object(DATA)
           .find("augmentation")
-          .ifPresent(augments -> known(Augment.codecs(), augments));
+          .ifPresent(augments -> known(Augmentations.codecs(), augments));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }

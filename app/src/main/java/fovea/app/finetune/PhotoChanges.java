@@ -1,8 +1,9 @@
 package fovea.app.finetune;
 
 import fovea.data.augment.Augment;
-import fovea.data.augment.HorizontalFlip;
-import fovea.data.augment.RandomResizedCrop;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.RandomResizedCrop;
+import fovea.data.augment.pipeline.Augmentations;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -11,14 +12,14 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Random changes of photos, as users type them: {@code none}, {@code flip} or {@code flip,crop}.
  */
-record PhotoChanges(List<Augment> augments) {
+record PhotoChanges(Augmentations augments) {
 
   /** A crop has at least this share of the photo: less often shows something else. */
   private static final double SMALLEST = 0.5;
 
   /** Mirrored and cut: both leave what a photo shows as it is. */
   static final PhotoChanges DEFAULT =
-      new PhotoChanges(List.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST)));
+      new PhotoChanges(Augmentations.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST)));
 
   /** Reads what the user has typed. */
   static final class Reader implements ITypeConverter<PhotoChanges> {
@@ -37,7 +38,7 @@ record PhotoChanges(List<Augment> augments) {
               });
         }
       }
-      return new PhotoChanges(List.copyOf(augments));
+      return new PhotoChanges(new Augmentations(augments));
     }
   }
 }

@@ -5,13 +5,13 @@ import fovea.app.option.NameReaders;
 import fovea.app.option.OptimizerConfig;
 import fovea.app.option.ScheduleKind;
 import fovea.data.augment.Augment;
-import fovea.data.augment.HorizontalFlip;
-import fovea.data.augment.RandomCrop;
-import fovea.data.augment.RandomResizedCrop;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.RandomCrop;
+import fovea.data.augment.geometric.RandomResizedCrop;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -30,15 +30,10 @@ public record Recipe(
     int batch,
     OptimizerConfig optimizerConfig,
     ScheduleKind schedule,
-    List<Augment> augments,
+    Augmentations augments,
     Precision precision) {
 
   private static final String PRECISION = "precision";
-
-  /** Copies the list. */
-  public Recipe {
-    augments = List.copyOf(augments);
-  }
 
   /** With another number of epochs. */
   Recipe epochs(int epochs) {
@@ -72,7 +67,8 @@ public record Recipe(
 
   /** With other changes of the pictures. */
   Recipe augments(Augment... augments) {
-    return new Recipe(epochs, batch, optimizerConfig, schedule, List.of(augments), precision);
+    return new Recipe(
+        epochs, batch, optimizerConfig, schedule, Augmentations.of(augments), precision);
   }
 
   /** Computed in another precision. */
@@ -90,7 +86,7 @@ public record Recipe(
         .with("momentum", optimizerConfig.momentum())
         .with("weight_decay", optimizerConfig.weightDecay())
         .with("schedule", schedule.toString())
-        .with("augmentation", Augment.codecs().writeAll(augments))
+        .with("augmentation", augments.toJson())
         .with(PRECISION, precision.toString());
   }
 
@@ -109,7 +105,7 @@ public record Recipe(
             json.real("momentum"),
             json.real("weight_decay")),
         new NameReaders.ScheduleName().convert(json.string("schedule")),
-        Augment.codecs().readAll(json.array("augmentation")),
+        Augmentations.fromJson(json.array("augmentation")),
         json.find(PRECISION).isPresent()
             ? new NameReaders.PrecisionName().convert(json.string(PRECISION))
             : Precision.F32);
@@ -122,7 +118,7 @@ public record Recipe(
         augments.isEmpty()
             ? ""
             : "; pictures "
-                + augments.stream().map(Recipe::words).collect(Collectors.joining(" and "));
+                + augments.steps().stream().map(Recipe::words).collect(Collectors.joining(" and "));
     return String.format(
         Locale.ROOT,
         "%d %s, batches of %d; %s, %s%s; in %s",
@@ -137,11 +133,11 @@ public record Recipe(
 
   private static String words(Augment augment) {
     return switch (augment) {
-      case HorizontalFlip() -> "flipped";
-      case RandomCrop(int padding) -> "moved by up to " + padding + " px";
+      case HorizontalFlip _ -> "flipped";
+      case RandomCrop(int padding, _) -> "moved by up to " + padding + " px";
       case RandomResizedCrop(double smallest) ->
           "cut to a part of at least " + Quantity.share(smallest);
-      default -> "changed by " + Json.write(Augment.codecs().write(augment));
+      default -> "changed by " + Json.write(Augmentations.codecs().write(augment));
     };
   }
 }

@@ -2,12 +2,12 @@ package fovea.app.train;
 
 import fovea.app.option.OptimizerKind;
 import fovea.app.option.ScheduleKind;
-import fovea.data.augment.HorizontalFlip;
-import fovea.data.augment.RandomCrop;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.RandomCrop;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.graph.type.Precision;
 import fovea.nn.Parameters;
 import fovea.zoo.catalog.Architecture;
-import java.util.List;
 
 /**
  * What trains well: the defaults of {@code train}, by kind of network and data set. All use SGD
@@ -17,7 +17,12 @@ final class Recipes {
 
   private static final Recipe BASIC =
       new Recipe(
-          10, 64, OptimizerKind.SGD.defaults(), ScheduleKind.ONE_CYCLE, List.of(), Precision.F32);
+          10,
+          64,
+          OptimizerKind.SGD.defaults(),
+          ScheduleKind.ONE_CYCLE,
+          Augmentations.NONE,
+          Precision.F32);
 
   private Recipes() {}
 

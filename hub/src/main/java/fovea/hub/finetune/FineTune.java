@@ -1,9 +1,9 @@
 package fovea.hub.finetune;
 
 import fovea.data.Preprocessing;
-import fovea.data.augment.Augment;
-import fovea.data.augment.HorizontalFlip;
-import fovea.data.augment.RandomResizedCrop;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.RandomResizedCrop;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.format.JsonObject;
@@ -55,7 +55,8 @@ public final class FineTune {
   int batch = 32;
   double headRate = 1e-3;
   Optional<Double> baseRate = Optional.empty();
-  List<Augment> augments = List.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST_CROP));
+  Augmentations augments =
+      Augmentations.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST_CROP));
   Precision precision = Precision.current();
   long seed = 1;
   FineTuneCallback callback = FineTuneCallback.none();
@@ -162,10 +163,9 @@ public final class FineTune {
     return with(changed -> changed.baseRate = Optional.of(positive("base rate", rate)));
   }
 
-  /** With other random changes of the photos, in this order. */
-  public FineTune augments(List<Augment> augments) {
-    List<Augment> copy = List.copyOf(augments);
-    return with(changed -> changed.augments = copy);
+  /** With other random changes of the photos. */
+  public FineTune augments(Augmentations augments) {
+    return with(changed -> changed.augments = augments);
   }
 
   /** Computing in another precision than the current one. */
@@ -285,7 +285,7 @@ public final class FineTune {
                 .with("base_rate", base())
                 .with("epochs", epochs)
                 .with("batch", batch)
-                .with("augmentation", Augment.codecs().writeAll(augments))
+                .with("augmentation", augments.toJson())
                 .with("precision", precision.toString())
                 .with("seed", seed))
         .with("pretrained", decided.card().provenance());
