@@ -1,6 +1,7 @@
 package fovea.zoo;
 
 import fovea.graph.type.FoveaException;
+import fovea.graph.type.NamePattern;
 import fovea.graph.type.Nearest;
 import fovea.model.Blueprint;
 import fovea.zoo.airbench.Airbench;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,20 +78,8 @@ public final class Zoo {
     if (pattern.contains(":")) {
       return List.of(architecture(pattern));
     }
-    String expression =
-        pattern
-            .codePoints()
-            .mapToObj(Character::toString)
-            .map(
-                letter ->
-                    switch (letter) {
-                      case "*" -> ".*";
-                      case "?" -> ".";
-                      default -> Pattern.quote(letter);
-                    })
-            .collect(Collectors.joining());
-    Pattern names = Pattern.compile(expression);
-    return architectures().stream().filter(n -> names.matcher(n.name()).matches()).toList();
+    var names = new NamePattern(pattern);
+    return architectures().stream().filter(n -> names.fits(n.name())).toList();
   }
 
   /**
