@@ -2,6 +2,8 @@ package fovea.zoo.airbench;
 
 import fovea.graph.Tensor;
 import fovea.nn.Layer;
+import fovea.nn.init.DiracInit;
+import fovea.nn.init.Init;
 import fovea.nn.layer.BatchNorm2d;
 import fovea.nn.layer.Conv2d;
 
@@ -17,7 +19,7 @@ record ConvGroup(Conv2d conv1, BatchNorm2d norm1, Conv2d conv2, BatchNorm2d norm
   }
 
   private static Conv2d conv(int in, int out) {
-    return new Conv2d(in, out, 3).padding(1).noBias().init(new PartialDirac());
+    return new Conv2d(in, out, 3).padding(1).noBias().init(new DiracInit().rest(Init.torchUniform()));
   }
 
   /** Follows the statistics quickly, since there are few steps. */
