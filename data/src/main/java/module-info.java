@@ -19,5 +19,6 @@ module fovea.data {
   exports fovea.data.picture;
   exports fovea.data.pixels;
   exports fovea.data.resize;
+  exports fovea.data.sampling;
   exports fovea.data.sets;
 }

@@ -18,6 +18,7 @@ import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ final class Training {
   private final TrainingSchedule trainingSchedule;
   private final Evaluator evaluator;
   private final LastFiniteValues lastGood;
+  private final AveragedWeights averaged;
   private final Speed speed = new Speed();
   private Progress progress;
   private boolean planned;
@@ -56,6 +58,7 @@ final class Training {
             settings.run().epochs());
     this.evaluator = Evaluator.of(trainer.model(), trainer.task());
     this.lastGood = new LastFiniteValues(trainer.model(), step);
+    this.averaged = new AveragedWeights(trainer.model(), settings.output().average());
     this.progress = new Progress(trainer.task().metrics());
   }
 
@@ -74,7 +77,7 @@ final class Training {
   /** A callback has failed, but what was computed is good. */
   private void saveDespite(RuntimeException failure) {
     try {
-      recorder().stopped();
+      saveStopped();
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -92,7 +95,7 @@ final class Training {
     try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
         freezeAndUnfreeze();
-        if (control.stopped() || !train(prefetcher) || !test()) {
+        if (control.stopped() || !train(prefetcher) || !averaged.use(() -> test(prefetcher))) {
           return stopped(prefetcher);
         }
       }
@@ -128,6 +131,7 @@ final class Training {
       StateDict.load(trainer.model(), checkpoint.model());
       step.state().load(checkpoint.optimizer());
       callbacks.restore(checkpoint.callbacks());
+      averaged.load(checkpoint.average());
     } catch (UserException e) {
       throw e.within(file.toString());
     }
@@ -136,7 +140,11 @@ final class Training {
     step.resumeAfter(progress.epoch() * trainingSchedule.stepsPerEpoch() + progress.batch());
     if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
-      recorder().epoch();
+      averaged.use(
+          () -> {
+            recorder().epoch();
+            return progress;
+          });
     }
   }
 
@@ -175,7 +183,9 @@ final class Training {
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
   private boolean train(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    for (Batch batch : prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+    Iterator<Batch> batches =
+        prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch())).iterator();
+    while (batches.hasNext()) {
       if (isTestDue()) {
         long tested = System.nanoTime();
         if (!testWithinEpoch(prefetcher)) {
@@ -183,6 +193,9 @@ final class Training {
         }
         before += System.nanoTime() - tested;
       }
+      long asked = System.nanoTime();
+      Batch batch = batches.next();
+      double waited = (System.nanoTime() - asked) * NANO;
       if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
@@ -191,15 +204,17 @@ final class Training {
         planned = true;
         var plan = step.plan(batch, hyperparameters).summary();
         progress.setThreads(plan.team().threads());
-        callbacks.planned(plan);
+        int loaders = prefetcher.growBeside(plan.team().threads());
+        callbacks.planned(new TrainCallback.Planned(plan, loaders));
       }
       double loss = step.run(batch, hyperparameters);
       if (!Double.isFinite(loss)) {
         throw diverged(prefetcher);
       }
+      averaged.stepped(trainingSchedule.place(step.steps()));
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
-      progress.spend((now - before) * NANO);
+      progress.spend((now - before) * NANO, waited);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
       callbacks.stepped(stepped(hyperparameters));
@@ -250,8 +265,10 @@ final class Training {
   }
 
   /** Tests, reports and saves the epoch; false if asked to stop before the test's end. */
-  private boolean test() {
+  private boolean test(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
+    int threads = progress.threads().orElse(1);
+    averaged.recomputeStatistics(prefetcher.epoch(progress.epoch()), Threads.fixed(threads));
     int epoch = progress.epoch() + 1;
     boolean isTested = settings.hooks().testEvery().isDueAfterEpoch(epoch, settings.run().epochs());
     Optional<Score> score = isTested ? score() : Optional.of(Score.none());
@@ -267,6 +284,7 @@ final class Training {
             progress.soFar(),
             score.get(),
             progress.seconds(),
+            progress.waiting(),
             (System.nanoTime() - before) * NANO,
             new LinkedHashMap<>());
     progress.finish(callbacks.epochFinished(scores, report));
@@ -300,12 +318,21 @@ final class Training {
 
   private TrainingResult stopped(BatchPrefetcher prefetcher) {
     keep(prefetcher);
-    recorder().stopped();
+    saveStopped();
     callbacks.stopped(new TrainCallback.Stopped(progress.epoch(), step.steps()));
     return result(true);
   }
 
+  private void saveStopped() {
+    averaged.use(
+        () -> {
+          recorder().stopped();
+          return progress;
+        });
+  }
+
   private TrainingResult result(boolean stopped) {
+    averaged.put();
     if (!control.kept().isEmpty() && (control.stopped() || !stopped)) {
       ModelCard card = recorder().putBack(trainingSchedule.stepsPerEpoch());
       return new TrainingResult(trainer.model(), card, progress.history(), stopped);
@@ -355,6 +382,7 @@ final class Training {
   }
 
   private Recorder recorder() {
-    return new Recorder(trainer, material.train(), new Recorder.State(step, progress, callbacks));
+    return new Recorder(
+        trainer, material.train(), new Recorder.State(step, progress, callbacks, averaged));
   }
 }

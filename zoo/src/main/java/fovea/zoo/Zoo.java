@@ -1,8 +1,8 @@
 package fovea.zoo;
 
+import fovea.error.Nearest;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.NamePattern;
-import fovea.graph.type.Nearest;
 import fovea.model.Blueprint;
 import fovea.zoo.airbench.Airbench;
 import fovea.zoo.alexnet.AlexNet;

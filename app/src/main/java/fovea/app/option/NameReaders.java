@@ -1,9 +1,9 @@
 package fovea.app.option;
 
 import fovea.data.sets.Data;
+import fovea.error.Nearest;
 import fovea.error.UserException;
 import fovea.graph.type.Device;
-import fovea.graph.type.Nearest;
 import fovea.graph.type.Precision;
 import fovea.hub.PredictionKind;
 import fovea.hub.PreprocessingName;

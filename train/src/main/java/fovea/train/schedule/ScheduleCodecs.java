@@ -14,29 +14,35 @@ final class ScheduleCodecs {
           "schedule",
           List.of(
               Codec.of("constant", ConstantSchedule.class, ConstantSchedule::new),
-              new Codec<>("step", StepSchedule.class, ScheduleCodecs::write, ScheduleCodecs::step),
+              new Codec<>("step", StepSchedule.class, ScheduleCodecs::write, ScheduleCodecs::step)
+                  .usual(new StepSchedule(30, 0.1)),
               new Codec<>(
-                  "multi_step",
-                  MultiStepSchedule.class,
-                  ScheduleCodecs::write,
-                  ScheduleCodecs::multiStep),
+                      "multi_step",
+                      MultiStepSchedule.class,
+                      ScheduleCodecs::write,
+                      ScheduleCodecs::multiStep)
+                  .usual(new MultiStepSchedule(List.of(30, 60), 0.1)),
               new Codec<>(
-                  "exponential",
-                  ExponentialSchedule.class,
-                  schedule -> JsonObject.empty().with("gamma", schedule.gamma()),
-                  json -> new ExponentialSchedule(json.real("gamma"))),
+                      "exponential",
+                      ExponentialSchedule.class,
+                      schedule -> JsonObject.empty().with("gamma", schedule.gamma()),
+                      json -> new ExponentialSchedule(json.real("gamma")))
+                  .usual(new ExponentialSchedule(0.95)),
               new Codec<>(
-                  "cosine",
-                  CosineSchedule.class,
-                  schedule -> JsonObject.empty().with("end", schedule.end()),
-                  json -> new CosineSchedule(json.real("end"))),
+                      "cosine",
+                      CosineSchedule.class,
+                      schedule -> JsonObject.empty().with("end", schedule.end()),
+                      json -> new CosineSchedule(json.real("end")))
+                  .usual(new CosineSchedule(0)),
               new Codec<>(
-                  "one_cycle",
-                  OneCycleSchedule.class,
-                  ScheduleCodecs::write,
-                  ScheduleCodecs::oneCycle),
+                      "one_cycle",
+                      OneCycleSchedule.class,
+                      ScheduleCodecs::write,
+                      ScheduleCodecs::oneCycle)
+                  .usual(new OneCycleSchedule(0.3, 25, 1e4, true)),
               new Codec<>(
-                  "warmup", WarmupSchedule.class, ScheduleCodecs::write, ScheduleCodecs::warmup)));
+                      "warmup", WarmupSchedule.class, ScheduleCodecs::write, ScheduleCodecs::warmup)
+                  .usual(new WarmupSchedule(5, new ConstantSchedule()))));
 
   private ScheduleCodecs() {}
 

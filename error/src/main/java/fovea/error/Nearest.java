@@ -1,4 +1,4 @@
-package fovea.graph.type;
+package fovea.error;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package fovea.data;
+package fovea.data.sampling;
 
 import fovea.data.augment.CounterRandom;
 
@@ -15,7 +15,7 @@ public final class Permutation {
   }
 
   /** Fills {@code order} with the numbers below its length, in random order. */
-  static void shuffle(int[] order, CounterRandom random) {
+  public static void shuffle(int[] order, CounterRandom random) {
     for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];

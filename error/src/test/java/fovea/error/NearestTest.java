@@ -1,4 +1,4 @@
-package fovea.graph.type;
+package fovea.error;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

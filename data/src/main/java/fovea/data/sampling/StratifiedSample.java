@@ -1,4 +1,4 @@
-package fovea.data;
+package fovea.data.sampling;
 
 import fovea.data.augment.CounterRandom;
 import fovea.data.pixels.DataException;
@@ -31,7 +31,7 @@ public final class StratifiedSample {
   }
 
   /** Indices of a random part of {@code size} members, in ascending order. */
-  static int[] draw(int size, double fraction, long seed) {
+  public static int[] draw(int size, double fraction, long seed) {
     checkFraction(fraction);
     int[] order = Permutation.of(size, new CounterRandom(seed, 0, -1));
     int[] drawn = Arrays.copyOf(order, (int) Math.round(fraction * size));

@@ -1,0 +1,44 @@
+package fovea.data.batch;
+
+import fovea.data.pixels.DataException;
+import java.util.OptionalInt;
+
+/**
+ * How batches come together.
+ *
+ * @param seed decides orders, and what is drawn at random
+ * @param threads that assemble batches ahead; empty for those that the engine leaves free, at least
+ *     one
+ */
+public record Assembly(long seed, OptionalInt threads) {
+  private static final int MOST = 1_024;
+
+  /**
+   * Checks the number of threads.
+   *
+   * @throws DataException if it is out of range
+   */
+  public Assembly {
+    if (threads.isPresent() && (threads.getAsInt() < 1 || threads.getAsInt() > MOST)) {
+      throw new DataException(
+          "threads of the data loader",
+          "expected 1 to 1,024, found " + threads.getAsInt(),
+          "Give another number");
+    }
+  }
+
+  /** Seed 0, on the threads that the engine leaves free. */
+  public Assembly() {
+    this(0, OptionalInt.empty());
+  }
+
+  /** With another seed. */
+  public Assembly seed(long seed) {
+    return new Assembly(seed, threads);
+  }
+
+  /** On so many threads. */
+  public Assembly threads(int threads) {
+    return new Assembly(seed, OptionalInt.of(threads));
+  }
+}
