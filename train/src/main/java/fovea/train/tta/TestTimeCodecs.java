@@ -19,12 +19,14 @@ final class TestTimeCodecs {
                   "multiscale",
                   MultiScaleViews.class,
                   views -> JsonObject.empty().with("scales", scales(views)),
-                  json -> scales(json.array("scales"))),
+                      json -> scales(json.array("scales")))
+                  .usual(new MultiScaleViews()),
               new Codec<>(
                   "shift",
                   ShiftViews.class,
                   views -> JsonObject.empty().with("pixels", views.pixels()),
-                  json -> new ShiftViews(Math.toIntExact(json.integer("pixels"))))));
+                  json -> new ShiftViews(Math.toIntExact(json.integer("pixels"))))
+                  .usual(new ShiftViews())));
 
   private TestTimeCodecs() {}
 

@@ -98,11 +98,11 @@ class ParameterGroupTest {
         new TrainCallback() {
           @Override
           public void epochFinished(EpochReport event, TrainControl control) {
-            conv.add(Tiny.list(StateDict.of(net).get("conv.bias")));
+            conv.add(Tiny.list(StateDict.of(net).get("fc.bias")));
           }
         };
-    List<Double> before = Tiny.list(StateDict.of(net).get("conv.bias"));
-    Trainer trainer = Tiny.trainer(net).freezes(new LayerFreeze("conv.bias", 1));
+    List<Double> before = Tiny.list(StateDict.of(net).get("fc.bias"));
+    Trainer trainer = Tiny.trainer(net).freezes(new LayerFreeze("fc.bias", 1));
     Tiny.onReference(() -> trainer.callbacks(listener).fit(Tiny.train(), Tiny.test()));
     assertNotEquals(before, conv.get(0));
     assertEquals(conv.get(0), conv.get(1));

@@ -15,6 +15,7 @@ import fovea.zoo.catalog.Option;
 import fovea.zoo.catalog.Option.Range;
 import fovea.zoo.catalog.PublishedResult;
 import fovea.zoo.catalog.ZooNetwork;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -30,10 +31,22 @@ import java.util.stream.Stream;
 public record Airbench(Conv2d whiten, Sequential layers, Linear head, Blueprint blueprint)
     implements ZooNetwork {
 
-  /** Path of the kernels that whiten. */
-  public static final String WHITENING = "whiten.weight";
+  /** As users type it. */
+  public static final String NAME = "airbench94";
 
-  private static final String NAME = "airbench94";
+  /** Path of the convolution that whitens. */
+  public static final String WHITENING = "whiten";
+
+  /** Paths of the batch norms. */
+  public static final List<String> NORMS =
+      List.of(
+          "layers.1.norm1",
+          "layers.1.norm2",
+          "layers.2.norm1",
+          "layers.2.norm2",
+          "layers.3.norm1",
+          "layers.3.norm2");
+
   private static final int PATCH = 2;
   private static final double HEAD_SCALE = 1.0 / 9;
 
