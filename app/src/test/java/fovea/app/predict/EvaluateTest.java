@@ -84,7 +84,7 @@ class EvaluateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tencorp, did you mean tencrop",
+    "tencorp, Did you mean tencrop?",
     "shift:pixels=0, expected a move by 1 pixel or more",
     "shift:pixels=28, are to be moved by 28 pixels",
     "multiscale:scales=0.5, parts of 56 x 56 pixels are to be cut from pictures of 36 x 36"
@@ -92,7 +92,7 @@ class EvaluateTest {
   void viewsThatCannotBeAreASentence(String typed, String said) {
     var refused = CommandRun.of("evaluate", run, "--data-dir", data, "--tta", typed);
     assertEquals(Exit.USAGE, refused.exit(), refused.messages());
-    assertTrue(refused.messages().startsWith("fovea: --tta: "), refused.messages());
+    assertTrue(refused.messages().contains("--tta: "), refused.messages());
     assertTrue(refused.messages().contains(said), refused.messages());
   }
 
