@@ -10,6 +10,7 @@ import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
 import fovea.train.average.WeightAverage;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -59,6 +60,7 @@ final class Recorder {
         .with(Checkpoint.CLIP, settings.updates().clip().toJson())
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
+        .with(Checkpoint.FREEZES, LayerFreeze.toJson(settings.run().freezes()))
         .with(Checkpoint.UNFREEZE_AFTER, unfreezeAfter(settings))
         .with(Checkpoint.TEST_EVERY, settings.hooks().testEvery().toString())
         .with(Checkpoint.PRECISION, Precision.current().toString())

@@ -9,6 +9,7 @@ import fovea.nn.Network;
 import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -59,6 +60,11 @@ public final class Trainer {
    */
   public Trainer groups(ParameterGroup... groups) {
     return with(settings.updates(updates -> updates.groups(List.of(groups))));
+  }
+
+  /** Freezes some layers after some epochs, also those that are unfrozen by then. */
+  public Trainer freezes(LayerFreeze... freezes) {
+    return with(settings.run(run -> run.freezes(List.of(freezes))));
   }
 
   /**
@@ -215,6 +221,7 @@ public final class Trainer {
     material.check(model, task);
     material.check(settings.hooks().testEvery());
     settings.updates().groupedOptimizer().check(model);
+    settings.run().freezes().forEach(freeze -> freeze.check(model));
     Optional<RunFolder> folder =
         settings.output().folder().filter(run -> !resumed || Files.isDirectory(run.path()));
     if (folder.isEmpty()) {

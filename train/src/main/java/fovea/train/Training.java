@@ -94,7 +94,7 @@ final class Training {
     callbacks.started(start());
     try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
-        unfreeze();
+        freezeAndUnfreeze();
         if (control.stopped() || !train(prefetcher) || !averaged.use(() -> test(prefetcher))) {
           return stopped(prefetcher);
         }
@@ -168,13 +168,16 @@ final class Training {
         material.test().map(test -> test.data().size()).orElse(0));
   }
 
-  private void unfreeze() {
+  private void freezeAndUnfreeze() {
     if (settings.run().unfreezeAfter().isPresent()
         && progress.epoch() >= settings.run().unfreezeAfter().getAsInt()) {
       Parameters.unfreeze(trainer.model(), "");
       // What begins to train belongs to what a failure goes back to.
       lastGood.keep();
     }
+    settings.run().freezes().stream()
+        .filter(freeze -> progress.epoch() >= freeze.epochs())
+        .forEach(freeze -> Parameters.freeze(trainer.model(), freeze.path()));
   }
 
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
