@@ -85,7 +85,7 @@ record Checkpoint(
           .with(GROUPS, new JsonArray(List.of()))
           .with(UNFREEZE_AFTER, NEVER)
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
-          .with(CLIP, Clip.none().toJson());
+          .with(CLIP, Clip.codecs().write(Clip.none()));
 
   /** Writes the file, atomically. */
   void write(Path file) {

@@ -7,6 +7,7 @@ import fovea.graph.type.Precision;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
+import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -52,7 +53,7 @@ final class Recorder {
         .with(
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
-        .with(Checkpoint.CLIP, settings.updates().clip().toJson())
+        .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
         .with(Checkpoint.UNFREEZE_AFTER, unfreezeAfter(settings))

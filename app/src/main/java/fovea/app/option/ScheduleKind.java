@@ -1,6 +1,5 @@
 package fovea.app.option;
 
-import fovea.train.schedule.OneCycleSchedule;
 import fovea.train.schedule.Schedule;
 
 /** The schedules, fitted to the length of a training. */
@@ -33,7 +32,7 @@ public enum ScheduleKind {
       case EXPONENTIAL -> Schedule.exponential(Math.pow(0.01, 1.0 / Math.max(1, epochs - 1)));
       case COSINE -> Schedule.cosine();
       // The momentum stays what the user or the recipe says.
-      case ONE_CYCLE -> new OneCycleSchedule(0.3, 25, 1e4, false);
+      case ONE_CYCLE -> Schedule.oneCycle().cyclesMomentum(false);
     };
   }
 

@@ -56,6 +56,14 @@ public final class Train implements Verb {
       description = "Resume a run that was stopped; only --epochs may change.")
   private Optional<Path> resume = Optional.empty();
 
+  @Option(
+      names = "--find-rate",
+      description = {
+        "Do not train: try learning rates from 1e-7 to 10 in 100 steps, and write the losses as"
+            + " pictures into the folder of the run.",
+      })
+  private boolean findsRate;
+
   @Mixin private GlobalOptions options;
 
   @Override
@@ -65,7 +73,15 @@ public final class Train implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    return resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
+    if (findsRate && resume.isPresent()) {
+      throw new UsageException(
+          "--find-rate",
+          "expected a new network, found a run that goes on",
+          "leave --resume out, or this");
+    }
+    return findsRate
+        ? fresh(session).findRate()
+        : resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
   }
 
   private TrainingRun fresh(Session session) {
@@ -73,7 +89,7 @@ public final class Train implements Verb {
     String name = data.orElse(DEFAULT_DATA);
     Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).precision(precision.precision());
     var task = new TrainingTask(chosen, name, wanted, options.seed());
-    return new TrainingRun(session, task, out.place(task.name()));
+    return new TrainingRun(session, task, out.place(findsRate ? task.name() + "-rate" : task.name()));
   }
 
   private TrainingRun resumed(Session session, Path run) {

@@ -56,6 +56,15 @@ final class TrainingRun {
     return json(material, fit, folder);
   }
 
+  /** Looks for a learning rate in place of training, and gives the result for programs. */
+  JsonValue findRate() {
+    Material material = material();
+    Path folder = place.claim();
+    introduce(material, folder);
+    session.stopInGoodOrder();
+    return new RateSearch(session, folder).run(trainer(material), material.train());
+  }
+
   private Material material() {
     PictureSet train = DataSets.load(session, task.data(), Split.TRAIN);
     PictureSet test = DataSets.load(session, task.data(), Split.TEST);
@@ -68,16 +77,20 @@ final class TrainingRun {
         InferenceBatchSize.batches(test, preprocessing));
   }
 
-  private TrainingResult train(Material material, Path folder) {
+  private Trainer trainer(Material material) {
     Recipe recipe = task.recipe();
-    try (var display = new TrainDisplay(session, recipe.precision())) {
+    return Trainer.of(material.model().network())
+        .optimizer(recipe.optimizerConfig().optimizer())
+        .schedule(recipe.schedule().over(recipe.epochs()))
+        .epochs(recipe.epochs())
+        .seed(task.seed())
+        .precision(recipe.precision());
+  }
+
+  private TrainingResult train(Material material, Path folder) {
+    try (var display = new TrainDisplay(session, task.recipe().precision())) {
       Trainer trainer =
-          Trainer.of(material.model().network())
-              .optimizer(recipe.optimizerConfig().optimizer())
-              .schedule(recipe.schedule().over(recipe.epochs()))
-              .epochs(recipe.epochs())
-              .seed(task.seed())
-              .precision(recipe.precision())
+          trainer(material)
               .folder(folder)
               .provenance(task.provenance())
               .callbacks(display)
