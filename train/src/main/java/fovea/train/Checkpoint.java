@@ -101,7 +101,7 @@ record Checkpoint(
           .with(UNFREEZE_AFTER, NEVER)
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
           .with(AVERAGE_SETTING, NONE)
-          .with(CLIP, Clip.none().toJson());
+          .with(CLIP, Clip.codecs().write(Clip.none()));
 
   /** Writes the file, atomically. */
   void write(Path file) {

@@ -11,6 +11,7 @@ import fovea.model.ModelFile;
 import fovea.nn.StateDict;
 import fovea.train.average.WeightAverage;
 import fovea.train.optim.LayerFreeze;
+import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -57,7 +58,7 @@ final class Recorder {
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
         .with(Checkpoint.AVERAGE_SETTING, average(settings))
-        .with(Checkpoint.CLIP, settings.updates().clip().toJson())
+        .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
         .with(Checkpoint.FREEZES, LayerFreeze.toJson(settings.run().freezes()))

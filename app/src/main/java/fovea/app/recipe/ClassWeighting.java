@@ -23,7 +23,7 @@ final class ClassWeighting {
    */
   static Classification weighted(Classification task, String text, Supplier<int[]> counts) {
     if (text.equals(BALANCED)) {
-      return task.balance(counts.get());
+      return task.balanced(counts.get());
     }
     int classes = counts.get().length;
     JsonValue typed = Shorthand.readSettings("weights=" + text).member("weights");

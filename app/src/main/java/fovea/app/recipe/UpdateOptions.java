@@ -2,6 +2,7 @@ package fovea.app.recipe;
 
 import fovea.app.option.NumberReaders;
 import fovea.train.average.WeightAverage;
+import fovea.train.optim.Clip;
 import fovea.train.optim.Lookahead;
 import fovea.train.optim.MaxNorm;
 import fovea.train.optim.Optimizer;
@@ -80,6 +81,13 @@ public final class UpdateOptions {
   private Optional<Double> warmup = Optional.empty();
 
   @Option(
+      names = "--clip",
+      paramLabel = "norm|value[:largest=X]",
+      description =
+          "Limit the gradients: their common norm (norm:largest=1), or each element.")
+  private Optional<String> clip = Optional.empty();
+
+  @Option(
       names = "--average",
       paramLabel = "ema|swa[:KEY=VALUE,...]",
       description =
@@ -99,6 +107,8 @@ public final class UpdateOptions {
     return new UpdateSettings(
         set(optimizer(usual.optimizer()), "rate", rate, option),
         schedule(usual.schedule(), epochs),
+        clip.map(text -> Typed.value("--clip", () -> Clip.codecs().parse(text)))
+            .orElse(usual.clip()),
         average
             .map(text -> Typed.value("--average", () -> WeightAverage.codecs().parse(text)))
             .or(usual::average));

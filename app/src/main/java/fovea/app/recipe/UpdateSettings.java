@@ -5,6 +5,7 @@ import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.train.Trainer;
 import fovea.train.average.WeightAverage;
+import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.schedule.Schedule;
 import java.util.ArrayList;
@@ -16,23 +17,24 @@ import java.util.Optional;
  *
  * @param optimizer changes them
  * @param schedule how its rate changes
+ * @param clip how gradients are limited
  * @param average what is tested and saved instead of the newest weights, if anything
  */
 public record UpdateSettings(
-    Optimizer optimizer, Schedule schedule, Optional<WeightAverage> average) {
+    Optimizer optimizer, Schedule schedule, Clip clip, Optional<WeightAverage> average) {
 
-  /** With these, and no average. */
+  /** With these, no limit of gradients, and no average. */
   public UpdateSettings(Optimizer optimizer, Schedule schedule) {
-    this(optimizer, schedule, Optional.empty());
+    this(optimizer, schedule, Clip.none(), Optional.empty());
   }
 
   /** With another optimizer. */
   public UpdateSettings optimizer(Optimizer optimizer) {
-    return new UpdateSettings(optimizer, schedule, average);
+    return new UpdateSettings(optimizer, schedule, clip, average);
   }
 
   Trainer applyTo(Trainer trainer) {
-    Trainer updating = trainer.optimizer(optimizer).schedule(schedule);
+    Trainer updating = trainer.optimizer(optimizer).schedule(schedule).clip(clip);
     return average.map(updating::average).orElse(updating);
   }
 
@@ -41,6 +43,7 @@ public record UpdateSettings(
     return JsonObject.empty()
         .with("optimizer", Optimizer.codecs().write(optimizer))
         .with("schedule", Schedule.codecs().write(schedule))
+        .with("clip", Clip.codecs().write(clip))
         .with("average", new JsonArray(averages));
   }
 
@@ -48,6 +51,7 @@ public record UpdateSettings(
     return new UpdateSettings(
         Optimizer.codecs().read(json.member("optimizer")),
         Schedule.codecs().read(json.member("schedule")),
+        Clip.codecs().read(json.member("clip")),
         WeightAverage.codecs().readAll(json.array("average")).stream().findFirst());
   }
 
@@ -55,6 +59,9 @@ public record UpdateSettings(
     List<Recipe.Line> lines = new ArrayList<>();
     lines.add(new Recipe.Line("optimizer", Optimizer.codecs().text(optimizer)));
     lines.add(new Recipe.Line("schedule", Schedule.codecs().text(schedule)));
+    if (!clip.equals(Clip.none())) {
+      lines.add(new Recipe.Line("clip", Clip.codecs().text(clip)));
+    }
     average.ifPresent(
         used -> lines.add(new Recipe.Line("average", WeightAverage.codecs().text(used))));
     return lines;

@@ -82,6 +82,14 @@ public final class Train implements Verb {
       description = "Resume a run that was stopped; only --epochs may change.")
   private Optional<Path> resume = Optional.empty();
 
+  @Option(
+      names = "--find-rate",
+      description = {
+        "Do not train: try learning rates from 1e-7 to 10 in 100 steps, and write the losses as"
+            + " pictures into the folder of the run.",
+      })
+  private boolean findsRate;
+
   @Mixin private GlobalOptions options;
 
   @Override
@@ -91,7 +99,15 @@ public final class Train implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    return resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
+    if (findsRate && resume.isPresent()) {
+      throw new UsageException(
+          "--find-rate",
+          "expected a new network, found a run that goes on",
+          "leave --resume out, or this");
+    }
+    return findsRate
+        ? fresh(session).findRate()
+        : resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
   }
 
   private TrainingRun fresh(Session session) {
@@ -103,7 +119,8 @@ public final class Train implements Verb {
         recipe.applyTo(
             Recipes.of(chosen, name).precision(precision.precision()), pictures::counts);
     var task = new TrainingTask(chosen, name, wanted, options.seed());
-    return new TrainingRun(session, task, out.place(task.name()), pictures, recipe::threads);
+    RunPlace place = out.place(findsRate ? task.name() + "-rate" : task.name());
+    return new TrainingRun(session, task, place, pictures, recipe::threads);
   }
 
   private TrainingRun resumed(Session session, Path run) {

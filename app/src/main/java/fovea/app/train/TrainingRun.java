@@ -74,6 +74,15 @@ final class TrainingRun {
     return json(material, fit, folder);
   }
 
+  /** Looks for a learning rate in place of training, and gives the result for programs. */
+  JsonValue findRate() {
+    Material material = material();
+    Path folder = place.claim();
+    introduce(material, folder);
+    session.stopInGoodOrder();
+    return new RateSearch(session, folder).run(trainer(material), material.train());
+  }
+
   private Material material() {
     PictureSet train = pictures.pictures();
     PictureSet test = DataSets.load(session, task.data(), Split.TEST);
@@ -90,15 +99,20 @@ final class TrainingRun {
         InferenceBatchSize.batches(test, preprocessing));
   }
 
+  private Trainer trainer(Material material) {
+    Recipe recipe = task.recipe();
+    return recipe
+        .applyTo(Trainer.of(material.model().network()))
+        .seed(task.seed());
+  }
+
   private TrainingResult train(Material material, Path folder) {
     Recipe recipe = task.recipe();
     try (var display = new TrainDisplay(session, recipe.precision())) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
       Trainer trainer =
-          recipe
-              .applyTo(Trainer.of(material.model().network()))
-              .seed(task.seed())
+          trainer(material)
               .folder(folder)
               .provenance(task.provenance())
               .callbacks(callbacks.toArray(TrainCallback[]::new))

@@ -9,7 +9,6 @@ import fovea.nn.loss.CrossEntropy;
 import fovea.train.metric.Metric;
 import fovea.train.metric.Pass;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
@@ -41,20 +40,6 @@ public record Classification(CrossEntropy loss) implements Task {
    */
   public Classification weights(double... weights) {
     return new Classification(loss.weights(weights));
-  }
-
-  /**
-   * With a weight for each class that makes all of them count the same: number of examples, divided
-   * by number of classes times examples of the class; 0 for a class without examples.
-   *
-   * @param counts number of training examples of each class
-   */
-  public Classification balance(int... counts) {
-    double sum = IntStream.of(counts).sum();
-    return weights(
-        IntStream.of(counts)
-            .mapToDouble(count -> count == 0 ? 0 : sum / (counts.length * (double) count))
-            .toArray());
   }
 
   /** Without examples that have one of these labels, such as -100. */
