@@ -1,6 +1,7 @@
 package fovea.train;
 
 import fovea.data.DataLoader;
+import fovea.data.batch.BatchAugment;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
@@ -52,6 +53,7 @@ final class Recorder {
         .with("batch", train.batchSize())
         .with("sampling", train.sampling().toString())
         .with("data_seed", train.seed())
+        .with("batch_augmentation", BatchAugment.codecs().writeAll(train.assembly().augments()))
         .with(Checkpoint.DATA, train.data().settings())
         .with("task", Task.codecs().write(trainer.task()))
         .with(

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import fovea.data.augment.CounterRandom;
 import fovea.data.pixels.DataException;
+import fovea.format.Codec;
+import fovea.format.JsonObject;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -15,7 +17,13 @@ import java.lang.foreign.MemorySegment;
  */
 public record CutMix(double alpha) implements BatchAugment {
 
-  static final String NAME = "cutmix";
+  /** Its name and field in files. */
+  public static final Codec<CutMix> CODEC =
+      new Codec<>(
+          "cutmix",
+          CutMix.class,
+          mix -> JsonObject.empty().with("alpha", mix.alpha()),
+          json -> new CutMix(json.real("alpha", 1)));
 
   /**
    * Checks the number.
@@ -23,7 +31,7 @@ public record CutMix(double alpha) implements BatchAugment {
    * @throws DataException if it is not above 0
    */
   public CutMix {
-    alpha = BetaNumbers.checked(NAME, alpha);
+    alpha = BetaNumbers.checked(CODEC.name(), alpha);
   }
 
   /** A part of a picture, in pixels. */
@@ -33,7 +41,7 @@ public record CutMix(double alpha) implements BatchAugment {
   public void check(TensorSpec input) {
     if (input.type().shape().rank() != 3) {
       throw new DataException(
-          NAME,
+          CODEC.name(),
           "expected pictures [c, h, w] as input, found " + input,
           "Use mixup for other examples");
     }

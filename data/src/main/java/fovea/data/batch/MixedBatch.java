@@ -45,8 +45,7 @@ public final class MixedBatch {
         HostBuffer.allocate(labels.type().with(DType.F32)));
   }
 
-  private MixedBatch(
-      HostBuffer input, HostBuffer labels, HostBuffer others, HostBuffer shares) {
+  private MixedBatch(HostBuffer input, HostBuffer labels, HostBuffer others, HostBuffer shares) {
     Shape examples = Shape.of(input.type().shape().dim(0));
     if (input.type().dtype() != DType.F32
         || !labels.type().equals(new TensorType(examples, DType.I32))) {

@@ -3,6 +3,8 @@ package fovea.data.batch;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import fovea.data.augment.CounterRandom;
+import fovea.format.Codec;
+import fovea.format.JsonObject;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -14,7 +16,13 @@ import java.lang.foreign.MemorySegment;
  */
 public record Mixup(double alpha) implements BatchAugment {
 
-  static final String NAME = "mixup";
+  /** Its name and field in files. */
+  public static final Codec<Mixup> CODEC =
+      new Codec<>(
+          "mixup",
+          Mixup.class,
+          mix -> JsonObject.empty().with("alpha", mix.alpha()),
+          json -> new Mixup(json.real("alpha", 0.2)));
 
   /** Columns that are blended at once. */
   private static final int WIDTH = 1_024;
@@ -25,7 +33,7 @@ public record Mixup(double alpha) implements BatchAugment {
    * @throws fovea.data.pixels.DataException if it is not above 0
    */
   public Mixup {
-    alpha = BetaNumbers.checked(NAME, alpha);
+    alpha = BetaNumbers.checked(CODEC.name(), alpha);
   }
 
   @Override

@@ -63,9 +63,12 @@ public interface Metric {
     return new MeanMetric(name, perExample, false);
   }
 
-  /** Share of examples whose true class has the largest logit: {@code accuracy}. */
+  /**
+   * Share of examples whose true class has the largest logit: {@code accuracy}. An example that is
+   * mixed of two classes counts with the share of the one that has it.
+   */
   static Metric accuracy() {
-    return mean(ACCURACY, pass -> pass.output().argmax(1).equal(Classes.labels(pass)));
+    return mean(ACCURACY, Classes::right);
   }
 
   /**
