@@ -22,4 +22,5 @@ module fovea.data {
   exports fovea.data.resize;
   exports fovea.data.sampling;
   exports fovea.data.sets;
+  exports fovea.data.warp;
 }

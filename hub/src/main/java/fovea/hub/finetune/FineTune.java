@@ -4,6 +4,7 @@ import fovea.data.Preprocessing;
 import fovea.data.augment.geometric.HorizontalFlip;
 import fovea.data.augment.geometric.RandomResizedCrop;
 import fovea.data.augment.pipeline.Augmentations;
+import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.format.JsonObject;
@@ -55,6 +56,7 @@ public final class FineTune {
   int batch = 32;
   double headRate = 1e-3;
   Optional<Double> baseRate = Optional.empty();
+  OptionalInt shortSide = OptionalInt.empty();
   Augmentations augments =
       Augmentations.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST_CROP));
   Precision precision = Precision.current();
@@ -163,7 +165,15 @@ public final class FineTune {
     return with(changed -> changed.baseRate = Optional.of(positive("base rate", rate)));
   }
 
-  /** With other random changes of the photos. */
+  /**
+   * With training photos kept at another short side, in pixels, for the random changes: by default
+   * that of the model's preprocessing, such as 256; longer ones are sharper and take more memory.
+   */
+  public FineTune shortSide(int pixels) {
+    return with(changed -> changed.shortSide = OptionalInt.of(pixels));
+  }
+
+  /** With other random changes of the photos, before they are cut to the size of the input. */
   public FineTune augments(Augmentations augments) {
     return with(changed -> changed.augments = augments);
   }
@@ -218,11 +228,11 @@ public final class FineTune {
     PhotoNotes.requireEnough(parts);
     // What is wrong with the settings shows before photos are decoded.
     List<String> untrained = untrained(headed(pretrained, parts));
-    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
+    PhotoSet train = trainingPhotos(parts, pretrained.preprocessing());
     Model decided = precision.use(() -> pretrained.decideByFeatures(train, seed));
     Preprocessing preprocessing = decided.preprocessing();
     boolean same = preprocessing.geometry().equals(pretrained.preprocessing().geometry());
-    PhotoSet learning = same ? train : parts.train().load(preprocessing, callback::trainingPhotos);
+    PhotoSet learning = same ? train : trainingPhotos(parts, preprocessing);
     PhotoSet judging = parts.validation().load(preprocessing, callback::validationPhotos);
     Classifier headed = headed(decided, parts);
     var card =
@@ -230,6 +240,16 @@ public final class FineTune {
             .untrained(untrained);
     var photos = new FineTuning.Photos(parts, learning, judging);
     return new FineTuning(this, decided, headed, card, photos);
+  }
+
+  /** Photos that are changed at random before they are cut are kept whole. */
+  private PhotoSet trainingPhotos(PhotoFolders parts, Preprocessing preprocessing) {
+    PhotoFolder folder = parts.train();
+    if (augments.isEmpty() || freeze instanceof Freeze.All) {
+      return folder.load(preprocessing, callback::trainingPhotos);
+    }
+    int least = preprocessing.geometry().scaling().shortSide();
+    return folder.loadWhole(preprocessing, shortSide.orElse(least), callback::trainingPhotos);
   }
 
   /** The network of a model with a new head, frozen as is wanted. */
@@ -286,6 +306,7 @@ public final class FineTune {
                 .with("epochs", epochs)
                 .with("batch", batch)
                 .with("augmentation", augments.toJson())
+                .with("short_side", shortSide.orElse(0))
                 .with("precision", precision.toString())
                 .with("seed", seed))
         .with("pretrained", decided.card().provenance());
@@ -317,6 +338,7 @@ public final class FineTune {
     copy.headRate = headRate;
     copy.baseRate = baseRate;
     copy.augments = augments;
+    copy.shortSide = shortSide;
     copy.precision = precision;
     copy.seed = seed;
     copy.callback = callback;
