@@ -68,10 +68,10 @@ public final class GoalOptions {
     plateau.ifPresent(
         text -> callbacks.add(callback("--reduce-on-plateau", "reduce_on_plateau", text)));
     return new GoalSettings(
-        usual.init(),
         task(usual.task(), counts),
         testEvery.orElse(usual.testEvery()),
-        new JsonArray(callbacks));
+        new JsonArray(callbacks),
+        usual.views());
   }
 
   private Task task(Task usual, Supplier<int[]> counts) {

@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
  * @param precision what the steps are computed in
  * @param pictures which pictures, and how they are changed
  * @param updates how weights change
- * @param goal where they begin, what they are changed for, and when that is enough
+ * @param layers where weights begin, and which of them learn otherwise than the rest
+ * @param goal what they are changed for, and when that is enough
  */
 public record Recipe(
     int epochs,
@@ -25,41 +26,47 @@ public record Recipe(
     Precision precision,
     PictureSettings pictures,
     UpdateSettings updates,
+    LayerSettings layers,
     GoalSettings goal) {
 
   /** With another number of epochs. */
   public Recipe epochs(int epochs) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, layers, goal);
   }
 
   /** With another size of batches. */
   public Recipe batch(int batch) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, layers, goal);
   }
 
   /** Computed in another precision. */
   public Recipe precision(Precision precision) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, layers, goal);
   }
 
   /** With other pictures. */
   public Recipe pictures(PictureSettings pictures) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, layers, goal);
   }
 
   /** With other updates. */
   public Recipe updates(UnaryOperator<UpdateSettings> change) {
-    return new Recipe(epochs, batch, precision, pictures, change.apply(updates), goal);
+    return new Recipe(epochs, batch, precision, pictures, change.apply(updates), layers, goal);
+  }
+
+  /** With other settings of layers. */
+  public Recipe layers(UnaryOperator<LayerSettings> change) {
+    return new Recipe(epochs, batch, precision, pictures, updates, change.apply(layers), goal);
   }
 
   /** With another goal. */
   public Recipe goal(UnaryOperator<GoalSettings> change) {
-    return new Recipe(epochs, batch, precision, pictures, updates, change.apply(goal));
+    return new Recipe(epochs, batch, precision, pictures, updates, layers, change.apply(goal));
   }
 
   /** The trainer with these settings; the pictures come from a loader. */
   public Trainer applyTo(Trainer trainer) {
-    return goal.applyTo(updates.applyTo(trainer)).epochs(epochs).precision(precision);
+    return goal.applyTo(layers.applyTo(updates.applyTo(trainer))).epochs(epochs).precision(precision);
   }
 
   /** As it stands in model files. */
@@ -70,6 +77,7 @@ public record Recipe(
         .with("precision", precision.toString())
         .with("pictures", pictures.toJson())
         .with("updates", updates.toJson())
+        .with("layers", layers.toJson())
         .with("goal", goal.toJson());
   }
 
@@ -85,6 +93,7 @@ public record Recipe(
         new NameReaders.PrecisionName().convert(json.string("precision")),
         PictureSettings.fromJson(json.object("pictures")),
         UpdateSettings.fromJson(json.object("updates")),
+        LayerSettings.fromJson(json.object("layers")),
         GoalSettings.fromJson(json.object("goal")));
   }
 
@@ -103,6 +112,7 @@ public record Recipe(
                 precision)));
     lines.addAll(updates.lines());
     lines.addAll(pictures.lines());
+    lines.addAll(layers.lines());
     lines.addAll(goal.lines());
     return lines;
   }

@@ -3,6 +3,7 @@ package fovea.app.recipe;
 import fovea.app.session.UsageException;
 import fovea.data.augment.Augment;
 import fovea.data.augment.pipeline.Augmentations;
+import fovea.data.batch.BatchAugment;
 import fovea.error.UserException;
 import fovea.format.Codecs;
 import fovea.format.JsonObject;
@@ -48,6 +49,13 @@ final class Typed {
       }
     }
     return new Augmentations(steps);
+  }
+
+  /** Augmentations of batches in order; {@code none} is none. */
+  static List<BatchAugment> mixing(List<String> texts) {
+    return texts.equals(List.of(NONE))
+        ? List.of()
+        : BatchAugment.codecs().parseAll(String.join("+", texts));
   }
 
   /** As {@link #augmentations} reads it. */

@@ -141,7 +141,7 @@ public final class UpdateOptions {
         schedule
             .map(text -> Typed.value("--schedule", () -> Schedule.codecs().parse(text, fitting)))
             .orElse(usual);
-    return warmup.map(chosen::warmup).orElse(chosen);
+    return warmup.<Schedule>map(chosen::warmup).orElse(chosen);
   }
 
   /** What schedules are for so many epochs where nobody says otherwise. */

@@ -88,9 +88,7 @@ final class TrainingRun {
     PictureSet test = DataSets.load(session, task.data(), Split.TEST);
     Recipe recipe = task.recipe();
     Model model = Models.create(task.network(), train, task.seed());
-    if (!recipe.goal().init().isEmpty()) {
-      Parameters.initialize(model.network(), task.seed(), recipe.goal().init());
-    }
+    recipe.layers().initialize(model, train, task.seed());
     Preprocessing preprocessing = model.preprocessing();
     DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
     return new Material(

@@ -42,8 +42,8 @@ class RecipesTest {
         Stream.of(
             typed(
                 "--optimizer=lion", "--lookahead", "--l1=1e-5", "--max-norm=3", "--average=ema",
-                "--schedule=cosine:restarts=3", "--warmup=2", "--augment=usual",
-                "--sampling=balanced", "--init=he", "--init=fc.weight=xavier:gain=2",
+                "--schedule=cosine:restarts=3", "--warmup=2", "--augment=usual", "--mix=mixup:alpha=0.3+cutmix",
+                "--sampling=balanced", "--init=he", "--init=fc.weight=xavier:gain=2", "--init=whitening:layer=conv1",
                 "--label-smoothing=0.1", "--class-weights=balanced", "--test-every=7-steps",
                 "--early-stopping=accuracy:patience=4", "--reduce-on-plateau=loss"),
             lenet("mnist").precision(Precision.BF16)));
@@ -102,6 +102,8 @@ class RecipesTest {
         "--augment=none | augmentation none",
         "--augment=random_crop:padding=2 | augmentation random_crop:padding=2",
         "--augment=usual --augment=horizontal_flip | horizontal_flip+random_crop+horizontal_flip",
+        "--mix=mixup | mixing mixup",
+        "--clip=norm:largest=2 | clip norm:largest=2",
         "--average=ema:decay=0.9 | average ema:decay=0.9",
         "--class-weights=1+2 | task classification:weights=1+2",
         "--class-weights=balanced | task classification:weights=0.66666666666666",

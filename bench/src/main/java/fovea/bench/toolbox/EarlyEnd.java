@@ -49,7 +49,7 @@ final class EarlyEnd {
     DataLoader others =
         new DataLoader(Data.fashionMnist(Split.TEST), model.preprocessing(), 500);
     Score score =
-        Evaluator.of(fit.model(), Task.classification()).measure(others, (_, _) -> true).score();
+        Evaluator.of(fit.model(), Task.classification()).run(others).score();
     String note =
         String.format(
             Locale.ROOT,

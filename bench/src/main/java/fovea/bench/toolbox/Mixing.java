@@ -26,8 +26,8 @@ final class Mixing {
         "%.2f %%",
         List.of(
             arm(material, size, "pictures as they are", UnaryOperator.identity()),
-            arm(material, size, "mixup", loader -> loader.augments(new Mixup())),
-            arm(material, size, "CutMix", loader -> loader.augments(new CutMix()))));
+            arm(material, size, "mixup", loader -> loader.augments(new Mixup(0.4))),
+            arm(material, size, "CutMix", loader -> loader.augments(new CutMix(1)))));
   }
 
   private static Arm arm(
