@@ -16,6 +16,7 @@ import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Precision;
 import fovea.model.FileArrays;
+import fovea.train.average.WeightAverage;
 import fovea.train.metric.Metric;
 import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
@@ -34,17 +35,21 @@ import java.util.SequencedMap;
  * @param model parameters and running statistics by name
  * @param optimizer slots by name
  * @param callbacks what they remember and have done
+ * @param average of the weights so far
  */
 record Checkpoint(
     JsonObject settings,
     Progress progress,
     SequencedMap<String, HostBuffer> model,
     SequencedMap<String, HostBuffer> optimizer,
-    Callbacks.State callbacks) {
+    Callbacks.State callbacks,
+    AveragedWeights.Saved average) {
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String KEPT = "kept.";
+  private static final String AVERAGE = "average.";
   private static final String CALLBACKS = "callbacks";
+  private static final String AVERAGED = "average";
   private static final String SETTINGS = "settings";
   private static final String PROGRESS = "progress";
 
@@ -63,6 +68,9 @@ record Checkpoint(
   /** What the optimizer is. */
   static final String OPTIMIZER_SETTING = "optimizer";
 
+  /** The average of weights that is tested and saved. */
+  static final String AVERAGE_SETTING = "average";
+
   /** How the rate changes. */
   static final String SCHEDULE = "schedule";
 
@@ -78,6 +86,9 @@ record Checkpoint(
   /** No unfreezing. */
   static final String NEVER = "never";
 
+  /** No average. */
+  static final String NONE = "none";
+
   /** What files from before there was a setting began with. */
   private static final JsonObject ONCE =
       JsonObject.empty()
@@ -85,6 +96,7 @@ record Checkpoint(
           .with(GROUPS, new JsonArray(List.of()))
           .with(UNFREEZE_AFTER, NEVER)
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
+          .with(AVERAGE_SETTING, NONE)
           .with(CLIP, Clip.codecs().write(Clip.none()));
 
   /** Writes the file, atomically. */
@@ -92,10 +104,12 @@ record Checkpoint(
     var arrays = FileArrays.arrays(MODEL, model);
     arrays.addAll(FileArrays.arrays(OPTIMIZER, optimizer));
     arrays.addAll(FileArrays.arrays(KEPT, callbacks.kept()));
+    arrays.addAll(FileArrays.arrays(AVERAGE, average.values()));
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put(SETTINGS, Json.write(settings));
     metadata.put(PROGRESS, Json.write(progress.toJson()));
     metadata.put(CALLBACKS, Json.write(callbacks.json()));
+    metadata.put(AVERAGED, Json.write(average.json()));
     new Safetensors(arrays, metadata).write(file);
   }
 
@@ -113,7 +127,8 @@ record Checkpoint(
           Progress.fromJson(object(content, PROGRESS), metrics),
           part(all, MODEL),
           part(all, OPTIMIZER),
-          new Callbacks.State(object(content, CALLBACKS), part(all, KEPT)));
+          new Callbacks.State(object(content, CALLBACKS), part(all, KEPT)),
+          new AveragedWeights.Saved(object(content, AVERAGED), part(all, AVERAGE)));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }
@@ -130,6 +145,7 @@ record Checkpoint(
     try {
       known(Optimizer.codecs(), settings.member(OPTIMIZER_SETTING));
       known(Schedule.codecs(), settings.member(SCHEDULE));
+      settings.find(AVERAGE_SETTING).ifPresent(average -> known(WeightAverage.codecs(), average));
       settings
           .object(DATA)
           .find("augmentation")

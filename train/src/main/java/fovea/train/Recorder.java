@@ -3,10 +3,13 @@ package fovea.train;
 import fovea.data.DataLoader;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.format.JsonValue;
 import fovea.graph.type.Precision;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
+import fovea.train.average.WeightAverage;
 import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
@@ -27,7 +30,7 @@ final class Recorder {
   private final Progress progress;
 
   /** All that moves in a training. */
-  record State(TrainStep step, Progress progress, Callbacks callbacks) {}
+  record State(TrainStep step, Progress progress, Callbacks callbacks, AveragedWeights averaged) {}
 
   Recorder(Trainer trainer, DataLoader train, State state) {
     this.trainer = trainer;
@@ -53,6 +56,7 @@ final class Recorder {
         .with(
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
+        .with(Checkpoint.AVERAGE_SETTING, average(settings))
         .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
@@ -60,6 +64,14 @@ final class Recorder {
         .with(Checkpoint.TEST_EVERY, settings.hooks().testEvery().toString())
         .with(Checkpoint.PRECISION, Precision.current().toString())
         .with(Checkpoint.EPOCHS, settings.run().epochs());
+  }
+
+  private static JsonValue average(TrainSettings settings) {
+    return settings
+        .output()
+        .average()
+        .map(WeightAverage.codecs()::write)
+        .orElse(new JsonString(Checkpoint.NONE));
   }
 
   private static String unfreezeAfter(TrainSettings settings) {
@@ -202,8 +214,9 @@ final class Recorder {
     return new Checkpoint(
         settings(trainer, train),
         progress,
-        StateDict.of(trainer.model()),
+        state.averaged().trained(),
         state.step().state().values(),
-        state.callbacks().state());
+        state.callbacks().state(),
+        state.averaged().saved());
   }
 }

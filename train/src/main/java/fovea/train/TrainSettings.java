@@ -3,6 +3,7 @@ package fovea.train;
 import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
+import fovea.train.average.WeightAverage;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
 import fovea.train.optim.Optimizer;
@@ -22,7 +23,7 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     return new TrainSettings(
         new Updates(new Sgd(0.05).momentum(0.9), List.of(), Schedule.constant(), Clip.none()),
         new Run(5, 0, OptionalInt.empty(), Optional.empty()),
-        new Output(Optional.empty(), blueprint, JsonObject.empty()),
+        new Output(Optional.empty(), blueprint, JsonObject.empty(), Optional.empty()),
         new Hooks(List.of(), new StopSignal(), TestInterval.epochs(1)));
   }
 
@@ -84,18 +85,26 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     }
   }
 
-  /** Where the result is saved, and what its file says about it. */
-  record Output(Optional<RunFolder> folder, Blueprint blueprint, JsonObject provenance) {
+  /** What the result is, where it is saved, and what its file says about it. */
+  record Output(
+      Optional<RunFolder> folder,
+      Blueprint blueprint,
+      JsonObject provenance,
+      Optional<WeightAverage> average) {
     Output folder(RunFolder other) {
-      return new Output(Optional.of(other), blueprint, provenance);
+      return new Output(Optional.of(other), blueprint, provenance, average);
     }
 
     Output blueprint(Blueprint other) {
-      return new Output(folder, other, provenance);
+      return new Output(folder, other, provenance, average);
     }
 
     Output provenance(JsonObject other) {
-      return new Output(folder, blueprint, other);
+      return new Output(folder, blueprint, other, average);
+    }
+
+    Output average(WeightAverage other) {
+      return new Output(folder, blueprint, provenance, Optional.of(other));
     }
   }
 

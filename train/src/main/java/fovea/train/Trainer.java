@@ -6,6 +6,7 @@ import fovea.graph.Engine;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.nn.Network;
+import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
@@ -74,6 +75,14 @@ public final class Trainer {
   /** With another learning rate schedule. */
   public Trainer schedule(Schedule schedule) {
     return with(settings.updates(updates -> updates.schedule(schedule)));
+  }
+
+  /**
+   * Tests and saves an average of the weights, such as {@code WeightAverage.ema(0.999)}, while it
+   * trains the weights as they are; in the end the model has the average.
+   */
+  public Trainer average(WeightAverage average) {
+    return with(settings.output(output -> output.average(average)));
   }
 
   /** For another task: what is made small, and what is measured. */

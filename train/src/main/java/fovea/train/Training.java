@@ -37,6 +37,7 @@ final class Training {
   private final TrainingSchedule trainingSchedule;
   private final Evaluator evaluator;
   private final LastFiniteValues lastGood;
+  private final AveragedWeights averaged;
   private final Speed speed = new Speed();
   private Progress progress;
   private boolean planned;
@@ -56,6 +57,7 @@ final class Training {
             settings.run().epochs());
     this.evaluator = Evaluator.of(trainer.model(), trainer.task());
     this.lastGood = new LastFiniteValues(trainer.model(), step);
+    this.averaged = new AveragedWeights(trainer.model(), settings.output().average());
     this.progress = new Progress(trainer.task().metrics());
   }
 
@@ -74,7 +76,7 @@ final class Training {
   /** A callback has failed, but what was computed is good. */
   private void saveDespite(RuntimeException failure) {
     try {
-      recorder().stopped();
+      saveStopped();
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -92,7 +94,7 @@ final class Training {
     try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
         unfreeze();
-        if (control.stopped() || !train(prefetcher) || !test()) {
+        if (control.stopped() || !train(prefetcher) || !averaged.use(() -> test(prefetcher))) {
           return stopped(prefetcher);
         }
       }
@@ -128,6 +130,7 @@ final class Training {
       StateDict.load(trainer.model(), checkpoint.model());
       step.state().load(checkpoint.optimizer());
       callbacks.restore(checkpoint.callbacks());
+      averaged.load(checkpoint.average());
     } catch (UserException e) {
       throw e.within(file.toString());
     }
@@ -136,7 +139,11 @@ final class Training {
     step.resumeAfter(progress.epoch() * trainingSchedule.stepsPerEpoch() + progress.batch());
     if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
-      recorder().epoch();
+      averaged.use(
+          () -> {
+            recorder().epoch();
+            return progress;
+          });
     }
   }
 
@@ -194,6 +201,7 @@ final class Training {
       if (!Double.isFinite(loss)) {
         throw diverged(prefetcher);
       }
+      averaged.stepped(trainingSchedule.place(step.steps()));
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
       progress.spend((now - before) * NANO);
@@ -220,6 +228,14 @@ final class Training {
   /** Tests in the middle of an epoch; false if asked to stop before the test's end. */
   private boolean testWithinEpoch(BatchPrefetcher prefetcher) {
     keep(prefetcher);
+    return averaged.use(this::testWithinEpoch);
+  }
+
+  private boolean testWithinEpoch() {
+    // The batches of the epoch go on where they are: an average looks at others.
+    try (BatchPrefetcher examples = material.train().open()) {
+      recompute(examples);
+    }
     Optional<Score> score = score();
     score.ifPresent(
         found -> {
@@ -227,6 +243,12 @@ final class Training {
           progress.setTestedAfter(step.steps());
         });
     return score.isPresent();
+  }
+
+  /** Gives an average of the weights running statistics of its own, if it wants them. */
+  private void recompute(BatchPrefetcher examples) {
+    int threads = progress.threads().orElse(1);
+    averaged.recomputeStatistics(examples.epoch(progress.epoch()), Threads.fixed(threads));
   }
 
   private ScoreReport scores(Score test) {
@@ -247,8 +269,9 @@ final class Training {
   }
 
   /** Tests, reports and saves the epoch; false if asked to stop before the test's end. */
-  private boolean test() {
+  private boolean test(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
+    recompute(prefetcher);
     int epoch = progress.epoch() + 1;
     boolean isTested = settings.hooks().testEvery().isDueAfterEpoch(epoch, settings.run().epochs());
     Optional<Score> score = isTested ? score() : Optional.of(Score.none());
@@ -297,12 +320,21 @@ final class Training {
 
   private TrainingResult stopped(BatchPrefetcher prefetcher) {
     keep(prefetcher);
-    recorder().stopped();
+    saveStopped();
     callbacks.stopped(new TrainCallback.Stopped(progress.epoch(), step.steps()));
     return result(true);
   }
 
+  private void saveStopped() {
+    averaged.use(
+        () -> {
+          recorder().stopped();
+          return progress;
+        });
+  }
+
   private TrainingResult result(boolean stopped) {
+    averaged.put();
     if (!control.kept().isEmpty() && (control.stopped() || !stopped)) {
       ModelCard card = recorder().putBack(trainingSchedule.stepsPerEpoch());
       return new TrainingResult(trainer.model(), card, progress.history(), stopped);
@@ -352,6 +384,7 @@ final class Training {
   }
 
   private Recorder recorder() {
-    return new Recorder(trainer, material.train(), new Recorder.State(step, progress, callbacks));
+    return new Recorder(
+        trainer, material.train(), new Recorder.State(step, progress, callbacks, averaged));
   }
 }

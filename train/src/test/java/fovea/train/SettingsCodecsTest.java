@@ -15,7 +15,11 @@ import fovea.train.optim.Adagrad;
 import fovea.train.optim.Adam;
 import fovea.train.optim.AdamW;
 import fovea.train.optim.Clip;
+import fovea.train.optim.Lion;
+import fovea.train.optim.Lookahead;
+import fovea.train.optim.MaxNorm;
 import fovea.train.optim.Optimizer;
+import fovea.train.optim.Penalty;
 import fovea.train.optim.RmsProp;
 import fovea.train.optim.Sgd;
 import fovea.train.optim.WeightDecay;
@@ -35,7 +39,11 @@ class SettingsCodecsTest {
             new Adam(1e-3).betas(0.8, 0.99).epsilon(1e-6),
             new AdamW(1e-3).weightDecay(WeightDecay.of(0.1).everywhere()),
             new RmsProp(0.01).alpha(0.9).momentum(0.5),
-            new Adagrad(0.1).epsilon(1e-9));
+            new Adagrad(0.1).epsilon(1e-9),
+            new Lion(1e-4).betas(0.95, 0.98).weightDecay(0.1),
+            new Lookahead(new Sgd(0.1).momentum(0.9)).every(6).share(0.8).warmup(20),
+            new Penalty(new Adam(1e-3), 1e-5, 1e-4),
+            new MaxNorm(new Lookahead(new Lion(1e-4)), 3));
     for (Optimizer optimizer : all) {
       String text = Json.write(Optimizer.codecs().write(optimizer));
       assertEquals(optimizer, Optimizer.codecs().read(Json.parse(text, "test")));
@@ -61,7 +69,9 @@ class SettingsCodecsTest {
             Schedule.polynomial(2).end(1e-3),
             Schedule.triangular().rise(0.5),
             Schedule.cosine().warmup(0.5),
-            Schedule.linear(0.1, 1).switchAt(2.5, Schedule.constant()).switchAt(9, Schedule.cosine()));
+            Schedule.linear(0.1, 1)
+                .switchAt(2.5, Schedule.constant())
+                .switchAt(9, Schedule.cosine()));
     for (Schedule schedule : all) {
       String text = Json.write(Schedule.codecs().write(schedule));
       assertEquals(schedule, Schedule.codecs().read(Json.parse(text, "test")));

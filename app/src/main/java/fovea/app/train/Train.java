@@ -89,7 +89,8 @@ public final class Train implements Verb {
     String name = data.orElse(DEFAULT_DATA);
     Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).precision(precision.precision());
     var task = new TrainingTask(chosen, name, wanted, options.seed());
-    return new TrainingRun(session, task, out.place(findsRate ? task.name() + "-rate" : task.name()));
+    return new TrainingRun(
+        session, task, out.place(findsRate ? task.name() + "-rate" : task.name()));
   }
 
   private TrainingRun resumed(Session session, Path run) {

@@ -17,7 +17,17 @@ final class OptimizerCodecs {
               new Codec<>(
                   "rmsprop", RmsProp.class, OptimizerCodecs::write, OptimizerCodecs::rmsProp),
               new Codec<>(
-                  "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad)));
+                  "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad),
+              new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion),
+              new Codec<>(
+                  "lookahead", Lookahead.class, OptimizerCodecs::write, OptimizerCodecs::lookahead),
+              new Codec<>(
+                  "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty),
+              new Codec<>(
+                  "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)));
+
+  /** The field for what another optimizer is put around. */
+  private static final String OPTIMIZER = "optimizer";
 
   private OptimizerCodecs() {}
 
@@ -86,6 +96,58 @@ final class OptimizerCodecs {
   }
 
   private static WeightDecay weightDecay(JsonObject json) {
-    return WeightDecay.fromJson(json.object("weight_decay"));
+    return WeightDecay.fromJson(json.member("weight_decay"));
+  }
+
+  private static JsonObject write(Lion lion) {
+    return rate(lion)
+        .with("beta1", lion.beta1())
+        .with("beta2", lion.beta2())
+        .with("weight_decay", lion.weightDecay().toJson());
+  }
+
+  private static Lion lion(JsonObject json) {
+    return new Lion(json.real("rate"), json.real("beta1"), json.real("beta2"), weightDecay(json));
+  }
+
+  private static JsonObject write(Lookahead lookahead) {
+    return JsonObject.empty()
+        .with("every", lookahead.every())
+        .with("share", lookahead.share())
+        .with("warmup", lookahead.warmup())
+        .with(OPTIMIZER, ALL.write(lookahead.optimizer()));
+  }
+
+  private static Lookahead lookahead(JsonObject json) {
+    return new Lookahead(
+        optimizer(json),
+        Math.toIntExact(json.integer("every")),
+        json.real("share"),
+        Math.toIntExact(json.integer("warmup")));
+  }
+
+  private static JsonObject write(Penalty penalty) {
+    return JsonObject.empty()
+        .with("l1", penalty.l1())
+        .with("l2", penalty.l2())
+        .with(OPTIMIZER, ALL.write(penalty.optimizer()));
+  }
+
+  private static Penalty penalty(JsonObject json) {
+    return new Penalty(optimizer(json), json.real("l1"), json.real("l2"));
+  }
+
+  private static JsonObject write(MaxNorm norm) {
+    return JsonObject.empty()
+        .with("largest", norm.largest())
+        .with(OPTIMIZER, ALL.write(norm.optimizer()));
+  }
+
+  private static MaxNorm maxNorm(JsonObject json) {
+    return new MaxNorm(optimizer(json), json.real("largest"));
+  }
+
+  private static Optimizer optimizer(JsonObject json) {
+    return ALL.read(json.member(OPTIMIZER));
   }
 }

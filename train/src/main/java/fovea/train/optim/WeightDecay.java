@@ -1,6 +1,13 @@
 package fovea.train.optim;
 
+import fovea.format.FormatException;
+import fovea.format.JsonArray;
+import fovea.format.JsonBoolean;
+import fovea.format.JsonNull;
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.TensorType;
 import fovea.train.internal.SettingChecks;
@@ -50,11 +57,17 @@ public record WeightDecay(double strength, boolean onVectors) {
   }
 
   /**
-   * Reads what {@link #toJson} made.
+   * Reads what {@link #toJson} made; a number is the strength of a decay of weights only.
    *
    * @throws fovea.format.FormatException if a field is missing or of another kind
    */
-  public static WeightDecay fromJson(JsonObject json) {
-    return new WeightDecay(json.real("strength"), json.flag("on_vectors"));
+  public static WeightDecay fromJson(JsonValue json) {
+    return switch (json) {
+      case JsonNumber strength -> of(strength.toDouble());
+      case JsonObject fields -> new WeightDecay(fields.real("strength"), fields.flag("on_vectors"));
+      case JsonString _, JsonArray _, JsonBoolean _, JsonNull _ ->
+          throw new FormatException(
+              "weight decay", "expected a number, found " + json.kind(), "Correct it");
+    };
   }
 }
