@@ -7,6 +7,7 @@ module fovea.train {
   requires transitive fovea.format;
 
   exports fovea.train;
+  exports fovea.train.average;
   exports fovea.train.callback;
   exports fovea.train.metric;
   exports fovea.train.optim;
@@ -14,4 +15,5 @@ module fovea.train {
   exports fovea.train.profile;
   exports fovea.train.schedule;
   exports fovea.train.task;
+  exports fovea.train.tta;
 }

@@ -6,8 +6,10 @@ import fovea.graph.Engine;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.nn.Network;
+import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Trains a model on examples: settings with defaults, each changed by the method of its name, and
@@ -60,6 +63,11 @@ public final class Trainer {
     return with(settings.updates(updates -> updates.groups(List.of(groups))));
   }
 
+  /** Freezes some layers after some epochs, also those that are unfrozen by then. */
+  public Trainer freezes(LayerFreeze... freezes) {
+    return with(settings.run(run -> run.freezes(List.of(freezes))));
+  }
+
   /**
    * Unfreezes all frozen parameters after {@code epochs} epochs.
    *
@@ -73,6 +81,14 @@ public final class Trainer {
   /** With another learning rate schedule. */
   public Trainer schedule(Schedule schedule) {
     return with(settings.updates(updates -> updates.schedule(schedule)));
+  }
+
+  /**
+   * Tests and saves an average of the weights, such as {@code WeightAverage.ema(0.999)}, while it
+   * trains the weights as they are; in the end the model has the average.
+   */
+  public Trainer average(WeightAverage average) {
+    return with(settings.output(output -> output.average(average)));
   }
 
   /** For another task: what is made small, and what is measured. */
@@ -136,6 +152,14 @@ public final class Trainer {
     return with(settings.hooks(hooks -> hooks.callbacks(List.of(callbacks))));
   }
 
+  /**
+   * Tests as often as {@code interval} says, not after each epoch: oftener, so that callbacks such
+   * as early stopping see sooner what happens, or seldom, since a test takes its time.
+   */
+  public Trainer testEvery(TestInterval interval) {
+    return with(settings.hooks(hooks -> hooks.testEvery(interval)));
+  }
+
   /** Stops after the running step, with everything saved, once {@code stop} is requested. */
   public Trainer stop(StopSignal stop) {
     return with(settings.hooks(hooks -> hooks.stop(stop)));
@@ -187,9 +211,36 @@ public final class Trainer {
     return settings;
   }
 
-  private TrainingResult run(TrainingData material, boolean resumed) {
+  /** A fresh step as these settings want it, in the current precision. */
+  TrainStep step() {
+    return TrainStep.of(model, settings.updates().groupedOptimizer(), task)
+        .clip(settings.updates().clip())
+        .seed(settings.run().seed());
+  }
+
+  /**
+   * Checks, before anything runs, that model, data, task and groups fit each other.
+   *
+   * @throws fovea.graph.type.FoveaException if they do not
+   */
+  void check(TrainingData material) {
     material.check(model, task);
     settings.updates().groupedOptimizer().check(model);
+    settings.run().freezes().forEach(freeze -> freeze.check(model));
+  }
+
+  /** Computes in the precision of the training, on the engine's thread. */
+  <T> T compute(Supplier<T> body) {
+    return settings
+        .run()
+        .precision()
+        .orElseGet(Precision::current)
+        .use(() -> Engine.instance().onEngineThread(body));
+  }
+
+  private TrainingResult run(TrainingData material, boolean resumed) {
+    check(material);
+    material.check(settings.hooks().testEvery());
     Optional<RunFolder> folder =
         settings.output().folder().filter(run -> !resumed || Files.isDirectory(run.path()));
     if (folder.isEmpty()) {
@@ -201,13 +252,7 @@ public final class Trainer {
   }
 
   private TrainingResult train(TrainingData material, boolean resumed) {
-    return settings
-        .run()
-        .precision()
-        .orElseGet(Precision::current)
-        .use(
-            () ->
-                Engine.instance().onEngineThread(() -> new Training(this, material).run(resumed)));
+    return compute(() -> new Training(this, material).run(resumed));
   }
 
   private Trainer with(TrainSettings settings) {

@@ -21,8 +21,12 @@ record TrainingSchedule(Schedule schedule, double base, long stepsPerEpoch, int 
 
   /** What step {@code number}, counted from 1, is run with. */
   StepHyperparameters hyperparameters(long number) {
-    return schedule.hyperparameters(
-        base, new Schedule.Place(number - 1, stepsPerEpoch, totalSteps()));
+    return schedule.hyperparameters(base, place(number));
+  }
+
+  /** Where in the training step {@code number}, counted from 1, stands. */
+  Schedule.Place place(long number) {
+    return new Schedule.Place(number - 1, stepsPerEpoch, totalSteps());
   }
 
   /** How errors call step {@code number}, counted from 1. */

@@ -82,8 +82,10 @@ public record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups)
         (name, variable) -> {
           DType dtype = variable.type().dtype();
           var parameter = new Optimizer.Trainable.Trained(name, variable);
-          double decay = decay(name, variable.type());
-          var key = new StepKey(group(name).rate(), dtype);
+          ParameterGroup group = group(name);
+          double own = optimizer.weightDecay().on(variable.type());
+          var decay = new Optimizer.Trainable.Decay(own, group.weightDecay());
+          var key = new StepKey(group.rate(), dtype);
           new Optimizer.Trainable(parameter, flowing.next(), decay, state)
               .update(
                   optimizer,
