@@ -1,6 +1,6 @@
 package fovea.train;
 
-import fovea.data.augment.Augment;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.format.Codecs;
 import fovea.format.FormatException;
 import fovea.format.Json;
@@ -77,6 +77,9 @@ record Checkpoint(
   /** Settings of the data, its augmentation among them. */
   static final String DATA = "data_settings";
 
+  /** What is frozen after some epochs. */
+  static final String FREEZES = "freezes";
+
   /** When frozen parameters are unfrozen. */
   static final String UNFREEZE_AFTER = "unfreeze_after";
 
@@ -94,6 +97,7 @@ record Checkpoint(
       JsonObject.empty()
           .with(PRECISION, Precision.F32.toString())
           .with(GROUPS, new JsonArray(List.of()))
+          .with(FREEZES, new JsonArray(List.of()))
           .with(UNFREEZE_AFTER, NEVER)
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
           .with(AVERAGE_SETTING, NONE)
@@ -149,7 +153,7 @@ record Checkpoint(
       settings
           .object(DATA)
           .find("augmentation")
-          .ifPresent(augments -> known(Augment.codecs(), augments));
+          .ifPresent(augments -> known(Augmentations.codecs(), augments));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }

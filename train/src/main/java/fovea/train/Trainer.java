@@ -9,6 +9,7 @@ import fovea.nn.Network;
 import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -60,6 +61,11 @@ public final class Trainer {
    */
   public Trainer groups(ParameterGroup... groups) {
     return with(settings.updates(updates -> updates.groups(List.of(groups))));
+  }
+
+  /** Freezes some layers after some epochs, also those that are unfrozen by then. */
+  public Trainer freezes(LayerFreeze... freezes) {
+    return with(settings.run(run -> run.freezes(List.of(freezes))));
   }
 
   /**
@@ -220,6 +226,7 @@ public final class Trainer {
   void check(TrainingData material) {
     material.check(model, task);
     settings.updates().groupedOptimizer().check(model);
+    settings.run().freezes().forEach(freeze -> freeze.check(model));
   }
 
   /** Computes in the precision of the training, on the engine's thread. */

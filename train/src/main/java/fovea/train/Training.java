@@ -18,6 +18,7 @@ import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,7 @@ final class Training {
     callbacks.started(start());
     try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
-        unfreeze();
+        freezeAndUnfreeze();
         if (control.stopped() || !train(prefetcher) || !averaged.use(() -> test(prefetcher))) {
           return stopped(prefetcher);
         }
@@ -167,19 +168,24 @@ final class Training {
         material.test().map(test -> test.data().size()).orElse(0));
   }
 
-  private void unfreeze() {
+  private void freezeAndUnfreeze() {
     if (settings.run().unfreezeAfter().isPresent()
         && progress.epoch() >= settings.run().unfreezeAfter().getAsInt()) {
       Parameters.unfreeze(trainer.model(), "");
       // What begins to train belongs to what a failure goes back to.
       lastGood.keep();
     }
+    settings.run().freezes().stream()
+        .filter(freeze -> progress.epoch() >= freeze.epochs())
+        .forEach(freeze -> Parameters.freeze(trainer.model(), freeze.path()));
   }
 
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
   private boolean train(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    for (Batch batch : prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+    Iterator<Batch> batches =
+        prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch())).iterator();
+    while (batches.hasNext()) {
       if (isTestDue()) {
         long tested = System.nanoTime();
         if (!testWithinEpoch(prefetcher)) {
@@ -187,6 +193,9 @@ final class Training {
         }
         before += System.nanoTime() - tested;
       }
+      long asked = System.nanoTime();
+      Batch batch = batches.next();
+      double waited = (System.nanoTime() - asked) * NANO;
       if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
@@ -195,7 +204,8 @@ final class Training {
         planned = true;
         var plan = step.plan(batch, hyperparameters).summary();
         progress.setThreads(plan.team().threads());
-        callbacks.planned(plan);
+        int loaders = prefetcher.growBeside(plan.team().threads());
+        callbacks.planned(new TrainCallback.Planned(plan, loaders));
       }
       double loss = step.run(batch, hyperparameters);
       if (!Double.isFinite(loss)) {
@@ -204,7 +214,7 @@ final class Training {
       averaged.stepped(trainingSchedule.place(step.steps()));
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
-      progress.spend((now - before) * NANO);
+      progress.spend((now - before) * NANO, waited);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
       callbacks.stepped(stepped(hyperparameters));
@@ -228,27 +238,16 @@ final class Training {
   /** Tests in the middle of an epoch; false if asked to stop before the test's end. */
   private boolean testWithinEpoch(BatchPrefetcher prefetcher) {
     keep(prefetcher);
-    return averaged.use(this::testWithinEpoch);
-  }
-
-  private boolean testWithinEpoch() {
-    // The batches of the epoch go on where they are: an average looks at others.
-    try (BatchPrefetcher examples = material.train().open()) {
-      recompute(examples);
-    }
-    Optional<Score> score = score();
-    score.ifPresent(
-        found -> {
-          callbacks.scored(scores(found));
-          progress.setTestedAfter(step.steps());
+    return averaged.use(
+        () -> {
+          Optional<Score> score = score();
+          score.ifPresent(
+              found -> {
+                callbacks.scored(scores(found));
+                progress.setTestedAfter(step.steps());
+              });
+          return score.isPresent();
         });
-    return score.isPresent();
-  }
-
-  /** Gives an average of the weights running statistics of its own, if it wants them. */
-  private void recompute(BatchPrefetcher examples) {
-    int threads = progress.threads().orElse(1);
-    averaged.recomputeStatistics(examples.epoch(progress.epoch()), Threads.fixed(threads));
   }
 
   private ScoreReport scores(Score test) {
@@ -271,7 +270,8 @@ final class Training {
   /** Tests, reports and saves the epoch; false if asked to stop before the test's end. */
   private boolean test(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    recompute(prefetcher);
+    int threads = progress.threads().orElse(1);
+    averaged.recomputeStatistics(prefetcher.epoch(progress.epoch()), Threads.fixed(threads));
     int epoch = progress.epoch() + 1;
     boolean isTested = settings.hooks().testEvery().isDueAfterEpoch(epoch, settings.run().epochs());
     Optional<Score> score = isTested ? score() : Optional.of(Score.none());
@@ -287,6 +287,7 @@ final class Training {
             progress.soFar(),
             score.get(),
             progress.seconds(),
+            progress.waiting(),
             (System.nanoTime() - before) * NANO,
             new LinkedHashMap<>());
     progress.finish(callbacks.epochFinished(scores, report));

@@ -49,8 +49,7 @@ class SettingsCodecsTest {
       assertEquals(optimizer, Optimizer.codecs().read(Json.parse(text, "test")));
     }
     assertEquals(
-        "{\"name\":\"sgd\",\"rate\":0.1,\"momentum\":0.0,\"nesterov\":false,"
-            + "\"weight_decay\":{\"strength\":0.0,\"on_vectors\":false}}",
+        "{\"name\":\"sgd\",\"rate\":0.1,\"momentum\":0.0,\"nesterov\":false,\"weight_decay\":0.0}",
         Json.write(Optimizer.codecs().write(all.getFirst())));
   }
 

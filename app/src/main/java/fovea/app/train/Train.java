@@ -2,6 +2,10 @@ package fovea.app.train;
 
 import fovea.app.network.PrecisionOption;
 import fovea.app.option.NameReaders;
+import fovea.app.recipe.Recipe;
+import fovea.app.recipe.RecipeOptions;
+import fovea.app.recipe.Recipes;
+import fovea.app.recipe.RegularizationOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
@@ -10,10 +14,15 @@ import fovea.format.JsonValue;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a network on a data set. */
 @Command(
@@ -27,6 +36,21 @@ public final class Train implements Verb {
 
   private static final String DEFAULT_NETWORK = "lenet5";
   private static final String DEFAULT_DATA = "digits";
+
+  /** What a run that goes on need not have begun with. */
+  private static final Set<String> MAY_CHANGE =
+      Set.of(
+          "--resume",
+          "--epochs",
+          "--loader-threads",
+          "--json",
+          "--device",
+          "--threads",
+          "--data-dir",
+          "--offline",
+          "--verbose");
+
+  @Spec private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--model",
@@ -43,6 +67,8 @@ public final class Train implements Verb {
       converter = NameReaders.DataName.class,
       description = "The data set: digits (default), mnist, fashion-mnist or cifar-10.")
   private Optional<String> data = Optional.empty();
+
+  @Mixin private RegularizationOptions regularization;
 
   @Mixin private RecipeOptions recipe;
 
@@ -85,25 +111,39 @@ public final class Train implements Verb {
   }
 
   private TrainingRun fresh(Session session) {
-    Architecture chosen = network.orElseGet(() -> Zoo.architecture(DEFAULT_NETWORK));
+    Architecture chosen =
+        regularization.applyTo(network.orElseGet(() -> Zoo.architecture(DEFAULT_NETWORK)));
     String name = data.orElse(DEFAULT_DATA);
-    Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).precision(precision.precision());
+    var pictures = new TrainingPictures(session, name);
+    Recipe wanted =
+        recipe.applyTo(
+            Recipes.of(chosen, name).precision(precision.precision()), pictures::counts);
     var task = new TrainingTask(chosen, name, wanted, options.seed());
-    return new TrainingRun(
-        session, task, out.place(findsRate ? task.name() + "-rate" : task.name()));
+    RunPlace place = out.place(findsRate ? task.name() + "-rate" : task.name());
+    return new TrainingRun(session, task, place, pictures, recipe::threads);
   }
 
   private TrainingRun resumed(Session session, Path run) {
-    boolean others =
-        network.isPresent() || data.isPresent() || out.isChosen() || options.givesSeed();
-    if (others || recipe.changeMoreThanEpochs() || precision.chosen().isPresent()) {
+    requireTheSame();
+    RunPlace place = RunPlace.existing(run);
+    TrainingTask saved = TrainingTask.of(run);
+    TrainingTask task = recipe.epochs().map(saved::epochs).orElse(saved);
+    var pictures = new TrainingPictures(session, task.data());
+    return new TrainingRun(session, task, place, pictures, recipe::threads);
+  }
+
+  private void requireTheSame() {
+    List<String> others =
+        command.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .filter(name -> !MAY_CHANGE.contains(name))
+            .toList();
+    if (!others.isEmpty()) {
       throw new UsageException(
           "--resume",
-          "a run goes on with what it began with, and only --epochs may change",
-          "leave the other settings out, or begin a new run");
+          "a run goes on with what it began with, and only --epochs may change, found "
+              + String.join(", ", others),
+          "leave out what was said at the beginning, or begin a new run");
     }
-    RunPlace place = RunPlace.existing(run);
-    TrainingTask task = TrainingTask.of(run);
-    return new TrainingRun(session, recipe.epochs().map(task::epochs).orElse(task), place);
   }
 }

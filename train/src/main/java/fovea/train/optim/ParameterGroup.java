@@ -52,6 +52,16 @@ public record ParameterGroup(String path, double rate, double weightDecay) {
     return new JsonArray(groups.stream().<JsonValue>map(ParameterGroup::toJson).toList());
   }
 
+  /**
+   * Reads what {@link #toJson(List)} made of one.
+   *
+   * @throws fovea.format.FormatException if a field is missing or of another kind
+   */
+  public static ParameterGroup fromJson(JsonObject json) {
+    return new ParameterGroup(
+        json.string("path"), json.real("rate"), json.real("weight_decay"));
+  }
+
   private JsonObject toJson() {
     return JsonObject.empty()
         .with("path", path)
