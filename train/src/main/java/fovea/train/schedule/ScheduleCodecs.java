@@ -141,8 +141,7 @@ final class ScheduleCodecs {
   }
 
   private static JsonObject write(SequentialSchedule schedule) {
-    double[] milestones =
-        schedule.milestones().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] milestones = schedule.milestones().stream().mapToDouble(Double::doubleValue).toArray();
     return JsonObject.empty()
         .with("schedules", Schedule.codecs().writeAll(schedule.schedules()))
         .with("milestones", JsonArray.of(milestones));
