@@ -55,6 +55,7 @@ final class Recorder {
         .with(
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
+        .with(Checkpoint.ACCUMULATE, settings.updates().accumulate())
         .with(Checkpoint.AVERAGE_SETTING, average(settings))
         .with(Checkpoint.CLIP, settings.updates().clip().toJson())
         .with("seed", settings.run().seed())

@@ -19,6 +19,7 @@ final class OptimizerCodecs {
               new Codec<>(
                   "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad),
               new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion),
+              new Codec<>("muon", Muon.class, OptimizerCodecs::write, OptimizerCodecs::muon),
               new Codec<>(
                   "lookahead", Lookahead.class, OptimizerCodecs::write, OptimizerCodecs::lookahead),
               new Codec<>(
@@ -108,6 +109,21 @@ final class OptimizerCodecs {
 
   private static Lion lion(JsonObject json) {
     return new Lion(json.real("rate"), json.real("beta1"), json.real("beta2"), weightDecay(json));
+  }
+
+  private static JsonObject write(Muon muon) {
+    return rate(muon)
+        .with("momentum", muon.momentum())
+        .with("weight_decay", muon.weightDecay().toJson())
+        .with("others", ALL.write(muon.others()));
+  }
+
+  private static Muon muon(JsonObject json) {
+    return new Muon(
+        json.real("rate"),
+        json.real("momentum"),
+        weightDecay(json),
+        ALL.read(json.member("others")));
   }
 
   private static JsonObject write(Lookahead lookahead) {
