@@ -15,4 +15,5 @@ module fovea.train {
   exports fovea.train.profile;
   exports fovea.train.schedule;
   exports fovea.train.task;
+  exports fovea.train.tta;
 }

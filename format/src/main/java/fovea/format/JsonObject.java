@@ -63,7 +63,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
         .orElseThrow(
             () ->
                 new FormatException(
-                    "JSON field " + FormatException.excerpt(key),
+                    "field " + FormatException.excerpt(key),
                     "expected it in the object, found only " + someKeys(),
                     JsonParser.REMEDY));
   }
@@ -101,7 +101,12 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
    * @throws FormatException if it is missing or something else
    */
   public long integer(String key) {
-    return number(key).toLong();
+    JsonNumber number = number(key);
+    try {
+      return number.toLong();
+    } catch (FormatException e) {
+      throw e.within("field " + FormatException.excerpt(key));
+    }
   }
 
   /**
@@ -175,7 +180,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     JsonValue value = member(key);
     if (!type.isInstance(value)) {
       throw new FormatException(
-          "JSON field " + FormatException.excerpt(key),
+          "field " + FormatException.excerpt(key),
           "expected " + expected + ", found " + value.kind(),
           JsonParser.REMEDY);
     }

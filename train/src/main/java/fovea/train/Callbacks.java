@@ -4,7 +4,6 @@ import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.Plan;
 import fovea.graph.type.HostBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ final class Callbacks {
     each(callback -> callback.started(event, control));
   }
 
-  void planned(Plan.Summary plan) {
-    each(callback -> callback.planned(plan));
+  void planned(TrainCallback.Planned event) {
+    each(callback -> callback.planned(event));
   }
 
   void stepped(TrainCallback.Stepped event) {

@@ -1,6 +1,6 @@
 package fovea.train;
 
-import fovea.data.augment.Augment;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.format.Codecs;
 import fovea.format.FormatException;
 import fovea.format.Json;
@@ -80,6 +80,9 @@ record Checkpoint(
   /** Settings of the data, its augmentation among them. */
   static final String DATA = "data_settings";
 
+  /** What is frozen after some epochs. */
+  static final String FREEZES = "freezes";
+
   /** When frozen parameters are unfrozen. */
   static final String UNFREEZE_AFTER = "unfreeze_after";
 
@@ -97,11 +100,12 @@ record Checkpoint(
       JsonObject.empty()
           .with(PRECISION, Precision.F32.toString())
           .with(GROUPS, new JsonArray(List.of()))
+          .with(FREEZES, new JsonArray(List.of()))
           .with(UNFREEZE_AFTER, NEVER)
-          .with(AVERAGE_SETTING, NONE)
           .with(ACCUMULATE, 1)
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
-          .with(CLIP, Clip.none().toJson());
+          .with(AVERAGE_SETTING, NONE)
+          .with(CLIP, Clip.codecs().write(Clip.none()));
 
   /** Writes the file, atomically. */
   void write(Path file) {
@@ -153,7 +157,7 @@ record Checkpoint(
       settings
           .object(DATA)
           .find("augmentation")
-          .ifPresent(augments -> known(Augment.codecs(), augments));
+          .ifPresent(augments -> known(Augmentations.codecs(), augments));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }

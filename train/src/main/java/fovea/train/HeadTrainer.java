@@ -1,7 +1,7 @@
 package fovea.train;
 
-import fovea.data.Permutation;
 import fovea.data.augment.CounterRandom;
+import fovea.data.sampling.Permutation;
 import fovea.graph.Engine;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.NonFinite;

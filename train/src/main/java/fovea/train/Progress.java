@@ -23,6 +23,7 @@ final class Progress {
   private long batch;
   private double seconds;
   private long testedAfter;
+  private double waiting;
   private OptionalInt threads = OptionalInt.empty();
 
   /** Nothing done yet in a training that measures {@code metrics}. */
@@ -49,6 +50,11 @@ final class Progress {
   /** Time spent on steps of the running epoch. */
   double seconds() {
     return seconds;
+  }
+
+  /** Time of these spent on waiting for batches. */
+  double waiting() {
+    return waiting;
   }
 
   /** How long the tests of the last epoch took; 0 if there was none. */
@@ -82,9 +88,10 @@ final class Progress {
     threads = OptionalInt.of(count);
   }
 
-  /** Adds time spent on steps. */
-  void spend(double more) {
+  /** Adds time spent on steps, of which some was spent on waiting for batches. */
+  void spend(double more, double waited) {
     seconds += more;
+    waiting += waited;
   }
 
   /** Score of the running epoch up to now. */
@@ -98,6 +105,7 @@ final class Progress {
     batch = 0;
     totals.clear();
     seconds = 0;
+    waiting = 0;
   }
 
   /**
@@ -133,6 +141,7 @@ final class Progress {
         .with("totals", totals.toJson())
         .with("seconds", seconds)
         .with(TESTED_AFTER, testedAfter)
+        .with("waiting", waiting)
         .with(THREADS, threads.orElse(NOT_KNOWN));
   }
 
@@ -157,6 +166,7 @@ final class Progress {
     progress.totals.load(json.object("totals"));
     progress.seconds = json.real("seconds");
     progress.testedAfter = json.integer(TESTED_AFTER, 0);
+    progress.waiting = json.real("waiting");
     long threads = json.integer(THREADS);
     if (threads > NOT_KNOWN && threads <= Integer.MAX_VALUE) {
       progress.setThreads((int) threads);

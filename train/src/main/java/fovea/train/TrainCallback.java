@@ -28,8 +28,8 @@ public interface TrainCallback {
   /** The training begins, or goes on. */
   default void started(Started event, TrainControl control) {}
 
-  /** The first step is about to run, by this plan. */
-  default void planned(Plan.Summary plan) {}
+  /** The first step is about to run. */
+  default void planned(Planned event) {}
 
   /** A step is done. Called after each one, so it must be quick. */
   default void stepped(Stepped event, TrainControl control) {}
@@ -103,6 +103,14 @@ public interface TrainCallback {
    * @param decay strength of its weight decay
    */
   record ParameterRow(String name, Shape shape, boolean trainable, double decay) {}
+
+  /**
+   * How steps are computed.
+   *
+   * @param plan of the first step
+   * @param loaderThreads number of threads that assemble batches ahead
+   */
+  record Planned(Plan.Summary plan, int loaderThreads) {}
 
   /**
    * A step; each batch is one here, also where several {@linkplain Trainer#accumulate accumulate}

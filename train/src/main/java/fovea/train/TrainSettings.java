@@ -6,6 +6,7 @@ import fovea.model.Blueprint;
 import fovea.train.average.WeightAverage;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.optim.Sgd;
@@ -26,7 +27,7 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
             Schedule.constant(),
             Clip.none(),
             1),
-        new Run(5, 0, OptionalInt.empty(), Optional.empty()),
+        new Run(5, 0, List.of(), OptionalInt.empty(), Optional.empty()),
         new Output(Optional.empty(), blueprint, JsonObject.empty(), Optional.empty()),
         new Hooks(List.of(), new StopSignal(), TestInterval.epochs(1)));
   }
@@ -80,21 +81,30 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
   }
 
   /** How long it trains, and with what numbers. */
-  record Run(int epochs, long seed, OptionalInt unfreezeAfter, Optional<Precision> precision) {
+  record Run(
+      int epochs,
+      long seed,
+      List<LayerFreeze> freezes,
+      OptionalInt unfreezeAfter,
+      Optional<Precision> precision) {
     Run epochs(int other) {
-      return new Run(other, seed, unfreezeAfter, precision);
+      return new Run(other, seed, freezes, unfreezeAfter, precision);
     }
 
     Run seed(long other) {
-      return new Run(epochs, other, unfreezeAfter, precision);
+      return new Run(epochs, other, freezes, unfreezeAfter, precision);
+    }
+
+    Run freezes(List<LayerFreeze> others) {
+      return new Run(epochs, seed, others, unfreezeAfter, precision);
     }
 
     Run unfreezeAfter(int other) {
-      return new Run(epochs, seed, OptionalInt.of(other), precision);
+      return new Run(epochs, seed, freezes, OptionalInt.of(other), precision);
     }
 
     Run precision(Precision other) {
-      return new Run(epochs, seed, unfreezeAfter, Optional.of(other));
+      return new Run(epochs, seed, freezes, unfreezeAfter, Optional.of(other));
     }
   }
 

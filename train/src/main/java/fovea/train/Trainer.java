@@ -9,6 +9,7 @@ import fovea.nn.Network;
 import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Trains a model on examples: settings with defaults, each changed by the method of its name, and
@@ -59,6 +61,11 @@ public final class Trainer {
    */
   public Trainer groups(ParameterGroup... groups) {
     return with(settings.updates(updates -> updates.groups(List.of(groups))));
+  }
+
+  /** Freezes some layers after some epochs, also those that are unfrozen by then. */
+  public Trainer freezes(LayerFreeze... freezes) {
+    return with(settings.run(run -> run.freezes(List.of(freezes))));
   }
 
   /**
@@ -224,10 +231,29 @@ public final class Trainer {
         .seed(settings.run().seed());
   }
 
-  private TrainingResult run(TrainingData material, boolean resumed) {
+  /**
+   * Checks, before anything runs, that model, data, task and groups fit each other.
+   *
+   * @throws fovea.graph.type.FoveaException if they do not
+   */
+  void check(TrainingData material) {
     material.check(model, task);
-    material.check(settings.hooks().testEvery());
     settings.updates().groupedOptimizer().check(model);
+    settings.run().freezes().forEach(freeze -> freeze.check(model));
+  }
+
+  /** Computes in the precision of the training, on the engine's thread. */
+  <T> T compute(Supplier<T> body) {
+    return settings
+        .run()
+        .precision()
+        .orElseGet(Precision::current)
+        .use(() -> Engine.instance().onEngineThread(body));
+  }
+
+  private TrainingResult run(TrainingData material, boolean resumed) {
+    check(material);
+    material.check(settings.hooks().testEvery());
     Optional<RunFolder> folder =
         settings.output().folder().filter(run -> !resumed || Files.isDirectory(run.path()));
     if (folder.isEmpty()) {
@@ -239,13 +265,7 @@ public final class Trainer {
   }
 
   private TrainingResult train(TrainingData material, boolean resumed) {
-    return settings
-        .run()
-        .precision()
-        .orElseGet(Precision::current)
-        .use(
-            () ->
-                Engine.instance().onEngineThread(() -> new Training(this, material).run(resumed)));
+    return compute(() -> new Training(this, material).run(resumed));
   }
 
   private Trainer with(TrainSettings settings) {

@@ -18,6 +18,7 @@ import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +94,7 @@ final class Training {
     callbacks.started(start());
     try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
-        unfreeze();
+        freezeAndUnfreeze();
         if (control.stopped() || !train(prefetcher) || !averaged.use(() -> test(prefetcher))) {
           return stopped(prefetcher);
         }
@@ -170,19 +171,24 @@ final class Training {
         material.test().map(test -> test.data().size()).orElse(0));
   }
 
-  private void unfreeze() {
+  private void freezeAndUnfreeze() {
     if (settings.run().unfreezeAfter().isPresent()
         && progress.epoch() >= settings.run().unfreezeAfter().getAsInt()) {
       Parameters.unfreeze(trainer.model(), "");
       // What begins to train belongs to what a failure goes back to.
       lastGood.keep();
     }
+    settings.run().freezes().stream()
+        .filter(freeze -> progress.epoch() >= freeze.epochs())
+        .forEach(freeze -> Parameters.freeze(trainer.model(), freeze.path()));
   }
 
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
   private boolean train(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    for (Batch batch : prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+    Iterator<Batch> batches =
+        prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch())).iterator();
+    while (batches.hasNext()) {
       if (isTestDue()) {
         long tested = System.nanoTime();
         if (!testWithinEpoch(prefetcher)) {
@@ -190,6 +196,9 @@ final class Training {
         }
         before += System.nanoTime() - tested;
       }
+      long asked = System.nanoTime();
+      Batch batch = batches.next();
+      double waited = (System.nanoTime() - asked) * NANO;
       if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
@@ -198,7 +207,8 @@ final class Training {
         planned = true;
         var plan = trainingSchedule.plan(step, batch).summary();
         progress.setThreads(plan.team().threads());
-        callbacks.planned(plan);
+        int loaders = prefetcher.growBeside(plan.team().threads());
+        callbacks.planned(new TrainCallback.Planned(plan, loaders));
       }
       double loss = trainingSchedule.run(step, batch);
       if (!Double.isFinite(loss)) {
@@ -209,7 +219,7 @@ final class Training {
       }
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
-      progress.spend((now - before) * NANO);
+      progress.spend((now - before) * NANO, waited);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
       callbacks.stepped(stepped(hyperparameters));
@@ -283,6 +293,7 @@ final class Training {
             progress.soFar(),
             score.get(),
             progress.seconds(),
+            progress.waiting(),
             (System.nanoTime() - before) * NANO,
             new LinkedHashMap<>());
     progress.finish(callbacks.epochFinished(scores, report));

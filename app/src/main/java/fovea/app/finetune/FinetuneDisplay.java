@@ -4,7 +4,6 @@ import fovea.app.console.ProgressBar;
 import fovea.app.session.Session;
 import fovea.app.train.TrainDisplay;
 import fovea.format.FormatException;
-import fovea.graph.Plan;
 import fovea.graph.type.Precision;
 import fovea.hub.finetune.FineTuneCallback;
 import fovea.train.EpochReport;
@@ -60,8 +59,8 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   }
 
   @Override
-  public void planned(Plan.Summary plan) {
-    training.planned(plan);
+  public void planned(Planned event) {
+    training.planned(event);
   }
 
   @Override

@@ -7,7 +7,6 @@ import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
 import fovea.app.session.Session;
 import fovea.format.FormatException;
-import fovea.graph.Plan;
 import fovea.graph.type.Precision;
 import fovea.train.EpochReport;
 import fovea.train.ScoreReport;
@@ -29,6 +28,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
           Column.number("test loss"),
           Column.number("accuracy"),
           Column.number("images/s"),
+          Column.number("waiting"),
           Column.number("time").atLeast(6));
 
   private final Session session;
@@ -56,8 +56,11 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   }
 
   @Override
-  public void planned(Plan.Summary plan) {
-    PrecisionOption.say(session, precision, plan);
+  public void planned(Planned event) {
+    PrecisionOption.say(session, precision, event.plan());
+    if (event.loaderThreads() > 1) {
+      session.say("data: batches are assembled ahead by " + event.loaderThreads() + " threads");
+    }
   }
 
   @Override
@@ -114,6 +117,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
                 tested(report, Quantity.loss(report.test().loss())),
                 tested(report, Quantity.percent(report.test().accuracy())),
                 Quantity.rate(report.imagesPerSecond()),
+                Quantity.percent(report.waiting()),
                 Quantity.duration(seconds))));
     epoch++;
   }

@@ -7,25 +7,40 @@ import java.util.List;
 
 /** The optimizers that files name. */
 final class OptimizerCodecs {
+  private static final Sgd SGD = new Sgd(0.05).momentum(0.9);
+
   static final Codecs<Optimizer> ALL =
       new Codecs<>(
           "optimizer",
           List.of(
-              new Codec<>("sgd", Sgd.class, OptimizerCodecs::write, OptimizerCodecs::sgd),
-              new Codec<>("adam", Adam.class, OptimizerCodecs::write, OptimizerCodecs::adam),
-              new Codec<>("adamw", AdamW.class, OptimizerCodecs::write, OptimizerCodecs::adamW),
+              new Codec<>("sgd", Sgd.class, OptimizerCodecs::write, OptimizerCodecs::sgd)
+                  .usual(SGD),
+              new Codec<>("adam", Adam.class, OptimizerCodecs::write, OptimizerCodecs::adam)
+                  .usual(new Adam(1e-3)),
+              new Codec<>("adamw", AdamW.class, OptimizerCodecs::write, OptimizerCodecs::adamW)
+                  .usual(new AdamW(1e-3)),
               new Codec<>(
-                  "rmsprop", RmsProp.class, OptimizerCodecs::write, OptimizerCodecs::rmsProp),
+                      "rmsprop", RmsProp.class, OptimizerCodecs::write, OptimizerCodecs::rmsProp)
+                  .usual(new RmsProp(1e-3)),
               new Codec<>(
-                  "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad),
-              new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion),
-              new Codec<>("muon", Muon.class, OptimizerCodecs::write, OptimizerCodecs::muon),
+                      "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad)
+                  .usual(new Adagrad(0.01)),
+              new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion)
+                  .usual(new Lion(1e-4)),
+              new Codec<>("muon", Muon.class, OptimizerCodecs::write, OptimizerCodecs::muon)
+                  .usual(new Muon(0.02)),
               new Codec<>(
-                  "lookahead", Lookahead.class, OptimizerCodecs::write, OptimizerCodecs::lookahead),
+                      "lookahead",
+                      Lookahead.class,
+                      OptimizerCodecs::write,
+                      OptimizerCodecs::lookahead)
+                  .usual(new Lookahead(SGD)),
               new Codec<>(
-                  "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty),
+                      "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
+                  .usual(new Penalty(SGD, 0, 0)),
               new Codec<>(
-                  "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)));
+                      "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)
+                  .usual(new MaxNorm(SGD, 3))));
 
   /** The field for what another optimizer is put around. */
   private static final String OPTIMIZER = "optimizer";

@@ -63,6 +63,19 @@ public record ParameterGroup(
     return new JsonArray(groups.stream().<JsonValue>map(ParameterGroup::toJson).toList());
   }
 
+  /**
+   * Reads what {@link #toJson(List)} made of one.
+   *
+   * @throws fovea.format.FormatException if a field is missing or of another kind
+   */
+  public static ParameterGroup fromJson(JsonObject json) {
+    return new ParameterGroup(
+        json.string("path"),
+        json.real("rate"),
+        json.real("weight_decay"),
+        json.find("optimizer").map(Optimizer.codecs()::read));
+  }
+
   private JsonObject toJson() {
     JsonObject json =
         JsonObject.empty().with("path", path).with("rate", rate).with("weight_decay", weightDecay);

@@ -1,0 +1,91 @@
+package fovea.app.recipe;
+
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.nn.init.Init;
+import fovea.nn.init.InitRule;
+import fovea.train.TestInterval;
+import fovea.train.TrainCallback;
+import fovea.train.Trainer;
+import fovea.train.callback.CallbackCodecs;
+import fovea.train.task.Classification;
+import fovea.train.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the weights of a network begin, what they are changed for, and when that is enough.
+ *
+ * @param init rules for initial values that are not the network's own
+ * @param task what is made small, and what is measured
+ * @param testEvery how often it is measured
+ * @param callbacks as their codecs write them, since each is for one training: early stopping and
+ *     the like
+ */
+public record GoalSettings(
+    List<InitRule> init, Task task, TestInterval testEvery, JsonArray callbacks) {
+
+  /** Copies the list. */
+  public GoalSettings {
+    init = List.copyOf(init);
+  }
+
+  /** Classification, measured after each epoch; all epochs. */
+  public GoalSettings() {
+    this(
+        List.of(), new Classification(), TestInterval.epochs(1), new JsonArray(List.of()));
+  }
+
+  /** With other initial values. */
+  public GoalSettings init(List<InitRule> init) {
+    return new GoalSettings(init, task, testEvery, callbacks);
+  }
+
+  /** For another task. */
+  public GoalSettings task(Task task) {
+    return new GoalSettings(init, task, testEvery, callbacks);
+  }
+
+  Trainer applyTo(Trainer trainer) {
+    return trainer.task(task).testEvery(testEvery);
+  }
+
+  /** New callbacks for a training. */
+  public List<TrainCallback> newCallbacks() {
+    return CallbackCodecs.all().readAll(callbacks);
+  }
+
+  JsonObject toJson() {
+    return JsonObject.empty()
+        .with("init", new JsonArray(init.stream().<JsonValue>map(InitRule::toJson).toList()))
+        .with("task", Task.codecs().write(task))
+        .with("test_every", testEvery.toString())
+        .with("callbacks", callbacks);
+  }
+
+  static GoalSettings fromJson(JsonObject json) {
+    return new GoalSettings(
+        json.array("init").objects().stream().map(InitRule::of).toList(),
+        Task.codecs().read(json.member("task")),
+        TestInterval.parse(json.string("test_every")),
+        json.array("callbacks"));
+  }
+
+  List<Recipe.Line> lines() {
+    List<Recipe.Line> lines = new ArrayList<>();
+    for (InitRule rule : init) {
+      String parameters = rule.isForWeights() ? "" : rule.parameters() + ": ";
+      lines.add(new Recipe.Line("initialization", parameters + Init.codecs().text(rule.init())));
+    }
+    if (!task.equals(new Classification())) {
+      lines.add(new Recipe.Line("task", Task.codecs().text(task)));
+    }
+    if (!testEvery.equals(TestInterval.epochs(1))) {
+      lines.add(new Recipe.Line("tested", "every " + testEvery));
+    }
+    newCallbacks()
+        .forEach(each -> lines.add(new Recipe.Line("callback", CallbackCodecs.all().text(each))));
+    return lines;
+  }
+}
