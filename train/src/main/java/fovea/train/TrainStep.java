@@ -7,6 +7,7 @@ import fovea.graph.Plan;
 import fovea.graph.Tensor;
 import fovea.graph.Threads;
 import fovea.graph.type.DType;
+import fovea.graph.type.Device;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Precision;
 import fovea.graph.type.Shape;
@@ -41,8 +42,7 @@ import java.util.OptionalDouble;
  * that are not frozen. A plan is made for each size of batch and for each set of such parameters;
  * rate, momentum, step and random numbers are inputs. A step may take the mean gradient of several
  * batches: {@link #accumulate} adds those of all but the last, which {@link #run(Batch, double)}
- * takes. The device and, unless {@link #precision}
- * names one, the precision are the current ones.
+ * takes. The device and, unless {@link #precision} names one, the precision are the current ones.
  */
 public final class TrainStep {
   private static final TensorType NUMBER = new TensorType(Shape.scalar(), DType.F64);
@@ -54,6 +54,7 @@ public final class TrainStep {
   private final Parts parts;
   private final long seed;
   private final Precision precision;
+  private final Device device = Device.current();
   private final OptimizerState state = new OptimizerState();
   private final KeyedRandom random;
   private final Counts counts;
@@ -212,7 +213,7 @@ public final class TrainStep {
 
   private Compiled newlyCompiled(Pass pass) {
     BatchNames these = names;
-    Compiled made = Compiled.of(in -> graph(pass, these, in)).in(precision);
+    Compiled made = Compiled.of(in -> graph(pass, these, in)).on(device).in(precision);
     return threads.map(made::with).orElse(made);
   }
 
