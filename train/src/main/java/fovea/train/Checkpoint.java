@@ -68,6 +68,9 @@ record Checkpoint(
   /** What the optimizer is. */
   static final String OPTIMIZER_SETTING = "optimizer";
 
+  /** Batches whose gradients make a step. */
+  static final String ACCUMULATE = "accumulate";
+
   /** The average of weights that is tested and saved. */
   static final String AVERAGE_SETTING = "average";
 
@@ -99,6 +102,7 @@ record Checkpoint(
           .with(GROUPS, new JsonArray(List.of()))
           .with(FREEZES, new JsonArray(List.of()))
           .with(UNFREEZE_AFTER, NEVER)
+          .with(ACCUMULATE, 1)
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
           .with(AVERAGE_SETTING, NONE)
           .with(CLIP, Clip.codecs().write(Clip.none()));

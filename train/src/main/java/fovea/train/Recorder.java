@@ -59,6 +59,7 @@ final class Recorder {
         .with(
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
+        .with(Checkpoint.ACCUMULATE, settings.updates().accumulate())
         .with(Checkpoint.AVERAGE_SETTING, average(settings))
         .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())

@@ -22,7 +22,11 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
   /** The defaults that {@link Trainer#of} names. */
   static TrainSettings defaults(Blueprint blueprint) {
     return new TrainSettings(
-        new Updates(new Sgd(0.05).momentum(0.9), List.of(), Schedule.constant(), Clip.none()),
+        new Updates(
+            new GroupedOptimizer(new Sgd(0.05).momentum(0.9), List.of()),
+            Schedule.constant(),
+            Clip.none(),
+            1),
         new Run(5, 0, List.of(), OptionalInt.empty(), Optional.empty()),
         new Output(Optional.empty(), blueprint, JsonObject.empty(), Optional.empty()),
         new Hooks(List.of(), new StopSignal(), TestInterval.epochs(1)));
@@ -44,26 +48,35 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     return new TrainSettings(updates, run, output, change.apply(hooks));
   }
 
-  /** How parameters change. */
-  record Updates(Optimizer optimizer, List<ParameterGroup> groups, Schedule schedule, Clip clip) {
+  /** How parameters change, and by how many batches at a time. */
+  record Updates(
+      GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
+    Optimizer optimizer() {
+      return groupedOptimizer.optimizer();
+    }
+
+    List<ParameterGroup> groups() {
+      return groupedOptimizer.groups();
+    }
+
     Updates optimizer(Optimizer other) {
-      return new Updates(other, groups, schedule, clip);
+      return new Updates(new GroupedOptimizer(other, groups()), schedule, clip, accumulate);
     }
 
     Updates groups(List<ParameterGroup> others) {
-      return new Updates(optimizer, others, schedule, clip);
+      return new Updates(new GroupedOptimizer(optimizer(), others), schedule, clip, accumulate);
     }
 
     Updates schedule(Schedule other) {
-      return new Updates(optimizer, groups, other, clip);
+      return new Updates(groupedOptimizer, other, clip, accumulate);
     }
 
     Updates clip(Clip other) {
-      return new Updates(optimizer, groups, schedule, other);
+      return new Updates(groupedOptimizer, schedule, other, accumulate);
     }
 
-    GroupedOptimizer groupedOptimizer() {
-      return new GroupedOptimizer(optimizer, groups);
+    Updates accumulate(int batches) {
+      return new Updates(groupedOptimizer, schedule, clip, batches);
     }
   }
 

@@ -107,6 +107,19 @@ public final class Trainer {
   }
 
   /**
+   * Changes the parameters once for every {@code batches} batches, by the mean gradient over all
+   * their examples: as batches so many times as large do, in the memory of one. An epoch ends with
+   * a change by the batches that are left. Batch normalization still sees one batch at a time;
+   * schedules count changes.
+   *
+   * @throws fovea.graph.type.FoveaException if it is below 1
+   */
+  public Trainer accumulate(int batches) {
+    SettingChecks.atLeast("batches to accumulate", batches, 1);
+    return with(settings.updates(updates -> updates.accumulate(batches)));
+  }
+
+  /**
    * With another number of epochs.
    *
    * @throws fovea.graph.type.FoveaException if it is below 1

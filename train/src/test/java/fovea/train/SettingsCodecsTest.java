@@ -18,6 +18,7 @@ import fovea.train.optim.Clip;
 import fovea.train.optim.Lion;
 import fovea.train.optim.Lookahead;
 import fovea.train.optim.MaxNorm;
+import fovea.train.optim.Muon;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.Penalty;
 import fovea.train.optim.RmsProp;
@@ -41,6 +42,7 @@ class SettingsCodecsTest {
             new RmsProp(0.01).alpha(0.9).momentum(0.5),
             new Adagrad(0.1).epsilon(1e-9),
             new Lion(1e-4).betas(0.95, 0.98).weightDecay(0.1),
+            new Muon(0.02).momentum(0.9).weightDecay(0.01).others(new Sgd(0.1)),
             new Lookahead(new Sgd(0.1).momentum(0.9)).every(6).share(0.8).warmup(20),
             new Penalty(new Adam(1e-3), 1e-5, 1e-4),
             new MaxNorm(new Lookahead(new Lion(1e-4)), 3));
