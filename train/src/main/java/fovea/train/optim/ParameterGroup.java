@@ -58,8 +58,7 @@ public record ParameterGroup(String path, double rate, double weightDecay) {
    * @throws fovea.format.FormatException if a field is missing or of another kind
    */
   public static ParameterGroup fromJson(JsonObject json) {
-    return new ParameterGroup(
-        json.string("path"), json.real("rate"), json.real("weight_decay"));
+    return new ParameterGroup(json.string("path"), json.real("rate"), json.real("weight_decay"));
   }
 
   private JsonObject toJson() {
