@@ -70,8 +70,7 @@ public final class GoalOptions {
     return new GoalSettings(
         task(usual.task(), counts),
         testEvery.orElse(usual.testEvery()),
-        new JsonArray(callbacks),
-        usual.views());
+        new JsonArray(callbacks));
   }
 
   private Task task(Task usual, Supplier<int[]> counts) {

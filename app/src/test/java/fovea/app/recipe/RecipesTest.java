@@ -103,6 +103,7 @@ class RecipesTest {
         "--augment=random_crop:padding=2 | augmentation random_crop:padding=2",
         "--augment=usual --augment=horizontal_flip | horizontal_flip+random_crop+horizontal_flip",
         "--mix=mixup | mixing mixup",
+        "--accumulate=4 | accumulated 4 batches a step",
         "--clip=norm:largest=2 | clip norm:largest=2",
         "--average=ema:decay=0.9 | average ema:decay=0.9",
         "--class-weights=1+2 | task classification:weights=1+2",
