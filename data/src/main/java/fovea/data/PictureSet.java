@@ -5,6 +5,7 @@ import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
+import fovea.data.sampling.StratifiedSample;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;

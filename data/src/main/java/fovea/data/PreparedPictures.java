@@ -15,6 +15,7 @@ import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Labelled pictures as examples: {@code image f32[c, h, w]} and {@code label i32[]}.
@@ -84,6 +85,11 @@ public record PreparedPictures(
   @Override
   public List<String> classes() {
     return pictures.classes();
+  }
+
+  @Override
+  public int[] labels() {
+    return IntStream.range(0, size()).map(pictures::label).toArray();
   }
 
   @Override

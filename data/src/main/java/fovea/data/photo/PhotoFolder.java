@@ -1,10 +1,10 @@
 package fovea.data.photo;
 
 import fovea.data.Preprocessing;
-import fovea.data.StratifiedSample;
 import fovea.data.picture.Fitting;
 import fovea.data.pixels.DataException;
 import fovea.data.resize.Geometry;
+import fovea.data.sampling.StratifiedSample;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;

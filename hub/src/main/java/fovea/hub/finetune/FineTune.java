@@ -1,5 +1,6 @@
 package fovea.hub.finetune;
 
+import fovea.data.DataLoader;
 import fovea.data.Preprocessing;
 import fovea.data.augment.geometric.HorizontalFlip;
 import fovea.data.augment.geometric.RandomResizedCrop;
@@ -22,12 +23,14 @@ import fovea.nn.Classifier;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
+import fovea.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a classifier for a user's own photos out of a pretrained model: settings with defaults,
@@ -40,8 +43,9 @@ import java.util.function.Consumer;
  */
 public final class FineTune {
 
-  /** A crop has at least this share of the photo: less often shows something else. */
-  private static final double SMALLEST_CROP = 0.5;
+  /** What photos are changed by where nobody says otherwise: mirrored, and cut to a part. */
+  public static final Augmentations AUGMENTATION =
+      Augmentations.of(new HorizontalFlip(), new RandomResizedCrop(0.5));
 
   private static final double BASE_SHARE = 0.1;
 
@@ -56,9 +60,10 @@ public final class FineTune {
   int batch = 32;
   double headRate = 1e-3;
   Optional<Double> baseRate = Optional.empty();
+  Augmentations augments = AUGMENTATION;
+  UnaryOperator<Trainer> training = UnaryOperator.identity();
+  UnaryOperator<DataLoader> loading = UnaryOperator.identity();
   OptionalInt shortSide = OptionalInt.empty();
-  Augmentations augments =
-      Augmentations.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST_CROP));
   Precision precision = Precision.current();
   long seed = 1;
   FineTuneCallback callback = FineTuneCallback.none();
@@ -176,6 +181,20 @@ public final class FineTune {
   /** With other random changes of the photos, before they are cut to the size of the input. */
   public FineTune augments(Augmentations augments) {
     return with(changed -> changed.augments = augments);
+  }
+
+  /**
+   * With other settings of the trainer that tunes everything, such as {@code trainer ->
+   * trainer.average(WeightAverage.ema(0.99))}. Callbacks given there take the place of {@link
+   * #callback}.
+   */
+  public FineTune training(UnaryOperator<Trainer> change) {
+    return with(changed -> changed.training = change);
+  }
+
+  /** With other settings of the loader of training photos, such as {@code l -> l.threads(2)}. */
+  public FineTune loading(UnaryOperator<DataLoader> change) {
+    return with(changed -> changed.loading = change);
   }
 
   /** Computing in another precision than the current one. */
@@ -338,6 +357,8 @@ public final class FineTune {
     copy.headRate = headRate;
     copy.baseRate = baseRate;
     copy.augments = augments;
+    copy.training = training;
+    copy.loading = loading;
     copy.shortSide = shortSide;
     copy.precision = precision;
     copy.seed = seed;

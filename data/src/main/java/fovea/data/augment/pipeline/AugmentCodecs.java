@@ -13,6 +13,21 @@ import fovea.data.augment.geometric.ScaleJitter;
 import fovea.data.augment.geometric.Shear;
 import fovea.data.augment.geometric.Translate;
 import fovea.data.augment.geometric.VerticalFlip;
+import fovea.data.augment.photometric.AutoContrast;
+import fovea.data.augment.photometric.Brightness;
+import fovea.data.augment.photometric.ColorJitter;
+import fovea.data.augment.photometric.Contrast;
+import fovea.data.augment.photometric.Cutout;
+import fovea.data.augment.photometric.Equalize;
+import fovea.data.augment.photometric.GaussianBlur;
+import fovea.data.augment.photometric.GaussianNoise;
+import fovea.data.augment.photometric.Grayscale;
+import fovea.data.augment.photometric.Hue;
+import fovea.data.augment.photometric.Posterize;
+import fovea.data.augment.photometric.RandomErasing;
+import fovea.data.augment.photometric.Saturation;
+import fovea.data.augment.photometric.Sharpness;
+import fovea.data.augment.photometric.Solarize;
 import fovea.format.Codecs;
 import java.util.List;
 
@@ -34,7 +49,22 @@ final class AugmentCodecs {
               Scale.CODEC,
               Shear.CODEC,
               Perspective.CODEC,
-              Elastic.CODEC));
+              Elastic.CODEC,
+              Brightness.CODEC,
+              Contrast.CODEC,
+              Saturation.CODEC,
+              Hue.CODEC,
+              ColorJitter.CODEC,
+              Grayscale.CODEC,
+              Posterize.CODEC,
+              Solarize.CODEC,
+              AutoContrast.CODEC,
+              Equalize.CODEC,
+              Sharpness.CODEC,
+              GaussianNoise.CODEC,
+              GaussianBlur.CODEC,
+              Cutout.CODEC,
+              RandomErasing.CODEC));
 
   private AugmentCodecs() {}
 }
