@@ -12,13 +12,14 @@ final class DataInitCodecs {
           "initialization from data",
           List.of(
               new Codec<>(
-                  "whitening",
-                  Whitening.class,
-                  init ->
-                      JsonObject.empty()
-                          .with("layer", init.layer())
-                          .with("epsilon", init.epsilon()),
-                  json -> new Whitening(json.string("layer"), json.real("epsilon")))));
+                      "whitening",
+                      Whitening.class,
+                      init ->
+                          JsonObject.empty()
+                              .with("layer", init.layer())
+                              .with("epsilon", init.epsilon()),
+                      json -> new Whitening(json.string("layer"), json.real("epsilon")))
+                  .usual(new Whitening())));
 
   private DataInitCodecs() {}
 }

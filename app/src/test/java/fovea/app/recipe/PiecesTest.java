@@ -1,0 +1,46 @@
+package fovea.app.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import fovea.data.augment.pipeline.Augmentations;
+import fovea.data.batch.BatchAugment;
+import fovea.format.Codecs;
+import fovea.nn.init.Init;
+import fovea.nn.init.data.DataInit;
+import fovea.train.average.WeightAverage;
+import fovea.train.callback.CallbackCodecs;
+import fovea.train.optim.Clip;
+import fovea.train.optim.Optimizer;
+import fovea.train.schedule.Schedule;
+import fovea.train.tta.TestTimeAugment;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What users may type for the pieces of a training. */
+class PiecesTest {
+
+  @Test
+  void aNameAloneIsTheUsualValueOfEach() {
+    List.of(
+            Augmentations.codecs(),
+            BatchAugment.codecs(),
+            Init.codecs(),
+            DataInit.codecs(),
+            Optimizer.codecs(),
+            Schedule.codecs(),
+            Clip.codecs(),
+            WeightAverage.codecs(),
+            CallbackCodecs.all(),
+            TestTimeAugment.codecs())
+        .forEach(PiecesTest::check);
+  }
+
+  private static <K> void check(Codecs<K> codecs) {
+    for (String name : codecs.names()) {
+      assertEquals(name, codecs.text(codecs.parse(name)));
+    }
+    for (String form : codecs.forms()) {
+      assertEquals(form.split(":")[0], codecs.text(codecs.parse(form)));
+    }
+  }
+}
