@@ -11,6 +11,8 @@ import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
 import fovea.train.average.WeightAverage;
+import fovea.train.optim.LayerFreeze;
+import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -57,10 +59,12 @@ final class Recorder {
         .with(
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
+        .with(Checkpoint.ACCUMULATE, settings.updates().accumulate())
         .with(Checkpoint.AVERAGE_SETTING, average(settings))
-        .with(Checkpoint.CLIP, settings.updates().clip().toJson())
+        .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
+        .with(Checkpoint.FREEZES, LayerFreeze.toJson(settings.run().freezes()))
         .with(Checkpoint.UNFREEZE_AFTER, unfreezeAfter(settings))
         .with(Checkpoint.TEST_EVERY, settings.hooks().testEvery().toString())
         .with(Checkpoint.PRECISION, Precision.current().toString())

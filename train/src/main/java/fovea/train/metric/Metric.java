@@ -88,6 +88,14 @@ public interface Metric {
     return new Confusion();
   }
 
+  /**
+   * Mean over the classes of the share of each that is classified correctly, which rare classes
+   * count in as much as frequent ones: {@code balanced_accuracy}.
+   */
+  static Metric balancedAccuracy() {
+    return new BalancedAccuracy();
+  }
+
   /** Mean over the classes of the harmonic mean of precision and recall: {@code macro_f1}. */
   static Metric macroF1() {
     return new MacroF1();

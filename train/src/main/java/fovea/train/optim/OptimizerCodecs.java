@@ -27,6 +27,8 @@ final class OptimizerCodecs {
                   .usual(new Adagrad(0.01)),
               new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion)
                   .usual(new Lion(1e-4)),
+              new Codec<>("muon", Muon.class, OptimizerCodecs::write, OptimizerCodecs::muon)
+                  .usual(new Muon(0.02)),
               new Codec<>(
                       "lookahead",
                       Lookahead.class,
@@ -122,6 +124,21 @@ final class OptimizerCodecs {
 
   private static Lion lion(JsonObject json) {
     return new Lion(json.real("rate"), json.real("beta1"), json.real("beta2"), weightDecay(json));
+  }
+
+  private static JsonObject write(Muon muon) {
+    return rate(muon)
+        .with("momentum", muon.momentum())
+        .with("weight_decay", muon.weightDecay().toJson())
+        .with("others", ALL.write(muon.others()));
+  }
+
+  private static Muon muon(JsonObject json) {
+    return new Muon(
+        json.real("rate"),
+        json.real("momentum"),
+        weightDecay(json),
+        ALL.read(json.member("others")));
   }
 
   private static JsonObject write(Lookahead lookahead) {
