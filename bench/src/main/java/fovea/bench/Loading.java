@@ -9,12 +9,11 @@ import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.batch.Batch;
-import fovea.data.pixels.DataInfo;
-import fovea.data.pixels.Framing;
-import fovea.data.pixels.PictureShape;
+import fovea.data.photo.PhotoFolder;
 import fovea.data.sets.Data;
 import fovea.graph.Engine;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +24,7 @@ import java.util.List;
 final class Loading {
   private static final int LENET_BATCH = 64;
   private static final int RESNET_BATCH = 16;
-  private static final int PHOTOS = 64;
+  private static final int PHOTOS = 128;
   private static final double RATE = 0.01;
 
   private Loading() {}
@@ -50,65 +49,76 @@ final class Loading {
   }
 
   /**
-   * Measures so many rounds with {@code engineThreads} of the engine: of LeNet-5 on Fashion-MNIST
-   * with a shift, a rotation and elastic deformation, and of ResNet-18 on photos with random
-   * resized crops, flips and jittered color.
+   * What is measured.
+   *
+   * @param folder with a sub-folder of photos for each class
+   * @param rounds of which medians are printed
+   * @param engineThreads of the engine
    */
-  static void run(int rounds, int engineThreads) {
-    Engine.instance().setThreads(engineThreads);
+  record Setting(Path folder, int rounds, int engineThreads) {}
+
+  /**
+   * Measures with a fixed number of the engine's threads LeNet-5 on Fashion-MNIST with shift,
+   * rotation and elastic deformation, and ResNet-18 on photos with random resized crops, flips and
+   * jittered color.
+   */
+  static void run(Setting setting) {
+    Engine.instance().setThreads(setting.engineThreads());
     System.out.printf(
         "engine on %d of %d processors%n",
-        engineThreads, Runtime.getRuntime().availableProcessors());
-    lenet5(rounds, engineThreads);
-    resnet18(rounds, engineThreads);
+        setting.engineThreads(), Runtime.getRuntime().availableProcessors());
+    lenet5(setting);
+    resnet18(setting);
   }
 
-  private static void lenet5(int rounds, int engineThreads) {
+  private static Augmentations changes(String text) {
+    return new Augmentations(Augmentations.codecs().parseAll(text));
+  }
+
+  private static void lenet5(Setting setting) {
     PictureSet data = Data.fashionMnist(Split.TRAIN);
     PreparedPictures plain = data.prepared(Preprocessing.standardizing(data).padding(2));
-    Augmentations changes =
-        Augmentations.parse("random_crop:padding=2+rotate:degrees=15+elastic");
+    Augmentations changes = changes("translate+rotate+elastic");
+    System.out.println("LeNet-5, batch 64, Fashion-MNIST, " + changes);
     compare(
-        "LeNet-5, batch 64, Fashion-MNIST, " + changes,
-        new Epochs(TrainingWork.of("lenet5", LENET_BATCH), engineThreads),
-        List.of(loader(plain, LENET_BATCH), loader(plain.augments(changes), LENET_BATCH)),
-        rounds);
+        setting,
+        TrainingWork.of("lenet5", LENET_BATCH),
+        loader(plain, LENET_BATCH),
+        loader(plain.augments(changes), LENET_BATCH));
   }
 
-  private static void resnet18(int rounds, int engineThreads) {
-    PreparedPictures plain = photos().prepared(Preprocessing.imagenet(224, 256));
-    Augmentations changes =
-        Augmentations.parse("random_resized_crop+horizontal_flip+color_jitter");
+  private static void resnet18(Setting setting) {
+    Preprocessing preprocessing = Preprocessing.imagenet(224, 256);
+    PictureSet photos = PhotoFolder.scan(setting.folder()).loadWhole(preprocessing, (_, _) -> {});
+    PreparedPictures plain = photos.first(PHOTOS).prepared(preprocessing);
+    Augmentations changes = changes("random_resized_crop+horizontal_flip+color_jitter");
+    System.out.printf("ResNet-18, batch 16, %d photos, %s%n", plain.size(), changes);
     compare(
-        "ResNet-18, batch 16, photos of 224 × 224, " + changes,
-        new Epochs(TrainingWork.of("resnet18", RESNET_BATCH), engineThreads),
-        List.of(loader(plain, RESNET_BATCH), loader(plain.augments(changes), RESNET_BATCH)),
-        rounds);
+        setting,
+        TrainingWork.of("resnet18", RESNET_BATCH),
+        loader(plain, RESNET_BATCH),
+        loader(plain.augments(changes), RESNET_BATCH));
   }
 
   private static DataLoader loader(DataSet data, int batch) {
     return new DataLoader(data, batch).shuffle(1);
   }
 
-  /** A network, and how its engine runs. */
-  private record Epochs(TrainingWork work, int engineThreads) {}
-
   private static void compare(
-      String title, Epochs epochs, List<DataLoader> loaders, int rounds) {
-    System.out.println(title);
-    try (BatchPrefetcher without = loaders.getFirst().open();
-        BatchPrefetcher with = loaders.getLast().open()) {
-      int threads = without.growBeside(epochs.engineThreads());
-      int _ = with.growBeside(epochs.engineThreads());
-      Cost _ = epoch(without, epochs.work(), 0);
-      Cost _ = epoch(with, epochs.work(), 0);
+      Setting setting, TrainingWork work, DataLoader plainLoader, DataLoader changedLoader) {
+    try (BatchPrefetcher without = plainLoader.open();
+        BatchPrefetcher with = changedLoader.open()) {
+      int threads = without.growBeside(setting.engineThreads());
+      int _ = with.growBeside(setting.engineThreads());
+      Cost _ = epoch(without, work, 0);
+      Cost _ = epoch(with, work, 0);
       List<Cost> plain = new ArrayList<>();
       List<Cost> changed = new ArrayList<>();
-      for (int round = 1; round <= rounds; round++) {
-        plain.add(epoch(without, epochs.work(), round));
-        changed.add(epoch(with, epochs.work(), round));
+      for (int round = 1; round <= setting.rounds(); round++) {
+        plain.add(epoch(without, work, round));
+        changed.add(epoch(with, work, round));
       }
-      int pictures = loaders.getFirst().data().size();
+      int pictures = plainLoader.data().size();
       System.out.printf("  loader threads       %d%n", threads);
       print("without", Cost.median(plain), pictures);
       print("with", Cost.median(changed), pictures);
