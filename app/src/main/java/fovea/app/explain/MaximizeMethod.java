@@ -1,6 +1,6 @@
 package fovea.app.explain;
 
-import fovea.app.explain.result.ResultNames;
+import fovea.app.result.ResultNames;
 import fovea.app.explain.result.StepBar;
 import fovea.app.session.UsageException;
 import fovea.explain.maximize.Maximization;

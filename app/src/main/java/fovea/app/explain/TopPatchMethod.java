@@ -1,6 +1,6 @@
 package fovea.app.explain;
 
-import fovea.app.explain.result.ResultNames;
+import fovea.app.result.ResultNames;
 import fovea.app.predict.TestPictures;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFiles;

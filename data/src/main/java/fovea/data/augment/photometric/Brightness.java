@@ -22,7 +22,7 @@ public record Brightness(double strength) implements Augment {
           NAME,
           Brightness.class,
           brightness -> JsonObject.empty().with("strength", brightness.strength),
-          json -> new Brightness(json.real("strength")));
+          json -> new Brightness(json.real("strength"))).usual(new Brightness());
 
   /**
    * Checks the strength.

@@ -38,7 +38,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
                   json.real("brightness"),
                   json.real("contrast"),
                   json.real("saturation"),
-                  json.real("hue")));
+                  json.real("hue"))).usual(new ColorJitter());
 
   /**
    * Checks the strengths.

@@ -23,7 +23,7 @@ public record Contrast(double strength) implements Augment {
           NAME,
           Contrast.class,
           contrast -> JsonObject.empty().with("strength", contrast.strength),
-          json -> new Contrast(json.real("strength")));
+          json -> new Contrast(json.real("strength"))).usual(new Contrast());
 
   /**
    * Checks the strength.

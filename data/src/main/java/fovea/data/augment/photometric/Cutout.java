@@ -25,7 +25,7 @@ public record Cutout(int size, EraseFill fill) implements Augment {
           cutout ->
               JsonObject.empty().with("size", cutout.size).with("fill", cutout.fill.toString()),
           json ->
-              new Cutout(Math.toIntExact(json.integer("size")), EraseFill.of(json.string("fill"))));
+              new Cutout(Math.toIntExact(json.integer("size")), EraseFill.of(json.string("fill")))).usual(new Cutout());
 
   private static final int MOST = 65_535;
 

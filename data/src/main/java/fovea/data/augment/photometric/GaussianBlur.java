@@ -24,7 +24,7 @@ public record GaussianBlur(double smallest, double largest) implements Augment {
           NAME,
           GaussianBlur.class,
           blur -> JsonObject.empty().with("smallest", blur.smallest).with("largest", blur.largest),
-          json -> new GaussianBlur(json.real("smallest"), json.real("largest")));
+          json -> new GaussianBlur(json.real("smallest"), json.real("largest"))).usual(new GaussianBlur());
 
   private static final double MOST = 100;
 

@@ -22,7 +22,7 @@ public record GaussianNoise(double deviation) implements Augment {
           NAME,
           GaussianNoise.class,
           noise -> JsonObject.empty().with("deviation", noise.deviation),
-          json -> new GaussianNoise(json.real("deviation")));
+          json -> new GaussianNoise(json.real("deviation"))).usual(new GaussianNoise());
 
   /**
    * Checks the deviation.

@@ -23,7 +23,7 @@ public record Hue(double strength) implements Augment {
           NAME,
           Hue.class,
           hue -> JsonObject.empty().with("strength", hue.strength),
-          json -> new Hue(json.real("strength")));
+          json -> new Hue(json.real("strength"))).usual(new Hue());
 
   static final double MOST = 0.5;
 

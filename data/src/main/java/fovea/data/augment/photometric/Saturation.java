@@ -23,7 +23,7 @@ public record Saturation(double strength) implements Augment {
           NAME,
           Saturation.class,
           saturation -> JsonObject.empty().with("strength", saturation.strength),
-          json -> new Saturation(json.real("strength")));
+          json -> new Saturation(json.real("strength"))).usual(new Saturation());
 
   /**
    * Checks the strength.

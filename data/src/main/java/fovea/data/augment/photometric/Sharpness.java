@@ -22,7 +22,7 @@ public record Sharpness(double strength) implements Augment {
           NAME,
           Sharpness.class,
           sharpness -> JsonObject.empty().with("strength", sharpness.strength),
-          json -> new Sharpness(json.real("strength")));
+          json -> new Sharpness(json.real("strength"))).usual(new Sharpness());
 
   /** The pixel itself counts five times, each of its eight neighbors once. */
   private static final int EXTRA = 4;
