@@ -109,7 +109,8 @@ public final class AugmentPictures implements Verb {
     var drawn = new Drawn(pipeline(), input, count.orElse(VARIANTS), options.seed());
     ResultFolder folder =
         out.map(named -> ResultFolder.chosen(named, force))
-            .orElseGet(() -> ResultFolder.fresh("augment-" + ResultNames.stem(pictures.getFirst())));
+            .orElseGet(
+                () -> ResultFolder.fresh("augment-" + ResultNames.stem(pictures.getFirst())));
     return new AugmentRun(session, drawn, folder).run(pictures, preview);
   }
 

@@ -28,8 +28,7 @@ final class VariantSheet {
     this.drawn = drawn;
     int each = drawn.count() + 1;
     // One picture fills a square; of several, each has a row.
-    this.columns =
-        Math.min(MOST_COLUMNS, pictures == 1 ? (int) Math.ceil(Math.sqrt(each)) : each);
+    this.columns = Math.min(MOST_COLUMNS, pictures == 1 ? (int) Math.ceil(Math.sqrt(each)) : each);
     this.side = columns <= 4 ? LARGE : SMALL;
   }
 
@@ -70,8 +69,7 @@ final class VariantSheet {
     double scale = side / Math.max(bitmap.width(), bitmap.height());
     double width = bitmap.width() * scale;
     double height = bitmap.height() * scale;
-    Bitmap kept =
-        scale * DENSITY < 1 ? bitmap.scaled(pixels(width), pixels(height)) : bitmap;
+    Bitmap kept = scale * DENSITY < 1 ? bitmap.scaled(pixels(width), pixels(height)) : bitmap;
     return Figures.captioned(Figure.of(kept, width, height), label);
   }
 

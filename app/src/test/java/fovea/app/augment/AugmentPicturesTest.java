@@ -90,11 +90,9 @@ class AugmentPicturesTest {
   @Test
   void whatCutsOutAPartCutsItAtTheSizeOfTheInput() {
     var done =
-        augment(
-            red, "--augment", "random_crop", "--input", "3x24x30", "--count", 1, "--json");
+        augment(red, "--augment", "random_crop", "--input", "3x24x30", "--count", 1, "--json");
     assertEquals(
-        new PictureShape(3, 24, 30),
-        PictureFile.read(variants(done, 0).getFirst()).shape());
+        new PictureShape(3, 24, 30), PictureFile.read(variants(done, 0).getFirst()).shape());
   }
 
   @Test

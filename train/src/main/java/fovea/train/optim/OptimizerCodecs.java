@@ -28,13 +28,16 @@ final class OptimizerCodecs {
               new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion)
                   .usual(new Lion(1e-4)),
               new Codec<>(
-                  "lookahead", Lookahead.class, OptimizerCodecs::write, OptimizerCodecs::lookahead)
+                      "lookahead",
+                      Lookahead.class,
+                      OptimizerCodecs::write,
+                      OptimizerCodecs::lookahead)
                   .usual(new Lookahead(SGD)),
               new Codec<>(
-                  "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
+                      "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
                   .usual(new Penalty(SGD, 0, 0)),
               new Codec<>(
-                  "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)
+                      "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)
                   .usual(new MaxNorm(SGD, 3))));
 
   /** The field for what another optimizer is put around. */

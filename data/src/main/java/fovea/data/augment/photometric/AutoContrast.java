@@ -18,10 +18,11 @@ public record AutoContrast(double probability) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<AutoContrast> CODEC =
       new Codec<>(
-          NAME,
-          AutoContrast.class,
-          change -> JsonObject.empty().with("probability", change.probability),
-          json -> new AutoContrast(json.real("probability"))).usual(new AutoContrast());
+              NAME,
+              AutoContrast.class,
+              change -> JsonObject.empty().with("probability", change.probability),
+              json -> new AutoContrast(json.real("probability")))
+          .usual(new AutoContrast());
 
   /**
    * Checks the probability.

@@ -19,10 +19,11 @@ public record Equalize(double probability) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Equalize> CODEC =
       new Codec<>(
-          NAME,
-          Equalize.class,
-          equalize -> JsonObject.empty().with("probability", equalize.probability),
-          json -> new Equalize(json.real("probability"))).usual(new Equalize());
+              NAME,
+              Equalize.class,
+              equalize -> JsonObject.empty().with("probability", equalize.probability),
+              json -> new Equalize(json.real("probability")))
+          .usual(new Equalize());
 
   /**
    * Checks the probability.

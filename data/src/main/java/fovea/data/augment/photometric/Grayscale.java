@@ -19,10 +19,11 @@ public record Grayscale(double probability) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Grayscale> CODEC =
       new Codec<>(
-          NAME,
-          Grayscale.class,
-          grayscale -> JsonObject.empty().with("probability", grayscale.probability),
-          json -> new Grayscale(json.real("probability"))).usual(new Grayscale());
+              NAME,
+              Grayscale.class,
+              grayscale -> JsonObject.empty().with("probability", grayscale.probability),
+              json -> new Grayscale(json.real("probability")))
+          .usual(new Grayscale());
 
   /**
    * Checks the probability.

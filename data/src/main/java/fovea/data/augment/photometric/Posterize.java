@@ -19,11 +19,15 @@ public record Posterize(int bits, double probability) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Posterize> CODEC =
       new Codec<>(
-          NAME,
-          Posterize.class,
-          posterize ->
-              JsonObject.empty().with("bits", posterize.bits).with("probability", posterize.probability),
-          json -> new Posterize(Math.toIntExact(json.integer("bits")), json.real("probability"))).usual(new Posterize());
+              NAME,
+              Posterize.class,
+              posterize ->
+                  JsonObject.empty()
+                      .with("bits", posterize.bits)
+                      .with("probability", posterize.probability),
+              json ->
+                  new Posterize(Math.toIntExact(json.integer("bits")), json.real("probability")))
+          .usual(new Posterize());
 
   private static final int ALL_BITS = 8;
 

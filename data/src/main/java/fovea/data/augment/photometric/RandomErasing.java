@@ -24,20 +24,21 @@ public record RandomErasing(double probability, double smallest, double largest,
   /** Its name and fields in files. */
   public static final Codec<RandomErasing> CODEC =
       new Codec<>(
-          NAME,
-          RandomErasing.class,
-          erasing ->
-              JsonObject.empty()
-                  .with("probability", erasing.probability)
-                  .with("smallest", erasing.smallest)
-                  .with("largest", erasing.largest)
-                  .with("fill", erasing.fill.toString()),
-          json ->
-              new RandomErasing(
-                  json.real("probability"),
-                  json.real("smallest"),
-                  json.real("largest"),
-                  EraseFill.of(json.string("fill")))).usual(new RandomErasing());
+              NAME,
+              RandomErasing.class,
+              erasing ->
+                  JsonObject.empty()
+                      .with("probability", erasing.probability)
+                      .with("smallest", erasing.smallest)
+                      .with("largest", erasing.largest)
+                      .with("fill", erasing.fill.toString()),
+              json ->
+                  new RandomErasing(
+                      json.real("probability"),
+                      json.real("smallest"),
+                      json.real("largest"),
+                      EraseFill.of(json.string("fill"))))
+          .usual(new RandomErasing());
 
   private static final double PROPORTIONS = 10.0 / 3;
   private static final int TRIES = 10;

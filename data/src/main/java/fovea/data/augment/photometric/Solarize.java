@@ -19,18 +19,22 @@ public record Solarize(int threshold, double probability) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Solarize> CODEC =
       new Codec<>(
-          NAME,
-          Solarize.class,
-          solarize ->
-              JsonObject.empty()
-                  .with("threshold", solarize.threshold)
-                  .with("probability", solarize.probability),
-          json -> new Solarize(Math.toIntExact(json.integer("threshold")), json.real("probability"))).usual(new Solarize());
+              NAME,
+              Solarize.class,
+              solarize ->
+                  JsonObject.empty()
+                      .with("threshold", solarize.threshold)
+                      .with("probability", solarize.probability),
+              json ->
+                  new Solarize(
+                      Math.toIntExact(json.integer("threshold")), json.real("probability")))
+          .usual(new Solarize());
 
   /**
    * Checks both.
    *
-   * @throws DataException if the threshold is not from 0 to 256, or the probability is not from 0 to 1
+   * @throws DataException if the threshold is not from 0 to 256, or the probability is not from 0
+   *     to 1
    */
   public Solarize {
     Checks.whole(NAME, "a threshold", threshold, 0, Planes.LEVELS);

@@ -51,7 +51,9 @@ enum PolicySpace {
     return apply(picture, operation, negative ? -level : level);
   }
 
-  /** A change by {@code level}, at most 1 and for a change of two directions at least -1, else 0. */
+  /**
+   * A change by {@code level}, at most 1 and for a change of two directions at least -1, else 0.
+   */
   Picture apply(Picture picture, PolicyOperation operation, double level) {
     return switch (operation) {
       case IDENTITY -> picture;

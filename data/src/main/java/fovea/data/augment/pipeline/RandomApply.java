@@ -28,7 +28,8 @@ public record RandomApply(Augment augment, double probability) implements Augmen
                   .with("probability", it.probability),
           json ->
               new RandomApply(
-                  Augmentations.codecs().read(json.member("augment")), json.real("probability", 0.5)));
+                  Augmentations.codecs().read(json.member("augment")),
+                  json.real("probability", 0.5)));
 
   /**
    * Checks the probability.

@@ -31,7 +31,9 @@ class PolicyTest {
     String file = "/fovea/data/augment/pipeline/torchvision.txt";
     try (InputStream in = PolicyTest.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-          .lines().map(line -> line.split(" ")).toList();
+          .lines()
+          .map(line -> line.split(" "))
+          .toList();
     }
   }
 
@@ -53,8 +55,7 @@ class PolicyTest {
         int difference = Math.abs((expected[i] & 0xFF) - (found.pixels()[i] & 0xFF));
         assertTrue(
             difference <= 1,
-            "%s %s %s: byte %s differs by %s"
-                .formatted(line[0], line[1], line[2], i, difference));
+            "%s %s %s: byte %s differs by %s".formatted(line[0], line[1], line[2], i, difference));
       }
       seen.add(operation);
     }
@@ -112,8 +113,7 @@ class PolicyTest {
     var augment = new RandomApply(new Solarize(0, 1), 0.3);
     int changed = 0;
     for (int epoch = 0; epoch < 1_000; epoch++) {
-      changed +=
-          augment.apply(original, new CounterRandom(1, epoch, 5)) == original ? 0 : 1;
+      changed += augment.apply(original, new CounterRandom(1, epoch, 5)) == original ? 0 : 1;
     }
     assertEquals(300, changed, 50);
   }
