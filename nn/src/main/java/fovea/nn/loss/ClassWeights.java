@@ -9,8 +9,27 @@ import java.util.List;
 import java.util.Locale;
 
 /** How much each class counts in a loss. */
-final class ClassWeights {
+public final class ClassWeights {
   private ClassWeights() {}
+
+  /**
+   * Weights with which all classes count alike, however often they occur: {@code examples /
+   * (classes * count)}, as scikit-learn's {@code balanced} has them.
+   *
+   * @param counts how many examples each class has
+   * @throws FoveaException if a class has none
+   */
+  public static double[] balanced(long... counts) {
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] < 1) {
+        throw FoveaException.here(
+            "balanced class weights, and class " + i + " has no examples",
+            "leave the class out, or give weights of your own");
+      }
+    }
+    double examples = Arrays.stream(counts).sum();
+    return Arrays.stream(counts).mapToDouble(count -> examples / counts.length / count).toArray();
+  }
 
   /**
    * The weights as a list.

@@ -14,7 +14,8 @@ import java.util.List;
  * @param weights how much each class counts; all the same if empty
  * @param ignored labels that do not count
  */
-public record CrossEntropy(double smoothing, List<Double> weights, List<Integer> ignored) {
+public record CrossEntropy(double smoothing, List<Double> weights, List<Integer> ignored)
+    implements ClassificationLoss {
   private static final String NAME = "crossEntropy";
 
   /**
@@ -23,10 +24,7 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
    * @throws FoveaException if the smoothing is not from 0 to 1, or a weight is negative
    */
   public CrossEntropy {
-    if (!(smoothing >= 0 && smoothing < 1)) {
-      throw FoveaException.here(
-          NAME + ": label smoothing " + smoothing, "use 0 or more and less than 1");
-    }
+    checkSmoothing(NAME, smoothing);
     weights = ClassWeights.checked(weights);
     ignored = List.copyOf(ignored);
   }
@@ -37,18 +35,28 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
   }
 
   /** With a share of each target spread over all classes. */
+  @Override
   public CrossEntropy smoothing(double smoothing) {
     return new CrossEntropy(smoothing, weights, ignored);
   }
 
   /** With a weight for each class. */
+  @Override
   public CrossEntropy weights(double... weights) {
     return new CrossEntropy(smoothing, ClassWeights.of(weights), ignored);
   }
 
   /** Without what has one of these labels, such as 255 or -100. */
+  @Override
   public CrossEntropy ignore(int... labels) {
     return new CrossEntropy(smoothing, weights, Arrays.stream(labels).boxed().toList());
+  }
+
+  static void checkSmoothing(String loss, double smoothing) {
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw FoveaException.here(
+          loss + ": label smoothing " + smoothing, "use 0 or more and less than 1");
+    }
   }
 
   /**
@@ -60,6 +68,7 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
    * @param targets class indices {@code [n, …]} of type i32, or probabilities of the logits' shape
    * @throws FoveaException if the targets do not fit
    */
+  @Override
   public Tensor loss(Tensor logits, Tensor targets) {
     if (targets.type().dtype().floating() && targets.shape().rank() == logits.shape().rank()) {
       return ofProbabilities(logits, targets);
@@ -71,21 +80,14 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
   }
 
   private Tensor ofLabels(Tensor logits, Tensor labels) {
-    int classes = logits.shape().dim(1);
-    Tensor counted = labels;
-    Tensor kept = Tensor.full(logits.type().with(labels.shape()), 1);
-    for (int label : ignored) {
-      Tensor found = labels.equal(Tensor.full(labels.type(), label));
-      counted = Tensor.where(found, Tensor.full(labels.type(), 0), counted);
-      kept = kept.mul(found.cast(logits.type().dtype()).neg().add(1));
-    }
+    ClassTargets targets = ClassTargets.of(logits, labels, ignored);
+    Tensor kept = targets.kept();
     Tensor logs = logits.logSoftmax(1);
-    Tensor target = counted.oneHot(classes, 1).cast(logits.type().dtype());
-    Tensor weight = weights.isEmpty() ? kept : weighed(target).sum(1).mul(kept);
-    Tensor sum = chosen(target, logs).mul(weight).sum().mul(smoothing - 1);
+    Tensor weight = weights.isEmpty() ? kept : weighed(targets.oneHot()).sum(1).mul(kept);
+    Tensor sum = targets.chosen(logs).mul(weight).sum().mul(smoothing - 1);
     if (smoothing > 0) {
       Tensor all = (weights.isEmpty() ? logs : weighed(logs)).sum(1);
-      sum = sum.sub(all.mul(kept).sum().mul(smoothing / classes));
+      sum = sum.sub(all.mul(kept).sum().mul(smoothing / logits.shape().dim(1)));
     }
     Tensor total = weight.sum();
     return sum.div(total.add(total.equal(0)));
@@ -99,15 +101,19 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
   private Tensor ofProbabilities(Tensor logits, Tensor targets) {
     LossInputs.same(NAME, logits, targets);
     int classes = LossInputs.classes(NAME, logits);
-    if (!ignored.isEmpty()) {
-      throw FoveaException.here(
-          NAME + ": labels are to be ignored, and the targets are probabilities",
-          "make the probabilities of what is to be ignored 0, or pass class indices");
-    }
+    requireNoneIgnored(NAME, ignored);
     Tensor smooth = smoothing == 0 ? targets : targets.mul(1 - smoothing).add(smoothing / classes);
     Tensor logs = logits.logSoftmax(1);
     Tensor weighted = smooth.mul(weights.isEmpty() ? logs : weighed(logs));
     return weighted.sum().mul(-(double) classes / logits.shape().elements());
+  }
+
+  static void requireNoneIgnored(String loss, List<Integer> ignored) {
+    if (!ignored.isEmpty()) {
+      throw FoveaException.here(
+          loss + ": labels are to be ignored, and the targets are probabilities",
+          "make the probabilities of what is to be ignored 0, or pass class indices");
+    }
   }
 
   private Tensor weighed(Tensor x) {

@@ -5,6 +5,7 @@ import fovea.graph.type.DType;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
 import fovea.nn.Tensors;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.nn.loss.CrossEntropy;
 import fovea.train.metric.Metric;
 import fovea.train.metric.Pass;
@@ -13,15 +14,20 @@ import java.util.List;
 /**
  * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
  * example, {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
- * cross-entropy; measured is the {@linkplain Metric#accuracy() accuracy}.
+ * cross-entropy unless said otherwise; measured is the {@linkplain Metric#accuracy() accuracy}.
  *
- * @param loss cross-entropy and its options
+ * @param loss of logits and classes, and its options
  */
-public record Classification(CrossEntropy loss) implements Task {
+public record Classification(ClassificationLoss loss) implements Task {
 
   /** All classes alike, without label smoothing. */
   public Classification() {
     this(new CrossEntropy());
+  }
+
+  /** With another loss, such as {@link fovea.nn.loss.Focal}. */
+  public Classification loss(ClassificationLoss loss) {
+    return new Classification(loss);
   }
 
   /**
