@@ -12,6 +12,7 @@ module fovea.data {
   exports fovea.data;
   exports fovea.data.augment;
   exports fovea.data.augment.geometric;
+  exports fovea.data.augment.photometric;
   exports fovea.data.augment.pipeline;
   exports fovea.data.batch;
   exports fovea.data.download;
@@ -21,4 +22,5 @@ module fovea.data {
   exports fovea.data.resize;
   exports fovea.data.sampling;
   exports fovea.data.sets;
+  exports fovea.data.warp;
 }

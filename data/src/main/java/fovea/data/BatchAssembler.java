@@ -1,7 +1,11 @@
 package fovea.data;
 
 import fovea.data.augment.CounterRandom;
+import fovea.data.batch.Batch;
+import fovea.data.batch.BatchAugment;
+import fovea.data.batch.MixedBatch;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +14,9 @@ import java.util.Optional;
  * nothing depends on which thread does it.
  */
 final class BatchAssembler implements Runnable {
+
+  /** Batches are keyed downwards from here: examples have keys from 0 on, an epoch has -1. */
+  private static final long BATCH_KEY = -1L << 32;
 
   private final DataLoader loader;
   private final Ring ring;
@@ -63,7 +70,9 @@ final class BatchAssembler implements Runnable {
         int size = Math.min(loader.batchSize(), order.size() - from);
         fill(fill, from, size);
         if (ring.completes(fill)) {
-          ring.put(fill, memory.batch(fill.slot(), size));
+          Batch batch = memory.batch(fill.slot(), size);
+          mix(batch, fill.place());
+          ring.put(fill, batch);
         }
       }
     }
@@ -79,6 +88,16 @@ final class BatchAssembler implements Runnable {
       row.move(slot, i);
       reader.read(which, random, row);
       row.check(which);
+    }
+  }
+
+  /** Applies one of the augmentations of batches, if there are some. */
+  private void mix(Batch batch, Ring.Place place) {
+    List<BatchAugment> augments = loader.assembly().augments();
+    if (!augments.isEmpty()) {
+      random.restart(loader.seed(), place.epoch(), BATCH_KEY - place.batch());
+      BatchAugment drawn = augments.get(random.nextInt(augments.size()));
+      drawn.apply(MixedBatch.of(batch), random);
     }
   }
 

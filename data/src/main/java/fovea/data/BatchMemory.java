@@ -1,6 +1,7 @@
 package fovea.data;
 
 import fovea.data.batch.Batch;
+import fovea.data.batch.Schema;
 import fovea.data.batch.TensorSpec;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;
@@ -20,9 +21,9 @@ final class BatchMemory {
   private final MemorySegment[][] slots = new MemorySegment[Ring.SLOTS][];
 
   /** Room for batches of at most {@code size} examples. */
-  BatchMemory(DataSet data, int size) {
-    this.specs = data.schema().all();
-    this.inputs = data.schema().inputs().size();
+  BatchMemory(Schema schema, int size) {
+    this.specs = schema.all();
+    this.inputs = schema.inputs().size();
     Arena arena = Arena.ofAuto();
     for (int slot = 0; slot < slots.length; slot++) {
       slots[slot] =

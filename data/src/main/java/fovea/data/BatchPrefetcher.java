@@ -35,7 +35,7 @@ public final class BatchPrefetcher implements AutoCloseable {
     int size = Math.min(batches.batchSize(), batches.data().size());
     this.ring = new Ring(batches.count(), parts(batches, size));
     this.order = new EpochOrder(batches);
-    this.memory = new BatchMemory(batches.data(), size);
+    this.memory = new BatchMemory(batches.schema(), size);
     this.cleanable = CLEANER.register(this, ring::close);
     start(batches.assembly().threads().orElse(1));
   }

@@ -1,8 +1,12 @@
 package fovea.data;
 
 import fovea.data.batch.Assembly;
+import fovea.data.batch.BatchAugment;
+import fovea.data.batch.MixedBatch;
+import fovea.data.batch.Schema;
 import fovea.data.pixels.DataException;
 import fovea.data.sampling.Sampling;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,7 +17,7 @@ import java.util.Locale;
  * @param data the examples
  * @param batchSize examples in a batch; what remains makes a last, smaller one
  * @param sampling which examples make an epoch, and in which order
- * @param assembly seed and threads
+ * @param assembly seed, augmentations of batches, threads
  */
 public record DataLoader(DataSet data, int batchSize, Sampling sampling, Assembly assembly) {
 
@@ -21,7 +25,8 @@ public record DataLoader(DataSet data, int batchSize, Sampling sampling, Assembl
    * Checks that the parts fit each other.
    *
    * @throws DataException if the batch size is below 1, or the data set empty; or if the sampling
-   *     wants labels or weights that the data set does not have
+   *     or an augmentation of batches wants labels, weights or inputs that the data set does not
+   *     have
    */
   public DataLoader {
     if (batchSize < 1) {
@@ -33,6 +38,9 @@ public record DataLoader(DataSet data, int batchSize, Sampling sampling, Assembl
           data.name(), "expected examples, found none", "Give a data set that is not empty");
     }
     check(data, sampling);
+    if (!assembly.augments().isEmpty()) {
+      LabelReader.checkMixing(data, assembly.augments());
+    }
   }
 
   /** Batches in the order of the data set. */
@@ -101,6 +109,23 @@ public record DataLoader(DataSet data, int batchSize, Sampling sampling, Assembl
   /** The same with another seed. */
   public DataLoader seed(long seed) {
     return new DataLoader(data, batchSize, sampling, assembly.seed(seed));
+  }
+
+  /**
+   * The same with the examples of each batch mixed, such as by {@code new Mixup(0.2)}; of several
+   * augmentations, one is drawn for each batch. The batches have two targets more, the other class
+   * and the share of each example's own: {@link MixedBatch}. For training, not for tests.
+   *
+   * @throws DataException if the examples have not one input of {@code f32} and one class, or an
+   *     augmentation wants another input
+   */
+  public DataLoader augments(BatchAugment... augments) {
+    return new DataLoader(data, batchSize, sampling, assembly.augments(List.of(augments)));
+  }
+
+  /** What a batch consists of, without the batch axis. */
+  public Schema schema() {
+    return assembly.augments().isEmpty() ? data.schema() : MixedBatch.schema(data.schema());
   }
 
   /**

@@ -1,8 +1,10 @@
 package fovea.data;
 
 import fovea.data.augment.CounterRandom;
+import fovea.data.batch.BatchAugment;
 import fovea.data.batch.TensorSpec;
 import fovea.data.pixels.DataException;
+import fovea.graph.type.DType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,6 +31,23 @@ final class LabelReader {
           "Use what needs classes with a data set that has them");
     }
     return targets.getFirst();
+  }
+
+  /**
+   * Checks that examples can be mixed.
+   *
+   * @throws DataException if they have not one input of {@code f32} and one class
+   */
+  static void checkMixing(DataSet data, List<BatchAugment> augments) {
+    List<TensorSpec> inputs = data.schema().inputs();
+    if (inputs.size() != 1 || inputs.getFirst().type().dtype() != DType.F32) {
+      throw new DataException(
+          data.name(),
+          "expected one input of f32 to mix examples, found " + inputs,
+          "Leave out the augmentation of batches");
+    }
+    spec(data);
+    augments.forEach(augment -> augment.check(inputs.getFirst()));
   }
 
   /** Reads every example. */

@@ -1,7 +1,7 @@
 package fovea.nn;
 
-import fovea.graph.type.FoveaException;
 import fovea.error.Nearest;
+import fovea.graph.type.FoveaException;
 import fovea.nn.init.Init;
 import fovea.nn.init.InitRule;
 import java.util.LinkedHashMap;

@@ -59,7 +59,7 @@ public final class Kernels {
   /** Chooses kernels and layouts for {@code program} as a whole. */
   public static Lowered lower(Program program) {
     Lowering to = new Lowering(program);
-    ConvAlgorithms algorithms = new ConvAlgorithms(to.trains());
+    ConvAlgorithms algorithms = new ConvAlgorithms(to.trains(), to.differentiates());
     WeightLayouts.settle(program, algorithms);
     return to.lower(new Kernels(algorithms, to)::lower);
   }

@@ -1,6 +1,7 @@
 package fovea.train;
 
 import fovea.data.DataLoader;
+import fovea.data.batch.BatchAugment;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
@@ -10,6 +11,8 @@ import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
 import fovea.train.average.WeightAverage;
+import fovea.train.optim.LayerFreeze;
+import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -50,15 +53,18 @@ final class Recorder {
         .with("batch", train.batchSize())
         .with("sampling", train.sampling().toString())
         .with("data_seed", train.seed())
+        .with("batch_augmentation", BatchAugment.codecs().writeAll(train.assembly().augments()))
         .with(Checkpoint.DATA, train.data().settings())
         .with("task", Task.codecs().write(trainer.task()))
         .with(
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
+        .with(Checkpoint.ACCUMULATE, settings.updates().accumulate())
         .with(Checkpoint.AVERAGE_SETTING, average(settings))
-        .with(Checkpoint.CLIP, settings.updates().clip().toJson())
+        .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
+        .with(Checkpoint.FREEZES, LayerFreeze.toJson(settings.run().freezes()))
         .with(Checkpoint.UNFREEZE_AFTER, unfreezeAfter(settings))
         .with(Checkpoint.TEST_EVERY, settings.hooks().testEvery().toString())
         .with(Checkpoint.PRECISION, Precision.current().toString())

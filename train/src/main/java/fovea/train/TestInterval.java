@@ -1,6 +1,9 @@
 package fovea.train;
 
+import fovea.graph.type.FoveaException;
 import fovea.train.internal.SettingChecks;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How often a training tests the model on its test examples.
@@ -9,6 +12,7 @@ import fovea.train.internal.SettingChecks;
  * @param unit what is counted
  */
 public record TestInterval(int count, Unit unit) {
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(?:[ -](steps|epochs?))?");
 
   /** What is counted between tests. */
   public enum Unit {
@@ -33,6 +37,22 @@ public record TestInterval(int count, Unit unit) {
   /** After every {@code count} epochs, and after the last one. */
   public static TestInterval epochs(int count) {
     return new TestInterval(count, Unit.EPOCHS);
+  }
+
+  /**
+   * Reads {@code 2}, {@code 2 epochs}, {@code 50 steps} or, in one word, {@code 50-steps}.
+   *
+   * @throws FoveaException if it is none of these
+   */
+  public static TestInterval parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw FoveaException.here(
+          "expected a number of epochs or steps, found '" + text + "'",
+          "write it as 2 or 50-steps");
+    }
+    int count = Integer.parseInt(parts.group(1));
+    return "steps".equals(parts.group(2)) ? steps(count) : epochs(count);
   }
 
   /** Whether to test after so many steps in all, in the middle of an epoch. */

@@ -73,7 +73,7 @@ public interface TrainCallback {
    * @param device what runs it
    * @param epochs of the whole training
    * @param stepsPerEpoch batches in an epoch
-   * @param stepsDone before; 0 unless it is resumed
+   * @param stepsDone batches before; 0 unless it is resumed
    * @param trainExamples in an epoch
    * @param testExamples after each epoch
    */
@@ -113,7 +113,8 @@ public interface TrainCallback {
   record Planned(Plan.Summary plan, int loaderThreads) {}
 
   /**
-   * A step.
+   * A step; each batch is one here, also where several {@linkplain Trainer#accumulate accumulate}
+   * for a change of the parameters.
    *
    * @param epoch number from 1
    * @param step in the epoch, from 1

@@ -6,6 +6,7 @@ import fovea.model.Blueprint;
 import fovea.train.average.WeightAverage;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.optim.Sgd;
@@ -21,8 +22,12 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
   /** The defaults that {@link Trainer#of} names. */
   static TrainSettings defaults(Blueprint blueprint) {
     return new TrainSettings(
-        new Updates(new Sgd(0.05).momentum(0.9), List.of(), Schedule.constant(), Clip.none()),
-        new Run(5, 0, OptionalInt.empty(), Optional.empty()),
+        new Updates(
+            new GroupedOptimizer(new Sgd(0.05).momentum(0.9), List.of()),
+            Schedule.constant(),
+            Clip.none(),
+            1),
+        new Run(5, 0, List.of(), OptionalInt.empty(), Optional.empty()),
         new Output(Optional.empty(), blueprint, JsonObject.empty(), Optional.empty()),
         new Hooks(List.of(), new StopSignal(), TestInterval.epochs(1)));
   }
@@ -43,45 +48,63 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     return new TrainSettings(updates, run, output, change.apply(hooks));
   }
 
-  /** How parameters change. */
-  record Updates(Optimizer optimizer, List<ParameterGroup> groups, Schedule schedule, Clip clip) {
+  /** How parameters change, and by how many batches at a time. */
+  record Updates(
+      GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
+    Optimizer optimizer() {
+      return groupedOptimizer.optimizer();
+    }
+
+    List<ParameterGroup> groups() {
+      return groupedOptimizer.groups();
+    }
+
     Updates optimizer(Optimizer other) {
-      return new Updates(other, groups, schedule, clip);
+      return new Updates(new GroupedOptimizer(other, groups()), schedule, clip, accumulate);
     }
 
     Updates groups(List<ParameterGroup> others) {
-      return new Updates(optimizer, others, schedule, clip);
+      return new Updates(new GroupedOptimizer(optimizer(), others), schedule, clip, accumulate);
     }
 
     Updates schedule(Schedule other) {
-      return new Updates(optimizer, groups, other, clip);
+      return new Updates(groupedOptimizer, other, clip, accumulate);
     }
 
     Updates clip(Clip other) {
-      return new Updates(optimizer, groups, schedule, other);
+      return new Updates(groupedOptimizer, schedule, other, accumulate);
     }
 
-    GroupedOptimizer groupedOptimizer() {
-      return new GroupedOptimizer(optimizer, groups);
+    Updates accumulate(int batches) {
+      return new Updates(groupedOptimizer, schedule, clip, batches);
     }
   }
 
   /** How long it trains, and with what numbers. */
-  record Run(int epochs, long seed, OptionalInt unfreezeAfter, Optional<Precision> precision) {
+  record Run(
+      int epochs,
+      long seed,
+      List<LayerFreeze> freezes,
+      OptionalInt unfreezeAfter,
+      Optional<Precision> precision) {
     Run epochs(int other) {
-      return new Run(other, seed, unfreezeAfter, precision);
+      return new Run(other, seed, freezes, unfreezeAfter, precision);
     }
 
     Run seed(long other) {
-      return new Run(epochs, other, unfreezeAfter, precision);
+      return new Run(epochs, other, freezes, unfreezeAfter, precision);
+    }
+
+    Run freezes(List<LayerFreeze> others) {
+      return new Run(epochs, seed, others, unfreezeAfter, precision);
     }
 
     Run unfreezeAfter(int other) {
-      return new Run(epochs, seed, OptionalInt.of(other), precision);
+      return new Run(epochs, seed, freezes, OptionalInt.of(other), precision);
     }
 
     Run precision(Precision other) {
-      return new Run(epochs, seed, unfreezeAfter, Optional.of(other));
+      return new Run(epochs, seed, freezes, unfreezeAfter, Optional.of(other));
     }
   }
 

@@ -54,7 +54,7 @@ final class Training {
         new TrainingSchedule(
             control.over(settings.updates().schedule()),
             settings.updates().optimizer().rate(),
-            material.train().count(),
+            new EpochSteps(material.train().count(), settings.updates().accumulate()),
             settings.run().epochs());
     this.evaluator = Evaluator.of(trainer.model(), trainer.task());
     this.lastGood = new LastFiniteValues(trainer.model(), step);
@@ -94,7 +94,7 @@ final class Training {
     callbacks.started(start());
     try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
-        unfreeze();
+        freezeAndUnfreeze();
         if (control.stopped() || !train(prefetcher) || !averaged.use(() -> test(prefetcher))) {
           return stopped(prefetcher);
         }
@@ -117,13 +117,14 @@ final class Training {
                         "say with folder(path) where the training is"));
     Checkpoint checkpoint = Checkpoint.read(file, trainer.task().metrics());
     checkpoint.check(file, Recorder.settings(trainer, material.train()));
-    if (checkpoint.progress().batch() > trainingSchedule.stepsPerEpoch()) {
+    EpochSteps epochSteps = trainingSchedule.epochSteps();
+    if (checkpoint.progress().batch() > epochSteps.batches()) {
       throw FoveaException.at(
           file.toString(),
           String.format(
               Locale.ROOT,
               "expected at most %,d batches of an epoch to be done, found %,d",
-              trainingSchedule.stepsPerEpoch(),
+              epochSteps.batches(),
               checkpoint.progress().batch()),
           "start the training again");
     }
@@ -137,7 +138,9 @@ final class Training {
     }
     progress = checkpoint.progress();
     progress.threads().ifPresent(count -> step.setThreads(Threads.fixed(count)));
-    step.resumeAfter(progress.epoch() * trainingSchedule.stepsPerEpoch() + progress.batch());
+    step.resumeAt(
+        epochSteps.position(
+            progress.epoch(), progress.batch(), material.train().batchSize()));
     if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
       averaged.use(
@@ -162,19 +165,22 @@ final class Training {
         List.copyOf(rows),
         Engine.instance().report(Device.current()),
         settings.run().epochs(),
-        trainingSchedule.stepsPerEpoch(),
-        step.steps(),
+        trainingSchedule.epochSteps().batches(),
+        step.position().batches(),
         material.train().data().size(),
         material.test().map(test -> test.data().size()).orElse(0));
   }
 
-  private void unfreeze() {
+  private void freezeAndUnfreeze() {
     if (settings.run().unfreezeAfter().isPresent()
         && progress.epoch() >= settings.run().unfreezeAfter().getAsInt()) {
       Parameters.unfreeze(trainer.model(), "");
       // What begins to train belongs to what a failure goes back to.
       lastGood.keep();
     }
+    settings.run().freezes().stream()
+        .filter(freeze -> progress.epoch() >= freeze.epochs())
+        .forEach(freeze -> Parameters.freeze(trainer.model(), freeze.path()));
   }
 
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
@@ -199,16 +205,18 @@ final class Training {
       StepHyperparameters hyperparameters = trainingSchedule.hyperparameters(step.steps() + 1);
       if (!planned) {
         planned = true;
-        var plan = step.plan(batch, hyperparameters).summary();
+        var plan = trainingSchedule.plan(step, batch).summary();
         progress.setThreads(plan.team().threads());
         int loaders = prefetcher.growBeside(plan.team().threads());
         callbacks.planned(new TrainCallback.Planned(plan, loaders));
       }
-      double loss = step.run(batch, hyperparameters);
+      double loss = trainingSchedule.run(step, batch);
       if (!Double.isFinite(loss)) {
         throw diverged(prefetcher);
       }
-      averaged.stepped(trainingSchedule.place(step.steps()));
+      if (step.position().accumulated() == 0) {
+        averaged.stepped(trainingSchedule.place(step.steps()));
+      }
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
       progress.spend((now - before) * NANO, waited);
@@ -235,13 +243,16 @@ final class Training {
   /** Tests in the middle of an epoch; false if asked to stop before the test's end. */
   private boolean testWithinEpoch(BatchPrefetcher prefetcher) {
     keep(prefetcher);
-    Optional<Score> score = score();
-    score.ifPresent(
-        found -> {
-          callbacks.scored(scores(found));
-          progress.setTestedAfter(step.steps());
+    return averaged.use(
+        () -> {
+          Optional<Score> score = score();
+          score.ifPresent(
+              found -> {
+                callbacks.scored(scores(found));
+                progress.setTestedAfter(step.steps());
+              });
+          return score.isPresent();
         });
-    return score.isPresent();
   }
 
   private ScoreReport scores(Score test) {
@@ -249,12 +260,13 @@ final class Training {
   }
 
   private TrainCallback.Stepped stepped(StepHyperparameters hyperparameters) {
-    long left = trainingSchedule.totalSteps() - step.steps();
+    long batches = trainingSchedule.epochSteps().batches();
+    long left = batches * settings.run().epochs() - step.position().batches();
     int epochsLeft = settings.run().epochs() - progress.epoch();
     return new TrainCallback.Stepped(
         progress.epoch() + 1,
         progress.batch(),
-        trainingSchedule.stepsPerEpoch(),
+        batches,
         progress.soFar(),
         hyperparameters.rate(),
         speed.imagesPerSecond(),
@@ -346,9 +358,9 @@ final class Training {
 
   /** Finds out what went wrong, and leaves good values behind. */
   private FoveaException diverged(BatchPrefetcher prefetcher) {
-    long last = step.steps();
-    int first =
-        Math.toIntExact(lastGood.steps() - progress.epoch() * trainingSchedule.stepsPerEpoch());
+    long last = step.position().batches();
+    long before = progress.epoch() * trainingSchedule.epochSteps().batches();
+    int first = Math.toIntExact(lastGood.position().batches() - before);
     DivergenceSearch.Finding finding =
         new DivergenceSearch(trainer, step, trainingSchedule)
             .find(prefetcher.epoch(progress.epoch(), first), lastGood, last);

@@ -66,8 +66,8 @@ final class TrainingData {
   }
 
   private static void check(Network model, Task task, DataLoader batches) {
-    Tensors inputs = zeros(batches.data().schema().inputs());
-    Tensors targets = zeros(batches.data().schema().targets());
+    Tensors inputs = zeros(batches.schema().inputs());
+    Tensors targets = zeros(batches.schema().targets());
     Tensors outputs = Mode.inference(() -> model.apply(inputs));
     Scope.within(batches.data().name(), () -> checked(task, new Pass(inputs, outputs, targets)));
     Shape out = outputs.byName().firstEntry().getValue().shape();

@@ -14,11 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Epochs have seven steps here. */
 class TestIntervalTest {
+  /** The best score is that after the fifth step. */
+  private static final ToDoubleFunction<ScoreReport> NEAR_FIVE =
+      report -> Math.abs(report.step() - 5);
+
   @TempDir Path folder;
 
   /** Notes all scores, and may stop the training during the test after a step. */
@@ -163,6 +168,32 @@ class TestIntervalTest {
             });
     TrainingResult two = fit(every(TestInterval.steps(2), story).stop(stop));
     assertEquals(Tiny.values(two.model()), best);
+  }
+
+  @Test
+  void theBestModelSurvivesAStop() throws IOException {
+    Path straight = folder.resolve("straight");
+    fit(stopping().folder(straight));
+    Path path = folder.resolve("stopped");
+    StopSignal stop = new StopSignal();
+    Story story =
+        new Story(
+            step -> {
+              if (step.epoch() == 2 && step.step() == 1) {
+                stop.request();
+              }
+            });
+    Trainer first = stopping().stop(stop).folder(path);
+    assertTrue(fit(first.callbacks(EarlyStopping.lowest(NEAR_FIVE).patience(6), story)).stopped());
+    TrainingResult rest = resume(stopping().folder(path));
+    assertEquals(5, rest.card().provenance().integer("steps"));
+    assertArrayEquals(
+        Files.readAllBytes(new RunFolder(straight).model()),
+        Files.readAllBytes(new RunFolder(path).model()));
+  }
+
+  private static Trainer stopping() {
+    return every(TestInterval.steps(1), EarlyStopping.lowest(NEAR_FIVE).patience(6));
   }
 
   @Test

@@ -4,6 +4,7 @@ import fovea.error.Nearest;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.NamePattern;
 import fovea.model.Blueprint;
+import fovea.zoo.airbench.Airbench;
 import fovea.zoo.alexnet.AlexNet;
 import fovea.zoo.basic.LeNet5;
 import fovea.zoo.basic.Mlp;
@@ -43,6 +44,7 @@ public final class Zoo {
               Vgg.networks(),
               ResNet.networks(),
               CifarResNet.networks(),
+              Airbench.networks(),
               InceptionV3.networks(),
               InceptionResNetV2.networks(),
               Xception.networks(),

@@ -1,8 +1,6 @@
 package fovea.app.explain;
 
 import fovea.explain.Explanation;
-import java.util.List;
-import java.util.Optional;
 
 /** What a method of attribution has found, ready to be shown. */
 final class AttributionFinding {
@@ -11,16 +9,14 @@ final class AttributionFinding {
 
   static Finding of(Explanation explanation) {
     String method = explanation.method().name();
-    List<String> notes =
-        explanation.hasEvidence() ? List.of() : List.of("nothing speaks for the class here");
+    var found =
+        new Finding.Details()
+            .measures(explanation.measures())
+            .map(explanation.map())
+            .tile(explanation::tile);
+    var placed = explanation.layer().map(found::layer).orElse(found);
     var details =
-        new Finding.Details(
-            explanation.layer(),
-            explanation.measures(),
-            notes,
-            Optional.of(explanation.map()),
-            Optional.of(explanation::tile),
-            Optional.empty());
+        explanation.hasEvidence() ? placed : placed.note("nothing speaks for the class here");
     String title = explanation.picture().name() + " by " + method;
     return new Finding(method, method, title, explanation.figure(), details);
   }

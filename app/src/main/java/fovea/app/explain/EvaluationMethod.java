@@ -39,7 +39,9 @@ final class EvaluationMethod {
       for (Map.Entry<String, Figure> figure : evaluation.figures().entrySet()) {
         var details =
             findings.isEmpty()
-                ? new Finding.Details().measures(measures(evaluation))
+                ? new Finding.Details()
+                    .measures(measures(evaluation))
+                    .page(new Finding.Document("evaluation", evaluation::page))
                 : new Finding.Details();
         findings.add(
             new Finding(

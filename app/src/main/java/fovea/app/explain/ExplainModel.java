@@ -89,8 +89,8 @@ public final class ExplainModel implements Verb {
       paramLabel = "NAME|DIR",
       converter = TestPictures.Reader.class,
       description =
-          "For top9 and evaluation: a data set, digits, mnist, fashion-mnist or cifar-10, or a"
-              + " folder of photos; for evaluation with a sub-folder for each class.")
+          "For top9, evaluation and --maco: a data set, digits, mnist, fashion-mnist or cifar-10, or"
+              + " a folder of photos; for evaluation with a sub-folder for each class.")
   private Optional<TestPictures> data = Optional.empty();
 
   @Option(
@@ -193,6 +193,14 @@ public final class ExplainModel implements Verb {
     if (force && out.isEmpty()) {
       throw new UsageException(
           "--force", "replaces files in the folder of --out, found none", "leave it out");
+    }
+    if (data.isPresent()
+        && !units.maco()
+        && chosen.stream().noneMatch(method -> method.look() instanceof Look.AtData)) {
+      throw new UsageException(
+          DATA,
+          "changes nothing in " + names(chosen),
+          "leave it out; it is for top9, evaluation, and maximize with " + MaximizeOptions.MACO);
     }
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       List<ExplainMethod> taking = ExplainMethods.taking(option.longestName());

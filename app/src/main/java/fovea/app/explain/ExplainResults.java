@@ -49,9 +49,10 @@ final class ExplainResults {
   /**
    * A finding in its file.
    *
+   * @param page file of a page of its own
    * @param values file of the numbers of its map, if they were asked for
    */
-  record Entry(Finding finding, Path file, Optional<Path> values) {}
+  record Entry(Finding finding, Path file, Optional<Path> page, Optional<Path> values) {}
 
   /** Begins with a picture. */
   void begin(PictureCase picture) {
@@ -74,6 +75,7 @@ final class ExplainResults {
     save(finding.figure(), file);
     session.result(file.toString());
     finding.details().table().ifPresent(table -> write(folder.file(name + ".csv"), table));
+    Optional<Path> page = finding.details().page().map(this::write);
     Optional<Path> values =
         finding
             .details()
@@ -86,11 +88,18 @@ final class ExplainResults {
                   session.result(numbers.toString());
                   return numbers;
                 });
-    return new Entry(finding, file, values);
+    return new Entry(finding, file, page, values);
   }
 
   private static void save(Figure figure, Path file) {
     figure.bitmap(SCALE).save(file);
+  }
+
+  private Path write(Finding.Document document) {
+    Path file = folder.file(document.file() + ".html");
+    document.page().get().save(file);
+    session.result(file.toString());
+    return file;
   }
 
   private void write(Path file, String text) {
@@ -172,6 +181,7 @@ final class ExplainResults {
     json =
         json.with("measures", measures)
             .with("notes", JsonArray.ofStrings(finding.details().notes()));
+    json = entry.page().isPresent() ? json.with("page", entry.page().get().toString()) : json;
     return entry.values().isPresent() ? json.with("values", entry.values().get().toString()) : json;
   }
 }

@@ -46,8 +46,7 @@ final class ExplainRun {
     if (fitting.predicts()) {
       model.kind();
     }
-    var place =
-        new Workplace(session, model, subject, request.material().single(), request.asked());
+    var place = new Workplace(session, model, subject, request.material(), request.asked());
     var results = new ExplainResults(session, fitting, model, folder);
     new ExplainRun(session, fitting, place, results).run();
     return results;

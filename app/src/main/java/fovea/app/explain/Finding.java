@@ -4,6 +4,7 @@ import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.attribution.Heatmap;
 import fovea.explain.network.FeatureLayer;
 import fovea.report.figure.Figure;
+import fovea.report.page.Page;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ record Finding(String method, String file, String title, Figure figure, Details 
    * @param map its numbers
    * @param tile makes a small form of the figure
    * @param table its numbers as comma-separated text
+   * @param page that says more
    */
   record Details(
       Optional<FeatureLayer> layer,
@@ -36,7 +38,8 @@ record Finding(String method, String file, String title, Figure figure, Details 
       List<String> notes,
       Optional<Heatmap> map,
       Optional<Supplier<Figure>> tile,
-      Optional<String> table) {
+      Optional<String> table,
+      Optional<Document> page) {
 
     Details {
       measures = List.copyOf(measures);
@@ -51,38 +54,52 @@ record Finding(String method, String file, String title, Figure figure, Details 
           List.of(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
 
     /** The same about a layer. */
     Details layer(FeatureLayer layer) {
-      return new Details(Optional.of(layer), measures, notes, map, tile, table);
+      return new Details(Optional.of(layer), measures, notes, map, tile, table, page);
     }
 
     /** The same with what is known of its trust. */
     Details measures(List<Measure> measures) {
-      return new Details(layer, measures, notes, map, tile, table);
+      return new Details(layer, measures, notes, map, tile, table, page);
     }
 
     /** The same with one more clause for people. */
     Details note(String note) {
       List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
-      return new Details(layer, measures, more, map, tile, table);
+      return new Details(layer, measures, more, map, tile, table, page);
     }
 
     /** The same with numbers. */
     Details map(Heatmap map) {
-      return new Details(layer, measures, notes, Optional.of(map), tile, table);
+      return new Details(layer, measures, notes, Optional.of(map), tile, table, page);
     }
 
     /** The same with a small form. */
     Details tile(Supplier<Figure> tile) {
-      return new Details(layer, measures, notes, map, Optional.of(tile), table);
+      return new Details(layer, measures, notes, map, Optional.of(tile), table, page);
     }
 
     /** The same with comma-separated text. */
     Details table(String table) {
-      return new Details(layer, measures, notes, map, tile, Optional.of(table));
+      return new Details(layer, measures, notes, map, tile, Optional.of(table), page);
+    }
+
+    /** The same with a page. */
+    Details page(Document page) {
+      return new Details(layer, measures, notes, map, tile, table, Optional.of(page));
     }
   }
+
+  /**
+   * A page of its own.
+   *
+   * @param file what the name of its file ends with, without the ending
+   * @param page makes it
+   */
+  record Document(String file, Supplier<Page> page) {}
 }

@@ -2,15 +2,19 @@ package fovea.app.explain;
 
 import fovea.app.explain.result.ResultNames;
 import fovea.app.explain.result.StepBar;
+import fovea.app.predict.TestPictures;
 import fovea.app.session.UsageException;
 import fovea.explain.maximize.Maximization;
 import fovea.explain.maximize.MaximizedInput;
 import fovea.explain.maximize.Maximizer;
 import fovea.explain.maximize.Objective;
 import fovea.explain.network.ClassTarget;
+import fovea.explain.parametrization.FixedMagnitude;
 import fovea.explain.show.MaximizedFigure;
+import fovea.explain.top.PictureSource;
 import fovea.report.figure.Figure;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,18 +33,31 @@ final class MaximizeMethod {
             MaximizeOptions.UNIT,
             MaximizeOptions.SIZE,
             MaximizeOptions.MACO,
+            ExplainModel.DATA,
             MaximizeOptions.REGULARIZE,
             MethodOptions.STEPS),
         new Look.AtModel(MaximizeMethod::look));
   }
 
   private static List<Finding> look(Workplace place) {
-    Maximization settings =
-        place.units().settings(place.options().steps(), place.session().options().seed());
+    Maximization settings = settings(place);
     List<Objective> objectives = objectives(place);
     Maximizer maximizer = Maximizer.of(place.model(), settings);
     try (StepBar bar = place.bar("maximize")) {
       return List.of(finding(place, bar.hear(() -> maximizer.run(objectives))));
+    }
+  }
+
+  private static Maximization settings(Workplace place) {
+    Maximization settings =
+        place.units().settings(place.options().steps(), place.session().options().seed());
+    Optional<TestPictures> data = place.material().data();
+    if (data.isEmpty() || !place.units().maco()) {
+      return settings;
+    }
+    try (StepBar bar = place.bar("spectrum")) {
+      PictureSource pictures = TopPatchMethod.pictures(place, data.get());
+      return settings.parametrization(new FixedMagnitude(DataSpectrum.of(pictures, place, bar)));
     }
   }
 
@@ -79,6 +96,17 @@ final class MaximizeMethod {
     String lead = LayerMethods.name(place.model()) + " · what drives it most";
     Figure figure = MaximizedFigure.sheet("maximize: " + what, lead, found);
     var details = new Finding.Details().tile(() -> new MaximizedFigure(found.getFirst()).tile());
+    for (MaximizedInput input : found.stream().filter(MaximizedInput::isStuck).toList()) {
+      String note =
+          String.format(
+              Locale.ROOT,
+              "%s stays at %.3g whatever the picture: its activation is saturated or dead, so the"
+                  + " picture says nothing; try another unit, or the layer before the activation",
+              input.objective().title(),
+              input.reached());
+      place.session().say(note);
+      details = details.note(note);
+    }
     return new Finding(
         "maximize",
         "maximize-" + ResultNames.part(what),

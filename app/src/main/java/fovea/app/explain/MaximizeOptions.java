@@ -33,7 +33,7 @@ final class MaximizeOptions {
       names = MACO,
       description =
           "maximize: learn only the phases of a spectrum (MaCo), which suits deep layers and classes"
-              + " of large networks.")
+              + " of large networks; the spectrum of --data, if given, else that of photos.")
   private boolean maco;
 
   @Option(
@@ -49,6 +49,11 @@ final class MaximizeOptions {
   /** The units that the user has named. */
   List<Integer> units() {
     return units;
+  }
+
+  /** Whether only phases are learned. */
+  boolean maco() {
+    return maco;
   }
 
   /** The settings of a maximization. */

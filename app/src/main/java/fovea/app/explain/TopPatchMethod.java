@@ -51,7 +51,8 @@ final class TopPatchMethod {
     }
   }
 
-  private static PictureSource pictures(Workplace place, TestPictures data) {
+  /** The pictures of {@code data} as the network takes them, one by one. */
+  static PictureSource pictures(Workplace place, TestPictures data) {
     var preprocessing = place.model().preprocessing();
     return switch (data) {
       case TestPictures.Photos(var folder) ->
@@ -74,7 +75,9 @@ final class TopPatchMethod {
               name + number,
               "top9: " + layer.name() + (number.isEmpty() ? "" : ", sheet " + (i + 1)),
               sheets.get(i),
-              i == 0 ? details.table(report.table()) : details));
+              i == 0
+                  ? details.table(report.table()).page(new Finding.Document(name, report::page))
+                  : details));
     }
     return findings;
   }

@@ -1,6 +1,6 @@
 package fovea.app.explain;
 
-import fovea.app.explain.ExplainRequest.Singles;
+import fovea.app.explain.ExplainRequest.Material;
 import fovea.app.explain.result.StepBar;
 import fovea.app.session.Session;
 import fovea.explain.network.ExplainedNetwork;
@@ -14,20 +14,20 @@ import java.util.Optional;
  * @param session of the verb
  * @param model that is looked into
  * @param subject its network
- * @param single options of single methods
+ * @param material options of single methods, and the data set
  * @param asked what the user asked about
  */
 record Workplace(
-    Session session, Model model, ExplainedNetwork subject, Singles single, Question asked) {
+    Session session, Model model, ExplainedNetwork subject, Material material, Question asked) {
 
   /** Options of methods of attribution. */
   MethodOptions options() {
-    return single.methods();
+    return material.single().methods();
   }
 
   /** Options of methods that look at single units. */
   MaximizeOptions units() {
-    return single.units();
+    return material.single().units();
   }
 
   /** A bar for a long work. */

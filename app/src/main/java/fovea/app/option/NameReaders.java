@@ -100,22 +100,6 @@ public final class NameReaders {
     }
   }
 
-  /** Reads the name of an optimizer. */
-  public static final class OptimizerName implements ITypeConverter<OptimizerKind> {
-    @Override
-    public OptimizerKind convert(String name) {
-      return oneOf("optimizer", name, OptimizerKind.values());
-    }
-  }
-
-  /** Reads the name of a schedule. */
-  public static final class ScheduleName implements ITypeConverter<ScheduleKind> {
-    @Override
-    public ScheduleKind convert(String name) {
-      return oneOf("schedule", name, ScheduleKind.values());
-    }
-  }
-
   private static <T> T oneOf(String kind, String name, T[] values) {
     List<String> names = Stream.of(values).map(Object::toString).toList();
     return values[names.indexOf(known(kind, name, names))];

@@ -127,10 +127,31 @@ class ExplainModelTest {
     assertEquals(4, network.size());
     JsonObject evaluated = objects(network.getLast().array("results")).getFirst();
     assertEquals(1, evaluated.object("measures").real("accuracy"));
+    assertTrue(evaluated.string("page").endsWith("evaluation.html"), evaluated.string("page"));
+    assertTrue(Files.exists(Path.of(evaluated.string("page"))));
+    JsonObject patches = objects(network.get(2).array("results")).getFirst();
+    assertTrue(patches.string("page").endsWith("top9-relu.html"), patches.string("page"));
     Path empty = Files.createDirectory(folder.resolve("empty"));
     var refused = explain("--method", "top9", "--data", empty);
     assertEquals(Exit.FAILED, refused.exit());
     assertTrue(refused.messages().contains("expected a folder with pictures, found none"));
+    var spectrum =
+        explain(
+            "--method",
+            "maximize",
+            "--layer",
+            "relu",
+            "--unit",
+            "0",
+            "--steps",
+            2,
+            "--maco",
+            "--data",
+            photos);
+    assertEquals(Exit.DONE, spectrum.exit(), spectrum.messages());
+    var idle = explain("--method", "maximize", "--class", "red", "--data", photos);
+    assertEquals(Exit.USAGE, idle.exit());
+    assertTrue(idle.messages().contains("--data: changes nothing in maximize"), idle.messages());
     var aimless = explain("--method", "maximize");
     assertEquals(Exit.USAGE, aimless.exit());
     assertTrue(aimless.messages().contains("maximize expects a class"), aimless.messages());

@@ -1,24 +1,27 @@
 package fovea.data.batch;
 
 import fovea.data.pixels.DataException;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * How batches come together.
  *
  * @param seed decides orders, and what is drawn at random
+ * @param augments that mix the examples of a batch; of several, one is drawn for each batch
  * @param threads that assemble batches ahead; empty for those that the engine leaves free, at least
  *     one
  */
-public record Assembly(long seed, OptionalInt threads) {
+public record Assembly(long seed, List<BatchAugment> augments, OptionalInt threads) {
   private static final int MOST = 1_024;
 
   /**
-   * Checks the number of threads.
+   * Copies the list, and checks the number of threads.
    *
    * @throws DataException if it is out of range
    */
   public Assembly {
+    augments = List.copyOf(augments);
     if (threads.isPresent() && (threads.getAsInt() < 1 || threads.getAsInt() > MOST)) {
       throw new DataException(
           "threads of the data loader",
@@ -27,18 +30,23 @@ public record Assembly(long seed, OptionalInt threads) {
     }
   }
 
-  /** Seed 0, on the threads that the engine leaves free. */
+  /** Seed 0, nothing mixed, on the threads that the engine leaves free. */
   public Assembly() {
-    this(0, OptionalInt.empty());
+    this(0, List.of(), OptionalInt.empty());
   }
 
   /** With another seed. */
   public Assembly seed(long seed) {
-    return new Assembly(seed, threads);
+    return new Assembly(seed, augments, threads);
+  }
+
+  /** With other augmentations of batches. */
+  public Assembly augments(List<BatchAugment> augments) {
+    return new Assembly(seed, augments, threads);
   }
 
   /** On so many threads. */
   public Assembly threads(int threads) {
-    return new Assembly(seed, OptionalInt.of(threads));
+    return new Assembly(seed, augments, OptionalInt.of(threads));
   }
 }

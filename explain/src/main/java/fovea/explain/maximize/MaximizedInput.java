@@ -44,6 +44,15 @@ public record MaximizedInput(
     return model.classify(picture(), k);
   }
 
+  /**
+   * Whether the objective has long been the same, whatever the network saw: its activation is
+   * saturated or dead, so that nothing drives it, and the picture says nothing.
+   */
+  public boolean isStuck() {
+    List<Double> late = course.subList(course.size() / 2, course.size());
+    return late.size() > 1 && late.stream().distinct().count() == 1;
+  }
+
   /** The objective in the last step. */
   public double reached() {
     return course.getLast();

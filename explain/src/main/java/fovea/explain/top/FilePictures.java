@@ -7,8 +7,8 @@ import fovea.data.picture.DecodedPicture;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
 import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Pictures in files. */
@@ -35,15 +35,26 @@ record FilePictures(PhotoFiles files, Preprocessing preprocessing) implements Pi
   }
 
   @Override
+  public Picture picture(int index) {
+    return fitted(index, decoded(index));
+  }
+
+  @Override
   public List<String> write(int index, MemorySegment target, long offset) {
-    Path file = files.files().get(index);
-    DecodedPicture decoded = PictureFile.decode(file);
-    try {
-      byte[] pixels = Fitting.fit(decoded.picture(), preprocessing).picture().pixels();
-      preprocessing.normalizer().apply(pixels, target, offset);
-    } catch (DataException e) {
-      throw e.within(file.toString());
-    }
+    DecodedPicture decoded = decoded(index);
+    preprocessing.normalizer().apply(fitted(index, decoded).pixels(), target, offset);
     return decoded.warnings();
+  }
+
+  private DecodedPicture decoded(int index) {
+    return PictureFile.decode(files.files().get(index));
+  }
+
+  private Picture fitted(int index, DecodedPicture decoded) {
+    try {
+      return Fitting.fit(decoded.picture(), preprocessing).picture();
+    } catch (DataException e) {
+      throw e.within(pictureName(index));
+    }
   }
 }

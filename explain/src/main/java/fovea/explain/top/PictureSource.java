@@ -4,6 +4,7 @@ import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.photo.PhotoFiles;
 import fovea.data.photo.SkippedFile;
+import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -24,6 +25,13 @@ public interface PictureSource {
 
   /** How they become the network's input. */
   Preprocessing preprocessing();
+
+  /**
+   * A picture of bytes, of the size that the network takes.
+   *
+   * @throws fovea.data.pixels.DataException if it cannot be read
+   */
+  Picture picture(int index);
 
   /**
    * Writes a picture as floats {@code [c, h, w]} of {@link Preprocessing#input()}.

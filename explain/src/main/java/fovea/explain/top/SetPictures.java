@@ -26,13 +26,16 @@ record SetPictures(PictureSet pictures, Preprocessing preprocessing) implements 
   }
 
   @Override
-  public List<String> write(int index, MemorySegment target, long offset) {
+  public Picture picture(int index) {
     Picture picture = pictures.picture(index);
-    Picture fitted =
-        picture.shape().equals(preprocessing.picture())
-            ? picture
-            : Fitting.fit(picture, preprocessing).picture();
-    preprocessing.normalizer().apply(fitted.pixels(), target, offset);
+    return picture.shape().equals(preprocessing.picture())
+        ? picture
+        : Fitting.fit(picture, preprocessing).picture();
+  }
+
+  @Override
+  public List<String> write(int index, MemorySegment target, long offset) {
+    preprocessing.normalizer().apply(picture(index).pixels(), target, offset);
     return List.of();
   }
 }

@@ -220,6 +220,11 @@ class TopSearchTest {
     }
 
     @Override
+    public Picture picture(int index) {
+      return source.picture(index);
+    }
+
+    @Override
     public synchronized List<String> write(int index, MemorySegment target, long offset) {
       reads[index]++;
       if (index == damaged) {

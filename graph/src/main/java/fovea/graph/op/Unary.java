@@ -103,12 +103,17 @@ public sealed interface Unary extends Op {
   record Clamp(double low, double high) implements Unary {
     @Override
     public Formula formula() {
-      return new Formula(x -> Math.min(Math.max(x, low), high), x -> low < x && x < high ? 1 : 0);
+      return new Formula(x -> Math.min(Math.max(x, low), high), y -> low < y && y < high ? 1 : 0);
     }
 
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-      return x.greater(low).mul(x.neg().greater(-high));
+      return y.greater(low).mul(y.neg().greater(-high));
+    }
+
+    @Override
+    public boolean fromResult() {
+      return true;
     }
   }
 
@@ -185,7 +190,7 @@ public sealed interface Unary extends Op {
 
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-      Tensor inside = new Clamp(-3, 3).derivative(x, y);
+      Tensor inside = new Clamp(-3, 3).derivative(x, x.clamp(-3, 3));
       return Tensor.where(inside, x.mul(1.0 / 3).add(0.5), x.greater(0));
     }
   }

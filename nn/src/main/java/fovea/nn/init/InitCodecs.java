@@ -22,7 +22,7 @@ final class InitCodecs {
                   "constant",
                   ConstantInit.class,
                   init -> JsonObject.empty().with("value", init.value()),
-                  json -> new ConstantInit(json.real("value"))),
+                  json -> new ConstantInit(json.real("value"))).usual(new ConstantInit(0)),
               new Codec<>(
                   "uniform",
                   UniformInit.class,

@@ -13,22 +13,29 @@ public final class ClassWeights {
   private ClassWeights() {}
 
   /**
-   * Weights with which all classes count alike, however often they occur: {@code examples /
-   * (classes * count)}, as scikit-learn's {@code balanced} has them.
+   * Weights by which all classes that have examples count the same: {@code examples / (classes ·
+   * count)}, of mean 1 over the examples, as scikit-learn's {@code balanced} has them; 0 for a
+   * class without examples.
    *
    * @param counts how many examples each class has
-   * @throws FoveaException if a class has none
+   * @throws FoveaException if a count is negative, or all are 0
    */
-  public static double[] balanced(long... counts) {
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] < 1) {
-        throw FoveaException.here(
-            "balanced class weights, and class " + i + " has no examples",
-            "leave the class out, or give weights of your own");
+  public static double[] balanced(int... counts) {
+    long examples = 0;
+    int classes = 0;
+    for (int count : counts) {
+      if (count < 0) {
+        throw FoveaException.here("a class of " + count + " examples", "use counts of 0 or more");
       }
+      examples += count;
+      classes += count > 0 ? 1 : 0;
     }
-    double examples = Arrays.stream(counts).sum();
-    return Arrays.stream(counts).mapToDouble(count -> examples / counts.length / count).toArray();
+    if (examples == 0) {
+      throw FoveaException.here(
+          "weights of classes without examples", "count those of the training part");
+    }
+    double share = (double) examples / classes;
+    return Arrays.stream(counts).mapToDouble(count -> count == 0 ? 0 : share / count).toArray();
   }
 
   /**

@@ -18,6 +18,19 @@ public interface ClassificationLoss {
    */
   Tensor loss(Tensor logits, Tensor targets);
 
+  /**
+   * The loss of a batch whose examples are mixed of two classes each (mixup, CutMix): every example
+   * counts as one of its first class with the weight {@code shares}, and as one of its other class
+   * with the rest. Class weights, smoothing and ignored labels do for each what they do otherwise.
+   *
+   * @param logits {@code [n, classes, …]}, what comes before softmax
+   * @param labels first class indices {@code [n, …]} of type i32
+   * @param others the other class indices {@code [n, …]} of type i32
+   * @param shares of the first classes, from 0 to 1: {@code [n, …]}
+   * @throws fovea.graph.type.FoveaException if the targets do not fit
+   */
+  Tensor mixed(Tensor logits, Tensor labels, Tensor others, Tensor shares);
+
   /** With a share of each target spread over all classes (Szegedy et al. 2016). */
   ClassificationLoss smoothing(double smoothing);
 

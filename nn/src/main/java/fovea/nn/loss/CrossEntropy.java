@@ -79,18 +79,31 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
         : ofLabels(logits, targets);
   }
 
-  private Tensor ofLabels(Tensor logits, Tensor labels) {
-    ClassTargets targets = ClassTargets.of(logits, labels, ignored);
-    Tensor kept = targets.kept();
+  @Override
+  public Tensor mixed(Tensor logits, Tensor labels, Tensor others, Tensor shares) {
+    LossInputs.classes(NAME, logits, labels);
+    LossInputs.classes(NAME, logits, others);
     Tensor logs = logits.logSoftmax(1);
+    Tensor own = shares.cast(logits.type().dtype());
+    return sums(logs, labels, own).add(sums(logs, others, own.neg().add(1))).mean();
+  }
+
+  private Tensor ofLabels(Tensor logits, Tensor labels) {
+    Tensor all = Tensor.full(logits.type().with(labels.shape()), 1);
+    return sums(logits.logSoftmax(1), labels, all).mean();
+  }
+
+  /** The sums of rows that count as much as {@code share} says, where they are not ignored. */
+  private WeightedSums sums(Tensor logs, Tensor labels, Tensor share) {
+    ClassTargets targets = ClassTargets.of(logs, labels, ignored);
+    Tensor kept = ignored.isEmpty() ? share : share.mul(targets.kept());
     Tensor weight = weights.isEmpty() ? kept : weighed(targets.oneHot()).sum(1).mul(kept);
     Tensor sum = targets.chosen(logs).mul(weight).sum().mul(smoothing - 1);
     if (smoothing > 0) {
       Tensor all = (weights.isEmpty() ? logs : weighed(logs)).sum(1);
-      sum = sum.sub(all.mul(kept).sum().mul(smoothing / logits.shape().dim(1)));
+      sum = sum.sub(all.mul(kept).sum().mul(smoothing / logs.shape().dim(1)));
     }
-    Tensor total = weight.sum();
-    return sum.div(total.add(total.equal(0)));
+    return new WeightedSums(sum, weight.sum());
   }
 
   /** The number at each row's class. What is at the others may be infinite. */

@@ -69,18 +69,30 @@ public record Focal(double gamma, double smoothing, List<Double> weights, List<I
     if (targets.type().dtype().floating() && targets.shape().rank() == logits.shape().rank()) {
       return ofProbabilities(logits, targets);
     }
-    int classes = LossInputs.classes(NAME, logits, targets);
-    ClassTargets rows = ClassTargets.of(logits, targets, ignored);
+    LossInputs.classes(NAME, logits, targets);
+    Tensor all = Tensor.full(logits.type().with(targets.shape()), 1);
+    return sums(each(logits), targets, all).mean();
+  }
+
+  @Override
+  public Tensor mixed(Tensor logits, Tensor labels, Tensor others, Tensor shares) {
+    LossInputs.classes(NAME, logits, labels);
+    LossInputs.classes(NAME, logits, others);
     Tensor each = each(logits);
-    Tensor loss = rows.chosen(each);
+    Tensor own = shares.cast(logits.type().dtype());
+    return sums(each, labels, own).add(sums(each, others, own.neg().add(1))).mean();
+  }
+
+  /** The sums of rows that count as much as {@code share} says, where they are not ignored. */
+  private WeightedSums sums(Tensor each, Tensor labels, Tensor share) {
+    ClassTargets targets = ClassTargets.of(each, labels, ignored);
+    Tensor kept = ignored.isEmpty() ? share : share.mul(targets.kept());
+    Tensor loss = targets.chosen(each);
     if (smoothing > 0) {
-      loss = loss.mul(1 - smoothing).add(each.sum(1).mul(smoothing / classes));
+      double spread = smoothing / each.shape().dim(1);
+      loss = loss.mul(1 - smoothing).add(each.sum(1).mul(spread));
     }
-    if (ignored.isEmpty()) {
-      return loss.mean().neg();
-    }
-    Tensor total = rows.kept().sum();
-    return loss.mul(rows.kept()).sum().div(total.add(total.equal(0))).neg();
+    return new WeightedSums(loss.mul(kept).sum().neg(), kept.sum());
   }
 
   private Tensor ofProbabilities(Tensor logits, Tensor targets) {

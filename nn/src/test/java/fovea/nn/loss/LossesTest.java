@@ -136,6 +136,9 @@ class LossesTest {
     assertLoss(0.669851516950738, all.loss(X, LABELS), smooth);
     double[] ignoring = {0.016665902403, -0.001604192406, -0.015061709997};
     assertLoss(0.2648715178735903, all.ignore(1).loss(X, LABELS), ignoring);
+    Tensor share = Tensor.of(HostBuffer.of(X.type().with(Shape.of(4)), 0.3, 0.3, 0.3, 0.3));
+    double mixed = 0.3 * 0.669851516950738 + 0.7 * values(all.loss(X, labels(0, 1, 2, 2)))[0];
+    assertLoss(mixed, all.mixed(X, LABELS, labels(0, 1, 2, 2), share));
     assertLoss(0, all.ignore(7).loss(X, labels(7, 7, 7, 7)), 0, 0, 0);
     double[] shares = {-0.007040708048, -0.051489611114, 0.058530319162};
     assertLoss(1.3031651663391954, new Focal(1.5).loss(X, SHARES), shares);
@@ -149,10 +152,12 @@ class LossesTest {
   void balancedWeightsMakeClassesCountAlike() {
     assertArrayEquals(new double[] {100.0 / 190, 10}, ClassWeights.balanced(95, 5));
     assertArrayEquals(new double[] {1, 1, 1}, ClassWeights.balanced(7, 7, 7));
+    assertArrayEquals(new double[] {1, 0, 1}, ClassWeights.balanced(3, 0, 3));
     assertRefused(
-        "balanced class weights, and class 1 has no examples; leave the class out, or give weights"
-            + " of your own",
-        () -> ClassWeights.balanced(3, 0));
+        "weights of classes without examples; count those of the training part",
+        () -> ClassWeights.balanced(0, 0));
+    assertRefused(
+        "a class of -1 examples; use counts of 0 or more", () -> ClassWeights.balanced(3, -1));
   }
 
   @Test

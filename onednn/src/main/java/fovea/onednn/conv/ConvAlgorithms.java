@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Chooses how the steps of a program's convolutions are computed, each once. */
 public final class ConvAlgorithms {
   private final boolean trains;
+  private final boolean differentiates;
   private final ConvLayouts layouts = new ConvLayouts();
   private final IdentityHashMap<Step, ConvAlgorithm.WeightGrad> weightGrads =
       new IdentityHashMap<>();
@@ -27,9 +28,11 @@ public final class ConvAlgorithms {
    * Of a program.
    *
    * @param trains whether it changes weights, so that they are others in each run
+   * @param differentiates whether it computes gradients, as training does
    */
-  public ConvAlgorithms(boolean trains) {
+  public ConvAlgorithms(boolean trains, boolean differentiates) {
     this.trains = trains;
+    this.differentiates = differentiates;
   }
 
   /** That of a forward pass. */
@@ -39,7 +42,7 @@ public final class ConvAlgorithms {
       return new ConvAlgorithm.Winograd(winograd.get().reason());
     }
     // What oneDNN prefers at inference alone may cost its backward pass a reorder.
-    Wish wish = trains ? layouts.training(geometry) : Wish.ANY;
+    Wish wish = differentiates ? layouts.training(geometry) : Wish.ANY;
     return direct(geometry, wish, winograd.stream());
   }
 

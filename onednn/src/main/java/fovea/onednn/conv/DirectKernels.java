@@ -29,7 +29,7 @@ final class DirectKernels {
     Step step = conv.step();
     ConvGeometry geometry = conv.geometry();
     Propagation purpose =
-        to.trains() || fragile(geometry) ? Propagation.TRAINING : Propagation.INFERENCE;
+        to.differentiates() || fragile(geometry) ? Propagation.TRAINING : Propagation.INFERENCE;
     MemoryDesc bias = fused.bias() ? Descs.plain(step.input(2).type()) : MemoryDesc.none();
     Value summed = ConvKernels.residual(step);
     boolean overwrites = fused.residual() && to.dies(summed, step);

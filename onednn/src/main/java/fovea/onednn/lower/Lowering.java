@@ -2,8 +2,10 @@ package fovea.onednn.lower;
 
 import fovea.graph.PlannedKernel;
 import fovea.graph.Variable;
+import fovea.graph.op.UnaryGrad;
 import fovea.graph.ref.ReferenceOps;
 import fovea.graph.spi.Call;
+import fovea.graph.spi.Kernel;
 import fovea.graph.spi.Lowered;
 import fovea.graph.spi.PlainLowering;
 import fovea.graph.spi.Program;
@@ -44,11 +46,13 @@ public final class Lowering {
   private final Map<Value, PrimitiveDesc> forwards = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final Map<Routine, MachineCode> codes = new HashMap<>();
+  private final boolean differentiates;
   private int position;
 
   public Lowering(Program program) {
     this.program = program;
     this.reads = new Reads(program);
+    this.differentiates = differentiates(program);
     program.changes().forEach((variable, value) -> targets.put(value, variable));
   }
 
@@ -146,6 +150,20 @@ public final class Lowering {
   /** Whether this program changes variables, as training does. */
   public boolean trains() {
     return !program.changes().isEmpty();
+  }
+
+  /**
+   * Whether this program computes gradients, with or without a change of variables: layouts then
+   * suit both passes.
+   */
+  public boolean differentiates() {
+    return differentiates;
+  }
+
+  private static boolean differentiates(Program program) {
+    return !program.changes().isEmpty()
+        || program.steps().stream()
+            .anyMatch(step -> step.kernel() instanceof Kernel.Plain(UnaryGrad _));
   }
 
   /** Whether this program changes the variable that the value is stored in. */

@@ -35,7 +35,7 @@ public sealed interface UnaryKernel {
       case Unary.LeakyRelu(double slope) -> known(Algorithm.RELU, slope, 0);
       case Unary.Clamp(double low, double high) ->
           // oneDNN wants them in order; the upper limit wins where they are not.
-          known(Algorithm.CLIP_V2, Math.min(low, high), high);
+          known(Algorithm.CLIP_V2_FROM_RESULT, Math.min(low, high), high);
       case Unary.Elu(double alpha) -> known(Algorithm.ELU, alpha, 0);
       case Unary.Gelu _ -> known(Algorithm.GELU_ERF);
       case Unary.Silu _ -> known(Algorithm.SWISH, 1, 0);

@@ -48,7 +48,7 @@ class ConvAlgorithmsTest {
   }
 
   private static ConvAlgorithm.Forward forward(ConvGeometry geometry) {
-    return new ConvAlgorithms(true).forward(geometry);
+    return new ConvAlgorithms(true, true).forward(geometry);
   }
 
   private static Step weightGrad(ConvGeometry geometry) {
@@ -97,14 +97,14 @@ class ConvAlgorithmsTest {
   void anotherGradientThanOneDnnsWhereThatIsWrong() {
     Step step = weightGrad(geometry(Window.of(5).padding(2), DType.BF16, 16, 4));
     assertInstanceOf(
-        ConvAlgorithm.Reference.class, new ConvAlgorithms(true).weightGrad(op(step), step));
-    assertTrue(new ConvAlgorithms(true).weightGradLayout(op(step), step).isEmpty());
+        ConvAlgorithm.Reference.class, new ConvAlgorithms(true, true).weightGrad(op(step), step));
+    assertTrue(new ConvAlgorithms(true, true).weightGradLayout(op(step), step).isEmpty());
   }
 
   @Test
   void bf16GradientsOfWeightsWithoutOverlap() {
     Step step = weightGrad(geometry(Window.of(1), DType.BF16, 32, 14));
-    ConvAlgorithm algorithm = new ConvAlgorithms(true).weightGrad(op(step), step);
+    ConvAlgorithm algorithm = new ConvAlgorithms(true, true).weightGrad(op(step), step);
     assertEquals(
         DnnlEngine.multipliesBf16InVectors(), algorithm instanceof ConvAlgorithm.Bf16WeightGrad);
   }
@@ -112,7 +112,7 @@ class ConvAlgorithmsTest {
   @Test
   void choosesOnceForEachStep() {
     Step step = weightGrad(geometry(THREE, DType.F32, 64, 56));
-    ConvAlgorithms algorithms = new ConvAlgorithms(true);
+    ConvAlgorithms algorithms = new ConvAlgorithms(true, true);
     assertSame(algorithms.weightGrad(op(step), step), algorithms.weightGrad(op(step), step));
   }
 
@@ -124,14 +124,14 @@ class ConvAlgorithmsTest {
     Program program =
         new Program(step.inputTypes(), List.of(step), List.of(step.output()), Map.of());
     Lowering to = new Lowering(program);
-    ConvKernels kernels = new ConvKernels(new ConvAlgorithms(false), to);
+    ConvKernels kernels = new ConvKernels(new ConvAlgorithms(false, false), to);
     Call call =
         to.lower(each -> kernels.lower(op(each), each)).calls().stream()
             .filter(each -> each.label().kernel().equals("conv2dWeightGrad"))
             .findFirst()
             .orElseThrow();
     assertEquals(
-        new ConvAlgorithms(true).weightGradLayout(op(step), step).orElseThrow(),
+        new ConvAlgorithms(true, true).weightGradLayout(op(step), step).orElseThrow(),
         Descs.of(call.writes().getFirst()));
     assertTrue(!call.label().reason().isEmpty(), call.label().toString());
   }

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * How gradients change parameters: settings by value. {@link Sgd}, {@link Adam}, {@link AdamW},
- * {@link RmsProp} and {@link Adagrad} have PyTorch's definitions and defaults, {@link Lion} that of
- * its authors; {@link Lookahead}, {@link Penalty} and {@link MaxNorm} add something to any. An own
+ * {@link RmsProp} and {@link Adagrad} have PyTorch's definitions and defaults, {@link Lion} and
+ * {@link Muon} those of their authors; {@link Lookahead}, {@link Penalty} and {@link MaxNorm} add something to any. An own
  * one is a record that makes the new value of a parameter out of tensors. What it computes is a
  * part of the plan of a training step. Momentum, for example:
  *
@@ -211,6 +211,7 @@ public interface Optimizer {
     private final Tensor rate;
     private final Tensor number;
     private final Map<Object, Tensor> shared = new HashMap<>();
+    private final Map<Double, Step> others = new HashMap<>();
 
     /**
      * What a plan is told.
@@ -278,6 +279,11 @@ public interface Optimizer {
      */
     Tensor shared(Object key, UnaryOperator<Tensor> function) {
       return shared.computeIfAbsent(key, _ -> function.apply(told.number()).cast(dtype));
+    }
+
+    /** The same step at {@code times} the rate. */
+    Step faster(double times) {
+      return others.computeIfAbsent(times, t -> new Step(told.faster(t), dtype));
     }
 
     /** Whether the schedule has a momentum. */

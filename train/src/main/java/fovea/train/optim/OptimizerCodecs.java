@@ -27,14 +27,19 @@ final class OptimizerCodecs {
                   .usual(new Adagrad(0.01)),
               new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion)
                   .usual(new Lion(1e-4)),
+              new Codec<>("muon", Muon.class, OptimizerCodecs::write, OptimizerCodecs::muon)
+                  .usual(new Muon(0.02)),
               new Codec<>(
-                  "lookahead", Lookahead.class, OptimizerCodecs::write, OptimizerCodecs::lookahead)
+                      "lookahead",
+                      Lookahead.class,
+                      OptimizerCodecs::write,
+                      OptimizerCodecs::lookahead)
                   .usual(new Lookahead(SGD)),
               new Codec<>(
-                  "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
+                      "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
                   .usual(new Penalty(SGD, 0, 0)),
               new Codec<>(
-                  "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)
+                      "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)
                   .usual(new MaxNorm(SGD, 3))));
 
   /** The field for what another optimizer is put around. */
@@ -119,6 +124,21 @@ final class OptimizerCodecs {
 
   private static Lion lion(JsonObject json) {
     return new Lion(json.real("rate"), json.real("beta1"), json.real("beta2"), weightDecay(json));
+  }
+
+  private static JsonObject write(Muon muon) {
+    return rate(muon)
+        .with("momentum", muon.momentum())
+        .with("weight_decay", muon.weightDecay().toJson())
+        .with("others", ALL.write(muon.others()));
+  }
+
+  private static Muon muon(JsonObject json) {
+    return new Muon(
+        json.real("rate"),
+        json.real("momentum"),
+        weightDecay(json),
+        ALL.read(json.member("others")));
   }
 
   private static JsonObject write(Lookahead lookahead) {

@@ -117,4 +117,21 @@ class EarlyStoppingTest {
     assertThrows(FoveaException.class, () -> EarlyStopping.onTestLoss().patience(0));
     assertThrows(FoveaException.class, () -> ReduceOnPlateau.onTestLoss().factor(0));
   }
+
+  @Test
+  void aMetricIsWatchedByItsName() {
+    // Nothing is better than the first score by so much.
+    Trainer trainer = trainer(EarlyStopping.on("accuracy").patience(2).minDelta(0.99));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    assertEquals(3, fit.epochs().size());
+    Trainer unknown = trainer(EarlyStopping.on("acuracy"));
+    var e =
+        assertThrows(
+            FoveaException.class,
+            () -> Tiny.onReference(() -> unknown.fit(Tiny.train(), Tiny.test())));
+    assertEquals(
+        "callback: expected loss or one of [accuracy] to watch, found acuracy; watch one of these,"
+            + " or add the metric to the task by measuring(…)",
+        e.getMessage());
+  }
 }

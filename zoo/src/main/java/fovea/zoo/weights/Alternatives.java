@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -81,7 +82,7 @@ public final class Alternatives {
     for (String value : option.published()) {
       SequencedMap<String, String> alone = new LinkedHashMap<>();
       alone.put(option.name(), value);
-      if (matters(network.with(alone))) {
+      if (differing(network.with(alone)).isPresent()) {
         for (SequencedMap<String, String> others : before) {
           SequencedMap<String, String> more = new LinkedHashMap<>(others);
           more.putAll(alone);
@@ -92,21 +93,26 @@ public final class Alternatives {
     return all;
   }
 
-  /** Whether the weights fill it, and it computes something else than what there is. */
-  private boolean matters(Architecture network) {
+  /** What it computes, if the weights fill it and nothing there is computes that. */
+  private Optional<List<Step>> differing(Architecture network) {
     NetworkArguments fitting = network.fit(made);
     if (fitting.height() != made.height() || fitting.width() != made.width()) {
-      return false;
+      return Optional.empty();
     }
     Classifier created = network.create(made);
-    return StateDict.shapes(created).equals(shapes) && !computations.contains(computation(created));
+    return Optional.of(created)
+        .filter(other -> StateDict.shapes(other).equals(shapes))
+        .map(this::computation)
+        .filter(steps -> !computations.contains(steps));
   }
 
   private void add(Architecture network) {
-    if (matters(network)) {
-      networks.add(network);
-      computations.add(computation(network.create(made)));
-    }
+    differing(network)
+        .ifPresent(
+            steps -> {
+              networks.add(network);
+              computations.add(steps);
+            });
   }
 
   private List<Step> computation(Classifier network) {

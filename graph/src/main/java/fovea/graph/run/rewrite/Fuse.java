@@ -127,10 +127,7 @@ public final class Fuse {
     }
   }
 
-  /**
-   * conv → ReLU becomes one kernel, whose gradient needs the result only; so does conv → clamp
-   * where no gradient wants to know what was clamped.
-   */
+  /** conv → ReLU or clamp becomes one kernel: their gradients need the result only. */
   private void convRelu(Step relu) {
     if (!(relu.kernel() instanceof Kernel.Plain(Unary function))
         || !(function instanceof Unary.Relu || function instanceof Unary.Clamp)) {
