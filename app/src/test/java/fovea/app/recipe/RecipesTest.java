@@ -53,7 +53,7 @@ class RecipesTest {
                 "--init=he",
                 "--init=fc.weight=xavier:gain=2",
                 "--init=whitening:layer=conv1",
-                "--label-smoothing=0.1",
+                "--loss=focal:gamma=1.5", "--label-smoothing=0.1",
                 "--class-weights=balanced",
                 "--test-every=7-steps",
                 "--early-stopping=accuracy:patience=4",
@@ -96,7 +96,7 @@ class RecipesTest {
     assertEquals(
         "recipe 30 epochs, batches of 64, in f32; optimizer sgd:rate=0.02,weight_decay=0.002;"
             + " schedule one_cycle:cycles_momentum=false; augmentation"
-            + " horizontal_flip+random_crop",
+            + " horizontal_flip+random_crop; loss cross_entropy",
         words(lenet("cifar-10")));
   }
 
