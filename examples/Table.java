@@ -19,7 +19,7 @@ void main(String[] args) throws IOException {
           .task(Task.classification().measuring(sure))
           .optimizer(new Adam(0.02))
           .epochs(50)
-          .callbacks(EarlyStopping.onTestLoss().patience(5).restoreBest(), new Mark(0.8))
+          .callbacks(EarlyStopping.onTestLoss().patience(5), new Mark(0.8))
           .fit(new DataLoader(data.first(), 16).shuffle(1), new DataLoader(data.second(), 64));
   IO.println("after epoch %d: %s".formatted(fit.epochs().size(), fit.epochs().getLast().test()));
 }

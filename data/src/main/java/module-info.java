@@ -11,11 +11,16 @@ module fovea.data {
 
   exports fovea.data;
   exports fovea.data.augment;
+  exports fovea.data.augment.geometric;
+  exports fovea.data.augment.photometric;
+  exports fovea.data.augment.pipeline;
   exports fovea.data.batch;
   exports fovea.data.download;
   exports fovea.data.photo;
   exports fovea.data.picture;
   exports fovea.data.pixels;
   exports fovea.data.resize;
+  exports fovea.data.sampling;
   exports fovea.data.sets;
+  exports fovea.data.warp;
 }

@@ -1,4 +1,4 @@
-/** What the exceptions of all modules have in common. */
+/** What the exceptions of all modules have in common, and what a mistyped word was meant to be. */
 module fovea.error {
   requires static org.jspecify;
 

@@ -7,11 +7,14 @@ module fovea.train {
   requires transitive fovea.format;
 
   exports fovea.train;
+  exports fovea.train.average;
   exports fovea.train.callback;
   exports fovea.train.metric;
   exports fovea.train.optim;
   exports fovea.train.predict;
   exports fovea.train.profile;
   exports fovea.train.schedule;
+  exports fovea.train.settings;
   exports fovea.train.task;
+  exports fovea.train.tta;
 }

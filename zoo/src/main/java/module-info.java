@@ -6,6 +6,7 @@ module fovea.zoo {
   requires transitive fovea.format;
 
   exports fovea.zoo;
+  exports fovea.zoo.airbench;
   exports fovea.zoo.alexnet;
   exports fovea.zoo.basic;
   exports fovea.zoo.catalog;
@@ -16,6 +17,8 @@ module fovea.zoo {
   exports fovea.zoo.weights;
 
   // The walk over a network's components meets records that are not public.
+  opens fovea.zoo.airbench to
+      fovea.nn;
   opens fovea.zoo.alexnet to
       fovea.nn;
   opens fovea.zoo.basic to

@@ -1,6 +1,8 @@
 package fovea.bench;
 
 import fovea.bench.compare.CommandLineException;
+import fovea.bench.toolbox.AugmentedCurves;
+import fovea.bench.toolbox.Toolbox;
 import fovea.graph.Engine;
 import fovea.graph.type.Device;
 import java.nio.file.Path;
@@ -34,6 +36,13 @@ public final class BenchMain {
       case "service" -> Service.run(number(args, 1, 5));
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
       case "maps" -> maps(args);
+      case "toolbox" -> toolbox(args);
+      case "augmentation" ->
+          AugmentedCurves.run(
+              Path.of("target/augmentation.png"),
+              number(args, 1, 30),
+              number(args, 2, 3),
+              number(args, 3, 20_000));
       case "explain" -> Explaining.run(number(args, 1, 7));
       default ->
           List.of(
@@ -44,6 +53,8 @@ public final class BenchMain {
                   "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
                   "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's",
                   "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of MobileNet-v2, and PyTorch's",
+                  "       bench/run toolbox NAME [EPOCHS [SEEDS [PICTURES]]]  early-stopping, ema, class-weights, mixup or stochastic-depth: does it help?",
+                  "       bench/run augmentation [EPOCHS [SEEDS [PICTURES]]]  ResNet-20 on CIFAR-10 with crops and flips, and without",
                   "       bench/run maps FILE NETWORK FOLDER [GRIDS]  how far maps point at the right thing: weights, their network, photos")
               .forEach(System.out::println);
     }
@@ -64,6 +75,11 @@ public final class BenchMain {
       throw new CommandLineException("maps: expected a file of weights, its network and a folder");
     }
     MapMeasures.run(Path.of(args[1]), args[2], Path.of(args[3]), number(args, 4, 100));
+  }
+
+  private static void toolbox(String... args) {
+    String name = args.length < 2 ? "" : args[1];
+    Toolbox.run(name, number(args, 2, 0), number(args, 3, 0), number(args, 4, 0));
   }
 
   private static Path folder(String[] args) {

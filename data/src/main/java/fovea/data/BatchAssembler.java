@@ -2,114 +2,107 @@ package fovea.data;
 
 import fovea.data.augment.CounterRandom;
 import fovea.data.batch.Batch;
-import fovea.data.batch.TensorSpec;
-import fovea.graph.type.HostBuffer;
-import fovea.graph.type.TensorType;
-import java.lang.foreign.Arena;
+import fovea.data.batch.BatchAugment;
+import fovea.data.batch.MixedBatch;
 import java.lang.foreign.MemorySegment;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Optional;
 
 /**
- * The producer's side of a {@link BatchPrefetcher}: fills the slots of a ring, epoch after epoch.
+ * One of the threads behind a {@link BatchPrefetcher}: fills parts of batches, for as long as its
+ * ring has work. Each example is written to its place by random numbers of its own key, so that
+ * nothing depends on which thread does it.
  */
 final class BatchAssembler implements Runnable {
 
-  private static final long ALIGNMENT = 64;
+  /** Batches are keyed downwards from here: examples have keys from 0 on, an epoch has -1. */
+  private static final long BATCH_KEY = -1L << 32;
 
-  private final DataLoader batches;
+  private final DataLoader loader;
   private final Ring ring;
-  private final List<TensorSpec> specs;
-  private final int inputCount;
-  private final MemorySegment[][] slots = new MemorySegment[Ring.SLOTS][];
-  private final int[] order;
+  private final EpochOrder order;
+  private final BatchMemory memory;
   private final ExampleReader reader;
   private final BatchRow row;
   private final CounterRandom random = new CounterRandom(0, 0, 0);
 
-  BatchAssembler(DataLoader batches, Ring ring) {
-    DataSet data = batches.data();
-    this.batches = batches;
+  BatchAssembler(DataLoader loader, Ring ring, EpochOrder order, BatchMemory memory) {
+    this.loader = loader;
     this.ring = ring;
-    this.specs = data.schema().all();
-    this.inputCount = data.schema().inputs().size();
-    this.order = new int[data.size()];
-    this.reader = data.reader();
-    this.row = new BatchRow(data);
-    int size = Math.min(batches.batchSize(), order.length);
-    Arena arena = Arena.ofAuto();
-    for (int slot = 0; slot < Ring.SLOTS; slot++) {
-      slots[slot] =
-          specs.stream()
-              .map(spec -> arena.allocate(spec.batch(size).bytes(), ALIGNMENT))
-              .toArray(MemorySegment[]::new);
-    }
+    this.order = order;
+    this.memory = memory;
+    this.reader = loader.data().reader();
+    this.row = new BatchRow(loader.data());
   }
 
   @Override
   public void run() {
     try {
-      long served = 0;
-      for (var next = ring.awaitRequest(served);
-          next.isPresent();
-          next = ring.awaitRequest(served)) {
-        Ring.Request request = next.get();
-        served = request.number();
-        assemble(request);
+      for (Optional<Ring.Work> work = ring.claim(); work.isPresent(); work = ring.claim()) {
+        attempt(work.get());
       }
     } catch (InterruptedException e) {
       // Nobody has this thread but us, and we do not interrupt it; should it happen, it ends.
       ring.close();
+    }
+  }
+
+  private void attempt(Ring.Work work) {
+    try {
+      perform(work);
     } catch (RuntimeException e) {
-      ring.fail(e);
+      ring.fail(work, e);
     } catch (Error e) {
-      ring.fail(new IllegalStateException("batches cannot be assembled", e));
+      ring.fail(work, new IllegalStateException("batches cannot be assembled", e));
+    } finally {
+      ring.leave();
     }
   }
 
-  private void assemble(Ring.Request request) throws InterruptedException {
-    arrange(request.epoch());
-    for (int index = request.first(); index < batches.count(); index++) {
-      int slot = ring.awaitSlot(request.number());
-      if (slot < 0) {
-        return;
+  private void perform(Ring.Work work) {
+    switch (work) {
+      case Ring.Arrange arrange -> {
+        order.arrange(arrange.epoch());
+        ring.arranged(arrange);
       }
-      ring.put(request.number(), fill(slot, request.epoch(), index));
-    }
-  }
-
-  private void arrange(long epoch) {
-    if (batches.shuffled()) {
-      Permutation.shuffle(order, new CounterRandom(batches.seed(), epoch, -1));
-    } else {
-      for (int i = 0; i < order.length; i++) {
-        order[i] = i;
+      case Ring.Fill fill -> {
+        int from = fill.place().batch() * loader.batchSize();
+        int size = Math.min(loader.batchSize(), order.size() - from);
+        fill(fill, from, size);
+        if (ring.completes(fill)) {
+          Batch batch = memory.batch(fill.slot(), size);
+          mix(batch, fill.place());
+          ring.put(fill, batch);
+        }
       }
     }
   }
 
-  private Batch fill(int slot, long epoch, int index) {
-    int from = index * batches.batchSize();
-    int size = Math.min(batches.batchSize(), order.length - from);
-    for (int i = 0; i < size; i++) {
-      int which = order[from + i];
-      random.restart(batches.seed(), epoch, which);
-      row.move(slots[slot], i);
+  private void fill(Ring.Fill fill, int from, int size) {
+    int begin = begin(fill.part(), size);
+    int end = begin(fill.part() + 1, size);
+    MemorySegment[] slot = memory.slot(fill.slot());
+    for (int i = begin; i < end; i++) {
+      int which = order.example(from + i);
+      random.restart(loader.seed(), fill.place().epoch(), order.key(from + i));
+      row.move(slot, i);
       reader.read(which, random, row);
       row.check(which);
     }
-    return batch(slots[slot], size);
   }
 
-  private Batch batch(MemorySegment[] memory, int size) {
-    SequencedMap<String, HostBuffer> inputs = new LinkedHashMap<>();
-    SequencedMap<String, HostBuffer> targets = new LinkedHashMap<>();
-    for (int i = 0; i < memory.length; i++) {
-      TensorType type = specs.get(i).batch(size);
-      var value = new HostBuffer(type, memory[i].asSlice(0, type.bytes()));
-      (i < inputCount ? inputs : targets).put(specs.get(i).name(), value);
+  /** Applies one of the augmentations of batches, if there are some. */
+  private void mix(Batch batch, Ring.Place place) {
+    List<BatchAugment> augments = loader.assembly().augments();
+    if (!augments.isEmpty()) {
+      random.restart(loader.seed(), place.epoch(), BATCH_KEY - place.batch());
+      BatchAugment drawn = augments.get(random.nextInt(augments.size()));
+      drawn.apply(MixedBatch.of(batch), random);
     }
-    return new Batch(inputs, targets);
+  }
+
+  /** The first of a batch's examples that are in a part. */
+  private int begin(int part, int size) {
+    return (int) ((long) part * size / ring.parts());
   }
 }

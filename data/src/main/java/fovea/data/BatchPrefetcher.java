@@ -9,27 +9,61 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /**
- * Batches, assembled off-heap by a thread of their own a little ahead of their use.
+ * Batches, assembled off-heap by threads of their own a little ahead of their use.
  *
  * <p>One epoch at a time, for one consumer; asking for another epoch abandons the current one. The
- * memory is reused, so that nothing but the small {@link Batch} records is allocated on the way. A
- * prefetcher that is forgotten instead of closed ends its thread when it is collected.
+ * memory is that of three batches, whatever the number of threads, and is reused, so that nothing
+ * but small records is allocated on the way. A prefetcher that is forgotten instead of closed ends
+ * its threads when it is collected.
  */
 public final class BatchPrefetcher implements AutoCloseable {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
+  /** So many for each thread: the last of a batch are then soon done, whichever took longest. */
+  private static final int PARTS_A_THREAD = 4;
+
   private final DataLoader batches;
   private final Ring ring;
+  private final EpochOrder order;
+  private final BatchMemory memory;
   private final Cleaner.Cleanable cleanable;
+  private int threads;
 
   BatchPrefetcher(DataLoader batches) {
     this.batches = batches;
-    this.ring = new Ring();
-    // The thread must not know this object, or a forgotten prefetcher would never be collected.
-    var assembler = new BatchAssembler(batches, ring);
+    int size = Math.min(batches.batchSize(), batches.data().size());
+    this.ring = new Ring(batches.count(), parts(batches, size));
+    this.order = new EpochOrder(batches);
+    this.memory = new BatchMemory(batches.schema(), size);
     this.cleanable = CLEANER.register(this, ring::close);
-    Thread.ofPlatform().daemon().name("fovea-batches").start(assembler);
+    start(batches.assembly().threads().orElse(1));
+  }
+
+  private static int parts(DataLoader batches, int size) {
+    int most = batches.assembly().threads().orElse(Runtime.getRuntime().availableProcessors());
+    return most == 1 ? 1 : Math.min(size, PARTS_A_THREAD * most);
+  }
+
+  private void start(int wanted) {
+    while (threads < wanted) {
+      // The thread must not know this object, or a forgotten prefetcher would never be collected.
+      var assembler = new BatchAssembler(batches, ring, order, memory);
+      Thread.ofPlatform().daemon().name("fovea-batches").start(assembler);
+      threads++;
+    }
+  }
+
+  /**
+   * Takes the processors that an engine's {@code team} of threads leaves free, as {@link
+   * DataLoader#threadsBeside} says: until then there is one thread, unless the loader names a
+   * number. What the batches hold does not depend on it.
+   *
+   * @return number of threads that assemble batches from now on
+   */
+  public int growBeside(int team) {
+    start(batches.threadsBeside(team));
+    return threads;
   }
 
   /** All batches of an epoch, in its order. */
@@ -49,7 +83,7 @@ public final class BatchPrefetcher implements AutoCloseable {
     return () -> new Epoch(this, ring.request(epoch, first), first);
   }
 
-  /** Ends the thread; batches handed out are no longer valid. */
+  /** Ends the threads; batches handed out are no longer valid. */
   @Override
   public void close() {
     cleanable.clean();

@@ -32,9 +32,11 @@ public final class BatchRow {
     this.filled = new boolean[specs.size()];
   }
 
-  /** Goes to another place of the batch in {@code memory}, one segment for each spec. */
+  /**
+   * Goes to another place of the batch in {@code memory}: a segment for each spec, and maybe more.
+   */
   void move(MemorySegment[] memory, int place) {
-    System.arraycopy(memory, 0, this.memory, 0, memory.length);
+    System.arraycopy(memory, 0, this.memory, 0, this.memory.length);
     this.place = place;
     Arrays.fill(filled, false);
   }

@@ -4,6 +4,7 @@ import fovea.data.batch.Batch;
 import fovea.data.batch.Example;
 import fovea.data.batch.Schema;
 import fovea.data.pixels.DataException;
+import fovea.data.sampling.StratifiedSample;
 import fovea.format.JsonObject;
 import fovea.graph.type.HostBuffer;
 import java.util.List;
@@ -40,6 +41,24 @@ public interface DataSet {
   /** Names of the classes, by label; none where targets are no classes. */
   default List<String> classes() {
     return List.of();
+  }
+
+  /**
+   * The class of each example; reads all examples, unless the data set knows better.
+   *
+   * @throws DataException if the examples have not one class as their only target
+   */
+  default int[] labels() {
+    return LabelReader.labels(this);
+  }
+
+  /**
+   * Number of examples of each class, by label.
+   *
+   * @throws DataException if the examples have not one class as their only target
+   */
+  default int[] classCounts() {
+    return LabelReader.counts(labels(), classes().size());
   }
 
   /** How pictures of any kind become the input; empty where the input is no picture. */

@@ -5,6 +5,7 @@ import fovea.format.JsonObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A view of some examples of another data set. */
 final class ExampleSubset implements DataSet {
@@ -37,6 +38,12 @@ final class ExampleSubset implements DataSet {
   @Override
   public List<String> classes() {
     return whole.classes();
+  }
+
+  @Override
+  public int[] labels() {
+    int[] all = whole.labels();
+    return IntStream.of(indices).map(index -> all[index]).toArray();
   }
 
   @Override

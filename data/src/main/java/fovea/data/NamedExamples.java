@@ -27,6 +27,11 @@ record NamedExamples(DataSet set, String name, List<String> classes) implements 
   }
 
   @Override
+  public int[] labels() {
+    return set.labels();
+  }
+
+  @Override
   public Optional<Preprocessing> pictureInput() {
     return set.pictureInput();
   }

@@ -1,9 +1,11 @@
 package fovea.data;
 
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
+import fovea.data.sampling.StratifiedSample;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
@@ -56,13 +58,21 @@ public interface PictureSet {
   }
 
   /**
+   * One picture as large as the set keeps it, copied: a photo before {@link #shape()} was cut from
+   * its center, else the same as {@link #picture}. Augmentation begins with it.
+   */
+  default Picture wholePicture(int index) {
+    return picture(index);
+  }
+
+  /**
    * The pictures as a network takes them: {@code image [c, h, w]} and {@code label}, for {@link
    * DataLoader}.
    *
    * @throws DataException if the pictures do not fit the preprocessing
    */
   default PreparedPictures prepared(Preprocessing preprocessing) {
-    return new PreparedPictures(this, preprocessing, List.of());
+    return new PreparedPictures(this, preprocessing, Augmentations.NONE);
   }
 
   /** The first {@code count} pictures, or all if there are fewer. */

@@ -2,9 +2,11 @@ package fovea.data;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.batch.Schema;
 import fovea.data.batch.TensorSpec;
 import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.format.JsonObject;
 import fovea.graph.type.DType;
@@ -13,16 +15,19 @@ import fovea.graph.type.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Labelled pictures as examples: {@code image f32[c, h, w]} and {@code label i32[]}.
  *
  * @param pictures as bytes
  * @param preprocessing how bytes become the network's input
- * @param augments changes at random, one after the other, before the preprocessing
+ * @param augments changes at random before the preprocessing, of the whole picture where the set
+ *     keeps it; what has not the size of the preprocessing's picture after them is scaled and its
+ *     center cut out, as without them
  */
 public record PreparedPictures(
-    PictureSet pictures, Preprocessing preprocessing, List<Augment> augments) implements DataSet {
+    PictureSet pictures, Preprocessing preprocessing, Augmentations augments) implements DataSet {
 
   /** Name of the input. */
   public static final String IMAGE = "image";
@@ -31,12 +36,11 @@ public record PreparedPictures(
   public static final String LABEL = "label";
 
   /**
-   * Copies the list.
+   * Checks the dimensions.
    *
    * @throws DataException if the pictures do not fit the preprocessing
    */
   public PreparedPictures {
-    augments = List.copyOf(augments);
     if (!pictures.shape().equals(preprocessing.picture())) {
       throw new DataException(
           pictures.name(),
@@ -46,7 +50,12 @@ public record PreparedPictures(
   }
 
   /** With the pictures changed at random, differently in every epoch. */
-  public PreparedPictures augments(List<Augment> augments) {
+  public PreparedPictures augments(Augment... augments) {
+    return augments(Augmentations.of(augments));
+  }
+
+  /** With the pictures changed at random, differently in every epoch. */
+  public PreparedPictures augments(Augmentations augments) {
     return new PreparedPictures(pictures, preprocessing, augments);
   }
 
@@ -79,13 +88,18 @@ public record PreparedPictures(
   }
 
   @Override
+  public int[] labels() {
+    return IntStream.range(0, size()).map(pictures::label).toArray();
+  }
+
+  @Override
   public Optional<Preprocessing> pictureInput() {
     return Optional.of(preprocessing);
   }
 
   @Override
   public JsonObject settings() {
-    return JsonObject.empty().with("augmentation", Augment.codecs().writeAll(augments));
+    return JsonObject.empty().with("augmentation", augments.toJson());
   }
 
   @Override
@@ -98,34 +112,29 @@ public record PreparedPictures(
     private final PreparedPictures set;
     private final PixelNormalizer normalizer;
     private final byte[] picture;
-    private final byte[] changed;
     private final MemorySegment pictureSegment;
 
     Reader(PreparedPictures set) {
       this.set = set;
       this.normalizer = set.preprocessing.normalizer();
       this.picture = new byte[set.pictures.shape().values()];
-      this.changed = new byte[picture.length];
       this.pictureSegment = MemorySegment.ofArray(picture);
     }
 
     @Override
     public void read(int index, CounterRandom random, BatchRow row) {
-      set.pictures.copyPicture(index, pictureSegment, 0);
-      normalizer.apply(augmented(random), row.memory(IMAGE), 0);
+      normalizer.apply(pixels(index, random), row.memory(IMAGE), 0);
       row.put(LABEL, set.pictures.label(index));
     }
 
-    private byte[] augmented(CounterRandom random) {
-      byte[] from = picture;
-      byte[] to = changed;
-      for (Augment augment : set.augments) {
-        augment.apply(from, to, set.pictures.shape(), random);
-        byte[] swap = from;
-        from = to;
-        to = swap;
+    private byte[] pixels(int index, CounterRandom random) {
+      if (set.augments.isEmpty()) {
+        set.pictures.copyPicture(index, pictureSegment, 0);
+        return picture;
       }
-      return from;
+      Picture whole = set.pictures.wholePicture(index);
+      Picture changed = set.augments.apply(whole, random, set.preprocessing.picture());
+      return set.preprocessing.geometry().fit(changed).pixels();
     }
   }
 }

@@ -1,6 +1,7 @@
 package fovea.data;
 
 import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
@@ -38,6 +39,11 @@ final class Subset implements PictureSet {
   @Override
   public String source(int index) {
     return whole.source(indices[index]);
+  }
+
+  @Override
+  public Picture wholePicture(int index) {
+    return whole.wholePicture(indices[index]);
   }
 
   @Override

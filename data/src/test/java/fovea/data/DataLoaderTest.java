@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import fovea.data.augment.Augment;
-import fovea.data.augment.HorizontalFlip;
-import fovea.data.augment.RandomCrop;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.RandomCrop;
 import fovea.data.batch.Batch;
+import fovea.data.batch.Example;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.PictureShape;
@@ -129,8 +129,8 @@ class DataLoaderTest {
   void augmentationDependsOnEpochAndPictureOnly() {
     PictureSet data = TestSets.random(30, new PictureShape(3, 8, 8), 4);
     Preprocessing preprocessing = Preprocessing.plain(data.info());
-    List<Augment> augments = List.of(new RandomCrop(4), new HorizontalFlip());
-    DataSet changed = data.prepared(preprocessing).augments(augments);
+    DataSet changed =
+        data.prepared(preprocessing).augments(new RandomCrop(4), new HorizontalFlip());
     DataLoader sevens = new DataLoader(changed, 7);
     DataLoader eights = new DataLoader(changed, 8);
     try (BatchPrefetcher one = sevens.open();
@@ -181,7 +181,7 @@ class DataLoaderTest {
 
   // The feed must be unreachable when its caller looks for the thread: hence a method of its own.
   private static void forget() {
-    assertEquals(5, BATCHES.open().epoch(0).iterator().next().size());
+    assertEquals(5, BATCHES.threads(3).open().epoch(0).iterator().next().size());
   }
 
   @Test
@@ -220,6 +220,86 @@ class DataLoaderTest {
   }
 
   @Test
+  void theNumberOfThreadsChangesNothing() {
+    PictureSet data = TestSets.random(53, new PictureShape(3, 9, 7), 4);
+    DataSet changed =
+        data.prepared(Preprocessing.plain(data.info()))
+            .augments(List.of(new RandomCrop(2), new HorizontalFlip()));
+    DataLoader loader = new DataLoader(changed, 8).shuffle(5);
+    try (BatchPrefetcher one = loader.threads(1).open();
+        BatchPrefetcher two = loader.threads(2).open();
+        BatchPrefetcher four = loader.threads(4).open()) {
+      for (int epoch = 0; epoch < 3; epoch++) {
+        List<Float> expected = images(one.epoch(epoch));
+        assertEquals(expected, images(two.epoch(epoch)), "2 threads, epoch " + epoch);
+        assertEquals(expected, images(four.epoch(epoch)), "4 threads, epoch " + epoch);
+        List<Integer> rest = classes(one.epoch(epoch, 4));
+        assertEquals(rest, classes(four.epoch(epoch, 4)), "resumed in epoch " + epoch);
+      }
+    }
+  }
+
+  @Test
+  void leavingHalfwayWithSeveralThreads() {
+    try (BatchPrefetcher prefetcher = BATCHES.shuffle(4).threads(4).open()) {
+      List<Integer> whole = labels(prefetcher.epoch(0));
+      for (int round = 0; round < 200; round++) {
+        Iterator<Batch> begun = prefetcher.epoch(1).iterator();
+        for (int i = 0; i < round % 4; i++) {
+          begun.next();
+        }
+        assertEquals(whole, labels(prefetcher.epoch(0)));
+        assertThrows(IllegalStateException.class, begun::next);
+      }
+    }
+  }
+
+  @Test
+  void manyThreadsOnSmallBatches() {
+    try (BatchPrefetcher prefetcher = new DataLoader(DATA, PLAIN, 1).threads(8).open()) {
+      assertEquals(IntStream.range(0, 23).boxed().toList(), labels(prefetcher.epoch(0)));
+    }
+  }
+
+  @Test
+  void takesWhatTheEngineLeavesFree() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    assertEquals(1, BATCHES.threadsBeside(processors));
+    assertEquals(1, BATCHES.threadsBeside(10 * processors));
+    assertEquals(Math.max(1, processors - 1), BATCHES.threadsBeside(1));
+    assertEquals(3, BATCHES.threads(3).threadsBeside(1));
+    assertThrows(DataException.class, () -> BATCHES.threads(0));
+    try (BatchPrefetcher prefetcher = BATCHES.open()) {
+      assertEquals(23, labels(prefetcher.epoch(0)).size());
+      assertEquals(Math.max(1, processors - 1), prefetcher.growBeside(1));
+      assertEquals(IntStream.range(0, 23).boxed().toList(), labels(prefetcher.epoch(1)));
+    }
+  }
+
+  @Test
+  void theFirstOfSeveralErrorsReachesTheConsumer() {
+    DataSet broken =
+        DataSet.of(
+            40,
+            i -> {
+              if (i == 9 || i == 11 || i > 20) {
+                throw new DataException("example " + i, "cannot be read", "Get it again");
+              }
+              return Example.of(new float[] {i}, i);
+            });
+    for (int round = 0; round < 50; round++) {
+      try (BatchPrefetcher prefetcher = new DataLoader(broken, 8).threads(4).open()) {
+        Iterator<Batch> epoch = prefetcher.epoch(0).iterator();
+        assertEquals(8, epoch.next().size());
+        var error = assertThrows(DataException.class, epoch::next);
+        assertTrue(error.getMessage().startsWith("example 9:"), error.getMessage());
+        assertThrows(DataException.class, epoch::next);
+        assertEquals(8, prefetcher.epoch(1).iterator().next().size(), "another epoch may begin");
+      }
+    }
+  }
+
+  @Test
   void anInterruptIsKept() {
     try (BatchPrefetcher prefetcher = BATCHES.open()) {
       Thread.currentThread().interrupt();
@@ -244,6 +324,16 @@ class DataLoaderTest {
         double value = batch.input().at(i);
         assertEquals(label / 255f, value, 1e-6, "picture and label belong together");
         labels.add(label);
+      }
+    }
+    return labels;
+  }
+
+  private static List<Integer> classes(Iterable<Batch> epoch) {
+    var labels = new ArrayList<Integer>();
+    for (Batch batch : epoch) {
+      for (int i = 0; i < batch.size(); i++) {
+        labels.add((int) batch.target().at(i));
       }
     }
     return labels;

@@ -1,11 +1,14 @@
 package fovea.format;
 
+import fovea.error.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /**
- * The codecs of one kind of values, such as optimizers, by name; safe for threads. A value of a
+ * The codecs of one kind of values, such as optimizers, by name; safe for threads. Files keep
+ * values as JSON, users type them as {@code rotate:degrees=15}; see {@link Shorthand}. A value of a
  * class without a codec is written as a text that tells what it is, and cannot be read back.
  */
 public final class Codecs<K> {
@@ -48,6 +51,56 @@ public final class Codecs<K> {
     return List.copyOf(byName.keySet());
   }
 
+  /** How each may be typed, its defaults included, sorted: {@code random_crop:padding=4}. */
+  public List<String> forms() {
+    return byName.values().stream().map(codec -> Shorthand.write(codec.form())).toList();
+  }
+
+  /**
+   * The value that a user has typed, such as {@code cosine} or {@code cosine:end=0.01}; fields that
+   * are left out have their defaults.
+   *
+   * @throws FormatException if there is none of that name, or a field is unknown, wrong, or needed
+   */
+  public K parse(String text) {
+    return parse(text, List.of());
+  }
+
+  /**
+   * The value that a user has typed; fields that are left out are those of the value in {@code
+   * usual} that is of the same class, or else have their defaults.
+   *
+   * @throws FormatException as {@link #parse(String)} does
+   */
+  public K parse(String text, List<? extends K> usual) {
+    return typed(Shorthand.read(text), usual);
+  }
+
+  /**
+   * The values that a user has typed, joined by {@code +}: {@code
+   * horizontal_flip+random_crop:padding=2}.
+   *
+   * @throws FormatException as {@link #parse(String)} does
+   */
+  public List<K> parseAll(String text) {
+    return Shorthand.readAll(text).stream().<K>map(each -> typed(each, List.of())).toList();
+  }
+
+  /** What a user types for {@code value}: its name, and the fields that are not the default. */
+  public String text(K value) {
+    for (Codec<? extends K> codec : byName.values()) {
+      if (codec.type().equals(value.getClass())) {
+        return Shorthand.write(codec.writeShort(value));
+      }
+    }
+    return describe(value);
+  }
+
+  /** What a user types for all of {@code values}, joined by {@code +}. */
+  public String textOfAll(List<? extends K> values) {
+    return values.stream().map(this::text).collect(Collectors.joining("+"));
+  }
+
   /**
    * Name and fields of {@code value}; without a codec a text: what a record says of itself, else
    * the name of its class.
@@ -67,14 +120,15 @@ public final class Codecs<K> {
   }
 
   /**
-   * Reads what {@link #write} made.
+   * Reads what {@link #write} made; a name alone stands for the usual value.
    *
-   * @throws FormatException if no codec has its name, or a field is missing or of another kind
+   * @throws FormatException if no codec has its name, or a field is unknown, missing or of another
+   *     kind
    */
   public K read(JsonValue json) {
     return switch (json) {
-      case JsonObject fields -> read(fields);
-      case JsonString(String text) -> throw unknown(text);
+      case JsonObject fields -> read(codec(fields.string(NAME)), fields);
+      case JsonString(String text) -> read(codec(text), JsonObject.empty());
       case JsonArray _, JsonNumber _, JsonBoolean _, JsonNull _ ->
           throw new FormatException(
               kind, "expected an object, found " + json.kind(), "Write the file again");
@@ -90,28 +144,48 @@ public final class Codecs<K> {
     return json.values().stream().<K>map(this::read).toList();
   }
 
-  private K read(JsonObject fields) {
+  private K typed(JsonObject fields, List<? extends K> usual) {
     String name = fields.string(NAME);
     Codec<? extends K> codec = byName.get(name);
     if (codec == null) {
-      throw unknown(name);
+      throw new FormatException(
+          kind,
+          "there is none called " + FormatException.excerpt(name),
+          FormatException.sentence(Nearest.hint(name, names())));
+    }
+    for (K value : usual) {
+      codec = value.getClass().equals(codec.type()) ? codec.usualOf(value) : codec;
     }
     try {
-      return codec.reader().apply(fields);
+      return read(codec, fields);
     } catch (FormatException e) {
-      throw e.within(kind + " " + name);
-    } catch (ArithmeticException e) {
-      throw new FormatException(
-          kind + " " + name, "expected smaller numbers (" + e.getMessage() + ")", "Correct it");
+      throw e.remedy(JsonParser.REMEDY, "Write it as " + Shorthand.write(codec.form()));
     }
   }
 
-  private FormatException unknown(String found) {
-    return new FormatException(
-        kind,
-        "expected one of %s, found %s"
-            .formatted(String.join(", ", names()), FormatException.excerpt(found)),
-        "Register its codec before");
+  private K read(Codec<? extends K> codec, JsonObject fields) {
+    try {
+      return codec.read(fields);
+    } catch (FormatException e) {
+      throw e.within(kind + " " + codec.name());
+    } catch (ArithmeticException e) {
+      throw new FormatException(
+          kind + " " + codec.name(),
+          "expected smaller numbers (" + e.getMessage() + ")",
+          "Correct it");
+    }
+  }
+
+  private Codec<? extends K> codec(String name) {
+    Codec<? extends K> codec = byName.get(name);
+    if (codec == null) {
+      throw new FormatException(
+          kind,
+          "expected one of %s, found %s"
+              .formatted(String.join(", ", names()), FormatException.excerpt(name)),
+          "Register its codec before");
+    }
+    return codec;
   }
 
   /** The same in every process: the class of a lambda has another name in each. */

@@ -1,6 +1,7 @@
 package fovea.format;
 
 import fovea.error.UserException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class FormatException extends UserException {
   }
 
   private FormatException(String where, String problem, String remedy, @Nullable Throwable cause) {
-    super(where + ": " + problem + ". " + remedy + ".", cause);
+    super(where + ": " + problem + ". " + remedy + (remedy.endsWith("?") ? "" : "."), cause);
     this.where = where;
     this.problem = problem;
     this.remedy = remedy;
@@ -41,6 +42,16 @@ public final class FormatException extends UserException {
     return (where + ", ").startsWith(place + ", ")
         ? this
         : new FormatException(place + ", " + where, problem, remedy, this);
+  }
+
+  /** With {@code better} as what the user can do, if that was {@code general}. */
+  FormatException remedy(String general, String better) {
+    return remedy.equals(general) ? new FormatException(where, problem, better, this) : this;
+  }
+
+  /** The text with a capital letter. */
+  static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** A short, quoted, printable piece of a possibly hostile text, to be shown in messages. */

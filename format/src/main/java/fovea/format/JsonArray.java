@@ -55,6 +55,15 @@ public record JsonArray(List<JsonValue> values) implements JsonValue {
     return members(JsonString.class, "strings").map(JsonString::value).toList();
   }
 
+  /**
+   * The members as objects.
+   *
+   * @throws FormatException if one is anything else
+   */
+  public List<JsonObject> objects() {
+    return members(JsonObject.class, "objects").toList();
+  }
+
   private <T extends JsonValue> Stream<T> members(Class<T> type, String expected) {
     return values.stream().map(value -> member(value, type, expected));
   }

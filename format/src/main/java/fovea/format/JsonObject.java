@@ -63,7 +63,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
         .orElseThrow(
             () ->
                 new FormatException(
-                    "JSON field " + FormatException.excerpt(key),
+                    "field " + FormatException.excerpt(key),
                     "expected it in the object, found only " + someKeys(),
                     JsonParser.REMEDY));
   }
@@ -101,7 +101,12 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
    * @throws FormatException if it is missing or something else
    */
   public long integer(String key) {
-    return number(key).toLong();
+    JsonNumber number = number(key);
+    try {
+      return number.toLong();
+    } catch (FormatException e) {
+      throw e.within("field " + FormatException.excerpt(key));
+    }
   }
 
   /**
@@ -122,6 +127,42 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     return member(key, JsonBoolean.class, "true or false").value();
   }
 
+  /**
+   * A member that is a string, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public String string(String key, String otherwise) {
+    return members.containsKey(key) ? string(key) : otherwise;
+  }
+
+  /**
+   * A member that is a whole number, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public long integer(String key, long otherwise) {
+    return members.containsKey(key) ? integer(key) : otherwise;
+  }
+
+  /**
+   * A member that is a real number, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public double real(String key, double otherwise) {
+    return members.containsKey(key) ? real(key) : otherwise;
+  }
+
+  /**
+   * A member that is {@code true} or {@code false}, or {@code otherwise} if it is missing.
+   *
+   * @throws FormatException if it is something else
+   */
+  public boolean flag(String key, boolean otherwise) {
+    return members.containsKey(key) ? flag(key) : otherwise;
+  }
+
   private String someKeys() {
     String keys =
         members.keySet().stream()
@@ -139,7 +180,7 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     JsonValue value = member(key);
     if (!type.isInstance(value)) {
       throw new FormatException(
-          "JSON field " + FormatException.excerpt(key),
+          "field " + FormatException.excerpt(key),
           "expected " + expected + ", found " + value.kind(),
           JsonParser.REMEDY);
     }

@@ -32,6 +32,17 @@ class JsonTest {
   }
 
   @Test
+  void aMemberThatIsMissingMayHaveADefault() {
+    var object = JsonObject.empty().with("real", 0.5).with("text", "a");
+    assertEquals(0.5, object.real("real", 2));
+    assertEquals(2, object.real("other", 2));
+    assertEquals(3, object.integer("other", 3));
+    assertEquals("b", object.string("other", "b"));
+    assertTrue(object.flag("other", true));
+    assertThrows(FormatException.class, () -> object.real("text", 2));
+  }
+
+  @Test
   void writesWhatItReads() {
     String text = "{\"b\":[1,2.50,-0,\"q\\\"\\\\\\n\\u0001é\"],\"a\":{\"x\":null,\"y\":[]}}";
     JsonValue value = Json.parse(text, "test");

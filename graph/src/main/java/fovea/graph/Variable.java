@@ -127,6 +127,11 @@ public final class Variable {
     markChanged();
   }
 
+  /** Gives it the value again that it began with. */
+  public void reset() {
+    assign(Trace.outside(initial));
+  }
+
   /** Converts the value to another element type; plans that depend on it are not replayed. */
   public synchronized void cast(DType dtype) {
     if (dtype != type.dtype()) {

@@ -2,13 +2,18 @@ package fovea.hub;
 
 import fovea.data.DataLoader;
 import fovea.data.PictureSet;
+import fovea.data.Preprocessing;
 import fovea.graph.Plan;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Precision;
 import fovea.graph.type.TensorType;
 import fovea.hub.task.PictureTask;
+import fovea.nn.Network;
 import fovea.train.Evaluator;
 import fovea.train.metric.Evaluation;
+import fovea.train.tta.AveragedViews;
+import fovea.train.tta.LargerPictures;
+import fovea.train.tta.TestTimeAugment;
 import java.util.List;
 
 /**
@@ -35,6 +40,38 @@ public final class ModelEvaluator {
    * @throws fovea.data.pixels.DataException if they do not fit its preprocessing, or there are none
    */
   public static ModelEvaluator of(Model model, PictureSet pictures) {
+    return of(model, pictures, model.preprocessing(), model.network());
+  }
+
+  /**
+   * An evaluator that asks about several views of each picture. Views that are parts of larger
+   * pictures get pictures of the model's size with a black border, and of larger ones, such as
+   * {@link LargerPictures#whole} makes of photos, all there is.
+   *
+   * @throws FoveaException as {@link #of(Model, PictureSet)}, or if the network has several inputs
+   *     or outputs
+   * @throws fovea.data.pixels.DataException as {@link #of(Model, PictureSet)}
+   */
+  public static ModelEvaluator of(Model model, PictureSet pictures, TestTimeAugment augment) {
+    Preprocessing usual = model.preprocessing();
+    var averaged =
+        new AveragedViews(model.layer(), augment, usual.input())
+            .kind(PictureTask.of(model.card()).kind());
+    return of(model, pictures, seen(usual, pictures, augment), averaged);
+  }
+
+  private static Preprocessing seen(
+      Preprocessing usual, PictureSet pictures, TestTimeAugment augment) {
+    if (!augment.takesLarger()) {
+      return usual;
+    }
+    return pictures.shape().equals(usual.picture())
+        ? LargerPictures.bordered(usual)
+        : LargerPictures.whole(usual);
+  }
+
+  private static ModelEvaluator of(
+      Model model, PictureSet pictures, Preprocessing preprocessing, Network network) {
     model.requireTrained();
     model.requireScores();
     if (!model.classes().equals(pictures.classes())) {
@@ -44,11 +81,11 @@ public final class ModelEvaluator {
               .formatted(few(model.classes()), pictures.name(), few(pictures.classes())),
           "choose data with the same classes");
     }
-    DataLoader batches = InferenceBatchSize.batches(pictures, model.preprocessing());
+    DataLoader batches = InferenceBatchSize.batches(pictures, preprocessing);
     return new ModelEvaluator(
         batches,
-        model.inputType(Math.min(batches.batchSize(), pictures.size())),
-        Evaluator.of(model.network(), PictureTask.of(model.card())));
+        preprocessing.input().batch(Math.min(batches.batchSize(), pictures.size())),
+        Evaluator.of(network, PictureTask.of(model.card())));
   }
 
   /** The same evaluator, computing in {@code precision}. */

@@ -1,10 +1,10 @@
 package fovea.hub;
 
 import fovea.data.PictureSet;
+import fovea.error.Nearest;
 import fovea.error.UserException;
 import fovea.format.FormatException;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.Nearest;
 import fovea.hub.file.ModelKind;
 import fovea.hub.settings.OpenSettings;
 import fovea.model.Blueprint;

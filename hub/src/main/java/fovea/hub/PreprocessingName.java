@@ -6,8 +6,8 @@ import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
 import fovea.data.resize.Scaling;
+import fovea.error.Nearest;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.Nearest;
 import java.util.Collections;
 import java.util.OptionalInt;
 

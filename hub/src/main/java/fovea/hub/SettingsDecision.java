@@ -1,9 +1,9 @@
 package fovea.hub;
 
-import fovea.data.Permutation;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.augment.CounterRandom;
+import fovea.data.sampling.Permutation;
 import fovea.error.UserException;
 import fovea.graph.type.HostBuffer;
 import fovea.hub.settings.Candidate;

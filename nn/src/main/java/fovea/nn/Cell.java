@@ -97,7 +97,12 @@ final class Cell {
 
   /** Starts again with the initial value for {@code seed}. */
   void initialize(String path, long seed) {
-    replace(path, () -> initial(KeyedRandom.of(seed, path)));
+    initialize(path, seed, init);
+  }
+
+  /** Starts again with what another rule gives for {@code seed}. */
+  void initialize(String path, long seed, Init rule) {
+    replace(path, () -> initial(rule, KeyedRandom.of(seed, path)));
   }
 
   /** Takes a copy of {@code value}, which has the right shape. */
@@ -138,9 +143,13 @@ final class Cell {
   }
 
   private HostBuffer initial(KeyedRandom random) {
+    return initial(init, random);
+  }
+
+  private HostBuffer initial(Init rule, KeyedRandom random) {
     // In the first element type whatever the present one: f64 starts from the same values as f32.
     HostBuffer values = HostBuffer.allocate(type);
-    init.fill(values, random);
+    rule.fill(values, random);
     return values;
   }
 }

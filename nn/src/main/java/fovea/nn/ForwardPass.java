@@ -1,5 +1,6 @@
 package fovea.nn;
 
+import fovea.error.Nearest;
 import fovea.graph.Node;
 import fovea.graph.NodeOrder;
 import fovea.graph.Substitution;
@@ -7,7 +8,6 @@ import fovea.graph.Tensor;
 import fovea.graph.op.Op;
 import fovea.graph.op.Source;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.Nearest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -2,11 +2,14 @@ package fovea.nn;
 
 import fovea.graph.type.DType;
 import fovea.graph.type.FoveaException;
+import fovea.nn.init.Init;
+import fovea.nn.init.InitRule;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -67,7 +70,26 @@ public final class Parameters {
   }
 
   /**
-   * As {@link #initialize(Layer, long)}, but for the sub-layer at {@code path} alone, such as the
+   * As {@link #initialize(Network, long)}, but for the parameters that {@code rules} are for: these
+   * get the values of the last rule that is for them.
+   *
+   * @throws FoveaException if a rule is for no parameter, or does not fit the one that it names
+   */
+  public static void initialize(Network layer, long seed, List<InitRule> rules) {
+    Map<String, Init> chosen = ChosenInits.of(of(layer), rules);
+    named(walk(layer).cells())
+        .forEach(
+            (name, cell) -> {
+              if (chosen.containsKey(name)) {
+                cell.initialize(name, seed, chosen.get(name));
+              } else {
+                cell.initialize(name, seed);
+              }
+            });
+  }
+
+  /**
+   * As {@link #initialize(Network, long)}, but for the sub-layer at {@code path} alone, such as the
    * new head of a pretrained network.
    *
    * @throws FoveaException if there are no parameters at {@code path}

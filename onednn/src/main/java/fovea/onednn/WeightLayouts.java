@@ -38,7 +38,12 @@ public final class WeightLayouts {
         case Kernel.Plain(Update _) -> {
           if (step.input(0).origin() instanceof Value.Origin.Stored(Variable variable)
               && program.changes().containsKey(variable)) {
-            laid(step, gradients).ifPresent(layout -> settle(variable, layout));
+            laid(step, gradients)
+                .ifPresent(
+                    layout -> {
+                      settle(variable, layout);
+                      gradients.put(step.output(0), layout);
+                    });
           }
         }
         case Kernel.Plain(Unary _), Kernel.Plain(Binary _), Kernel.Plain(Select _) ->

@@ -46,7 +46,7 @@ class ArchitectureTest {
           entry("data", List.of("error", "format", "graph")),
           entry("csv", List.of("error", "format", "graph", "data")),
           entry("onednn", List.of("error", "graph")),
-          entry("nn", List.of("error", "graph")),
+          entry("nn", List.of("error", "format", "graph")),
           entry("model", List.of("error", "graph", "nn", "data", "format")),
           entry("train", List.of("error", "graph", "nn", "data", "format", "model")),
           entry("zoo", List.of("error", "graph", "nn", "data", "format", "model")),

@@ -4,7 +4,6 @@ import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
-import fovea.graph.Plan;
 import fovea.graph.type.HostBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ final class Callbacks {
     each(callback -> callback.started(event, control));
   }
 
-  void planned(Plan.Summary plan) {
-    each(callback -> callback.planned(plan));
+  void planned(TrainCallback.Planned event) {
+    each(callback -> callback.planned(event));
   }
 
   void stepped(TrainCallback.Stepped event) {
@@ -64,9 +63,22 @@ final class Callbacks {
     each(callback -> callback.tested(done, total));
   }
 
-  /** Gives the report with what was logged. One that throws leaves the state as it was before. */
-  EpochReport epochFinished(EpochReport report) {
+  /** Tells of scores. A callback that throws leaves the state as it was before. */
+  void scored(ScoreReport report) {
     before = Optional.of(state());
+    each(callback -> callback.scored(report, control));
+    before = Optional.empty();
+  }
+
+  /**
+   * Gives the report with what was logged. A callback that throws leaves the state as it was before
+   * the scores.
+   *
+   * @param scores to tell of first, if there are new ones
+   */
+  EpochReport epochFinished(Optional<ScoreReport> scores, EpochReport report) {
+    before = Optional.of(state());
+    scores.ifPresent(found -> each(callback -> callback.scored(found, control)));
     each(callback -> callback.epochFinished(report, control));
     before = Optional.empty();
     return report.logged(control.takeLogged());

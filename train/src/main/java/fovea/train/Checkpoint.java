@@ -1,6 +1,6 @@
 package fovea.train;
 
-import fovea.data.augment.Augment;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.format.Codecs;
 import fovea.format.FormatException;
 import fovea.format.Json;
@@ -16,14 +16,15 @@ import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Precision;
 import fovea.model.FileArrays;
+import fovea.train.average.WeightAverage;
 import fovea.train.metric.Metric;
 import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.schedule.Schedule;
+import fovea.train.settings.SettingDifference;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
@@ -34,17 +35,21 @@ import java.util.SequencedMap;
  * @param model parameters and running statistics by name
  * @param optimizer slots by name
  * @param callbacks what they remember and have done
+ * @param average of the weights so far
  */
 record Checkpoint(
     JsonObject settings,
     Progress progress,
     SequencedMap<String, HostBuffer> model,
     SequencedMap<String, HostBuffer> optimizer,
-    Callbacks.State callbacks) {
+    Callbacks.State callbacks,
+    AveragedWeights.Saved average) {
   private static final String MODEL = "model.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String KEPT = "kept.";
+  private static final String AVERAGE = "average.";
   private static final String CALLBACKS = "callbacks";
+  private static final String AVERAGED = "average";
   private static final String SETTINGS = "settings";
   private static final String PROGRESS = "progress";
 
@@ -63,35 +68,56 @@ record Checkpoint(
   /** What the optimizer is. */
   static final String OPTIMIZER_SETTING = "optimizer";
 
+  /** Batches whose gradients make a step. */
+  static final String ACCUMULATE = "accumulate";
+
+  /** The average of weights that is tested and saved. */
+  static final String AVERAGE_SETTING = "average";
+
   /** How the rate changes. */
   static final String SCHEDULE = "schedule";
 
   /** Settings of the data, its augmentation among them. */
   static final String DATA = "data_settings";
 
+  /** What is frozen after some epochs. */
+  static final String FREEZES = "freezes";
+
   /** When frozen parameters are unfrozen. */
   static final String UNFREEZE_AFTER = "unfreeze_after";
 
+  /** How often the model is tested. */
+  static final String TEST_EVERY = "test_every";
+
   /** No unfreezing. */
   static final String NEVER = "never";
+
+  /** No average. */
+  static final String NONE = "none";
 
   /** What files from before there was a setting began with. */
   private static final JsonObject ONCE =
       JsonObject.empty()
           .with(PRECISION, Precision.F32.toString())
           .with(GROUPS, new JsonArray(List.of()))
+          .with(FREEZES, new JsonArray(List.of()))
           .with(UNFREEZE_AFTER, NEVER)
-          .with(CLIP, Clip.none().toJson());
+          .with(ACCUMULATE, 1)
+          .with(TEST_EVERY, TestInterval.epochs(1).toString())
+          .with(AVERAGE_SETTING, NONE)
+          .with(CLIP, Clip.codecs().write(Clip.none()));
 
   /** Writes the file, atomically. */
   void write(Path file) {
     var arrays = FileArrays.arrays(MODEL, model);
     arrays.addAll(FileArrays.arrays(OPTIMIZER, optimizer));
     arrays.addAll(FileArrays.arrays(KEPT, callbacks.kept()));
+    arrays.addAll(FileArrays.arrays(AVERAGE, average.values()));
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
     metadata.put(SETTINGS, Json.write(settings));
     metadata.put(PROGRESS, Json.write(progress.toJson()));
     metadata.put(CALLBACKS, Json.write(callbacks.json()));
+    metadata.put(AVERAGED, Json.write(average.json()));
     new Safetensors(arrays, metadata).write(file);
   }
 
@@ -109,7 +135,8 @@ record Checkpoint(
           Progress.fromJson(object(content, PROGRESS), metrics),
           part(all, MODEL),
           part(all, OPTIMIZER),
-          new Callbacks.State(object(content, CALLBACKS), part(all, KEPT)));
+          new Callbacks.State(object(content, CALLBACKS), part(all, KEPT)),
+          new AveragedWeights.Saved(object(content, AVERAGED), part(all, AVERAGE)));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }
@@ -126,23 +153,36 @@ record Checkpoint(
     try {
       known(Optimizer.codecs(), settings.member(OPTIMIZER_SETTING));
       known(Schedule.codecs(), settings.member(SCHEDULE));
+      settings.find(AVERAGE_SETTING).ifPresent(average -> known(WeightAverage.codecs(), average));
       settings
           .object(DATA)
           .find("augmentation")
-          .ifPresent(augments -> known(Augment.codecs(), augments));
+          .ifPresent(augments -> known(Augmentations.codecs(), augments));
     } catch (FormatException e) {
       throw e.within(file.toString());
     }
+    JsonObject before = JsonObject.empty();
     for (String key : wanted.members().keySet()) {
-      var before = settings.find(key).or(() -> ONCE.find(key)).map(Json::write).orElse("nothing");
-      var now = Json.write(wanted.member(key));
-      if (!key.equals(EPOCHS) && !Objects.equals(before, now)) {
-        throw FoveaException.at(
-            file.toString(),
-            "the training began with %s %s, found %s".formatted(key, before, now),
-            "resume with the settings that it began with, or begin a new one in another folder");
-      }
+      var begun = settings.find(key).or(() -> ONCE.find(key));
+      before = begun.isPresent() ? before.with(key, begun.get()) : before;
     }
+    List<SettingDifference> differences =
+        SettingDifference.between(before, wanted).stream()
+            .filter(difference -> !difference.setting().equals(EPOCHS))
+            .toList();
+    if (!differences.isEmpty()) {
+      SettingDifference first = differences.getFirst();
+      throw FoveaException.at(
+          file.toString(),
+          "the training began with %s %s, found %s%s"
+              .formatted(
+                  first.setting(), first.first(), first.second(), others(differences.size() - 1)),
+          "resume with the settings that it began with, or begin a new one in another folder");
+    }
+  }
+
+  private static String others(int count) {
+    return count == 0 ? "" : " (and " + count + " other" + (count == 1 ? "" : "s") + ")";
   }
 
   /** Checks what a codec has written; a text stands for what has none and is compared as it is. */

@@ -51,7 +51,7 @@ final class DivergenceSearch {
   }
 
   /**
-   * Repeats steps up to number {@code last}, in which something was not finite.
+   * Repeats steps up to batch number {@code last} of all, in which something was not finite.
    *
    * @param batches of the steps from the next one on
    * @param lastGood what the steps start from
@@ -60,21 +60,21 @@ final class DivergenceSearch {
     lastGood.restore();
     for (Batch batch : batches) {
       long number = step.steps() + 1;
-      random.set(0, step.random(number));
+      random.set(0, step.random(step.position().batches() + 1));
       Optional<String> value = firstBad(batch);
       if (value.isPresent()) {
         return new Finding(number, value.get(), number > 1);
       }
-      step.run(batch, trainingSchedule.hyperparameters(number));
+      trainingSchedule.run(step, batch);
       value = lastGood.firstBad();
       if (value.isPresent()) {
         return new Finding(number, "the new value of " + value.get(), true);
       }
-      if (number >= last) {
+      if (step.position().batches() >= last) {
         break;
       }
     }
-    return new Finding(last, "the loss", true);
+    return new Finding(step.steps(), "the loss", true);
   }
 
   private Optional<String> firstBad(Batch batch) {

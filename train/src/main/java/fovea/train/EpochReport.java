@@ -14,7 +14,8 @@ import java.util.SequencedMap;
  * @param rate learning rate of its last step
  * @param train score on the training examples while they were trained on
  * @param test score on the test examples after it; none without them
- * @param trainSeconds spent on steps
+ * @param trainSeconds spent on steps, and on waiting for their batches
+ * @param waitingSeconds spent of these on waiting for batches
  * @param testSeconds spent on the test examples
  * @param logged numbers of callbacks by name
  */
@@ -24,6 +25,7 @@ public record EpochReport(
     Score train,
     Score test,
     double trainSeconds,
+    double waitingSeconds,
     double testSeconds,
     SequencedMap<String, Double> logged) {
 
@@ -34,7 +36,13 @@ public record EpochReport(
 
   /** With what callbacks have logged. */
   EpochReport logged(SequencedMap<String, Double> numbers) {
-    return new EpochReport(epoch, rate, train, test, trainSeconds, testSeconds, numbers);
+    return new EpochReport(
+        epoch, rate, train, test, trainSeconds, waitingSeconds, testSeconds, numbers);
+  }
+
+  /** Share of the time of the steps that was spent on waiting for batches, from 0 to 1. */
+  public double waiting() {
+    return trainSeconds > 0 ? waitingSeconds / trainSeconds : 0;
   }
 
   /** Training examples per second. */
@@ -50,6 +58,7 @@ public record EpochReport(
         .with("train", train.toJson())
         .with("test", test.toJson())
         .with("train_seconds", trainSeconds)
+        .with("waiting_seconds", waitingSeconds)
         .with("test_seconds", testSeconds)
         .with("images_per_second", imagesPerSecond())
         .with("logged", JsonNumbers.write(logged));
@@ -62,6 +71,7 @@ public record EpochReport(
         Score.fromJson(json.object("train")),
         Score.fromJson(json.object("test")),
         json.real("train_seconds"),
+        json.real("waiting_seconds"),
         json.real("test_seconds"),
         JsonNumbers.read(json.object("logged")));
   }

@@ -132,7 +132,11 @@ public final class Evaluator {
     Totals totals = new Totals(task.metrics());
     long done = 0;
     for (Batch batch : prefetcher.epoch(0)) {
-      check.look(add(batch, totals), done);
+      Plan plan = add(batch, totals);
+      if (done == 0) {
+        int _ = prefetcher.growBeside(plan.summary().team().threads());
+      }
+      check.look(plan, done);
       done += batch.size();
       if (!watcher.shouldContinue(done, examples.data().size())) {
         break;

@@ -1,7 +1,7 @@
 package fovea.train;
 
-import fovea.data.Permutation;
 import fovea.data.augment.CounterRandom;
+import fovea.data.sampling.Permutation;
 import fovea.graph.Engine;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.NonFinite;
@@ -88,7 +88,8 @@ public record HeadTrainer(
   private Void train(Features features) {
     var step = TrainStep.of(head, optimizer, task).seed(seed);
     long steps = Math.ceilDiv(features.size(), batch);
-    var trainingSchedule = new TrainingSchedule(Schedule.cosine(), optimizer.rate(), steps, epochs);
+    var trainingSchedule = new TrainingSchedule(
+            Schedule.cosine(), optimizer.rate(), new EpochSteps(steps, 1), epochs);
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] order = Permutation.of(features.size(), new CounterRandom(seed, epoch, -1));
       for (int from = 0; from < order.length; from += batch) {

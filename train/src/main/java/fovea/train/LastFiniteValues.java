@@ -23,21 +23,21 @@ final class LastFiniteValues {
   private final Network model;
   private final TrainStep step;
   private final Snapshot snapshot = new Snapshot();
-  private long steps;
+  private TrainStep.Position position = new TrainStep.Position(0, 0, 0);
 
   LastFiniteValues(Network model, TrainStep step) {
     this.model = model;
     this.step = step;
   }
 
-  /** The step after which the values were like this. */
-  long steps() {
-    return steps;
+  /** Where the training was when the values were like this. */
+  TrainStep.Position position() {
+    return position;
   }
 
   /** Whether it is time for another copy. */
   boolean isDue() {
-    return step.steps() - steps >= INTERVAL;
+    return step.steps() - position.steps() >= INTERVAL;
   }
 
   /**
@@ -66,14 +66,14 @@ final class LastFiniteValues {
       return false;
     }
     snapshot.take(variables);
-    steps = step.steps();
+    position = step.position();
     return true;
   }
 
   /** Puts the values back. */
   void restore() {
     snapshot.restore(variables());
-    step.resumeAfter(steps);
+    step.resumeAt(position);
   }
 
   /** Name of the first value that is not finite now. */

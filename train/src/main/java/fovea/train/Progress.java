@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /** How far a training has come: whole epochs, and the sums of the one that is running. */
 final class Progress {
   private static final String THREADS = "threads";
+  private static final String TESTED_AFTER = "tested_after";
   private static final int NOT_KNOWN = 0;
 
   private final List<EpochReport> history = new ArrayList<>();
@@ -21,6 +22,8 @@ final class Progress {
   private final Totals totals;
   private long batch;
   private double seconds;
+  private long testedAfter;
+  private double waiting;
   private OptionalInt threads = OptionalInt.empty();
 
   /** Nothing done yet in a training that measures {@code metrics}. */
@@ -49,9 +52,24 @@ final class Progress {
     return seconds;
   }
 
+  /** Time of these spent on waiting for batches. */
+  double waiting() {
+    return waiting;
+  }
+
   /** How long the tests of the last epoch took; 0 if there was none. */
   double testSeconds() {
     return history.isEmpty() ? 0 : history.getLast().testSeconds();
+  }
+
+  /** Number of the step after which there was the last test; 0 if there was none. */
+  long testedAfter() {
+    return testedAfter;
+  }
+
+  /** Notes that the model was tested after {@code step} steps. */
+  void setTestedAfter(long step) {
+    testedAfter = step;
   }
 
   /** Adds a batch to the running epoch. */
@@ -70,9 +88,10 @@ final class Progress {
     threads = OptionalInt.of(count);
   }
 
-  /** Adds time spent on steps. */
-  void spend(double more) {
+  /** Adds time spent on steps, of which some was spent on waiting for batches. */
+  void spend(double more, double waited) {
     seconds += more;
+    waiting += waited;
   }
 
   /** Score of the running epoch up to now. */
@@ -86,6 +105,7 @@ final class Progress {
     batch = 0;
     totals.clear();
     seconds = 0;
+    waiting = 0;
   }
 
   /**
@@ -99,13 +119,16 @@ final class Progress {
     return best;
   }
 
-  /** The higher the better. */
+  /** The higher the better; an epoch without a test is worse than any. */
   private double figure(EpochReport report) {
     Score score = report.test();
+    if (score.isNone()) {
+      return Double.NEGATIVE_INFINITY;
+    }
     if (metrics.isEmpty()) {
       return -score.loss();
     }
-    double value = score.isNone() ? 0 : score.metric(metrics.getFirst().name());
+    double value = score.metric(metrics.getFirst().name());
     return metrics.getFirst().higherIsBetter() ? value : -value;
   }
 
@@ -117,6 +140,8 @@ final class Progress {
         .with("batch", batch)
         .with("totals", totals.toJson())
         .with("seconds", seconds)
+        .with(TESTED_AFTER, testedAfter)
+        .with("waiting", waiting)
         .with(THREADS, threads.orElse(NOT_KNOWN));
   }
 
@@ -140,6 +165,8 @@ final class Progress {
     progress.batch = atLeastZero(json, "batch");
     progress.totals.load(json.object("totals"));
     progress.seconds = json.real("seconds");
+    progress.testedAfter = json.integer(TESTED_AFTER, 0);
+    progress.waiting = json.real("waiting");
     long threads = json.integer(THREADS);
     if (threads > NOT_KNOWN && threads <= Integer.MAX_VALUE) {
       progress.setThreads((int) threads);

@@ -1,12 +1,18 @@
 package fovea.train;
 
 import fovea.data.DataLoader;
+import fovea.data.batch.BatchAugment;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.format.JsonValue;
 import fovea.graph.type.Precision;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
+import fovea.train.average.WeightAverage;
+import fovea.train.optim.LayerFreeze;
+import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -26,7 +32,7 @@ final class Recorder {
   private final Progress progress;
 
   /** All that moves in a training. */
-  record State(TrainStep step, Progress progress, Callbacks callbacks) {}
+  record State(TrainStep step, Progress progress, Callbacks callbacks, AveragedWeights averaged) {}
 
   Recorder(Trainer trainer, DataLoader train, State state) {
     this.trainer = trainer;
@@ -45,19 +51,32 @@ final class Recorder {
         .with("data", train.data().name())
         .with("examples", train.data().size())
         .with("batch", train.batchSize())
-        .with("shuffled", train.shuffled())
+        .with("sampling", train.sampling().toString())
         .with("data_seed", train.seed())
+        .with("batch_augmentation", BatchAugment.codecs().writeAll(train.assembly().augments()))
         .with(Checkpoint.DATA, train.data().settings())
         .with("task", Task.codecs().write(trainer.task()))
         .with(
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
-        .with(Checkpoint.CLIP, settings.updates().clip().toJson())
+        .with(Checkpoint.ACCUMULATE, settings.updates().accumulate())
+        .with(Checkpoint.AVERAGE_SETTING, average(settings))
+        .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
         .with(Checkpoint.GROUPS, ParameterGroup.toJson(settings.updates().groups()))
+        .with(Checkpoint.FREEZES, LayerFreeze.toJson(settings.run().freezes()))
         .with(Checkpoint.UNFREEZE_AFTER, unfreezeAfter(settings))
+        .with(Checkpoint.TEST_EVERY, settings.hooks().testEvery().toString())
         .with(Checkpoint.PRECISION, Precision.current().toString())
         .with(Checkpoint.EPOCHS, settings.run().epochs());
+  }
+
+  private static JsonValue average(TrainSettings settings) {
+    return settings
+        .output()
+        .average()
+        .map(WeightAverage.codecs()::write)
+        .orElse(new JsonString(Checkpoint.NONE));
   }
 
   private static String unfreezeAfter(TrainSettings settings) {
@@ -200,8 +219,9 @@ final class Recorder {
     return new Checkpoint(
         settings(trainer, train),
         progress,
-        StateDict.of(trainer.model()),
+        state.averaged().trained(),
         state.step().state().values(),
-        state.callbacks().state());
+        state.callbacks().state(),
+        state.averaged().saved());
   }
 }

@@ -28,8 +28,8 @@ public interface TrainCallback {
   /** The training begins, or goes on. */
   default void started(Started event, TrainControl control) {}
 
-  /** The first step is about to run, by this plan. */
-  default void planned(Plan.Summary plan) {}
+  /** The first step is about to run. */
+  default void planned(Planned event) {}
 
   /** A step is done. Called after each one, so it must be quick. */
   default void stepped(Stepped event, TrainControl control) {}
@@ -37,7 +37,13 @@ public interface TrainCallback {
   /** A batch of test examples is done: {@code done} of {@code total} examples. */
   default void tested(long done, long total) {}
 
-  /** An epoch is done and evaluated, and will be saved. */
+  /**
+   * The model has new scores: after each epoch and, where {@link Trainer#testEvery} says so, in the
+   * middle of one. Not called after an epoch whose test is left out.
+   */
+  default void scored(ScoreReport report, TrainControl control) {}
+
+  /** An epoch is done and evaluated, and will be saved; {@link #scored} was called before. */
   default void epochFinished(EpochReport report, TrainControl control) {}
 
   /** A file was written. */
@@ -67,7 +73,7 @@ public interface TrainCallback {
    * @param device what runs it
    * @param epochs of the whole training
    * @param stepsPerEpoch batches in an epoch
-   * @param stepsDone before; 0 unless it is resumed
+   * @param stepsDone batches before; 0 unless it is resumed
    * @param trainExamples in an epoch
    * @param testExamples after each epoch
    */
@@ -99,7 +105,16 @@ public interface TrainCallback {
   record ParameterRow(String name, Shape shape, boolean trainable, double decay) {}
 
   /**
-   * A step.
+   * How steps are computed.
+   *
+   * @param plan of the first step
+   * @param loaderThreads number of threads that assemble batches ahead
+   */
+  record Planned(Plan.Summary plan, int loaderThreads) {}
+
+  /**
+   * A step; each batch is one here, also where several {@linkplain Trainer#accumulate accumulate}
+   * for a change of the parameters.
    *
    * @param epoch number from 1
    * @param step in the epoch, from 1

@@ -12,6 +12,7 @@ import fovea.train.internal.JsonNumbers;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
 import fovea.train.schedule.Schedule;
+import fovea.train.task.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class TrainControl {
   private static final String KEPT_AFTER = "kept_after";
 
   private final Network model;
+  private final Task task;
   private final TrainStep step;
   private final NavigableMap<Long, Double> factors = new TreeMap<>(Map.of(0L, 1.0));
   private SequencedMap<String, Double> logged = new LinkedHashMap<>();
@@ -38,14 +40,20 @@ public final class TrainControl {
   private long keptAfter;
   private boolean stopped;
 
-  TrainControl(Network model, TrainStep step) {
+  TrainControl(Network model, Task task, TrainStep step) {
     this.model = model;
+    this.task = task;
     this.step = step;
   }
 
   /** What is trained. */
   public Network model() {
     return model;
+  }
+
+  /** What it is trained for, and what is measured. */
+  public Task task() {
+    return task;
   }
 
   /** Number of steps done. */

@@ -3,8 +3,10 @@ package fovea.train;
 import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
+import fovea.train.average.WeightAverage;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.optim.Sgd;
@@ -20,10 +22,14 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
   /** The defaults that {@link Trainer#of} names. */
   static TrainSettings defaults(Blueprint blueprint) {
     return new TrainSettings(
-        new Updates(new Sgd(0.05).momentum(0.9), List.of(), Schedule.constant(), Clip.none()),
-        new Run(5, 0, OptionalInt.empty(), Optional.empty()),
-        new Output(Optional.empty(), blueprint, JsonObject.empty()),
-        new Hooks(List.of(), new StopSignal()));
+        new Updates(
+            new GroupedOptimizer(new Sgd(0.05).momentum(0.9), List.of()),
+            Schedule.constant(),
+            Clip.none(),
+            1),
+        new Run(5, 0, List.of(), OptionalInt.empty(), Optional.empty()),
+        new Output(Optional.empty(), blueprint, JsonObject.empty(), Optional.empty()),
+        new Hooks(List.of(), new StopSignal(), TestInterval.epochs(1)));
   }
 
   TrainSettings updates(UnaryOperator<Updates> change) {
@@ -42,71 +48,101 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     return new TrainSettings(updates, run, output, change.apply(hooks));
   }
 
-  /** How parameters change. */
-  record Updates(Optimizer optimizer, List<ParameterGroup> groups, Schedule schedule, Clip clip) {
+  /** How parameters change, and by how many batches at a time. */
+  record Updates(
+      GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
+    Optimizer optimizer() {
+      return groupedOptimizer.optimizer();
+    }
+
+    List<ParameterGroup> groups() {
+      return groupedOptimizer.groups();
+    }
+
     Updates optimizer(Optimizer other) {
-      return new Updates(other, groups, schedule, clip);
+      return new Updates(new GroupedOptimizer(other, groups()), schedule, clip, accumulate);
     }
 
     Updates groups(List<ParameterGroup> others) {
-      return new Updates(optimizer, others, schedule, clip);
+      return new Updates(new GroupedOptimizer(optimizer(), others), schedule, clip, accumulate);
     }
 
     Updates schedule(Schedule other) {
-      return new Updates(optimizer, groups, other, clip);
+      return new Updates(groupedOptimizer, other, clip, accumulate);
     }
 
     Updates clip(Clip other) {
-      return new Updates(optimizer, groups, schedule, other);
+      return new Updates(groupedOptimizer, schedule, other, accumulate);
     }
 
-    GroupedOptimizer groupedOptimizer() {
-      return new GroupedOptimizer(optimizer, groups);
+    Updates accumulate(int batches) {
+      return new Updates(groupedOptimizer, schedule, clip, batches);
     }
   }
 
   /** How long it trains, and with what numbers. */
-  record Run(int epochs, long seed, OptionalInt unfreezeAfter, Optional<Precision> precision) {
+  record Run(
+      int epochs,
+      long seed,
+      List<LayerFreeze> freezes,
+      OptionalInt unfreezeAfter,
+      Optional<Precision> precision) {
     Run epochs(int other) {
-      return new Run(other, seed, unfreezeAfter, precision);
+      return new Run(other, seed, freezes, unfreezeAfter, precision);
     }
 
     Run seed(long other) {
-      return new Run(epochs, other, unfreezeAfter, precision);
+      return new Run(epochs, other, freezes, unfreezeAfter, precision);
+    }
+
+    Run freezes(List<LayerFreeze> others) {
+      return new Run(epochs, seed, others, unfreezeAfter, precision);
     }
 
     Run unfreezeAfter(int other) {
-      return new Run(epochs, seed, OptionalInt.of(other), precision);
+      return new Run(epochs, seed, freezes, OptionalInt.of(other), precision);
     }
 
     Run precision(Precision other) {
-      return new Run(epochs, seed, unfreezeAfter, Optional.of(other));
+      return new Run(epochs, seed, freezes, unfreezeAfter, Optional.of(other));
     }
   }
 
-  /** Where the result is saved, and what its file says about it. */
-  record Output(Optional<RunFolder> folder, Blueprint blueprint, JsonObject provenance) {
+  /** What the result is, where it is saved, and what its file says about it. */
+  record Output(
+      Optional<RunFolder> folder,
+      Blueprint blueprint,
+      JsonObject provenance,
+      Optional<WeightAverage> average) {
     Output folder(RunFolder other) {
-      return new Output(Optional.of(other), blueprint, provenance);
+      return new Output(Optional.of(other), blueprint, provenance, average);
     }
 
     Output blueprint(Blueprint other) {
-      return new Output(folder, other, provenance);
+      return new Output(folder, other, provenance, average);
     }
 
     Output provenance(JsonObject other) {
-      return new Output(folder, blueprint, other);
+      return new Output(folder, blueprint, other, average);
+    }
+
+    Output average(WeightAverage other) {
+      return new Output(folder, blueprint, provenance, Optional.of(other));
     }
   }
 
-  /** Who is told what happens, and who may stop it. */
-  record Hooks(List<TrainCallback> callbacks, StopSignal stop) {
+  /** Who is told what happens and may stop it, and how often there are scores to tell. */
+  record Hooks(List<TrainCallback> callbacks, StopSignal stop, TestInterval testEvery) {
     Hooks callbacks(List<TrainCallback> others) {
-      return new Hooks(others, stop);
+      return new Hooks(others, stop, testEvery);
     }
 
     Hooks stop(StopSignal other) {
-      return new Hooks(callbacks, other);
+      return new Hooks(callbacks, other, testEvery);
+    }
+
+    Hooks testEvery(TestInterval other) {
+      return new Hooks(callbacks, stop, other);
     }
   }
 }

@@ -7,16 +7,19 @@ import fovea.graph.Plan;
 import fovea.graph.Tensor;
 import fovea.graph.Threads;
 import fovea.graph.type.DType;
+import fovea.graph.type.Device;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Precision;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.nn.Network;
+import fovea.nn.Tensors;
 import fovea.nn.init.KeyedRandom;
 import fovea.train.counting.Counts;
 import fovea.train.counting.Totals;
 import fovea.train.internal.BatchNames;
 import fovea.train.metric.Score;
+import fovea.train.optim.AccumulatedGradients;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
 import fovea.train.optim.Optimizer;
@@ -28,38 +31,43 @@ import fovea.train.schedule.StepHyperparameters;
 import fovea.train.task.Criterion;
 import fovea.train.task.Task;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * One step of training as one plan: forward pass, loss, gradients and the change of all parameters
  * that are not frozen. A plan is made for each size of batch and for each set of such parameters;
- * rate, momentum, step and random numbers are inputs. The device and, unless {@link #precision}
- * names one, the precision are the current ones.
+ * rate, momentum, step and random numbers are inputs. A step may take the mean gradient of several
+ * batches: {@link #accumulate} adds those of all but the last, which {@link #run(Batch, double)}
+ * takes. The device and, unless {@link #precision} names one, the precision are the current ones.
  */
 public final class TrainStep {
   private static final TensorType NUMBER = new TensorType(Shape.scalar(), DType.F64);
   private static final TensorType KEY = new TensorType(Shape.scalar(), DType.I64);
 
-  /** Where the random number stands: rate, step, it, and a momentum if the schedule has one. */
+  /** Where the random number stands: rate, step, it, and what only some steps are told. */
   private static final int KEY_NUMBER = 2;
 
   private final Parts parts;
   private final long seed;
   private final Precision precision;
+  private final Device device = Device.current();
   private final OptimizerState state = new OptimizerState();
   private final KeyedRandom random;
   private final Counts counts;
   private BatchNames names = BatchNames.plain();
-  private Compiled compiled;
+  private final Map<Pass, Compiled> compiled = new EnumMap<>(Pass.class);
   private Optional<Threads> threads = Optional.empty();
   private final HostBuffer rate = HostBuffer.allocate(NUMBER);
   private final HostBuffer number = HostBuffer.allocate(NUMBER);
   private final HostBuffer momentum = HostBuffer.allocate(NUMBER);
   private final HostBuffer key = HostBuffer.allocate(KEY);
   private final List<HostBuffer> numbers = List.of(rate, number, key);
-  private long steps;
+  private final HostBuffer total = HostBuffer.allocate(NUMBER);
+  private Position position = new Position(0, 0, 0);
   private OptionalDouble gradientNorm = OptionalDouble.empty();
   private int lastSize;
   private double lastLoss;
@@ -70,8 +78,26 @@ public final class TrainStep {
     this.precision = precision;
     this.random = KeyedRandom.of(seed, "step");
     this.counts = new Counts(parts.task().metrics());
-    this.compiled = compiled(names);
   }
+
+  /** What is done with the gradients of a batch. */
+  private enum Pass {
+    /** They change the parameters. */
+    STEP,
+    /** They are added to a sum. */
+    ACCUMULATE,
+    /** The mean of the sum and of them changes the parameters. */
+    APPLY
+  }
+
+  /**
+   * How far a step has come.
+   *
+   * @param steps number of changes of the parameters
+   * @param batches number of batches
+   * @param accumulated number of examples whose gradients wait for the next change
+   */
+  public record Position(long steps, long batches, long accumulated) {}
 
   private record Parts(Network model, GroupedOptimizer optimizer, Task task, Clip clip) {}
 
@@ -126,17 +152,37 @@ public final class TrainStep {
    * Trains on one batch with the given hyperparameters and returns its mean loss before the change.
    */
   public double run(Batch batch, StepHyperparameters hyperparameters) {
-    List<HostBuffer> arguments = arguments(batch, hyperparameters);
-    Plan plan = plan(arguments);
-    plan.run(arguments);
-    steps++;
-    counts.read(plan, 1);
-    lastSize = batch.size();
-    lastLoss = plan.scalar(0);
+    Pass pass = position.accumulated() == 0 ? Pass.STEP : Pass.APPLY;
+    List<HostBuffer> arguments = arguments(pass, batch, hyperparameters);
+    Plan plan = plan(pass, arguments);
+    double loss = run(plan, batch, arguments);
+    position = new Position(position.steps() + 1, position.batches() + 1, 0);
     gradientNorm =
         parts.clip() instanceof Clip.Norm
             ? OptionalDouble.of(plan.scalar(1 + counts.values().length))
             : OptionalDouble.empty();
+    return loss;
+  }
+
+  /**
+   * Adds the gradients of one batch to those that the next {@link #run(Batch, double) run} takes the
+   * mean of, over all examples, and returns its mean loss. No parameter changes; running statistics
+   * do.
+   */
+  public double accumulate(Batch batch) {
+    List<HostBuffer> arguments = arguments(batch);
+    double loss = run(plan(Pass.ACCUMULATE, arguments), batch, arguments);
+    position =
+        new Position(
+            position.steps(), position.batches() + 1, position.accumulated() + batch.size());
+    return loss;
+  }
+
+  private double run(Plan plan, Batch batch, List<HostBuffer> arguments) {
+    plan.run(arguments);
+    counts.read(plan, 1);
+    lastSize = batch.size();
+    lastLoss = plan.scalar(0);
     return lastLoss;
   }
 
@@ -145,37 +191,65 @@ public final class TrainStep {
    * rate of 0 the parameters stay as they are, running statistics do not.
    */
   public Profile profile(Batch batch, double rate, Profiler profiler) {
-    List<HostBuffer> arguments = arguments(batch, new StepHyperparameters.Rate(rate));
-    Profile profile = profiler.profile(plan(arguments), arguments);
-    steps++;
+    List<HostBuffer> arguments =
+        arguments(Pass.STEP, batch, new StepHyperparameters.Rate(rate));
+    Profile profile = profiler.profile(plan(Pass.STEP, arguments), arguments);
+    position = new Position(position.steps() + 1, position.batches() + 1, 0);
     return profile;
   }
 
-  private Plan plan(List<HostBuffer> arguments) {
-    return compiled.plan(HostBuffer.types(arguments));
+  private Plan plan(Pass pass, List<HostBuffer> arguments) {
+    Plan plan = compiled(pass).plan(HostBuffer.types(arguments));
+    if (threads.isEmpty()) {
+      // What a training computes must not depend on which of its plans comes first next time.
+      threads = Optional.of(Threads.fixed(plan.summary().team().threads()));
+    }
+    return plan;
   }
 
-  private Compiled compiled(BatchNames names) {
-    Compiled made = Compiled.of(in -> graph(names, in)).in(precision);
+  private Compiled compiled(Pass pass) {
+    return compiled.computeIfAbsent(pass, this::newlyCompiled);
+  }
+
+  private Compiled newlyCompiled(Pass pass) {
+    BatchNames these = names;
+    Compiled made = Compiled.of(in -> graph(pass, these, in)).on(device).in(precision);
     return threads.map(made::with).orElse(made);
   }
 
-  /** What the plan is told in the step after those that {@link #steps} counts. */
-  private List<HostBuffer> arguments(Batch batch, StepHyperparameters hyperparameters) {
-    if (!names.fit(batch)) {
-      names = BatchNames.of(batch);
-      compiled = compiled(names);
-    }
+  /** What the plan is told that changes parameters after those that {@link #steps} counts. */
+  private List<HostBuffer> arguments(
+      Pass pass, Batch batch, StepHyperparameters hyperparameters) {
+    List<HostBuffer> arguments = fitted(batch);
     rate.set(0, hyperparameters.rate());
-    number.set(0, (double) (steps + 1));
-    key.set(0, random(steps + 1));
-    List<HostBuffer> arguments = BatchNames.arguments(batch);
+    number.set(0, (double) (position.steps() + 1));
     arguments.addAll(numbers);
     if (hyperparameters instanceof StepHyperparameters.WithMomentum(double _, double share)) {
       momentum.set(0, share);
       arguments.add(momentum);
     }
+    if (pass == Pass.APPLY) {
+      total.set(0, (double) (position.accumulated() + batch.size()));
+      arguments.add(total);
+    }
     return arguments;
+  }
+
+  /** What the plan is told that changes no parameters. */
+  private List<HostBuffer> arguments(Batch batch) {
+    List<HostBuffer> arguments = fitted(batch);
+    arguments.add(key);
+    return arguments;
+  }
+
+  /** Inputs and targets of a batch, for plans of their names, and the random number in its place. */
+  private List<HostBuffer> fitted(Batch batch) {
+    if (!names.fit(batch)) {
+      names = BatchNames.of(batch);
+      compiled.clear();
+    }
+    key.set(0, random(position.batches() + 1));
+    return BatchNames.arguments(batch);
   }
 
   /** Mean loss and metrics of the last batch, before the change. */
@@ -202,18 +276,23 @@ public final class TrainStep {
 
   /** Number of steps done; the rules of some optimizers depend on it. */
   public long steps() {
-    return steps;
+    return position.steps();
   }
 
-  /** Goes on after {@code steps} steps, as when a training is resumed. */
-  public void resumeAfter(long steps) {
-    this.steps = steps;
+  /** How far it has come. */
+  public Position position() {
+    return position;
+  }
+
+  /** Goes on from {@code position}, as when a training is resumed. */
+  public void resumeAt(Position position) {
+    this.position = position;
   }
 
   /** Goes on with as many threads as a training had, whose results depend on that. */
   void setThreads(Threads fixed) {
     threads = Optional.of(fixed);
-    compiled = compiled.with(fixed);
+    compiled.clear();
   }
 
   /** What the optimizer remembers, to be saved and loaded. */
@@ -221,24 +300,30 @@ public final class TrainStep {
     return state;
   }
 
-  /** The random number of a step: 52 bits, as dropout wants it, so that a double holds them. */
-  double random(long step) {
-    return (double) (random.bits(step) >>> 12);
+  /** The random number of a batch: 52 bits, as dropout wants it, so that a double holds them. */
+  double random(long batch) {
+    return (double) (random.bits(batch) >>> 12);
   }
 
   /** The plan that {@link #run(Batch, StepHyperparameters)} has for its arguments. */
   Plan plan(Batch batch, StepHyperparameters hyperparameters) {
-    return plan(arguments(batch, hyperparameters));
+    Pass pass = position.accumulated() == 0 ? Pass.STEP : Pass.APPLY;
+    return plan(pass, arguments(pass, batch, hyperparameters));
+  }
+
+  /** The plan that {@link #accumulate} has for its arguments. */
+  Plan accumulationPlan(Batch batch) {
+    return plan(Pass.ACCUMULATE, arguments(batch));
   }
 
   /** The plan for batches of an input of the given type and a class each, to be looked at. */
   public Plan plan(TensorType input) {
-    return compiled.plan(arguments(input));
+    return compiled(Pass.STEP).plan(arguments(input));
   }
 
   /** The graph of a step on an input of the given type and a class each, to be looked at. */
   public Engine.Graph graph(TensorType input) {
-    return compiled.graph(arguments(input));
+    return compiled(Pass.STEP).graph(arguments(input));
   }
 
   private static List<TensorType> arguments(TensorType input) {
@@ -246,17 +331,31 @@ public final class TrainStep {
     return List.of(input, labels, NUMBER, NUMBER, KEY);
   }
 
-  private List<Tensor> graph(BatchNames names, List<Tensor> in) {
-    List<Tensor> told = in.subList(names.size(), in.size());
-    var inputs = new TrainingPass.Inputs(names.inputs(in), names.targets(in), told.get(KEY_NUMBER));
-    TrainingPass pass = TrainingPass.of(parts.model(), parts.task(), inputs);
-    List<Tensor> numbers = new ArrayList<>(told);
-    numbers.remove(KEY_NUMBER);
-    Clip.Clipped clipped = parts.clip().apply(pass.gradients());
-    parts.optimizer().change(pass.trained(), clipped.gradients(), numbers, state);
-    List<Tensor> results = new ArrayList<>(List.of(pass.loss()));
-    results.addAll(counts.of(pass.forward()));
-    clipped.norm().ifPresent(results::add);
+  private List<Tensor> graph(Pass pass, BatchNames names, List<Tensor> in) {
+    List<Tensor> told = new ArrayList<>(in.subList(names.size(), in.size()));
+    Tensor random = told.remove(pass == Pass.ACCUMULATE ? 0 : KEY_NUMBER);
+    Tensors inputs = names.inputs(in);
+    var given = new TrainingPass.Inputs(inputs, names.targets(in), random);
+    TrainingPass found = TrainingPass.of(parts.model(), parts.task(), given);
+    int examples = inputs.byName().firstEntry().getValue().shape().dim(0);
+    var accumulated = new AccumulatedGradients(found.trained(), state);
+    List<Tensor> results = new ArrayList<>(List.of(found.loss()));
+    results.addAll(counts.of(found.forward()));
+    switch (pass) {
+      case STEP -> change(found.gradients(), found, told, results);
+      case ACCUMULATE -> accumulated.add(found.gradients(), examples);
+      case APPLY -> {
+        Tensor total = told.removeLast();
+        change(accumulated.mean(found.gradients(), examples, total), found, told, results);
+      }
+    }
     return results;
+  }
+
+  private void change(
+      List<Tensor> gradients, TrainingPass pass, List<Tensor> numbers, List<Tensor> results) {
+    Clip.Clipped clipped = parts.clip().apply(gradients);
+    parts.optimizer().change(pass.trained(), clipped.gradients(), numbers, state);
+    clipped.norm().ifPresent(results::add);
   }
 }

@@ -6,8 +6,10 @@ import fovea.graph.Engine;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.nn.Network;
+import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
+import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.schedule.Schedule;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Trains a model on examples: settings with defaults, each changed by the method of its name, and
@@ -60,6 +63,11 @@ public final class Trainer {
     return with(settings.updates(updates -> updates.groups(List.of(groups))));
   }
 
+  /** Freezes some layers after some epochs, also those that are unfrozen by then. */
+  public Trainer freezes(LayerFreeze... freezes) {
+    return with(settings.run(run -> run.freezes(List.of(freezes))));
+  }
+
   /**
    * Unfreezes all frozen parameters after {@code epochs} epochs.
    *
@@ -75,6 +83,14 @@ public final class Trainer {
     return with(settings.updates(updates -> updates.schedule(schedule)));
   }
 
+  /**
+   * Tests and saves an average of the weights, such as {@code WeightAverage.ema(0.999)}, while it
+   * trains the weights as they are; in the end the model has the average.
+   */
+  public Trainer average(WeightAverage average) {
+    return with(settings.output(output -> output.average(average)));
+  }
+
   /** For another task: what is made small, and what is measured. */
   public Trainer task(Task task) {
     return new Trainer(model, task, settings);
@@ -88,6 +104,19 @@ public final class Trainer {
   /** Limits the gradients, such as by {@code Clip.norm(1)}. */
   public Trainer clip(Clip clip) {
     return with(settings.updates(updates -> updates.clip(clip)));
+  }
+
+  /**
+   * Changes the parameters once for every {@code batches} batches, by the mean gradient over all
+   * their examples: as batches so many times as large do, in the memory of one. An epoch ends with
+   * a change by the batches that are left. Batch normalization still sees one batch at a time;
+   * schedules count changes.
+   *
+   * @throws fovea.graph.type.FoveaException if it is below 1
+   */
+  public Trainer accumulate(int batches) {
+    SettingChecks.atLeast("batches to accumulate", batches, 1);
+    return with(settings.updates(updates -> updates.accumulate(batches)));
   }
 
   /**
@@ -134,6 +163,14 @@ public final class Trainer {
   /** Tells {@code callbacks}, in this order, what happens, and lets them act upon it. */
   public Trainer callbacks(TrainCallback... callbacks) {
     return with(settings.hooks(hooks -> hooks.callbacks(List.of(callbacks))));
+  }
+
+  /**
+   * Tests as often as {@code interval} says, not after each epoch: oftener, so that callbacks such
+   * as early stopping see sooner what happens, or seldom, since a test takes its time.
+   */
+  public Trainer testEvery(TestInterval interval) {
+    return with(settings.hooks(hooks -> hooks.testEvery(interval)));
   }
 
   /** Stops after the running step, with everything saved, once {@code stop} is requested. */
@@ -187,9 +224,36 @@ public final class Trainer {
     return settings;
   }
 
-  private TrainingResult run(TrainingData material, boolean resumed) {
+  /** A fresh step as these settings want it, in the current precision. */
+  TrainStep step() {
+    return TrainStep.of(model, settings.updates().groupedOptimizer(), task)
+        .clip(settings.updates().clip())
+        .seed(settings.run().seed());
+  }
+
+  /**
+   * Checks, before anything runs, that model, data, task and groups fit each other.
+   *
+   * @throws fovea.graph.type.FoveaException if they do not
+   */
+  void check(TrainingData material) {
     material.check(model, task);
     settings.updates().groupedOptimizer().check(model);
+    settings.run().freezes().forEach(freeze -> freeze.check(model));
+  }
+
+  /** Computes in the precision of the training, on the engine's thread. */
+  <T> T compute(Supplier<T> body) {
+    return settings
+        .run()
+        .precision()
+        .orElseGet(Precision::current)
+        .use(() -> Engine.instance().onEngineThread(body));
+  }
+
+  private TrainingResult run(TrainingData material, boolean resumed) {
+    check(material);
+    material.check(settings.hooks().testEvery());
     Optional<RunFolder> folder =
         settings.output().folder().filter(run -> !resumed || Files.isDirectory(run.path()));
     if (folder.isEmpty()) {
@@ -201,13 +265,7 @@ public final class Trainer {
   }
 
   private TrainingResult train(TrainingData material, boolean resumed) {
-    return settings
-        .run()
-        .precision()
-        .orElseGet(Precision::current)
-        .use(
-            () ->
-                Engine.instance().onEngineThread(() -> new Training(this, material).run(resumed)));
+    return compute(() -> new Training(this, material).run(resumed));
   }
 
   private Trainer with(TrainSettings settings) {

@@ -18,9 +18,11 @@ import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One training while it runs, on the engine's thread. */
 final class Training {
@@ -36,6 +38,7 @@ final class Training {
   private final TrainingSchedule trainingSchedule;
   private final Evaluator evaluator;
   private final LastFiniteValues lastGood;
+  private final AveragedWeights averaged;
   private final Speed speed = new Speed();
   private Progress progress;
   private boolean planned;
@@ -44,20 +47,18 @@ final class Training {
     this.trainer = trainer;
     this.settings = trainer.settings();
     this.material = material;
-    this.step =
-        TrainStep.of(trainer.model(), settings.updates().groupedOptimizer(), trainer.task())
-            .clip(settings.updates().clip())
-            .seed(settings.run().seed());
-    this.control = new TrainControl(trainer.model(), step);
+    this.step = trainer.step();
+    this.control = new TrainControl(trainer.model(), trainer.task(), step);
     this.callbacks = new Callbacks(settings.hooks().callbacks(), control);
     this.trainingSchedule =
         new TrainingSchedule(
             control.over(settings.updates().schedule()),
             settings.updates().optimizer().rate(),
-            material.train().count(),
+            new EpochSteps(material.train().count(), settings.updates().accumulate()),
             settings.run().epochs());
     this.evaluator = Evaluator.of(trainer.model(), trainer.task());
     this.lastGood = new LastFiniteValues(trainer.model(), step);
+    this.averaged = new AveragedWeights(trainer.model(), settings.output().average());
     this.progress = new Progress(trainer.task().metrics());
   }
 
@@ -76,7 +77,7 @@ final class Training {
   /** A callback has failed, but what was computed is good. */
   private void saveDespite(RuntimeException failure) {
     try {
-      recorder().stopped();
+      saveStopped();
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -93,8 +94,8 @@ final class Training {
     callbacks.started(start());
     try (BatchPrefetcher prefetcher = material.train().open()) {
       while (progress.epoch() < settings.run().epochs()) {
-        unfreeze();
-        if (control.stopped() || !train(prefetcher) || !test()) {
+        freezeAndUnfreeze();
+        if (control.stopped() || !train(prefetcher) || !averaged.use(() -> test(prefetcher))) {
           return stopped(prefetcher);
         }
       }
@@ -116,13 +117,14 @@ final class Training {
                         "say with folder(path) where the training is"));
     Checkpoint checkpoint = Checkpoint.read(file, trainer.task().metrics());
     checkpoint.check(file, Recorder.settings(trainer, material.train()));
-    if (checkpoint.progress().batch() > trainingSchedule.stepsPerEpoch()) {
+    EpochSteps epochSteps = trainingSchedule.epochSteps();
+    if (checkpoint.progress().batch() > epochSteps.batches()) {
       throw FoveaException.at(
           file.toString(),
           String.format(
               Locale.ROOT,
               "expected at most %,d batches of an epoch to be done, found %,d",
-              trainingSchedule.stepsPerEpoch(),
+              epochSteps.batches(),
               checkpoint.progress().batch()),
           "start the training again");
     }
@@ -130,15 +132,22 @@ final class Training {
       StateDict.load(trainer.model(), checkpoint.model());
       step.state().load(checkpoint.optimizer());
       callbacks.restore(checkpoint.callbacks());
+      averaged.load(checkpoint.average());
     } catch (UserException e) {
       throw e.within(file.toString());
     }
     progress = checkpoint.progress();
     progress.threads().ifPresent(count -> step.setThreads(Threads.fixed(count)));
-    step.resumeAfter(progress.epoch() * trainingSchedule.stepsPerEpoch() + progress.batch());
+    step.resumeAt(
+        epochSteps.position(
+            progress.epoch(), progress.batch(), material.train().batchSize()));
     if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
-      recorder().epoch();
+      averaged.use(
+          () -> {
+            recorder().epoch();
+            return progress;
+          });
     }
   }
 
@@ -156,42 +165,61 @@ final class Training {
         List.copyOf(rows),
         Engine.instance().report(Device.current()),
         settings.run().epochs(),
-        trainingSchedule.stepsPerEpoch(),
-        step.steps(),
+        trainingSchedule.epochSteps().batches(),
+        step.position().batches(),
         material.train().data().size(),
         material.test().map(test -> test.data().size()).orElse(0));
   }
 
-  private void unfreeze() {
+  private void freezeAndUnfreeze() {
     if (settings.run().unfreezeAfter().isPresent()
         && progress.epoch() >= settings.run().unfreezeAfter().getAsInt()) {
       Parameters.unfreeze(trainer.model(), "");
       // What begins to train belongs to what a failure goes back to.
       lastGood.keep();
     }
+    settings.run().freezes().stream()
+        .filter(freeze -> progress.epoch() >= freeze.epochs())
+        .forEach(freeze -> Parameters.freeze(trainer.model(), freeze.path()));
   }
 
   /** Trains on the rest of the epoch; false if asked to stop before its end. */
   private boolean train(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    for (Batch batch : prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch()))) {
+    Iterator<Batch> batches =
+        prefetcher.epoch(progress.epoch(), Math.toIntExact(progress.batch())).iterator();
+    while (batches.hasNext()) {
+      if (isTestDue()) {
+        long tested = System.nanoTime();
+        if (!testWithinEpoch(prefetcher)) {
+          return false;
+        }
+        before += System.nanoTime() - tested;
+      }
+      long asked = System.nanoTime();
+      Batch batch = batches.next();
+      double waited = (System.nanoTime() - asked) * NANO;
       if (settings.hooks().stop().requested() || control.stopped()) {
         return false;
       }
       StepHyperparameters hyperparameters = trainingSchedule.hyperparameters(step.steps() + 1);
       if (!planned) {
         planned = true;
-        var plan = step.plan(batch, hyperparameters).summary();
+        var plan = trainingSchedule.plan(step, batch).summary();
         progress.setThreads(plan.team().threads());
-        callbacks.planned(plan);
+        int loaders = prefetcher.growBeside(plan.team().threads());
+        callbacks.planned(new TrainCallback.Planned(plan, loaders));
       }
-      double loss = step.run(batch, hyperparameters);
+      double loss = trainingSchedule.run(step, batch);
       if (!Double.isFinite(loss)) {
         throw diverged(prefetcher);
       }
+      if (step.position().accumulated() == 0) {
+        averaged.stepped(trainingSchedule.place(step.steps()));
+      }
       long now = System.nanoTime();
       progress.add(batch.size(), loss, step.counts());
-      progress.spend((now - before) * NANO);
+      progress.spend((now - before) * NANO, waited);
       speed.add(batch.size(), (now - before) * NANO);
       before = now;
       callbacks.stepped(stepped(hyperparameters));
@@ -203,13 +231,42 @@ final class Training {
     return true;
   }
 
+  /**
+   * Whether the model is to be tested before the next step of an epoch. At its end it is tested in
+   * any case; a resumed training repeats a test that was not finished.
+   */
+  private boolean isTestDue() {
+    return settings.hooks().testEvery().isDueAfterStep(step.steps())
+        && progress.testedAfter() != step.steps();
+  }
+
+  /** Tests in the middle of an epoch; false if asked to stop before the test's end. */
+  private boolean testWithinEpoch(BatchPrefetcher prefetcher) {
+    keep(prefetcher);
+    return averaged.use(
+        () -> {
+          Optional<Score> score = score();
+          score.ifPresent(
+              found -> {
+                callbacks.scored(scores(found));
+                progress.setTestedAfter(step.steps());
+              });
+          return score.isPresent();
+        });
+  }
+
+  private ScoreReport scores(Score test) {
+    return new ScoreReport(progress.epoch() + 1, step.steps(), progress.soFar(), test);
+  }
+
   private TrainCallback.Stepped stepped(StepHyperparameters hyperparameters) {
-    long left = trainingSchedule.totalSteps() - step.steps();
+    long batches = trainingSchedule.epochSteps().batches();
+    long left = batches * settings.run().epochs() - step.position().batches();
     int epochsLeft = settings.run().epochs() - progress.epoch();
     return new TrainCallback.Stepped(
         progress.epoch() + 1,
         progress.batch(),
-        trainingSchedule.stepsPerEpoch(),
+        batches,
         progress.soFar(),
         hyperparameters.rate(),
         speed.imagesPerSecond(),
@@ -217,32 +274,50 @@ final class Training {
   }
 
   /** Tests, reports and saves the epoch; false if asked to stop before the test's end. */
-  private boolean test() {
+  private boolean test(BatchPrefetcher prefetcher) {
     long before = System.nanoTime();
-    Score score = Score.none();
-    if (material.test().isPresent()) {
-      DataLoader batches = material.test().get();
-      Evaluation evaluation = evaluator.measure(batches, this::tested);
-      if (evaluation.n() < batches.data().size()) {
-        return false;
-      }
-      score = evaluation.score();
+    int threads = progress.threads().orElse(1);
+    averaged.recomputeStatistics(prefetcher.epoch(progress.epoch()), Threads.fixed(threads));
+    int epoch = progress.epoch() + 1;
+    boolean isTested = settings.hooks().testEvery().isDueAfterEpoch(epoch, settings.run().epochs());
+    Optional<Score> score = isTested ? score() : Optional.of(Score.none());
+    if (score.isEmpty()) {
+      return false;
     }
-    if (!Double.isFinite(score.loss())) {
-      throw diverged(new DivergenceSearch.Finding(step.steps(), TEST_LOSS, true));
-    }
+    Optional<ScoreReport> scores =
+        isTested || material.test().isEmpty() ? score.map(this::scores) : Optional.empty();
     EpochReport report =
         new EpochReport(
-            progress.epoch() + 1,
+            epoch,
             trainingSchedule.hyperparameters(step.steps()).rate(),
             progress.soFar(),
-            score,
+            score.get(),
             progress.seconds(),
+            progress.waiting(),
             (System.nanoTime() - before) * NANO,
             new LinkedHashMap<>());
-    progress.finish(callbacks.epochFinished(report));
+    progress.finish(callbacks.epochFinished(scores, report));
+    progress.setTestedAfter(step.steps());
     recorder().epoch();
     return true;
+  }
+
+  /**
+   * The score on the test examples, none if there are none; empty if asked to stop before the end.
+   */
+  private Optional<Score> score() {
+    if (material.test().isEmpty()) {
+      return Optional.of(Score.none());
+    }
+    DataLoader batches = material.test().get();
+    Evaluation evaluation = evaluator.measure(batches, this::tested);
+    if (evaluation.n() < batches.data().size()) {
+      return Optional.empty();
+    }
+    if (!Double.isFinite(evaluation.score().loss())) {
+      throw diverged(new DivergenceSearch.Finding(step.steps(), TEST_LOSS, true));
+    }
+    return Optional.of(evaluation.score());
   }
 
   private boolean tested(long done, long total) {
@@ -252,12 +327,21 @@ final class Training {
 
   private TrainingResult stopped(BatchPrefetcher prefetcher) {
     keep(prefetcher);
-    recorder().stopped();
+    saveStopped();
     callbacks.stopped(new TrainCallback.Stopped(progress.epoch(), step.steps()));
     return result(true);
   }
 
+  private void saveStopped() {
+    averaged.use(
+        () -> {
+          recorder().stopped();
+          return progress;
+        });
+  }
+
   private TrainingResult result(boolean stopped) {
+    averaged.put();
     if (!control.kept().isEmpty() && (control.stopped() || !stopped)) {
       ModelCard card = recorder().putBack(trainingSchedule.stepsPerEpoch());
       return new TrainingResult(trainer.model(), card, progress.history(), stopped);
@@ -274,9 +358,9 @@ final class Training {
 
   /** Finds out what went wrong, and leaves good values behind. */
   private FoveaException diverged(BatchPrefetcher prefetcher) {
-    long last = step.steps();
-    int first =
-        Math.toIntExact(lastGood.steps() - progress.epoch() * trainingSchedule.stepsPerEpoch());
+    long last = step.position().batches();
+    long before = progress.epoch() * trainingSchedule.epochSteps().batches();
+    int first = Math.toIntExact(lastGood.position().batches() - before);
     DivergenceSearch.Finding finding =
         new DivergenceSearch(trainer, step, trainingSchedule)
             .find(prefetcher.epoch(progress.epoch(), first), lastGood, last);
@@ -307,6 +391,7 @@ final class Training {
   }
 
   private Recorder recorder() {
-    return new Recorder(trainer, material.train(), new Recorder.State(step, progress, callbacks));
+    return new Recorder(
+        trainer, material.train(), new Recorder.State(step, progress, callbacks, averaged));
   }
 }

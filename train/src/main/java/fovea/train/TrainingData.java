@@ -51,9 +51,23 @@ final class TrainingData {
     test.ifPresent(batches -> check(model, task, batches));
   }
 
+  /**
+   * Checks that there is something to test on within epochs.
+   *
+   * @throws FoveaException if there is not
+   */
+  void check(TestInterval interval) {
+    if (interval.unit() == TestInterval.Unit.STEPS && test.isEmpty()) {
+      throw FoveaException.at(
+          "test every " + interval,
+          "expected test examples, found none",
+          "train with test examples, or leave this out");
+    }
+  }
+
   private static void check(Network model, Task task, DataLoader batches) {
-    Tensors inputs = zeros(batches.data().schema().inputs());
-    Tensors targets = zeros(batches.data().schema().targets());
+    Tensors inputs = zeros(batches.schema().inputs());
+    Tensors targets = zeros(batches.schema().targets());
     Tensors outputs = Mode.inference(() -> model.apply(inputs));
     Scope.within(batches.data().name(), () -> checked(task, new Pass(inputs, outputs, targets)));
     Shape out = outputs.byName().firstEntry().getValue().shape();

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The result of a training. The model has the values of the last step.
+ * The result of a training. The model has the values of the last step, or the {@link
+ * fovea.train.average.WeightAverage} that the training was asked for.
  *
  * @param model what was trained
  * @param card what a file says about it

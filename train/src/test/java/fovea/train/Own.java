@@ -9,23 +9,6 @@ import fovea.train.optim.WeightDecay;
 final class Own {
   private Own() {}
 
-  /** Lion (Chen et al. 2023): steps of one size, in the direction of an interpolated momentum. */
-  record Lion(double rate, double beta1, double beta2, WeightDecay weightDecay)
-      implements Optimizer {
-    Lion(double rate) {
-      this(rate, 0.9, 0.99, WeightDecay.none());
-    }
-
-    @Override
-    public Tensor update(Trainable p, Step step) {
-      Tensor momentum = p.slot("momentum");
-      Tensor mixed = momentum.mul(beta1).add(p.gradient().mul(1 - beta1));
-      p.assign("momentum", momentum.mul(beta2).add(p.gradient().mul(1 - beta2)));
-      Tensor pull = p.value().mul(p.weightDecay());
-      return p.value().sub(mixed.sign().add(pull).mul(step.rate()));
-    }
-  }
-
   /** Adam without the kernel of its own; {@code weightDecay} is added to the gradient. */
   record ComposedAdam(double rate, WeightDecay weightDecay) implements Optimizer {
     @Override

@@ -13,6 +13,7 @@ import fovea.format.Safetensors;
 import fovea.graph.type.FoveaException;
 import fovea.nn.StateDict;
 import fovea.train.optim.Adam;
+import fovea.train.optim.Lion;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.optim.Sgd;
@@ -88,7 +89,7 @@ class OwnOptimizerTest {
     double[] conv = StateDict.of(net).get("conv.weight").doubles();
     double[] weight = StateDict.of(net).get("fc.weight").doubles();
     double[] bias = StateDict.of(net).get("fc.bias").doubles();
-    Optimizer lion = new Own.Lion(0.01, 0.9, 0.99, WeightDecay.of(0.1));
+    Optimizer lion = new Lion(0.01).weightDecay(0.1);
     step(net, lion)
         .groups(ParameterGroup.of("conv").rate(0), ParameterGroup.of("fc").weightDecay(2))
         .run(Tiny.examples(), 0.01);
@@ -128,7 +129,7 @@ class OwnOptimizerTest {
               });
       Trainer trainer =
           Tiny.trainer(Tiny.net())
-              .optimizer(new Own.Lion(0.003))
+              .optimizer(new Lion(0.003))
               .folder(path)
               .stop(stop)
               .callbacks(counting);
@@ -149,7 +150,7 @@ class OwnOptimizerTest {
 
   @Test
   void whatItRemembersIsSavedBySlot() {
-    Trainer trainer = Tiny.trainer(Tiny.net()).optimizer(new Own.Lion(0.003)).folder(folder);
+    Trainer trainer = Tiny.trainer(Tiny.net()).optimizer(new Lion(0.003)).folder(folder);
     Tiny.onReference(() -> trainer.epochs(1).fit(Tiny.train()));
     Set<String> slots =
         new TreeSet<>(
@@ -158,7 +159,7 @@ class OwnOptimizerTest {
                 .keySet());
     assertTrue(slots.contains("conv.weight.momentum"), slots.toString());
     assertEquals(6, slots.size());
-    Trainer other = trainer.optimizer(new Own.Lion(0.004));
+    Trainer other = trainer.optimizer(new Lion(0.004));
     var e =
         assertThrows(
             FoveaException.class, () -> Tiny.onReference(() -> other.resume(Tiny.train())));
@@ -187,13 +188,13 @@ class OwnOptimizerTest {
     Safetensors whole = Safetensors.read(file);
     var metadata = new LinkedHashMap<>(whole.metadata());
     metadata.computeIfPresent(
-        "settings", (_, text) -> text.replace("\"name\":\"sgd\"", "\"name\":\"lion\""));
+        "settings", (_, text) -> text.replace("\"name\":\"sgd\"", "\"name\":\"tiger\""));
     new Safetensors(whole.arrays(), metadata).write(file);
     var e =
         assertThrows(
             FormatException.class, () -> Tiny.onReference(() -> trainer.resume(Tiny.train())));
     assertTrue(e.getMessage().startsWith(file + ", optimizer: expected one of "), e.getMessage());
-    assertTrue(e.getMessage().endsWith("found \"lion\". Register its codec before."));
+    assertTrue(e.getMessage().endsWith("found \"tiger\". Register its codec before."));
   }
 
   @Test
@@ -213,8 +214,8 @@ class OwnOptimizerTest {
   @Test
   void trainingsOfOneModelRememberApart() {
     Tiny.Net net = Tiny.net();
-    TrainStep first = step(net, new Own.Lion(0.01));
-    TrainStep second = step(net, new Own.Lion(0.01));
+    TrainStep first = step(net, new Lion(0.01));
+    TrainStep second = step(net, new Lion(0.01));
     first.run(Tiny.examples(), 0.01);
     List<Double> before = Tiny.list(first.state().values().get("fc.weight.momentum"));
     second.run(Tiny.examples(), 0.01);

@@ -1,7 +1,6 @@
 package fovea.train;
 
 import fovea.format.FormatException;
-import fovea.graph.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Story implements TrainCallback {
   }
 
   @Override
-  public void planned(Plan.Summary plan) {
+  public void planned(Planned event) {
     lines.add("planned");
   }
 

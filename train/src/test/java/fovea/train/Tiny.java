@@ -6,7 +6,7 @@ import fovea.data.PictureSet;
 import fovea.data.PreparedPictures;
 import fovea.data.Preprocessing;
 import fovea.data.augment.CounterRandom;
-import fovea.data.augment.RandomCrop;
+import fovea.data.augment.geometric.RandomCrop;
 import fovea.data.batch.Batch;
 import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.Framing;
@@ -89,7 +89,7 @@ public final class Tiny {
 
   /** 100 pictures in batches of 16: the seventh has only 4. */
   public static DataLoader train() {
-    return new DataLoader(plain().augments(List.of(new RandomCrop(1))), 16).shuffle(SEED);
+    return new DataLoader(plain().augments(new RandomCrop(1)), 16).shuffle(SEED);
   }
 
   /** The 100 pictures of {@link #train}, in order and unchanged. */

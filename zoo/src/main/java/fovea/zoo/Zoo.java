@@ -1,8 +1,10 @@
 package fovea.zoo;
 
+import fovea.error.Nearest;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.Nearest;
+import fovea.graph.type.NamePattern;
 import fovea.model.Blueprint;
+import fovea.zoo.airbench.Airbench;
 import fovea.zoo.alexnet.AlexNet;
 import fovea.zoo.basic.LeNet5;
 import fovea.zoo.basic.Mlp;
@@ -24,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,7 @@ public final class Zoo {
               Vgg.networks(),
               ResNet.networks(),
               CifarResNet.networks(),
+              Airbench.networks(),
               InceptionV3.networks(),
               InceptionResNetV2.networks(),
               Xception.networks(),
@@ -76,20 +78,8 @@ public final class Zoo {
     if (pattern.contains(":")) {
       return List.of(architecture(pattern));
     }
-    String expression =
-        pattern
-            .codePoints()
-            .mapToObj(Character::toString)
-            .map(
-                letter ->
-                    switch (letter) {
-                      case "*" -> ".*";
-                      case "?" -> ".";
-                      default -> Pattern.quote(letter);
-                    })
-            .collect(Collectors.joining());
-    Pattern names = Pattern.compile(expression);
-    return architectures().stream().filter(n -> names.matcher(n.name()).matches()).toList();
+    var names = new NamePattern(pattern);
+    return architectures().stream().filter(n -> names.fits(n.name())).toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.error.UserException;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.TensorType;
 import fovea.model.Blueprint;
@@ -90,9 +91,9 @@ class BlueprintTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "toy:                    | expected options such as width=0.35,padding=same, found \"\"",
+        "toy:                    | expected key=value, found nothing more. Write it as name:key=value",
         "toy:a=b                 | toy: there is no option a; leave it out: this network has none",
-        "mobilenet_v2:width      | expected options such as width=0.35,padding=same, found \"width\"",
+        "mobilenet_v2:width      | expected key=value, found \"width\". Write it as name:key=value",
         "mobilenet_v2:wdth=1     | did you mean width? It has width=1 (a number from 0.1 to 4)",
         "mobilenet_v2:colour=red | It has width=1 (a number from 0.1 to 4), padding=torch (torch or",
         "mobilenet_v2:width=NaN  | mobilenet_v2: expected a number from 0.1 to 4 for the option width",
@@ -100,7 +101,7 @@ class BlueprintTest {
         "vgg16:dropout=1         | expected a number from 0 to 0.99 for the option dropout, found 1",
       })
   void wrongOptionsAreExplained(String spec, String sentence) {
-    String message = assertThrows(FoveaException.class, () -> Zoo.architecture(spec)).getMessage();
+    String message = assertThrows(UserException.class, () -> Zoo.architecture(spec)).getMessage();
     assertTrue(message.contains(sentence), message);
   }
 

@@ -1,6 +1,6 @@
 package fovea.app.explain;
 
-import fovea.graph.type.Nearest;
+import fovea.error.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

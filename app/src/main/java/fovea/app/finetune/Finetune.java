@@ -4,14 +4,18 @@ import fovea.app.network.PrecisionOption;
 import fovea.app.network.WeightOptions;
 import fovea.app.option.NameReaders;
 import fovea.app.option.NumberReaders;
-import fovea.app.option.OptimizerKind;
-import fovea.app.option.ScheduleKind;
+import fovea.app.recipe.GoalOptions;
+import fovea.app.recipe.GoalSettings;
+import fovea.app.recipe.PictureOptions;
+import fovea.app.recipe.PictureSettings;
+import fovea.app.recipe.Recipe;
+import fovea.app.recipe.UpdateOptions;
+import fovea.app.recipe.UpdateSettings;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.app.train.OutOption;
-import fovea.app.train.Recipe;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.PhotoFolders;
 import fovea.format.JsonValue;
@@ -20,9 +24,14 @@ import fovea.hub.WeightFit;
 import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.Freeze;
 import fovea.hub.finetune.Validation;
+import fovea.train.optim.Adam;
+import fovea.train.schedule.Schedule;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,8 +89,8 @@ public final class Finetune implements Verb {
       names = "--head-lr",
       paramLabel = "X",
       converter = NumberReaders.Positive.class,
-      description = "Learning rate of the new head (default: 0.001).")
-  private double headRate = HEAD_RATE;
+      description = "Learning rate of the new head (default: that of the optimizer, 0.001).")
+  private Optional<Double> headRate = Optional.empty();
 
   @Option(
       names = "--base-lr",
@@ -113,14 +122,14 @@ public final class Finetune implements Verb {
       description = "Batch size of fine-tuning (default: 32).")
   private int batch = 32;
 
-  @Option(
-      names = "--augment",
-      paramLabel = "none|flip|crop|flip,crop",
-      converter = PhotoChanges.Reader.class,
-      description =
-          "Data augmentation while fine-tuning: photos mirrored, cut to a part that is"
-              + " scaled up (default: flip,crop).")
-  private PhotoChanges changes = PhotoChanges.DEFAULT;
+  @ArgGroup(validate = false, heading = "%nPictures:%n", order = 10)
+  private PictureOptions pictures = new PictureOptions();
+
+  @ArgGroup(validate = false, heading = "%nOptimizer and schedule of fine-tuning:%n", order = 11)
+  private UpdateOptions updates = new UpdateOptions();
+
+  @ArgGroup(validate = false, heading = "%nLoss, tests and end of fine-tuning:%n", order = 12)
+  private GoalOptions goal = new GoalOptions();
 
   @Mixin private PrecisionOption precision;
 
@@ -141,8 +150,9 @@ public final class Finetune implements Verb {
       session.say("the run is kept beside the photos, not among them: " + place.folder());
     }
     PhotoFolders folders = validation.of(photos, options.seed());
-    FineTune settings = settings(weights.load(session, from, WeightFit.BODY)).on(folders);
-    var report = new FinetuneRun(session, place, from, plan()).run(settings, precision.precision());
+    Recipe recipe = recipe(folders.train()::counts);
+    FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
+    var report = new FinetuneRun(session, place, from, plan(recipe)).run(settings, recipe);
     report.show(session);
     return weights.addTo(report.json());
   }
@@ -170,39 +180,52 @@ public final class Finetune implements Verb {
     }
   }
 
-  private FineTune settings(Model pretrained) {
+  /**
+   * What comes after the head has learned.
+   *
+   * @param counts gives the number of training photos of each class
+   */
+  private Recipe recipe(Supplier<int[]> counts) {
+    var usual = new UpdateSettings(new Adam(HEAD_RATE), Schedule.cosine());
+    return new Recipe(
+        epochs,
+        batch,
+        precision.precision(),
+        pictures.applyTo(new PictureSettings(FineTune.AUGMENTATION)),
+        updates.applyTo(usual, headRate, "--head-lr", epochs),
+        goal.applyTo(new GoalSettings(), counts));
+  }
+
+  private FineTune settings(Model pretrained, Recipe recipe) {
     var settings =
         FineTune.of(pretrained)
             .freeze(freeze)
             .epochs(epochs)
             .batch(batch)
-            .headRate(headRate)
-            .augments(changes.augments())
+            .headRate(recipe.updates().optimizer().rate())
+            .augments(recipe.pictures().augmentation())
+            .loading(loader -> pictures.threads(recipe.pictures().sampled(loader)))
             .precision(precision.precision())
             .seed(options.seed());
     var unfreezing = unfreezeAfter.map(settings::unfreezeAfter).orElse(settings);
     return baseRate.map(unfreezing::baseRate).orElse(unfreezing);
   }
 
-  /** What happens after the head has learned, in words. */
-  private String plan() {
-    var recipe =
-        new Recipe(
-            epochs,
-            batch,
-            OptimizerKind.ADAM.defaults().rate(headRate),
-            ScheduleKind.COSINE,
-            changes.augments(),
-            precision.precision());
+  /** What happens after the head has learned, a line each. */
+  private List<Recipe.Line> plan(Recipe recipe) {
     return switch (freeze) {
-      case Freeze.All _ -> "nothing more";
-      case Freeze.None _, Freeze.UpTo _ ->
-          recipe
-              + unfreezeAfter
-                  .map(epoch -> "; everything is unfrozen after epoch " + epoch)
-                  .orElse("")
-              + "; seed "
-              + options.seed();
+      case Freeze.All _ -> List.of(new Recipe.Line("then", "nothing more"));
+      case Freeze.None _, Freeze.UpTo _ -> {
+        List<Recipe.Line> lines = new ArrayList<>();
+        String end =
+            unfreezeAfter
+                .map(epoch -> "everything is unfrozen after epoch " + epoch)
+                .orElse("what is not frozen is tuned");
+        lines.add(new Recipe.Line("then", end));
+        lines.addAll(recipe.lines());
+        lines.add(new Recipe.Line("seed", Long.toString(options.seed())));
+        yield lines;
+      }
     };
   }
 }

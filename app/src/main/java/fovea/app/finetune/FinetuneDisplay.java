@@ -4,10 +4,10 @@ import fovea.app.console.ProgressBar;
 import fovea.app.session.Session;
 import fovea.app.train.TrainDisplay;
 import fovea.format.FormatException;
-import fovea.graph.Plan;
 import fovea.graph.type.Precision;
 import fovea.hub.finetune.FineTuneCallback;
 import fovea.train.EpochReport;
+import fovea.train.ScoreReport;
 import fovea.train.TrainControl;
 import java.util.Optional;
 
@@ -59,8 +59,8 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   }
 
   @Override
-  public void planned(Plan.Summary plan) {
-    training.planned(plan);
+  public void planned(Planned event) {
+    training.planned(event);
   }
 
   @Override
@@ -71,6 +71,11 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   @Override
   public void tested(long done, long total) {
     training.tested(done, total);
+  }
+
+  @Override
+  public void scored(ScoreReport report, TrainControl control) {
+    training.scored(report, control);
   }
 
   @Override

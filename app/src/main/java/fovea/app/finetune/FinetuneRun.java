@@ -4,15 +4,17 @@ import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.SettingsText;
+import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.SkippedFile;
-import fovea.graph.type.Precision;
 import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.FineTuning;
+import fovea.train.TrainCallback;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,14 +23,25 @@ import java.util.List;
  * @param session to say it in
  * @param place of the run
  * @param origin what the user has called the pretrained model
- * @param plan what happens after the head has learned, in words
+ * @param plan what happens after the head has learned
  */
-record FinetuneRun(Session session, RunPlace place, String origin, String plan) {
+record FinetuneRun(Session session, RunPlace place, String origin, List<Recipe.Line> plan) {
 
   /** Fine-tunes. */
-  FinetuneReport run(FineTune settings, Precision precision) {
-    try (var display = new FinetuneDisplay(session, precision)) {
-      FineTuning ready = settings.callback(display).stop(session.stop()).prepare();
+  FinetuneReport run(FineTune settings, Recipe recipe) {
+    try (var display = new FinetuneDisplay(session, recipe.precision())) {
+      List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
+      callbacks.addAll(recipe.goal().newCallbacks());
+      FineTuning ready =
+          settings
+              .callback(display)
+              .training(
+                  trainer ->
+                      recipe
+                          .applyTo(trainer)
+                          .callbacks(callbacks.toArray(TrainCallback[]::new)))
+              .stop(session.stop())
+              .prepare();
       display.closeBar();
       sayPhotos(ready.photos());
       SettingsText.say(session, ready.pretrained().settings());
@@ -57,16 +70,14 @@ record FinetuneRun(Session session, RunPlace place, String origin, String plan) 
 
   private void introduce(FineTuning ready, Path folder) {
     session.sayDevice();
-    session.say(
-        Table.of(Column.text(""), Column.text(""))
-            .render(
-                List.of(
-                    List.of("photos", photos(ready.photos())),
-                    List.of("classes", String.join(", ", ready.card().classes())),
-                    List.of("model", ready.card().blueprint().name() + ", " + origin),
-                    List.of("first", "the head learns from features"),
-                    List.of("then", plan),
-                    List.of("run", folder.toString()))));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("photos", photos(ready.photos())));
+    rows.add(List.of("classes", String.join(", ", ready.card().classes())));
+    rows.add(List.of("model", ready.card().blueprint().name() + ", " + origin));
+    rows.add(List.of("first", "the head learns from features"));
+    plan.forEach(line -> rows.add(List.of(line.what(), line.text())));
+    rows.add(List.of("run", folder.toString()));
+    session.say(Table.of(Column.text(""), Column.text("")).render(rows));
     session.say(TrainableTable.of(ready.network(), ready::rate));
   }
 

@@ -1,9 +1,9 @@
 package fovea.app.option;
 
 import fovea.data.sets.Data;
+import fovea.error.Nearest;
 import fovea.error.UserException;
 import fovea.graph.type.Device;
-import fovea.graph.type.Nearest;
 import fovea.graph.type.Precision;
 import fovea.hub.PredictionKind;
 import fovea.hub.PreprocessingName;
@@ -97,22 +97,6 @@ public final class NameReaders {
       } catch (UserException e) {
         throw new TypeConversionException(e.getMessage());
       }
-    }
-  }
-
-  /** Reads the name of an optimizer. */
-  public static final class OptimizerName implements ITypeConverter<OptimizerKind> {
-    @Override
-    public OptimizerKind convert(String name) {
-      return oneOf("optimizer", name, OptimizerKind.values());
-    }
-  }
-
-  /** Reads the name of a schedule. */
-  public static final class ScheduleName implements ITypeConverter<ScheduleKind> {
-    @Override
-    public ScheduleKind convert(String name) {
-      return oneOf("schedule", name, ScheduleKind.values());
     }
   }
 

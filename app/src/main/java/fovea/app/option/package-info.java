@@ -1,4 +1,4 @@
-/** Values of options: names and numbers, optimizers and schedules. */
+/** Values of options: names and numbers. */
 @NullMarked
 package fovea.app.option;
 

@@ -25,6 +25,7 @@ import fovea.hub.ModelEvaluator;
 import fovea.hub.PredictionKind;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.metric.Evaluation;
+import fovea.train.tta.TestTimeAugment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -65,6 +66,16 @@ public final class Evaluate implements Verb {
               + " that were held back).")
   private Optional<TestPictures> data = Optional.empty();
 
+  @Option(
+      names = "--tta",
+      paramLabel = "NAME[:KEY=VALUE,...]",
+      converter = TtaReader.class,
+      description =
+          "Test-time augmentation, the average over several views of each picture: tencrop (corners"
+              + " and center of a larger one, and their mirror images), flip, multiscale"
+              + " (scales=0.875+1+1.125), shift (pixels=1; with mirror images).")
+  private Optional<TestTimeAugment> augment = Optional.empty();
+
   @Mixin private WeightOptions weights;
 
   @Mixin private PrecisionOption precision;
@@ -95,9 +106,15 @@ public final class Evaluate implements Verb {
             : tested.load(session, loaded);
     sayAbsent(session, pictures);
     List<Photo> learned = split.map(record -> learned(record, pictures)).orElse(List.of());
-    ModelEvaluator evaluator = evaluator(loaded, pictures);
+    Optional<PictureViews> views = augment.map(chosen -> new PictureViews(chosen, loaded));
+    ModelEvaluator evaluator =
+        views
+            .map(each -> each.evaluator(each.load(session, tested, pictures)))
+            .orElseGet(() -> evaluator(loaded, pictures))
+            .precision(precision.precision());
     session.sayDevice();
     session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
+    views.ifPresent(each -> session.say(each.describe(evaluator)));
     if (kind == PredictionKind.MULTI_LABEL) {
       session.say("each picture has one class: of the labels that it gets, the likeliest counts");
     }
@@ -110,7 +127,8 @@ public final class Evaluate implements Verb {
             .with("loss", JsonNumber.orNull(evaluation.loss()))
             .with("n", evaluation.n())
             .with("settings", loaded.settings().toJson());
-    return weights.addTo(split.isPresent() ? json.with("learned", learned.size()) : json);
+    JsonObject seen = views.map(each -> each.addTo(json)).orElse(json);
+    return weights.addTo(split.isPresent() ? seen.with("learned", learned.size()) : seen);
   }
 
   private static List<Photo> learned(SplitRecord split, PictureSet pictures) {
@@ -166,9 +184,9 @@ public final class Evaluate implements Verb {
     return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.source()).data());
   }
 
-  private ModelEvaluator evaluator(Model loaded, PictureSet pictures) {
+  private static ModelEvaluator evaluator(Model loaded, PictureSet pictures) {
     try {
-      return ModelEvaluator.of(loaded, pictures).precision(precision.precision());
+      return ModelEvaluator.of(loaded, pictures);
     } catch (FoveaException e) {
       throw new UsageException("--data", e);
     }

@@ -6,6 +6,7 @@ import fovea.app.option.NameReaders;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
 import fovea.data.PictureSet;
+import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFolder;
@@ -33,10 +34,24 @@ public sealed interface TestPictures {
 
   /** Loads them for a model. */
   default PictureSet load(Session session, Model model) {
+    return load(session, model, model.preprocessing());
+  }
+
+  /** Loads them for a model, photos as {@code preprocessing} wants them. */
+  default PictureSet load(Session session, Model model, Preprocessing preprocessing) {
     return switch (this) {
       case Known(String name) -> DataSets.load(session, name, Split.TEST);
-      case Photos(Path folder) -> load(session, judging(session, folder, model), model);
-      case Recorded(SplitRecord split) -> load(session, judging(session, split, model), model);
+      case Photos(Path folder) -> load(session, judging(session, folder, model), preprocessing);
+      case Recorded(SplitRecord split) ->
+          load(session, judging(session, split, model), preprocessing);
+    };
+  }
+
+  /** Whether they are photos, which can be had in any size. */
+  default boolean isPhotos() {
+    return switch (this) {
+      case Known _ -> false;
+      case Photos _, Recorded _ -> true;
     };
   }
 
@@ -63,18 +78,18 @@ public sealed interface TestPictures {
     return held;
   }
 
-  private static PhotoSet load(Session session, PhotoFolder photos, Model model) {
-    PhotoSet loaded = decode(session, photos, model);
+  private static PhotoSet load(Session session, PhotoFolder photos, Preprocessing preprocessing) {
+    PhotoSet loaded = decode(session, photos, preprocessing);
     SkippedFile.summary(loaded.skipped()).forEach(session::say);
     DamagedFile.summary(loaded.damaged()).forEach(session::say);
     return loaded;
   }
 
-  private static PhotoSet decode(Session session, PhotoFolder photos, Model model) {
+  private static PhotoSet decode(Session session, PhotoFolder photos, Preprocessing preprocessing) {
     int count = photos.photos().size();
     var work = new ProgressBar.Work("photos", count, new ProgressBar.Items(count, "photos"));
     try (var bar = new ProgressBar(session.terminal(), work)) {
-      return photos.load(model.preprocessing(), (done, _) -> bar.at(done, ""));
+      return photos.load(preprocessing, (done, _) -> bar.at(done, ""));
     }
   }
 

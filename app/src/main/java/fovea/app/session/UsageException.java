@@ -1,6 +1,6 @@
 package fovea.app.session;
 
-import fovea.graph.type.FoveaException;
+import fovea.error.UserException;
 
 /** A command that cannot be carried out as it was typed; ends with exit code 2. */
 public final class UsageException extends RuntimeException {
@@ -19,7 +19,7 @@ public final class UsageException extends RuntimeException {
   }
 
   /** What the library says of the value of the option or argument {@code where}. */
-  public UsageException(String where, FoveaException refusal) {
+  public UsageException(String where, UserException refusal) {
     super(where + ": " + refusal.getMessage(), refusal);
   }
 }

@@ -1,7 +1,7 @@
 package fovea.app.session;
 
+import fovea.error.Nearest;
 import fovea.error.UserException;
-import fovea.graph.type.Nearest;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -2,6 +2,12 @@ package fovea.app.train;
 
 import fovea.app.network.PrecisionOption;
 import fovea.app.option.NameReaders;
+import fovea.app.recipe.FastRecipe;
+import fovea.app.recipe.Recipe;
+import fovea.app.recipe.RecipeName;
+import fovea.app.recipe.RecipeOptions;
+import fovea.app.recipe.Recipes;
+import fovea.app.recipe.RegularizationOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
@@ -10,10 +16,15 @@ import fovea.format.JsonValue;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a network on a data set. */
 @Command(
@@ -27,6 +38,21 @@ public final class Train implements Verb {
 
   private static final String DEFAULT_NETWORK = "lenet5";
   private static final String DEFAULT_DATA = "digits";
+
+  /** What a run that goes on need not have begun with. */
+  private static final Set<String> MAY_CHANGE =
+      Set.of(
+          "--resume",
+          "--epochs",
+          "--loader-threads",
+          "--json",
+          "--device",
+          "--threads",
+          "--data-dir",
+          "--offline",
+          "--verbose");
+
+  @Spec private CommandSpec command = CommandSpec.create();
 
   @Option(
       names = "--model",
@@ -44,6 +70,17 @@ public final class Train implements Verb {
       description = "The data set: digits (default), mnist, fashion-mnist or cifar-10.")
   private Optional<String> data = Optional.empty();
 
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      converter = RecipeName.Reader.class,
+      description =
+          "What the other options change: standard (default), which suits network and data, or fast,"
+              + " which trains airbench94 on small pictures in minutes.")
+  private Optional<RecipeName> name = Optional.empty();
+
+  @Mixin private RegularizationOptions regularization;
+
   @Mixin private RecipeOptions recipe;
 
   @Mixin private PrecisionOption precision;
@@ -56,6 +93,14 @@ public final class Train implements Verb {
       description = "Resume a run that was stopped; only --epochs may change.")
   private Optional<Path> resume = Optional.empty();
 
+  @Option(
+      names = "--find-rate",
+      description = {
+        "Do not train: try learning rates from 1e-7 to 10 in 100 steps, and write the losses as"
+            + " pictures into the folder of the run.",
+      })
+  private boolean findsRate;
+
   @Mixin private GlobalOptions options;
 
   @Override
@@ -65,28 +110,70 @@ public final class Train implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    return resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
+    if (findsRate && resume.isPresent()) {
+      throw new UsageException(
+          "--find-rate",
+          "expected a new network, found a run that goes on",
+          "leave --resume out, or this");
+    }
+    return findsRate
+        ? fresh(session).findRate()
+        : resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
   }
 
   private TrainingRun fresh(Session session) {
-    Architecture chosen = network.orElseGet(() -> Zoo.architecture(DEFAULT_NETWORK));
-    String name = data.orElse(DEFAULT_DATA);
-    Recipe wanted = recipe.applyTo(Recipes.of(chosen, name)).precision(precision.precision());
-    var task = new TrainingTask(chosen, name, wanted, options.seed());
-    return new TrainingRun(session, task, out.place(task.name()));
+    RecipeName preset = name.orElse(RecipeName.STANDARD);
+    Architecture chosen = regularization.applyTo(network.orElseGet(() -> usualNetwork(preset)));
+    String set = data.orElse(DEFAULT_DATA);
+    var pictures = new TrainingPictures(session, set);
+    Recipe usual = usual(preset, chosen, pictures);
+    Recipe wanted =
+        recipe.applyTo(
+            usual.precision(precision.chosen().orElse(usual.precision())), pictures::counts);
+    var task = new TrainingTask(chosen, set, wanted, options.seed());
+    RunPlace place = out.place(findsRate ? task.name() + "-rate" : task.name());
+    return new TrainingRun(session, task, place, pictures, recipe::threads);
+  }
+
+  private static Architecture usualNetwork(RecipeName preset) {
+    return Zoo.architecture(
+        switch (preset) {
+          case STANDARD -> DEFAULT_NETWORK;
+          case FAST -> FastRecipe.NETWORK;
+        });
+  }
+
+  private Recipe usual(RecipeName preset, Architecture network, TrainingPictures pictures) {
+    return switch (preset) {
+      case STANDARD -> Recipes.of(network, pictures.name());
+      case FAST -> {
+        int usual = FastRecipe.epochs(pictures.pictures());
+        yield FastRecipe.of(network, pictures.pictures(), recipe.epochs().orElse(usual));
+      }
+    };
   }
 
   private TrainingRun resumed(Session session, Path run) {
-    boolean others =
-        network.isPresent() || data.isPresent() || out.isChosen() || options.givesSeed();
-    if (others || recipe.changeMoreThanEpochs() || precision.chosen().isPresent()) {
+    requireTheSame();
+    RunPlace place = RunPlace.existing(run);
+    TrainingTask saved = TrainingTask.of(run);
+    TrainingTask task = recipe.epochs().map(saved::epochs).orElse(saved);
+    var pictures = new TrainingPictures(session, task.data());
+    return new TrainingRun(session, task, place, pictures, recipe::threads);
+  }
+
+  private void requireTheSame() {
+    List<String> others =
+        command.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .filter(name -> !MAY_CHANGE.contains(name))
+            .toList();
+    if (!others.isEmpty()) {
       throw new UsageException(
           "--resume",
-          "a run goes on with what it began with, and only --epochs may change",
-          "leave the other settings out, or begin a new run");
+          "a run goes on with what it began with, and only --epochs may change, found "
+              + String.join(", ", others),
+          "leave out what was said at the beginning, or begin a new run");
     }
-    RunPlace place = RunPlace.existing(run);
-    TrainingTask task = TrainingTask.of(run);
-    return new TrainingRun(session, recipe.epochs().map(task::epochs).orElse(task), place);
   }
 }

@@ -7,9 +7,9 @@ import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
 import fovea.app.session.Session;
 import fovea.format.FormatException;
-import fovea.graph.Plan;
 import fovea.graph.type.Precision;
 import fovea.train.EpochReport;
+import fovea.train.ScoreReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import java.time.Duration;
@@ -28,6 +28,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
           Column.number("test loss"),
           Column.number("accuracy"),
           Column.number("images/s"),
+          Column.number("waiting"),
           Column.number("time").atLeast(6));
 
   private final Session session;
@@ -55,8 +56,11 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   }
 
   @Override
-  public void planned(Plan.Summary plan) {
-    PrecisionOption.say(session, precision, plan);
+  public void planned(Planned event) {
+    PrecisionOption.say(session, precision, event.plan());
+    if (event.loaderThreads() > 1) {
+      session.say("data: batches are assembled ahead by " + event.loaderThreads() + " threads");
+    }
   }
 
   @Override
@@ -86,6 +90,13 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
     bar.ifPresent(shown -> shown.at(done, ""));
   }
 
+  /** After a test in the middle of an epoch the bar of its steps comes back. */
+  @Override
+  public void scored(ScoreReport report, TrainControl control) {
+    close();
+    tests = false;
+  }
+
   @Override
   public void epochFinished(EpochReport report, TrainControl control) {
     close();
@@ -103,11 +114,16 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
                 Quantity.rounded(report.rate()),
                 Quantity.loss(report.train().loss()),
                 Quantity.percent(report.train().accuracy()),
-                Quantity.loss(report.test().loss()),
-                Quantity.percent(report.test().accuracy()),
+                tested(report, Quantity.loss(report.test().loss())),
+                tested(report, Quantity.percent(report.test().accuracy())),
                 Quantity.rate(report.imagesPerSecond()),
+                Quantity.percent(report.waiting()),
                 Quantity.duration(seconds))));
     epoch++;
+  }
+
+  private static String tested(EpochReport report, String figure) {
+    return report.test().isNone() ? "" : figure;
   }
 
   @Override

@@ -4,6 +4,7 @@ import fovea.app.console.Column;
 import fovea.app.console.Quantity;
 import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
+import fovea.app.recipe.Recipe;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
 import fovea.data.DataLoader;
@@ -20,6 +21,7 @@ import fovea.hub.Model;
 import fovea.hub.Models;
 import fovea.nn.Parameters;
 import fovea.train.EpochReport;
+import fovea.train.TrainCallback;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** One training from its data to its report. */
 final class TrainingRun {
@@ -35,15 +38,30 @@ final class TrainingRun {
   private final Session session;
   private final TrainingTask task;
   private final RunPlace place;
+  private final TrainingPictures pictures;
+  private final UnaryOperator<DataLoader> threads;
 
-  TrainingRun(Session session, TrainingTask task, RunPlace place) {
+  /**
+   * A training.
+   *
+   * @param pictures to learn from
+   * @param threads gives a loader the threads that the user wants
+   */
+  TrainingRun(
+      Session session,
+      TrainingTask task,
+      RunPlace place,
+      TrainingPictures pictures,
+      UnaryOperator<DataLoader> threads) {
     this.session = session;
     this.task = task;
     this.place = place;
+    this.pictures = pictures;
+    this.threads = threads;
   }
 
   /** A network with its training and test pictures. */
-  private record Material(Model model, DataLoader train, DataLoader test) {}
+  private record Material(Model model, DataLoader train, DataLoader test, PictureSet tested) {}
 
   /** Trains, and gives the result for programs. */
   JsonValue run() {
@@ -52,35 +70,60 @@ final class TrainingRun {
     introduce(material, folder);
     session.stopInGoodOrder();
     TrainingResult fit = train(material, folder);
-    report(fit, folder);
-    return json(material, fit, folder);
+    Optional<ViewsAccuracy> views =
+        task.recipe()
+            .views()
+            .filter(_ -> !fit.stopped())
+            .map(
+                seen ->
+                    ViewsAccuracy.of(
+                        session,
+                        new ViewsAccuracy.Test(
+                            material.model(), material.tested(), seen, task.recipe().precision())));
+    report(fit, views, folder);
+    JsonObject json = json(material, fit, folder);
+    return views.map(each -> json.with("tta_accuracy", each.accuracy())).orElse(json);
+  }
+
+  /** Looks for a learning rate in place of training, and gives the result for programs. */
+  JsonValue findRate() {
+    Material material = material();
+    Path folder = place.claim();
+    introduce(material, folder);
+    session.stopInGoodOrder();
+    return new RateSearch(session, folder).run(trainer(material), material.train());
   }
 
   private Material material() {
-    PictureSet train = DataSets.load(session, task.data(), Split.TRAIN);
+    PictureSet train = pictures.pictures();
     PictureSet test = DataSets.load(session, task.data(), Split.TEST);
+    Recipe recipe = task.recipe();
     Model model = Models.create(task.network(), train, task.seed());
+    recipe.layers().initialize(model, train, task.seed());
     Preprocessing preprocessing = model.preprocessing();
-    var changing = train.prepared(preprocessing).augments(task.recipe().augments());
+    DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
     return new Material(
         model,
-        new DataLoader(changing, task.recipe().batch()).shuffle(task.seed()),
-        InferenceBatchSize.batches(test, preprocessing));
+        threads.apply(loader.seed(task.seed())),
+        InferenceBatchSize.batches(test, preprocessing),
+        test);
+  }
+
+  private Trainer trainer(Material material) {
+    Recipe recipe = task.recipe();
+    return recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
   }
 
   private TrainingResult train(Material material, Path folder) {
     Recipe recipe = task.recipe();
     try (var display = new TrainDisplay(session, recipe.precision())) {
+      List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
+      callbacks.addAll(recipe.goal().newCallbacks());
       Trainer trainer =
-          Trainer.of(material.model().network())
-              .optimizer(recipe.optimizerConfig().optimizer())
-              .schedule(recipe.schedule().over(recipe.epochs()))
-              .epochs(recipe.epochs())
-              .seed(task.seed())
-              .precision(recipe.precision())
+          trainer(material)
               .folder(folder)
               .provenance(task.provenance())
-              .callbacks(display)
+              .callbacks(callbacks.toArray(TrainCallback[]::new))
               .stop(session.stop());
       return place.holdsRun()
           ? trainer.resume(material.train(), material.test())
@@ -90,15 +133,14 @@ final class TrainingRun {
 
   private void introduce(Material material, Path folder) {
     session.sayDevice();
-    session.say(
-        Table.of(Column.text(""), Column.text(""))
-            .render(
-                List.of(
-                    List.of("data", material.train().data().description()),
-                    List.of("tested on", material.test().data().description()),
-                    List.of("model", model(material)),
-                    List.of("recipe", task.recipe() + "; seed " + task.seed()),
-                    List.of("run", (place.holdsRun() ? "going on with " : "") + folder))));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("data", material.train().data().description()));
+    rows.add(List.of("tested on", material.test().data().description()));
+    rows.add(List.of("model", model(material)));
+    task.recipe().lines().forEach(line -> rows.add(List.of(line.what(), line.text())));
+    rows.add(List.of("seed", Long.toString(task.seed())));
+    rows.add(List.of("run", (place.holdsRun() ? "going on with " : "") + folder));
+    session.say(Table.of(Column.text(""), Column.text("")).render(rows));
   }
 
   private String model(Material material) {
@@ -113,13 +155,14 @@ final class TrainingRun {
             padded);
   }
 
-  private void report(TrainingResult fit, Path folder) {
+  private void report(TrainingResult fit, Optional<ViewsAccuracy> views, Path folder) {
     int epochs = task.recipe().epochs();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("trained", "%s on %s".formatted(task.network().name(), task.data())));
     if (!fit.epochs().isEmpty()) {
       EpochReport last = fit.epochs().getLast();
       rows.add(List.of("test accuracy", Quantity.percent(last.test().accuracy())));
+      views.ifPresent(each -> rows.add(List.of("  by views", each.toString())));
       rows.add(List.of("test loss", Quantity.loss(last.test().loss())));
       rows.add(List.of("training loss", Quantity.loss(last.train().loss())));
       rows.add(

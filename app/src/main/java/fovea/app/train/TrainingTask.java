@@ -1,6 +1,7 @@
 package fovea.app.train;
 
 import fovea.app.option.NameReaders;
+import fovea.app.recipe.Recipe;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.hub.Model;

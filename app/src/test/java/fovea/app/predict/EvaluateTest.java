@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluateTest {
 
@@ -63,6 +65,35 @@ class EvaluateTest {
         CommandRun.of("evaluate", run.resolve("model.safetensors"), "--data", "digits", "--json");
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertEquals(5_000, done.object().integer("n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flip, flip, 2 views of each picture",
+    "shift:pixels=2, shift:pixels=2, 6 views of each picture",
+    "tencrop, tencrop, 10 views of each picture of 36 × 36 pixels",
+    "multiscale:scales=0.875+1, multiscale:scales=0.875+1, 2 views of each picture of 36 × 36"
+  })
+  void averagesOverViewsOfEachPicture(String typed, String named, String said) {
+    var done = CommandRun.of("evaluate", run, "--data-dir", data, "--json", "--tta", typed);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals(TinyData.TEST, done.object().integer("n"));
+    assertEquals(named, done.object().string("tta"));
+    assertTrue(done.messages().contains(said), done.messages());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tencorp, Did you mean tencrop?",
+    "shift:pixels=0, expected a move by 1 pixel or more",
+    "shift:pixels=28, are to be moved by 28 pixels",
+    "multiscale:scales=0.5, parts of 56 x 56 pixels are to be cut from pictures of 36 x 36"
+  })
+  void viewsThatCannotBeAreASentence(String typed, String said) {
+    var refused = CommandRun.of("evaluate", run, "--data-dir", data, "--tta", typed);
+    assertEquals(Exit.USAGE, refused.exit(), refused.messages());
+    assertTrue(refused.messages().contains("--tta: "), refused.messages());
+    assertTrue(refused.messages().contains(said), refused.messages());
   }
 
   @Test

@@ -11,6 +11,9 @@ public final class CounterRandom {
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  private long seed;
+  private long stream;
+  private long index;
   private long state;
 
   /** The sequence of a key. */
@@ -20,7 +23,25 @@ public final class CounterRandom {
 
   /** Makes this the sequence of another key, from its beginning. */
   public void restart(long seed, long stream, long index) {
+    this.seed = seed;
+    this.stream = stream;
+    this.index = index;
     state = mix(mix(mix(seed + GOLDEN) ^ (stream * GOLDEN)) ^ (index * GOLDEN));
+  }
+
+  /** First number of the key. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Second number of the key: the epoch, where pictures are augmented. */
+  public long stream() {
+    return stream;
+  }
+
+  /** Third number of the key: the index of the picture, where pictures are augmented. */
+  public long index() {
+    return index;
   }
 
   /** The next 64 bits. */

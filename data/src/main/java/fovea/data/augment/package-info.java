@@ -1,4 +1,4 @@
-/** Augmentation: random changes of pictures, drawn from counter-based random numbers. */
+/** The contract of augmentation, and the counter-based random numbers that it draws. */
 @NullMarked
 package fovea.data.augment;
 

@@ -1,6 +1,7 @@
 package fovea.data.digits;
 
 import fovea.data.augment.CounterRandom;
+import fovea.data.warp.SplineField;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ public final class DigitPainter {
 
   /** Every point of a stroke moves by ± this (height). */
   private static final double JITTER = 0.08;
+
+  /** Cells of the elastic field, each way. */
+  private static final int ELASTIC_CELLS = 3;
 
   /** Knots of the elastic field move by up to this (height), evenly spread. */
   private static final double ELASTIC = 0.2;
@@ -68,7 +72,7 @@ public final class DigitPainter {
   private static final double NOISE = 24;
 
   private final PenTrace trace = new PenTrace();
-  private final Elastic elastic = new Elastic();
+  private final SplineField elastic = new SplineField(ELASTIC_CELLS, ELASTIC_CELLS);
   private final Canvas canvas = new Canvas(SIZE);
   private double[] points = new double[64];
 
@@ -83,7 +87,7 @@ public final class DigitPainter {
   public void paint(int digit, CounterRandom random, byte[] target, int offset) {
     write(digit, random);
     elastic.draw(random, ELASTIC);
-    elastic.apply(trace);
+    elastic.move(trace.x, trace.y, trace.length);
     slantAndTurn(digit, random);
     double radius = press(random);
     place(radius, random);

@@ -1,8 +1,10 @@
 package fovea.data.photo;
 
 import fovea.data.Preprocessing;
-import fovea.data.StratifiedSample;
+import fovea.data.picture.Fitting;
 import fovea.data.pixels.DataException;
+import fovea.data.resize.Geometry;
+import fovea.data.sampling.StratifiedSample;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -152,7 +154,45 @@ public record PhotoFolder(
    * @throws DataException if no photo of some class can be decoded, or the thread is interrupted
    */
   public PhotoSet load(Preprocessing preprocessing, PhotoProgress progress) {
-    return new PhotoLoader(this, preprocessing, progress).load();
+    return new PhotoLoader(
+            this,
+            preprocessing.geometry(),
+            photo -> Fitting.fit(photo, preprocessing).picture(),
+            progress)
+        .load();
+  }
+
+  /**
+   * The same, but photos are kept whole, so that a training with augmentation begins with them
+   * ({@link fovea.data.PictureSet#wholePicture}); evaluated without, they are those of {@link
+   * #load}, pixel for pixel. Their short side is scaled to that of the preprocessing, and of a long
+   * side of more than twice that the middle is kept: 256 × 256 to 256 × 512 pixels, 200 to 400 kB a
+   * photo, where {@link #load} keeps 224 × 224, 150 kB.
+   *
+   * @throws DataException as {@link #load(Preprocessing, PhotoProgress)} does
+   */
+  public PhotoSet loadWhole(Preprocessing preprocessing, PhotoProgress progress) {
+    return loadWhole(preprocessing, preprocessing.geometry().scaling().shortSide(), progress);
+  }
+
+  /**
+   * The same with a longer short side, for augmentations that look closely: the parts that they cut
+   * out are sharper, and photos take more memory. Evaluated without augmentation they are scaled
+   * twice.
+   *
+   * @param shortSide length of the short side in pixels, at least that of the preprocessing
+   * @throws DataException as {@link #load(Preprocessing, PhotoProgress)} does, or if the short side
+   *     is too short or above 4096
+   */
+  public PhotoSet loadWhole(Preprocessing preprocessing, int shortSide, PhotoProgress progress) {
+    Geometry geometry = preprocessing.geometry();
+    WholePhoto.requireShortSide(shortSide, geometry);
+    if (!WholePhoto.isCut(geometry)) {
+      return load(preprocessing, progress);
+    }
+    return new PhotoLoader(
+            this, geometry, photo -> WholePhoto.of(photo, geometry, shortSide), progress)
+        .load();
   }
 
   /** Some of the photos; what was skipped stays with the whole. */

@@ -1,13 +1,11 @@
 package fovea.data.photo;
 
-import fovea.data.Preprocessing;
 import fovea.data.picture.DecodedPicture;
-import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
-import fovea.data.pixels.PictureShape;
-import java.lang.foreign.MemorySegment;
+import fovea.data.pixels.Picture;
+import fovea.data.resize.Geometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,42 +16,53 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 
-/** Decodes the photos of a folder on all processors, each into its place of one block. */
+/** Decodes the photos of a folder on all processors. */
 final class PhotoLoader {
 
   /** Why a photo is left out if there was no memory for it while others were decoded, too. */
   private static final String TOO_LARGE = "is too large for the memory of this process";
 
   private final PhotoFolder folder;
-  private final Preprocessing preprocessing;
+  private final Geometry geometry;
+  private final UnaryOperator<Picture> fitting;
   private final PhotoProgress progress;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReferenceArray<Outcome> outcomes;
-  private final MemorySegment block;
-  private final long bytes;
+  private final PictureStore store;
   private int done;
 
-  PhotoLoader(PhotoFolder folder, Preprocessing preprocessing, PhotoProgress progress) {
+  /**
+   * Prepares it.
+   *
+   * @param geometry of the set
+   * @param fitting makes what is stored of a decoded photo
+   * @param progress is told after each
+   */
+  PhotoLoader(
+      PhotoFolder folder,
+      Geometry geometry,
+      UnaryOperator<Picture> fitting,
+      PhotoProgress progress) {
     int count = folder.photos().size();
     this.folder = folder;
-    this.preprocessing = preprocessing;
+    this.geometry = geometry;
+    this.fitting = fitting;
     this.progress = progress;
     this.outcomes = new AtomicReferenceArray<>(count);
-    this.bytes = preprocessing.picture().values();
-    this.block = PictureBlock.allocate(Math.max(1, count * bytes), PictureBlock.memoryLimit());
+    long bytes = (long) count * geometry.picture().values();
+    this.store = new PictureStore(bytes, PictureBlock.memoryLimit());
   }
 
-  /** Why a photo cannot be shown, if so, and what is wrong with it if it can. */
-  private record Outcome(Optional<String> problem, List<String> warnings) {
+  /** What became of a photo. */
+  private sealed interface Outcome {
 
-    static Outcome skipped(String problem) {
-      return new Outcome(Optional.of(problem), List.of());
-    }
+    /** It can be shown, although something may be wrong with it. */
+    record Shown(StoredPictures.Stored picture, List<String> warnings) implements Outcome {}
 
-    boolean lackedMemory() {
-      return problem.filter(TOO_LARGE::equals).isPresent();
-    }
+    /** It cannot be shown. */
+    record Skipped(String problem) implements Outcome {}
   }
 
   PhotoSet load() {
@@ -82,7 +91,9 @@ final class PhotoLoader {
           folder.root().toString(), "the decoding of photos was interrupted", "Start again");
     } catch (ExecutionException e) {
       stop();
-      throw new IllegalStateException("photos cannot be decoded", e.getCause());
+      throw e.getCause() instanceof DataException noRoom
+          ? noRoom
+          : new IllegalStateException("photos cannot be decoded", e.getCause());
     }
   }
 
@@ -99,20 +110,18 @@ final class PhotoLoader {
   }
 
   private Outcome decode(int index) {
+    Picture fitted;
+    List<String> warnings;
     try {
-      return new Outcome(Optional.empty(), place(index));
+      DecodedPicture decoded = PictureFile.decode(folder.photos().get(index).file());
+      fitted = fitting.apply(decoded.picture());
+      warnings = decoded.warnings();
     } catch (DataException e) {
-      return Outcome.skipped(e.problem());
+      return new Outcome.Skipped(e.problem());
     } catch (OutOfMemoryError e) {
-      return Outcome.skipped(TOO_LARGE);
+      return new Outcome.Skipped(TOO_LARGE);
     }
-  }
-
-  private List<String> place(int index) {
-    DecodedPicture decoded = PictureFile.decode(folder.photos().get(index).file());
-    byte[] pixels = Fitting.fit(decoded.picture(), preprocessing).picture().pixels();
-    MemorySegment.copy(MemorySegment.ofArray(pixels), 0, block, index * bytes, bytes);
-    return decoded.warnings();
+    return new Outcome.Shown(store.put(fitted), warnings);
   }
 
   private synchronized void report() {
@@ -120,26 +129,22 @@ final class PhotoLoader {
     progress.update(done, folder.photos().size());
   }
 
-  /** Moves the pictures together over the places of those that could not be decoded. */
   private PhotoSet collect() {
     List<Photo> kept = new ArrayList<>();
+    List<StoredPictures.Stored> pictures = new ArrayList<>();
     List<SkippedFile> skipped = new ArrayList<>(folder.skipped());
     List<DamagedFile> damaged = new ArrayList<>();
     for (int i = 0; i < folder.photos().size(); i++) {
       Photo photo = folder.photos().get(i);
-      Outcome outcome = outcomes.get(i);
-      if (outcome.lackedMemory()) {
-        // The others have left the memory by now.
-        outcome = decode(i);
-      }
-      if (!outcome.warnings().isEmpty()) {
-        damaged.add(new DamagedFile(photo.file(), outcome.warnings()));
-      }
-      if (outcome.problem().isPresent()) {
-        skipped.add(new SkippedFile(photo.file(), outcome.problem().get()));
-      } else {
-        MemorySegment.copy(block, i * bytes, block, kept.size() * bytes, bytes);
-        kept.add(photo);
+      switch (finalOutcome(i)) {
+        case Outcome.Skipped(String problem) -> skipped.add(new SkippedFile(photo.file(), problem));
+        case Outcome.Shown(StoredPictures.Stored picture, List<String> warnings) -> {
+          if (!warnings.isEmpty()) {
+            damaged.add(new DamagedFile(photo.file(), warnings));
+          }
+          kept.add(photo);
+          pictures.add(picture);
+        }
       }
     }
     checkClasses(kept);
@@ -147,7 +152,13 @@ final class PhotoLoader {
         info(kept.size()),
         kept,
         new PhotoSet.Defects(skipped, damaged),
-        block.asSlice(0, kept.size() * bytes));
+        new StoredPictures(pictures, geometry));
+  }
+
+  /** What lacked memory is tried again: the others have left it by now. */
+  private Outcome finalOutcome(int index) {
+    Outcome outcome = outcomes.get(index);
+    return outcome.equals(new Outcome.Skipped(TOO_LARGE)) ? decode(index) : outcome;
   }
 
   private void checkClasses(List<Photo> kept) {
@@ -164,12 +175,11 @@ final class PhotoLoader {
   }
 
   private DataInfo info(int size) {
-    PictureShape shape = preprocessing.picture();
     return new DataInfo(
         Optional.ofNullable(folder.root().getFileName()).map(Object::toString).orElse("photos"),
         String.format(Locale.ROOT, "%,d photos of %s", size, folder.root()),
-        shape,
+        geometry.picture(),
         folder.classes(),
-        preprocessing.geometry().framing());
+        geometry.framing());
   }
 }

@@ -2,6 +2,7 @@ package fovea.data.photo;
 
 import fovea.data.PictureSet;
 import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,21 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Decoded photos, all of one size; made by {@link PhotoFolder#load}. */
+/**
+ * Decoded photos, all of one size; made by {@link PhotoFolder#load}. Those made by {@link
+ * PhotoFolder#loadWhole} are kept whole besides, for augmentation before the crop.
+ */
 public final class PhotoSet implements PictureSet {
 
   private final DataInfo info;
   private final List<Photo> photos;
   private final Defects defects;
-  private final MemorySegment pictures;
+  private final StoredPictures pictures;
   private List<PixelDigest> digests = List.of();
 
-  /** Takes one picture for each photo, {@code [n, c, h, w]}. */
-  PhotoSet(DataInfo info, List<Photo> photos, Defects defects, MemorySegment pictures) {
+  /** Takes one picture for each photo. */
+  PhotoSet(DataInfo info, List<Photo> photos, Defects defects, StoredPictures pictures) {
     this.info = info;
     this.photos = List.copyOf(photos);
     this.defects = defects;
-    this.pictures = pictures.asReadOnly();
+    this.pictures = pictures;
   }
 
   /**
@@ -62,8 +66,12 @@ public final class PhotoSet implements PictureSet {
 
   @Override
   public void copyPicture(int index, MemorySegment target, long offset) {
-    long bytes = info.shape().values();
-    MemorySegment.copy(pictures, index * bytes, target, offset, bytes);
+    pictures.copyFitted(index, target, offset);
+  }
+
+  @Override
+  public Picture wholePicture(int index) {
+    return pictures.whole(index);
   }
 
   /** The file that a picture comes from. */

@@ -22,17 +22,21 @@ final class PictureBlock {
     return Runtime.getRuntime().maxMemory() / 2;
   }
 
-  static MemorySegment allocate(long bytes, long memoryLimit) {
+  /**
+   * Checks that there will be room.
+   *
+   * @throws DataException if there is no memory for it and no room for a file
+   */
+  static void requireRoom(long bytes, long memoryLimit) {
     if (bytes <= memoryLimit) {
-      return Arena.ofAuto().allocate(bytes);
+      return;
     }
     try {
-      Path file = Files.createTempFile("fovea-photos-", ".bytes");
-      long room = Files.getFileStore(file).getUsableSpace();
+      Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+      long room = Files.getFileStore(folder).getUsableSpace();
       if (room < bytes) {
-        Files.delete(file);
         throw new DataException(
-            file.toString(),
+            folder.toString(),
             String.format(
                 Locale.ROOT,
                 "expected %,d MB for the decoded photos, found %,d MB free",
@@ -40,6 +44,18 @@ final class PictureBlock {
                 room >> 20),
             "Make room, name another folder by -Djava.io.tmpdir, or use fewer photos");
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for decoded photos", e);
+    }
+  }
+
+  static MemorySegment allocate(long bytes, long memoryLimit) {
+    if (bytes <= memoryLimit) {
+      return Arena.ofAuto().allocate(bytes);
+    }
+    try {
+      requireRoom(bytes, memoryLimit);
+      Path file = Files.createTempFile("fovea-photos-", ".bytes");
       try (var channel =
           FileChannel.open(
               file,

@@ -78,19 +78,7 @@ public final class Picture {
    * @throws DataException if the part reaches beyond the picture
    */
   public Picture part(int top, int left, int height, int width) {
-    if (top < 0 || left < 0 || height > shape.height() - top || width > shape.width() - left) {
-      throw new DataException(
-          "picture",
-          String.format(
-              Locale.ROOT,
-              "expected a part of %s, found %d × %d from row %d and column %d",
-              shape,
-              height,
-              width,
-              top,
-              left),
-          "Give a part that lies in the picture");
-    }
+    new CropBox(top, left, height, width).requireWithin(shape);
     var part = new Picture(new PictureShape(shape.channels(), height, width));
     for (int channel = 0; channel < shape.channels(); channel++) {
       for (int row = 0; row < height; row++) {

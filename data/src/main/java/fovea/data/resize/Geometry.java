@@ -2,6 +2,7 @@ package fovea.data.resize;
 
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Framing;
+import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import java.util.Locale;
 
@@ -46,6 +47,19 @@ public record Geometry(PictureShape picture, Scaling scaling, Framing framing) {
   /** The same with another scaling of photos. */
   public Geometry scaling(Scaling scaling) {
     return new Geometry(picture, scaling, framing);
+  }
+
+  /**
+   * Brings a picture of any size to that of {@link #picture()}: its short side is scaled and its
+   * center cut out; one that has the size already stays as it is.
+   *
+   * @throws DataException if it has neither one channel nor those of {@link #picture()}
+   */
+  public Picture fit(Picture any) {
+    Picture adapted = any.channels(picture.channels());
+    return adapted.shape().equals(picture)
+        ? adapted
+        : Resize.scaleAndCrop(adapted, scaling, picture.height(), picture.width());
   }
 
   private static int longest(PictureShape picture) {

@@ -1,5 +1,6 @@
 package fovea.data.resize;
 
+import fovea.data.pixels.CropBox;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.ResizeWeights.Axis;
@@ -40,15 +41,27 @@ public final class Resize {
    * @param width of the middle, at most the short side
    */
   public static Picture scaleAndCrop(Picture picture, Scaling scaling, int height, int width) {
-    PictureShape shape = picture.shape();
-    PictureShape scaled = scaling.apply(shape);
+    PictureShape scaled = scaling.apply(picture.shape());
     int top = middle(scaled.height() - height, scaling.longSide());
     int left = middle(scaled.width() - width, scaling.longSide());
+    return scaleAndCrop(picture, scaling, new CropBox(top, left, height, width));
+  }
+
+  /**
+   * A part of the scaled picture: the same as {@link #scale} and then {@link Picture#part}, but
+   * only what is kept is calculated.
+   *
+   * @throws fovea.data.pixels.DataException if the part reaches beyond the scaled picture
+   */
+  public static Picture scaleAndCrop(Picture picture, Scaling scaling, CropBox box) {
+    PictureShape shape = picture.shape();
+    PictureShape scaled = scaling.apply(shape);
     if (scaled.equals(shape)) {
-      return picture.part(top, left, height, width);
+      return picture.part(box.top(), box.left(), box.height(), box.width());
     }
-    var rows = new Axis(shape.height(), scaled.height(), top, height);
-    var columns = new Axis(shape.width(), scaled.width(), left, width);
+    box.requireWithin(scaled);
+    var rows = new Axis(shape.height(), scaled.height(), box.top(), box.height());
+    var columns = new Axis(shape.width(), scaled.width(), box.left(), box.width());
     return Resampler.apply(
         picture,
         ResizeWeights.of(scaling.interpolation(), rows),

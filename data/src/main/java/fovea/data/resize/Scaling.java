@@ -41,6 +41,11 @@ public record Scaling(int shortSide, Interpolation interpolation, LongSide longS
     this(shortSide, Interpolation.BILINEAR, LongSide.ROUNDED);
   }
 
+  /** The same with another length of the shorter side. */
+  public Scaling shortSide(int shortSide) {
+    return new Scaling(shortSide, interpolation, longSide);
+  }
+
   /** The same with another interpolation. */
   public Scaling with(Interpolation interpolation) {
     return new Scaling(shortSide, interpolation, longSide);

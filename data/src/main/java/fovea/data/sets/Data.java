@@ -3,7 +3,7 @@ package fovea.data.sets;
 import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.pixels.DataException;
-import fovea.graph.type.Nearest;
+import fovea.error.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
 

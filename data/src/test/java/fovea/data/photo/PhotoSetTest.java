@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.DataLoader;
 import fovea.data.Preprocessing;
+import fovea.data.augment.Augment;
+import fovea.data.augment.geometric.RandomCrop;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
 import fovea.data.pixels.DataException;
@@ -50,6 +53,50 @@ class PhotoSetTest {
           Fitting.fit(PictureFile.read(set.photo(i).file()), SMALL).picture().pixels(),
           set.picture(i).pixels());
     }
+  }
+
+  @Test
+  void wholePhotosAreEvaluatedAsTheOthersAre() throws IOException {
+    TestPhotos.write(root.resolve("cats"), 3);
+    int name = 0;
+    for (int length = 41; length < 49; length++) {
+      TestPhotos.one(root.resolve("dogs/" + name++ + ".png"), length, 10, length);
+      TestPhotos.one(root.resolve("dogs/" + name++ + ".png"), 10, length, length);
+    }
+    for (Preprocessing preprocessing : List.of(SMALL, Preprocessing.tf(7, 10))) {
+      PhotoSet cut = PhotoFolder.scan(root).load(preprocessing);
+      PhotoSet whole = PhotoFolder.scan(root).loadWhole(preprocessing, (_, _) -> {});
+      assertEquals(new PictureShape(3, 10, 12), whole.wholePicture(0).shape());
+      for (int i = 0; i < cut.size(); i++) {
+        assertArrayEquals(cut.picture(i).pixels(), whole.picture(i).pixels(), cut.source(i));
+        assertArrayEquals(cut.picture(i).pixels(), cut.wholePicture(i).pixels());
+        PictureShape shape = whole.wholePicture(i).shape();
+        assertEquals(10, Math.min(shape.height(), shape.width()));
+        assertTrue(Math.max(shape.height(), shape.width()) <= 20, shape.toString());
+      }
+    }
+  }
+
+  @Test
+  void augmentationBeginsWithTheWholePhoto() {
+    TestPhotos.write(root.resolve("cats"), 1);
+    TestPhotos.write(root.resolve("dogs"), 1);
+    PhotoSet whole = PhotoFolder.scan(root).loadWhole(SMALL, 16, (_, _) -> {});
+    assertEquals(new PictureShape(3, 16, 19), whole.wholePicture(1).shape());
+    List<PictureShape> seen = new ArrayList<>();
+    Augment look =
+        (picture, _) -> {
+          seen.add(picture.shape());
+          return picture;
+        };
+    var changed = whole.subset("one", 1).prepared(SMALL).augments(look, new RandomCrop(0), look);
+    try (var batches = new DataLoader(changed, 1).open()) {
+      assertEquals(3 * 8 * 8, batches.epoch(0).iterator().next().input().floats().length);
+    }
+    assertEquals(
+        List.of(new PictureShape(3, 16, 19), new PictureShape(3, 8, 8)), seen.subList(0, 2));
+    assertThrows(
+        DataException.class, () -> PhotoFolder.scan(root).loadWhole(SMALL, 9, (_, _) -> {}));
   }
 
   @Test

@@ -44,12 +44,17 @@ final class TestPhotos {
 
   /** One picture of 24 × 20 random pixels. */
   static Path one(Path file, long seed) {
+    return one(file, 24, 20, seed);
+  }
+
+  /** One picture of random pixels. */
+  static Path one(Path file, int width, int height, long seed) {
     try {
       Files.createDirectories(file.getParent());
-      var image = new BufferedImage(24, 20, BufferedImage.TYPE_INT_RGB);
+      var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
       var random = new SplittableRandom(seed);
-      for (int i = 0; i < 24 * 20; i++) {
-        image.setRGB(i % 24, i / 24, random.nextInt());
+      for (int i = 0; i < width * height; i++) {
+        image.setRGB(i % width, i / width, random.nextInt());
       }
       ImageIO.write(image, "png", file.toFile());
       return file;

@@ -1,9 +1,9 @@
 package fovea.explain.maximize;
 
+import fovea.error.Nearest;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
-import fovea.graph.type.Nearest;
 import fovea.graph.type.Shape;
 import fovea.graph.type.Window;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package fovea.explain.network;
 
+import fovea.error.Nearest;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
-import fovea.graph.type.Nearest;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.hub.Model;

@@ -1,9 +1,11 @@
 package fovea.hub.finetune;
 
+import fovea.data.DataLoader;
 import fovea.data.Preprocessing;
-import fovea.data.augment.Augment;
-import fovea.data.augment.HorizontalFlip;
-import fovea.data.augment.RandomResizedCrop;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.RandomResizedCrop;
+import fovea.data.augment.pipeline.Augmentations;
+import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.format.JsonObject;
@@ -21,12 +23,14 @@ import fovea.nn.Classifier;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
+import fovea.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a classifier for a user's own photos out of a pretrained model: settings with defaults,
@@ -39,8 +43,9 @@ import java.util.function.Consumer;
  */
 public final class FineTune {
 
-  /** A crop has at least this share of the photo: less often shows something else. */
-  private static final double SMALLEST_CROP = 0.5;
+  /** What photos are changed by where nobody says otherwise: mirrored, and cut to a part. */
+  public static final Augmentations AUGMENTATION =
+      Augmentations.of(new HorizontalFlip(), new RandomResizedCrop(0.5));
 
   private static final double BASE_SHARE = 0.1;
 
@@ -55,7 +60,10 @@ public final class FineTune {
   int batch = 32;
   double headRate = 1e-3;
   Optional<Double> baseRate = Optional.empty();
-  List<Augment> augments = List.of(new HorizontalFlip(), new RandomResizedCrop(SMALLEST_CROP));
+  Augmentations augments = AUGMENTATION;
+  UnaryOperator<Trainer> training = UnaryOperator.identity();
+  UnaryOperator<DataLoader> loading = UnaryOperator.identity();
+  OptionalInt shortSide = OptionalInt.empty();
   Precision precision = Precision.current();
   long seed = 1;
   FineTuneCallback callback = FineTuneCallback.none();
@@ -162,10 +170,31 @@ public final class FineTune {
     return with(changed -> changed.baseRate = Optional.of(positive("base rate", rate)));
   }
 
-  /** With other random changes of the photos, in this order. */
-  public FineTune augments(List<Augment> augments) {
-    List<Augment> copy = List.copyOf(augments);
-    return with(changed -> changed.augments = copy);
+  /**
+   * With training photos kept at another short side, in pixels, for the random changes: by default
+   * that of the model's preprocessing, such as 256; longer ones are sharper and take more memory.
+   */
+  public FineTune shortSide(int pixels) {
+    return with(changed -> changed.shortSide = OptionalInt.of(pixels));
+  }
+
+  /** With other random changes of the photos, before they are cut to the size of the input. */
+  public FineTune augments(Augmentations augments) {
+    return with(changed -> changed.augments = augments);
+  }
+
+  /**
+   * With other settings of the trainer that tunes everything, such as {@code trainer ->
+   * trainer.average(WeightAverage.ema(0.99))}. Callbacks given there take the place of {@link
+   * #callback}.
+   */
+  public FineTune training(UnaryOperator<Trainer> change) {
+    return with(changed -> changed.training = change);
+  }
+
+  /** With other settings of the loader of training photos, such as {@code l -> l.threads(2)}. */
+  public FineTune loading(UnaryOperator<DataLoader> change) {
+    return with(changed -> changed.loading = change);
   }
 
   /** Computing in another precision than the current one. */
@@ -218,11 +247,11 @@ public final class FineTune {
     PhotoNotes.requireEnough(parts);
     // What is wrong with the settings shows before photos are decoded.
     List<String> untrained = untrained(headed(pretrained, parts));
-    PhotoSet train = parts.train().load(pretrained.preprocessing(), callback::trainingPhotos);
+    PhotoSet train = trainingPhotos(parts, pretrained.preprocessing());
     Model decided = precision.use(() -> pretrained.decideByFeatures(train, seed));
     Preprocessing preprocessing = decided.preprocessing();
     boolean same = preprocessing.geometry().equals(pretrained.preprocessing().geometry());
-    PhotoSet learning = same ? train : parts.train().load(preprocessing, callback::trainingPhotos);
+    PhotoSet learning = same ? train : trainingPhotos(parts, preprocessing);
     PhotoSet judging = parts.validation().load(preprocessing, callback::validationPhotos);
     Classifier headed = headed(decided, parts);
     var card =
@@ -230,6 +259,16 @@ public final class FineTune {
             .untrained(untrained);
     var photos = new FineTuning.Photos(parts, learning, judging);
     return new FineTuning(this, decided, headed, card, photos);
+  }
+
+  /** Photos that are changed at random before they are cut are kept whole. */
+  private PhotoSet trainingPhotos(PhotoFolders parts, Preprocessing preprocessing) {
+    PhotoFolder folder = parts.train();
+    if (augments.isEmpty() || freeze instanceof Freeze.All) {
+      return folder.load(preprocessing, callback::trainingPhotos);
+    }
+    int least = preprocessing.geometry().scaling().shortSide();
+    return folder.loadWhole(preprocessing, shortSide.orElse(least), callback::trainingPhotos);
   }
 
   /** The network of a model with a new head, frozen as is wanted. */
@@ -285,7 +324,8 @@ public final class FineTune {
                 .with("base_rate", base())
                 .with("epochs", epochs)
                 .with("batch", batch)
-                .with("augmentation", Augment.codecs().writeAll(augments))
+                .with("augmentation", augments.toJson())
+                .with("short_side", shortSide.orElse(0))
                 .with("precision", precision.toString())
                 .with("seed", seed))
         .with("pretrained", decided.card().provenance());
@@ -317,6 +357,9 @@ public final class FineTune {
     copy.headRate = headRate;
     copy.baseRate = baseRate;
     copy.augments = augments;
+    copy.training = training;
+    copy.loading = loading;
+    copy.shortSide = shortSide;
     copy.precision = precision;
     copy.seed = seed;
     copy.callback = callback;

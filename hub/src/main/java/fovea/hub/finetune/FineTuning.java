@@ -188,7 +188,8 @@ public final class FineTuning {
   private TrainingResult tune() {
     settings.freeze.applyTo(network);
     var changing = photos.train().prepared(card.preprocessing()).augments(settings.augments);
-    DataLoader train = new DataLoader(changing, settings.batch).shuffle(settings.seed);
+    DataLoader train =
+        settings.loading.apply(new DataLoader(changing, settings.batch).shuffle(settings.seed));
     Trainer trainer =
         Trainer.of(network)
             .optimizer(new Adam(settings.headRate))
@@ -197,10 +198,10 @@ public final class FineTuning {
             .epochs(settings.epochs)
             .seed(settings.seed)
             .precision(settings.precision)
-            .provenance(card.provenance())
-            .callbacks(settings.callback)
-            .stop(settings.stop);
-    Trainer saving = folder.map(trainer::folder).orElse(trainer);
+            .callbacks(settings.callback);
+    Trainer changed =
+        settings.training.apply(trainer).provenance(card.provenance()).stop(settings.stop);
+    Trainer saving = folder.map(changed::folder).orElse(changed);
     Trainer unfreezing =
         settings.unfreezeAfter.isPresent()
             ? saving.unfreezeAfter(settings.unfreezeAfter.getAsInt())

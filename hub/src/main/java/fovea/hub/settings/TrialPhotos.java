@@ -1,10 +1,10 @@
 package fovea.hub.settings;
 
-import fovea.data.Permutation;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
-import fovea.data.StratifiedSample;
 import fovea.data.augment.CounterRandom;
+import fovea.data.sampling.Permutation;
+import fovea.data.sampling.StratifiedSample;
 import fovea.graph.type.HostBuffer;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,20 +1,45 @@
 package fovea.nn.init;
 
+import fovea.format.Codecs;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
-import java.util.function.LongToDoubleFunction;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.LongStream;
 
 /**
  * A rule for the initial values of a parameter. The inputs of a unit (fan-in) are the product of
  * all sizes but the first, its outputs (fan-out) the first size times the kernel's, as in PyTorch.
+ * Those of the library are records that compare by value; a rule of your own may be a lambda.
  */
 @FunctionalInterface
 public interface Init {
 
   /** Writes all elements of {@code values}; {@code random} belongs to this parameter alone. */
   void fill(HostBuffer values, KeyedRandom random);
+
+  /** Whether it can fill a parameter of that shape; most can fill all. */
+  default boolean fits(Shape shape) {
+    return true;
+  }
+
+  /** The codecs of rules, by which files and command lines name them. */
+  static Codecs<Init> codecs() {
+    return InitCodecs.ALL;
+  }
+
+  /** Shapes of the distributions that numbers are drawn from, whose mean is 0. */
+  enum Distribution {
+    /** Gauss's. */
+    NORMAL,
+    /** The same density between two bounds. */
+    UNIFORM;
+
+    /** The rule that draws numbers of this distribution and a variance. */
+    Init variance(double variance) {
+      return switch (this) {
+        case NORMAL -> new NormalInit(Math.sqrt(variance));
+        case UNIFORM -> new UniformInit(Math.sqrt(3 * variance));
+      };
+    }
+  }
 
   /** All 0. */
   static Init zeros() {
@@ -28,47 +53,47 @@ public interface Init {
 
   /** All {@code value}: a small positive one keeps units with ReLU alive. */
   static Init constant(double value) {
-    return (values, _) -> each(values, _ -> value);
+    return new ConstantInit(value);
   }
 
   /** Uniform between {@code -bound} and {@code bound}. */
   static Init uniform(double bound) {
-    return (values, random) -> each(values, i -> bound * (2 * random.uniform(i) - 1));
+    return new UniformInit(bound);
   }
 
   /** Normal with mean 0. */
   static Init normal(double deviation) {
-    return (values, random) -> each(values, i -> deviation * random.normal(i));
+    return new NormalInit(deviation);
   }
 
   /** Normal with variance 1 / fan-in: keeps the scale of a linear layer (LeCun et al. 1998). */
   static Init lecunNormal() {
-    return normalOf(shape -> 1.0 / fanIn(shape));
+    return new LecunInit();
   }
 
   /** Uniform with variance 2 / (fan-in + fan-out): for tanh (Glorot &amp; Bengio 2010, Xavier). */
   static Init xavierUniform() {
-    return uniformOf(shape -> 2.0 / (fanIn(shape) + fanOut(shape)));
+    return new XavierInit().uniform();
   }
 
   /** Normal with variance 2 / (fan-in + fan-out): for tanh (Glorot &amp; Bengio 2010, Xavier). */
   static Init xavierNormal() {
-    return normalOf(shape -> 2.0 / (fanIn(shape) + fanOut(shape)));
+    return new XavierInit();
   }
 
   /** Uniform with variance 2 / fan-in: for ReLU (He et al. 2015). */
   static Init heUniform() {
-    return uniformOf(shape -> 2.0 / fanIn(shape));
+    return new HeInit().uniform();
   }
 
   /** Normal with variance 2 / fan-in: for ReLU (He et al. 2015). */
   static Init heNormal() {
-    return normalOf(shape -> 2.0 / fanIn(shape));
+    return new HeInit();
   }
 
   /** Normal with variance 2 / fan-out: what torchvision gives the convolutions of a ResNet. */
   static Init heNormalFanOut() {
-    return normalOf(shape -> 2.0 / fanOut(shape));
+    return new HeInit().fanOut();
   }
 
   /**
@@ -76,31 +101,16 @@ public interface Init {
    * weights of layers ({@code kaiming_uniform} with a = √5).
    */
   static Init torchUniform() {
-    return uniformOf(shape -> 1.0 / (3.0 * fanIn(shape)));
+    return new TorchInit();
   }
 
-  private static Init uniformOf(ToDoubleFunction<Shape> variance) {
-    return (values, random) ->
-        uniform(Math.sqrt(3 * variance.applyAsDouble(values.type().shape()))).fill(values, random);
+  /** Orthonormal rows or columns (Saxe et al. 2013). */
+  static Init orthogonal() {
+    return new OrthogonalInit();
   }
 
-  private static Init normalOf(ToDoubleFunction<Shape> variance) {
-    return (values, random) ->
-        normal(Math.sqrt(variance.applyAsDouble(values.type().shape()))).fill(values, random);
-  }
-
-  private static long fanIn(Shape shape) {
-    return shape.rank() == 0 ? 1 : Math.max(1, shape.elements() / shape.dim(0));
-  }
-
-  private static long fanOut(Shape shape) {
-    return shape.rank() < 2 ? shape.elements() : shape.elements() / shape.dim(1);
-  }
-
-  /** Sets all elements; many of them on all processors, since each depends on its index alone. */
-  private static void each(HostBuffer values, LongToDoubleFunction rule) {
-    LongStream indices = LongStream.range(0, values.type().shape().elements());
-    boolean many = values.type().shape().elements() >= 1 << 16;
-    (many ? indices.parallel() : indices).forEach(i -> values.set(i, rule.applyAsDouble(i)));
+  /** Convolutions that hand their input on (Dirac's delta). */
+  static Init dirac() {
+    return new DiracInit();
   }
 }

@@ -18,13 +18,14 @@ import java.util.List;
  * takes mean and variance of the batch and follows them with running statistics, of which the
  * variance is unbiased; inference takes the running statistics.
  *
- * <p>A frozen one, whose weight does not train, keeps its running statistics and is used as in
- * inference also in training: else it would drift away from the layers that were frozen with it.
+ * <p>A frozen one, whose weight does not train, or without a scale its bias, keeps its running
+ * statistics and is used as in inference also in training: else it would drift away from the layers
+ * that were frozen with it.
  *
  * <p>A single value per channel has no variance: such a batch (the last of an epoch, say) is
  * normalized by the running statistics also in training, and leaves them as they are.
  *
- * @param weight scale {@code [c]}, which starts at 1
+ * @param weight scale {@code [c]}, which starts at 1; none without a scale
  * @param bias shift {@code [c]}, which starts at 0
  * @param runningMean running mean {@code [c]}, which starts at 0
  * @param runningVariance running variance {@code [c]}, which starts at 1
@@ -69,17 +70,31 @@ public record BatchNorm(
     return new BatchNorm(scale, bias, runningMean, runningVariance, batches, momentum, epsilon);
   }
 
+  /** Without a scale: a linear layer that follows can take its part. */
+  public BatchNorm noScale() {
+    return new BatchNorm(
+        Param.none(), bias, runningMean, runningVariance, batches, momentum, epsilon);
+  }
+
   /** Normalizes {@code [n, c]} or {@code [n, c, h, w]}. */
   Tensor normalize(Tensor x) {
     long perChannel = x.shape().rank() < 2 ? 1 : x.shape().elements() / x.shape().dim(1);
     return switch (Mode.current()) {
-      case Mode.Training _ when perChannel > 1 && weight.trainable() -> byBatch(x, perChannel);
+      case Mode.Training _ when perChannel > 1 && trains() -> byBatch(x, perChannel);
       case Mode.Training _, Mode.Inference _ -> byRunningStatistics(x);
     };
   }
 
+  private boolean trains() {
+    return weight.isNone() ? bias.trainable() : weight.trainable();
+  }
+
+  private Tensor scale() {
+    return weight.isNone() ? Tensor.full(bias.tensor().type(), 1) : weight.tensor();
+  }
+
   private Tensor byBatch(Tensor x, long perChannel) {
-    Node node = Node.of(new Norm.BatchNorm(epsilon), List.of(x, weight.tensor(), bias.tensor()));
+    Node node = Node.of(new Norm.BatchNorm(epsilon), List.of(x, scale(), bias.tensor()));
     double unbiased = (double) perChannel / (perChannel - 1);
     follow(runningMean, node.output(1), 1);
     follow(runningVariance, node.output(2), unbiased);
@@ -96,7 +111,7 @@ public record BatchNorm(
     return Tensor.of(
         new Norm.BatchNormInference(epsilon),
         x,
-        weight.tensor(),
+        scale(),
         bias.tensor(),
         runningMean.tensor(),
         runningVariance.tensor());

@@ -28,6 +28,11 @@ public record BatchNorm1d(@Named("") BatchNorm norm) implements Layer {
     return new BatchNorm1d(norm.init(rule));
   }
 
+  /** Without a scale: a linear layer that follows can take its part. */
+  public BatchNorm1d noScale() {
+    return new BatchNorm1d(norm.noScale());
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     return norm.normalize(x);

@@ -28,6 +28,11 @@ public record BatchNorm2d(@Named("") BatchNorm norm) implements Layer {
     return new BatchNorm2d(norm.init(rule));
   }
 
+  /** Without a scale: a linear layer that follows can take its part. */
+  public BatchNorm2d noScale() {
+    return new BatchNorm2d(norm.noScale());
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     return norm.normalize(x);

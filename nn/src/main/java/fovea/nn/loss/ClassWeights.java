@@ -21,6 +21,30 @@ final class ClassWeights {
     return checked(Arrays.stream(weights).boxed().toList());
   }
 
+  /**
+   * Weights by which all classes that have examples count the same: {@code examples / (classes ·
+   * count)}, of mean 1 over the examples.
+   *
+   * @throws FoveaException if a count is negative, or all are 0
+   */
+  static List<Double> balanced(int... counts) {
+    long examples = 0;
+    int classes = 0;
+    for (int count : counts) {
+      if (count < 0) {
+        throw FoveaException.here("a class of " + count + " examples", "use counts of 0 or more");
+      }
+      examples += count;
+      classes += count > 0 ? 1 : 0;
+    }
+    if (examples == 0) {
+      throw FoveaException.here(
+          "weights of classes without examples", "count those of the training part");
+    }
+    double share = (double) examples / classes;
+    return Arrays.stream(counts).mapToObj(count -> count == 0 ? 0.0 : share / count).toList();
+  }
+
   static List<Double> checked(List<Double> weights) {
     for (double weight : weights) {
       if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {

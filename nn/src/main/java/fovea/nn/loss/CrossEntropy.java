@@ -46,6 +46,17 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
     return new CrossEntropy(smoothing, ClassWeights.of(weights), ignored);
   }
 
+  /**
+   * With weights that make all classes count the same, however many examples they have: {@code
+   * examples / (classes · count)}, and 0 for a class without any.
+   *
+   * @param counts number of examples of each class
+   * @throws FoveaException if one is negative, or there is no example
+   */
+  public CrossEntropy balanced(int... counts) {
+    return new CrossEntropy(smoothing, ClassWeights.balanced(counts), ignored);
+  }
+
   /** Without what has one of these labels, such as 255 or -100. */
   public CrossEntropy ignore(int... labels) {
     return new CrossEntropy(smoothing, weights, Arrays.stream(labels).boxed().toList());
@@ -70,25 +81,57 @@ public record CrossEntropy(double smoothing, List<Double> weights, List<Integer>
         : ofLabels(logits, targets);
   }
 
+  /**
+   * The loss of a batch whose examples are mixed of two classes each (mixup, CutMix): every example
+   * counts as one of its first class with the weight {@code shares}, and as one of its other class
+   * with the rest. Class weights, smoothing and ignored labels do for each what they do otherwise.
+   *
+   * @param logits {@code [n, classes, …]}, what comes before softmax
+   * @param labels first class indices {@code [n, …]} of type i32
+   * @param others the other class indices {@code [n, …]} of type i32
+   * @param shares of the first classes, from 0 to 1: {@code [n, …]}
+   * @throws FoveaException if the targets do not fit
+   */
+  public Tensor mixed(Tensor logits, Tensor labels, Tensor others, Tensor shares) {
+    LossInputs.classes(NAME, logits, labels);
+    LossInputs.classes(NAME, logits, others);
+    Tensor logs = logits.logSoftmax(1);
+    Tensor own = shares.cast(logits.type().dtype());
+    Sums first = sums(logs, labels, own);
+    Sums second = sums(logs, others, own.neg().add(1));
+    return new Sums(first.loss().add(second.loss()), first.weight().add(second.weight())).mean();
+  }
+
   private Tensor ofLabels(Tensor logits, Tensor labels) {
-    int classes = logits.shape().dim(1);
+    Tensor all = Tensor.full(logits.type().with(labels.shape()), 1);
+    return sums(logits.logSoftmax(1), labels, all).mean();
+  }
+
+  /** Sums over all rows: of the weighted losses, and of the weights. */
+  private record Sums(Tensor loss, Tensor weight) {
+    Tensor mean() {
+      return loss.div(weight.add(weight.equal(0)));
+    }
+  }
+
+  /** The sums of rows that count as much as {@code share} says, where they are not ignored. */
+  private Sums sums(Tensor logs, Tensor labels, Tensor share) {
+    int classes = logs.shape().dim(1);
     Tensor counted = labels;
-    Tensor kept = Tensor.full(logits.type().with(labels.shape()), 1);
+    Tensor kept = share;
     for (int label : ignored) {
       Tensor found = labels.equal(Tensor.full(labels.type(), label));
       counted = Tensor.where(found, Tensor.full(labels.type(), 0), counted);
-      kept = kept.mul(found.cast(logits.type().dtype()).neg().add(1));
+      kept = kept.mul(found.cast(logs.type().dtype()).neg().add(1));
     }
-    Tensor logs = logits.logSoftmax(1);
-    Tensor target = counted.oneHot(classes, 1).cast(logits.type().dtype());
+    Tensor target = counted.oneHot(classes, 1).cast(logs.type().dtype());
     Tensor weight = weights.isEmpty() ? kept : weighed(target).sum(1).mul(kept);
     Tensor sum = chosen(target, logs).mul(weight).sum().mul(smoothing - 1);
     if (smoothing > 0) {
       Tensor all = (weights.isEmpty() ? logs : weighed(logs)).sum(1);
       sum = sum.sub(all.mul(kept).sum().mul(smoothing / classes));
     }
-    Tensor total = weight.sum();
-    return sum.div(total.add(total.equal(0)));
+    return new Sums(sum, weight.sum());
   }
 
   /** The number at each row's class. What is at the others may be infinite. */

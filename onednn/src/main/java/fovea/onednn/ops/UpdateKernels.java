@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Optimizers and running statistics, in place and in the storage layout of the weight: its moments
- * move there too, the gradient is converted if it came out otherwise.
+ * Optimizers and running statistics in the storage layout of the weight: its moments move there
+ * too, the gradient is converted if it came out otherwise. In place, unless something else is still
+ * made of a result before a variable takes it.
  */
 public final class UpdateKernels {
   private UpdateKernels() {}
@@ -23,7 +24,7 @@ public final class UpdateKernels {
   public static void lower(Update update, Step step, Lowering to) {
     DType dtype = step.input(0).type().dtype();
     boolean supported = dtype == DType.F32 || update instanceof Update.Increment;
-    if (!supported || !inPlace(update, step, to)) {
+    if (!supported) {
       to.reference(step);
       return;
     }
@@ -38,7 +39,10 @@ public final class UpdateKernels {
     }
     List<Slot> writes = new ArrayList<>();
     for (int i = 0; i < update.targets(); i++) {
-      writes.add(to.define(step.output(i), reads.get(i)));
+      writes.add(
+          isInPlace(step, i, to)
+              ? to.define(step.output(i), reads.get(i))
+              : to.result(step.output(i), to.desc(step.input(0))));
     }
     to.java(
         step,
@@ -60,16 +64,9 @@ public final class UpdateKernels {
     return moment ? to.weight(value, home) : to.in(value, home);
   }
 
-  /** Whether each target is stored in the variable that takes the result. */
-  private static boolean inPlace(Update update, Step step, Lowering to) {
-    for (int i = 0; i < update.targets(); i++) {
-      boolean same =
-          step.input(i).origin() instanceof Value.Origin.Stored(Variable variable)
-              && to.target(step.output(i)).filter(variable::equals).isPresent();
-      if (!same) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether a target is stored in the variable that takes the result. */
+  private static boolean isInPlace(Step step, int target, Lowering to) {
+    return step.input(target).origin() instanceof Value.Origin.Stored(Variable variable)
+        && to.target(step.output(target)).filter(variable::equals).isPresent();
   }
 }

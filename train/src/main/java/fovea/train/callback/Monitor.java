@@ -1,72 +1,61 @@
 package fovea.train.callback;
 
 import fovea.format.JsonObject;
-import fovea.graph.type.FoveaException;
-import fovea.train.EpochReport;
+import fovea.train.ScoreReport;
+import fovea.train.TrainCallback;
+import fovea.train.TrainControl;
+import fovea.train.callback.Watched.Direction;
 import fovea.train.internal.JsonNumbers;
 import java.util.Map;
 
-/** The best value of a number up to now, and for how many epochs it has not become better. */
+/**
+ * The best value of a watched number up to now, and for how many scores it has not become better.
+ */
 final class Monitor {
   private static final String BEST = "best";
   private static final String WAITED = "waited";
 
-  private final Direction direction;
-  private double best;
+  private final Watched watched;
+  private Direction direction = Direction.LOWER;
+  private double best = direction.worst();
   private int waited;
 
-  /** What is better. */
-  enum Direction {
-    LOWER,
-    HIGHER;
+  Monitor(Watched watched) {
+    this.watched = watched;
+  }
 
-    /** Whether {@code value} is better than {@code limit}; not a number never is. */
-    boolean better(double value, double limit) {
-      return switch (this) {
-        case LOWER -> value < limit;
-        case HIGHER -> value > limit;
-      };
-    }
-
-    /** {@code value} made better by {@code margin}. */
-    double beyond(double value, double margin) {
-      return switch (this) {
-        case LOWER -> value - margin;
-        case HIGHER -> value + margin;
-      };
+  /** The training begins, or goes on: learns what is better, and forgets an earlier training. */
+  void started(TrainCallback.Started event, TrainControl control) {
+    direction = watched.direction(control.task());
+    if (event.stepsDone() == 0) {
+      best = direction.worst();
+      waited = 0;
     }
   }
 
-  Monitor(Direction direction) {
-    this.direction = direction;
-    reset();
-  }
-
-  /** Forgets everything. */
-  void reset() {
-    best = direction == Direction.LOWER ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    waited = 0;
-  }
-
-  /** The best value up to now. */
-  double best() {
-    return best;
-  }
-
-  /** Epochs since then, or since {@link #rest}. */
+  /** Scores since the best value, or since {@link #rest}. */
   int waited() {
     return waited;
   }
 
-  /** Counts the epochs anew. */
+  /** Counts anew. */
   void rest() {
     waited = 0;
   }
 
-  /** Adds the value of an epoch; says whether it is better than the best by more than a margin. */
-  boolean add(double value, double margin) {
-    boolean first = Double.isInfinite(best);
-    if (direction.better(value, first ? best : direction.beyond(best, margin))) {
+  /**
+   * Adds new scores; says whether they are better than the best.
+   *
+   * @param change they must be better by more than this
+   * @param share and by more than this share of the best value
+   */
+  boolean add(ScoreReport report, double change, double share) {
+    double value = watched.value(report);
+    double limit =
+        Double.isInfinite(best)
+            ? best
+            : direction.beyond(best, Math.max(change, share * Math.abs(best)));
+    if (direction.better(value, limit)) {
       best = value;
       waited = 0;
       return true;
@@ -75,27 +64,12 @@ final class Monitor {
     return false;
   }
 
-  /**
-   * The loss on the test data.
-   *
-   * @throws FoveaException if there is none
-   */
-  static double testLoss(EpochReport report) {
-    if (report.test().isNone()) {
-      throw FoveaException.at(
-          "callback",
-          "expected a loss on test data to watch, found none",
-          "train with test data, or watch another number");
-    }
-    return report.test().loss();
-  }
-
   JsonObject toJson() {
     return JsonNumbers.write(Map.of(BEST, best)).with(WAITED, waited);
   }
 
   void restore(JsonObject json) {
-    best = JsonNumbers.read(json).getOrDefault(BEST, best);
+    best = JsonNumbers.read(json, BEST);
     waited = Math.toIntExact(json.integer(WAITED));
   }
 }

@@ -21,6 +21,11 @@ public final class SettingChecks {
     check(value >= 0 && value < 1, name, "a number of 0 or more and less than 1", value);
   }
 
+  /** Requires a number above 0 and at most 1. */
+  public static void share(String name, double value) {
+    check(value > 0 && value <= 1, name, "a number above 0 and at most 1", value);
+  }
+
   private static void check(boolean holds, String name, String expected, double found) {
     if (!holds) {
       throw FoveaException.at(

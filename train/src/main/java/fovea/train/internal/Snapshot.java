@@ -32,16 +32,21 @@ public final class Snapshot {
         });
   }
 
-  /** Puts the values back; variables that are newer than the snapshot become zeros. */
+  /**
+   * Puts the values back, in the order of {@code variables}; those that are newer than the snapshot
+   * begin again.
+   */
   public void restore(Collection<Variable> variables) {
     variables.forEach(
         variable -> {
           Copy copy = copies.get(variable);
-          HostBuffer plain = HostBuffer.allocate(variable.type());
-          if (copy != null) {
+          if (copy == null) {
+            variable.reset();
+          } else {
+            HostBuffer plain = HostBuffer.allocate(variable.type());
             copy.layout().unpack(copy.data(), plain.data());
+            variable.assign(plain);
           }
-          variable.assign(plain);
         });
   }
 }

@@ -63,9 +63,12 @@ public interface Metric {
     return new MeanMetric(name, perExample, false);
   }
 
-  /** Share of examples whose true class has the largest logit: {@code accuracy}. */
+  /**
+   * Share of examples whose true class has the largest logit: {@code accuracy}. An example that is
+   * mixed of two classes counts with the share of the one that has it.
+   */
   static Metric accuracy() {
-    return mean(ACCURACY, pass -> pass.output().argmax(1).equal(Classes.labels(pass)));
+    return mean(ACCURACY, Classes::right);
   }
 
   /**
@@ -83,6 +86,14 @@ public interface Metric {
    */
   static Metric confusion() {
     return new Confusion();
+  }
+
+  /**
+   * Mean over the classes of the share of each that is classified correctly, which rare classes
+   * count in as much as frequent ones: {@code balanced_accuracy}.
+   */
+  static Metric balancedAccuracy() {
+    return new BalancedAccuracy();
   }
 
   /** Mean over the classes of the harmonic mean of precision and recall: {@code macro_f1}. */

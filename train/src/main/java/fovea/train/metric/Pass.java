@@ -57,10 +57,14 @@ public record Pass(Tensors inputs, Tensors outputs, Tensors targets) {
    * @throws FoveaException if there is no such output
    */
   public Pass part(String name) {
+    return new Pass(inputs, Tensors.of(name, outputs.at(name)), targets(name));
+  }
+
+  private Tensors targets(String name) {
     Tensor target = targets.byName().get(name);
-    return new Pass(
-        inputs,
-        Tensors.of(name, outputs.at(name)),
-        target == null ? new Tensors(new LinkedHashMap<>()) : Tensors.of(name, target));
+    if (target == null) {
+      return new Tensors(new LinkedHashMap<>());
+    }
+    return MixedLabels.of(this).isPresent() ? targets : Tensors.of(name, target);
   }
 }

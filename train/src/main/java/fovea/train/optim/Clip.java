@@ -1,6 +1,6 @@
 package fovea.train.optim;
 
-import fovea.format.JsonObject;
+import fovea.format.Codecs;
 import fovea.graph.Tensor;
 import fovea.graph.type.DType;
 import fovea.graph.type.Scope;
@@ -35,8 +35,10 @@ public sealed interface Clip {
     return new Value(largest);
   }
 
-  /** For the settings of a run. */
-  JsonObject toJson();
+  /** The codecs of limits, by which run folders and the command line name them. */
+  static Codecs<Clip> codecs() {
+    return ClipCodecs.ALL;
+  }
 
   /** Records the limiting of {@code gradients}. */
   Clipped apply(List<Tensor> gradients);
@@ -55,11 +57,6 @@ public sealed interface Clip {
 
   /** No limit. */
   record None() implements Clip {
-    @Override
-    public JsonObject toJson() {
-      return JsonObject.empty().with("name", "none");
-    }
-
     @Override
     public Clipped apply(List<Tensor> gradients) {
       return new Clipped(gradients, Optional.empty());
@@ -85,14 +82,6 @@ public sealed interface Clip {
       if (largest != Double.POSITIVE_INFINITY) {
         SettingChecks.positive("largest norm of gradients", largest);
       }
-    }
-
-    @Override
-    public JsonObject toJson() {
-      JsonObject json = JsonObject.empty().with("name", "norm");
-      return Double.isFinite(largest)
-          ? json.with("largest", largest)
-          : json.with("largest", "infinite");
     }
 
     @Override
@@ -132,11 +121,6 @@ public sealed interface Clip {
      */
     public Value {
       SettingChecks.positive("largest element of gradients", largest);
-    }
-
-    @Override
-    public JsonObject toJson() {
-      return JsonObject.empty().with("name", "value").with("largest", largest);
     }
 
     @Override

@@ -32,7 +32,8 @@ public record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups)
 
   /** How much the parameter of that name and type decays. */
   public double decay(String name, TensorType type) {
-    return optimizer.weightDecay().on(type) * group(name).weightDecay();
+    ParameterGroup group = group(name);
+    return optimizer(group).weightDecay().on(type) * group.weightDecay();
   }
 
   /**
@@ -50,6 +51,10 @@ public record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups)
             "name a layer of the model, such as one that fovea summary lists");
       }
     }
+  }
+
+  private Optimizer optimizer(ParameterGroup group) {
+    return group.optimizer().orElse(optimizer);
   }
 
   /** The group that the parameter of that name belongs to. */
@@ -82,11 +87,14 @@ public record GroupedOptimizer(Optimizer optimizer, List<ParameterGroup> groups)
         (name, variable) -> {
           DType dtype = variable.type().dtype();
           var parameter = new Optimizer.Trainable.Trained(name, variable);
-          double decay = decay(name, variable.type());
-          var key = new StepKey(group(name).rate(), dtype);
+          ParameterGroup group = group(name);
+          Optimizer chosen = optimizer(group);
+          double own = chosen.weightDecay().on(variable.type());
+          var decay = new Optimizer.Trainable.Decay(own, group.weightDecay());
+          var key = new StepKey(group.rate() * (chosen.rate() / optimizer.rate()), dtype);
           new Optimizer.Trainable(parameter, flowing.next(), decay, state)
               .update(
-                  optimizer,
+                  chosen,
                   steps.computeIfAbsent(
                       key, k -> new Optimizer.Step(told.faster(k.rate()), k.dtype())));
         });

@@ -8,6 +8,7 @@ import fovea.graph.Variable;
 import fovea.graph.op.Update;
 import fovea.graph.type.DType;
 import fovea.graph.type.FoveaException;
+import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Scope;
 import fovea.graph.type.TensorType;
 import fovea.train.schedule.Schedule;
@@ -16,12 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How gradients change parameters: settings by value. {@link Sgd}, {@link Adam}, {@link AdamW},
- * {@link RmsProp} and {@link Adagrad} have PyTorch's definitions and defaults; an own one is a
- * record that makes the new value of a parameter out of tensors. What it computes is a part of the
- * plan of a training step. Momentum, for example:
+ * {@link RmsProp} and {@link Adagrad} have PyTorch's definitions and defaults, {@link Lion} and
+ * {@link Muon} those of their authors; {@link Lookahead}, {@link Penalty} and {@link MaxNorm} add something to any. An own
+ * one is a record that makes the new value of a parameter out of tensors. What it computes is a
+ * part of the plan of a training step. Momentum, for example:
  *
  * <pre>{@code
  * record Momentum(double rate, double share) implements Optimizer {
@@ -61,19 +64,37 @@ public interface Optimizer {
     private final String name;
     private final Variable variable;
     private final Tensor gradient;
-    private final double weightDecay;
+    private final Decay decay;
     private final OptimizerState state;
 
     /** A parameter by its name in the model. */
     record Trained(String name, Variable variable) {}
 
-    /** {@code weightDecay} as it holds for this parameter, its group included. */
-    Trainable(Trained trained, Tensor gradient, double weightDecay, OptimizerState state) {
+    /**
+     * How a parameter decays.
+     *
+     * @param optimizers strength of the optimizer's own decay on a parameter of its type
+     * @param multiple that of its group
+     */
+    record Decay(double optimizers, double multiple) {}
+
+    Trainable(Trained trained, Tensor gradient, Decay decay, OptimizerState state) {
       this.name = trained.name();
       this.variable = trained.variable();
       this.gradient = gradient;
-      this.weightDecay = weightDecay;
+      this.decay = decay;
       this.state = state;
+    }
+
+    /** The same parameter with another gradient, for what changes gradients before an optimizer. */
+    public Trainable gradient(Tensor gradient) {
+      return new Trainable(new Trained(name, variable), gradient, decay, state);
+    }
+
+    /** The same parameter as an optimizer with another weight decay of its own trains it. */
+    Trainable weightDecay(WeightDecay other) {
+      Decay changed = new Decay(other.on(type()), decay.multiple());
+      return new Trainable(new Trained(name, variable), gradient, changed, state);
     }
 
     /** Name in the model, such as {@code conv1.weight}. */
@@ -101,7 +122,22 @@ public interface Optimizer {
      * of the optimizer times that of its {@link ParameterGroup}, or 0 where vectors are spared.
      */
     public double weightDecay() {
-      return weightDecay;
+      return decay.optimizers() * decay.multiple();
+    }
+
+    /** The value after a decay apart from the gradient: {@code value * (1 - rate * decay)}. */
+    Tensor decayed(Step step) {
+      return weightDecay() == 0
+          ? value()
+          : value().sub(value().mul(step.rate().mul(weightDecay())));
+    }
+
+    /**
+     * In multiples of {@code strength}, how much a penalty holds for this parameter: that of its
+     * {@link ParameterGroup}; 0 for biases and the parameters of normalization layers.
+     */
+    double penalty(double strength) {
+      return WeightDecay.of(strength).on(type()) * decay.multiple();
     }
 
     /**
@@ -115,6 +151,16 @@ public interface Optimizer {
     }
 
     /**
+     * What is remembered of the parameter under {@code slot}, which begins as the parameter itself;
+     * otherwise as {@link #slot}.
+     *
+     * @throws FoveaException if the name is empty or has a dot
+     */
+    public Tensor copySlot(String slot) {
+      return state.slot(name, slot, type(), variable::value).tensor();
+    }
+
+    /**
      * Remembers {@code value} for the next step; {@link #slot} gives it from now on.
      *
      * @throws FoveaException if it has another type than the parameter
@@ -124,7 +170,7 @@ public interface Optimizer {
     }
 
     private Variable stored(String slot) {
-      return state.slot(name, variable.type(), slot);
+      return state.slot(name, slot, type(), () -> HostBuffer.allocate(type()));
     }
 
     /** Lets one kernel change the value and all {@code slots} by {@code rule}. */
@@ -164,7 +210,8 @@ public interface Optimizer {
     private final DType dtype;
     private final Tensor rate;
     private final Tensor number;
-    private final Map<Double, Tensor> corrections = new HashMap<>();
+    private final Map<Object, Tensor> shared = new HashMap<>();
+    private final Map<Double, Step> others = new HashMap<>();
 
     /**
      * What a plan is told.
@@ -211,8 +258,32 @@ public interface Optimizer {
      * @param beta how much of the mean survives a step, above 0 and below 1
      */
     public Tensor biasCorrection(double beta) {
-      return corrections.computeIfAbsent(
-          beta, b -> told.number().mul(Math.log(b)).exp().neg().add(1).cast(dtype));
+      return shared(beta, number -> number.mul(Math.log(beta)).exp().neg().add(1));
+    }
+
+    /** 1 in each step whose number is a multiple of {@code count}, 0 in all others. */
+    public Tensor every(int count) {
+      return shared(
+          count,
+          number -> {
+            Tensor nearest = number.div(count).add(0.5).cast(DType.I64).cast(DType.F64);
+            return nearest.mul(count).equal(number);
+          });
+    }
+
+    /**
+     * A scalar that follows from the number of the step, made once for all parameters.
+     *
+     * @param key what else it follows from
+     * @param function of the number in {@code f64}
+     */
+    Tensor shared(Object key, UnaryOperator<Tensor> function) {
+      return shared.computeIfAbsent(key, _ -> function.apply(told.number()).cast(dtype));
+    }
+
+    /** The same step at {@code times} the rate. */
+    Step faster(double times) {
+      return others.computeIfAbsent(times, t -> new Step(told.faster(t), dtype));
     }
 
     /** Whether the schedule has a momentum. */

@@ -7,17 +7,43 @@ import java.util.List;
 
 /** The optimizers that files name. */
 final class OptimizerCodecs {
+  private static final Sgd SGD = new Sgd(0.05).momentum(0.9);
+
   static final Codecs<Optimizer> ALL =
       new Codecs<>(
           "optimizer",
           List.of(
-              new Codec<>("sgd", Sgd.class, OptimizerCodecs::write, OptimizerCodecs::sgd),
-              new Codec<>("adam", Adam.class, OptimizerCodecs::write, OptimizerCodecs::adam),
-              new Codec<>("adamw", AdamW.class, OptimizerCodecs::write, OptimizerCodecs::adamW),
+              new Codec<>("sgd", Sgd.class, OptimizerCodecs::write, OptimizerCodecs::sgd)
+                  .usual(SGD),
+              new Codec<>("adam", Adam.class, OptimizerCodecs::write, OptimizerCodecs::adam)
+                  .usual(new Adam(1e-3)),
+              new Codec<>("adamw", AdamW.class, OptimizerCodecs::write, OptimizerCodecs::adamW)
+                  .usual(new AdamW(1e-3)),
               new Codec<>(
-                  "rmsprop", RmsProp.class, OptimizerCodecs::write, OptimizerCodecs::rmsProp),
+                      "rmsprop", RmsProp.class, OptimizerCodecs::write, OptimizerCodecs::rmsProp)
+                  .usual(new RmsProp(1e-3)),
               new Codec<>(
-                  "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad)));
+                      "adagrad", Adagrad.class, OptimizerCodecs::write, OptimizerCodecs::adagrad)
+                  .usual(new Adagrad(0.01)),
+              new Codec<>("lion", Lion.class, OptimizerCodecs::write, OptimizerCodecs::lion)
+                  .usual(new Lion(1e-4)),
+              new Codec<>("muon", Muon.class, OptimizerCodecs::write, OptimizerCodecs::muon)
+                  .usual(new Muon(0.02)),
+              new Codec<>(
+                      "lookahead",
+                      Lookahead.class,
+                      OptimizerCodecs::write,
+                      OptimizerCodecs::lookahead)
+                  .usual(new Lookahead(SGD)),
+              new Codec<>(
+                      "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
+                  .usual(new Penalty(SGD, 0, 0)),
+              new Codec<>(
+                      "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)
+                  .usual(new MaxNorm(SGD, 3))));
+
+  /** The field for what another optimizer is put around. */
+  private static final String OPTIMIZER = "optimizer";
 
   private OptimizerCodecs() {}
 
@@ -86,6 +112,73 @@ final class OptimizerCodecs {
   }
 
   private static WeightDecay weightDecay(JsonObject json) {
-    return WeightDecay.fromJson(json.object("weight_decay"));
+    return WeightDecay.fromJson(json.member("weight_decay"));
+  }
+
+  private static JsonObject write(Lion lion) {
+    return rate(lion)
+        .with("beta1", lion.beta1())
+        .with("beta2", lion.beta2())
+        .with("weight_decay", lion.weightDecay().toJson());
+  }
+
+  private static Lion lion(JsonObject json) {
+    return new Lion(json.real("rate"), json.real("beta1"), json.real("beta2"), weightDecay(json));
+  }
+
+  private static JsonObject write(Muon muon) {
+    return rate(muon)
+        .with("momentum", muon.momentum())
+        .with("weight_decay", muon.weightDecay().toJson())
+        .with("others", ALL.write(muon.others()));
+  }
+
+  private static Muon muon(JsonObject json) {
+    return new Muon(
+        json.real("rate"),
+        json.real("momentum"),
+        weightDecay(json),
+        ALL.read(json.member("others")));
+  }
+
+  private static JsonObject write(Lookahead lookahead) {
+    return JsonObject.empty()
+        .with("every", lookahead.every())
+        .with("share", lookahead.share())
+        .with("warmup", lookahead.warmup())
+        .with(OPTIMIZER, ALL.write(lookahead.optimizer()));
+  }
+
+  private static Lookahead lookahead(JsonObject json) {
+    return new Lookahead(
+        optimizer(json),
+        Math.toIntExact(json.integer("every")),
+        json.real("share"),
+        Math.toIntExact(json.integer("warmup")));
+  }
+
+  private static JsonObject write(Penalty penalty) {
+    return JsonObject.empty()
+        .with("l1", penalty.l1())
+        .with("l2", penalty.l2())
+        .with(OPTIMIZER, ALL.write(penalty.optimizer()));
+  }
+
+  private static Penalty penalty(JsonObject json) {
+    return new Penalty(optimizer(json), json.real("l1"), json.real("l2"));
+  }
+
+  private static JsonObject write(MaxNorm norm) {
+    return JsonObject.empty()
+        .with("largest", norm.largest())
+        .with(OPTIMIZER, ALL.write(norm.optimizer()));
+  }
+
+  private static MaxNorm maxNorm(JsonObject json) {
+    return new MaxNorm(optimizer(json), json.real("largest"));
+  }
+
+  private static Optimizer optimizer(JsonObject json) {
+    return ALL.read(json.member(OPTIMIZER));
   }
 }

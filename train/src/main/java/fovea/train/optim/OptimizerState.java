@@ -8,10 +8,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /**
- * What an optimizer remembers of each parameter from step to step. Each slot begins as zeros when
- * the parameter is first trained, and is called after both, such as {@code conv1.weight.momentum}.
+ * What an optimizer remembers of each parameter from step to step. Each slot begins, when the
+ * parameter is first trained, as zeros or as the parameter, and is called after both, such as
+ * {@code conv1.weight.momentum}.
  */
 public final class OptimizerState {
   private final SequencedMap<String, Variable> slots = new LinkedHashMap<>();
@@ -20,14 +22,14 @@ public final class OptimizerState {
   public OptimizerState() {}
 
   /**
-   * The variable for one slot of a parameter.
+   * The variable for one slot of a parameter, of the type of that.
    *
    * @param parameter its name in the model
-   * @param type of the parameter
+   * @param start what it begins with
    * @throws FoveaException if a loaded one does not fit the parameter, or the slot's name is empty
    *     or has a dot
    */
-  Variable slot(String parameter, TensorType type, String slot) {
+  Variable slot(String parameter, String slot, TensorType type, Supplier<HostBuffer> start) {
     if (slot.isEmpty() || slot.contains(".")) {
       throw FoveaException.at(
           parameter,
@@ -35,9 +37,7 @@ public final class OptimizerState {
           "choose one such as momentum");
     }
     String name = parameter + "." + slot;
-    Variable found =
-        slots.computeIfAbsent(
-            name, _ -> new Variable(name, type, false, () -> HostBuffer.allocate(type)));
+    Variable found = slots.computeIfAbsent(name, _ -> new Variable(name, type, false, start));
     if (!found.type().equals(type)) {
       throw FoveaException.at(
           name,

@@ -1,6 +1,13 @@
 package fovea.train.optim;
 
+import fovea.format.FormatException;
+import fovea.format.JsonArray;
+import fovea.format.JsonBoolean;
+import fovea.format.JsonNull;
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.TensorType;
 import fovea.train.internal.SettingChecks;
@@ -14,6 +21,8 @@ import fovea.train.internal.SettingChecks;
  * @param onVectors whether parameters of one axis decay as well, as in PyTorch
  */
 public record WeightDecay(double strength, boolean onVectors) {
+  private static final String STRENGTH = "strength";
+  private static final String ON_VECTORS = "on_vectors";
 
   /**
    * Checks the strength.
@@ -44,17 +53,27 @@ public record WeightDecay(double strength, boolean onVectors) {
     return onVectors || parameter.shape().rank() > 1 ? strength : 0;
   }
 
-  /** For files; {@link #fromJson} reads it back to an equal value. */
-  public JsonObject toJson() {
-    return JsonObject.empty().with("strength", strength).with("on_vectors", onVectors);
+  /** For files: a number, or an object if biases decay, too; {@link #fromJson} reads it back. */
+  public JsonValue toJson() {
+    return onVectors
+        ? JsonObject.empty().with(STRENGTH, strength).with(ON_VECTORS, true)
+        : JsonNumber.of(strength);
   }
 
   /**
-   * Reads what {@link #toJson} made.
+   * Reads what {@link #toJson} made; a number is the strength of a decay of weights only.
    *
-   * @throws fovea.format.FormatException if a field is missing or of another kind
+   * @throws FormatException if it is no such value
    */
-  public static WeightDecay fromJson(JsonObject json) {
-    return new WeightDecay(json.real("strength"), json.flag("on_vectors"));
+  public static WeightDecay fromJson(JsonValue json) {
+    return switch (json) {
+      case JsonNumber strength -> of(strength.toDouble());
+      case JsonObject fields -> new WeightDecay(fields.real(STRENGTH), fields.flag(ON_VECTORS));
+      case JsonArray _, JsonString _, JsonBoolean _, JsonNull _ ->
+          throw new FormatException(
+              "weight decay",
+              "expected a number, found " + json.kind(),
+              "Write weight_decay=1e-4, or weight_decay=(strength=1e-4,on_vectors=true)");
+    };
   }
 }

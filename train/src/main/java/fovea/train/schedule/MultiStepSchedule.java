@@ -12,7 +12,13 @@ public record MultiStepSchedule(List<Integer> epochs, double gamma) implements S
    */
   public MultiStepSchedule {
     epochs = List.copyOf(epochs);
+    epochs.forEach(epoch -> SettingChecks.atLeast("epoch", epoch, 0));
     SettingChecks.positive("factor of the rate", gamma);
+  }
+
+  /** With another factor. */
+  public MultiStepSchedule gamma(double gamma) {
+    return new MultiStepSchedule(epochs, gamma);
   }
 
   @Override

@@ -5,9 +5,9 @@ import fovea.train.optim.Sgd;
 import java.util.OptionalDouble;
 
 /**
- * Up to the optimizer's own rate, then down (Smith &amp; Topin 2019): two half waves of a cosine.
- * Meanwhile the momentum of {@link Sgd}, whatever it was set to, goes from 0.95 down to 0.85 and
- * back; other optimizers keep theirs.
+ * Up to the optimizer's own rate, then down (Smith &amp; Topin 2019): two half waves of a cosine,
+ * step by step. Meanwhile the momentum of {@link Sgd}, whatever it was set to, goes from 0.95 down
+ * to 0.85 and back; other optimizers keep theirs.
  *
  * @param rise share of the steps that go up
  * @param divisor the rate starts at the optimizer's own one divided by this
@@ -28,6 +28,31 @@ public record OneCycleSchedule(
     SettingChecks.fraction("share of the rise", rise);
     SettingChecks.positive("divisor of the rate at the start", divisor);
     SettingChecks.positive("divisor of the rate at the end", endDivisor);
+  }
+
+  /** PyTorch's: up over 0.3 of the steps from a 25th, down to 1e-4 of that; with the momentum. */
+  public OneCycleSchedule() {
+    this(0.3, 25, 1e4, true);
+  }
+
+  /** With another share of steps that go up. */
+  public OneCycleSchedule rise(double rise) {
+    return new OneCycleSchedule(rise, divisor, endDivisor, cyclesMomentum);
+  }
+
+  /** With another start. */
+  public OneCycleSchedule divisor(double divisor) {
+    return new OneCycleSchedule(rise, divisor, endDivisor, cyclesMomentum);
+  }
+
+  /** With another end. */
+  public OneCycleSchedule endDivisor(double endDivisor) {
+    return new OneCycleSchedule(rise, divisor, endDivisor, cyclesMomentum);
+  }
+
+  /** Whether the momentum changes as well. */
+  public OneCycleSchedule cyclesMomentum(boolean cycles) {
+    return new OneCycleSchedule(rise, divisor, endDivisor, cycles);
   }
 
   @Override

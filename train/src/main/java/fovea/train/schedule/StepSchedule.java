@@ -14,6 +14,11 @@ public record StepSchedule(int epochs, double gamma) implements Schedule {
     SettingChecks.positive("factor of the rate", gamma);
   }
 
+  /** With another factor. */
+  public StepSchedule gamma(double gamma) {
+    return new StepSchedule(epochs, gamma);
+  }
+
   @Override
   public double rate(double base, Place place) {
     int passed = place.epoch() / epochs;

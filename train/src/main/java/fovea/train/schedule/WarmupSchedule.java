@@ -4,7 +4,8 @@ import fovea.train.internal.SettingChecks;
 import java.util.OptionalDouble;
 
 /**
- * A linear rise to the first rate of another schedule, which then runs over what is left.
+ * A linear rise to the first rate of another schedule, step by step, which then runs over what is
+ * left.
  *
  * @param epochs length of the rise, not necessarily whole
  */
@@ -35,8 +36,6 @@ public record WarmupSchedule(double epochs, Schedule then) implements Schedule {
   }
 
   private Place after(Place place) {
-    long steps = steps(place);
-    long total = Math.max(1, place.totalSteps() - steps);
-    return new Place(Math.max(0, place.step() - steps), place.stepsPerEpoch(), total);
+    return place.part(steps(place), place.totalSteps());
   }
 }

@@ -7,13 +7,15 @@ import fovea.graph.type.Shape;
 import fovea.nn.Tensors;
 import fovea.nn.loss.CrossEntropy;
 import fovea.train.metric.Metric;
+import fovea.train.metric.MixedLabels;
 import fovea.train.metric.Pass;
 import java.util.List;
 
 /**
  * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
  * example, {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
- * cross-entropy; measured is the {@linkplain Metric#accuracy() accuracy}.
+ * cross-entropy; measured is the {@linkplain Metric#accuracy() accuracy}. Takes batches of mixup
+ * and CutMix, too.
  *
  * @param loss cross-entropy and its options
  */
@@ -42,6 +44,18 @@ public record Classification(CrossEntropy loss) implements Task {
     return new Classification(loss.weights(weights));
   }
 
+  /**
+   * With weights that make all classes count the same, however many examples they have: {@code
+   * examples / (classes · count)}, and 0 for a class without any; scikit-learn's {@code balanced}.
+   *
+   * @param counts number of training examples of each class, as {@code DataSet.classCounts()} has
+   *     them
+   * @throws FoveaException if one is negative, or there is no example
+   */
+  public Classification balanced(int... counts) {
+    return new Classification(loss.balanced(counts));
+  }
+
   /** Without examples that have one of these labels, such as -100. */
   public Classification ignore(int... labels) {
     return new Classification(loss.ignore(labels));
@@ -49,7 +63,13 @@ public record Classification(CrossEntropy loss) implements Task {
 
   @Override
   public Tensor loss(Pass pass) {
-    return loss.loss(pass.output(), pass.target());
+    return MixedLabels.of(pass)
+        .map(mixed -> ofMixed(pass.output(), mixed))
+        .orElseGet(() -> loss.loss(pass.output(), pass.target()));
+  }
+
+  private Tensor ofMixed(Tensor logits, MixedLabels mixed) {
+    return loss.mixed(logits, mixed.labels(), mixed.others(), mixed.shares());
   }
 
   @Override
@@ -70,7 +90,7 @@ public record Classification(CrossEntropy loss) implements Task {
   @Override
   public void check(Pass pass) {
     Shape logits = pass.output().shape();
-    Tensor target = pass.target();
+    Tensor target = MixedLabels.of(pass).map(MixedLabels::labels).orElseGet(pass::target);
     if (logits.rank() != 2) {
       throw FoveaException.here(
           "classification takes logits [n, classes], the network gives " + logits,

@@ -21,11 +21,13 @@ final class TaskCodecs {
           "task",
           List.of(
               new Codec<>(
-                  "classification",
-                  Classification.class,
-                  TaskCodecs::write,
-                  TaskCodecs::classification),
-              new Codec<>("labels", MultiLabel.class, TaskCodecs::write, TaskCodecs::multiLabel),
+                      "classification",
+                      Classification.class,
+                      TaskCodecs::write,
+                      TaskCodecs::classification)
+                  .usual(new Classification()),
+              new Codec<>("labels", MultiLabel.class, TaskCodecs::write, TaskCodecs::multiLabel)
+                  .usual(new MultiLabel()),
               Codec.of("regression", Regression.class, Regression::new),
               new Codec<>(
                   "reconstruction",

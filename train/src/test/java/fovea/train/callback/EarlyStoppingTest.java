@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.type.FoveaException;
 import fovea.train.EpochReport;
+import fovea.train.ScoreReport;
 import fovea.train.StopSignal;
 import fovea.train.Story;
 import fovea.train.Tiny;
@@ -26,7 +27,7 @@ class EarlyStoppingTest {
   /** Loss by epoch: the best is the third. */
   private static final List<Double> LOSSES = List.of(0.9, 0.5, 0.45, 0.6, 0.46, 0.7, 0.8, 0.9);
 
-  private static final ToDoubleFunction<EpochReport> LOSS = r -> LOSSES.get(r.epoch() - 1);
+  private static final ToDoubleFunction<ScoreReport> LOSS = r -> LOSSES.get(r.epoch() - 1);
 
   private static TrainingResult fit(Trainer trainer) {
     return Tiny.onReference(() -> trainer.fit(Tiny.train()));
@@ -73,10 +74,9 @@ class EarlyStoppingTest {
             values.add(Tiny.values(control.model()));
           }
         };
-    TrainingResult best =
-        fit(trainer(noting, EarlyStopping.lowest(LOSS).patience(2).restoreBest()));
+    TrainingResult best = fit(trainer(noting, EarlyStopping.lowest(LOSS).patience(2)));
     assertEquals(values.get(2), Tiny.values(best.model()));
-    TrainingResult last = fit(trainer(EarlyStopping.lowest(LOSS).patience(2)));
+    TrainingResult last = fit(trainer(EarlyStopping.lowest(LOSS).patience(2).restoresBest(false)));
     assertEquals(values.get(4), Tiny.values(last.model()));
   }
 
@@ -113,8 +113,25 @@ class EarlyStoppingTest {
   @Test
   void withoutTestDataThereIsNoTestLoss() {
     var e = assertThrows(FoveaException.class, () -> fit(trainer(EarlyStopping.onTestLoss())));
-    assertTrue(e.getMessage().contains("test data"), e.getMessage());
+    assertTrue(e.getMessage().contains("train with test examples"), e.getMessage());
     assertThrows(FoveaException.class, () -> EarlyStopping.onTestLoss().patience(0));
     assertThrows(FoveaException.class, () -> ReduceOnPlateau.onTestLoss().factor(0));
+  }
+
+  @Test
+  void aMetricIsWatchedByItsName() {
+    // Nothing is better than the first score by so much.
+    Trainer trainer = trainer(EarlyStopping.on("accuracy").patience(2).minDelta(0.99));
+    TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
+    assertEquals(3, fit.epochs().size());
+    Trainer unknown = trainer(EarlyStopping.on("acuracy"));
+    var e =
+        assertThrows(
+            FoveaException.class,
+            () -> Tiny.onReference(() -> unknown.fit(Tiny.train(), Tiny.test())));
+    assertEquals(
+        "callback: expected loss or one of [accuracy] to watch, found acuracy; watch one of these,"
+            + " or add the metric to the task by measuring(…)",
+        e.getMessage());
   }
 }

@@ -121,7 +121,8 @@ class OptimizerTest {
                         in.size() > 2 ? Optional.of(in.get(2)) : Optional.<Tensor>empty();
                     var told = new Optimizer.Step.Told(in.get(0), in.get(1), momentum);
                     var trained = new Optimizer.Trainable.Trained(weights.name(), weights);
-                    double decay = optimizer.weightDecay().on(type);
+                    double own = optimizer.weightDecay().on(type);
+                    var decay = new Optimizer.Trainable.Decay(own, 1);
                     new Optimizer.Trainable(trained, gradient, decay, state)
                         .update(optimizer, new Optimizer.Step(told, dtype));
                     return List.of(loss);

@@ -91,6 +91,29 @@ class ParameterGroupTest {
   }
 
   @Test
+  void layersAreFrozenInTime() {
+    var net = Tiny.net();
+    List<List<Double>> conv = new ArrayList<>();
+    var listener =
+        new TrainCallback() {
+          @Override
+          public void epochFinished(EpochReport event, TrainControl control) {
+            conv.add(Tiny.list(StateDict.of(net).get("fc.bias")));
+          }
+        };
+    List<Double> before = Tiny.list(StateDict.of(net).get("fc.bias"));
+    Trainer trainer = Tiny.trainer(net).freezes(new LayerFreeze("fc.bias", 1));
+    Tiny.onReference(() -> trainer.callbacks(listener).fit(Tiny.train(), Tiny.test()));
+    assertNotEquals(before, conv.get(0));
+    assertEquals(conv.get(0), conv.get(1));
+    assertEquals(conv.get(1), conv.get(2));
+    Trainer other = trainer.freezes(new LayerFreeze("con", 1));
+    var e = assertThrows(FoveaException.class, () -> other.fit(Tiny.train()));
+    assertTrue(e.getMessage().startsWith("con: expected parameters to freeze"), e.getMessage());
+    assertThrows(FoveaException.class, () -> new LayerFreeze("conv", -1));
+  }
+
+  @Test
   void aFrozenBatchNormKeepsItsStatistics() {
     var net = Tiny.net();
     Parameters.freezeTo(net, "norm");

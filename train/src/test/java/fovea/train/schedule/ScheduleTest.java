@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.format.Json;
 import fovea.graph.type.FoveaException;
 import fovea.train.Tiny;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
 import fovea.train.optim.OptimizerGoldens;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScheduleTest {
   private static final double BASE = 0.1;
@@ -29,6 +36,35 @@ class ScheduleTest {
         assertEquals(expected, rate, 1e-9 * expected, golden + ", step " + i);
       }
     }
+  }
+
+  /** A line is a schedule, steps per epoch, rates, and momentums where it has some. */
+  static List<String> torch() throws IOException {
+    try (var in = ScheduleTest.class.getResourceAsStream("torch-1.13.tsv")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("torch")
+  void hasTheValuesOfPyTorch(String line) {
+    String[] columns = line.split("\t");
+    Schedule schedule = Schedule.codecs().read(Json.parse(columns[0], "torch"));
+    int perEpoch = Integer.parseInt(columns[1]);
+    double[] rates = numbers(columns[2]);
+    for (int i = 0; i < rates.length; i++) {
+      double rate = rate(schedule, i, perEpoch, rates.length);
+      assertEquals(rates[i], rate, 1e-9 * BASE, "step " + i);
+    }
+    double[] momentums = columns.length > 3 ? numbers(columns[3]) : new double[0];
+    for (int i = 0; i < momentums.length; i++) {
+      var place = new Schedule.Place(i, perEpoch, momentums.length);
+      assertEquals(momentums[i], schedule.momentum(place).orElseThrow(), 1e-9, "step " + i);
+    }
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   @Test
@@ -56,7 +92,7 @@ class ScheduleTest {
     }
     assertTrue(last < BASE * 0.01);
     assertEquals(BASE / 2, rate(schedule, 30, 10, 60), 1e-12);
-    assertEquals(BASE / 4, rate(new CosineSchedule(BASE / 4), 60, 10, 60), 1e-12);
+    assertEquals(BASE / 4, rate(Schedule.cosine().end(BASE / 4), 60, 10, 60), 1e-12);
   }
 
   @Test
@@ -125,6 +161,46 @@ class ScheduleTest {
     assertThrows(FoveaException.class, () -> Schedule.step(0));
     assertThrows(FoveaException.class, () -> Schedule.exponential(0));
     assertThrows(FoveaException.class, () -> Schedule.cosine().warmup(-1));
-    assertThrows(FoveaException.class, () -> new OneCycleSchedule(1.5, 25, 1e4, true));
+    assertThrows(FoveaException.class, () -> Schedule.oneCycle().rise(1.5));
+    assertThrows(FoveaException.class, () -> Schedule.cosine().restarts(-1));
+    assertThrows(FoveaException.class, () -> Schedule.multiStep(-1));
+    assertThrows(FoveaException.class, () -> Schedule.polynomial(0));
+    assertThrows(FoveaException.class, () -> Schedule.linear(-0.1, 1));
+    assertThrows(FoveaException.class, () -> Schedule.triangular().rise(1));
+    var cosine = Schedule.cosine();
+    assertThrows(
+        FoveaException.class, () -> cosine.switchAt(5, Schedule.constant()).switchAt(4, cosine));
+    var e =
+        assertThrows(
+            FoveaException.class, () -> new SequentialSchedule(List.of(cosine, cosine), List.of()));
+    assertEquals(
+        "milestones: expected one between each two of 2 schedules, found 0; give as many schedules"
+            + " as milestones, and one more",
+        e.getMessage());
+  }
+
+  @Test
+  void theLastFallOfACosineEndsWithTheTraining() {
+    Schedule schedule = Schedule.cosine().restarts(2).factor(1.7).end(BASE / 10);
+    assertEquals(BASE / 10, rate(schedule, 60, 10, 60), 1e-12);
+    assertTrue(rate(schedule, 59, 10, 60) < rate(schedule, 58, 10, 60));
+    int rises = 0;
+    for (int step = 1; step < 60; step++) {
+      rises += rate(schedule, step, 10, 60) > rate(schedule, step - 1, 10, 60) ? 1 : 0;
+    }
+    assertEquals(2, rises);
+  }
+
+  @Test
+  void schedulesFollowEachOther() {
+    Schedule schedule =
+        Schedule.oneCycle().switchAt(2, Schedule.constant()).switchAt(2.5, Schedule.step(1));
+    assertEquals(BASE / 25, rate(schedule, 0, 10, 60), 1e-12);
+    assertTrue(rate(schedule, 19, 10, 60) < 1e-6);
+    assertEquals(BASE, rate(schedule, 20, 10, 60));
+    assertEquals(BASE, rate(schedule, 34, 10, 60));
+    assertEquals(BASE * 0.1, rate(schedule, 35, 10, 60));
+    assertEquals(0.95, momentum(schedule, 0), 1e-12);
+    assertTrue(schedule.momentum(new Schedule.Place(20, 10, 60)).isEmpty());
   }
 }

@@ -1,8 +1,8 @@
 package fovea.zoo.catalog;
 
 import fovea.data.pixels.PictureShape;
+import fovea.error.Nearest;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.Nearest;
 import fovea.model.Blueprint;
 import fovea.zoo.Zoo;
 import java.util.LinkedHashMap;

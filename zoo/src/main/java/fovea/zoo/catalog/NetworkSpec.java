@@ -1,11 +1,18 @@
 package fovea.zoo.catalog;
 
+import fovea.format.JsonArray;
+import fovea.format.JsonBoolean;
+import fovea.format.JsonNull;
+import fovea.format.JsonNumber;
+import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.format.JsonValue;
+import fovea.format.Shorthand;
 import fovea.graph.type.FoveaException;
 import fovea.zoo.Zoo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
-import java.util.regex.Pattern;
 
 /**
  * A network as users type it: a name, and options after a colon, as in {@code
@@ -15,10 +22,6 @@ import java.util.regex.Pattern;
  * @param options by name, in the order in which they were given
  */
 public record NetworkSpec(String name, SequencedMap<String, String> options) {
-  private static final int LONGEST = 1000;
-  private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s*");
-  private static final Pattern OPTION = Pattern.compile("[a-z][a-z0-9_]*=[A-Za-z0-9_.+-]+");
-
   /** Copies the options. */
   public NetworkSpec {
     options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
@@ -27,7 +30,7 @@ public record NetworkSpec(String name, SequencedMap<String, String> options) {
   /**
    * Reads what a user has typed.
    *
-   * @throws FoveaException if what follows the colon is no list of options
+   * @throws fovea.format.FormatException if what follows the colon is no list of options
    */
   public static NetworkSpec parse(String text) {
     int colon = text.indexOf(':');
@@ -39,17 +42,23 @@ public record NetworkSpec(String name, SequencedMap<String, String> options) {
   /** Reads {@code width=0.35,padding=same}. */
   static SequencedMap<String, String> options(String text) {
     SequencedMap<String, String> options = new LinkedHashMap<>();
-    if (text.length() > LONGEST) {
-      throw noOption(text.substring(0, 40) + "…");
-    }
-    for (String option : SEPARATOR.split(text.strip(), -1)) {
-      if (!OPTION.matcher(option).matches()) {
-        throw noOption(option);
-      }
-      int equals = option.indexOf('=');
-      options.put(option.substring(0, equals), option.substring(equals + 1));
-    }
+    Shorthand.readSettings(text)
+        .members()
+        .forEach((key, value) -> options.put(key, text(key, value)));
     return options;
+  }
+
+  private static String text(String key, JsonValue value) {
+    return switch (value) {
+      case JsonNumber(String literal) -> literal;
+      case JsonString(String word) -> word;
+      case JsonBoolean(boolean flag) -> String.valueOf(flag);
+      case JsonNull _, JsonArray _, JsonObject _ ->
+          throw FoveaException.at(
+              "option " + key,
+              "expected a number or a word, found " + value.kind(),
+              "write options as width=0.35,padding=same");
+    };
   }
 
   /** Writes options, with {@code separator} between them. */
@@ -59,12 +68,6 @@ public record NetworkSpec(String name, SequencedMap<String, String> options) {
         (name, value) ->
             text.append(text.isEmpty() ? "" : separator).append(name).append('=').append(value));
     return text.toString();
-  }
-
-  private static FoveaException noOption(String found) {
-    return FoveaException.here(
-        "expected options such as width=0.35,padding=same, found \"" + found + '"',
-        "write each as name=value, with commas between them");
   }
 
   @Override

@@ -1,0 +1,49 @@
+package fovea.bench.toolbox;
+
+import fovea.data.DataLoader;
+import fovea.data.PictureSet;
+import fovea.data.Preprocessing;
+import fovea.hub.Model;
+import fovea.hub.Models;
+import fovea.train.EpochReport;
+import fovea.train.Trainer;
+import fovea.train.TrainingResult;
+import fovea.zoo.Zoo;
+import java.util.function.UnaryOperator;
+
+/**
+ * Pictures to learn from and to be judged by.
+ *
+ * @param train to learn from
+ * @param test to be judged by
+ */
+record Material(PictureSet train, PictureSet test) {
+
+  /** Batches of the pictures that are learned from, in random order. */
+  DataLoader batches(Model model, int batch, long seed) {
+    return new DataLoader(train, model.preprocessing(), batch).shuffle(seed);
+  }
+
+  /** A network of the zoo with initial values. */
+  Model model(String network, long seed) {
+    return Models.create(Zoo.architecture(network), train, seed);
+  }
+
+  /** Trains a network as {@code change} says, on batches that {@code loading} may change. */
+  TrainingResult train(
+      String network, long seed, UnaryOperator<Trainer> change, UnaryOperator<DataLoader> loading) {
+    Model model = model(network, seed);
+    Preprocessing preprocessing = model.preprocessing();
+    return change
+        .apply(Trainer.of(model.network()).seed(seed))
+        .fit(
+            loading.apply(batches(model, 64, seed)), new DataLoader(test, preprocessing, 500));
+  }
+
+  /** Trains, and gives the accuracy after the last epoch in percent. */
+  Arm.Figure accuracy(
+      String network, long seed, UnaryOperator<Trainer> change, UnaryOperator<DataLoader> loading) {
+    EpochReport last = train(network, seed, change, loading).epochs().getLast();
+    return new Arm.Figure(100 * last.test().accuracy(), "");
+  }
+}

@@ -1,0 +1,60 @@
+package fovea.data.warp;
+
+/** A projective map of the plane: what keeps straight lines straight. */
+public final class Homography implements Warp {
+
+  private final double[] x;
+  private final double[] y;
+  private final double[] scale;
+
+  private Homography(double[] x, double[] y, double[] scale) {
+    this.x = x;
+    this.y = y;
+    this.scale = scale;
+  }
+
+  /**
+   * The map that moves the corners of a rectangle, whose upper left one is that of the picture
+   * (Heckbert 1989).
+   *
+   * @param width of the rectangle in pixels
+   * @param height of the rectangle
+   * @param corners where they come to lie, {@code x} and {@code y} of each: upper left, upper
+   *     right, lower right, lower left; a convex quadrangle
+   */
+  public static Homography ofCorners(double width, double height, double... corners) {
+    double dx1 = corners[2] - corners[4];
+    double dx2 = corners[6] - corners[4];
+    double dy1 = corners[3] - corners[5];
+    double dy2 = corners[7] - corners[5];
+    double sumX = corners[0] - corners[2] + corners[4] - corners[6];
+    double sumY = corners[1] - corners[3] + corners[5] - corners[7];
+    double area = dx1 * dy2 - dx2 * dy1;
+    double g = (sumX * dy2 - dx2 * sumY) / area;
+    double h = (dx1 * sumY - sumX * dy1) / area;
+    double a = corners[2] - corners[0] + g * corners[2];
+    double b = corners[6] - corners[0] + h * corners[6];
+    double c = corners[0];
+    double d = corners[3] - corners[1] + g * corners[3];
+    double e = corners[7] - corners[1] + h * corners[7];
+    double f = corners[1];
+    // The adjugate: the way back, up to a factor that cancels.
+    return new Homography(
+        new double[] {width * (e - f * h), width * (c * h - b), width * (b * f - c * e)},
+        new double[] {height * (f * g - d), height * (a - c * g), height * (c * d - a * f)},
+        new double[] {d * h - e * g, b * g - a * h, a * e - b * d});
+  }
+
+  @Override
+  public void row(int row, double[] x, double[] y) {
+    double middle = row + 0.5;
+    for (int i = 0; i < x.length; i++) {
+      double column = i + 0.5;
+      double factor = 1 / (scale[0] * column + scale[1] * middle + scale[2]);
+      // What lies beyond the horizon is nowhere.
+      double seen = factor > 0 ? factor : Double.NaN;
+      x[i] = (this.x[0] * column + this.x[1] * middle + this.x[2]) * seen - 0.5;
+      y[i] = (this.y[0] * column + this.y[1] * middle + this.y[2]) * seen - 0.5;
+    }
+  }
+}

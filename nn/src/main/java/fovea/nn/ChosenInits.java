@@ -1,0 +1,82 @@
+package fovea.nn;
+
+import fovea.error.Nearest;
+import fovea.graph.type.FoveaException;
+import fovea.nn.init.Init;
+import fovea.nn.init.InitRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Which rules for initial values a list of {@link InitRule} gives the parameters of a network. */
+final class ChosenInits {
+  private static final String BIAS = "bias";
+  private static final String WEIGHT = "weight";
+
+  private final SequencedMap<String, Param> params;
+  private final Map<String, Init> chosen = new LinkedHashMap<>();
+
+  private ChosenInits(SequencedMap<String, Param> params) {
+    this.params = params;
+  }
+
+  /**
+   * The rules by the names of parameters; of several, the last counts.
+   *
+   * @throws FoveaException if a rule is for no parameter, or does not fit the one that it names
+   */
+  static Map<String, Init> of(SequencedMap<String, Param> params, List<InitRule> rules) {
+    ChosenInits inits = new ChosenInits(params);
+    rules.forEach(inits::add);
+    return inits.chosen;
+  }
+
+  private void add(InitRule rule) {
+    boolean used = rule.isForWeights() ? addWeights(rule.init()) : addNamed(rule);
+    if (!used) {
+      throw FoveaException.here(
+          rule.isForWeights()
+              ? "the network has no weight that " + rule.init() + " fits"
+              : "no parameter of the network fits \"" + rule.parameters() + '"',
+          rule.isForWeights()
+              ? "use another initialization"
+              : Nearest.hint(rule.parameters(), List.copyOf(params.keySet())));
+    }
+  }
+
+  private boolean addWeights(Init init) {
+    List<String> names =
+        params.keySet().stream()
+            .filter(name -> isWeight(name) && init.fits(params.get(name).shape()))
+            .toList();
+    for (String name : names) {
+      chosen.put(name, init);
+      String bias = name.substring(0, name.length() - WEIGHT.length()) + BIAS;
+      if (params.containsKey(bias)) {
+        chosen.put(bias, Init.zeros());
+      }
+    }
+    return !names.isEmpty();
+  }
+
+  private boolean isWeight(String name) {
+    boolean called = name.equals(WEIGHT) || name.endsWith("." + WEIGHT);
+    return called && params.get(name).shape().rank() >= 2;
+  }
+
+  private boolean addNamed(InitRule rule) {
+    List<String> names = params.keySet().stream().filter(rule::names).toList();
+    for (String name : names) {
+      Param param = params.get(name);
+      if (!rule.init().fits(param.shape())) {
+        throw FoveaException.at(
+            name,
+            rule.init() + " does not fit its shape " + param.shape(),
+            "name other parameters, or use another initialization");
+      }
+      chosen.put(name, rule.init());
+    }
+    return !names.isEmpty();
+  }
+}

@@ -1,0 +1,53 @@
+package fovea.train.optim;
+
+import fovea.graph.Tensor;
+import fovea.graph.Trace;
+import fovea.graph.Variable;
+import fovea.graph.type.HostBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * The sum of the gradients of several batches, each times its number of examples: one update with
+ * its mean is the update of one batch as large as all of them. Kept with what the optimizer
+ * remembers.
+ *
+ * @param trained the parameters by name
+ * @param state where the sums are kept
+ */
+public record AccumulatedGradients(SequencedMap<String, Variable> trained, OptimizerState state) {
+  private static final String SLOT = "accumulated_gradient";
+
+  /** Records the addition of the gradients of a batch, one for each parameter. */
+  public void add(List<Tensor> gradients, int examples) {
+    int i = 0;
+    for (String name : trained.sequencedKeySet()) {
+      Variable sum = slot(name);
+      Trace.assign(sum, sum.tensor().add(gradients.get(i++).mul(examples)));
+    }
+  }
+
+  /**
+   * Records that the sums begin again at zero, and gives the mean gradients, those of a last batch
+   * included.
+   *
+   * @param total number of all examples, a scalar of {@code f64}
+   */
+  public List<Tensor> mean(List<Tensor> gradients, int examples, Tensor total) {
+    List<Tensor> means = new ArrayList<>();
+    for (String name : trained.sequencedKeySet()) {
+      Variable sum = slot(name);
+      Tensor gradient = gradients.get(means.size());
+      Tensor all = sum.tensor().add(gradient.mul(examples));
+      means.add(all.div(total.cast(gradient.type().dtype())));
+      Trace.assign(sum, Tensor.full(sum.type(), 0));
+    }
+    return means;
+  }
+
+  private Variable slot(String name) {
+    var type = trained.get(name).type();
+    return state.slot(name, SLOT, type, () -> HostBuffer.allocate(type));
+  }
+}

@@ -1,0 +1,161 @@
+package fovea.train.optim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import fovea.graph.type.Device;
+import fovea.graph.type.FoveaException;
+import fovea.nn.StateDict;
+import fovea.train.Tiny;
+import fovea.train.TrainStep;
+import fovea.train.task.Task;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is put around an optimizer: on the reference device and on that of the machine. */
+class AroundOptimizersTest {
+  private static final double RATE = 0.05;
+  private static final List<Device> DEVICES = List.of(Device.REFERENCE, Device.CPU);
+
+  /** The values of one parameter after each of some steps, the first before all of them. */
+  private static double[][] steps(
+      Device device, Optimizer optimizer, String parameter, ParameterGroup... groups) {
+    return device.use(
+        () -> {
+          var net = Tiny.net();
+          var step = TrainStep.of(net, optimizer, Task.classification()).groups(groups);
+          double[][] values = new double[8][];
+          values[0] = StateDict.of(net).get(parameter).doubles();
+          for (int i = 1; i < values.length; i++) {
+            step.run(Tiny.examples(), RATE);
+            values[i] = StateDict.of(net).get(parameter).doubles();
+          }
+          return values;
+        });
+  }
+
+  @Test
+  void lookaheadGoesBackAShareOfTheWay() {
+    Optimizer sgd = new Sgd(RATE).momentum(0.9);
+    for (Device device : DEVICES) {
+      for (String name : List.of("conv.weight", "fc.weight", "fc.bias")) {
+        double[][] plain = steps(device, sgd, name);
+        double[][] looking = steps(device, new Lookahead(sgd).every(3).share(0.25), name);
+        assertArrayEquals(plain[2], looking[2], 1e-6, name);
+        for (int i = 0; i < plain[3].length; i++) {
+          double expected = plain[0][i] + 0.25 * (plain[3][i] - plain[0][i]);
+          assertEquals(expected, looking[3][i], 1e-6, name + " on " + device);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aWarmUpOfLookaheadBeginsWithAllOfTheWay() {
+    Optimizer sgd = new Sgd(RATE);
+    double[][] plain = steps(Device.REFERENCE, sgd, "fc.weight");
+    double[][] looking =
+        steps(Device.REFERENCE, new Lookahead(sgd).every(2).share(0.5).warmup(4), "fc.weight");
+    for (int i = 0; i < plain[2].length; i++) {
+      double share = 1 - 0.5 * Math.pow(2 / 4.0, 3);
+      double expected = plain[0][i] + share * (plain[2][i] - plain[0][i]);
+      assertEquals(expected, looking[2][i], 1e-6);
+    }
+  }
+
+  @Test
+  void penaltiesAreGradients() {
+    for (Device device : DEVICES) {
+      double[][] plain = steps(device, new Sgd(RATE), "fc.weight");
+      double[][] l1 = steps(device, Penalty.l1(new Sgd(RATE), 0.1), "fc.weight");
+      double[][] l2 = steps(device, Penalty.l2(new Sgd(RATE), 0.1), "fc.weight");
+      for (int i = 0; i < plain[0].length; i++) {
+        double w = plain[0][i];
+        assertEquals(plain[1][i] - RATE * 0.1 * Math.signum(w), l1[1][i], 1e-6);
+        assertEquals(plain[1][i] - RATE * 0.1 * w, l2[1][i], 1e-6);
+      }
+      double[][] decayed = steps(device, new Sgd(RATE).weightDecay(0.1), "fc.weight");
+      assertArrayEquals(decayed[7], l2[7], 1e-5);
+    }
+  }
+
+  @Test
+  void penaltiesSpareBiasesAndFollowGroups() {
+    Optimizer penalty = new Penalty(new Sgd(RATE), 0.1, 0.1);
+    assertArrayEquals(
+        steps(Device.REFERENCE, new Sgd(RATE), "fc.bias")[1],
+        steps(Device.REFERENCE, penalty, "fc.bias")[1]);
+    assertArrayEquals(
+        steps(Device.REFERENCE, new Sgd(RATE), "fc.weight")[1],
+        steps(Device.REFERENCE, penalty, "fc.weight", ParameterGroup.of("fc").weightDecay(0))[1]);
+  }
+
+  @Test
+  void aLargePenaltyMakesWeightsSmall() {
+    double before = sum(steps(Device.REFERENCE, new Sgd(RATE), "fc.weight")[7]);
+    double after = sum(steps(Device.REFERENCE, Penalty.l1(new Sgd(RATE), 0.5), "fc.weight")[7]);
+    assertTrue(after < 0.5 * before, before + " → " + after);
+  }
+
+  private static double sum(double[] values) {
+    return Arrays.stream(values).map(Math::abs).sum();
+  }
+
+  @Test
+  void decoupledDecayFollowsGroupsAndSparesBiases() {
+    Optimizer adam = new AdamW(RATE).weightDecay(0.1);
+    double[][] plain = steps(Device.REFERENCE, new AdamW(RATE).weightDecay(0), "fc.weight");
+    double[][] decayed =
+        steps(Device.REFERENCE, adam, "fc.weight", ParameterGroup.of("fc").weightDecay(3));
+    for (int i = 0; i < plain[0].length; i++) {
+      assertEquals(plain[1][i] - RATE * 0.3 * plain[0][i], decayed[1][i], 1e-6);
+    }
+    assertArrayEquals(
+        steps(Device.REFERENCE, new AdamW(RATE).weightDecay(0), "norm.weight")[1],
+        steps(Device.REFERENCE, adam, "norm.weight")[1]);
+  }
+
+  @Test
+  void normsOfUnitsAreLimited() {
+    for (Device device : DEVICES) {
+      for (String name : List.of("conv.weight", "fc.weight")) {
+        double[] free = steps(device, new Sgd(RATE), name)[1];
+        double[] limited = steps(device, new MaxNorm(new Sgd(RATE), 0.3), name)[1];
+        int unit = free.length / 4;
+        for (int u = 0; u < 4; u++) {
+          double norm = norm(free, u * unit, unit);
+          assertTrue(norm > 0.3, name + ": " + norm);
+          assertEquals(0.3, norm(limited, u * unit, unit), 1e-5);
+          assertEquals(free[u * unit] * 0.3 / norm, limited[u * unit], 1e-6);
+        }
+        assertArrayEquals(free, steps(device, new MaxNorm(new Sgd(RATE), 50), name)[1], 1e-7);
+      }
+    }
+  }
+
+  private static double norm(double[] values, int from, int length) {
+    double sum = 0;
+    for (int i = from; i < from + length; i++) {
+      sum += values[i] * values[i];
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void settingsOutOfRangeAreSentences() {
+    Optimizer sgd = new Sgd(RATE);
+    var share = assertThrows(FoveaException.class, () -> new Lookahead(sgd).share(0));
+    assertEquals(
+        "share of lookahead: expected a number above 0 and at most 1, found 0.0; choose another value",
+        share.getMessage());
+    assertThrows(FoveaException.class, () -> new Lookahead(sgd).every(0));
+    assertThrows(FoveaException.class, () -> new Lookahead(sgd).warmup(-1));
+    assertThrows(FoveaException.class, () -> Penalty.l1(sgd, -1));
+    assertThrows(FoveaException.class, () -> Penalty.l2(sgd, Double.NaN));
+    assertThrows(FoveaException.class, () -> new MaxNorm(sgd, 0));
+    assertThrows(FoveaException.class, () -> new Lion(0.1).betas(1, 0.9));
+  }
+}
