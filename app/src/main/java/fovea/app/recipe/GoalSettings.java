@@ -19,15 +19,11 @@ import java.util.List;
  * @param callbacks as their codecs write them, since each is for one training: early stopping and
  *     the like
  */
-public record GoalSettings(
-    Task task, TestInterval testEvery, JsonArray callbacks) {
+public record GoalSettings(Task task, TestInterval testEvery, JsonArray callbacks) {
 
   /** Classification, measured after each epoch; all epochs. */
   public GoalSettings() {
-    this(
-        new Classification(),
-        TestInterval.epochs(1),
-        new JsonArray(List.of()));
+    this(new Classification(), TestInterval.epochs(1), new JsonArray(List.of()));
   }
 
   /** For another task. */

@@ -84,6 +84,73 @@ class LossesTest {
   }
 
   @Test
+  void crossEntropyOfMixedExamples() {
+    Tensor others = labels(1, 2, 0, 1);
+    Tensor all = vector(0.3, 0.3, 0.3, 0.3);
+    for (CrossEntropy loss :
+        List.of(
+            new CrossEntropy(),
+            new CrossEntropy().smoothing(0.1),
+            new CrossEntropy().weights(1, 0.5, 3).smoothing(0.1))) {
+      // The others are the labels in another order, so that the weights of both add up to the same.
+      double first = values(loss.loss(X, LABELS))[0];
+      double second = values(loss.loss(X, others))[0];
+      assertMixed(0.3 * first + 0.7 * second, loss, others, all);
+      assertMixed(first, loss, others, vector(1, 1, 1, 1));
+      assertMixed(second, loss, others, vector(0, 0, 0, 0));
+      assertMixed(first, loss, LABELS, vector(0.2, 0.4, 0.6, 0.9));
+    }
+    Tensor probabilities = numbers(4, 3, 0, 0.8, 0.2, 0.4, 0, 0.6, 0.1, 0.9, 0, 0, 1, 0);
+    double expected = values(Losses.crossEntropy(X, probabilities, 0.1))[0];
+    Tensor shares = vector(0.2, 0.4, 0.9, 0.5);
+    assertMixed(expected, new CrossEntropy().smoothing(0.1), others, shares);
+    // Of the second class, each row counts with what its first does not have.
+    CrossEntropy ignoring = new CrossEntropy().ignore(1);
+    double[] logs = values(X.logSoftmax(1));
+    double sum = 0.2 * logs[2] + 0.4 * logs[3] + 0.6 * logs[5] + 0.1 * logs[6];
+    assertMixed(-sum / (0.2 + 0.4 + 0.6 + 0.1), ignoring, others, shares);
+  }
+
+  private static Tensor vector(double... values) {
+    return Tensor.of(HostBuffer.of(new TensorType(Shape.of(values.length), DType.F64), values));
+  }
+
+  /** The loss, and its gradient against finite differences. */
+  private static void assertMixed(
+      double expected, CrossEntropy loss, Tensor others, Tensor shares) {
+    double[] slope = new double[12];
+    double[] x = values(X);
+    for (int i = 0; i < x.length; i++) {
+      double[] more = x.clone();
+      double[] less = x.clone();
+      more[i] += 1e-4;
+      less[i] -= 1e-4;
+      double above = values(loss.mixed(numbers(4, 3, more), LABELS, others, shares))[0];
+      double below = values(loss.mixed(numbers(4, 3, less), LABELS, others, shares))[0];
+      slope[i] = (above - below) / 2e-4;
+    }
+    Tensor mixed = loss.mixed(X, LABELS, others, shares);
+    assertLoss(expected, mixed);
+    double[] found = values(mixed.gradients(List.of(X)).getFirst());
+    for (int i = 0; i < slope.length; i++) {
+      assertEquals(slope[i], found[i], 1e-7);
+    }
+  }
+
+  @Test
+  void balancedWeightsMakeClassesCountTheSame() {
+    assertEquals(
+        new CrossEntropy().weights(100 / 3.0 / 90, 0, 100 / 3.0 / 8, 100 / 3.0 / 2),
+        new CrossEntropy().balanced(90, 0, 8, 2));
+    assertRefused(
+        "a class of -1 examples; use counts of 0 or more",
+        () -> new CrossEntropy().balanced(2, -1));
+    assertRefused(
+        "weights of classes without examples; count those of the training part",
+        () -> new CrossEntropy().balanced(0, 0));
+  }
+
+  @Test
   void crossEntropyOfMaps() {
     Tensor map = X.transpose(1, 0).reshape(1, 3, 2, 2);
     CrossEntropy loss = new CrossEntropy().weights(1, 0.5, 3).smoothing(0.2).ignore(0);
