@@ -2,6 +2,7 @@ package fovea.app.recipe;
 
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.train.TestInterval;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
@@ -56,7 +57,9 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
 
   List<Recipe.Line> lines() {
     List<Recipe.Line> lines = new ArrayList<>();
-    if (!task.equals(new Classification())) {
+    if (task instanceof Classification(ClassificationLoss loss)) {
+      lines.add(new Recipe.Line("loss", ClassificationLoss.codecs().text(loss)));
+    } else {
       lines.add(new Recipe.Line("task", Task.codecs().text(task)));
     }
     if (!testEvery.equals(TestInterval.epochs(1))) {
