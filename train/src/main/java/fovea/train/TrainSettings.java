@@ -49,8 +49,7 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
   }
 
   /** How parameters change, and by how many batches at a time. */
-  record Updates(
-      GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
+  record Updates(GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
     Optimizer optimizer() {
       return groupedOptimizer.optimizer();
     }

@@ -7,6 +7,7 @@ import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.format.Shorthand;
 import fovea.train.TestInterval;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.train.callback.CallbackCodecs;
 import fovea.train.task.Classification;
 import fovea.train.task.Task;
@@ -18,6 +19,12 @@ import picocli.CommandLine.Option;
 
 /** The options that say what weights are changed for, and when to end. */
 public final class GoalOptions {
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME[:KEY=VALUE,...]",
+      description = "What is made small: cross_entropy (default), or focal:gamma=2.")
+  private Optional<String> loss = Optional.empty();
 
   @Option(
       names = "--label-smoothing",
@@ -68,22 +75,26 @@ public final class GoalOptions {
     plateau.ifPresent(
         text -> callbacks.add(callback("--reduce-on-plateau", "reduce_on_plateau", text)));
     return new GoalSettings(
-        task(usual.task(), counts),
-        testEvery.orElse(usual.testEvery()),
-        new JsonArray(callbacks));
+        task(usual.task(), counts), testEvery.orElse(usual.testEvery()), new JsonArray(callbacks));
   }
 
   private Task task(Task usual, Supplier<int[]> counts) {
-    if (smoothing.isEmpty() && classWeights.isEmpty()) {
+    if (loss.isEmpty() && smoothing.isEmpty() && classWeights.isEmpty()) {
       return usual;
     }
     if (!(usual instanceof Classification classes)) {
       throw new UsageException(
-          smoothing.isPresent() ? "--label-smoothing" : "--class-weights",
-          "goes with cross-entropy, found the task " + Task.codecs().text(usual),
+          loss.isPresent() ? "--loss" : smoothing.isPresent() ? "--label-smoothing" : "--class-weights",
+          "goes with classes, found the task " + Task.codecs().text(usual),
           "leave it out");
     }
-    Classification smoothed = smoothing.map(classes::smoothing).orElse(classes);
+    Classification chosen =
+        loss.map(
+                text ->
+                    classes.loss(
+                        Typed.value("--loss", () -> ClassificationLoss.codecs().parse(text))))
+            .orElse(classes);
+    Classification smoothed = smoothing.map(chosen::smoothing).orElse(chosen);
     return classWeights
         .map(
             text ->
@@ -98,10 +109,8 @@ public final class GoalOptions {
         option,
         () -> {
           JsonObject typed = Shorthand.read(text);
-          JsonObject fields =
-              typed.with("name", name).with("metric", typed.string("name"));
-          return CallbackCodecs.all()
-              .write(CallbackCodecs.all().parse(Shorthand.write(fields)));
+          JsonObject fields = typed.with("name", name).with("metric", typed.string("name"));
+          return CallbackCodecs.all().write(CallbackCodecs.all().parse(Shorthand.write(fields)));
         });
   }
 }

@@ -2,6 +2,7 @@ package fovea.app.recipe;
 
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.train.TestInterval;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
@@ -19,15 +20,11 @@ import java.util.List;
  * @param callbacks as their codecs write them, since each is for one training: early stopping and
  *     the like
  */
-public record GoalSettings(
-    Task task, TestInterval testEvery, JsonArray callbacks) {
+public record GoalSettings(Task task, TestInterval testEvery, JsonArray callbacks) {
 
   /** Classification, measured after each epoch; all epochs. */
   public GoalSettings() {
-    this(
-        new Classification(),
-        TestInterval.epochs(1),
-        new JsonArray(List.of()));
+    this(new Classification(), TestInterval.epochs(1), new JsonArray(List.of()));
   }
 
   /** For another task. */
@@ -60,7 +57,9 @@ public record GoalSettings(
 
   List<Recipe.Line> lines() {
     List<Recipe.Line> lines = new ArrayList<>();
-    if (!task.equals(new Classification())) {
+    if (task instanceof Classification(ClassificationLoss loss)) {
+      lines.add(new Recipe.Line("loss", ClassificationLoss.codecs().text(loss)));
+    } else {
       lines.add(new Recipe.Line("task", Task.codecs().text(task)));
     }
     if (!testEvery.equals(TestInterval.epochs(1))) {

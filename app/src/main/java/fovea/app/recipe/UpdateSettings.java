@@ -22,7 +22,11 @@ import java.util.Optional;
  * @param accumulate number of batches whose gradients make a step
  */
 public record UpdateSettings(
-    Optimizer optimizer, Schedule schedule, Clip clip, Optional<WeightAverage> average, int accumulate) {
+    Optimizer optimizer,
+    Schedule schedule,
+    Clip clip,
+    Optional<WeightAverage> average,
+    int accumulate) {
 
   /** With these, no limit of gradients, and no average. */
   public UpdateSettings(Optimizer optimizer, Schedule schedule) {
@@ -35,7 +39,8 @@ public record UpdateSettings(
   }
 
   Trainer applyTo(Trainer trainer) {
-    Trainer updating = trainer.optimizer(optimizer).schedule(schedule).clip(clip).accumulate(accumulate);
+    Trainer updating =
+        trainer.optimizer(optimizer).schedule(schedule).clip(clip).accumulate(accumulate);
     return average.map(updating::average).orElse(updating);
   }
 

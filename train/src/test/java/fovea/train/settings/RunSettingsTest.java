@@ -12,9 +12,9 @@ import fovea.data.augment.geometric.RandomCrop;
 import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.sets.Data;
 import fovea.format.FormatException;
-import fovea.nn.Flatten;
-import fovea.nn.Linear;
-import fovea.nn.Sequential;
+import fovea.nn.layer.Flatten;
+import fovea.nn.layer.Linear;
+import fovea.nn.layer.Sequential;
 import fovea.train.Trainer;
 import fovea.train.optim.Sgd;
 import java.nio.file.Path;
@@ -29,9 +29,7 @@ class RunSettingsTest {
   private RunSettings run(String name, Sgd optimizer, Augment... augments) {
     var digits = Data.digits(Split.TRAIN, 20, 0);
     var pictures =
-        digits
-            .prepared(Preprocessing.standardizing(digits))
-            .augments(Augmentations.of(augments));
+        digits.prepared(Preprocessing.standardizing(digits)).augments(Augmentations.of(augments));
     Path run = folder.resolve(name);
     Trainer.of(Sequential.of(new Flatten(), new Linear(28 * 28, 10)))
         .optimizer(optimizer)

@@ -18,7 +18,19 @@ final class DataInitCodecs {
                       JsonObject.empty()
                           .with("layer", init.layer())
                           .with("epsilon", init.epsilon()),
-                  json -> new Whitening(json.string("layer"), json.real("epsilon")))));
+                  json -> new Whitening(json.string("layer"), json.real("epsilon")))
+.usual(new Whitening()),
+              new Codec<>(
+                  "lsuv",
+                  Lsuv.class,
+                  init ->
+                      JsonObject.empty()
+                          .with("tolerance", init.tolerance())
+                          .with("attempts", init.attempts()),
+                  json ->
+                      new Lsuv(
+                          json.real("tolerance"), Math.toIntExact(json.integer("attempts"))))
+                  .usual(new Lsuv())));
 
   private DataInitCodecs() {}
 }
