@@ -88,8 +88,8 @@ public record HeadTrainer(
   private Void train(Features features) {
     var step = TrainStep.of(head, optimizer, task).seed(seed);
     long steps = Math.ceilDiv(features.size(), batch);
-    var trainingSchedule = new TrainingSchedule(
-            Schedule.cosine(), optimizer.rate(), new EpochSteps(steps, 1), epochs);
+    var trainingSchedule =
+        new TrainingSchedule(Schedule.cosine(), optimizer.rate(), new EpochSteps(steps, 1), epochs);
     for (int epoch = 0; epoch < epochs; epoch++) {
       int[] order = Permutation.of(features.size(), new CounterRandom(seed, epoch, -1));
       for (int from = 0; from < order.length; from += batch) {

@@ -4,6 +4,7 @@ import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.train.average.WeightAverage;
+import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
 import fovea.train.optim.LayerFreeze;
@@ -49,8 +50,7 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
   }
 
   /** How parameters change, and by how many batches at a time. */
-  record Updates(
-      GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
+  record Updates(GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
     Optimizer optimizer() {
       return groupedOptimizer.optimizer();
     }

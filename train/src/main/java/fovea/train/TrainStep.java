@@ -165,9 +165,9 @@ public final class TrainStep {
   }
 
   /**
-   * Adds the gradients of one batch to those that the next {@link #run(Batch, double) run} takes the
-   * mean of, over all examples, and returns its mean loss. No parameter changes; running statistics
-   * do.
+   * Adds the gradients of one batch to those that the next {@link #run(Batch, double) run} takes
+   * the mean of, over all examples, and returns its mean loss. No parameter changes; running
+   * statistics do.
    */
   public double accumulate(Batch batch) {
     List<HostBuffer> arguments = arguments(batch);
@@ -191,8 +191,7 @@ public final class TrainStep {
    * rate of 0 the parameters stay as they are, running statistics do not.
    */
   public Profile profile(Batch batch, double rate, Profiler profiler) {
-    List<HostBuffer> arguments =
-        arguments(Pass.STEP, batch, new StepHyperparameters.Rate(rate));
+    List<HostBuffer> arguments = arguments(Pass.STEP, batch, new StepHyperparameters.Rate(rate));
     Profile profile = profiler.profile(plan(Pass.STEP, arguments), arguments);
     position = new Position(position.steps() + 1, position.batches() + 1, 0);
     return profile;
@@ -218,8 +217,7 @@ public final class TrainStep {
   }
 
   /** What the plan is told that changes parameters after those that {@link #steps} counts. */
-  private List<HostBuffer> arguments(
-      Pass pass, Batch batch, StepHyperparameters hyperparameters) {
+  private List<HostBuffer> arguments(Pass pass, Batch batch, StepHyperparameters hyperparameters) {
     List<HostBuffer> arguments = fitted(batch);
     rate.set(0, hyperparameters.rate());
     number.set(0, (double) (position.steps() + 1));
@@ -242,7 +240,9 @@ public final class TrainStep {
     return arguments;
   }
 
-  /** Inputs and targets of a batch, for plans of their names, and the random number in its place. */
+  /**
+   * Inputs and targets of a batch, for plans of their names, and the random number in its place.
+   */
   private List<HostBuffer> fitted(Batch batch) {
     if (!names.fit(batch)) {
       names = BatchNames.of(batch);

@@ -6,8 +6,8 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.format.Shorthand;
-import fovea.train.TestInterval;
 import fovea.train.callback.CallbackCodecs;
+import fovea.train.metric.TestInterval;
 import fovea.train.task.Classification;
 import fovea.train.task.Task;
 import java.util.ArrayList;
@@ -99,10 +99,8 @@ public final class GoalOptions {
         option,
         () -> {
           JsonObject typed = Shorthand.read(text);
-          JsonObject fields =
-              typed.with("name", name).with("metric", typed.string("name"));
-          return CallbackCodecs.all()
-              .write(CallbackCodecs.all().parse(Shorthand.write(fields)));
+          JsonObject fields = typed.with("name", name).with("metric", typed.string("name"));
+          return CallbackCodecs.all().write(CallbackCodecs.all().parse(Shorthand.write(fields)));
         });
   }
 }

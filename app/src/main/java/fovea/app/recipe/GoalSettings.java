@@ -2,10 +2,10 @@ package fovea.app.recipe;
 
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
-import fovea.train.TestInterval;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
 import fovea.train.callback.CallbackCodecs;
+import fovea.train.metric.TestInterval;
 import fovea.train.task.Classification;
 import fovea.train.task.Task;
 import fovea.train.tta.TestTimeAugment;
@@ -27,11 +27,7 @@ public record GoalSettings(
 
   /** Classification, measured after each epoch; all epochs. */
   public GoalSettings() {
-    this(
-        new Classification(),
-        TestInterval.epochs(1),
-        new JsonArray(List.of()),
-        Optional.empty());
+    this(new Classification(), TestInterval.epochs(1), new JsonArray(List.of()), Optional.empty());
   }
 
   /** For another task. */
@@ -53,9 +49,7 @@ public record GoalSettings(
         .with("task", Task.codecs().write(task))
         .with("test_every", testEvery.toString())
         .with("callbacks", callbacks)
-        .with(
-            "views",
-            new JsonArray(views.map(TestTimeAugment.codecs()::write).stream().toList()));
+        .with("views", new JsonArray(views.map(TestTimeAugment.codecs()::write).stream().toList()));
   }
 
   static GoalSettings fromJson(JsonObject json) {

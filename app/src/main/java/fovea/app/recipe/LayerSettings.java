@@ -97,13 +97,13 @@ public record LayerSettings(
     dataInit.forEach(
         each -> lines.add(new Recipe.Line("initialization", DataInit.codecs().text(each))));
     for (ParameterGroup group : groups) {
-      String multiples = "rate × %s, weight decay × %s".formatted(group.rate(), group.weightDecay());
+      String multiples =
+          "rate × %s, weight decay × %s".formatted(group.rate(), group.weightDecay());
       lines.add(new Recipe.Line("group " + group.path(), multiples));
     }
     freezes.forEach(
         each ->
-            lines.add(
-                new Recipe.Line("frozen", each.path() + " after epoch " + each.epochs())));
+            lines.add(new Recipe.Line("frozen", each.path() + " after epoch " + each.epochs())));
     return lines;
   }
 }

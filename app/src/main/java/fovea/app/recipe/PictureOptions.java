@@ -49,8 +49,7 @@ public final class PictureOptions {
     return new PictureSettings(
         augments.isEmpty()
             ? usual.augmentation()
-            : Typed.value(
-                "--augment", () -> Typed.augmentations(augments, usual.augmentation())),
+            : Typed.value("--augment", () -> Typed.augmentations(augments, usual.augmentation())),
         mixing.isEmpty() ? usual.mixing() : Typed.value("--mix", () -> Typed.mixing(mixing)),
         balanced.orElse(usual.balanced()));
   }

@@ -32,13 +32,14 @@ public record PictureSettings(
 
   /** The training pictures in batches. */
   public DataLoader loader(PictureSet pictures, Preprocessing preprocessing, int batch) {
-    return sampled(
-        new DataLoader(pictures.prepared(preprocessing).augments(augmentation), batch));
+    return sampled(new DataLoader(pictures.prepared(preprocessing).augments(augmentation), batch));
   }
 
   /** The loader with the pictures that make an epoch. */
   public DataLoader sampled(DataLoader loader) {
-    return loader.augments(mixing.toArray(BatchAugment[]::new)).sampling(balanced ? new Sampling.Balanced() : new Sampling.Shuffled());
+    return loader
+        .augments(mixing.toArray(BatchAugment[]::new))
+        .sampling(balanced ? new Sampling.Balanced() : new Sampling.Shuffled());
   }
 
   JsonObject toJson() {

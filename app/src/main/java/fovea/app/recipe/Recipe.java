@@ -66,7 +66,9 @@ public record Recipe(
 
   /** The trainer with these settings; the pictures come from a loader. */
   public Trainer applyTo(Trainer trainer) {
-    return goal.applyTo(layers.applyTo(updates.applyTo(trainer))).epochs(epochs).precision(precision);
+    return goal.applyTo(layers.applyTo(updates.applyTo(trainer)))
+        .epochs(epochs)
+        .precision(precision);
   }
 
   /** As it stands in model files. */

@@ -75,8 +75,7 @@ final class Typed {
         return value(option, () -> codecs.read(fields.with(field, value)));
       }
       if (fields.find("optimizer").isPresent()) {
-        Optimizer inner =
-            with(codecs.read(fields.member("optimizer")), field, value, option);
+        Optimizer inner = with(codecs.read(fields.member("optimizer")), field, value, option);
         JsonValue changed = codecs.write(inner);
         return value(option, () -> codecs.read(fields.with("optimizer", changed)));
       }

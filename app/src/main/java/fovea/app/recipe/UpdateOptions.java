@@ -83,8 +83,7 @@ public final class UpdateOptions {
   @Option(
       names = "--clip",
       paramLabel = "norm|value[:largest=X]",
-      description =
-          "Limit the gradients: their common norm (norm:largest=1), or each element.")
+      description = "Limit the gradients: their common norm (norm:largest=1), or each element.")
   private Optional<String> clip = Optional.empty();
 
   @Option(
@@ -148,8 +147,7 @@ public final class UpdateOptions {
   static List<Schedule> fitting(int epochs) {
     return List.of(
         new StepSchedule(Math.ceilDiv(epochs, 3), 0.1),
-        new MultiStepSchedule(
-            List.of(Math.ceilDiv(epochs, 2), Math.ceilDiv(3 * epochs, 4)), 0.1),
+        new MultiStepSchedule(List.of(Math.ceilDiv(epochs, 2), Math.ceilDiv(3 * epochs, 4)), 0.1),
         new ExponentialSchedule(Math.pow(0.01, 1.0 / Math.max(1, epochs - 1))),
         // The momentum stays what the user or the recipe says.
         new OneCycleSchedule(0.3, 25, 1e4, false));
