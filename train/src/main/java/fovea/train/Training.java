@@ -140,8 +140,7 @@ final class Training {
     progress = checkpoint.progress();
     progress.threads().ifPresent(count -> step.setThreads(Threads.fixed(count)));
     step.resumeAt(
-        epochSteps.position(
-            progress.epoch(), progress.batch(), material.train().batchSize()));
+        epochSteps.position(progress.epoch(), progress.batch(), material.train().batchSize()));
     if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
       averaged.use(

@@ -39,8 +39,7 @@ class AccumulationTest {
 
   /** Without batch normalization, which sees one batch at a time. */
   private static Layer net() {
-    Sequential net =
-        Sequential.of(new Flatten(), new Linear(36, 16), new Linear(16, 4));
+    Sequential net = Sequential.of(new Flatten(), new Linear(36, 16), new Linear(16, 4));
     Parameters.initialize(net, Tiny.SEED);
     return net;
   }
@@ -69,8 +68,7 @@ class AccumulationTest {
       Layer large = net();
       device.use(() -> trainer(large).fit(batches(32)));
       Layer small = net();
-      TrainingResult result =
-          device.use(() -> trainer(small).accumulate(4).fit(batches(8)));
+      TrainingResult result = device.use(() -> trainer(small).accumulate(4).fit(batches(8)));
       assertSame(large, small);
       assertEquals(12, result.card().provenance().integer("steps"));
     }
@@ -182,8 +180,7 @@ class AccumulationTest {
             .folder(path)
             .stop(stop)
             .callbacks(story);
-    return Tiny.onReference(
-            () -> resume ? trainer.resume(Tiny.train()) : trainer.fit(Tiny.train()))
+    return Tiny.onReference(() -> resume ? trainer.resume(Tiny.train()) : trainer.fit(Tiny.train()))
         .stopped();
   }
 
@@ -204,8 +201,7 @@ class AccumulationTest {
   void divergenceIsFoundWithinAStep() {
     Trainer trainer = Tiny.trainer(net()).optimizer(new Sgd(1e30)).accumulate(3);
     var e =
-        assertThrows(
-            FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(batches(10))));
+        assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.fit(batches(10))));
     assertTrue(e.getMessage().contains("diverged"), e.getMessage());
     assertFalse(e.getMessage().contains("step 0"), e.getMessage());
   }

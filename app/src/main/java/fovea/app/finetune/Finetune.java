@@ -6,7 +6,6 @@ import fovea.app.option.NameReaders;
 import fovea.app.option.NumberReaders;
 import fovea.app.recipe.GoalOptions;
 import fovea.app.recipe.GoalSettings;
-import fovea.app.recipe.LayerSettings;
 import fovea.app.recipe.PictureOptions;
 import fovea.app.recipe.PictureSettings;
 import fovea.app.recipe.Recipe;
@@ -194,7 +193,6 @@ public final class Finetune implements Verb {
         precision.precision(),
         pictures.applyTo(new PictureSettings(FineTune.AUGMENTATION)),
         updates.applyTo(usual, headRate, "--head-lr", epochs),
-        new LayerSettings(),
         goal.applyTo(new GoalSettings(), counts));
   }
 

@@ -8,10 +8,8 @@ import fovea.train.callback.CallbackCodecs;
 import fovea.train.metric.TestInterval;
 import fovea.train.task.Classification;
 import fovea.train.task.Task;
-import fovea.train.tta.TestTimeAugment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the weights of a network are changed for, and when that is enough.
@@ -20,19 +18,17 @@ import java.util.Optional;
  * @param testEvery how often it is measured
  * @param callbacks as their codecs write them, since each is for one training: early stopping and
  *     the like
- * @param views of each test picture in the end, if it is judged by several
  */
-public record GoalSettings(
-    Task task, TestInterval testEvery, JsonArray callbacks, Optional<TestTimeAugment> views) {
+public record GoalSettings(Task task, TestInterval testEvery, JsonArray callbacks) {
 
   /** Classification, measured after each epoch; all epochs. */
   public GoalSettings() {
-    this(new Classification(), TestInterval.epochs(1), new JsonArray(List.of()), Optional.empty());
+    this(new Classification(), TestInterval.epochs(1), new JsonArray(List.of()));
   }
 
   /** For another task. */
   public GoalSettings task(Task task) {
-    return new GoalSettings(task, testEvery, callbacks, views);
+    return new GoalSettings(task, testEvery, callbacks);
   }
 
   Trainer applyTo(Trainer trainer) {
@@ -48,16 +44,14 @@ public record GoalSettings(
     return JsonObject.empty()
         .with("task", Task.codecs().write(task))
         .with("test_every", testEvery.toString())
-        .with("callbacks", callbacks)
-        .with("views", new JsonArray(views.map(TestTimeAugment.codecs()::write).stream().toList()));
+        .with("callbacks", callbacks);
   }
 
   static GoalSettings fromJson(JsonObject json) {
     return new GoalSettings(
         Task.codecs().read(json.member("task")),
         TestInterval.parse(json.string("test_every")),
-        json.array("callbacks"),
-        TestTimeAugment.codecs().readAll(json.array("views")).stream().findFirst());
+        json.array("callbacks"));
   }
 
   List<Recipe.Line> lines() {
@@ -70,8 +64,6 @@ public record GoalSettings(
     }
     newCallbacks()
         .forEach(each -> lines.add(new Recipe.Line("callback", CallbackCodecs.all().text(each))));
-    views.ifPresent(
-        used -> lines.add(new Recipe.Line("views", TestTimeAugment.codecs().text(used))));
     return lines;
   }
 }

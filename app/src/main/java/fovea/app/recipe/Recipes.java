@@ -23,7 +23,6 @@ public final class Recipes {
           Precision.F32,
           new PictureSettings(Augmentations.NONE),
           new UpdateSettings(sgd(0.05, 5e-4), new OneCycleSchedule(0.3, 25, 1e4, false)),
-          new LayerSettings(),
           new GoalSettings());
 
   private Recipes() {}

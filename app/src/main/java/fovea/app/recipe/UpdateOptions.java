@@ -87,6 +87,13 @@ public final class UpdateOptions {
   private Optional<String> clip = Optional.empty();
 
   @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      converter = NumberReaders.Count.class,
+      description = "Batches whose gradients make one step: large batches in little memory.")
+  private Optional<Integer> accumulate = Optional.empty();
+
+  @Option(
       names = "--average",
       paramLabel = "ema|swa[:KEY=VALUE,...]",
       description =
@@ -110,7 +117,8 @@ public final class UpdateOptions {
             .orElse(usual.clip()),
         average
             .map(text -> Typed.value("--average", () -> WeightAverage.codecs().parse(text)))
-            .or(usual::average));
+            .or(usual::average),
+        accumulate.orElse(usual.accumulate()));
   }
 
   private Optimizer optimizer(Optimizer usual) {

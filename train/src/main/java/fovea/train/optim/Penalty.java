@@ -8,8 +8,8 @@ import fovea.train.internal.SettingChecks;
  * loss, {@code l1 * sign(w) + l2 * w}. L1 makes weights zero (Tibshirani 1996), L2 makes them
  * small; both at once are the elastic net (Zou &amp; Hastie 2005). Biases and the parameters of
  * normalization layers are spared; the multiple of the weight decay of a {@link ParameterGroup}
- * holds here, too. {@link AdamW}, {@link Lion} and {@link Muon} decay weights apart from the gradient, which is
- * not the same as L2.
+ * holds here, too. {@link AdamW}, {@link Lion} and {@link Muon} decay weights apart from the
+ * gradient, which is not the same as L2.
  *
  * @param optimizer what changes the weights
  * @param l1 strength of the sum of absolute values

@@ -29,8 +29,7 @@ public record SettingDifference(String setting, String first, String second) {
     return setting.contains("augmentation");
   }
 
-  private static List<SettingDifference> between(
-      String path, JsonObject first, JsonObject second) {
+  private static List<SettingDifference> between(String path, JsonObject first, JsonObject second) {
     Set<String> keys = new LinkedHashSet<>(first.members().keySet());
     keys.addAll(second.members().keySet());
     List<SettingDifference> all = new ArrayList<>();

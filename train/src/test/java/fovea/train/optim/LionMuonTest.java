@@ -50,8 +50,7 @@ class LionMuonTest {
       Run run =
           runs.computeIfAbsent(
               words[0] + words[1], _ -> new Run(optimizer, shape(words[1]), dtype, device));
-      double[] expected =
-          Arrays.stream(words).skip(3).mapToDouble(Double::parseDouble).toArray();
+      double[] expected = Arrays.stream(words).skip(3).mapToDouble(Double::parseDouble).toArray();
       int number = Integer.parseInt(words[2]);
       run.step(optimizer.rate() / number, number);
       assertArrayEquals(
@@ -117,8 +116,7 @@ class LionMuonTest {
   @Test
   void theyLearn() {
     for (Device device : List.of(Device.REFERENCE, Device.CPU)) {
-      for (Optimizer optimizer :
-          List.of(new Lion(0.003), new Muon(0.02).others(new Sgd(0.05)))) {
+      for (Optimizer optimizer : List.of(new Lion(0.003), new Muon(0.02).others(new Sgd(0.05)))) {
         device.use(
             () -> {
               var step = TrainStep.of(Tiny.net(), optimizer, Task.classification());
@@ -137,7 +135,8 @@ class LionMuonTest {
   @Test
   void aGroupMayHaveAnOptimizerOfItsOwn() {
     double[] alone = changed(new Sgd(0.5), 0.5);
-    double[] beside = changed(new Muon(0.02), 0.02, ParameterGroup.of("fc").optimizer(new Sgd(0.5)));
+    double[] beside =
+        changed(new Muon(0.02), 0.02, ParameterGroup.of("fc").optimizer(new Sgd(0.5)));
     assertArrayEquals(alone, beside, 1e-6);
     double[] halved =
         changed(new Muon(0.02), 0.01, ParameterGroup.of("fc").optimizer(new Sgd(0.5)));

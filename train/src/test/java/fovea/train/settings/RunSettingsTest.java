@@ -29,9 +29,7 @@ class RunSettingsTest {
   private RunSettings run(String name, Sgd optimizer, Augment... augments) {
     var digits = Data.digits(Split.TRAIN, 20, 0);
     var pictures =
-        digits
-            .prepared(Preprocessing.standardizing(digits))
-            .augments(Augmentations.of(augments));
+        digits.prepared(Preprocessing.standardizing(digits)).augments(Augmentations.of(augments));
     Path run = folder.resolve(name);
     Trainer.of(Sequential.of(new Flatten(), new Linear(28 * 28, 10)))
         .optimizer(optimizer)
