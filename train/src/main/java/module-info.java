@@ -14,6 +14,7 @@ module fovea.train {
   exports fovea.train.predict;
   exports fovea.train.profile;
   exports fovea.train.schedule;
+  exports fovea.train.settings;
   exports fovea.train.task;
   exports fovea.train.tta;
 }

@@ -35,6 +35,8 @@ public final class BenchMain {
               args.length < 3 ? "" : args[2]);
       case "service" -> Service.run(number(args, 1, 5));
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
+      case "loading" ->
+          Loading.run(new Loading.Setting(folder(args), number(args, 2, 5), number(args, 3, 1)));
       case "maps" -> maps(args);
       case "toolbox" -> toolbox(args);
       case "augmentation" ->
@@ -52,6 +54,7 @@ public final class BenchMain {
                   "       bench/run kernels [THREADS [NAME]]  rates of kernels that memory bounds; NAME: only those with it in their names",
                   "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
                   "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's",
+                  "       bench/run loading FOLDER [ROUNDS [THREADS]]  epochs with augmentation and without, the engine on so many threads (1); FOLDER: photos by class",
                   "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of MobileNet-v2, and PyTorch's",
                   "       bench/run toolbox NAME [EPOCHS [SEEDS [PICTURES]]]  early-stopping, ema, class-weights, mixup or stochastic-depth: does it help?",
                   "       bench/run augmentation [EPOCHS [SEEDS [PICTURES]]]  ResNet-20 on CIFAR-10 with crops and flips, and without",
@@ -84,7 +87,7 @@ public final class BenchMain {
 
   private static Path folder(String[] args) {
     if (args.length < 2) {
-      throw new CommandLineException("photos: expected a folder with JPEG files");
+      throw new CommandLineException(args[0] + ": expected a folder with JPEG files");
     }
     return Path.of(args[1]);
   }

@@ -1,7 +1,9 @@
 package fovea.data;
 
+import fovea.data.pixels.Centering;
 import fovea.data.pixels.ChannelConversion;
 import fovea.data.pixels.DataException;
+import fovea.data.pixels.MeanPicture;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import java.lang.foreign.MemorySegment;
@@ -84,10 +86,36 @@ public final class PixelNormalizer {
     int stride = width + 2 * padding;
     int from = preprocessing.values().order().source(channel, tables.length) * shape.pixels();
     int to = (channel * (shape.height() + 2 * padding) + padding) * stride + padding;
+    switch (preprocessing.centering()) {
+      case Centering.Uncentered _ -> {}
+      case MeanPicture mean -> {
+        center(source, channel, mean);
+        return;
+      }
+    }
     float[] table = tables[channel];
     for (int row = 0; row < shape.height(); row++, from += width, to += stride) {
       for (int column = 0; column < width; column++) {
         output[to + column] = table[source[from + column] & 0xFF];
+      }
+    }
+  }
+
+  /** As {@link #normalize}, with a mean picture in the picture's order of channels subtracted. */
+  private void center(byte[] source, int channel, MeanPicture mean) {
+    Normalization values = preprocessing.values();
+    PictureShape shape = preprocessing.picture();
+    int padding = preprocessing.padding();
+    int width = shape.width();
+    int stride = width + 2 * padding;
+    int from = values.order().source(channel, tables.length) * shape.pixels();
+    int to = (channel * (shape.height() + 2 * padding) + padding) * stride + padding;
+    double factor = values.scale() / values.deviation().get(channel);
+    double shift = values.mean().get(channel) / values.deviation().get(channel);
+    for (int row = 0; row < shape.height(); row++, from += width, to += stride) {
+      for (int column = 0; column < width; column++) {
+        int value = source[from + column] & 0xFF;
+        output[to + column] = (float) ((value - mean.at(from + column)) * factor - shift);
       }
     }
   }

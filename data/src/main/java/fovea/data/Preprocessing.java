@@ -1,8 +1,10 @@
 package fovea.data;
 
+import fovea.data.pixels.Centering;
 import fovea.data.pixels.ChannelConversion;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
+import fovea.data.pixels.MeanPicture;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
@@ -18,8 +20,10 @@ import java.util.Locale;
  * @param geometry how a picture of any size gets the size of those in the training set
  * @param padding black pixels added on each of the four sides, before {@code values} are applied
  * @param values how bytes become floats: gray is repeated for 3 channels, color becomes luma for 1
+ * @param centering what is subtracted from the bytes before; what padding adds stays 0
  */
-public record Preprocessing(Geometry geometry, int padding, Normalization values) {
+public record Preprocessing(
+    Geometry geometry, int padding, Normalization values, Centering centering) {
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES = List.of("imagenet", "tf", "caffe", "raw");
@@ -39,11 +43,20 @@ public record Preprocessing(Geometry geometry, int padding, Normalization values
           String.format(Locale.ROOT, "expected 0 to %,d pixels, found %,d", MAX_PADDING, padding),
           "Correct it, or save the model again");
     }
+    if (centering instanceof MeanPicture mean) {
+      PictureShape expected = geometry.picture().channels(values.channels());
+      if (!mean.shape().equals(expected)) {
+        throw new DataException(
+            "preprocessing, mean picture",
+            "expected one of %s, found %s".formatted(expected, mean.shape()),
+            "Make it of pictures of the size that the network takes");
+      }
+    }
   }
 
-  /** Without padding. */
+  /** Without padding and mean picture. */
   public Preprocessing(Geometry geometry, Normalization values) {
-    this(geometry, 0, values);
+    this(geometry, 0, values, Centering.none());
   }
 
   /** Bytes scaled to [0, 1] and nothing else. */
@@ -67,6 +80,15 @@ public record Preprocessing(Geometry geometry, int padding, Normalization values
     return new Preprocessing(
         Geometry.whole(train.shape(), train.info().framing()),
         unit.mean(statistics.mean()).deviation(statistics.deviation()));
+  }
+
+  /**
+   * The mean picture of {@code train}, which must be the training set only, subtracted, and
+   * deviation 1 per channel, for a network of so many channels: as AlexNet does, whatever is the
+   * same in all pictures goes (Krizhevsky et al. 2012).
+   */
+  public static Preprocessing centering(PictureSet train, int channels) {
+    return MeanPictures.preprocessing(train, channels);
   }
 
   /**
@@ -118,17 +140,26 @@ public record Preprocessing(Geometry geometry, int padding, Normalization values
 
   /** The same with so many black pixels added on every side. */
   public Preprocessing padding(int padding) {
-    return new Preprocessing(geometry, padding, values);
+    return new Preprocessing(geometry, padding, values, centering);
   }
 
   /** The same with another way from any size to the fixed one. */
   public Preprocessing geometry(Geometry geometry) {
-    return new Preprocessing(geometry, padding, values);
+    return new Preprocessing(geometry, padding, values, centering);
   }
 
   /** The same with another way from bytes to floats. */
   public Preprocessing values(Normalization values) {
-    return new Preprocessing(geometry, padding, values);
+    return new Preprocessing(geometry, padding, values, centering);
+  }
+
+  /**
+   * The same with something else subtracted from the bytes.
+   *
+   * @throws DataException if it is a picture of another size
+   */
+  public Preprocessing centering(Centering centering) {
+    return new Preprocessing(geometry, padding, values, centering);
   }
 
   /** Dimensions of the pictures of bytes that come in. */
@@ -163,11 +194,27 @@ public record Preprocessing(Geometry geometry, int padding, Normalization values
       double deviation = values.deviation().get(channel);
       double mean = values.mean().get(channel);
       for (int place = 0; place < places; place++) {
-        double value = (input[channel * places + place] * deviation + mean) / values.scale();
+        double value =
+            (input[channel * places + place] * deviation + mean) / values.scale()
+                + subtracted(values.order().source(channel, shape.channels()), place);
         pixels[to + place] = (byte) Math.clamp(Math.round(value), 0, 255);
       }
     }
     return new Picture(shape, pixels);
+  }
+
+  /** What was subtracted from a byte of a channel of the picture, at a place of the input. */
+  private double subtracted(int channel, int place) {
+    return switch (centering) {
+      case Centering.Uncentered _ -> 0;
+      case MeanPicture mean -> {
+        int row = place / input().width() - padding;
+        int column = place % input().width() - padding;
+        boolean inside =
+            row >= 0 && row < picture().height() && column >= 0 && column < picture().width();
+        yield inside ? mean.at(channel * picture().pixels() + row * picture().width() + column) : 0;
+      }
+    };
   }
 
   /** For the metadata of a model file; {@link #fromJson} reads it back to an equal value. */

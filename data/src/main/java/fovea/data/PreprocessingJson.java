@@ -1,8 +1,10 @@
 package fovea.data;
 
+import fovea.data.pixels.Centering;
 import fovea.data.pixels.ChannelOrder;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Framing;
+import fovea.data.pixels.MeanPicture;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Geometry;
@@ -18,6 +20,7 @@ import java.util.stream.DoubleStream;
 final class PreprocessingJson {
 
   private static final int LARGEST = 1_000_000;
+  private static final String MEAN_PICTURE = "mean_picture";
 
   private PreprocessingJson() {}
 
@@ -25,18 +28,23 @@ final class PreprocessingJson {
     Geometry geometry = preprocessing.geometry();
     PictureShape picture = geometry.picture();
     Normalization values = preprocessing.values();
-    return JsonObject.empty()
-        .with("picture", JsonArray.of(picture.channels(), picture.height(), picture.width()))
-        .with("channels", values.channels())
-        .with("padding", preprocessing.padding())
-        .with("short_side", geometry.scaling().shortSide())
-        .with("long_side", word(geometry.scaling().longSide()))
-        .with("interpolation", word(geometry.scaling().interpolation()))
-        .with("channel_order", word(values.order()))
-        .with("scale", values.scale())
-        .with("mean", numbers(values.mean()))
-        .with("deviation", numbers(values.deviation()))
-        .with("framing", word(geometry.framing()));
+    JsonObject json =
+        JsonObject.empty()
+            .with("picture", JsonArray.of(picture.channels(), picture.height(), picture.width()))
+            .with("channels", values.channels())
+            .with("padding", preprocessing.padding())
+            .with("short_side", geometry.scaling().shortSide())
+            .with("long_side", word(geometry.scaling().longSide()))
+            .with("interpolation", word(geometry.scaling().interpolation()))
+            .with("channel_order", word(values.order()))
+            .with("scale", values.scale())
+            .with("mean", numbers(values.mean()))
+            .with("deviation", numbers(values.deviation()))
+            .with("framing", word(geometry.framing()));
+    return switch (preprocessing.centering()) {
+      case Centering.Uncentered _ -> json;
+      case MeanPicture mean -> json.with(MEAN_PICTURE, mean.encode());
+    };
   }
 
   static Preprocessing read(JsonObject json) {
@@ -48,7 +56,14 @@ final class PreprocessingJson {
             numbers(json, "deviation"));
     int channels = small(json.integer("channels"), "channels");
     require(values.channels() == channels, "mean", channels + " numbers", values.mean());
-    return new Preprocessing(geometry(json), small(json.integer("padding"), "padding"), values);
+    Geometry geometry = geometry(json);
+    PictureShape input = geometry.picture().channels(channels);
+    Centering centering =
+        json.find(MEAN_PICTURE).isPresent()
+            ? MeanPicture.decode(input, json.string(MEAN_PICTURE))
+            : Centering.none();
+    return new Preprocessing(
+        geometry, small(json.integer("padding"), "padding"), values, centering);
   }
 
   private static Geometry geometry(JsonObject json) {

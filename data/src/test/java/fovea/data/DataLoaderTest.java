@@ -224,7 +224,7 @@ class DataLoaderTest {
     PictureSet data = TestSets.random(53, new PictureShape(3, 9, 7), 4);
     DataSet changed =
         data.prepared(Preprocessing.plain(data.info()))
-            .augments(List.of(new RandomCrop(2), new HorizontalFlip()));
+            .augments(new RandomCrop(2), new HorizontalFlip());
     DataLoader loader = new DataLoader(changed, 8).shuffle(5);
     try (BatchPrefetcher one = loader.threads(1).open();
         BatchPrefetcher two = loader.threads(2).open();

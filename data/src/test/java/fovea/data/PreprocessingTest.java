@@ -2,12 +2,15 @@ package fovea.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.pixels.Centering;
 import fovea.data.pixels.ChannelOrder;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Framing;
+import fovea.data.pixels.MeanPicture;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
@@ -56,10 +59,10 @@ class PreprocessingTest {
         """;
     assertEquals(
         new Preprocessing(
-            new Geometry(new PictureShape(3, 32, 32), new Scaling(40), Framing.PHOTO),
-            4,
-            new Normalization(
-                ChannelOrder.RGB, 0.5, List.of(1.0, 2.0, 3.0), List.of(4.0, 5.0, 6.0))),
+                new Geometry(new PictureShape(3, 32, 32), new Scaling(40), Framing.PHOTO),
+                new Normalization(
+                    ChannelOrder.RGB, 0.5, List.of(1.0, 2.0, 3.0), List.of(4.0, 5.0, 6.0)))
+            .padding(4),
         Preprocessing.fromJson((JsonObject) Json.parse(old, "test")));
   }
 
@@ -127,6 +130,48 @@ class PreprocessingTest {
       assertEquals(0, sums[channel] / (50 * 36), 1e-5);
       assertEquals(1, squares[channel] / (50 * 36), 1e-5);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,0", "3,3,2", "1,3,1", "3,1,0"})
+  void centersByTheMeanPicture(int from, int to, int padding) {
+    PictureSet data = TestSets.random(50, new PictureShape(from, 6, 4), 2);
+    Preprocessing preprocessing = Preprocessing.centering(data, to).padding(padding);
+    PictureShape input = preprocessing.input();
+    PixelNormalizer normalizer = preprocessing.normalizer();
+    float[] values = new float[normalizer.values()];
+    double[] sums = new double[values.length];
+    double squares = 0;
+    for (int i = 0; i < data.size(); i++) {
+      Picture picture = data.picture(i);
+      normalizer.apply(picture.pixels(), MemorySegment.ofArray(values), 0);
+      for (int k = 0; k < values.length; k++) {
+        sums[k] += values[k];
+        squares += values[k] * values[k];
+      }
+      Picture inside = preprocessing.shown(values).part(padding, padding, 6, 4);
+      assertArrayEquals(picture.channels(to).pixels(), inside.pixels());
+    }
+    for (double sum : sums) {
+      assertEquals(0, sum / data.size(), 1e-5);
+    }
+    assertEquals(1, squares / (data.size() * to * 24), 1e-5, "what is added is 0 in " + input);
+    assertEquals(preprocessing, Preprocessing.fromJson(preprocessing.toJson()));
+    assertNotEquals(preprocessing, preprocessing.centering(Centering.none()));
+  }
+
+  @Test
+  void refusesOtherMeanPictures() {
+    Preprocessing good = Preprocessing.centering(TestSets.counting(2), 1);
+    var small = new MeanPicture(new PictureShape(1, 2, 2), new float[4]);
+    assertThrows(DataException.class, () -> good.centering(small));
+    assertThrows(
+        DataException.class, () -> new MeanPicture(new PictureShape(1, 1, 1), new float[] {256}));
+    JsonObject json = good.toJson();
+    assertThrows(
+        DataException.class, () -> Preprocessing.fromJson(json.with("mean_picture", "AAAA")));
+    assertThrows(
+        DataException.class, () -> Preprocessing.fromJson(json.with("mean_picture", "########")));
   }
 
   @Test

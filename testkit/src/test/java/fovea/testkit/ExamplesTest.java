@@ -69,7 +69,7 @@ class ExamplesTest {
   /** What makes an example short: little data, or photos and weights that are drawn. */
   private static List<String> arguments(String example) throws IOException {
     return switch (example) {
-      case "TrainDigits.java" -> List.of("2000");
+      case "TrainDigits.java", "TrainingToolbox.java" -> List.of("2000");
       case "FineTunePhotos.java" -> List.of(photos(), weights());
       case "ExplainPhoto.java" -> List.of(weights(), photos() + "/red/0.png");
       case "ThreeWays.java" -> List.of(photos(), weights(), DrawnMaterial.NETWORK, "imagenet", "1");

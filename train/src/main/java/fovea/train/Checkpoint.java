@@ -21,10 +21,10 @@ import fovea.train.metric.Metric;
 import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.schedule.Schedule;
+import fovea.train.settings.SettingDifference;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
@@ -161,16 +161,28 @@ record Checkpoint(
     } catch (FormatException e) {
       throw e.within(file.toString());
     }
+    JsonObject before = JsonObject.empty();
     for (String key : wanted.members().keySet()) {
-      var before = settings.find(key).or(() -> ONCE.find(key)).map(Json::write).orElse("nothing");
-      var now = Json.write(wanted.member(key));
-      if (!key.equals(EPOCHS) && !Objects.equals(before, now)) {
-        throw FoveaException.at(
-            file.toString(),
-            "the training began with %s %s, found %s".formatted(key, before, now),
-            "resume with the settings that it began with, or begin a new one in another folder");
-      }
+      var begun = settings.find(key).or(() -> ONCE.find(key));
+      before = begun.isPresent() ? before.with(key, begun.get()) : before;
     }
+    List<SettingDifference> differences =
+        SettingDifference.between(before, wanted).stream()
+            .filter(difference -> !difference.setting().equals(EPOCHS))
+            .toList();
+    if (!differences.isEmpty()) {
+      SettingDifference first = differences.getFirst();
+      throw FoveaException.at(
+          file.toString(),
+          "the training began with %s %s, found %s%s"
+              .formatted(
+                  first.setting(), first.first(), first.second(), others(differences.size() - 1)),
+          "resume with the settings that it began with, or begin a new one in another folder");
+    }
+  }
+
+  private static String others(int count) {
+    return count == 0 ? "" : " (and " + count + " other" + (count == 1 ? "" : "s") + ")";
   }
 
   /** Checks what a codec has written; a text stands for what has none and is compared as it is. */

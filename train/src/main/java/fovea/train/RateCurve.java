@@ -11,9 +11,6 @@ import java.util.OptionalDouble;
  * @param diverged whether the loss became so large that the rest of the rates was left out
  */
 public record RateCurve(List<Trial> trials, boolean diverged) {
-  /** The first tenth is left out: the smoothed loss is still made of few batches there. */
-  private static final int FIRST_PART = 10;
-
   private static final double SHARE_OF_LOWEST = 0.1;
 
   /**
@@ -21,7 +18,7 @@ public record RateCurve(List<Trial> trials, boolean diverged) {
    *
    * @param rate learning rate
    * @param loss of its batch before the change
-   * @param smoothed running mean of the losses up to now
+   * @param smoothed mean of it and of the losses around it
    */
   public record Trial(double rate, double loss, double smoothed) {}
 
@@ -45,13 +42,14 @@ public record RateCurve(List<Trial> trials, boolean diverged) {
 
   /**
    * The rate at which the smoothed loss falls most steeply, plotted over the logarithm of the rate,
-   * before its lowest point; empty where it falls nowhere.
+   * before its lowest point; empty where it falls nowhere. Low where the loss of the untrained
+   * network is high, for that falls first.
    */
   public OptionalDouble steepest() {
     double best = 0;
     OptionalDouble rate = OptionalDouble.empty();
     int last = indexOfLowest();
-    for (int i = trials.size() / FIRST_PART + 1; i <= last; i++) {
+    for (int i = 1; i <= last && i + 1 < trials.size(); i++) {
       double slope = slope(i);
       if (slope < best) {
         best = slope;
@@ -62,8 +60,8 @@ public record RateCurve(List<Trial> trials, boolean diverged) {
   }
 
   /**
-   * A tenth of the rate at which the smoothed loss is lowest, where a training is near to diverge;
-   * empty where the loss falls nowhere.
+   * A tenth of the rate at which the smoothed loss is lowest, beyond which it rises again; empty
+   * where the loss falls nowhere. The safer of the two.
    */
   public OptionalDouble tenthOfLowest() {
     return indexOfLowest() == 0
@@ -73,7 +71,7 @@ public record RateCurve(List<Trial> trials, boolean diverged) {
 
   private double slope(int index) {
     Trial from = trials.get(index - 1);
-    Trial to = trials.get(index);
+    Trial to = trials.get(index + 1);
     return (to.smoothed() - from.smoothed()) / Math.log(to.rate() / from.rate());
   }
 

@@ -13,15 +13,19 @@ import java.util.Locale;
  * Tries learning rates before a training (Smith 2015): trains for some steps while the rate rises
  * by the same factor from step to step, until the loss is far above its lowest, and gives the model
  * back as it was, with its weights and its running statistics. Optimizer, parameter groups,
- * clipping, task, precision and seed are the trainer's; its schedule is not used. Defaults are
- * fast.ai's: 100 steps from 1e-7 to 10.
+ * clipping, task, precision and seed are the trainer's; its schedule is not used. As fast.ai does
+ * it, in 100 steps from 1e-7 to 10 by default; losses are smoothed by a window around each, which
+ * does not lag behind as a running mean would.
  *
  * <pre>{@code
  * RateCurve curve = RateFinder.of(trainer).find(train);
- * trainer.optimizer(new Sgd(curve.steepest().orElseThrow()));
+ * trainer.optimizer(new Sgd(curve.tenthOfLowest().orElseThrow()));
  * }</pre>
  */
 public final class RateFinder {
+  /** Of the mean by which it is judged whether the loss is too large: of about ten losses. */
+  private static final double KEPT = 0.9;
+
   private final Trainer trainer;
   private final Sweep sweep;
 
@@ -41,7 +45,7 @@ public final class RateFinder {
 
   /** Tries rates for what {@code trainer} trains. */
   public static RateFinder of(Trainer trainer) {
-    return new RateFinder(trainer, new Sweep(1e-7, 10, 100, 0.98, 4));
+    return new RateFinder(trainer, new Sweep(1e-7, 10, 100, 0.03, 4));
   }
 
   /**
@@ -74,8 +78,8 @@ public final class RateFinder {
   }
 
   /**
-   * With another share of the running mean of the loss that is kept in each step; 0.98 by default,
-   * 0 for none.
+   * With another width of the Gaussian window by which losses are smoothed: its deviation as a
+   * share of the steps; 0.03 by default, 0 for none.
    *
    * @throws FoveaException if it is below 0, or 1 or more
    */
@@ -86,7 +90,7 @@ public final class RateFinder {
   }
 
   /**
-   * Ends when the smoothed loss is above so many times its lowest; 4 by default.
+   * Ends when the mean of about ten losses is above so many times its lowest; 4 by default.
    *
    * @throws FoveaException if it is below 1
    */
@@ -128,35 +132,59 @@ public final class RateFinder {
   }
 
   private RateCurve sweep(TrainStep step, BatchPrefetcher prefetcher, Evaluator.Watcher watcher) {
-    List<RateCurve.Trial> trials = new ArrayList<>();
-    double mean = 0;
+    List<Double> losses = new ArrayList<>();
+    double sum = 0;
     double lowest = Double.POSITIVE_INFINITY;
     for (int epoch = 0; ; epoch++) {
       for (Batch batch : prefetcher.epoch(epoch)) {
-        double rate = sweep.rate(trials.size());
-        double loss = step.run(batch, rate);
-        mean = sweep.smoothing() * mean + (1 - sweep.smoothing()) * loss;
-        double smoothed = mean / (1 - Math.pow(sweep.smoothing(), trials.size() + 1.0));
-        if (!Double.isFinite(loss) || smoothed > sweep.limit() * lowest) {
-          return diverged(trials, rate, loss);
+        double loss = step.run(batch, sweep.rate(losses.size()));
+        sum = KEPT * sum + (1 - KEPT) * loss;
+        double mean = sum / (1 - Math.pow(KEPT, losses.size() + 1.0));
+        if (!Double.isFinite(loss) || mean > sweep.limit() * lowest) {
+          return diverged(losses, loss);
         }
-        lowest = Math.min(lowest, smoothed);
-        trials.add(new RateCurve.Trial(rate, loss, smoothed));
-        boolean shouldContinue = watcher.shouldContinue(trials.size(), sweep.steps());
-        if (trials.size() == sweep.steps() || !shouldContinue) {
-          return new RateCurve(trials, false);
+        lowest = Math.min(lowest, mean);
+        losses.add(loss);
+        boolean shouldContinue = watcher.shouldContinue(losses.size(), sweep.steps());
+        if (losses.size() == sweep.steps() || !shouldContinue) {
+          return curve(losses, false);
         }
       }
     }
   }
 
-  private static RateCurve diverged(List<RateCurve.Trial> trials, double rate, double loss) {
-    if (trials.isEmpty()) {
+  private RateCurve diverged(List<Double> losses, double last) {
+    if (losses.isEmpty()) {
       throw FoveaException.at(
           "rate finder",
-          String.format(Locale.ROOT, "expected a finite loss at the rate %s, found %s", rate, loss),
+          String.format(
+              Locale.ROOT, "expected a finite loss at the rate %s, found %s", sweep.from(), last),
           "begin at a lower rate, or look at the examples and the weights");
     }
-    return new RateCurve(trials, true);
+    return curve(losses, true);
+  }
+
+  private RateCurve curve(List<Double> losses, boolean diverged) {
+    List<RateCurve.Trial> trials = new ArrayList<>();
+    for (int i = 0; i < losses.size(); i++) {
+      trials.add(new RateCurve.Trial(sweep.rate(i), losses.get(i), smoothed(losses, i)));
+    }
+    return new RateCurve(trials, diverged);
+  }
+
+  private double smoothed(List<Double> losses, int at) {
+    double deviation = sweep.smoothing() * sweep.steps();
+    if (deviation == 0) {
+      return losses.get(at);
+    }
+    double sum = 0;
+    double weights = 0;
+    for (int i = 0; i < losses.size(); i++) {
+      double away = (i - at) / deviation;
+      double weight = Math.exp(-away * away / 2);
+      sum += weight * losses.get(i);
+      weights += weight;
+    }
+    return sum / weights;
   }
 }

@@ -70,7 +70,9 @@ class SettingsCodecsTest {
             Schedule.polynomial(2).end(1e-3),
             Schedule.triangular().rise(0.5),
             Schedule.cosine().warmup(0.5),
-            Schedule.linear(0.1, 1).switchAt(2.5, Schedule.constant()).switchAt(9, Schedule.cosine()));
+            Schedule.linear(0.1, 1)
+                .switchAt(2.5, Schedule.constant())
+                .switchAt(9, Schedule.cosine()));
     for (Schedule schedule : all) {
       String text = Json.write(Schedule.codecs().write(schedule));
       assertEquals(schedule, Schedule.codecs().read(Json.parse(text, "test")));

@@ -37,9 +37,7 @@ record FinetuneRun(Session session, RunPlace place, String origin, List<Recipe.L
               .callback(display)
               .training(
                   trainer ->
-                      recipe
-                          .applyTo(trainer)
-                          .callbacks(callbacks.toArray(TrainCallback[]::new)))
+                      recipe.applyTo(trainer).callbacks(callbacks.toArray(TrainCallback[]::new)))
               .stop(session.stop())
               .prepare();
       display.closeBar();

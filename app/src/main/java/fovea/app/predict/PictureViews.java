@@ -21,7 +21,9 @@ import java.util.Locale;
  */
 record PictureViews(TestTimeAugment augment, Model model) {
 
-  /** The pictures that views are made of: photos of another size, if the views are parts of them. */
+  /**
+   * The pictures that views are made of: photos of another size, if the views are parts of them.
+   */
   PictureSet load(Session session, TestPictures tested, PictureSet usual) {
     return augment.takesLarger() && tested.isPhotos()
         ? tested.load(session, model, LargerPictures.whole(model.preprocessing()))

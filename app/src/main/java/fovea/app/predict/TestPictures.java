@@ -78,16 +78,14 @@ public sealed interface TestPictures {
     return held;
   }
 
-  private static PhotoSet load(
-      Session session, PhotoFolder photos, Preprocessing preprocessing) {
+  private static PhotoSet load(Session session, PhotoFolder photos, Preprocessing preprocessing) {
     PhotoSet loaded = decode(session, photos, preprocessing);
     SkippedFile.summary(loaded.skipped()).forEach(session::say);
     DamagedFile.summary(loaded.damaged()).forEach(session::say);
     return loaded;
   }
 
-  private static PhotoSet decode(
-      Session session, PhotoFolder photos, Preprocessing preprocessing) {
+  private static PhotoSet decode(Session session, PhotoFolder photos, Preprocessing preprocessing) {
     int count = photos.photos().size();
     var work = new ProgressBar.Work("photos", count, new ProgressBar.Items(count, "photos"));
     try (var bar = new ProgressBar(session.terminal(), work)) {

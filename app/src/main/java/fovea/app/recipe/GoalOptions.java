@@ -68,10 +68,7 @@ public final class GoalOptions {
     plateau.ifPresent(
         text -> callbacks.add(callback("--reduce-on-plateau", "reduce_on_plateau", text)));
     return new GoalSettings(
-        usual.init(),
-        task(usual.task(), counts),
-        testEvery.orElse(usual.testEvery()),
-        new JsonArray(callbacks));
+        task(usual.task(), counts), testEvery.orElse(usual.testEvery()), new JsonArray(callbacks));
   }
 
   private Task task(Task usual, Supplier<int[]> counts) {
@@ -99,10 +96,8 @@ public final class GoalOptions {
         option,
         () -> {
           JsonObject typed = Shorthand.read(text);
-          JsonObject fields =
-              typed.with("name", name).with("metric", typed.string("name"));
-          return CallbackCodecs.all()
-              .write(CallbackCodecs.all().parse(Shorthand.write(fields)));
+          JsonObject fields = typed.with("name", name).with("metric", typed.string("name"));
+          return CallbackCodecs.all().write(CallbackCodecs.all().parse(Shorthand.write(fields)));
         });
   }
 }

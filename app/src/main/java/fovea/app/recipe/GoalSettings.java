@@ -2,9 +2,6 @@ package fovea.app.recipe;
 
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
-import fovea.format.JsonValue;
-import fovea.nn.init.Init;
-import fovea.nn.init.InitRule;
 import fovea.train.TestInterval;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
@@ -15,36 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the weights of a network begin, what they are changed for, and when that is enough.
+ * What the weights of a network are changed for, and when that is enough.
  *
- * @param init rules for initial values that are not the network's own
  * @param task what is made small, and what is measured
  * @param testEvery how often it is measured
  * @param callbacks as their codecs write them, since each is for one training: early stopping and
  *     the like
  */
-public record GoalSettings(
-    List<InitRule> init, Task task, TestInterval testEvery, JsonArray callbacks) {
-
-  /** Copies the list. */
-  public GoalSettings {
-    init = List.copyOf(init);
-  }
+public record GoalSettings(Task task, TestInterval testEvery, JsonArray callbacks) {
 
   /** Classification, measured after each epoch; all epochs. */
   public GoalSettings() {
-    this(
-        List.of(), new Classification(), TestInterval.epochs(1), new JsonArray(List.of()));
-  }
-
-  /** With other initial values. */
-  public GoalSettings init(List<InitRule> init) {
-    return new GoalSettings(init, task, testEvery, callbacks);
+    this(new Classification(), TestInterval.epochs(1), new JsonArray(List.of()));
   }
 
   /** For another task. */
   public GoalSettings task(Task task) {
-    return new GoalSettings(init, task, testEvery, callbacks);
+    return new GoalSettings(task, testEvery, callbacks);
   }
 
   Trainer applyTo(Trainer trainer) {
@@ -58,7 +42,6 @@ public record GoalSettings(
 
   JsonObject toJson() {
     return JsonObject.empty()
-        .with("init", new JsonArray(init.stream().<JsonValue>map(InitRule::toJson).toList()))
         .with("task", Task.codecs().write(task))
         .with("test_every", testEvery.toString())
         .with("callbacks", callbacks);
@@ -66,7 +49,6 @@ public record GoalSettings(
 
   static GoalSettings fromJson(JsonObject json) {
     return new GoalSettings(
-        json.array("init").objects().stream().map(InitRule::of).toList(),
         Task.codecs().read(json.member("task")),
         TestInterval.parse(json.string("test_every")),
         json.array("callbacks"));
@@ -74,10 +56,6 @@ public record GoalSettings(
 
   List<Recipe.Line> lines() {
     List<Recipe.Line> lines = new ArrayList<>();
-    for (InitRule rule : init) {
-      String parameters = rule.isForWeights() ? "" : rule.parameters() + ": ";
-      lines.add(new Recipe.Line("initialization", parameters + Init.codecs().text(rule.init())));
-    }
     if (!task.equals(new Classification())) {
       lines.add(new Recipe.Line("task", Task.codecs().text(task)));
     }

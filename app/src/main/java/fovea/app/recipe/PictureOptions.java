@@ -20,6 +20,13 @@ public final class PictureOptions {
   private List<String> augments = List.of();
 
   @Option(
+      names = "--mix",
+      paramLabel = "mixup|cutmix[:KEY=VALUE,...]",
+      description =
+          "Mix the pictures of a batch and their labels: mixup:alpha=0.2, cutmix:alpha=1; or none.")
+  private List<String> mixing = List.of();
+
+  @Option(
       names = "--sampling",
       arity = "1",
       paramLabel = "shuffled|balanced",
@@ -42,8 +49,8 @@ public final class PictureOptions {
     return new PictureSettings(
         augments.isEmpty()
             ? usual.augmentation()
-            : Typed.value(
-                "--augment", () -> Typed.augmentations(augments, usual.augmentation())),
+            : Typed.value("--augment", () -> Typed.augmentations(augments, usual.augmentation())),
+        mixing.isEmpty() ? usual.mixing() : Typed.value("--mix", () -> Typed.mixing(mixing)),
         balanced.orElse(usual.balanced()));
   }
 

@@ -4,6 +4,7 @@ import fovea.data.DataLoader;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.augment.pipeline.Augmentations;
+import fovea.data.batch.BatchAugment;
 import fovea.data.sampling.Sampling;
 import fovea.format.JsonObject;
 import java.util.ArrayList;
@@ -12,41 +13,55 @@ import java.util.List;
 /**
  * Which pictures a network sees in training, and how they are changed.
  *
- * @param augmentation random changes
+ * @param augmentation random changes of each
+ * @param mixing random mixtures of those of a batch
  * @param balanced whether it sees as many of each class
  */
-public record PictureSettings(Augmentations augmentation, boolean balanced) {
+public record PictureSettings(
+    Augmentations augmentation, List<BatchAugment> mixing, boolean balanced) {
+
+  /** Copies the list. */
+  public PictureSettings {
+    mixing = List.copyOf(mixing);
+  }
 
   /** Changed, each picture once an epoch. */
   public PictureSettings(Augmentations augmentation) {
-    this(augmentation, false);
+    this(augmentation, List.of(), false);
   }
 
   /** The training pictures in batches. */
   public DataLoader loader(PictureSet pictures, Preprocessing preprocessing, int batch) {
-    return sampled(
-        new DataLoader(pictures.prepared(preprocessing).augments(augmentation), batch));
+    return sampled(new DataLoader(pictures.prepared(preprocessing).augments(augmentation), batch));
   }
 
   /** The loader with the pictures that make an epoch. */
   public DataLoader sampled(DataLoader loader) {
-    return loader.sampling(balanced ? new Sampling.Balanced() : new Sampling.Shuffled());
+    return loader
+        .augments(mixing.toArray(BatchAugment[]::new))
+        .sampling(balanced ? new Sampling.Balanced() : new Sampling.Shuffled());
   }
 
   JsonObject toJson() {
     return JsonObject.empty()
         .with("augmentation", augmentation.toJson())
+        .with("mixing", BatchAugment.codecs().writeAll(mixing))
         .with("balanced", balanced);
   }
 
   static PictureSettings fromJson(JsonObject json) {
     return new PictureSettings(
-        Augmentations.fromJson(json.array("augmentation")), json.flag("balanced"));
+        Augmentations.fromJson(json.array("augmentation")),
+        BatchAugment.codecs().readAll(json.array("mixing")),
+        json.flag("balanced"));
   }
 
   List<Recipe.Line> lines() {
     List<Recipe.Line> lines = new ArrayList<>();
     lines.add(new Recipe.Line("augmentation", Typed.text(augmentation)));
+    if (!mixing.isEmpty()) {
+      lines.add(new Recipe.Line("mixing", BatchAugment.codecs().textOfAll(mixing)));
+    }
     if (balanced) {
       lines.add(new Recipe.Line("sampling", "as many pictures of each class"));
     }

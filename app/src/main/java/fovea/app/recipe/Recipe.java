@@ -4,9 +4,11 @@ import fovea.app.option.NameReaders;
 import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
 import fovea.train.Trainer;
+import fovea.train.tta.TestTimeAugment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,7 +19,9 @@ import java.util.function.UnaryOperator;
  * @param precision what the steps are computed in
  * @param pictures which pictures, and how they are changed
  * @param updates how weights change
- * @param goal where they begin, what they are changed for, and when that is enough
+ * @param goal what they are changed for, and when that is enough
+ * @param layers where weights begin, and which of them learn otherwise than the rest
+ * @param views of each test picture, over which the final accuracy is averaged as well, if any
  */
 public record Recipe(
     int epochs,
@@ -25,41 +29,63 @@ public record Recipe(
     Precision precision,
     PictureSettings pictures,
     UpdateSettings updates,
-    GoalSettings goal) {
+    GoalSettings goal,
+    LayerSettings layers,
+    Optional<TestTimeAugment> views) {
+
+  /** With all layers alike, and the plain accuracy. */
+  public Recipe(
+      int epochs,
+      int batch,
+      Precision precision,
+      PictureSettings pictures,
+      UpdateSettings updates,
+      GoalSettings goal) {
+    this(epochs, batch, precision, pictures, updates, goal, new LayerSettings(), Optional.empty());
+  }
 
   /** With another number of epochs. */
   public Recipe epochs(int epochs) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, goal, layers, views);
   }
 
   /** With another size of batches. */
   public Recipe batch(int batch) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, goal, layers, views);
   }
 
   /** Computed in another precision. */
   public Recipe precision(Precision precision) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, goal, layers, views);
   }
 
   /** With other pictures. */
   public Recipe pictures(PictureSettings pictures) {
-    return new Recipe(epochs, batch, precision, pictures, updates, goal);
+    return new Recipe(epochs, batch, precision, pictures, updates, goal, layers, views);
   }
 
   /** With other updates. */
   public Recipe updates(UnaryOperator<UpdateSettings> change) {
-    return new Recipe(epochs, batch, precision, pictures, change.apply(updates), goal);
+    return new Recipe(
+        epochs, batch, precision, pictures, change.apply(updates), goal, layers, views);
+  }
+
+  /** With other settings of single layers. */
+  public Recipe layers(UnaryOperator<LayerSettings> change) {
+    return new Recipe(
+        epochs, batch, precision, pictures, updates, goal, change.apply(layers), views);
   }
 
   /** With another goal. */
   public Recipe goal(UnaryOperator<GoalSettings> change) {
-    return new Recipe(epochs, batch, precision, pictures, updates, change.apply(goal));
+    return new Recipe(
+        epochs, batch, precision, pictures, updates, change.apply(goal), layers, views);
   }
 
   /** The trainer with these settings; the pictures come from a loader. */
   public Trainer applyTo(Trainer trainer) {
-    return goal.applyTo(updates.applyTo(trainer)).epochs(epochs).precision(precision);
+    Trainer changing = layers.applyTo(updates.applyTo(trainer));
+    return goal.applyTo(changing).epochs(epochs).precision(precision);
   }
 
   /** As it stands in model files. */
@@ -70,7 +96,9 @@ public record Recipe(
         .with("precision", precision.toString())
         .with("pictures", pictures.toJson())
         .with("updates", updates.toJson())
-        .with("goal", goal.toJson());
+        .with("goal", goal.toJson())
+        .with("layers", layers.toJson())
+        .with("views", TestTimeAugment.codecs().writeAll(views.stream().toList()));
   }
 
   /**
@@ -85,7 +113,9 @@ public record Recipe(
         new NameReaders.PrecisionName().convert(json.string("precision")),
         PictureSettings.fromJson(json.object("pictures")),
         UpdateSettings.fromJson(json.object("updates")),
-        GoalSettings.fromJson(json.object("goal")));
+        GoalSettings.fromJson(json.object("goal")),
+        LayerSettings.fromJson(json.object("layers")),
+        TestTimeAugment.codecs().readAll(json.array("views")).stream().findFirst());
   }
 
   /** In a line for each thing that it has: what it is, and how a user types it. */
@@ -104,6 +134,8 @@ public record Recipe(
     lines.addAll(updates.lines());
     lines.addAll(pictures.lines());
     lines.addAll(goal.lines());
+    lines.addAll(layers.lines());
+    views.ifPresent(seen -> lines.add(new Line("views", TestTimeAugment.codecs().text(seen))));
     return lines;
   }
 

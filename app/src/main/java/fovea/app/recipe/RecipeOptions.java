@@ -4,6 +4,8 @@ import fovea.app.option.NumberReaders;
 import fovea.data.DataLoader;
 import fovea.nn.init.Init;
 import fovea.nn.init.InitRule;
+import fovea.nn.init.data.DataInit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,7 +41,8 @@ public final class RecipeOptions {
       paramLabel = "[PARAMETERS=]NAME[:KEY=VALUE,...]",
       description =
           "Initial values: he, xavier, orthogonal and so on, for all weights, or for the parameters"
-              + " that a name with * stands for: --init fc.weight=xavier; may be repeated.")
+              + " that a name with * stands for: --init fc.weight=xavier; or from the data:"
+              + " whitening, lsuv; may be repeated.")
   private List<String> init = List.of();
 
   @ArgGroup(validate = false, heading = "%nPictures:%n", order = 10)
@@ -70,13 +73,23 @@ public final class RecipeOptions {
         .pictures(pictures.applyTo(usual.pictures()))
         .updates(before -> updates.applyTo(before, rate, "--lr", length))
         .goal(before -> goal.applyTo(before, counts))
-        .goal(this::begin);
+        .layers(this::begin);
   }
 
-  private GoalSettings begin(GoalSettings before) {
-    return init.isEmpty()
-        ? before
-        : before.init(init.stream().map(RecipeOptions::rule).toList());
+  private LayerSettings begin(LayerSettings before) {
+    if (init.isEmpty()) {
+      return before;
+    }
+    List<InitRule> rules = new ArrayList<>();
+    List<DataInit> fromData = new ArrayList<>();
+    for (String text : init) {
+      if (DataInit.codecs().names().contains(text.split(":", 2)[0])) {
+        fromData.add(Typed.value("--init", () -> DataInit.codecs().parse(text)));
+      } else {
+        rules.add(rule(text));
+      }
+    }
+    return before.init(rules, fromData);
   }
 
   /** The loader with as many threads as the user wants. */

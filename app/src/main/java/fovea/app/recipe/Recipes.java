@@ -65,8 +65,7 @@ public final class Recipes {
     return BASIC
         .epochs(30)
         .updates(usual -> usual.optimizer(sgd(rate, weightDecay)))
-        .pictures(
-            new PictureSettings(Augmentations.of(new HorizontalFlip(), new RandomCrop(4))));
+        .pictures(new PictureSettings(Augmentations.of(new HorizontalFlip(), new RandomCrop(4))));
   }
 
   private static Optimizer sgd(double rate, double weightDecay) {

@@ -44,7 +44,6 @@ public final class RegularizationOptions {
     }
     var options = new LinkedHashMap<>(network.spec().options());
     options.put(name, String.valueOf(value.get()));
-    return Typed.value(
-        option, () -> Zoo.architecture(new NetworkSpec(network.name(), options)));
+    return Typed.value(option, () -> Zoo.architecture(new NetworkSpec(network.name(), options)));
   }
 }

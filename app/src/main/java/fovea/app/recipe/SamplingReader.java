@@ -11,8 +11,7 @@ final class SamplingReader implements ITypeConverter<Boolean> {
       case "shuffled" -> false;
       case "balanced" -> true;
       default ->
-          throw new TypeConversionException(
-              "expected shuffled or balanced, found '" + text + "'");
+          throw new TypeConversionException("expected shuffled or balanced, found '" + text + "'");
     };
   }
 }

@@ -3,6 +3,7 @@ package fovea.app.recipe;
 import fovea.app.session.UsageException;
 import fovea.data.augment.Augment;
 import fovea.data.augment.pipeline.Augmentations;
+import fovea.data.batch.BatchAugment;
 import fovea.error.UserException;
 import fovea.format.Codecs;
 import fovea.format.JsonObject;
@@ -50,6 +51,13 @@ final class Typed {
     return new Augmentations(steps);
   }
 
+  /** Augmentations of batches in order; {@code none} is none. */
+  static List<BatchAugment> mixing(List<String> texts) {
+    return texts.equals(List.of(NONE))
+        ? List.of()
+        : BatchAugment.codecs().parseAll(String.join("+", texts));
+  }
+
   /** As {@link #augmentations} reads it. */
   static String text(Augmentations augmentations) {
     return augmentations.isEmpty() ? NONE : Augmentations.codecs().textOfAll(augmentations.steps());
@@ -67,8 +75,7 @@ final class Typed {
         return value(option, () -> codecs.read(fields.with(field, value)));
       }
       if (fields.find("optimizer").isPresent()) {
-        Optimizer inner =
-            with(codecs.read(fields.member("optimizer")), field, value, option);
+        Optimizer inner = with(codecs.read(fields.member("optimizer")), field, value, option);
         JsonValue changed = codecs.write(inner);
         return value(option, () -> codecs.read(fields.with("optimizer", changed)));
       }

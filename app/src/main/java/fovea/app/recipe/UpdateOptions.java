@@ -83,9 +83,15 @@ public final class UpdateOptions {
   @Option(
       names = "--clip",
       paramLabel = "norm|value[:largest=X]",
-      description =
-          "Limit the gradients: their common norm (norm:largest=1), or each element.")
+      description = "Limit the gradients: their common norm (norm:largest=1), or each element.")
   private Optional<String> clip = Optional.empty();
+
+  @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      converter = NumberReaders.Count.class,
+      description = "Batches whose gradients make one step: large batches in little memory.")
+  private Optional<Integer> accumulate = Optional.empty();
 
   @Option(
       names = "--average",
@@ -111,7 +117,8 @@ public final class UpdateOptions {
             .orElse(usual.clip()),
         average
             .map(text -> Typed.value("--average", () -> WeightAverage.codecs().parse(text)))
-            .or(usual::average));
+            .or(usual::average),
+        accumulate.orElse(usual.accumulate()));
   }
 
   private Optimizer optimizer(Optimizer usual) {
@@ -141,15 +148,14 @@ public final class UpdateOptions {
         schedule
             .map(text -> Typed.value("--schedule", () -> Schedule.codecs().parse(text, fitting)))
             .orElse(usual);
-    return warmup.map(chosen::warmup).orElse(chosen);
+    return warmup.<Schedule>map(chosen::warmup).orElse(chosen);
   }
 
   /** What schedules are for so many epochs where nobody says otherwise. */
   static List<Schedule> fitting(int epochs) {
     return List.of(
         new StepSchedule(Math.ceilDiv(epochs, 3), 0.1),
-        new MultiStepSchedule(
-            List.of(Math.ceilDiv(epochs, 2), Math.ceilDiv(3 * epochs, 4)), 0.1),
+        new MultiStepSchedule(List.of(Math.ceilDiv(epochs, 2), Math.ceilDiv(3 * epochs, 4)), 0.1),
         new ExponentialSchedule(Math.pow(0.01, 1.0 / Math.max(1, epochs - 1))),
         // The momentum stays what the user or the recipe says.
         new OneCycleSchedule(0.3, 25, 1e4, false));

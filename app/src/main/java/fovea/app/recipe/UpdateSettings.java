@@ -19,22 +19,28 @@ import java.util.Optional;
  * @param schedule how its rate changes
  * @param clip how gradients are limited
  * @param average what is tested and saved instead of the newest weights, if anything
+ * @param accumulate number of batches whose gradients make a step
  */
 public record UpdateSettings(
-    Optimizer optimizer, Schedule schedule, Clip clip, Optional<WeightAverage> average) {
+    Optimizer optimizer,
+    Schedule schedule,
+    Clip clip,
+    Optional<WeightAverage> average,
+    int accumulate) {
 
   /** With these, no limit of gradients, and no average. */
   public UpdateSettings(Optimizer optimizer, Schedule schedule) {
-    this(optimizer, schedule, Clip.none(), Optional.empty());
+    this(optimizer, schedule, Clip.none(), Optional.empty(), 1);
   }
 
   /** With another optimizer. */
   public UpdateSettings optimizer(Optimizer optimizer) {
-    return new UpdateSettings(optimizer, schedule, clip, average);
+    return new UpdateSettings(optimizer, schedule, clip, average, accumulate);
   }
 
   Trainer applyTo(Trainer trainer) {
-    Trainer updating = trainer.optimizer(optimizer).schedule(schedule).clip(clip);
+    Trainer updating =
+        trainer.optimizer(optimizer).schedule(schedule).clip(clip).accumulate(accumulate);
     return average.map(updating::average).orElse(updating);
   }
 
@@ -44,7 +50,8 @@ public record UpdateSettings(
         .with("optimizer", Optimizer.codecs().write(optimizer))
         .with("schedule", Schedule.codecs().write(schedule))
         .with("clip", Clip.codecs().write(clip))
-        .with("average", new JsonArray(averages));
+        .with("average", new JsonArray(averages))
+        .with("accumulate", accumulate);
   }
 
   static UpdateSettings fromJson(JsonObject json) {
@@ -52,7 +59,8 @@ public record UpdateSettings(
         Optimizer.codecs().read(json.member("optimizer")),
         Schedule.codecs().read(json.member("schedule")),
         Clip.codecs().read(json.member("clip")),
-        WeightAverage.codecs().readAll(json.array("average")).stream().findFirst());
+        WeightAverage.codecs().readAll(json.array("average")).stream().findFirst(),
+        Math.toIntExact(json.integer("accumulate")));
   }
 
   List<Recipe.Line> lines() {
@@ -61,6 +69,9 @@ public record UpdateSettings(
     lines.add(new Recipe.Line("schedule", Schedule.codecs().text(schedule)));
     if (!clip.equals(Clip.none())) {
       lines.add(new Recipe.Line("clip", Clip.codecs().text(clip)));
+    }
+    if (accumulate > 1) {
+      lines.add(new Recipe.Line("accumulated", accumulate + " batches a step"));
     }
     average.ifPresent(
         used -> lines.add(new Recipe.Line("average", WeightAverage.codecs().text(used))));

@@ -35,9 +35,7 @@ record RateSearch(Session session, Path folder) {
   private RateCurve curve(Trainer trainer, DataLoader train) {
     RateFinder finder = RateFinder.of(trainer).steps(STEPS);
     long images = (long) STEPS * train.batchSize();
-    var work =
-        new ProgressBar.Work(
-            "rates", STEPS, new ProgressBar.Items(images, "images"));
+    var work = new ProgressBar.Work("rates", STEPS, new ProgressBar.Items(images, "images"));
     try (var bar = new ProgressBar(session.terminal(), work)) {
       return finder.find(
           train,
@@ -50,8 +48,8 @@ record RateSearch(Session session, Path folder) {
 
   private void report(RateCurve curve, List<Path> files) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("steepest descent", text(curve.steepest())));
     rows.add(List.of("tenth of the lowest", text(curve.tenthOfLowest())));
+    rows.add(List.of("steepest descent", text(curve.steepest())));
     rows.add(
         List.of(
             "lowest loss",
@@ -64,8 +62,8 @@ record RateSearch(Session session, Path folder) {
     }
     session.result(Table.of(Column.text("learning rate"), Column.text("")).render(rows));
     session.say(
-        curve.steepest().isPresent()
-            ? "train with it by: --lr " + text(curve.steepest())
+        curve.tenthOfLowest().isPresent()
+            ? "train with the tenth of the lowest by: --lr " + text(curve.tenthOfLowest())
             : "the loss falls at none of the rates: look at the pictures, or take another network");
   }
 

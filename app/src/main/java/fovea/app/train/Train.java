@@ -2,7 +2,9 @@ package fovea.app.train;
 
 import fovea.app.network.PrecisionOption;
 import fovea.app.option.NameReaders;
+import fovea.app.recipe.FastRecipe;
 import fovea.app.recipe.Recipe;
+import fovea.app.recipe.RecipeName;
 import fovea.app.recipe.RecipeOptions;
 import fovea.app.recipe.Recipes;
 import fovea.app.recipe.RegularizationOptions;
@@ -68,6 +70,15 @@ public final class Train implements Verb {
       description = "The data set: digits (default), mnist, fashion-mnist or cifar-10.")
   private Optional<String> data = Optional.empty();
 
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      converter = RecipeName.Reader.class,
+      description =
+          "What the other options change: standard (default), which suits network and data, or fast,"
+              + " which trains airbench94 on small pictures in minutes.")
+  private Optional<RecipeName> name = Optional.empty();
+
   @Mixin private RegularizationOptions regularization;
 
   @Mixin private RecipeOptions recipe;
@@ -111,16 +122,35 @@ public final class Train implements Verb {
   }
 
   private TrainingRun fresh(Session session) {
-    Architecture chosen =
-        regularization.applyTo(network.orElseGet(() -> Zoo.architecture(DEFAULT_NETWORK)));
-    String name = data.orElse(DEFAULT_DATA);
-    var pictures = new TrainingPictures(session, name);
+    RecipeName preset = name.orElse(RecipeName.STANDARD);
+    Architecture chosen = regularization.applyTo(network.orElseGet(() -> usualNetwork(preset)));
+    String set = data.orElse(DEFAULT_DATA);
+    var pictures = new TrainingPictures(session, set);
+    Recipe usual = usual(preset, chosen, pictures);
     Recipe wanted =
         recipe.applyTo(
-            Recipes.of(chosen, name).precision(precision.precision()), pictures::counts);
-    var task = new TrainingTask(chosen, name, wanted, options.seed());
+            usual.precision(precision.chosen().orElse(usual.precision())), pictures::counts);
+    var task = new TrainingTask(chosen, set, wanted, options.seed());
     RunPlace place = out.place(findsRate ? task.name() + "-rate" : task.name());
     return new TrainingRun(session, task, place, pictures, recipe::threads);
+  }
+
+  private static Architecture usualNetwork(RecipeName preset) {
+    return Zoo.architecture(
+        switch (preset) {
+          case STANDARD -> DEFAULT_NETWORK;
+          case FAST -> FastRecipe.NETWORK;
+        });
+  }
+
+  private Recipe usual(RecipeName preset, Architecture network, TrainingPictures pictures) {
+    return switch (preset) {
+      case STANDARD -> Recipes.of(network, pictures.name());
+      case FAST -> {
+        int usual = FastRecipe.epochs(pictures.pictures());
+        yield FastRecipe.of(network, pictures.pictures(), recipe.epochs().orElse(usual));
+      }
+    };
   }
 
   private TrainingRun resumed(Session session, Path run) {

@@ -18,6 +18,11 @@ final class TrainingPictures {
     this.name = name;
   }
 
+  /** Name of the data set. */
+  String name() {
+    return name;
+  }
+
   /** The pictures. */
   PictureSet pictures() {
     PictureSet pictures = loaded.orElseGet(() -> DataSets.load(session, name, Split.TRAIN));

@@ -61,7 +61,7 @@ final class TrainingRun {
   }
 
   /** A network with its training and test pictures. */
-  private record Material(Model model, DataLoader train, DataLoader test) {}
+  private record Material(Model model, DataLoader train, DataLoader test, PictureSet tested) {}
 
   /** Trains, and gives the result for programs. */
   JsonValue run() {
@@ -70,8 +70,19 @@ final class TrainingRun {
     introduce(material, folder);
     session.stopInGoodOrder();
     TrainingResult fit = train(material, folder);
-    report(fit, folder);
-    return json(material, fit, folder);
+    Optional<ViewsAccuracy> views =
+        task.recipe()
+            .views()
+            .filter(_ -> !fit.stopped())
+            .map(
+                seen ->
+                    ViewsAccuracy.of(
+                        session,
+                        new ViewsAccuracy.Test(
+                            material.model(), material.tested(), seen, task.recipe().precision())));
+    report(fit, views, folder);
+    JsonObject json = json(material, fit, folder);
+    return views.map(each -> json.with("tta_accuracy", each.accuracy())).orElse(json);
   }
 
   /** Looks for a learning rate in place of training, and gives the result for programs. */
@@ -88,22 +99,19 @@ final class TrainingRun {
     PictureSet test = DataSets.load(session, task.data(), Split.TEST);
     Recipe recipe = task.recipe();
     Model model = Models.create(task.network(), train, task.seed());
-    if (!recipe.goal().init().isEmpty()) {
-      Parameters.initialize(model.network(), task.seed(), recipe.goal().init());
-    }
+    recipe.layers().initialize(model, train, task.seed());
     Preprocessing preprocessing = model.preprocessing();
     DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
     return new Material(
         model,
         threads.apply(loader.seed(task.seed())),
-        InferenceBatchSize.batches(test, preprocessing));
+        InferenceBatchSize.batches(test, preprocessing),
+        test);
   }
 
   private Trainer trainer(Material material) {
     Recipe recipe = task.recipe();
-    return recipe
-        .applyTo(Trainer.of(material.model().network()))
-        .seed(task.seed());
+    return recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
   }
 
   private TrainingResult train(Material material, Path folder) {
@@ -147,13 +155,14 @@ final class TrainingRun {
             padded);
   }
 
-  private void report(TrainingResult fit, Path folder) {
+  private void report(TrainingResult fit, Optional<ViewsAccuracy> views, Path folder) {
     int epochs = task.recipe().epochs();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("trained", "%s on %s".formatted(task.network().name(), task.data())));
     if (!fit.epochs().isEmpty()) {
       EpochReport last = fit.epochs().getLast();
       rows.add(List.of("test accuracy", Quantity.percent(last.test().accuracy())));
+      views.ifPresent(each -> rows.add(List.of("  by views", each.toString())));
       rows.add(List.of("test loss", Quantity.loss(last.test().loss())));
       rows.add(List.of("training loss", Quantity.loss(last.train().loss())));
       rows.add(

@@ -27,8 +27,7 @@ class RateSearchTest {
 
   private static Object[] words(Path out, Object... more) {
     List<Object> words =
-        new ArrayList<>(
-            List.of("train", "--find-rate", "--model", "lenet5", "--data", "mnist"));
+        new ArrayList<>(List.of("train", "--find-rate", "--model", "lenet5", "--data", "mnist"));
     words.addAll(List.of("--data-dir", data, "--out", out, "--batch", 16));
     words.addAll(List.of(more));
     return words.toArray();
@@ -40,8 +39,8 @@ class RateSearchTest {
     var done = CommandRun.of(words(out, "--json"));
     assertEquals(Exit.DONE, done.exit(), done.messages());
     var json = done.object();
-    double steepest = json.real("steepest");
-    assertTrue(steepest > 1e-4 && steepest < 10, done.out());
+    double rate = json.real("tenth_of_lowest");
+    assertTrue(rate > 1e-5 && rate < 1, done.out());
     assertEquals(json.array("rates").values().size(), json.array("losses").values().size());
     assertEquals(
         List.of(out.resolve("rate.png").toString(), out.resolve("rate.svg").toString()),
@@ -49,7 +48,8 @@ class RateSearchTest {
     String svg = Files.readString(out.resolve("rate.svg"));
     assertTrue(svg.contains("learning rate") && svg.contains("steepest descent"), svg);
     assertTrue(Files.size(out.resolve("rate.png")) > 1000);
-    assertTrue(done.messages().contains("train with it by: --lr "), done.messages());
+    assertTrue(
+        done.messages().contains("train with the tenth of the lowest by: --lr "), done.messages());
   }
 
   @Test

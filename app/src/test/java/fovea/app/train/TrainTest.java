@@ -183,10 +183,16 @@ class TrainTest {
         Arguments.of("--weight-decay -1", "--weight-decay: expected a number from 0 upwards"),
         Arguments.of("--model lenet", "there is no network 'lenet'; did you mean lenet5?"),
         Arguments.of("--data minst", "there is no data set 'minst'; did you mean mnist?"),
-        Arguments.of("--optimizer sdg", "--optimizer: optimizer: there is none called \"sdg\". Did you mean sgd?"),
-        Arguments.of("--schedule cosin", "--schedule: schedule: there is none called \"cosin\". Did you mean cosine?"),
+        Arguments.of(
+            "--optimizer sdg",
+            "--optimizer: optimizer: there is none called \"sdg\". Did you mean sgd?"),
+        Arguments.of(
+            "--schedule cosin",
+            "--schedule: schedule: there is none called \"cosin\". Did you mean cosine?"),
         Arguments.of("--precision fp16", "there is no precision 'fp16'; did you mean bf16?"),
-        Arguments.of("--optimizer adam --momentum 0.5", "--momentum: expected an optimizer that has a momentum, found"),
+        Arguments.of(
+            "--optimizer adam --momentum 0.5",
+            "--momentum: expected an optimizer that has a momentum, found"),
         Arguments.of("--optimizer sgd:momentun=1", "\"momentun\": there is no such field. Did"),
         Arguments.of("--augment flip", "--augment: augmentation: there is none called \"flip\"."),
         Arguments.of("--augment random_crop:padding=-1", "expected a padding from 0 to"),

@@ -6,8 +6,8 @@ import fovea.data.Split;
 import fovea.data.sets.Data;
 import fovea.hub.Model;
 import fovea.train.Evaluator;
-import fovea.train.TrainingResult;
 import fovea.train.Trainer;
+import fovea.train.TrainingResult;
 import fovea.train.callback.EarlyStopping;
 import fovea.train.metric.Score;
 import fovea.train.optim.Adam;
@@ -27,7 +27,11 @@ final class EarlyEnd {
     UnaryOperator<Trainer> plain =
         trainer -> trainer.optimizer(new Adam(1e-3)).epochs(size.epochs());
     return new Experiment(
-        String.format(Locale.ROOT, "Test loss of LeNet-5 on %,d pictures of Fashion-MNIST, at most %d epochs", parts.first().size(), size.epochs()),
+        String.format(
+            Locale.ROOT,
+            "Test loss of LeNet-5 on %,d pictures of Fashion-MNIST, at most %d epochs",
+            parts.first().size(),
+            size.epochs()),
         "%.3f",
         List.of(
             new Arm("all epochs", seed -> figure(material, seed, plain)),
@@ -46,10 +50,8 @@ final class EarlyEnd {
   private static Arm.Figure figure(Material material, long seed, UnaryOperator<Trainer> change) {
     TrainingResult fit = material.train("lenet5", seed, change, UnaryOperator.identity());
     Model model = material.model("lenet5", seed);
-    DataLoader others =
-        new DataLoader(Data.fashionMnist(Split.TEST), model.preprocessing(), 500);
-    Score score =
-        Evaluator.of(fit.model(), Task.classification()).measure(others, (_, _) -> true).score();
+    DataLoader others = new DataLoader(Data.fashionMnist(Split.TEST), model.preprocessing(), 500);
+    Score score = Evaluator.of(fit.model(), Task.classification()).run(others).score();
     String note =
         String.format(
             Locale.ROOT,

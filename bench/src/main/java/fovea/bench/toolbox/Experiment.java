@@ -47,8 +47,7 @@ record Experiment(String what, String unit, List<Arm> arms) {
     double mean = DoubleStream.of(values).average().orElse(0);
     double squares = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
     double deviation = Math.sqrt(squares / Math.max(1, values.length - 1));
-    String seeds =
-        DoubleStream.of(values).mapToObj(this::text).collect(Collectors.joining(" | "));
+    String seeds = DoubleStream.of(values).mapToObj(this::text).collect(Collectors.joining(" | "));
     return "| %s | %s | %s ± %s | %s |"
         .formatted(arm.name(), seeds, text(mean), text(deviation), figures.getLast().note());
   }

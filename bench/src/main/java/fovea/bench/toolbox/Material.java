@@ -36,8 +36,7 @@ record Material(PictureSet train, PictureSet test) {
     Preprocessing preprocessing = model.preprocessing();
     return change
         .apply(Trainer.of(model.network()).seed(seed))
-        .fit(
-            loading.apply(batches(model, 64, seed)), new DataLoader(test, preprocessing, 500));
+        .fit(loading.apply(batches(model, 64, seed)), new DataLoader(test, preprocessing, 500));
   }
 
   /** Trains, and gives the accuracy after the last epoch in percent. */

@@ -19,15 +19,18 @@ final class Mixing {
   static Experiment experiment(Size size) {
     Material material =
         new Material(
-            Data.fashionMnist(Split.TRAIN).first(size.pictures()),
-            Data.fashionMnist(Split.TEST));
+            Data.fashionMnist(Split.TRAIN).first(size.pictures()), Data.fashionMnist(Split.TEST));
     return new Experiment(
-        String.format(Locale.ROOT, "Test accuracy of LeNet-5 on %,d pictures of Fashion-MNIST, %d epochs", material.train().size(), size.epochs()),
+        String.format(
+            Locale.ROOT,
+            "Test accuracy of LeNet-5 on %,d pictures of Fashion-MNIST, %d epochs",
+            material.train().size(),
+            size.epochs()),
         "%.2f %%",
         List.of(
             arm(material, size, "pictures as they are", UnaryOperator.identity()),
-            arm(material, size, "mixup", loader -> loader.augments(new Mixup())),
-            arm(material, size, "CutMix", loader -> loader.augments(new CutMix()))));
+            arm(material, size, "mixup", loader -> loader.augments(new Mixup(0.4))),
+            arm(material, size, "CutMix", loader -> loader.augments(new CutMix(1)))));
   }
 
   private static Arm arm(

@@ -31,13 +31,16 @@ final class RareClass {
             .toArray();
     PictureSet test = Data.fashionMnist(Split.TEST);
     int[] judging = IntStream.concat(of(test, T_SHIRT), of(test, SHIRT)).toArray();
-    Material material =
-        new Material(train.subset("95:5", chosen), test.subset("of both", judging));
+    Material material = new Material(train.subset("95:5", chosen), test.subset("of both", judging));
     int[] counts = new int[train.classes().size()];
     counts[T_SHIRT] = size.pictures() - rare;
     counts[SHIRT] = rare;
     return new Experiment(
-        String.format(Locale.ROOT, "Balanced accuracy of LeNet-5 on shirts among T-shirts of Fashion-MNIST, 5 of 100, %,d pictures, %d epochs", size.pictures(), size.epochs()),
+        String.format(
+            Locale.ROOT,
+            "Balanced accuracy of LeNet-5 on shirts among T-shirts of Fashion-MNIST, 5 of 100, %,d pictures, %d epochs",
+            size.pictures(),
+            size.epochs()),
         "%.2f %%",
         List.of(
             arm(material, size, "nothing", new Classification(), UnaryOperator.identity()),
@@ -74,8 +77,7 @@ final class RareClass {
     return new Arm(
         name,
         seed -> {
-          EpochReport last =
-              material.train("lenet5", seed, change, loading).epochs().getLast();
+          EpochReport last = material.train("lenet5", seed, change, loading).epochs().getLast();
           return new Arm.Figure(100 * last.test().metric("balanced_accuracy"), "");
         });
   }

@@ -19,15 +19,15 @@ final class SkippedBlocks {
             Data.fashionMnist(Split.TRAIN).first(size.pictures()),
             Data.fashionMnist(Split.TEST).first(2_000));
     return new Experiment(
-        String.format(Locale.ROOT, "Test accuracy of ResNet-56 on %,d pictures of Fashion-MNIST, %d epochs", material.train().size(), size.epochs()),
+        String.format(
+            Locale.ROOT,
+            "Test accuracy of ResNet-56 on %,d pictures of Fashion-MNIST, %d epochs",
+            material.train().size(),
+            size.epochs()),
         "%.2f %%",
         List.of(
             arm(material, size, "all blocks", "cifar_resnet56"),
-            arm(
-                material,
-                size,
-                "stochastic depth 0.5",
-                "cifar_resnet56:stochastic_depth=0.5")));
+            arm(material, size, "stochastic depth 0.5", "cifar_resnet56:stochastic_depth=0.5")));
   }
 
   private static Arm arm(Material material, Size size, String name, String network) {

@@ -16,12 +16,15 @@ final class WeightMean {
   static Experiment experiment(Size size) {
     Material material =
         new Material(
-            Data.fashionMnist(Split.TRAIN).first(size.pictures()),
-            Data.fashionMnist(Split.TEST));
+            Data.fashionMnist(Split.TRAIN).first(size.pictures()), Data.fashionMnist(Split.TEST));
     UnaryOperator<Trainer> plain =
         trainer -> trainer.optimizer(new Sgd(0.05).momentum(0.9)).epochs(size.epochs());
     return new Experiment(
-        String.format(Locale.ROOT, "Test accuracy of LeNet-5 on %,d pictures of Fashion-MNIST, constant rate, %d epochs", material.train().size(), size.epochs()),
+        String.format(
+            Locale.ROOT,
+            "Test accuracy of LeNet-5 on %,d pictures of Fashion-MNIST, constant rate, %d epochs",
+            material.train().size(),
+            size.epochs()),
         "%.2f %%",
         List.of(
             arm(material, "newest weights", plain),

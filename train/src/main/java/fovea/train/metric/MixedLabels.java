@@ -2,6 +2,7 @@ package fovea.train.metric;
 
 import fovea.data.batch.MixedBatch;
 import fovea.graph.Tensor;
+import fovea.graph.type.DType;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -28,11 +29,12 @@ public record MixedLabels(Tensor labels, Tensor others, Tensor shares) {
 
   /** Of numbers for the first and for the other classes, the mean by shares: {@code f32[n]}. */
   Tensor mean(Tensor first, Tensor other) {
-    return first.mul(shares).add(other.mul(shares.neg().add(1)));
+    Tensor own = first.cast(DType.F32).mul(shares);
+    return own.add(other.cast(DType.F32).mul(shares.neg().add(1)));
   }
 
   /** The class of each example of which there is more, {@code i32[n]}. */
   Tensor larger() {
-    return Tensor.where(shares.greater(HALF), labels, others);
+    return Tensor.where(shares.greater(HALF).cast(DType.I32), labels, others);
   }
 }

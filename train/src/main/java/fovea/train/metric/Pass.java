@@ -30,6 +30,11 @@ public record Pass(Tensors inputs, Tensors outputs, Tensors targets) {
    * @throws FoveaException if there are several, or none
    */
   public Tensor target() {
+    if (MixedLabels.of(this).isPresent()) {
+      throw FoveaException.here(
+          "a target of each example is asked for, and those of the batch are mixed of two classes",
+          "leave out mixup and CutMix, or use Task.classification() with its own loss");
+    }
     return targets.only();
   }
 

@@ -6,9 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * Up to the optimizer's own rate, then down (Smith &amp; Topin 2019): two half waves of a cosine,
- * step by step.
- * Meanwhile the momentum of {@link Sgd}, whatever it was set to, goes from 0.95 down to 0.85 and
- * back; other optimizers keep theirs.
+ * step by step. Meanwhile the momentum of {@link Sgd}, whatever it was set to, goes from 0.95 down
+ * to 0.85 and back; other optimizers keep theirs.
  *
  * @param rise share of the steps that go up
  * @param divisor the rate starts at the optimizer's own one divided by this

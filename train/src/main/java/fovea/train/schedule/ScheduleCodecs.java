@@ -23,60 +23,62 @@ final class ScheduleCodecs {
           List.of(
               Codec.of("constant", ConstantSchedule.class, ConstantSchedule::new),
               new Codec<>(
-                  "step",
-                  StepSchedule.class,
-                  it -> JsonObject.empty().with(EPOCHS, it.epochs()).with(GAMMA, it.gamma()),
-                  json ->
-                      new StepSchedule(Math.toIntExact(json.integer(EPOCHS)), json.real(GAMMA)))
-.usual(Schedule.step(30)),
+                      "step",
+                      StepSchedule.class,
+                      it -> JsonObject.empty().with(EPOCHS, it.epochs()).with(GAMMA, it.gamma()),
+                      json ->
+                          new StepSchedule(Math.toIntExact(json.integer(EPOCHS)), json.real(GAMMA)))
+                  .usual(Schedule.step(30)),
               new Codec<>(
-                  "multi_step",
-                  MultiStepSchedule.class,
-                  ScheduleCodecs::write,
-                  ScheduleCodecs::multiStep)
-.usual(Schedule.multiStep(30, 60)),
+                      "multi_step",
+                      MultiStepSchedule.class,
+                      ScheduleCodecs::write,
+                      ScheduleCodecs::multiStep)
+                  .usual(Schedule.multiStep(30, 60)),
               new Codec<>(
-                  "exponential",
-                  ExponentialSchedule.class,
-                  it -> JsonObject.empty().with(GAMMA, it.gamma()),
-                  json -> new ExponentialSchedule(json.real(GAMMA)))
-.usual(Schedule.exponential(0.95)),
+                      "exponential",
+                      ExponentialSchedule.class,
+                      it -> JsonObject.empty().with(GAMMA, it.gamma()),
+                      json -> new ExponentialSchedule(json.real(GAMMA)))
+                  .usual(Schedule.exponential(0.95)),
               new Codec<>(
-                  "cosine", CosineSchedule.class, ScheduleCodecs::write, ScheduleCodecs::cosine)
-.usual(Schedule.cosine()),
+                      "cosine", CosineSchedule.class, ScheduleCodecs::write, ScheduleCodecs::cosine)
+                  .usual(Schedule.cosine()),
               new Codec<>(
-                  "linear",
-                  LinearSchedule.class,
-                  it -> JsonObject.empty().with(START, it.start()).with(END, it.end()),
-                  json -> new LinearSchedule(json.real(START), json.real(END)))
-.usual(new LinearSchedule(1, 0)),
+                      "linear",
+                      LinearSchedule.class,
+                      it -> JsonObject.empty().with(START, it.start()).with(END, it.end()),
+                      json -> new LinearSchedule(json.real(START), json.real(END)))
+                  .usual(new LinearSchedule(1, 0)),
               new Codec<>(
-                  "triangular",
-                  TriangularSchedule.class,
-                  ScheduleCodecs::write,
-                  ScheduleCodecs::triangular)
-.usual(Schedule.triangular()),
+                      "triangular",
+                      TriangularSchedule.class,
+                      ScheduleCodecs::write,
+                      ScheduleCodecs::triangular)
+                  .usual(Schedule.triangular()),
               new Codec<>(
-                  "polynomial",
-                  PolynomialSchedule.class,
-                  it -> JsonObject.empty().with("power", it.power()).with(END, it.end()),
-                  json -> new PolynomialSchedule(json.real("power"), json.real(END)))
-.usual(new PolynomialSchedule(1, 0)),
+                      "polynomial",
+                      PolynomialSchedule.class,
+                      it -> JsonObject.empty().with("power", it.power()).with(END, it.end()),
+                      json -> new PolynomialSchedule(json.real("power"), json.real(END)))
+                  .usual(new PolynomialSchedule(1, 0)),
               new Codec<>(
-                  "one_cycle",
-                  OneCycleSchedule.class,
-                  ScheduleCodecs::write,
-                  ScheduleCodecs::oneCycle)
-.usual(Schedule.oneCycle()),
+                      "one_cycle",
+                      OneCycleSchedule.class,
+                      ScheduleCodecs::write,
+                      ScheduleCodecs::oneCycle)
+                  .usual(Schedule.oneCycle()),
               new Codec<>(
-                  "warmup", WarmupSchedule.class, ScheduleCodecs::write, ScheduleCodecs::warmup)
-.usual(Schedule.constant().warmup(5)),
+                      "warmup", WarmupSchedule.class, ScheduleCodecs::write, ScheduleCodecs::warmup)
+                  .usual(Schedule.constant().warmup(5)),
               new Codec<>(
-                  "sequential",
-                  SequentialSchedule.class,
-                  ScheduleCodecs::write,
-                  ScheduleCodecs::sequential)
-.usual(new SequentialSchedule(List.of(Schedule.constant(), Schedule.cosine()), List.of(5.0)))));
+                      "sequential",
+                      SequentialSchedule.class,
+                      ScheduleCodecs::write,
+                      ScheduleCodecs::sequential)
+                  .usual(
+                      new SequentialSchedule(
+                          List.of(Schedule.constant(), Schedule.cosine()), List.of(5.0)))));
 
   private ScheduleCodecs() {}
 
@@ -141,8 +143,7 @@ final class ScheduleCodecs {
   }
 
   private static JsonObject write(SequentialSchedule schedule) {
-    double[] milestones =
-        schedule.milestones().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] milestones = schedule.milestones().stream().mapToDouble(Double::doubleValue).toArray();
     return JsonObject.empty()
         .with("schedules", Schedule.codecs().writeAll(schedule.schedules()))
         .with("milestones", JsonArray.of(milestones));

@@ -33,7 +33,9 @@ public final class LargerPictures {
     double zoom = factor > 1 ? factor : ZOOM;
     var larger =
         new PictureShape(
-            part.channels(), (int) Math.rint(part.height() * zoom), (int) Math.rint(part.width() * zoom));
+            part.channels(),
+            (int) Math.rint(part.height() * zoom),
+            (int) Math.rint(part.width() * zoom));
     int shortSide = Math.max(scaling.shortSide(), longest(larger));
     var longer = new Scaling(shortSide, scaling.interpolation(), scaling.longSide());
     return usual.geometry(new Geometry(larger, longer, geometry.framing()));

@@ -16,16 +16,16 @@ final class TestTimeCodecs {
               Codec.of("tencrop", TenCropViews.class, TenCropViews::new),
               Codec.of("flip", FlipViews.class, FlipViews::new),
               new Codec<>(
-                  "multiscale",
-                  MultiScaleViews.class,
-                  views -> JsonObject.empty().with("scales", scales(views)),
+                      "multiscale",
+                      MultiScaleViews.class,
+                      views -> JsonObject.empty().with("scales", scales(views)),
                       json -> scales(json.array("scales")))
                   .usual(new MultiScaleViews()),
               new Codec<>(
-                  "shift",
-                  ShiftViews.class,
-                  views -> JsonObject.empty().with("pixels", views.pixels()),
-                  json -> new ShiftViews(Math.toIntExact(json.integer("pixels"))))
+                      "shift",
+                      ShiftViews.class,
+                      views -> JsonObject.empty().with("pixels", views.pixels()),
+                      json -> new ShiftViews(Math.toIntExact(json.integer("pixels"))))
                   .usual(new ShiftViews())));
 
   private TestTimeCodecs() {}

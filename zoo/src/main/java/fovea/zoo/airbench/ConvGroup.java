@@ -19,7 +19,10 @@ record ConvGroup(Conv2d conv1, BatchNorm2d norm1, Conv2d conv2, BatchNorm2d norm
   }
 
   private static Conv2d conv(int in, int out) {
-    return new Conv2d(in, out, 3).padding(1).noBias().init(new DiracInit().rest(Init.torchUniform()));
+    return new Conv2d(in, out, 3)
+        .padding(1)
+        .noBias()
+        .init(new DiracInit().rest(Init.torchUniform()));
   }
 
   /** Follows the statistics quickly, since there are few steps. */

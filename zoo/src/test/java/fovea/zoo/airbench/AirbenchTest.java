@@ -47,7 +47,8 @@ class AirbenchTest {
     var narrow = Zoo.create("airbench94:block1=8,block2=16,block3=12");
     assertEquals(Shape.of(10, 12), Parameters.of(narrow).get("head.weight").shape());
     var gray = Zoo.create("airbench94", new NetworkArguments(10, 1, 28, 28));
-    assertEquals(Shape.of(8, 1, 2, 2), Parameters.of(gray).get(Airbench.WHITENING + ".weight").shape());
+    assertEquals(
+        Shape.of(8, 1, 2, 2), Parameters.of(gray).get(Airbench.WHITENING + ".weight").shape());
     String message =
         assertThrows(FoveaException.class, () -> Zoo.create("airbench94:block1=0")).getMessage();
     assertTrue(message.contains("expected a number from 1 to 4096"), message);
