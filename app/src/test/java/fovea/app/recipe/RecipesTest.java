@@ -41,11 +41,24 @@ class RecipesTest {
             .distinct(),
         Stream.of(
             typed(
-                "--optimizer=lion", "--lookahead", "--l1=1e-5", "--max-norm=3", "--average=ema",
-                "--schedule=cosine:restarts=3", "--warmup=2", "--augment=usual", "--mix=mixup:alpha=0.3+cutmix",
-                "--sampling=balanced", "--init=he", "--init=fc.weight=xavier:gain=2", "--init=whitening:layer=conv1",
-                "--label-smoothing=0.1", "--class-weights=balanced", "--test-every=7-steps",
-                "--early-stopping=accuracy:patience=4", "--reduce-on-plateau=loss"),
+                "--optimizer=lion",
+                "--lookahead",
+                "--l1=1e-5",
+                "--max-norm=3",
+                "--average=ema",
+                "--schedule=cosine:restarts=3",
+                "--warmup=2",
+                "--augment=usual",
+                "--mix=mixup:alpha=0.3+cutmix",
+                "--sampling=balanced",
+                "--init=he",
+                "--init=fc.weight=xavier:gain=2",
+                "--init=whitening:layer=conv1",
+                "--label-smoothing=0.1",
+                "--class-weights=balanced",
+                "--test-every=7-steps",
+                "--early-stopping=accuracy:patience=4",
+                "--reduce-on-plateau=loss"),
             lenet("mnist").precision(Precision.BF16)));
   }
 
