@@ -24,6 +24,8 @@ module fovea.app {
 
   opens fovea.app to
       info.picocli;
+  opens fovea.app.augment to
+      info.picocli;
   opens fovea.app.doctor to
       info.picocli;
   opens fovea.app.explain to

@@ -1,5 +1,6 @@
 package fovea.app;
 
+import fovea.app.augment.AugmentPictures;
 import fovea.app.doctor.Doctor;
 import fovea.app.explain.ExplainModel;
 import fovea.app.finetune.Finetune;
@@ -81,6 +82,7 @@ final class Fovea {
     verbs.put("evaluate", Evaluate::new);
     verbs.put("predict", Predict::new);
     verbs.put("explain", ExplainModel::new);
+    verbs.put("augment", AugmentPictures::new);
     verbs.put("models", ListModels::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);

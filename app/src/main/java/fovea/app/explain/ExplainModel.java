@@ -4,11 +4,11 @@ import fovea.app.console.ShellPath;
 import fovea.app.explain.ExplainRequest.Material;
 import fovea.app.explain.ExplainRequest.Singles;
 import fovea.app.explain.ExplainRequest.Written;
-import fovea.app.explain.result.ResultFolder;
-import fovea.app.explain.result.ResultNames;
 import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.predict.TestPictures;
+import fovea.app.result.ResultFolder;
+import fovea.app.result.ResultNames;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
@@ -138,12 +138,19 @@ public final class ExplainModel implements Verb {
     String source = model.orElseThrow();
     ResultFolder folder =
         out.map(named -> ResultFolder.chosen(named, force))
-            .orElseGet(() -> ResultFolder.fresh(ResultNames.folder(source, pictures)));
+            .orElseGet(() -> ResultFolder.fresh(folderName(source)));
     var written = new Written(values, methods.isEmpty(), command());
     var material = new Material(new Singles(single, units), data, written);
     var request =
         new ExplainRequest(source, pictures, chosen, new Question(layer, target), material);
     return weights.addTo(ExplainRun.of(session, request, load(session, source), folder).finish());
+  }
+
+  private String folderName(String source) {
+    return "explain-"
+        + (pictures.size() == 1
+            ? ResultNames.stem(pictures.getFirst())
+            : ResultNames.model(source));
   }
 
   /** What was typed, for a shell. */

@@ -2,7 +2,7 @@ package fovea.app.explain;
 
 import fovea.app.explain.result.NpyFile;
 import fovea.app.explain.result.PictureCase;
-import fovea.app.explain.result.ResultFolder;
+import fovea.app.result.ResultFolder;
 import fovea.app.session.Session;
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.format.AtomicFile;

@@ -2,9 +2,9 @@ package fovea.app.explain;
 
 import fovea.app.console.ControlText;
 import fovea.app.explain.result.PictureCase;
-import fovea.app.explain.result.ResultFolder;
-import fovea.app.explain.result.ResultNames;
 import fovea.app.explain.result.StepBar;
+import fovea.app.result.ResultFolder;
+import fovea.app.result.ResultNames;
 import fovea.app.session.Session;
 import fovea.error.UserException;
 import fovea.explain.ExplainedPicture;

@@ -1,6 +1,6 @@
 package fovea.app.explain;
 
-import fovea.app.explain.result.ResultNames;
+import fovea.app.result.ResultNames;
 import fovea.explain.feature.FeatureExtractor;
 import fovea.explain.feature.FeatureMaps;
 import fovea.explain.feature.Filters;

@@ -1,8 +1,8 @@
 package fovea.app.explain;
 
-import fovea.app.explain.result.ResultNames;
 import fovea.app.explain.result.StepBar;
 import fovea.app.predict.TestPictures;
+import fovea.app.result.ResultNames;
 import fovea.app.session.UsageException;
 import fovea.explain.maximize.Maximization;
 import fovea.explain.maximize.MaximizedInput;

@@ -1,7 +1,7 @@
 package fovea.app.explain;
 
-import fovea.app.explain.result.ResultNames;
 import fovea.app.predict.TestPictures;
+import fovea.app.result.ResultNames;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFiles;
 import fovea.data.photo.SkippedFile;

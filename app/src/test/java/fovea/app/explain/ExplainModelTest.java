@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.app.CommandRun;
 import fovea.app.InitialWeights;
 import fovea.app.PhotoFiles;
-import fovea.app.explain.result.ResultFolder;
+import fovea.app.result.ResultFolder;
 import fovea.app.session.Exit;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;

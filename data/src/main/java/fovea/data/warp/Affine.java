@@ -74,13 +74,15 @@ public final class Affine implements Warp {
   }
 
   @Override
-  public void row(int row, double[] x, double[] y) {
+  public void row(int row, float[] x, float[] y) {
     double middle = row + 0.5;
-    double fromX = xx * 0.5 + xy * middle + x0 - 0.5;
-    double fromY = yx * 0.5 + yy * middle + y0 - 0.5;
+    float stepX = (float) xx;
+    float stepY = (float) yx;
+    float fromX = (float) (xx * 0.5 + xy * middle + x0 - 0.5);
+    float fromY = (float) (yx * 0.5 + yy * middle + y0 - 0.5);
     for (int i = 0; i < x.length; i++) {
-      x[i] = xx * i + fromX;
-      y[i] = yx * i + fromY;
+      x[i] = stepX * i + fromX;
+      y[i] = stepY * i + fromY;
     }
   }
 

@@ -17,8 +17,8 @@ final class BilinearSampler {
   private final Picture picture;
   private final int height;
   private final int width;
-  private final double[] x;
-  private final double[] y;
+  private final float[] x;
+  private final float[] y;
 
   /** Index of the pixel at the upper left of each source, in its channel. */
   private final int[] places;
@@ -30,8 +30,8 @@ final class BilinearSampler {
     this.picture = picture;
     this.height = picture.shape().height();
     this.width = picture.shape().width();
-    this.x = new double[width];
-    this.y = new double[width];
+    this.x = new float[width];
+    this.y = new float[width];
     this.places = new int[width];
     this.across = new int[width];
     this.down = new int[width];
@@ -56,46 +56,46 @@ final class BilinearSampler {
   }
 
   private void locate() {
-    double right = width - 0.5;
-    double bottom = height - 0.5;
+    float right = width - 0.5f;
+    float bottom = height - 0.5f;
     for (int i = 0; i < width; i++) {
-      double atX = x[i];
-      double atY = y[i];
-      // Written so that what is not a number lies outside, too.
-      if (atX >= -0.5 && atX < right && atY >= -0.5 && atY < bottom) {
-        place(i, Math.clamp(atX, 0, width - 1.0), Math.clamp(atY, 0, height - 1.0));
-      } else {
-        places[i] = OUTSIDE;
-      }
+      float atX = x[i];
+      float atY = y[i];
+      // Without branches; what is not a number lies outside, too.
+      boolean inside = atX >= -0.5f & atX < right & atY >= -0.5f & atY < bottom;
+      int place = place(i, atX, atY);
+      places[i] = inside ? place : OUTSIDE;
     }
   }
 
   private void locateReflected() {
     for (int i = 0; i < width; i++) {
-      place(i, reflected(x[i], width - 1), reflected(y[i], height - 1));
+      places[i] = place(i, reflected(x[i], width - 1), reflected(y[i], height - 1));
     }
   }
 
   /** A zigzag between 0 and {@code last}. */
-  private static double reflected(double at, int last) {
-    double distance = Math.abs(at);
+  private static float reflected(float at, int last) {
+    float distance = Math.abs(at);
     if (distance <= last) {
       return distance;
     }
     if (last == 0 || !(distance < Integer.MAX_VALUE)) {
       return 0;
     }
-    double rest = distance % (2.0 * last);
-    return Math.min(rest, 2.0 * last - rest);
+    float rest = distance % (2f * last);
+    return Math.min(rest, 2f * last - rest);
   }
 
   /** At the last row and column the neighbor before is the one, with all of the weight. */
-  private void place(int i, double atX, double atY) {
-    int column = Math.min((int) atX, Math.max(width - 2, 0));
-    int row = Math.min((int) atY, Math.max(height - 2, 0));
-    places[i] = row * width + column;
-    across[i] = (int) ((atX - column) * ONE + 0.5);
-    down[i] = (int) ((atY - row) * ONE + 0.5);
+  private int place(int i, float atX, float atY) {
+    int fixedX = Math.clamp((int) (atX * ONE + 0.5f), 0, (width - 1) << BITS);
+    int fixedY = Math.clamp((int) (atY * ONE + 0.5f), 0, (height - 1) << BITS);
+    int column = Math.min(fixedX >> BITS, Math.max(width - 2, 0));
+    int row = Math.min(fixedY >> BITS, Math.max(height - 2, 0));
+    across[i] = fixedX - (column << BITS);
+    down[i] = fixedY - (row << BITS);
+    return row * width + column;
   }
 
   private void read(int from, byte[] to, int offset) {
@@ -106,12 +106,11 @@ final class BilinearSampler {
       int place = places[i];
       if (place >= 0) {
         int at = from + place;
-        int a = across[i];
-        int d = down[i];
-        int upper = (pixels[at] & 0xFF) * (ONE - a) + (pixels[at + right] & 0xFF) * a;
-        int lower =
-            (pixels[at + below] & 0xFF) * (ONE - a) + (pixels[at + below + right] & 0xFF) * a;
-        to[offset + i] = (byte) ((upper * (ONE - d) + lower * d + HALF) >> (2 * BITS));
+        int first = pixels[at] & 0xFF;
+        int third = pixels[at + below] & 0xFF;
+        int upper = (first << BITS) + ((pixels[at + right] & 0xFF) - first) * across[i];
+        int lower = (third << BITS) + ((pixels[at + below + right] & 0xFF) - third) * across[i];
+        to[offset + i] = (byte) (((upper << BITS) + (lower - upper) * down[i] + HALF) >> 2 * BITS);
       }
     }
   }

@@ -46,15 +46,21 @@ public final class Homography implements Warp {
   }
 
   @Override
-  public void row(int row, double[] x, double[] y) {
+  public void row(int row, float[] x, float[] y) {
     double middle = row + 0.5;
+    float fromX = (float) (this.x[1] * middle + this.x[2]);
+    float fromY = (float) (this.y[1] * middle + this.y[2]);
+    float fromScale = (float) (scale[1] * middle + scale[2]);
+    float stepX = (float) this.x[0];
+    float stepY = (float) this.y[0];
+    float stepScale = (float) scale[0];
     for (int i = 0; i < x.length; i++) {
-      double column = i + 0.5;
-      double factor = 1 / (scale[0] * column + scale[1] * middle + scale[2]);
+      float column = i + 0.5f;
+      float factor = 1 / (stepScale * column + fromScale);
       // What lies beyond the horizon is nowhere.
-      double seen = factor > 0 ? factor : Double.NaN;
-      x[i] = (this.x[0] * column + this.x[1] * middle + this.x[2]) * seen - 0.5;
-      y[i] = (this.y[0] * column + this.y[1] * middle + this.y[2]) * seen - 0.5;
+      float seen = factor > 0 ? factor : Float.NaN;
+      x[i] = (stepX * column + fromX) * seen - 0.5f;
+      y[i] = (stepY * column + fromY) * seen - 0.5f;
     }
   }
 }

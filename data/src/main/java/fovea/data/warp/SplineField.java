@@ -1,6 +1,7 @@
 package fovea.data.warp;
 
 import fovea.data.augment.CounterRandom;
+import java.util.Arrays;
 
 /**
  * A smooth random displacement of the unit square (after Simard et al. 2003): random vectors on a
@@ -43,8 +44,8 @@ public final class SplineField {
   public void move(double[] x, double[] y, int count) {
     int stride = knots(columns);
     for (int i = 0; i < count; i++) {
-      int column = weights(x[i], columns, across, 0);
-      int row = weights(y[i], rows, down, 0);
+      int column = weights(x[i], columns, across);
+      int row = weights(y[i], rows, down);
       double moveX = 0;
       double moveY = 0;
       for (int r = 0; r < REACH; r++) {
@@ -71,18 +72,18 @@ public final class SplineField {
   /**
    * The four B-spline weights at a coordinate.
    *
-   * @param to receives them from {@code offset} on
+   * @param to receives them
    * @return the first knot that they belong to
    */
-  private static int weights(double coordinate, int cells, double[] to, int offset) {
+  private static int weights(double coordinate, int cells, double[] to) {
     double scaled = Math.clamp(coordinate, 0, 1) * cells;
     int cell = Math.min((int) scaled, cells - 1);
     double t = scaled - cell;
     double u = 1 - t;
-    to[offset] = u * u * u / 6;
-    to[offset + 1] = (3 * t * t * t - 6 * t * t + 4) / 6;
-    to[offset + 2] = (3 * u * u * u - 6 * u * u + 4) / 6;
-    to[offset + 3] = t * t * t / 6;
+    to[0] = u * u * u / 6;
+    to[1] = (3 * t * t * t - 6 * t * t + 4) / 6;
+    to[2] = (3 * u * u * u - 6 * u * u + 4) / 6;
+    to[3] = t * t * t / 6;
     return cell;
   }
 
@@ -90,61 +91,74 @@ public final class SplineField {
   private static final class OverPicture implements Warp {
     private final SplineField field;
     private final int height;
-    private final int[] cells;
-    private final double[] weights;
-    private final double[] rowX;
-    private final double[] rowY;
+
+    /** First pixel of each cell, and the end of the last. */
+    private final int[] starts;
+
+    /** For each of the knots of a cell, the weights of all pixels. */
+    private final float[][] weights;
+
+    private final float[] rowX;
+    private final float[] rowY;
 
     OverPicture(SplineField field, int width, int height) {
       this.field = field;
       this.height = height;
-      this.cells = new int[width];
-      this.weights = new double[REACH * width];
-      this.rowX = new double[knots(field.columns)];
-      this.rowY = new double[rowX.length];
+      this.starts = new int[field.columns + 1];
+      this.weights = new float[REACH][width];
+      this.rowX = new float[knots(field.columns)];
+      this.rowY = new float[rowX.length];
       for (int i = 0; i < width; i++) {
-        cells[i] = weights((i + 0.5) / width, field.columns, weights, REACH * i);
+        int cell = weights((i + 0.5) / width, field.columns, field.across);
+        Arrays.fill(starts, cell + 1, starts.length, i + 1);
+        for (int knot = 0; knot < REACH; knot++) {
+          weights[knot][i] = (float) field.across[knot];
+        }
       }
     }
 
     @Override
-    public void row(int row, double[] x, double[] y) {
-      blend(SplineField.weights((row + 0.5) / height, field.rows, field.down, 0));
-      for (int i = 0, weight = 0; i < x.length; i++, weight += REACH) {
-        int cell = cells[i];
-        double first = weights[weight];
-        double second = weights[weight + 1];
-        double third = weights[weight + 2];
-        double fourth = weights[weight + 3];
-        x[i] =
-            i
-                + first * rowX[cell]
-                + second * rowX[cell + 1]
-                + third * rowX[cell + 2]
-                + fourth * rowX[cell + 3];
-        y[i] =
-            row
-                + first * rowY[cell]
-                + second * rowY[cell + 1]
-                + third * rowY[cell + 2]
-                + fourth * rowY[cell + 3];
+    public void row(int row, float[] x, float[] y) {
+      blend(SplineField.weights((row + 0.5) / height, field.rows, field.down));
+      for (int cell = 0; cell + 1 < starts.length; cell++) {
+        displace(cell, row, x, y);
+      }
+    }
+
+    private void displace(int cell, int row, float[] x, float[] y) {
+      float[] first = weights[0];
+      float[] second = weights[1];
+      float[] third = weights[2];
+      float[] fourth = weights[3];
+      float x0 = rowX[cell];
+      float x1 = rowX[cell + 1];
+      float x2 = rowX[cell + 2];
+      float x3 = rowX[cell + 3];
+      float y0 = rowY[cell];
+      float y1 = rowY[cell + 1];
+      float y2 = rowY[cell + 2];
+      float y3 = rowY[cell + 3];
+      for (int i = starts[cell]; i < starts[cell + 1]; i++) {
+        x[i] = i + (first[i] * x0 + second[i] * x1) + (third[i] * x2 + fourth[i] * x3);
+        y[i] = row + (first[i] * y0 + second[i] * y1) + (third[i] * y2 + fourth[i] * y3);
       }
     }
 
     private void blend(int row) {
-      int stride = rowX.length;
+      blend(field.dx, row, rowX);
+      blend(field.dy, row, rowY);
+    }
+
+    private void blend(double[] knots, int row, float[] to) {
+      int stride = to.length;
       double[] down = field.down;
       for (int knot = 0, at = row * stride; knot < stride; knot++, at++) {
-        rowX[knot] =
-            down[0] * field.dx[at]
-                + down[1] * field.dx[at + stride]
-                + down[2] * field.dx[at + 2 * stride]
-                + down[3] * field.dx[at + 3 * stride];
-        rowY[knot] =
-            down[0] * field.dy[at]
-                + down[1] * field.dy[at + stride]
-                + down[2] * field.dy[at + 2 * stride]
-                + down[3] * field.dy[at + 3 * stride];
+        to[knot] =
+            (float)
+                (down[0] * knots[at]
+                    + down[1] * knots[at + stride]
+                    + down[2] * knots[at + 2 * stride]
+                    + down[3] * knots[at + 3 * stride]);
       }
     }
   }

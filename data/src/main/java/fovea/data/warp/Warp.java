@@ -17,7 +17,7 @@ public interface Warp {
    * @param x receives for each of its pixels how far to the right its source lies
    * @param y receives how far down
    */
-  void row(int row, double[] x, double[] y);
+  void row(int row, float[] x, float[] y);
 
   /**
    * A changed copy of a picture, of the same size. What lies between pixels is interpolated

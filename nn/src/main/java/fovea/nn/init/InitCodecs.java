@@ -35,7 +35,7 @@ final class InitCodecs {
                       NormalInit.class,
                       init -> JsonObject.empty().with("deviation", init.deviation()),
                       json -> new NormalInit(json.real("deviation")))
-                  .usual(new NormalInit(0.05)),
+                  .usual(new NormalInit(0.01)),
               new Codec<>(
                       "lecun",
                       LecunInit.class,
@@ -53,6 +53,7 @@ final class InitCodecs {
                   .usual(new XavierInit()),
               new Codec<>("he", HeInit.class, InitCodecs::write, InitCodecs::he)
                   .usual(new HeInit()),
+              Codec.of("zero", ConstantInit.class, () -> new ConstantInit(0)),
               Codec.of("torch", TorchInit.class, TorchInit::new),
               new Codec<>(
                       "orthogonal",

@@ -9,25 +9,18 @@ import java.util.List;
 import java.util.Locale;
 
 /** How much each class counts in a loss. */
-final class ClassWeights {
+public final class ClassWeights {
   private ClassWeights() {}
 
   /**
-   * The weights as a list.
-   *
-   * @throws FoveaException if one is negative or no number
-   */
-  static List<Double> of(double... weights) {
-    return checked(Arrays.stream(weights).boxed().toList());
-  }
-
-  /**
    * Weights by which all classes that have examples count the same: {@code examples / (classes ·
-   * count)}, of mean 1 over the examples.
+   * count)}, of mean 1 over the examples, as scikit-learn's {@code balanced} has them; 0 for a
+   * class without examples.
    *
+   * @param counts how many examples each class has
    * @throws FoveaException if a count is negative, or all are 0
    */
-  static List<Double> balanced(int... counts) {
+  public static double[] balanced(int... counts) {
     long examples = 0;
     int classes = 0;
     for (int count : counts) {
@@ -42,7 +35,16 @@ final class ClassWeights {
           "weights of classes without examples", "count those of the training part");
     }
     double share = (double) examples / classes;
-    return Arrays.stream(counts).mapToObj(count -> count == 0 ? 0.0 : share / count).toList();
+    return Arrays.stream(counts).mapToDouble(count -> count == 0 ? 0 : share / count).toArray();
+  }
+
+  /**
+   * The weights as a list.
+   *
+   * @throws FoveaException if one is negative or no number
+   */
+  static List<Double> of(double... weights) {
+    return checked(Arrays.stream(weights).boxed().toList());
   }
 
   static List<Double> checked(List<Double> weights) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.format.FormatException;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -138,9 +139,24 @@ class InitTest {
             new OrthogonalInit(1.4),
             new DiracInit().groups(2).rest(Init.heNormal()))) {
       assertEquals(init, Init.codecs().read(Init.codecs().write(init)));
+      assertEquals(init, Init.codecs().parse(Init.codecs().text(init)));
       InitRule rule = new InitRule(init, "layer?.*");
       assertEquals(rule, InitRule.of(rule.toJson()));
     }
+  }
+
+  @Test
+  void usersNameThem() {
+    assertEquals(
+        new HeInit().uniform().fanOut(), Init.codecs().parse("he:distribution=uniform,fan=out"));
+    assertEquals(Init.normal(2), Init.codecs().parse("normal:deviation=2"));
+    assertEquals(Init.zeros(), Init.codecs().parse("zero"));
+    assertEquals(
+        new DiracInit().rest(Init.torchUniform()), Init.codecs().parse("dirac:rest=torch"));
+    String message =
+        assertThrows(FormatException.class, () -> Init.codecs().parse("he:fan=sideways"))
+            .getMessage();
+    assertTrue(message.contains("expected one of in, out, found \"sideways\""), message);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package fovea.nn.loss;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.format.Codecs;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.DType;
@@ -68,6 +70,8 @@ class LossesTest {
     assertLoss(0.16257138144646952, new CrossEntropy().ignore(1).loss(X, LABELS), ignoring);
     double[] all = {0.116561071066, 0.023701041789, -0.140262112855};
     assertLoss(0.3241483920884505, weighted.smoothing(0.1).ignore(1).loss(X, LABELS), all);
+    double[] others = {0.086747624989, 0.01243426546, -0.099181890449};
+    assertLoss(0.9595710422350356, weighted.smoothing(0.3).ignore(0).loss(X, LABELS), others);
   }
 
   @Test
@@ -194,10 +198,51 @@ class LossesTest {
     assertLoss(0.9952044215470414, Losses.focal(X, LABELS, 2), slope);
     assertLoss(1.2134545539933574, Losses.focal(X, LABELS, 0));
     assertLoss(0.5245747677167588, new Focal(1.5).weights(1, 0.5, 3).loss(X, LABELS));
+    Focal all = new Focal(2).weights(1, 0.5, 3).smoothing(0.1);
+    double[] smooth = {0.008332951202, -0.000802096203, -0.007530854999};
+    assertLoss(0.669851516950738, all.loss(X, LABELS), smooth);
+    double[] ignoring = {0.016665902403, -0.001604192406, -0.015061709997};
+    assertLoss(0.2648715178735903, all.ignore(1).loss(X, LABELS), ignoring);
+    Tensor share = Tensor.of(HostBuffer.of(X.type().with(Shape.of(4)), 0.3, 0.3, 0.3, 0.3));
+    double mixed = 0.3 * 0.669851516950738 + 0.7 * values(all.loss(X, labels(0, 1, 2, 2)))[0];
+    assertLoss(mixed, all.mixed(X, LABELS, labels(0, 1, 2, 2), share));
+    assertLoss(0, all.ignore(7).loss(X, labels(7, 7, 7, 7)), 0, 0, 0);
+    double[] shares = {-0.007040708048, -0.051489611114, 0.058530319162};
+    assertLoss(1.3031651663391954, new Focal(1.5).loss(X, SHARES), shares);
     double[] binary = {-0.002873687445, 0.003286320624, 0.067294608153};
     assertLoss(0.39211578468578123, new BinaryFocal(2).alpha(0.25).loss(X, BITS), binary);
     double entropy = values(Losses.binaryCrossEntropyWithLogits(X, BITS))[0];
     assertLoss(entropy, Losses.binaryFocal(X, BITS, 0));
+  }
+
+  @Test
+  void balancedWeightsMakeClassesCountAlike() {
+    assertArrayEquals(new double[] {100.0 / 190, 10}, ClassWeights.balanced(95, 5));
+    assertArrayEquals(new double[] {1, 1, 1}, ClassWeights.balanced(7, 7, 7));
+    assertArrayEquals(new double[] {1, 0, 1}, ClassWeights.balanced(3, 0, 3));
+    assertRefused(
+        "weights of classes without examples; count those of the training part",
+        () -> ClassWeights.balanced(0, 0));
+    assertRefused(
+        "a class of -1 examples; use counts of 0 or more", () -> ClassWeights.balanced(3, -1));
+  }
+
+  @Test
+  void filesAndUsersNameThem() {
+    for (ClassificationLoss loss :
+        List.of(
+            new CrossEntropy(),
+            new CrossEntropy().smoothing(0.1).weights(1, 2).ignore(-100),
+            new Focal(2),
+            new Focal(1.5).smoothing(0.1).weights(1, 2, 3).ignore(0))) {
+      Codecs<ClassificationLoss> codecs = ClassificationLoss.codecs();
+      assertEquals(loss, codecs.read(codecs.write(loss)));
+      assertEquals(loss, codecs.parse(codecs.text(loss)));
+    }
+    assertEquals(
+        new CrossEntropy().smoothing(0.1),
+        ClassificationLoss.codecs().parse("cross_entropy:smoothing=0.1"));
+    assertEquals(new Focal(3), ClassificationLoss.codecs().parse("focal:gamma=3"));
   }
 
   @Test
@@ -343,6 +388,9 @@ class LossesTest {
         "binaryCrossEntropyWithLogits: the output is [4, 3], the weights are [2, 4, 3]; give weights"
             + " that broadcast to the output's shape",
         () -> new BinaryCrossEntropy().loss(X, BITS, Tensor.stack(0, List.of(X, X))));
+    assertRefused(
+        "focal: label smoothing 1.0; use 0 or more and less than 1",
+        () -> new Focal(2).smoothing(1));
     assertRefused("focal: gamma -1.0; use 0 or more, 2 as a rule", () -> new Focal(-1));
     assertRefused(
         "smoothL1 with a limit of 0.0; use a number above 0", () -> Losses.smoothL1(X, SHARES, 0));

@@ -4,6 +4,10 @@ import fovea.graph.Axes;
 import fovea.graph.Tensor;
 import fovea.graph.type.DType;
 import fovea.graph.type.Shape;
+import fovea.nn.Layer;
+import fovea.nn.Mode;
+import fovea.nn.layer.InputNoise;
+import fovea.nn.layer.StochasticDepth;
 import fovea.nn.loss.BinaryCrossEntropy;
 import fovea.nn.loss.BinaryFocal;
 import fovea.nn.loss.CrossEntropy;
@@ -72,6 +76,12 @@ final class CompositionSpecs {
           row("focal", r -> labelled(r, new Focal(2).weights(1, 0.5, 2, 0, 3)::loss)),
           row("focalOfMaps", r -> maps(r, new Focal(0.5)::loss)),
           row("binaryFocal", r -> shares(r, new BinaryFocal(2).alpha(0.25)::loss)),
+          row("focalOfShares", r -> shares(r, new Focal(1.5)::loss)),
+          row(
+              "focalAll",
+              r -> maps(r, new Focal(2).smoothing(0.1).weights(1, 0.5, 2, 0, 3).ignore(2)::loss)),
+          row("stochasticDepth", r -> trained(r, new StochasticDepth(0.4))),
+          row("inputNoise", r -> trained(r, new InputNoise(0.3))),
           row("hinge", r -> shares(r, Losses::hinge)),
           row("multiMargin", r -> labelled(r, (x, y) -> Losses.multiMargin(x, y, 0.7))),
           row(
@@ -96,6 +106,14 @@ final class CompositionSpecs {
 
   private static Input reals(Draw r, int... dims) {
     return r.reals(Shape.of(dims.length == 0 ? new int[] {2, 3} : dims));
+  }
+
+  /** A layer in training. */
+  private static Trial trained(Draw r, Layer layer) {
+    return two(
+        (x, random) -> Mode.training(random, () -> x.apply(layer)),
+        r.reals(r.pictures()),
+        r.whole(DType.I64, Shape.scalar(), 0, 1_000_000));
   }
 
   /** Logits of five classes and labels. */

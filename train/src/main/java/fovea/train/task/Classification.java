@@ -5,6 +5,8 @@ import fovea.graph.type.DType;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Shape;
 import fovea.nn.Tensors;
+import fovea.nn.loss.ClassWeights;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.nn.loss.CrossEntropy;
 import fovea.train.metric.Metric;
 import fovea.train.metric.MixedLabels;
@@ -14,16 +16,21 @@ import java.util.List;
 /**
  * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
  * example, {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
- * cross-entropy; measured is the {@linkplain Metric#accuracy() accuracy}. Takes batches of mixup
- * and CutMix, too.
+ * cross-entropy unless said otherwise; measured is the {@linkplain Metric#accuracy() accuracy}.
+ * Takes batches of mixup and CutMix, too.
  *
- * @param loss cross-entropy and its options
+ * @param loss of logits and classes, and its options
  */
-public record Classification(CrossEntropy loss) implements Task {
+public record Classification(ClassificationLoss loss) implements Task {
 
   /** All classes alike, without label smoothing. */
   public Classification() {
     this(new CrossEntropy());
+  }
+
+  /** With another loss, such as {@link fovea.nn.loss.Focal}. */
+  public Classification loss(ClassificationLoss loss) {
+    return new Classification(loss);
   }
 
   /**
@@ -53,7 +60,7 @@ public record Classification(CrossEntropy loss) implements Task {
    * @throws FoveaException if one is negative, or there is no example
    */
   public Classification balanced(int... counts) {
-    return new Classification(loss.balanced(counts));
+    return weights(ClassWeights.balanced(counts));
   }
 
   /** Without examples that have one of these labels, such as -100. */

@@ -8,10 +8,9 @@ import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
 import fovea.nn.loss.BinaryCrossEntropy;
-import fovea.nn.loss.CrossEntropy;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.train.metric.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** How tasks are kept in files. */
@@ -42,22 +41,11 @@ final class TaskCodecs {
   private TaskCodecs() {}
 
   private static JsonObject write(Classification task) {
-    return JsonObject.empty()
-        .with("smoothing", task.loss().smoothing())
-        .with("weights", JsonArray.of(numbers(task.loss().weights())))
-        .with(
-            "ignored",
-            JsonArray.of(task.loss().ignored().stream().mapToLong(Integer::longValue).toArray()));
+    return JsonObject.empty().with("loss", ClassificationLoss.codecs().write(task.loss()));
   }
 
   private static Classification classification(JsonObject json) {
-    int[] ignored =
-        Arrays.stream(json.array("ignored").longs()).mapToInt(Math::toIntExact).toArray();
-    return new Classification(
-        new CrossEntropy()
-            .smoothing(json.real("smoothing"))
-            .weights(json.array("weights").doubles())
-            .ignore(ignored));
+    return new Classification(ClassificationLoss.codecs().read(json.member("loss")));
   }
 
   private static JsonObject write(MultiLabel task) {

@@ -22,6 +22,7 @@ import fovea.nn.Tensors;
 import fovea.nn.activation.Relu;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
+import fovea.nn.loss.Focal;
 import fovea.nn.loss.Losses;
 import fovea.train.Tiny;
 import fovea.train.TrainStep;
@@ -257,6 +258,7 @@ class TaskTest {
         List.of(
             Task.classification(),
             Task.classification().smoothing(0.1).weights(1, 2).ignore(-100),
+            Task.classification().loss(new Focal(2)).smoothing(0.1),
             Task.multiLabel().positiveWeights(3),
             Task.regression(),
             Task.reconstruction().input("left"),

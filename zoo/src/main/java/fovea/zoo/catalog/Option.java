@@ -108,6 +108,15 @@ public record Option(
         "dropout", defaultValue, new Range(0, 0.99), "share of units that training drops");
   }
 
+  /** How often training leaves out the last block of a residual network (Huang et al. 2016). */
+  public static Option stochasticDepth() {
+    return number(
+        "stochastic_depth",
+        "0",
+        new Range(0, 0.99),
+        "probability that training leaves the last block out; earlier ones less");
+  }
+
   /**
    * Checks a value.
    *

@@ -11,6 +11,7 @@ import fovea.nn.layer.Conv2d;
 import fovea.nn.layer.Dropout;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
+import fovea.nn.layer.StochasticDepth;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
 import fovea.zoo.catalog.Option;
@@ -36,6 +37,7 @@ public record MobileNetV2(
     implements ZooNetwork {
 
   private static final String TENSORFLOW_PADDING = "same";
+  private static final Option DEPTH = Option.stochasticDepth();
 
   /** One line of the paper's table 2: {@code repeats} blocks, the first with the stride. */
   private record Stage(int expansion, int channels, int repeats, int stride) {}
@@ -50,12 +52,15 @@ public record MobileNetV2(
           new Stage(6, 160, 3, 2),
           new Stage(6, 320, 1, 1));
 
+  private static final int BLOCKS = STAGES.stream().mapToInt(Stage::repeats).sum();
+
   private MobileNetV2(NetworkArguments arguments) {
     this(
         new Design(
                 arguments.number("width"),
                 arguments.text("padding").equals(TENSORFLOW_PADDING),
-                arguments.number("epsilon"))
+                arguments.number("epsilon"),
+                arguments.number(DEPTH.name()))
             .features(arguments.channels()),
         new Dropout(arguments.number("dropout")),
         new Linear(Design.last(arguments.number("width")), arguments.classes())
@@ -81,7 +86,8 @@ public record MobileNetV2(
                         new Range(1e-9, 0.1),
                         "guard of batch norms; Keras: 0.001")
                     .published("0.001"),
-                Option.dropout("0.2")));
+                Option.dropout("0.2"),
+                DEPTH));
   }
 
   @Override
@@ -110,12 +116,16 @@ public record MobileNetV2(
     return "classifier.1";
   }
 
-  /** Convolutions that only a projection follows, and a shortcut where the shapes allow it. */
-  record InvertedResidual(Sequential conv, boolean shortcut) implements Layer {
+  /**
+   * Convolutions that only a projection follows, and a shortcut where the shapes allow it.
+   *
+   * @param dropped probability that training leaves the convolutions out, beside a shortcut
+   */
+  record InvertedResidual(Sequential conv, boolean shortcut, double dropped) implements Layer {
     @Override
     public Tensor forward(Tensor x) {
       Tensor y = x.apply(conv);
-      return shortcut ? x.add(y) : y;
+      return shortcut ? x.add(new StochasticDepth(dropped).forward(y)) : y;
     }
   }
 
@@ -125,8 +135,9 @@ public record MobileNetV2(
    * @param width factor of all channels
    * @param same whether strided convolutions are padded as in TensorFlow
    * @param epsilon of batch norms
+   * @param dropped probability that training leaves the last block out
    */
-  private record Design(double width, boolean same, double epsilon) {
+  private record Design(double width, boolean same, double epsilon, double dropped) {
 
     Sequential features(int channels) {
       List<Layer> layers = new ArrayList<>();
@@ -135,7 +146,10 @@ public record MobileNetV2(
       for (Stage stage : STAGES) {
         int out = rounded(stage.channels * width);
         for (int i = 0; i < stage.repeats; i++) {
-          layers.add(block(in, out, stage.expansion, i == 0 ? stage.stride : 1));
+          boolean keeps = (i > 0 || stage.stride == 1) && in == out;
+          var depth = StochasticDepth.linear(dropped, layers.size(), BLOCKS);
+          Sequential conv = convolutions(in, out, stage.expansion, i == 0 ? stage.stride : 1);
+          layers.add(new InvertedResidual(conv, keeps, depth.p()));
           in = out;
         }
       }
@@ -143,7 +157,7 @@ public record MobileNetV2(
       return Sequential.of(layers.toArray(Layer[]::new));
     }
 
-    private Layer block(int in, int out, int expansion, int stride) {
+    private Sequential convolutions(int in, int out, int expansion, int stride) {
       int hidden = in * expansion;
       List<Layer> layers = new ArrayList<>();
       if (expansion > 1) {
@@ -152,8 +166,7 @@ public record MobileNetV2(
       layers.add(filter(new Conv2d(hidden, hidden, 3).groups(hidden), stride));
       layers.add(bare(new Conv2d(hidden, out, 1)));
       layers.add(norm(out));
-      Sequential conv = Sequential.of(layers.toArray(Layer[]::new));
-      return new InvertedResidual(conv, stride == 1 && in == out);
+      return Sequential.of(layers.toArray(Layer[]::new));
     }
 
     private Layer filter(Conv2d conv, int stride) {

@@ -9,12 +9,13 @@ import fovea.nn.layer.BatchNorm2d;
 import fovea.nn.layer.Conv2d;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
+import fovea.nn.layer.StochasticDepth;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkArguments;
 import fovea.zoo.catalog.Option;
 import fovea.zoo.catalog.PublishedResult;
 import fovea.zoo.catalog.ZooNetwork;
-import java.util.Arrays;
+import fovea.zoo.resnet.CifarDesign.Shortcuts;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,6 +39,12 @@ public record CifarResNet(
   /** Depths that have a name. */
   private static final List<Integer> DEPTHS = List.of(20, 32, 44, 56, 110, 1202);
 
+  private static final String PROJECTED = "B";
+  private static final Option SHORTCUT =
+      Option.words(
+          "shortcut", "between stages: A pads with zeros, B is a convolution 1x1", "A", PROJECTED);
+  private static final Option DEPTH = Option.stochasticDepth();
+
   /**
    * A network of {@code depth} layers.
    *
@@ -45,7 +52,7 @@ public record CifarResNet(
    */
   public static CifarResNet resnet(int depth, int classes) {
     NetworkArguments made = NetworkArguments.CIFAR.classes(classes);
-    return of(ResidualBlock::padding, depth, classes).named("cifar_resnet", depth, made);
+    return CifarDesign.of(Shortcuts.PADDED).make(depth, classes).named("cifar_resnet", depth, made);
   }
 
   /**
@@ -54,8 +61,9 @@ public record CifarResNet(
    * @throws FoveaException if the depth is not 6 n + 2
    */
   public static CifarResNet projecting(int depth, int classes) {
-    NetworkArguments made = NetworkArguments.CIFAR.classes(classes).option("shortcut", "B");
-    return of(ResidualBlock::projecting, depth, classes).named("cifar_resnet", depth, made);
+    NetworkArguments made = NetworkArguments.CIFAR.classes(classes).option("shortcut", PROJECTED);
+    CifarResNet network = CifarDesign.of(Shortcuts.PROJECTED).make(depth, classes);
+    return network.named("cifar_resnet", depth, made);
   }
 
   /**
@@ -65,7 +73,7 @@ public record CifarResNet(
    */
   public static CifarResNet plain(int depth, int classes) {
     NetworkArguments made = NetworkArguments.CIFAR.classes(classes);
-    return of(PlainBlock::new, depth, classes).named("cifar_plain", depth, made);
+    return CifarDesign.of(Shortcuts.NONE).make(depth, classes).named("cifar_plain", depth, made);
   }
 
   /** All of the paper's table 6, for the list of networks. */
@@ -83,17 +91,16 @@ public record CifarResNet(
   }
 
   private static Architecture residual(int depth, double accuracy) {
-    Option shortcut =
-        Option.words(
-            "shortcut", "between stages: A pads with zeros, B is a convolution 1x1", "A", "B");
-    return network(
-            "cifar_resnet" + depth,
-            data ->
-                data.text(shortcut.name()).equals("A")
-                    ? resnet(depth, data.classes())
-                    : projecting(depth, data.classes()))
+    return network("cifar_resnet" + depth, data -> design(data).make(depth, data.classes()))
         .published(new PublishedResult("He et al. 2015, CIFAR-10", accuracy, 0, 0))
-        .options(shortcut);
+        .options(SHORTCUT, ResNetParts.ZERO_INIT, DEPTH);
+  }
+
+  private static CifarDesign design(NetworkArguments data) {
+    boolean projects = data.text(SHORTCUT.name()).equals(PROJECTED);
+    return CifarDesign.of(projects ? Shortcuts.PROJECTED : Shortcuts.PADDED)
+        .zeroInit(data.flag(ResNetParts.ZERO_INIT.name()))
+        .dropped(data.number(DEPTH.name()));
   }
 
   private static Architecture network(String name, Function<NetworkArguments, CifarResNet> make) {
@@ -150,56 +157,45 @@ public record CifarResNet(
         : this;
   }
 
-  private static CifarResNet of(ResNetParts.Block block, int depth, int classes) {
-    if (depth < 8 || depth % 6 != 2) {
-      throw FoveaException.here(
-          "a residual network of depth " + depth, "use 6 n + 2, such as 20, 32, 44, 56 or 110");
-    }
-    int blocks = (depth - 2) / 6;
-    return new CifarResNet(
-        ResNetParts.conv(3, 16, 3, 1),
-        new BatchNorm2d(16),
-        stage(block, 16, blocks),
-        stage(block, 32, blocks),
-        stage(block, 64, blocks),
-        new Linear(64, classes).init(Init.heNormal()),
-        Blueprint.custom());
-  }
-
-  private static Sequential stage(ResNetParts.Block block, int width, int blocks) {
-    Layer[] layers = new Layer[blocks];
-    Arrays.setAll(layers, _ -> block.make(width, width, 1));
-    if (width > 16) {
-      layers[0] = block.make(width / 2, width, 2);
-    }
-    return Sequential.of(layers);
-  }
-
-  /** Two convolutions 3×3 and a shortcut around them. */
-  record ResidualBlock(Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2, Layer shortcut)
+  /**
+   * Two convolutions 3×3 and a shortcut around them.
+   *
+   * @param dropped probability that training leaves the convolutions out
+   */
+  record ResidualBlock(
+      Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2, Layer shortcut, double dropped)
       implements Layer {
 
-    static ResidualBlock padding(int in, int width, int stride) {
-      return around(in, width, stride, new Shortcut(stride, width - in));
-    }
-
-    static ResidualBlock projecting(int in, int width, int stride) {
-      return around(in, width, stride, ResNetParts.projection(in, width, stride));
-    }
-
-    private static ResidualBlock around(int in, int width, int stride, Layer shortcut) {
-      return new ResidualBlock(
+    /** With a shortcut that pads with zeros. */
+    ResidualBlock(int in, int width, int stride) {
+      this(
           ResNetParts.conv(in, width, 3, stride),
           new BatchNorm2d(width),
           ResNetParts.conv(width, width, 3, 1),
           new BatchNorm2d(width),
-          shortcut);
+          new Shortcut(stride, width - in),
+          0);
+    }
+
+    /** With another shortcut. */
+    ResidualBlock shortcut(Layer shortcut) {
+      return new ResidualBlock(conv1, bn1, conv2, bn2, shortcut, dropped);
+    }
+
+    /** With another first value for the scale of the last norm. */
+    ResidualBlock lastNorm(Init scale) {
+      return new ResidualBlock(conv1, bn1, conv2, bn2.init(scale), shortcut, dropped);
+    }
+
+    /** With another probability that training leaves the convolutions out. */
+    ResidualBlock dropped(double dropped) {
+      return new ResidualBlock(conv1, bn1, conv2, bn2, shortcut, dropped);
     }
 
     @Override
     public Tensor forward(Tensor x) {
       Tensor y = x.apply(conv1).apply(bn1).relu().apply(conv2).apply(bn2);
-      return y.add(x.apply(shortcut)).relu();
+      return new StochasticDepth(dropped).forward(y).add(x.apply(shortcut)).relu();
     }
   }
 

@@ -7,6 +7,7 @@ import fovea.nn.layer.BatchNorm2d;
 import fovea.nn.layer.Conv2d;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
+import fovea.nn.layer.StochasticDepth;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param groupWidth channels of each group in the first stage
  * @param zeroInit whether the last norm of each block starts at 0
  * @param strideFirst whether the first convolution of a bottleneck has the stride
+ * @param dropped probability that training leaves the last block out
  */
 record ResNetDesign(
     Kind kind,
@@ -26,7 +28,8 @@ record ResNetDesign(
     int groups,
     int groupWidth,
     boolean zeroInit,
-    boolean strideFirst) {
+    boolean strideFirst,
+    double dropped) {
 
   /** Kinds of blocks. */
   enum Kind {
@@ -37,32 +40,37 @@ record ResNetDesign(
 
   /** Of blocks of two convolutions, so many in each stage. */
   static ResNetDesign basic(Integer... blocks) {
-    return new ResNetDesign(Kind.BASIC, List.of(blocks), 1, 64, false, false);
+    return new ResNetDesign(Kind.BASIC, List.of(blocks), 1, 64, false, false, 0);
   }
 
   /** Of bottlenecks, so many in each stage. */
   static ResNetDesign deep(Integer... blocks) {
-    return new ResNetDesign(Kind.BOTTLENECK, List.of(blocks), 1, 64, false, false);
+    return new ResNetDesign(Kind.BOTTLENECK, List.of(blocks), 1, 64, false, false, 0);
   }
 
   /** Of blocks without shortcuts, so many in each stage. */
   static ResNetDesign plain(Integer... blocks) {
-    return new ResNetDesign(Kind.PLAIN, List.of(blocks), 1, 64, false, false);
+    return new ResNetDesign(Kind.PLAIN, List.of(blocks), 1, 64, false, false, 0);
   }
 
   /** With groups in the 3×3 convolutions, each of so many channels in the first stage. */
   ResNetDesign groups(int groups, int groupWidth) {
-    return new ResNetDesign(kind, blocks, groups, groupWidth, zeroInit, strideFirst);
+    return new ResNetDesign(kind, blocks, groups, groupWidth, zeroInit, strideFirst, dropped);
   }
 
   /** With blocks that start as the identity, or not. */
   ResNetDesign zeroInit(boolean zeroInit) {
-    return new ResNetDesign(kind, blocks, groups, groupWidth, zeroInit, strideFirst);
+    return new ResNetDesign(kind, blocks, groups, groupWidth, zeroInit, strideFirst, dropped);
   }
 
   /** With the stride of bottlenecks in the first convolution, or not. */
   ResNetDesign strideFirst(boolean strideFirst) {
-    return new ResNetDesign(kind, blocks, groups, groupWidth, zeroInit, strideFirst);
+    return new ResNetDesign(kind, blocks, groups, groupWidth, zeroInit, strideFirst, dropped);
+  }
+
+  /** With blocks that training leaves out the more often the later they stand. */
+  ResNetDesign dropped(double dropped) {
+    return new ResNetDesign(kind, blocks, groups, groupWidth, zeroInit, strideFirst, dropped);
   }
 
   /** A network for color pictures. */
@@ -89,17 +97,28 @@ record ResNetDesign(
   private Sequential stage(int stage) {
     int width = 64 << stage;
     int in = stage == 0 ? 64 : width / 2 * expansion();
+    int before = total(stage);
     Layer[] layers = new Layer[blocks.get(stage)];
-    Arrays.setAll(layers, _ -> block(width * expansion(), width, 1));
-    layers[0] = block(in, width, stage == 0 ? 1 : 2);
+    Arrays.setAll(layers, i -> block(width * expansion(), width, 1, depth(before + i)));
+    layers[0] = block(in, width, stage == 0 ? 1 : 2, depth(before));
     return Sequential.of(layers);
   }
 
-  private Layer block(int in, int width, int stride) {
+  /** Blocks of so many stages. */
+  private int total(int stages) {
+    return blocks.subList(0, stages).stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** For the block after {@code before} others. */
+  private StochasticDepth depth(int before) {
+    return StochasticDepth.linear(dropped, before + 1, total(blocks.size()));
+  }
+
+  private Layer block(int in, int width, int stride, StochasticDepth depth) {
     Init last = zeroInit ? Init.zeros() : Init.ones();
     return switch (kind) {
-      case BASIC -> new BasicBlock(in, width, stride).lastNorm(last);
-      case BOTTLENECK -> bottleneck(in, width, stride).lastNorm(last);
+      case BASIC -> new BasicBlock(in, width, stride).lastNorm(last).dropped(depth.p());
+      case BOTTLENECK -> bottleneck(in, width, stride).lastNorm(last).dropped(depth.p());
       case PLAIN -> new PlainBlock(in, width, stride);
     };
   }

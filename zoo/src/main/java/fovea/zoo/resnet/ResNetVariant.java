@@ -25,8 +25,8 @@ enum ResNetVariant {
   PLAIN34("plain34", ResNetDesign.plain(3, 4, 6, 3));
 
   private static final String PAPER = "1x1";
-  private static final Option ZERO_INIT =
-      Option.flag("zero_init_residual", false, "whether each block starts as the identity");
+  private static final Option ZERO_INIT = ResNetParts.ZERO_INIT;
+  private static final Option DEPTH = Option.stochasticDepth();
   private static final Option STRIDE =
       Option.words(
           "stride",
@@ -82,6 +82,9 @@ enum ResNetVariant {
     if (options().contains(ZERO_INIT)) {
       wanted = wanted.zeroInit(arguments.flag(ZERO_INIT.name()));
     }
+    if (options().contains(DEPTH)) {
+      wanted = wanted.dropped(arguments.number(DEPTH.name()));
+    }
     if (options().contains(STRIDE)) {
       wanted = wanted.strideFirst(arguments.text(STRIDE.name()).equals(PAPER));
     }
@@ -93,14 +96,14 @@ enum ResNetVariant {
     List<Option> options = new ArrayList<>();
     switch (this) {
       case PLAIN18, PLAIN34 -> {}
-      case RESNET50, RESNET101, RESNET152 -> options.addAll(List.of(ZERO_INIT, STRIDE));
+      case RESNET50, RESNET101, RESNET152 -> options.addAll(List.of(ZERO_INIT, DEPTH, STRIDE));
       case RESNET18,
           RESNET34,
           RESNEXT50_32X4D,
           RESNEXT101_32X8D,
           WIDE_RESNET50_2,
           WIDE_RESNET101_2 ->
-          options.add(ZERO_INIT);
+          options.addAll(List.of(ZERO_INIT, DEPTH));
     }
     return options;
   }

@@ -10,26 +10,27 @@ import fovea.format.JsonObject;
 /**
  * Stretches the levels of each channel of some pictures, so that they reach from black to white.
  *
- * @param chance that a picture is changed, from 0 to 1; by default 0.5
+ * @param probability that a picture is changed, from 0 to 1; by default 0.5
  */
-public record AutoContrast(double chance) implements Augment {
+public record AutoContrast(double probability) implements Augment {
   static final String NAME = "auto_contrast";
 
   /** Its name and fields in files. */
   public static final Codec<AutoContrast> CODEC =
       new Codec<>(
-          NAME,
-          AutoContrast.class,
-          change -> JsonObject.empty().with("chance", change.chance),
-          json -> new AutoContrast(json.real("chance")));
+              NAME,
+              AutoContrast.class,
+              change -> JsonObject.empty().with("probability", change.probability),
+              json -> new AutoContrast(json.real("probability")))
+          .usual(new AutoContrast());
 
   /**
-   * Checks the chance.
+   * Checks the probability.
    *
    * @throws DataException if it is below 0 or above 1
    */
   public AutoContrast {
-    Checks.chance(NAME, chance);
+    Checks.probability(NAME, probability);
   }
 
   /** Every other picture. */
@@ -69,6 +70,6 @@ public record AutoContrast(double chance) implements Augment {
 
   @Override
   public Picture apply(Picture picture, CounterRandom random) {
-    return random.nextDouble() < chance ? stretch(picture) : picture;
+    return random.nextDouble() < probability ? stretch(picture) : picture;
   }
 }

@@ -19,10 +19,11 @@ public record Brightness(double strength) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Brightness> CODEC =
       new Codec<>(
-          NAME,
-          Brightness.class,
-          brightness -> JsonObject.empty().with("strength", brightness.strength),
-          json -> new Brightness(json.real("strength")));
+              NAME,
+              Brightness.class,
+              brightness -> JsonObject.empty().with("strength", brightness.strength),
+              json -> new Brightness(json.real("strength")))
+          .usual(new Brightness());
 
   /**
    * Checks the strength.

@@ -8,7 +8,7 @@ final class Checks {
 
   private Checks() {}
 
-  /** A strength, a chance or a share: from 0 to {@code most}. */
+  /** A strength, a probability or a share: from 0 to {@code most}. */
   static void range(String name, String what, double value, double most) {
     if (!(value >= 0 && value <= most)) {
       throw error(
@@ -17,8 +17,8 @@ final class Checks {
   }
 
   /** The probability with which an augmentation happens. */
-  static void chance(String name, double chance) {
-    range(name, "chance", chance, 1);
+  static void probability(String name, double probability) {
+    range(name, "probability", probability, 1);
   }
 
   /** Two ends of a range. */

@@ -25,20 +25,21 @@ public record ColorJitter(double brightness, double contrast, double saturation,
   /** Its name and fields in files. */
   public static final Codec<ColorJitter> CODEC =
       new Codec<>(
-          NAME,
-          ColorJitter.class,
-          jitter ->
-              JsonObject.empty()
-                  .with("brightness", jitter.brightness)
-                  .with("contrast", jitter.contrast)
-                  .with("saturation", jitter.saturation)
-                  .with("hue", jitter.hue),
-          json ->
-              new ColorJitter(
-                  json.real("brightness"),
-                  json.real("contrast"),
-                  json.real("saturation"),
-                  json.real("hue")));
+              NAME,
+              ColorJitter.class,
+              jitter ->
+                  JsonObject.empty()
+                      .with("brightness", jitter.brightness)
+                      .with("contrast", jitter.contrast)
+                      .with("saturation", jitter.saturation)
+                      .with("hue", jitter.hue),
+              json ->
+                  new ColorJitter(
+                      json.real("brightness"),
+                      json.real("contrast"),
+                      json.real("saturation"),
+                      json.real("hue")))
+          .usual(new ColorJitter());
 
   /**
    * Checks the strengths.

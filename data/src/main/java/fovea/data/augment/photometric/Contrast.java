@@ -20,10 +20,11 @@ public record Contrast(double strength) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Contrast> CODEC =
       new Codec<>(
-          NAME,
-          Contrast.class,
-          contrast -> JsonObject.empty().with("strength", contrast.strength),
-          json -> new Contrast(json.real("strength")));
+              NAME,
+              Contrast.class,
+              contrast -> JsonObject.empty().with("strength", contrast.strength),
+              json -> new Contrast(json.real("strength")))
+          .usual(new Contrast());
 
   /**
    * Checks the strength.

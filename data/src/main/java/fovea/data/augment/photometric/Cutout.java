@@ -20,12 +20,14 @@ public record Cutout(int size, EraseFill fill) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Cutout> CODEC =
       new Codec<>(
-          NAME,
-          Cutout.class,
-          cutout ->
-              JsonObject.empty().with("size", cutout.size).with("fill", cutout.fill.toString()),
-          json ->
-              new Cutout(Math.toIntExact(json.integer("size")), EraseFill.of(json.string("fill"))));
+              NAME,
+              Cutout.class,
+              cutout ->
+                  JsonObject.empty().with("size", cutout.size).with("fill", cutout.fill.toString()),
+              json ->
+                  new Cutout(
+                      Math.toIntExact(json.integer("size")), EraseFill.of(json.string("fill"))))
+          .usual(new Cutout());
 
   private static final int MOST = 65_535;
 

@@ -11,26 +11,27 @@ import fovea.format.JsonObject;
  * Equalizes the histograms of some pictures: spreads the levels of each channel, so that about as
  * many pixels are of each.
  *
- * @param chance that a picture is changed, from 0 to 1; by default 0.5
+ * @param probability that a picture is changed, from 0 to 1; by default 0.5
  */
-public record Equalize(double chance) implements Augment {
+public record Equalize(double probability) implements Augment {
   static final String NAME = "equalize";
 
   /** Its name and fields in files. */
   public static final Codec<Equalize> CODEC =
       new Codec<>(
-          NAME,
-          Equalize.class,
-          equalize -> JsonObject.empty().with("chance", equalize.chance),
-          json -> new Equalize(json.real("chance")));
+              NAME,
+              Equalize.class,
+              equalize -> JsonObject.empty().with("probability", equalize.probability),
+              json -> new Equalize(json.real("probability")))
+          .usual(new Equalize());
 
   /**
-   * Checks the chance.
+   * Checks the probability.
    *
    * @throws DataException if it is below 0 or above 1
    */
   public Equalize {
-    Checks.chance(NAME, chance);
+    Checks.probability(NAME, probability);
   }
 
   /** Every other picture. */
@@ -69,6 +70,6 @@ public record Equalize(double chance) implements Augment {
 
   @Override
   public Picture apply(Picture picture, CounterRandom random) {
-    return random.nextDouble() < chance ? spread(picture) : picture;
+    return random.nextDouble() < probability ? spread(picture) : picture;
   }
 }

@@ -21,10 +21,12 @@ public record GaussianBlur(double smallest, double largest) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<GaussianBlur> CODEC =
       new Codec<>(
-          NAME,
-          GaussianBlur.class,
-          blur -> JsonObject.empty().with("smallest", blur.smallest).with("largest", blur.largest),
-          json -> new GaussianBlur(json.real("smallest"), json.real("largest")));
+              NAME,
+              GaussianBlur.class,
+              blur ->
+                  JsonObject.empty().with("smallest", blur.smallest).with("largest", blur.largest),
+              json -> new GaussianBlur(json.real("smallest"), json.real("largest")))
+          .usual(new GaussianBlur());
 
   private static final double MOST = 100;
 

@@ -19,10 +19,11 @@ public record GaussianNoise(double deviation) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<GaussianNoise> CODEC =
       new Codec<>(
-          NAME,
-          GaussianNoise.class,
-          noise -> JsonObject.empty().with("deviation", noise.deviation),
-          json -> new GaussianNoise(json.real("deviation")));
+              NAME,
+              GaussianNoise.class,
+              noise -> JsonObject.empty().with("deviation", noise.deviation),
+              json -> new GaussianNoise(json.real("deviation")))
+          .usual(new GaussianNoise());
 
   /**
    * Checks the deviation.

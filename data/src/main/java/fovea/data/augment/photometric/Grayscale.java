@@ -11,26 +11,27 @@ import fovea.format.JsonObject;
  * Takes the color from some pictures, which keep their three channels. Pictures without color stay
  * as they are.
  *
- * @param chance that a picture becomes gray, from 0 to 1; by default 0.1
+ * @param probability that a picture becomes gray, from 0 to 1; by default 0.1
  */
-public record Grayscale(double chance) implements Augment {
+public record Grayscale(double probability) implements Augment {
   static final String NAME = "grayscale";
 
   /** Its name and fields in files. */
   public static final Codec<Grayscale> CODEC =
       new Codec<>(
-          NAME,
-          Grayscale.class,
-          grayscale -> JsonObject.empty().with("chance", grayscale.chance),
-          json -> new Grayscale(json.real("chance")));
+              NAME,
+              Grayscale.class,
+              grayscale -> JsonObject.empty().with("probability", grayscale.probability),
+              json -> new Grayscale(json.real("probability")))
+          .usual(new Grayscale());
 
   /**
-   * Checks the chance.
+   * Checks the probability.
    *
    * @throws DataException if it is below 0 or above 1
    */
   public Grayscale {
-    Checks.chance(NAME, chance);
+    Checks.probability(NAME, probability);
   }
 
   /** Every tenth picture. */
@@ -47,6 +48,6 @@ public record Grayscale(double chance) implements Augment {
 
   @Override
   public Picture apply(Picture picture, CounterRandom random) {
-    return random.nextDouble() < chance ? convert(picture) : picture;
+    return random.nextDouble() < probability ? convert(picture) : picture;
   }
 }

@@ -20,10 +20,11 @@ public record Hue(double strength) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Hue> CODEC =
       new Codec<>(
-          NAME,
-          Hue.class,
-          hue -> JsonObject.empty().with("strength", hue.strength),
-          json -> new Hue(json.real("strength")));
+              NAME,
+              Hue.class,
+              hue -> JsonObject.empty().with("strength", hue.strength),
+              json -> new Hue(json.real("strength")))
+          .usual(new Hue());
 
   static final double MOST = 0.5;
 

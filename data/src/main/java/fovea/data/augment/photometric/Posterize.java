@@ -11,30 +11,34 @@ import fovea.format.JsonObject;
  * Leaves some pictures only a few levels for each channel: clears the lower bits of all bytes.
  *
  * @param bits that are kept, from 1 to 8; by default 4, which leave 16 levels
- * @param chance that a picture is changed, from 0 to 1; by default 0.5
+ * @param probability that a picture is changed, from 0 to 1; by default 0.5
  */
-public record Posterize(int bits, double chance) implements Augment {
+public record Posterize(int bits, double probability) implements Augment {
   static final String NAME = "posterize";
 
   /** Its name and fields in files. */
   public static final Codec<Posterize> CODEC =
       new Codec<>(
-          NAME,
-          Posterize.class,
-          posterize ->
-              JsonObject.empty().with("bits", posterize.bits).with("chance", posterize.chance),
-          json -> new Posterize(Math.toIntExact(json.integer("bits")), json.real("chance")));
+              NAME,
+              Posterize.class,
+              posterize ->
+                  JsonObject.empty()
+                      .with("bits", posterize.bits)
+                      .with("probability", posterize.probability),
+              json ->
+                  new Posterize(Math.toIntExact(json.integer("bits")), json.real("probability")))
+          .usual(new Posterize());
 
   private static final int ALL_BITS = 8;
 
   /**
    * Checks both.
    *
-   * @throws DataException if the bits are not from 1 to 8, or the chance is not from 0 to 1
+   * @throws DataException if the bits are not from 1 to 8, or the probability is not from 0 to 1
    */
   public Posterize {
     Checks.whole(NAME, "bits", bits, 1, ALL_BITS);
-    Checks.chance(NAME, chance);
+    Checks.probability(NAME, probability);
   }
 
   /** Every other picture, to 4 bits. */
@@ -56,6 +60,6 @@ public record Posterize(int bits, double chance) implements Augment {
 
   @Override
   public Picture apply(Picture picture, CounterRandom random) {
-    return random.nextDouble() < chance ? reduce(picture, bits) : picture;
+    return random.nextDouble() < probability ? reduce(picture, bits) : picture;
   }
 }

@@ -12,32 +12,33 @@ import fovea.format.JsonObject;
  * Erases a rectangle of random size, proportions, from 3:10 to 10:3, and place from some pictures
  * (Zhong et al. 2017).
  *
- * @param chance that a picture is changed, from 0 to 1; by default 0.5
+ * @param probability that a picture is changed, from 0 to 1; by default 0.5
  * @param smallest share of the picture's area that is erased at least, above 0; by default 0.02
  * @param largest share that is erased at most, up to 1; by default 0.33
  * @param fill what takes its place; by default noise
  */
-public record RandomErasing(double chance, double smallest, double largest, EraseFill fill)
+public record RandomErasing(double probability, double smallest, double largest, EraseFill fill)
     implements Augment {
   private static final String NAME = "random_erasing";
 
   /** Its name and fields in files. */
   public static final Codec<RandomErasing> CODEC =
       new Codec<>(
-          NAME,
-          RandomErasing.class,
-          erasing ->
-              JsonObject.empty()
-                  .with("chance", erasing.chance)
-                  .with("smallest", erasing.smallest)
-                  .with("largest", erasing.largest)
-                  .with("fill", erasing.fill.toString()),
-          json ->
-              new RandomErasing(
-                  json.real("chance"),
-                  json.real("smallest"),
-                  json.real("largest"),
-                  EraseFill.of(json.string("fill"))));
+              NAME,
+              RandomErasing.class,
+              erasing ->
+                  JsonObject.empty()
+                      .with("probability", erasing.probability)
+                      .with("smallest", erasing.smallest)
+                      .with("largest", erasing.largest)
+                      .with("fill", erasing.fill.toString()),
+              json ->
+                  new RandomErasing(
+                      json.real("probability"),
+                      json.real("smallest"),
+                      json.real("largest"),
+                      EraseFill.of(json.string("fill"))))
+          .usual(new RandomErasing());
 
   private static final double PROPORTIONS = 10.0 / 3;
   private static final int TRIES = 10;
@@ -48,7 +49,7 @@ public record RandomErasing(double chance, double smallest, double largest, Eras
    * @throws DataException if one is not from 0 to 1, or the smallest share is above the largest
    */
   public RandomErasing {
-    Checks.chance(NAME, chance);
+    Checks.probability(NAME, probability);
     Checks.range(NAME, "largest share", largest, 1);
     Checks.range(NAME, "smallest share", smallest, 1);
     Checks.ordered(NAME, "share", smallest, largest);
@@ -61,7 +62,7 @@ public record RandomErasing(double chance, double smallest, double largest, Eras
 
   @Override
   public Picture apply(Picture picture, CounterRandom random) {
-    if (random.nextDouble() >= chance) {
+    if (random.nextDouble() >= probability) {
       return picture;
     }
     PictureShape shape = picture.shape();

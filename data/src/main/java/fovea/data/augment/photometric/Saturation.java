@@ -20,10 +20,11 @@ public record Saturation(double strength) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Saturation> CODEC =
       new Codec<>(
-          NAME,
-          Saturation.class,
-          saturation -> JsonObject.empty().with("strength", saturation.strength),
-          json -> new Saturation(json.real("strength")));
+              NAME,
+              Saturation.class,
+              saturation -> JsonObject.empty().with("strength", saturation.strength),
+              json -> new Saturation(json.real("strength")))
+          .usual(new Saturation());
 
   /**
    * Checks the strength.

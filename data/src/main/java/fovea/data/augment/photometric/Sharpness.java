@@ -19,10 +19,11 @@ public record Sharpness(double strength) implements Augment {
   /** Its name and fields in files. */
   public static final Codec<Sharpness> CODEC =
       new Codec<>(
-          NAME,
-          Sharpness.class,
-          sharpness -> JsonObject.empty().with("strength", sharpness.strength),
-          json -> new Sharpness(json.real("strength")));
+              NAME,
+              Sharpness.class,
+              sharpness -> JsonObject.empty().with("strength", sharpness.strength),
+              json -> new Sharpness(json.real("strength")))
+          .usual(new Sharpness());
 
   /** The pixel itself counts five times, each of its eight neighbors once. */
   private static final int EXTRA = 4;

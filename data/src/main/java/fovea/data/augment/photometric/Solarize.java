@@ -11,30 +11,34 @@ import fovea.format.JsonObject;
  * Inverts the bright parts of some pictures, as film does that has had far too much light.
  *
  * @param threshold levels from here on are inverted, from 0 (all) to 256 (none); by default 128
- * @param chance that a picture is changed, from 0 to 1; by default 0.5
+ * @param probability that a picture is changed, from 0 to 1; by default 0.5
  */
-public record Solarize(int threshold, double chance) implements Augment {
+public record Solarize(int threshold, double probability) implements Augment {
   static final String NAME = "solarize";
 
   /** Its name and fields in files. */
   public static final Codec<Solarize> CODEC =
       new Codec<>(
-          NAME,
-          Solarize.class,
-          solarize ->
-              JsonObject.empty()
-                  .with("threshold", solarize.threshold)
-                  .with("chance", solarize.chance),
-          json -> new Solarize(Math.toIntExact(json.integer("threshold")), json.real("chance")));
+              NAME,
+              Solarize.class,
+              solarize ->
+                  JsonObject.empty()
+                      .with("threshold", solarize.threshold)
+                      .with("probability", solarize.probability),
+              json ->
+                  new Solarize(
+                      Math.toIntExact(json.integer("threshold")), json.real("probability")))
+          .usual(new Solarize());
 
   /**
    * Checks both.
    *
-   * @throws DataException if the threshold is not from 0 to 256, or the chance is not from 0 to 1
+   * @throws DataException if the threshold is not from 0 to 256, or the probability is not from 0
+   *     to 1
    */
   public Solarize {
     Checks.whole(NAME, "a threshold", threshold, 0, Planes.LEVELS);
-    Checks.chance(NAME, chance);
+    Checks.probability(NAME, probability);
   }
 
   /** Every other picture, from level 128 on. */
@@ -53,6 +57,6 @@ public record Solarize(int threshold, double chance) implements Augment {
 
   @Override
   public Picture apply(Picture picture, CounterRandom random) {
-    return random.nextDouble() < chance ? invert(picture, threshold) : picture;
+    return random.nextDouble() < probability ? invert(picture, threshold) : picture;
   }
 }

@@ -38,6 +38,9 @@ final class AugmentCodecs {
           "augmentation",
           List.of(
               Augmentations.CODEC,
+              RandomApply.CODEC,
+              RandAugment.CODEC,
+              TrivialAugment.CODEC,
               HorizontalFlip.CODEC,
               VerticalFlip.CODEC,
               AlternatingFlip.CODEC,

@@ -62,8 +62,11 @@ class AgainstTorchvisionTest {
           double fromTop = row + 0.5;
           for (int i = 0; i < x.length; i++) {
             double fromLeft = i + 0.5;
-            x[i] = i + 3 * Math.sin(Math.PI * fromLeft / 16) * Math.sin(Math.PI * fromTop / 24);
-            y[i] = row + 2.5 * Math.sin(Math.PI * fromTop / 12) * Math.cos(Math.PI * fromLeft / 64);
+            double right = 3 * Math.sin(Math.PI * fromLeft / 16) * Math.sin(Math.PI * fromTop / 24);
+            double down =
+                2.5 * Math.sin(Math.PI * fromTop / 12) * Math.cos(Math.PI * fromLeft / 64);
+            x[i] = (float) (i + right);
+            y[i] = (float) (row + down);
           }
         };
     assertSame("elastic", bent.apply(SOURCE, Border.BLACK));

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.augment.Augment;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
+import fovea.format.Codecs;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +75,28 @@ class ColorAugmentsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void isTypedAndReadBack(Augment augment) {
+    Codecs<Augment> codecs = Augmentations.codecs();
+    assertEquals(augment, codecs.read(codecs.write(augment)));
+    // The usual value has no fields that are to be typed.
+    String name = codecs.text(augment);
+    assertTrue(name.matches("[a-z_]+"), name);
+    assertEquals(augment, codecs.parse(name));
+  }
+
+  @Test
+  void otherValuesAreTypedByTheirFields() {
+    Codecs<Augment> codecs = Augmentations.codecs();
+    assertEquals(
+        new RandomErasing(1, 0.02, 0.33, EraseFill.BLACK),
+        codecs.parse("random_erasing:probability=1,fill=black"));
+    assertEquals("cutout:size=8", codecs.text(new Cutout(8)));
+    assertEquals(new ColorJitter(0.4, 0.4, 0.4, 0), codecs.parse("color_jitter:hue=0"));
+    assertEquals(new Posterize(2, 0.5), codecs.parse("posterize:bits=2"));
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of(
@@ -94,7 +118,7 @@ class ColorAugmentsTest {
             "color_jitter: expected a hue from 0 to 0.5, found 1. Give another one.",
             of(() -> new ColorJitter(0.4, 0.4, 0.4, 1))),
         Arguments.of(
-            "grayscale: expected a chance from 0 to 1, found 1.1. Give another one.",
+            "grayscale: expected a probability from 0 to 1, found 1.1. Give another one.",
             of(() -> new Grayscale(1.1))),
         Arguments.of(
             "posterize: expected bits from 1 to 8, found 0. Give another one.",
@@ -103,10 +127,10 @@ class ColorAugmentsTest {
             "solarize: expected a threshold from 0 to 256, found 300. Give another one.",
             of(() -> new Solarize(300, 0.5))),
         Arguments.of(
-            "auto_contrast: expected a chance from 0 to 1, found -0.1. Give another one.",
+            "auto_contrast: expected a probability from 0 to 1, found -0.1. Give another one.",
             of(() -> new AutoContrast(-0.1))),
         Arguments.of(
-            "equalize: expected a chance from 0 to 1, found 5. Give another one.",
+            "equalize: expected a probability from 0 to 1, found 5. Give another one.",
             of(() -> new Equalize(5))),
         Arguments.of(
             "sharpness: expected a strength from 0 to 1, found 3. Give another one.",
@@ -163,7 +187,7 @@ class ColorAugmentsTest {
     for (int epoch = 0; epoch < 50; epoch++) {
       Picture none = TestPictures.draw(new ColorJitter(0, 0, 0, 0), picture, epoch);
       assertArrayEquals(picture.pixels(), none.pixels());
-      Picture pale = TestPictures.draw(new ColorJitter(0, 0, 1, 0), picture, epoch);
+      Picture pale = TestPictures.draw(new ColorJitter(0, 0, 0.2, 0), picture, epoch);
       byte[] luma = Planes.luma(picture);
       byte[] kept = Planes.luma(pale);
       for (int i = 0; i < luma.length; i++) {

@@ -51,7 +51,7 @@ public record Whitening(String layer, double epsilon) implements DataInit {
   public void initialize(Layer network, long seed, HostBuffer batch) {
     String name = weight(network);
     Param weight = Parameters.of(network).get(name);
-    weight.variable().assign(kernels(batch, weight.shape()).cast(weight.variable().type().dtype()));
+    weight.variable().assign(kernels(batch, weight.shape()));
     Parameters.freeze(network, name);
   }
 

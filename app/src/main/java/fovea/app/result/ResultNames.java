@@ -1,4 +1,4 @@
-package fovea.app.explain.result;
+package fovea.app.result;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +12,6 @@ public final class ResultNames {
   private static final int LONGEST = 40;
 
   private ResultNames() {}
-
-  /** The name of a folder for results, where the user has chosen none. */
-  public static String folder(String model, List<Path> pictures) {
-    return "explain-" + (pictures.size() == 1 ? stem(pictures.getFirst()) : model(model));
-  }
 
   /** A short name of a model, from its file or from that of published weights. */
   public static String model(String source) {
@@ -43,7 +38,7 @@ public final class ResultNames {
   }
 
   /** The name of a file without its folders and its ending. */
-  private static String stem(Path file) {
+  public static String stem(Path file) {
     Path last = file.toAbsolutePath().normalize().getFileName();
     String name = last == null ? "root" : last.toString();
     int dot = name.lastIndexOf('.');

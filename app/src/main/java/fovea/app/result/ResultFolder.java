@@ -1,4 +1,4 @@
-package fovea.app.explain.result;
+package fovea.app.result;
 
 import fovea.app.console.ShellPath;
 import fovea.app.session.UsageException;
