@@ -38,12 +38,12 @@ final class Loading {
     /** Of each number, its median. */
     static Cost median(List<Cost> costs) {
       return new Cost(
-          median(costs.stream().map(Cost::seconds).toList()),
-          median(costs.stream().map(Cost::waiting).toList()),
-          median(costs.stream().map(Cost::cpu).toList()));
+          middle(costs.stream().map(Cost::seconds).toList()),
+          middle(costs.stream().map(Cost::waiting).toList()),
+          middle(costs.stream().map(Cost::cpu).toList()));
     }
 
-    private static double median(List<Double> values) {
+    private static double middle(List<Double> values) {
       return values.stream().sorted().toList().get(values.size() / 2);
     }
   }

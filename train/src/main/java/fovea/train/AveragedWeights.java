@@ -107,8 +107,14 @@ final class AveragedWeights {
   private Compiled compiled() {
     return Compiled.of(
         in -> {
-          SequencedMap<String, Variable> newest = variables();
-          averages.forEach((name, average) -> follow(average, newest.get(name), in.getFirst()));
+          variables()
+              .forEach(
+                  (name, newest) -> {
+                    Variable average = averages.get(name);
+                    if (average != null) {
+                      follow(average, newest, in.getFirst());
+                    }
+                  });
           return List.of(in.getFirst());
         });
   }
@@ -142,6 +148,15 @@ final class AveragedWeights {
     }
   }
 
+  /** Runs {@code body} as {@link #use} does. */
+  void run(Runnable body) {
+    use(
+        () -> {
+          body.run();
+          return taken;
+        });
+  }
+
   /** Gives the model the average for good, if there is one yet. */
   void put() {
     SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
@@ -150,8 +165,14 @@ final class AveragedWeights {
   }
 
   private void assign(SequencedMap<String, HostBuffer> values) {
-    SequencedMap<String, Variable> variables = variables();
-    values.forEach((name, value) -> variables.get(name).assign(value));
+    variables()
+        .forEach(
+            (name, variable) -> {
+              HostBuffer value = values.get(name);
+              if (value != null) {
+                variable.assign(value);
+              }
+            });
   }
 
   /**

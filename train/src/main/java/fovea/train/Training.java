@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.train.metric.ScoreReport;
 import fovea.data.BatchPrefetcher;
 import fovea.data.DataLoader;
 import fovea.data.batch.Batch;
@@ -142,11 +143,7 @@ final class Training {
         epochSteps.position(progress.epoch(), progress.batch(), material.train().batchSize()));
     if (progress.epoch() >= settings.run().epochs()) {
       // Nothing is left to do but what could not be saved at the end.
-      averaged.use(
-          () -> {
-            recorder().epoch();
-            return progress;
-          });
+      averaged.run(() -> recorder().epoch());
     }
   }
 
@@ -332,11 +329,7 @@ final class Training {
   }
 
   private void saveStopped() {
-    averaged.use(
-        () -> {
-          recorder().stopped();
-          return progress;
-        });
+    averaged.run(() -> recorder().stopped());
   }
 
   private TrainingResult result(boolean stopped) {

@@ -19,49 +19,50 @@ final class InitCodecs {
           "initialization",
           List.of(
               new Codec<>(
-                  "constant",
-                  ConstantInit.class,
-                  init -> JsonObject.empty().with("value", init.value()),
-                  json -> new ConstantInit(json.real("value"))).usual(new ConstantInit(0)),
+                      "constant",
+                      ConstantInit.class,
+                      init -> JsonObject.empty().with("value", init.value()),
+                      json -> new ConstantInit(json.real("value")))
+                  .usual(new ConstantInit(0)),
               new Codec<>(
-                  "uniform",
-                  UniformInit.class,
-                  init -> JsonObject.empty().with("bound", init.bound()),
-                  json -> new UniformInit(json.real("bound")))
-.usual(new UniformInit(0.05)),
+                      "uniform",
+                      UniformInit.class,
+                      init -> JsonObject.empty().with("bound", init.bound()),
+                      json -> new UniformInit(json.real("bound")))
+                  .usual(new UniformInit(0.05)),
               new Codec<>(
-                  "normal",
-                  NormalInit.class,
-                  init -> JsonObject.empty().with("deviation", init.deviation()),
-                  json -> new NormalInit(json.real("deviation")))
-.usual(new NormalInit(0.01)),
+                      "normal",
+                      NormalInit.class,
+                      init -> JsonObject.empty().with("deviation", init.deviation()),
+                      json -> new NormalInit(json.real("deviation")))
+                  .usual(new NormalInit(0.01)),
               new Codec<>(
-                  "lecun",
-                  LecunInit.class,
-                  init -> JsonObject.empty().with(DISTRIBUTION, word(init.distribution())),
-                  json -> new LecunInit(distribution(json)))
-.usual(new LecunInit()),
+                      "lecun",
+                      LecunInit.class,
+                      init -> JsonObject.empty().with(DISTRIBUTION, word(init.distribution())),
+                      json -> new LecunInit(distribution(json)))
+                  .usual(new LecunInit()),
               new Codec<>(
-                  "xavier",
-                  XavierInit.class,
-                  init ->
-                      JsonObject.empty()
-                          .with(DISTRIBUTION, word(init.distribution()))
-                          .with(GAIN, init.gain()),
-                  json -> new XavierInit(distribution(json), json.real(GAIN)))
-.usual(new XavierInit()),
+                      "xavier",
+                      XavierInit.class,
+                      init ->
+                          JsonObject.empty()
+                              .with(DISTRIBUTION, word(init.distribution()))
+                              .with(GAIN, init.gain()),
+                      json -> new XavierInit(distribution(json), json.real(GAIN)))
+                  .usual(new XavierInit()),
               new Codec<>("he", HeInit.class, InitCodecs::write, InitCodecs::he)
-.usual(new HeInit()),
+                  .usual(new HeInit()),
               Codec.of("zero", ConstantInit.class, () -> new ConstantInit(0)),
               Codec.of("torch", TorchInit.class, TorchInit::new),
               new Codec<>(
-                  "orthogonal",
-                  OrthogonalInit.class,
-                  init -> JsonObject.empty().with(GAIN, init.gain()),
-                  json -> new OrthogonalInit(json.real(GAIN)))
-.usual(new OrthogonalInit()),
+                      "orthogonal",
+                      OrthogonalInit.class,
+                      init -> JsonObject.empty().with(GAIN, init.gain()),
+                      json -> new OrthogonalInit(json.real(GAIN)))
+                  .usual(new OrthogonalInit()),
               new Codec<>("dirac", DiracInit.class, InitCodecs::write, InitCodecs::dirac)
-.usual(new DiracInit())));
+                  .usual(new DiracInit())));
 
   private InitCodecs() {}
 

@@ -59,13 +59,7 @@ public record ActivationSpread(
       counts[Math.min(BINS - 1, (int) ((x - smallest) / width))]++;
     }
     return new ActivationSpread(
-        name,
-        mean,
-        Math.sqrt(variance),
-        zeros / values.length,
-        smallest,
-        largest,
-        List.of(counts));
+        name, mean, Math.sqrt(variance), zeros / values.length, smallest, largest, List.of(counts));
   }
 
   /** The edges of the bins, rising, one more than there are bins. */

@@ -32,14 +32,11 @@ final class ClassificationLossCodecs {
 
   private ClassificationLossCodecs() {}
 
-  private static JsonObject options(
-      double smoothing, List<Double> weights, List<Integer> ignored) {
+  private static JsonObject options(double smoothing, List<Double> weights, List<Integer> ignored) {
     return JsonObject.empty()
         .with("smoothing", smoothing)
-        .with(
-            "weights", JsonArray.of(weights.stream().mapToDouble(Double::doubleValue).toArray()))
-        .with(
-            "ignored", JsonArray.of(ignored.stream().mapToLong(Integer::longValue).toArray()));
+        .with("weights", JsonArray.of(weights.stream().mapToDouble(Double::doubleValue).toArray()))
+        .with("ignored", JsonArray.of(ignored.stream().mapToLong(Integer::longValue).toArray()));
   }
 
   private static double smoothing(JsonObject json) {

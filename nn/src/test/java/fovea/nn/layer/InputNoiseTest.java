@@ -76,7 +76,18 @@ class InputNoiseTest {
   @Test
   void quantilesAreThoseOfTheNormalDistribution() {
     double[] shares = {1e-16, 1e-9, 0.001, 0.07, 0.3, 0.5, 0.5001, 0.925, 0.99, 1 - 1e-12};
-    double[] expected = {-8.222082216, -5.997807015, -3.090232306, -1.475791028, -0.5244005127, 0, 0.0002506628301, 1.439531471, 2.326347874, 7.03448691};
+    double[] expected = {
+      -8.222082216,
+      -5.997807015,
+      -3.090232306,
+      -1.475791028,
+      -0.5244005127,
+      0,
+      0.0002506628301,
+      1.439531471,
+      2.326347874,
+      7.03448691
+    };
     for (int i = 0; i < shares.length; i++) {
       assertEquals(expected[i], AddedNormal.normal(shares[i]), 1e-6);
     }

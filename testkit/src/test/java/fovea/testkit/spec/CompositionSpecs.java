@@ -79,10 +79,7 @@ final class CompositionSpecs {
           row("focalOfShares", r -> shares(r, new Focal(1.5)::loss)),
           row(
               "focalAll",
-              r ->
-                  maps(
-                      r,
-                      new Focal(2).smoothing(0.1).weights(1, 0.5, 2, 0, 3).ignore(2)::loss)),
+              r -> maps(r, new Focal(2).smoothing(0.1).weights(1, 0.5, 2, 0, 3).ignore(2)::loss)),
           row("stochasticDepth", r -> trained(r, new StochasticDepth(0.4))),
           row("inputNoise", r -> trained(r, new InputNoise(0.3))),
           row("hinge", r -> shares(r, Losses::hinge)),

@@ -4,7 +4,9 @@ import fovea.graph.Tensor;
 import fovea.graph.Trace;
 import fovea.graph.Variable;
 import fovea.graph.type.HostBuffer;
+import fovea.graph.type.TensorType;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -21,11 +23,12 @@ public record AccumulatedGradients(SequencedMap<String, Variable> trained, Optim
 
   /** Records the addition of the gradients of a batch, one for each parameter. */
   public void add(List<Tensor> gradients, int examples) {
-    int i = 0;
-    for (String name : trained.sequencedKeySet()) {
-      Variable sum = slot(name);
-      Trace.assign(sum, sum.tensor().add(gradients.get(i++).mul(examples)));
-    }
+    Iterator<Tensor> flowing = gradients.iterator();
+    trained.forEach(
+        (name, variable) -> {
+          Variable sum = slot(name, variable.type());
+          Trace.assign(sum, sum.tensor().add(flowing.next().mul(examples)));
+        });
   }
 
   /**
@@ -35,19 +38,19 @@ public record AccumulatedGradients(SequencedMap<String, Variable> trained, Optim
    * @param total number of all examples, a scalar of {@code f64}
    */
   public List<Tensor> mean(List<Tensor> gradients, int examples, Tensor total) {
+    Iterator<Tensor> flowing = gradients.iterator();
     List<Tensor> means = new ArrayList<>();
-    for (String name : trained.sequencedKeySet()) {
-      Variable sum = slot(name);
-      Tensor gradient = gradients.get(means.size());
-      Tensor all = sum.tensor().add(gradient.mul(examples));
-      means.add(all.div(total.cast(gradient.type().dtype())));
-      Trace.assign(sum, Tensor.full(sum.type(), 0));
-    }
+    trained.forEach(
+        (name, variable) -> {
+          Variable sum = slot(name, variable.type());
+          Tensor all = sum.tensor().add(flowing.next().mul(examples));
+          means.add(all.div(total.cast(all.type().dtype())));
+          Trace.assign(sum, Tensor.full(sum.type(), 0));
+        });
     return means;
   }
 
-  private Variable slot(String name) {
-    var type = trained.get(name).type();
+  private Variable slot(String name, TensorType type) {
     return state.slot(name, SLOT, type, () -> HostBuffer.allocate(type));
   }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * One of several classes. Takes logits {@code [n, classes]} and as target the class of each
  * example, {@code i32[n]}, or how much of each class it has, {@code f32[n, classes]}. The loss is
- * cross-entropy unless said otherwise; measured is the {@linkplain Metric#accuracy() accuracy}. Takes
- * batches of mixup and CutMix, too.
+ * cross-entropy unless said otherwise; measured is the {@linkplain Metric#accuracy() accuracy}.
+ * Takes batches of mixup and CutMix, too.
  *
  * @param loss of logits and classes, and its options
  */

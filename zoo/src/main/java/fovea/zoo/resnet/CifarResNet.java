@@ -42,10 +42,7 @@ public record CifarResNet(
   private static final String PROJECTED = "B";
   private static final Option SHORTCUT =
       Option.words(
-          "shortcut",
-          "between stages: A pads with zeros, B is a convolution 1x1",
-          "A",
-          PROJECTED);
+          "shortcut", "between stages: A pads with zeros, B is a convolution 1x1", "A", PROJECTED);
   private static final Option DEPTH = Option.stochasticDepth();
 
   /**
@@ -166,12 +163,7 @@ public record CifarResNet(
    * @param dropped probability that training leaves the convolutions out
    */
   record ResidualBlock(
-      Conv2d conv1,
-      BatchNorm2d bn1,
-      Conv2d conv2,
-      BatchNorm2d bn2,
-      Layer shortcut,
-      double dropped)
+      Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2, Layer shortcut, double dropped)
       implements Layer {
 
     /** With a shortcut that pads with zeros. */

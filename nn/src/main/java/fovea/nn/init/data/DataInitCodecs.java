@@ -12,24 +12,24 @@ final class DataInitCodecs {
           "initialization from data",
           List.of(
               new Codec<>(
-                  "whitening",
-                  Whitening.class,
-                  init ->
-                      JsonObject.empty()
-                          .with("layer", init.layer())
-                          .with("epsilon", init.epsilon()),
-                  json -> new Whitening(json.string("layer"), json.real("epsilon")))
-.usual(new Whitening()),
+                      "whitening",
+                      Whitening.class,
+                      init ->
+                          JsonObject.empty()
+                              .with("layer", init.layer())
+                              .with("epsilon", init.epsilon()),
+                      json -> new Whitening(json.string("layer"), json.real("epsilon")))
+                  .usual(new Whitening()),
               new Codec<>(
-                  "lsuv",
-                  Lsuv.class,
-                  init ->
-                      JsonObject.empty()
-                          .with("tolerance", init.tolerance())
-                          .with("attempts", init.attempts()),
-                  json ->
-                      new Lsuv(
-                          json.real("tolerance"), Math.toIntExact(json.integer("attempts"))))
+                      "lsuv",
+                      Lsuv.class,
+                      init ->
+                          JsonObject.empty()
+                              .with("tolerance", init.tolerance())
+                              .with("attempts", init.attempts()),
+                      json ->
+                          new Lsuv(
+                              json.real("tolerance"), Math.toIntExact(json.integer("attempts"))))
                   .usual(new Lsuv())));
 
   private DataInitCodecs() {}

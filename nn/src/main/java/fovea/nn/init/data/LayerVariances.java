@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * The variances of what layers give for a batch in training, by the names of their weights, in order
- * of computation; they follow the weights as these change.
+ * The variances of what layers give for a batch in training, by the names of their weights, in
+ * order of computation; they follow the weights as these change.
  */
 final class LayerVariances {
   private static final TensorType RANDOM = new TensorType(Shape.scalar(), DType.I64);

@@ -14,9 +14,9 @@ import java.util.SequencedMap;
 
 /**
  * Layer-sequential unit variance (Mishkin &amp; Matas 2015): the weights of convolutions and linear
- * layers start orthonormal, their biases at 0; then, layer after layer, the weight is divided by the
- * deviation of what the layer gives for a batch, as training will show it, until its variance is 1.
- * Frozen weights stay as they are.
+ * layers start orthonormal, their biases at 0; then, layer after layer, the weight is divided by
+ * the deviation of what the layer gives for a batch, as training will show it, until its variance
+ * is 1. Frozen weights stay as they are.
  *
  * @param tolerance how far the variance may be from 1; 0.1 by default
  * @param attempts how often a weight is divided at most; 10 by default
