@@ -14,6 +14,7 @@ import fovea.train.TrainingResult;
 import fovea.train.metric.Evaluation;
 import fovea.train.optim.Adam;
 import fovea.train.optim.Sgd;
+import fovea.train.task.Task;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -130,7 +131,7 @@ class RateFinderTest {
 
   private static Evaluation evaluated(Trainer trainer) {
     TrainingResult fit = trainer.fit(Tiny.train());
-    return Evaluator.of(fit.model(), trainer.task()).run(Tiny.test());
+    return Evaluator.of(fit.model(), Task.classification()).run(Tiny.test());
   }
 
   @Test
