@@ -108,7 +108,8 @@ public record LayerSettings(
     }
     freezes.forEach(
         each ->
-            lines.add(new Recipe.Line("frozen", each.path() + " after epoch " + each.epochs())));
+            lines.add(
+                new Recipe.Line(each.path(), "frozen after " + each.epochs() + " epochs")));
     return lines;
   }
 }
