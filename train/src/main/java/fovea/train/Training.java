@@ -1,6 +1,5 @@
 package fovea.train;
 
-import fovea.train.metric.ScoreReport;
 import fovea.data.BatchPrefetcher;
 import fovea.data.DataLoader;
 import fovea.data.batch.Batch;
@@ -15,6 +14,7 @@ import fovea.nn.StateDict;
 import fovea.train.internal.Speed;
 import fovea.train.metric.Evaluation;
 import fovea.train.metric.Score;
+import fovea.train.metric.ScoreReport;
 import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package fovea.train;
 
-import fovea.train.metric.TestInterval;
 import fovea.data.DataLoader;
 import fovea.data.batch.TensorSpec;
 import fovea.graph.Tensor;
@@ -12,6 +11,7 @@ import fovea.nn.Mode;
 import fovea.nn.Network;
 import fovea.nn.Tensors;
 import fovea.train.metric.Pass;
+import fovea.train.metric.TestInterval;
 import fovea.train.task.Task;
 import java.util.LinkedHashMap;
 import java.util.List;

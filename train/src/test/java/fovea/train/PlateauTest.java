@@ -1,6 +1,5 @@
 package fovea.train;
 
-import fovea.train.metric.ScoreReport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -13,6 +12,7 @@ import fovea.train.callback.CallbackCodecs;
 import fovea.train.callback.ReduceOnPlateau;
 import fovea.train.metric.Metric;
 import fovea.train.metric.Score;
+import fovea.train.metric.ScoreReport;
 import fovea.train.optim.Sgd;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Task;

@@ -20,7 +20,7 @@ import fovea.train.optim.Lookahead;
 import fovea.train.optim.MaxNorm;
 import fovea.train.optim.Muon;
 import fovea.train.optim.Optimizer;
-import fovea.train.optim.Penalty;
+import fovea.train.optim.WeightPenalty;
 import fovea.train.optim.RmsProp;
 import fovea.train.optim.Sgd;
 import fovea.train.optim.WeightDecay;
@@ -44,7 +44,7 @@ class SettingsCodecsTest {
             new Lion(1e-4).betas(0.95, 0.98).weightDecay(0.1),
             new Muon(0.02).momentum(0.9).weightDecay(0.01).others(new Sgd(0.1)),
             new Lookahead(new Sgd(0.1).momentum(0.9)).every(6).share(0.8).warmup(20),
-            new Penalty(new Adam(1e-3), 1e-5, 1e-4),
+            new WeightPenalty(new Adam(1e-3), 1e-5, 1e-4),
             new MaxNorm(new Lookahead(new Lion(1e-4)), 3));
     for (Optimizer optimizer : all) {
       String text = Json.write(Optimizer.codecs().write(optimizer));

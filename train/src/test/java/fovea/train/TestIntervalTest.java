@@ -1,7 +1,5 @@
 package fovea.train;
 
-import fovea.train.metric.ScoreReport;
-import fovea.train.metric.TestInterval;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.graph.type.FoveaException;
 import fovea.train.callback.EarlyStopping;
 import fovea.train.metric.Score;
+import fovea.train.metric.ScoreReport;
+import fovea.train.metric.TestInterval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

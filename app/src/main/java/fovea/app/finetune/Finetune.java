@@ -34,8 +34,11 @@ import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Fine-tunes a pretrained network on a user's own photos. */
 @Command(
@@ -137,6 +140,8 @@ public final class Finetune implements Verb {
 
   @Mixin private GlobalOptions options;
 
+  @Spec private CommandSpec command = CommandSpec.create();
+
   @Override
   public GlobalOptions options() {
     return options;
@@ -145,6 +150,7 @@ public final class Finetune implements Verb {
   @Override
   public JsonValue run(Session session) {
     requireFrozenLayer();
+    requireTuning();
     RunPlace place = out.placeOutside("finetune-" + name(), data());
     if (place.isBesideData()) {
       session.say("the run is kept beside the photos, not among them: " + place.folder());
@@ -169,6 +175,21 @@ public final class Finetune implements Verb {
       case Validation.Folder(Path path) -> List.of(photos, path);
       case Validation.Default _, Validation.Share _ -> List.of(photos);
     };
+  }
+
+  /** With a head alone, what is for fine-tuning would have no effect. */
+  private void requireTuning() {
+    Optional<String> tuning =
+        command.commandLine().getParseResult().matchedOptions().stream()
+            .filter(option -> option.group() != null)
+            .map(OptionSpec::longestName)
+            .findFirst();
+    if (tuning.isPresent() && freeze instanceof Freeze.All) {
+      throw new UsageException(
+          tuning.get(),
+          "is for what comes after the head has learned, and --freeze all leaves nothing",
+          "leave one of them out");
+    }
   }
 
   private void requireFrozenLayer() {

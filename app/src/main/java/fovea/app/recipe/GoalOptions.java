@@ -84,7 +84,9 @@ public final class GoalOptions {
     }
     if (!(usual instanceof Classification classes)) {
       throw new UsageException(
-          loss.isPresent() ? "--loss" : smoothing.isPresent() ? "--label-smoothing" : "--class-weights",
+          loss.isPresent()
+              ? "--loss"
+              : smoothing.isPresent() ? "--label-smoothing" : "--class-weights",
           "goes with classes, found the task " + Task.codecs().text(usual),
           "leave it out");
     }

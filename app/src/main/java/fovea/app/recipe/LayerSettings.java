@@ -15,6 +15,7 @@ import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.ParameterGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where the weights of layers begin, and which of them learn otherwise than the rest.
@@ -98,12 +99,17 @@ public record LayerSettings(
         each -> lines.add(new Recipe.Line("initialization", DataInit.codecs().text(each))));
     for (ParameterGroup group : groups) {
       String multiples =
-          "rate × %s, weight decay × %s".formatted(group.rate(), group.weightDecay());
+          String.format(
+              Locale.ROOT,
+              "%s times the rate, %s times the weight decay",
+              (float) group.rate(),
+              (float) group.weightDecay());
       lines.add(new Recipe.Line("group " + group.path(), multiples));
     }
     freezes.forEach(
         each ->
-            lines.add(new Recipe.Line("frozen", each.path() + " after epoch " + each.epochs())));
+            lines.add(
+                new Recipe.Line(each.path(), "frozen after " + each.epochs() + " epochs")));
     return lines;
   }
 }

@@ -6,7 +6,7 @@ import fovea.train.optim.Clip;
 import fovea.train.optim.Lookahead;
 import fovea.train.optim.MaxNorm;
 import fovea.train.optim.Optimizer;
-import fovea.train.optim.Penalty;
+import fovea.train.optim.WeightPenalty;
 import fovea.train.schedule.ExponentialSchedule;
 import fovea.train.schedule.MultiStepSchedule;
 import fovea.train.schedule.OneCycleSchedule;
@@ -131,7 +131,7 @@ public final class UpdateOptions {
             .orElse(usual);
     Optimizer set = set(chosen, "momentum", momentum, "--momentum");
     set = set(set, "weight_decay", weightDecay, "--weight-decay");
-    set = l1.isPresent() ? Penalty.l1(set, l1.get()) : set;
+    set = l1.isPresent() ? WeightPenalty.l1(set, l1.get()) : set;
     set = maxNorm.isPresent() ? new MaxNorm(set, maxNorm.get()) : set;
     return lookahead ? new Lookahead(set) : set;
   }

@@ -68,7 +68,10 @@ class FastRecipeTest {
     var groups = recipe(300).layers().groups();
     for (String name : names) {
       long groupsOf =
-          groups.stream().map(ParameterGroup::path).filter(p -> Parameters.isInside(name, p)).count();
+          groups.stream()
+              .map(ParameterGroup::path)
+              .filter(p -> Parameters.isInside(name, p))
+              .count();
       assertEquals(name.contains("norm") ? 1 : 0, groupsOf, name);
     }
   }
@@ -83,8 +86,7 @@ class FastRecipeTest {
   void anotherNetworkIsRefused() {
     var e =
         assertThrows(
-            UsageException.class,
-            () -> FastRecipe.of(Zoo.architecture("lenet5"), pictures(10), 1));
+            UsageException.class, () -> FastRecipe.of(Zoo.architecture("lenet5"), pictures(10), 1));
     assertEquals(
         "--recipe: expected the network of the fast recipe, airbench94, found lenet5; leave --model"
             + " out, or choose the recipe standard",
@@ -94,7 +96,7 @@ class FastRecipeTest {
   /** So many pictures without any content. */
   private record Counted(int size) implements PictureSet {
     @Override
-      public DataInfo info() {
+    public DataInfo info() {
       return pictures(1).info();
     }
 

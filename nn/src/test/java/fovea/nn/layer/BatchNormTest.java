@@ -100,8 +100,7 @@ class BatchNormTest {
     Parameters.freeze(plain, "bias");
     train(plain, X);
     assertEquals(1, plain.norm().batches().value().at(0));
-    assertArrayEquals(
-        Tensor.of(X).apply(plain).value().doubles(), train(plain, X).doubles(), 1e-6);
+    assertArrayEquals(Tensor.of(X).apply(plain).value().doubles(), train(plain, X).doubles(), 1e-6);
   }
 
   @Test

@@ -1,11 +1,11 @@
 package fovea.train.callback;
 
 import fovea.format.JsonObject;
-import fovea.train.metric.ScoreReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.callback.Watched.Direction;
 import fovea.train.internal.JsonNumbers;
+import fovea.train.metric.ScoreReport;
 import java.util.Map;
 
 /**

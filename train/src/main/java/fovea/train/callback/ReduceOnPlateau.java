@@ -2,10 +2,10 @@ package fovea.train.callback;
 
 import fovea.format.Codec;
 import fovea.format.JsonObject;
-import fovea.train.metric.ScoreReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.internal.SettingChecks;
+import fovea.train.metric.ScoreReport;
 import java.util.function.ToDoubleFunction;
 
 /**

@@ -1,8 +1,8 @@
 package fovea.train.callback;
 
 import fovea.graph.type.FoveaException;
-import fovea.train.metric.ScoreReport;
 import fovea.train.metric.Metric;
+import fovea.train.metric.ScoreReport;
 import fovea.train.task.Task;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -36,8 +36,8 @@ final class OptimizerCodecs {
                       OptimizerCodecs::lookahead)
                   .usual(new Lookahead(SGD)),
               new Codec<>(
-                      "penalty", Penalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
-                  .usual(new Penalty(SGD, 0, 0)),
+                      "penalty", WeightPenalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
+                  .usual(new WeightPenalty(SGD, 0, 0)),
               new Codec<>(
                       "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)
                   .usual(new MaxNorm(SGD, 3))));
@@ -157,15 +157,15 @@ final class OptimizerCodecs {
         Math.toIntExact(json.integer("warmup")));
   }
 
-  private static JsonObject write(Penalty penalty) {
+  private static JsonObject write(WeightPenalty penalty) {
     return JsonObject.empty()
         .with("l1", penalty.l1())
         .with("l2", penalty.l2())
         .with(OPTIMIZER, ALL.write(penalty.optimizer()));
   }
 
-  private static Penalty penalty(JsonObject json) {
-    return new Penalty(optimizer(json), json.real("l1"), json.real("l2"));
+  private static WeightPenalty penalty(JsonObject json) {
+    return new WeightPenalty(optimizer(json), json.real("l1"), json.real("l2"));
   }
 
   private static JsonObject write(MaxNorm norm) {

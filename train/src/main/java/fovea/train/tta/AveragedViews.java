@@ -48,10 +48,10 @@ public record AveragedViews(
 
   @Override
   public Tensor forward(Tensor x) {
-    List<View> views = augment.views(x, input);
-    double total = views.stream().mapToDouble(View::weight).sum();
+    List<TestView> views = augment.views(x, input);
+    double total = views.stream().mapToDouble(TestView::weight).sum();
     List<Answer> answers = new ArrayList<>();
-    for (View view : views) {
+    for (TestView view : views) {
       answers.add(new Answer(view.pictures().apply(network), view.weight() / total));
     }
     return switch (average) {

@@ -8,7 +8,7 @@ import java.util.List;
 public record FlipViews() implements TestTimeAugment {
 
   @Override
-  public List<View> views(Tensor pictures, PictureShape input) {
-    return List.of(new View(pictures), new View(PixelOrder.mirrored(pictures)));
+  public List<TestView> views(Tensor pictures, PictureShape input) {
+    return List.of(new TestView(pictures), new TestView(PixelOrder.mirrored(pictures)));
   }
 }

@@ -42,16 +42,16 @@ public record MultiScaleViews(List<Double> scales) implements TestTimeAugment {
   }
 
   @Override
-  public List<View> views(Tensor pictures, PictureShape input) {
+  public List<TestView> views(Tensor pictures, PictureShape input) {
     return scales.stream().map(scale -> view(scale, pictures, input)).toList();
   }
 
-  private static View view(double scale, Tensor pictures, PictureShape input) {
+  private static TestView view(double scale, Tensor pictures, PictureShape input) {
     var part =
         new PictureShape(
             input.channels(), scaled(input.height(), scale), scaled(input.width(), scale));
     Tensor middle = Parts.center(part, pictures);
-    return new View(
+    return new TestView(
         part.equals(input)
             ? middle
             : middle.upsampleBilinear(input.height(), input.width(), false));

@@ -36,18 +36,18 @@ public record ShiftViews(int pixels) implements TestTimeAugment {
   }
 
   @Override
-  public List<View> views(Tensor pictures, PictureShape input) {
+  public List<TestView> views(Tensor pictures, PictureShape input) {
     if (Math.min(input.height(), input.width()) <= pixels) {
       throw FoveaException.here(
           String.format(Locale.ROOT, "pictures %s are to be moved by %,d pixels", input, pixels),
           "use a smaller number of pixels");
     }
     return Stream.of(
-            new View(pictures, 2),
-            new View(PixelOrder.moved(pictures, pixels)),
-            new View(PixelOrder.moved(pictures, -pixels)))
+            new TestView(pictures, 2),
+            new TestView(PixelOrder.moved(pictures, pixels)),
+            new TestView(PixelOrder.moved(pictures, -pixels)))
         .flatMap(
-            view -> Stream.of(view, new View(PixelOrder.mirrored(view.pictures()), view.weight())))
+            view -> Stream.of(view, new TestView(PixelOrder.mirrored(view.pictures()), view.weight())))
         .toList();
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public record TenCropViews() implements TestTimeAugment {
 
   @Override
-  public List<View> views(Tensor pictures, PictureShape input) {
+  public List<TestView> views(Tensor pictures, PictureShape input) {
     Parts.Room room = Parts.Room.beside(input, pictures, 1);
     List<Tensor> crops =
         List.of(
@@ -22,7 +22,7 @@ public record TenCropViews() implements TestTimeAugment {
             Parts.at(room.height(), room.width(), input, pictures),
             Parts.center(input, pictures));
     return Stream.concat(crops.stream(), crops.stream().map(PixelOrder::mirrored))
-        .map(View::new)
+        .map(TestView::new)
         .toList();
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * asks and averages the answers. An own one is a record or a lambda that makes views of tensors:
  *
  * <pre>{@code
- * TestTimeAugment twice = (x, input) -> List.of(new View(x), new View(x.mul(1.1)));
+ * TestTimeAugment twice = (x, input) -> List.of(new TestView(x), new TestView(x.mul(1.1)));
  * }</pre>
  */
 @FunctionalInterface
@@ -23,7 +23,7 @@ public interface TestTimeAugment {
    * @param input of the network
    * @throws fovea.graph.type.FoveaException if the pictures are too small
    */
-  List<View> views(Tensor pictures, PictureShape input);
+  List<TestView> views(Tensor pictures, PictureShape input);
 
   /** Whether pictures must be larger than the network's input, as views are parts of them. */
   default boolean takesLarger() {

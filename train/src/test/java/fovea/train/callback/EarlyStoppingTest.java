@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.type.FoveaException;
 import fovea.train.EpochReport;
-import fovea.train.metric.ScoreReport;
 import fovea.train.StopSignal;
 import fovea.train.Story;
 import fovea.train.Tiny;
@@ -15,6 +14,7 @@ import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
+import fovea.train.metric.ScoreReport;
 import fovea.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -85,8 +85,8 @@ class AroundOptimizersTest {
   void penaltiesAreGradients() {
     for (Device device : DEVICES) {
       double[][] plain = steps(device, new Sgd(RATE), "fc.weight");
-      double[][] l1 = steps(device, Penalty.l1(new Sgd(RATE), 0.1), "fc.weight");
-      double[][] l2 = steps(device, Penalty.l2(new Sgd(RATE), 0.1), "fc.weight");
+      double[][] l1 = steps(device, WeightPenalty.l1(new Sgd(RATE), 0.1), "fc.weight");
+      double[][] l2 = steps(device, WeightPenalty.l2(new Sgd(RATE), 0.1), "fc.weight");
       for (int i = 0; i < plain[0].length; i++) {
         double w = plain[0][i];
         assertEquals(plain[1][i] - RATE * 0.1 * Math.signum(w), l1[1][i], 1e-6);
@@ -99,7 +99,7 @@ class AroundOptimizersTest {
 
   @Test
   void penaltiesSpareBiasesAndFollowGroups() {
-    Optimizer penalty = new Penalty(new Sgd(RATE), 0.1, 0.1);
+    Optimizer penalty = new WeightPenalty(new Sgd(RATE), 0.1, 0.1);
     assertArrayEquals(
         steps(Device.REFERENCE, new Sgd(RATE), "fc.bias")[1],
         steps(Device.REFERENCE, penalty, "fc.bias")[1]);
@@ -111,7 +111,7 @@ class AroundOptimizersTest {
   @Test
   void aLargePenaltyMakesWeightsSmall() {
     double before = sum(steps(Device.REFERENCE, new Sgd(RATE), "fc.weight")[STEPS]);
-    double after = sum(steps(Device.REFERENCE, Penalty.l1(new Sgd(RATE), 0.5), "fc.weight")[STEPS]);
+    double after = sum(steps(Device.REFERENCE, WeightPenalty.l1(new Sgd(RATE), 0.5), "fc.weight")[STEPS]);
     assertTrue(after < 0.7 * before, before + " → " + after);
   }
 
@@ -168,8 +168,8 @@ class AroundOptimizersTest {
         share.getMessage());
     assertThrows(FoveaException.class, () -> new Lookahead(sgd).every(0));
     assertThrows(FoveaException.class, () -> new Lookahead(sgd).warmup(-1));
-    assertThrows(FoveaException.class, () -> Penalty.l1(sgd, -1));
-    assertThrows(FoveaException.class, () -> Penalty.l2(sgd, Double.NaN));
+    assertThrows(FoveaException.class, () -> WeightPenalty.l1(sgd, -1));
+    assertThrows(FoveaException.class, () -> WeightPenalty.l2(sgd, Double.NaN));
     assertThrows(FoveaException.class, () -> new MaxNorm(sgd, 0));
     assertThrows(FoveaException.class, () -> new Lion(0.1).betas(1, 0.9));
   }

@@ -1,7 +1,5 @@
 package fovea.train.rate;
 
-import fovea.train.rate.RateCurve;
-import fovea.train.rate.RateFinder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

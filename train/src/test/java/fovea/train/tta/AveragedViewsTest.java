@@ -33,7 +33,7 @@ class AveragedViewsTest {
 
   @Test
   void logitsAreAveragedByTheirWeights() {
-    TestTimeAugment thrice = (x, _) -> List.of(new View(x, 3), new View(PixelOrder.mirrored(x)));
+    TestTimeAugment thrice = (x, _) -> List.of(new TestView(x, 3), new TestView(PixelOrder.mirrored(x)));
     Layer network = new AveragedViews(PIXELS, thrice, INPUT).average(ViewAverage.LOGITS);
     assertArrayEquals(new float[] {2, 6}, answer(network, 0, 8), 1e-6f);
   }
@@ -47,8 +47,8 @@ class AveragedViewsTest {
     assertEquals(first, 1 / (1 + Math.exp((double) logits[1] - logits[0])), 1e-6);
   }
 
-  private static List<View> views(Tensor x) {
-    return List.of(new View(x), new View(x.mul(2)));
+  private static List<TestView> views(Tensor x) {
+    return List.of(new TestView(x), new TestView(x.mul(2)));
   }
 
   @Test
@@ -81,7 +81,7 @@ class AveragedViewsTest {
         Tiny.onReference(() -> Predictor.of(averaged, preprocessing).probabilities(one));
     double[] expected = new double[4];
     Tensor x = Tensor.of(one);
-    for (View view : augment.views(x, preprocessing.input())) {
+    for (TestView view : augment.views(x, preprocessing.input())) {
       float[] logits = Tiny.onReference(() -> view.pictures().apply(net).floats());
       for (int i = 0; i < logits.length; i++) {
         expected[i] += logits[i] * view.weight() / 8;

@@ -63,14 +63,14 @@ class ViewsTest {
     assertEquals(List.of(5, 4, 5, 2, 1, 2, 5, 4, 5), views.get(3));
     assertEquals(List.of(5, 6, 5, 8, 9, 8, 5, 6, 5), views.get(4));
     List<Double> weights =
-        new ShiftViews().views(THREE, THREE_BY_THREE).stream().map(View::weight).toList();
+        new ShiftViews().views(THREE, THREE_BY_THREE).stream().map(TestView::weight).toList();
     assertEquals(List.of(2.0, 2.0, 1.0, 1.0, 1.0, 1.0), weights);
   }
 
   @Test
   void scalesShowMoreOrLessOfTheMiddle() {
     var scales = new MultiScaleViews(List.of(2 / 3.0, 1.0, 2.0));
-    List<View> views = scales.views(THREE, TWO_BY_TWO);
+    List<TestView> views = scales.views(THREE, TWO_BY_TWO);
     float[] whole = Tiny.onReference(() -> views.get(0).pictures().floats());
     // The centers of two pixels of 1.5 lie at 0.25 and 1.75.
     assertArrayEquals(new float[] {2, 3.5f, 6.5f, 8}, whole, 1e-6f);
@@ -111,7 +111,7 @@ class ViewsTest {
     assertRefused(
         "pictures [1, 3, 3] are to be moved by 3 pixels; use a smaller number of pixels",
         () -> new ShiftViews(3).views(THREE, THREE_BY_THREE));
-    assertRefused("a view of the weight 0.0; use one above 0", () -> new View(THREE, 0));
+    assertRefused("a view of the weight 0.0; use one above 0", () -> new TestView(THREE, 0));
   }
 
   private static void assertRefused(

@@ -15,26 +15,26 @@ import fovea.train.internal.SettingChecks;
  * @param l1 strength of the sum of absolute values
  * @param l2 strength of half the sum of squares
  */
-public record Penalty(Optimizer optimizer, double l1, double l2) implements Optimizer {
+public record WeightPenalty(Optimizer optimizer, double l1, double l2) implements Optimizer {
 
   /**
    * Checks the strengths.
    *
    * @throws fovea.graph.type.FoveaException if one is negative or not finite
    */
-  public Penalty {
+  public WeightPenalty {
     SettingChecks.atLeast("L1 penalty", l1, 0);
     SettingChecks.atLeast("L2 penalty", l2, 0);
   }
 
   /** An L1 penalty. */
-  public static Penalty l1(Optimizer optimizer, double strength) {
-    return new Penalty(optimizer, strength, 0);
+  public static WeightPenalty l1(Optimizer optimizer, double strength) {
+    return new WeightPenalty(optimizer, strength, 0);
   }
 
   /** An L2 penalty. */
-  public static Penalty l2(Optimizer optimizer, double strength) {
-    return new Penalty(optimizer, 0, strength);
+  public static WeightPenalty l2(Optimizer optimizer, double strength) {
+    return new WeightPenalty(optimizer, 0, strength);
   }
 
   @Override

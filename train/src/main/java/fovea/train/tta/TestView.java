@@ -10,14 +10,14 @@ import java.util.Locale;
  * @param pictures {@code [n, c, h, w]}
  * @param weight of the answer beside those to the other views; only their proportions count
  */
-public record View(Tensor pictures, double weight) {
+public record TestView(Tensor pictures, double weight) {
 
   /**
    * Checks the weight.
    *
    * @throws FoveaException if it is not above 0
    */
-  public View {
+  public TestView {
     if (!(weight > 0 && Double.isFinite(weight))) {
       throw FoveaException.here(
           String.format(Locale.ROOT, "a view of the weight %s", weight), "use one above 0");
@@ -25,7 +25,7 @@ public record View(Tensor pictures, double weight) {
   }
 
   /** A view that counts once. */
-  public View(Tensor pictures) {
+  public TestView(Tensor pictures) {
     this(pictures, 1);
   }
 }
