@@ -42,6 +42,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.profile to
       info.picocli;
+  opens fovea.app.recipe to
+      info.picocli;
   opens fovea.app.session to
       info.picocli;
   opens fovea.app.train to

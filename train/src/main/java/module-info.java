@@ -13,6 +13,7 @@ module fovea.train {
   exports fovea.train.optim;
   exports fovea.train.predict;
   exports fovea.train.profile;
+  exports fovea.train.rate;
   exports fovea.train.schedule;
   exports fovea.train.settings;
   exports fovea.train.task;

@@ -5,6 +5,7 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.type.HostBuffer;
+import fovea.train.metric.ScoreReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,6 +18,7 @@ import fovea.graph.type.Precision;
 import fovea.model.FileArrays;
 import fovea.train.average.WeightAverage;
 import fovea.train.metric.Metric;
+import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
 import fovea.train.schedule.Schedule;

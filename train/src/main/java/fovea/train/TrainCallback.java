@@ -6,6 +6,7 @@ import fovea.graph.Engine;
 import fovea.graph.Plan;
 import fovea.graph.type.Shape;
 import fovea.train.metric.Score;
+import fovea.train.metric.ScoreReport;
 import java.nio.file.Path;
 import java.util.List;
 

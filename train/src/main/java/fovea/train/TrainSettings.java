@@ -4,6 +4,7 @@ import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.train.average.WeightAverage;
+import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
 import fovea.train.optim.LayerFreeze;

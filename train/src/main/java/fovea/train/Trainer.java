@@ -8,6 +8,7 @@ import fovea.model.Blueprint;
 import fovea.nn.Network;
 import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
+import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
@@ -212,8 +213,14 @@ public final class Trainer {
     return run(new TrainingData(train), true);
   }
 
-  Network model() {
+  /** What is trained. */
+  public Network model() {
     return model;
+  }
+
+  /** Number of batches whose gradients a step takes. */
+  public int accumulate() {
+    return settings.updates().accumulate();
   }
 
   Task task() {
@@ -225,10 +232,19 @@ public final class Trainer {
   }
 
   /** A fresh step as these settings want it, in the current precision. */
-  TrainStep step() {
+  public TrainStep step() {
     return TrainStep.of(model, settings.updates().groupedOptimizer(), task)
         .clip(settings.updates().clip())
         .seed(settings.run().seed());
+  }
+
+  /**
+   * Checks, before anything runs, that the settings fit the model, and it the data and the task.
+   *
+   * @throws fovea.graph.type.FoveaException if they do not
+   */
+  public void check(DataLoader train) {
+    check(new TrainingData(train));
   }
 
   /**
@@ -236,14 +252,14 @@ public final class Trainer {
    *
    * @throws fovea.graph.type.FoveaException if they do not
    */
-  void check(TrainingData material) {
+  private void check(TrainingData material) {
     material.check(model, task);
     settings.updates().groupedOptimizer().check(model);
     settings.run().freezes().forEach(freeze -> freeze.check(model));
   }
 
   /** Computes in the precision of the training, on the engine's thread. */
-  <T> T compute(Supplier<T> body) {
+  public <T> T compute(Supplier<T> body) {
     return settings
         .run()
         .precision()

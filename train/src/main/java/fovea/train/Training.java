@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.train.metric.ScoreReport;
 import fovea.data.BatchPrefetcher;
 import fovea.data.DataLoader;
 import fovea.data.batch.Batch;

@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.train.metric.TestInterval;
 import fovea.data.DataLoader;
 import fovea.data.batch.TensorSpec;
 import fovea.graph.Tensor;

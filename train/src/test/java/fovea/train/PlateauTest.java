@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.train.metric.ScoreReport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

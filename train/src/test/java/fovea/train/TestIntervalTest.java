@@ -1,5 +1,7 @@
 package fovea.train;
 
+import fovea.train.metric.ScoreReport;
+import fovea.train.metric.TestInterval;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

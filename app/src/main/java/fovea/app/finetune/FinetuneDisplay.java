@@ -7,8 +7,8 @@ import fovea.format.FormatException;
 import fovea.graph.type.Precision;
 import fovea.hub.finetune.FineTuneCallback;
 import fovea.train.EpochReport;
-import fovea.train.ScoreReport;
 import fovea.train.TrainControl;
+import fovea.train.metric.ScoreReport;
 import java.util.Optional;
 
 /** Shows a fine-tuning: a bar for photos and features, and what any training shows. */

@@ -10,7 +10,7 @@ import fovea.data.resize.Border;
 import fovea.format.JsonArray;
 import fovea.graph.type.Precision;
 import fovea.nn.init.data.Whitening;
-import fovea.train.TestInterval;
+import fovea.train.metric.TestInterval;
 import fovea.train.average.WeightAverage;
 import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;

@@ -6,8 +6,9 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.format.Shorthand;
-import fovea.train.TestInterval;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.train.callback.CallbackCodecs;
+import fovea.train.metric.TestInterval;
 import fovea.train.task.Classification;
 import fovea.train.task.Task;
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ import picocli.CommandLine.Option;
 
 /** The options that say what weights are changed for, and when to end. */
 public final class GoalOptions {
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME[:KEY=VALUE,...]",
+      description = "What is made small: cross_entropy (default), or focal:gamma=2.")
+  private Optional<String> loss = Optional.empty();
 
   @Option(
       names = "--label-smoothing",
@@ -72,16 +79,22 @@ public final class GoalOptions {
   }
 
   private Task task(Task usual, Supplier<int[]> counts) {
-    if (smoothing.isEmpty() && classWeights.isEmpty()) {
+    if (loss.isEmpty() && smoothing.isEmpty() && classWeights.isEmpty()) {
       return usual;
     }
     if (!(usual instanceof Classification classes)) {
       throw new UsageException(
-          smoothing.isPresent() ? "--label-smoothing" : "--class-weights",
-          "goes with cross-entropy, found the task " + Task.codecs().text(usual),
+          loss.isPresent() ? "--loss" : smoothing.isPresent() ? "--label-smoothing" : "--class-weights",
+          "goes with classes, found the task " + Task.codecs().text(usual),
           "leave it out");
     }
-    Classification smoothed = smoothing.map(classes::smoothing).orElse(classes);
+    Classification chosen =
+        loss.map(
+                text ->
+                    classes.loss(
+                        Typed.value("--loss", () -> ClassificationLoss.codecs().parse(text))))
+            .orElse(classes);
+    Classification smoothed = smoothing.map(chosen::smoothing).orElse(chosen);
     return classWeights
         .map(
             text ->

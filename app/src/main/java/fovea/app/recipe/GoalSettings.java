@@ -2,10 +2,11 @@ package fovea.app.recipe;
 
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
-import fovea.train.TestInterval;
+import fovea.nn.loss.ClassificationLoss;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
 import fovea.train.callback.CallbackCodecs;
+import fovea.train.metric.TestInterval;
 import fovea.train.task.Classification;
 import fovea.train.task.Task;
 import java.util.ArrayList;
@@ -56,7 +57,9 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
 
   List<Recipe.Line> lines() {
     List<Recipe.Line> lines = new ArrayList<>();
-    if (!task.equals(new Classification())) {
+    if (task instanceof Classification(ClassificationLoss loss)) {
+      lines.add(new Recipe.Line("loss", ClassificationLoss.codecs().text(loss)));
+    } else {
       lines.add(new Recipe.Line("task", Task.codecs().text(task)));
     }
     if (!testEvery.equals(TestInterval.epochs(1))) {

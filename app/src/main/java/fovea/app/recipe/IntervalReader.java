@@ -1,7 +1,7 @@
 package fovea.app.recipe;
 
 import fovea.error.UserException;
-import fovea.train.TestInterval;
+import fovea.train.metric.TestInterval;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

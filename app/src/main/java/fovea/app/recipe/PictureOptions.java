@@ -2,6 +2,7 @@ package fovea.app.recipe;
 
 import fovea.app.option.NumberReaders;
 import fovea.data.DataLoader;
+import fovea.data.sampling.Sampling;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -28,13 +29,12 @@ public final class PictureOptions {
 
   @Option(
       names = "--sampling",
-      arity = "1",
       paramLabel = "shuffled|balanced",
       converter = SamplingReader.class,
       description =
           "Which pictures make an epoch: each once in random order (shuffled, default), or as many"
               + " of each class (balanced).")
-  private Optional<Boolean> balanced = Optional.empty();
+  private Optional<Sampling> sampling = Optional.empty();
 
   @Option(
       names = "--loader-threads",
@@ -51,7 +51,7 @@ public final class PictureOptions {
             ? usual.augmentation()
             : Typed.value("--augment", () -> Typed.augmentations(augments, usual.augmentation())),
         mixing.isEmpty() ? usual.mixing() : Typed.value("--mix", () -> Typed.mixing(mixing)),
-        balanced.orElse(usual.balanced()));
+        sampling.map(new Sampling.Balanced()::equals).orElse(usual.balanced()));
   }
 
   /** The loader with as many threads as the user wants. */

@@ -1,15 +1,16 @@
 package fovea.app.recipe;
 
+import fovea.data.sampling.Sampling;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads whether classes are drawn equally often. */
-final class SamplingReader implements ITypeConverter<Boolean> {
+/** Reads which pictures make an epoch. */
+final class SamplingReader implements ITypeConverter<Sampling> {
   @Override
-  public Boolean convert(String text) {
+  public Sampling convert(String text) {
     return switch (text) {
-      case "shuffled" -> false;
-      case "balanced" -> true;
+      case "shuffled" -> new Sampling.Shuffled();
+      case "balanced" -> new Sampling.Balanced();
       default ->
           throw new TypeConversionException("expected shuffled or balanced, found '" + text + "'");
     };

@@ -9,7 +9,7 @@ import fovea.app.session.Session;
 import fovea.format.FormatException;
 import fovea.graph.type.Precision;
 import fovea.train.EpochReport;
-import fovea.train.ScoreReport;
+import fovea.train.metric.ScoreReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import java.time.Duration;

@@ -133,6 +133,25 @@ class TrainTest {
   }
 
   @Test
+  void theFastRecipeTellsTheAccuracyByViews() {
+    Path run = folder.resolve("fast");
+    String network = "airbench94:block1=4,block2=8,block3=8";
+    var done =
+        train("--recipe", "fast", "--model", network, "--epochs", 5, "--batch", 100, "--out", run);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals(5, done.object().integer("epochs"));
+    assertTrue(done.object().real("tta_accuracy") > 0.15, done.out());
+    assertTrue(done.messages().contains("whitening"), done.messages());
+    assertTrue(done.messages().contains("frozen after 3 epochs"), done.messages());
+    var evaluated = CommandRun.of("evaluate", run, "--data-dir", data, "--tta", "shift", "--json");
+    assertEquals(Exit.DONE, evaluated.exit(), evaluated.messages());
+    assertEquals(
+        done.object().real("tta_accuracy"), evaluated.object().real("accuracy"), 0.02);
+    var resumed = CommandRun.of("train", "--resume", run, "--epochs", 6, "--data-dir", data);
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+  }
+
+  @Test
   void keepsThePrecisionThatItBeganWith() {
     Path run = folder.resolve("run");
     var done = train("--precision", "bf16", "--epochs", 1, "--out", run);
@@ -189,6 +208,8 @@ class TrainTest {
         Arguments.of(
             "--schedule cosin",
             "--schedule: schedule: there is none called \"cosin\". Did you mean cosine?"),
+        Arguments.of("--recipe fats", "there is no recipe 'fats'; did you mean fast?"),
+        Arguments.of("--recipe fast --model lenet5", "--recipe: expected the network of the fast"),
         Arguments.of("--precision fp16", "there is no precision 'fp16'; did you mean bf16?"),
         Arguments.of(
             "--optimizer adam --momentum 0.5",

@@ -36,7 +36,7 @@ public enum Border {
   }
 
   /** Where a coordinate beyond an edge is found: from 0 to {@code length - 1}, or -1 for black. */
-  int inside(int coordinate, int length) {
+  public int inside(int coordinate, int length) {
     if (coordinate >= 0 && coordinate < length) {
       return coordinate;
     }

@@ -13,6 +13,7 @@ import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
+import fovea.nn.Parameters;
 import fovea.nn.init.Init;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,19 @@ class BatchNormTest {
     assertArrayEquals(new double[] {2, 0.5}, norm.norm().runningMean().value().doubles(), 1e-6);
     assertArrayEquals(
         new double[] {0, 0}, norm.init(Init.zeros()).norm().weight().value().doubles());
+  }
+
+  @Test
+  void withoutAScaleOnlyTheBiasTrains() {
+    BatchNorm2d plain = new BatchNorm2d(2).noScale();
+    assertEquals(List.of("bias"), List.copyOf(Parameters.of(plain).keySet()));
+    assertArrayEquals(train(norm, X).doubles(), train(plain, X).doubles());
+    assertEquals(1, plain.norm().batches().value().at(0));
+    Parameters.freeze(plain, "bias");
+    train(plain, X);
+    assertEquals(1, plain.norm().batches().value().at(0));
+    assertArrayEquals(
+        Tensor.of(X).apply(plain).value().doubles(), train(plain, X).doubles(), 1e-6);
   }
 
   @Test

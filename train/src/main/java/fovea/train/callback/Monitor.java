@@ -1,7 +1,7 @@
 package fovea.train.callback;
 
 import fovea.format.JsonObject;
-import fovea.train.ScoreReport;
+import fovea.train.metric.ScoreReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.callback.Watched.Direction;

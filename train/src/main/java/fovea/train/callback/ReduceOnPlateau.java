@@ -2,7 +2,7 @@ package fovea.train.callback;
 
 import fovea.format.Codec;
 import fovea.format.JsonObject;
-import fovea.train.ScoreReport;
+import fovea.train.metric.ScoreReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.internal.SettingChecks;

@@ -1,7 +1,7 @@
 package fovea.train.callback;
 
 import fovea.graph.type.FoveaException;
-import fovea.train.ScoreReport;
+import fovea.train.metric.ScoreReport;
 import fovea.train.metric.Metric;
 import fovea.train.task.Task;
 import java.util.List;

@@ -21,12 +21,14 @@ final class ClipCodecs {
           "clip",
           List.of(
               Codec.of("none", Clip.None.class, Clip.None::new),
-              new Codec<>("norm", Clip.Norm.class, ClipCodecs::write, ClipCodecs::norm),
+              new Codec<>("norm", Clip.Norm.class, ClipCodecs::write, ClipCodecs::norm)
+                  .usual(new Clip.Norm(1)),
               new Codec<>(
-                  "value",
-                  Clip.Value.class,
-                  clip -> JsonObject.empty().with(LARGEST, clip.largest()),
-                  json -> new Clip.Value(json.real(LARGEST)))));
+                      "value",
+                      Clip.Value.class,
+                      clip -> JsonObject.empty().with(LARGEST, clip.largest()),
+                      json -> new Clip.Value(json.real(LARGEST)))
+                  .usual(new Clip.Value(1))));
 
   private ClipCodecs() {}
 

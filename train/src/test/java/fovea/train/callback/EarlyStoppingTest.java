@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.type.FoveaException;
 import fovea.train.EpochReport;
-import fovea.train.ScoreReport;
+import fovea.train.metric.ScoreReport;
 import fovea.train.StopSignal;
 import fovea.train.Story;
 import fovea.train.Tiny;

@@ -4,6 +4,7 @@ import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
+import fovea.data.resize.Border;
 import fovea.format.Codec;
 import fovea.format.JsonObject;
 import java.util.Arrays;
@@ -91,8 +92,8 @@ public record GaussianBlur(double smallest, double largest) implements Augment {
         row[reach + i] = from[plane + start + i] & 0xFF;
       }
       for (int i = 1; i <= reach; i++) {
-        row[reach - i] = row[reach + mirrored(-i, width)];
-        row[reach + width - 1 + i] = row[reach + mirrored(width - 1 + i, width)];
+        row[reach - i] = row[reach + Border.REFLECT.inside(-i, width)];
+        row[reach + width - 1 + i] = row[reach + Border.REFLECT.inside(width - 1 + i, width)];
       }
       for (int tap = -reach; tap <= reach; tap++) {
         addScaled(row, reach + tap, window[Math.abs(tap)], blurred, start, width);
@@ -109,7 +110,7 @@ public record GaussianBlur(double smallest, double largest) implements Augment {
     for (int row = 0; row < height; row++) {
       Arrays.fill(sums, 0.5f);
       for (int tap = -reach; tap <= reach; tap++) {
-        int from = mirrored(row + tap, height) * width;
+        int from = Border.REFLECT.inside(row + tap, height) * width;
         addScaled(rows, from, window[Math.abs(tap)], sums, 0, width);
       }
       for (int i = 0; i < width; i++) {
@@ -123,16 +124,6 @@ public record GaussianBlur(double smallest, double largest) implements Augment {
     for (int i = 0; i < count; i++) {
       to[start + i] += weight * from[first + i];
     }
-  }
-
-  /** The place within {@code size} that is seen at {@code place}; the edge itself is seen once. */
-  private static int mirrored(int place, int size) {
-    if (size == 1) {
-      return 0;
-    }
-    int period = 2 * (size - 1);
-    int folded = Math.floorMod(place, period);
-    return folded < size ? folded : period - folded;
   }
 
   @Override

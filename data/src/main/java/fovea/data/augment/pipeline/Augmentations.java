@@ -24,10 +24,11 @@ public record Augmentations(List<Augment> steps) implements Augment {
 
   static final Codec<Augmentations> CODEC =
       new Codec<>(
-          "sequence",
-          Augmentations.class,
-          all -> JsonObject.empty().with("steps", all.toJson()),
-          json -> fromJson(json.array("steps")));
+              "sequence",
+              Augmentations.class,
+              all -> JsonObject.empty().with("steps", all.toJson()),
+              json -> fromJson(json.array("steps")))
+          .usual(NONE);
 
   /** Copies the list. */
   public Augmentations {

@@ -1,10 +1,16 @@
-package fovea.train;
+package fovea.train.rate;
 
 import fovea.data.BatchPrefetcher;
 import fovea.data.DataLoader;
 import fovea.data.batch.Batch;
+import fovea.graph.Variable;
 import fovea.graph.type.FoveaException;
+import fovea.nn.Parameters;
+import fovea.train.Evaluator;
+import fovea.train.TrainStep;
+import fovea.train.Trainer;
 import fovea.train.internal.SettingChecks;
+import fovea.train.internal.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -116,28 +122,44 @@ public final class RateFinder {
    * @throws FoveaException if the loss is not finite at the lowest one already
    */
   public RateCurve find(DataLoader train, Evaluator.Watcher watcher) {
-    trainer.check(new TrainingData(train));
+    trainer.check(train);
     return trainer.compute(() -> sweep(train, watcher));
   }
 
   private RateCurve sweep(DataLoader train, Evaluator.Watcher watcher) {
     TrainStep step = trainer.step();
-    LastFiniteValues before = new LastFiniteValues(trainer.model(), step);
-    before.begin();
+    List<Variable> changed = changed();
+    Snapshot before = new Snapshot();
+    before.take(changed);
     try (BatchPrefetcher prefetcher = train.open()) {
       return sweep(step, prefetcher, watcher);
     } finally {
-      before.restore();
+      before.restore(changed);
     }
+  }
+
+  /** All of the model that a step changes. */
+  private List<Variable> changed() {
+    List<Variable> changed = new ArrayList<>();
+    Parameters.of(trainer.model()).values().forEach(param -> changed.add(param.variable()));
+    Parameters.states(trainer.model()).values().forEach(state -> changed.add(state.variable()));
+    return changed;
   }
 
   private RateCurve sweep(TrainStep step, BatchPrefetcher prefetcher, Evaluator.Watcher watcher) {
     List<Double> losses = new ArrayList<>();
+    double batchLosses = 0;
     double sum = 0;
     double lowest = Double.POSITIVE_INFINITY;
     for (int epoch = 0; ; epoch++) {
       for (Batch batch : prefetcher.epoch(epoch)) {
-        double loss = step.run(batch, sweep.rate(losses.size()));
+        if (step.position().batches() % trainer.accumulate() < trainer.accumulate() - 1) {
+          batchLosses += step.accumulate(batch);
+          continue;
+        }
+        batchLosses += step.run(batch, sweep.rate(losses.size()));
+        double loss = batchLosses / trainer.accumulate();
+        batchLosses = 0;
         sum = KEPT * sum + (1 - KEPT) * loss;
         double mean = sum / (1 - Math.pow(KEPT, losses.size() + 1.0));
         if (!Double.isFinite(loss) || mean > sweep.limit() * lowest) {

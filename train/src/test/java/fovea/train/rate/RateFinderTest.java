@@ -1,5 +1,7 @@
-package fovea.train;
+package fovea.train.rate;
 
+import fovea.train.rate.RateCurve;
+import fovea.train.rate.RateFinder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,9 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.type.FoveaException;
 import fovea.nn.Parameters;
+import fovea.train.Evaluator;
+import fovea.train.Tiny;
+import fovea.train.Trainer;
+import fovea.train.TrainingResult;
 import fovea.train.metric.Evaluation;
 import fovea.train.optim.Adam;
 import fovea.train.optim.Sgd;
+import fovea.train.task.Task;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -126,7 +133,18 @@ class RateFinderTest {
 
   private static Evaluation evaluated(Trainer trainer) {
     TrainingResult fit = trainer.fit(Tiny.train());
-    return Evaluator.of(fit.model(), trainer.task()).run(Tiny.test());
+    return Evaluator.of(fit.model(), Task.classification()).run(Tiny.test());
+  }
+
+  @Test
+  void stepsTakeAsManyBatchesAsTheTrainer() {
+    RateFinder one = RateFinder.of(Tiny.trainer(Tiny.net())).range(1e-9, 1e-8).steps(12);
+    RateFinder three = RateFinder.of(Tiny.trainer(Tiny.net()).accumulate(3)).range(1e-9, 1e-8);
+    List<RateCurve.Trial> single = find(one).trials();
+    List<RateCurve.Trial> joint = find(three.steps(10)).trials();
+    assertEquals(10, joint.size());
+    double mean = single.stream().limit(3).mapToDouble(RateCurve.Trial::loss).average().orElse(0);
+    assertEquals(mean, joint.getFirst().loss(), 0.1 * mean);
   }
 
   @Test

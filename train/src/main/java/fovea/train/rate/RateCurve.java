@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.rate;
 
 import fovea.graph.type.FoveaException;
 import java.util.List;

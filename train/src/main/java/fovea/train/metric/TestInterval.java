@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.metric;
 
 import fovea.graph.type.FoveaException;
 import fovea.train.internal.SettingChecks;
@@ -56,12 +56,12 @@ public record TestInterval(int count, Unit unit) {
   }
 
   /** Whether to test after so many steps in all, in the middle of an epoch. */
-  boolean isDueAfterStep(long steps) {
+  public boolean isDueAfterStep(long steps) {
     return unit == Unit.STEPS && steps % count == 0;
   }
 
   /** Whether to test after epoch number {@code epoch} of {@code epochs}. */
-  boolean isDueAfterEpoch(int epoch, int epochs) {
+  public boolean isDueAfterEpoch(int epoch, int epochs) {
     return unit == Unit.STEPS || epoch % count == 0 || epoch >= epochs;
   }
 

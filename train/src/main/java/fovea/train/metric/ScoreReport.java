@@ -1,6 +1,4 @@
-package fovea.train;
-
-import fovea.train.metric.Score;
+package fovea.train.metric;
 
 /**
  * How good a model is at some point of its training.
