@@ -36,7 +36,8 @@ class PlateauTest {
   /** A line is the settings, the scores, and the rates after them. */
   static List<String> torch() throws IOException {
     try (var in =
-        Objects.requireNonNull(ReduceOnPlateau.class.getResourceAsStream("plateau-torch-1.13.tsv"))) {
+        Objects.requireNonNull(
+            ReduceOnPlateau.class.getResourceAsStream("plateau-torch-1.13.tsv"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
