@@ -145,8 +145,7 @@ class TrainTest {
     assertTrue(done.messages().contains("frozen after 3 epochs"), done.messages());
     var evaluated = CommandRun.of("evaluate", run, "--data-dir", data, "--tta", "shift", "--json");
     assertEquals(Exit.DONE, evaluated.exit(), evaluated.messages());
-    assertEquals(
-        done.object().real("tta_accuracy"), evaluated.object().real("accuracy"), 0.05);
+    assertEquals(done.object().real("tta_accuracy"), evaluated.object().real("accuracy"), 0.05);
     var resumed = CommandRun.of("train", "--resume", run, "--epochs", 5, "--data-dir", data);
     assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
   }
