@@ -15,7 +15,7 @@ module fovea.train {
   exports fovea.train.profile;
   exports fovea.train.rate;
   exports fovea.train.schedule;
-  exports fovea.train.settings;
+  exports fovea.train.run;
   exports fovea.train.task;
   exports fovea.train.tta;
 }

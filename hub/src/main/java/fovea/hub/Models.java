@@ -10,7 +10,7 @@ import fovea.hub.settings.OpenSettings;
 import fovea.model.Blueprint;
 import fovea.model.ModelFile;
 import fovea.nn.Network;
-import fovea.train.RunFolder;
+import fovea.train.run.RunFolder;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.weights.PublishedWeights;
 import fovea.zoo.weights.WeightNotes;

@@ -15,6 +15,7 @@ import fovea.graph.type.TensorType;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.nn.StateDict;
+import fovea.train.average.RunningStatistics;
 import fovea.train.average.WeightAverage;
 import fovea.train.schedule.Schedule;
 import java.util.LinkedHashMap;

@@ -2,7 +2,9 @@ package fovea.train;
 
 import fovea.data.DataLoader;
 import fovea.data.batch.BatchAugment;
+import fovea.format.AtomicFile;
 import fovea.format.FormatException;
+import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
@@ -15,6 +17,7 @@ import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Task;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Writes what a training makes into its folder, if it has one. */
 final class Recorder {
@@ -118,9 +122,16 @@ final class Recorder {
         .folder()
         .ifPresent(
             folder -> {
-              folder.begin();
+              folder.clear();
               checkpoint().write(folder.resume());
             });
+  }
+
+  /** A line for each epoch. */
+  private String events() {
+    return progress.history().stream()
+        .map(report -> Json.write(report.toJson()) + "\n")
+        .collect(Collectors.joining());
   }
 
   /** Saves everything after an epoch; a failure ends the training only if it is the last one. */
@@ -136,7 +147,7 @@ final class Recorder {
               if (!newest.test().isNone() && progress.best().equals(newest)) {
                 writes.add(() -> writeModel(folder.best()));
               }
-              writes.add(() -> folder.writeEvents(progress.history()));
+              writes.add(() -> AtomicFile.write(folder.events(), events()));
               writes.add(() -> checkpoint().write(folder.resume()));
               for (FormatException failure : failures(writes)) {
                 if (progress.epoch() >= settings.run().epochs()) {

@@ -11,6 +11,7 @@ import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.optim.Sgd;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;

@@ -13,6 +13,8 @@ import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
+import fovea.train.run.RunFolder;
+import fovea.train.run.RunLock;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Criterion;
 import fovea.train.task.Task;

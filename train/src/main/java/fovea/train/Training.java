@@ -15,6 +15,7 @@ import fovea.train.internal.Speed;
 import fovea.train.metric.Evaluation;
 import fovea.train.metric.Score;
 import fovea.train.metric.ScoreReport;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
 import java.nio.file.Path;

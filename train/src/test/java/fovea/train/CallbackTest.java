@@ -11,6 +11,7 @@ import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.model.ModelFile;
 import fovea.train.optim.Clip;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -22,6 +22,7 @@ import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
 import fovea.train.metric.Metric;
 import fovea.train.optim.Sgd;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.MultiStepSchedule;
 import fovea.train.task.Task;
 import java.io.IOException;

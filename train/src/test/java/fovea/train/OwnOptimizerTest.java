@@ -18,6 +18,7 @@ import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.optim.Sgd;
 import fovea.train.optim.WeightDecay;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.StepHyperparameters;
 import fovea.train.task.Task;
 import java.io.IOException;

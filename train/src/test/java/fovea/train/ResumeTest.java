@@ -21,6 +21,7 @@ import fovea.train.optim.Adam;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.RmsProp;
 import fovea.train.optim.Sgd;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Task;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.FormatException;
 import fovea.graph.type.FoveaException;
 import fovea.model.ModelFile;
+import fovea.train.run.RunFolder;
 import fovea.train.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;

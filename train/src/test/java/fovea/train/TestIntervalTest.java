@@ -11,6 +11,7 @@ import fovea.train.callback.EarlyStopping;
 import fovea.train.metric.Score;
 import fovea.train.metric.ScoreReport;
 import fovea.train.metric.TestInterval;
+import fovea.train.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,6 +22,7 @@ import fovea.nn.layer.Flatten;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
 import fovea.train.optim.Sgd;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;

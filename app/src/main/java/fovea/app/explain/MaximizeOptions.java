@@ -1,6 +1,7 @@
 package fovea.app.explain;
 
 import fovea.app.option.NumberReaders;
+import fovea.app.option.WeightedPenalty;
 import fovea.explain.maximize.Maximization;
 import java.util.List;
 import java.util.Optional;

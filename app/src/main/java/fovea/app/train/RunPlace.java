@@ -2,7 +2,7 @@ package fovea.app.train;
 
 import fovea.app.console.ShellPath;
 import fovea.app.session.UsageException;
-import fovea.train.RunFolder;
+import fovea.train.run.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

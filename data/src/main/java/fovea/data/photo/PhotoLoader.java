@@ -1,5 +1,8 @@
 package fovea.data.photo;
 
+import fovea.data.photo.store.PictureBlock;
+import fovea.data.photo.store.PictureStore;
+import fovea.data.photo.store.StoredPictures;
 import fovea.data.picture.DecodedPicture;
 import fovea.data.picture.PictureFile;
 import fovea.data.pixels.DataException;

@@ -1,6 +1,7 @@
 package fovea.data.photo;
 
 import fovea.data.PictureSet;
+import fovea.data.photo.store.StoredPictures;
 import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;

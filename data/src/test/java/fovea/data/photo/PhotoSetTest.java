@@ -9,6 +9,7 @@ import fovea.data.DataLoader;
 import fovea.data.Preprocessing;
 import fovea.data.augment.Augment;
 import fovea.data.augment.geometric.RandomCrop;
+import fovea.data.photo.store.PictureBlock;
 import fovea.data.picture.Fitting;
 import fovea.data.picture.PictureFile;
 import fovea.data.pixels.DataException;

@@ -1,4 +1,4 @@
-package fovea.data.photo;
+package fovea.data.photo.store;
 
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
@@ -12,9 +12,10 @@ import java.util.List;
  * @param pictures in order, of any sizes
  * @param geometry of the set
  */
-record StoredPictures(List<Stored> pictures, Geometry geometry) {
+public record StoredPictures(List<Stored> pictures, Geometry geometry) {
 
-  StoredPictures {
+  /** Copies the list. */
+  public StoredPictures {
     pictures = List.copyOf(pictures);
   }
 
@@ -24,9 +25,9 @@ record StoredPictures(List<Stored> pictures, Geometry geometry) {
    * @param shape of it
    * @param pixels its bytes, {@code [c, h, w]}
    */
-  record Stored(PictureShape shape, MemorySegment pixels) {
+  public record Stored(PictureShape shape, MemorySegment pixels) {
 
-    Picture copy() {
+    public Picture copy() {
       var picture = new Picture(shape);
       MemorySegment.copy(pixels, 0, MemorySegment.ofArray(picture.pixels()), 0, pixels.byteSize());
       return picture;
@@ -34,12 +35,12 @@ record StoredPictures(List<Stored> pictures, Geometry geometry) {
   }
 
   /** A picture as large as it is stored. */
-  Picture whole(int index) {
+  public Picture whole(int index) {
     return pictures.get(index).copy();
   }
 
   /** Copies a picture's bytes, brought to the size of the set. */
-  void copyFitted(int index, MemorySegment target, long offset) {
+  public void copyFitted(int index, MemorySegment target, long offset) {
     Stored stored = pictures.get(index);
     MemorySegment fitted =
         stored.shape.equals(geometry.picture())

@@ -1,4 +1,4 @@
-package fovea.data.photo;
+package fovea.data.photo.store;
 
 import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;
@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * Room for decoded pictures of any sizes, one after the other in blocks; filled by several threads.
  */
-final class PictureStore {
+public final class PictureStore {
 
   private static final long BLOCK = 64L << 20;
 
@@ -21,7 +21,7 @@ final class PictureStore {
    * @param memory how much of it may be memory; the rest lies in files
    * @throws fovea.data.pixels.DataException if there is not so much
    */
-  PictureStore(long expected, long memory) {
+  public PictureStore(long expected, long memory) {
     this.block = Math.clamp(expected, 1, BLOCK);
     this.memory = memory;
     PictureBlock.requireRoom(expected, memory);
@@ -32,7 +32,7 @@ final class PictureStore {
    *
    * @throws fovea.data.pixels.DataException if there is no room
    */
-  StoredPictures.Stored put(Picture picture) {
+  public StoredPictures.Stored put(Picture picture) {
     MemorySegment pixels = MemorySegment.ofArray(picture.pixels());
     MemorySegment room = reserve(pixels.byteSize());
     room.copyFrom(pixels);

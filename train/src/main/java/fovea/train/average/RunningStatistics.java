@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.average;
 
 import fovea.data.BatchPrefetcher;
 import fovea.data.DataLoader;
@@ -51,7 +51,7 @@ public final class RunningStatistics {
   }
 
   /** The same on batches that come next, on the engine's thread. */
-  static void recompute(Network model, Iterable<Batch> batches, Threads threads) {
+  public static void recompute(Network model, Iterable<Batch> batches, Threads threads) {
     if (Parameters.states(model).values().stream().allMatch(State::isCounter)) {
       return;
     }

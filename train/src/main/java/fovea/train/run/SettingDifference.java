@@ -1,4 +1,4 @@
-package fovea.train.settings;
+package fovea.train.run;
 
 import fovea.format.Json;
 import fovea.format.JsonObject;

@@ -1,4 +1,4 @@
-package fovea.data.photo;
+package fovea.data.photo.store;
 
 import fovea.data.pixels.DataException;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Room for decoded pictures: memory, or where they are many a mapped file that has no name. */
-final class PictureBlock {
+public final class PictureBlock {
 
   private PictureBlock() {}
 
   /** Half of what Java may use, which by default is an eighth of the machine's memory. */
-  static long memoryLimit() {
+  public static long memoryLimit() {
     return Runtime.getRuntime().maxMemory() / 2;
   }
 
@@ -27,7 +27,7 @@ final class PictureBlock {
    *
    * @throws DataException if there is no memory for it and no room for a file
    */
-  static void requireRoom(long bytes, long memoryLimit) {
+  public static void requireRoom(long bytes, long memoryLimit) {
     if (bytes <= memoryLimit) {
       return;
     }
@@ -49,7 +49,7 @@ final class PictureBlock {
     }
   }
 
-  static MemorySegment allocate(long bytes, long memoryLimit) {
+  public static MemorySegment allocate(long bytes, long memoryLimit) {
     if (bytes <= memoryLimit) {
       return Arena.ofAuto().allocate(bytes);
     }

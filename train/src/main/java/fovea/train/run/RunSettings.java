@@ -1,9 +1,8 @@
-package fovea.train.settings;
+package fovea.train.run;
 
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.model.ModelFile;
-import fovea.train.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,13 +1,10 @@
-package fovea.train;
+package fovea.train.run;
 
-import fovea.format.AtomicFile;
-import fovea.format.Json;
 import fovea.graph.type.FoveaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Where a training keeps what it makes; every file is either the old one or the new one, whatever
@@ -69,8 +66,12 @@ public record RunFolder(Path path) {
     return RunLock.take(path);
   }
 
-  /** Removes what another training has left in the folder. */
-  void begin() {
+  /**
+   * Removes what another training has left in the folder.
+   *
+   * @throws FoveaException if that cannot be done
+   */
+  public void clear() {
     try {
       for (Path file : List.of(model(), best(), resume(), events())) {
         Files.deleteIfExists(file);
@@ -86,14 +87,5 @@ public record RunFolder(Path path) {
         "the folder for the run cannot be used (" + e + ")",
         "choose another folder",
         e);
-  }
-
-  /** Writes the events of all epochs. */
-  void writeEvents(List<EpochReport> epochs) {
-    AtomicFile.write(
-        events(),
-        epochs.stream()
-            .map(report -> Json.write(report.toJson()) + "\n")
-            .collect(Collectors.joining()));
   }
 }

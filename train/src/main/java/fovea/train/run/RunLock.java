@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.run;
 
 import fovea.graph.type.FoveaException;
 import java.io.IOException;

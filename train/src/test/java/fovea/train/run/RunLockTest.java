@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,6 +1,5 @@
-package fovea.app.explain;
+package fovea.app.option;
 
-import fovea.app.option.NumberReaders;
 import fovea.error.UserException;
 import fovea.explain.maximize.Penalty;
 import picocli.CommandLine.ITypeConverter;
@@ -11,10 +10,10 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param weight how much it counts
  */
-record WeightedPenalty(Penalty penalty, double weight) {
+public record WeightedPenalty(Penalty penalty, double weight) {
 
   /** Reads a name, and a weight after an equals sign if wanted. */
-  static final class Reader implements ITypeConverter<WeightedPenalty> {
+  public static final class Reader implements ITypeConverter<WeightedPenalty> {
     @Override
     public WeightedPenalty convert(String text) {
       int end = text.indexOf('=');
