@@ -2,7 +2,7 @@ package fovea.app.explain;
 
 import fovea.app.option.NumberReaders;
 import fovea.error.UserException;
-import fovea.explain.maximize.WeightPenalty;
+import fovea.explain.maximize.Penalty;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param weight how much it counts
  */
-record WeightedPenalty(WeightPenalty penalty, double weight) {
+record WeightedPenalty(Penalty penalty, double weight) {
 
   /** Reads a name, and a weight after an equals sign if wanted. */
   static final class Reader implements ITypeConverter<WeightedPenalty> {
@@ -21,7 +21,7 @@ record WeightedPenalty(WeightPenalty penalty, double weight) {
       String name = end < 0 ? text : text.substring(0, end);
       try {
         double weight = end < 0 ? 1 : new NumberReaders.Positive().convert(text.substring(end + 1));
-        return new WeightedPenalty(WeightPenalty.named(name), weight);
+        return new WeightedPenalty(Penalty.named(name), weight);
       } catch (UserException e) {
         throw new TypeConversionException(e.getMessage());
       }
