@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +35,9 @@ class PlateauTest {
 
   /** A line is the settings, the scores, and the rates after them. */
   static List<String> torch() throws IOException {
-    try (var in = ReduceOnPlateau.class.getResourceAsStream("plateau-torch-1.13.tsv")) {
+    try (var in =
+        Objects.requireNonNull(
+            ReduceOnPlateau.class.getResourceAsStream("plateau-torch-1.13.tsv"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

@@ -108,8 +108,7 @@ public record LayerSettings(
     }
     freezes.forEach(
         each ->
-            lines.add(
-                new Recipe.Line(each.path(), "frozen after " + each.epochs() + " epochs")));
+            lines.add(new Recipe.Line(each.path(), "frozen after " + each.epochs() + " epochs")));
     return lines;
   }
 }

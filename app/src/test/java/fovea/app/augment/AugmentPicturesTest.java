@@ -80,7 +80,7 @@ class AugmentPicturesTest {
       // One bit leaves 0 and 128, which are inverted.
       assertTrue(pixel == (byte) 255 || pixel == 127, () -> "level " + (pixel & 0xFF));
     }
-    String[] words = both.split("\\+");
+    String[] words = both.split("\\+", -1);
     var apart =
         variants(
             augment(red, "--augment", words[0], "--augment", words[1], "--count", 1, "--json"), 0);

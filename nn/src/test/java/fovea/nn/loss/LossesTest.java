@@ -138,19 +138,6 @@ class LossesTest {
   }
 
   @Test
-  void balancedWeightsMakeClassesCountTheSame() {
-    assertEquals(
-        new CrossEntropy().weights(100 / 3.0 / 90, 0, 100 / 3.0 / 8, 100 / 3.0 / 2),
-        new CrossEntropy().balanced(90, 0, 8, 2));
-    assertRefused(
-        "a class of -1 examples; use counts of 0 or more",
-        () -> new CrossEntropy().balanced(2, -1));
-    assertRefused(
-        "weights of classes without examples; count those of the training part",
-        () -> new CrossEntropy().balanced(0, 0));
-  }
-
-  @Test
   void crossEntropyOfMaps() {
     Tensor map = X.transpose(1, 0).reshape(1, 3, 2, 2);
     CrossEntropy loss = new CrossEntropy().weights(1, 0.5, 3).smoothing(0.2).ignore(0);

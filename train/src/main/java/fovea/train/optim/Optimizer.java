@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
 /**
  * How gradients change parameters: settings by value. {@link Sgd}, {@link Adam}, {@link AdamW},
  * {@link RmsProp} and {@link Adagrad} have PyTorch's definitions and defaults, {@link Lion} and
- * {@link Muon} those of their authors; {@link Lookahead}, {@link WeightPenalty} and {@link MaxNorm} add
- * something to any. An own one is a record that makes the new value of a parameter out of tensors.
- * What it computes is a part of the plan of a training step. Momentum, for example:
+ * {@link Muon} those of their authors; {@link Lookahead}, {@link WeightPenalty} and {@link MaxNorm}
+ * add something to any. An own one is a record that makes the new value of a parameter out of
+ * tensors. What it computes is a part of the plan of a training step. Momentum, for example:
  *
  * <pre>{@code
  * record Momentum(double rate, double share) implements Optimizer {

@@ -36,7 +36,10 @@ final class OptimizerCodecs {
                       OptimizerCodecs::lookahead)
                   .usual(new Lookahead(SGD)),
               new Codec<>(
-                      "penalty", WeightPenalty.class, OptimizerCodecs::write, OptimizerCodecs::penalty)
+                      "penalty",
+                      WeightPenalty.class,
+                      OptimizerCodecs::write,
+                      OptimizerCodecs::penalty)
                   .usual(new WeightPenalty(SGD, 0, 0)),
               new Codec<>(
                       "max_norm", MaxNorm.class, OptimizerCodecs::write, OptimizerCodecs::maxNorm)

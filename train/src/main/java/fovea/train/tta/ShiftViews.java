@@ -47,7 +47,8 @@ public record ShiftViews(int pixels) implements TestTimeAugment {
             new TestView(PixelOrder.moved(pictures, pixels)),
             new TestView(PixelOrder.moved(pictures, -pixels)))
         .flatMap(
-            view -> Stream.of(view, new TestView(PixelOrder.mirrored(view.pictures()), view.weight())))
+            view ->
+                Stream.of(view, new TestView(PixelOrder.mirrored(view.pictures()), view.weight())))
         .toList();
   }
 

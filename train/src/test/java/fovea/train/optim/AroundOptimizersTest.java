@@ -111,7 +111,8 @@ class AroundOptimizersTest {
   @Test
   void aLargePenaltyMakesWeightsSmall() {
     double before = sum(steps(Device.REFERENCE, new Sgd(RATE), "fc.weight")[STEPS]);
-    double after = sum(steps(Device.REFERENCE, WeightPenalty.l1(new Sgd(RATE), 0.5), "fc.weight")[STEPS]);
+    double after =
+        sum(steps(Device.REFERENCE, WeightPenalty.l1(new Sgd(RATE), 0.5), "fc.weight")[STEPS]);
     assertTrue(after < 0.7 * before, before + " → " + after);
   }
 

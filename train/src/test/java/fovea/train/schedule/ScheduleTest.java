@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +41,8 @@ class ScheduleTest {
 
   /** A line is a schedule, steps per epoch, rates, and momentums where it has some. */
   static List<String> torch() throws IOException {
-    try (var in = ScheduleTest.class.getResourceAsStream("torch-1.13.tsv")) {
+    try (var in =
+        Objects.requireNonNull(ScheduleTest.class.getResourceAsStream("torch-1.13.tsv"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

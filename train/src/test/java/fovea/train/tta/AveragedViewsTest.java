@@ -33,7 +33,8 @@ class AveragedViewsTest {
 
   @Test
   void logitsAreAveragedByTheirWeights() {
-    TestTimeAugment thrice = (x, _) -> List.of(new TestView(x, 3), new TestView(PixelOrder.mirrored(x)));
+    TestTimeAugment thrice =
+        (x, _) -> List.of(new TestView(x, 3), new TestView(PixelOrder.mirrored(x)));
     Layer network = new AveragedViews(PIXELS, thrice, INPUT).average(ViewAverage.LOGITS);
     assertArrayEquals(new float[] {2, 6}, answer(network, 0, 8), 1e-6f);
   }

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The deterministic forms against Pillow 9.4, and hue and blur against torchvision 0.14. */
@@ -29,7 +30,7 @@ class ReferenceValuesTest {
    */
   private record Case(String name, double value, String source, Picture picture) {
     static Case of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       byte[] pixels = Base64.getDecoder().decode(words[3]);
       var shape = new PictureShape(pixels.length / (HEIGHT * WIDTH), HEIGHT, WIDTH);
       return new Case(words[0], Double.parseDouble(words[1]), words[2], new Picture(shape, pixels));
@@ -45,7 +46,7 @@ class ReferenceValuesTest {
       if (expected.name.equals("original")) {
         originals.put(expected.source, expected.picture);
       } else {
-        Picture original = originals.get(expected.source);
+        Picture original = Objects.requireNonNull(originals.get(expected.source));
         byte[] before = original.pixels().clone();
         assertNear(expected, changed(expected, original));
         assertArrayEquals(before, original.pixels(), expected.name);
@@ -90,7 +91,7 @@ class ReferenceValuesTest {
   private static List<Case> cases() throws IOException {
     String file = "/fovea/data/augment/photometric/pillow-torchvision.txt";
     try (InputStream in = ReferenceValuesTest.class.getResourceAsStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .map(Case::of)
           .toList();

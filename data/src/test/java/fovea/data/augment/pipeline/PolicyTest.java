@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +31,9 @@ class PolicyTest {
   private static List<String[]> lines() throws IOException {
     String file = "/fovea/data/augment/pipeline/torchvision.txt";
     try (InputStream in = PolicyTest.class.getResourceAsStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
-          .map(line -> line.split(" "))
+          .map(line -> line.split(" ", -1))
           .toList();
     }
   }
