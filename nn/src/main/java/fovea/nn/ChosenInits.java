@@ -7,6 +7,7 @@ import fovea.nn.init.InitRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /** Which rules for initial values a list of {@link InitRule} gives the parameters of a network. */
@@ -48,7 +49,7 @@ final class ChosenInits {
   private boolean addWeights(Init init) {
     List<String> names =
         params.keySet().stream()
-            .filter(name -> isWeight(name) && init.fits(params.get(name).shape()))
+            .filter(name -> isWeight(name) && init.fits(param(name).shape()))
             .toList();
     for (String name : names) {
       chosen.put(name, init);
@@ -62,13 +63,13 @@ final class ChosenInits {
 
   private boolean isWeight(String name) {
     boolean called = name.equals(WEIGHT) || name.endsWith("." + WEIGHT);
-    return called && params.get(name).shape().rank() >= 2;
+    return called && param(name).shape().rank() >= 2;
   }
 
   private boolean addNamed(InitRule rule) {
     List<String> names = params.keySet().stream().filter(rule::names).toList();
     for (String name : names) {
-      Param param = params.get(name);
+      Param param = param(name);
       if (!rule.init().fits(param.shape())) {
         throw FoveaException.at(
             name,
@@ -78,5 +79,9 @@ final class ChosenInits {
       chosen.put(name, rule.init());
     }
     return !names.isEmpty();
+  }
+
+  private Param param(String name) {
+    return Objects.requireNonNull(params.get(name));
   }
 }

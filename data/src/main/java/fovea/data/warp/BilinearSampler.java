@@ -61,8 +61,8 @@ final class BilinearSampler {
     for (int i = 0; i < width; i++) {
       float atX = x[i];
       float atY = y[i];
-      // Without branches; what is not a number lies outside, too.
-      boolean inside = atX >= -0.5f & atX < right & atY >= -0.5f & atY < bottom;
+      // What is not a number lies outside, too.
+      boolean inside = atX >= -0.5f && atX < right && atY >= -0.5f && atY < bottom;
       int place = place(i, atX, atY);
       places[i] = inside ? place : OUTSIDE;
     }
@@ -110,7 +110,8 @@ final class BilinearSampler {
         int third = pixels[at + below] & 0xFF;
         int upper = (first << BITS) + ((pixels[at + right] & 0xFF) - first) * across[i];
         int lower = (third << BITS) + ((pixels[at + below + right] & 0xFF) - third) * across[i];
-        to[offset + i] = (byte) (((upper << BITS) + (lower - upper) * down[i] + HALF) >> 2 * BITS);
+        to[offset + i] =
+            (byte) (((upper << BITS) + (lower - upper) * down[i] + HALF) >> (2 * BITS));
       }
     }
   }

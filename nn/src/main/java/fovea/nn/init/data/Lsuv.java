@@ -10,6 +10,8 @@ import fovea.nn.init.Init;
 import fovea.nn.init.KeyedRandom;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -61,12 +63,13 @@ public record Lsuv(double tolerance, int attempts) implements DataInit {
         (name, weight) -> {
           assign(name, weight, Init.orthogonal(), seed);
           String bias = name.substring(0, name.length() - WEIGHT.length()) + "bias";
-          if (all.containsKey(bias)) {
-            assign(bias, all.get(bias), Init.zeros(), seed);
-          }
+          Optional.ofNullable(all.get(bias))
+              .ifPresent(param -> assign(bias, param, Init.zeros(), seed));
         });
     LayerVariances variances = new LayerVariances(network, weights, batch);
-    variances.names().forEach(name -> scale(name, weights.get(name), variances));
+    variances
+        .names()
+        .forEach(name -> scale(name, Objects.requireNonNull(weights.get(name)), variances));
   }
 
   private static SequencedMap<String, Param> weights(Layer network) {

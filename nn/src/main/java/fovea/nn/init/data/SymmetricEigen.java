@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
  * Eigenvalues of a symmetric matrix, the largest first, and unit eigenvectors, one a row; of both
  * directions that whose largest element is positive.
  */
+@SuppressWarnings("ArrayRecordComponent") // numbers, never compared as a whole
 record SymmetricEigen(double[] values, double[][] vectors) {
   /** Each sweep squares how far the matrix is from diagonal: a few suffice. */
   private static final int SWEEPS = 60;

@@ -7,6 +7,7 @@ import fovea.graph.type.TensorType;
 import fovea.nn.Layer;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
+import java.util.Objects;
 
 /**
  * Whitening of the first convolution: its kernels become the eigenvectors of the covariance of all
@@ -50,7 +51,7 @@ public record Whitening(String layer, double epsilon) implements DataInit {
   @Override
   public void initialize(Layer network, long seed, HostBuffer batch) {
     String name = weight(network);
-    Param weight = Parameters.of(network).get(name);
+    Param weight = Objects.requireNonNull(Parameters.of(network).get(name));
     weight.variable().assign(kernels(batch, weight.shape()));
     Parameters.freeze(network, name);
   }
