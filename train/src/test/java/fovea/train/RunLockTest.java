@@ -1,10 +1,12 @@
-package fovea.train.run;
+package fovea.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.graph.type.FoveaException;
+import fovea.train.run.RunFolder;
+import fovea.train.run.RunLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
