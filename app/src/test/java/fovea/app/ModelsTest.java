@@ -75,7 +75,7 @@ class ModelsTest {
 
     var text = CommandRun.of("models", "mobilenet_v2:width=0.5").out();
     assertTrue(text.lines().skip(2).findFirst().orElse("").startsWith("mobilenet_v2:width=0.5"));
-    assertTrue(text.contains("padding=torch  torch or same"), text);
+    assertTrue(text.contains("padding=torch       torch or same"), text);
     assertTrue(text.contains("features.0.0"), text);
   }
 

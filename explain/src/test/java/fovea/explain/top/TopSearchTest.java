@@ -263,8 +263,7 @@ class TopSearchTest {
             + " 20, 20]",
         () -> SEARCH.of(subject, "0", large));
     assertSays("number of patches: expected 1 or more, found 0", () -> SEARCH.count(0));
-    ExplainedNetwork broken =
-        Planted.subject(new Conv2d(1, 1, 3).init(Init.constant(1e300)));
+    ExplainedNetwork broken = Planted.subject(new Conv2d(1, 1, 3).init(Init.constant(1e300)));
     String name = broken.layers().all().getFirst().name();
     assertSays("expected finite numbers, found ", () -> SEARCH.of(broken, name, source));
   }

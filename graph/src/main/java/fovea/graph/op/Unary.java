@@ -108,13 +108,17 @@ public sealed interface Unary extends Op {
 
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-      return y.greater(low).mul(y.neg().greater(-high));
+      return inside(y, low, high);
     }
 
     @Override
     public boolean fromResult() {
       return true;
     }
+  }
+
+  private static Tensor inside(Tensor x, double low, double high) {
+    return x.greater(low).mul(x.neg().greater(-high));
   }
 
   /** Exponential linear unit: {@code x} above 0, else {@code alpha * (exp(x) - 1)}. */
@@ -190,7 +194,7 @@ public sealed interface Unary extends Op {
 
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-      Tensor inside = new Clamp(-3, 3).derivative(x, x.clamp(-3, 3));
+      Tensor inside = inside(x, -3, 3);
       return Tensor.where(inside, x.mul(1.0 / 3).add(0.5), x.greater(0));
     }
   }
@@ -209,7 +213,7 @@ public sealed interface Unary extends Op {
 
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-      return new Clamp(0, 1).derivative(x.mul(slope).add(shift), y).mul(slope);
+      return inside(x.mul(slope).add(shift), 0, 1).mul(slope);
     }
   }
 

@@ -4,6 +4,7 @@ import fovea.graph.type.FoveaException;
 import fovea.train.internal.SettingChecks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -27,8 +28,11 @@ public record SequentialSchedule(List<Schedule> schedules, List<Double> mileston
     if (schedules.size() != milestones.size() + 1) {
       throw FoveaException.at(
           "milestones",
-          "expected one between each two of %d schedules, found %d"
-              .formatted(schedules.size(), milestones.size()),
+          String.format(
+              Locale.ROOT,
+              "expected one between each two of %,d schedules, found %,d",
+              schedules.size(),
+              milestones.size()),
           "give as many schedules as milestones, and one more");
     }
     double last = 0;
