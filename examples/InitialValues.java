@@ -34,7 +34,8 @@ void main(String[] args) {
           var title = activation.op().getSimpleName() + ", " + name;
           IO.println(title + ": " + spreads.stream().map(this::deviation).toList());
           var figures = spreads.stream().map(this::figure).toList();
-          rows.add(Figures.titled(title, "", Figures.row(6, figures)));
+          var lead = "activations of layers 1 to 10 and their standard deviation σ";
+          rows.add(Figures.titled(title, lead, Figures.row(6, figures)));
         });
   }
   var file = Path.of(args.length == 0 ? "initial-values.png" : args[0]);
@@ -51,6 +52,6 @@ String deviation(ActivationSpread spread) {
 }
 
 Figure figure(ActivationSpread spread) {
-  var axis = new ChartAxis("deviation " + deviation(spread));
-  return new Histogram(axis, spread.edges(), spread.counts(), new ChartSize(150, 110)).figure();
+  var axis = new ChartAxis("σ = " + deviation(spread));
+  return new Histogram(axis, spread.edges(), spread.counts(), new ChartSize(190, 120)).figure();
 }
