@@ -16,7 +16,9 @@ public record TestInterval(int count, Unit unit) {
 
   /** What is counted between tests. */
   public enum Unit {
+    /** Changes of the weights. */
     STEPS,
+    /** Passes over the training examples. */
     EPOCHS
   }
 
