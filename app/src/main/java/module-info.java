@@ -44,6 +44,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.recipe to
       info.picocli;
+  opens fovea.app.result to
+      info.picocli;
   opens fovea.app.session to
       info.picocli;
   opens fovea.app.train to

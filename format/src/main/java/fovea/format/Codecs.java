@@ -3,6 +3,7 @@ package fovea.format;
 import fovea.error.Nearest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
@@ -88,12 +89,9 @@ public final class Codecs<K> {
 
   /** What a user types for {@code value}: its name, and the fields that are not the default. */
   public String text(K value) {
-    for (Codec<? extends K> codec : byName.values()) {
-      if (codec.type().equals(value.getClass())) {
-        return Shorthand.write(codec.writeShort(value));
-      }
-    }
-    return describe(value);
+    return codecOf(value)
+        .map(codec -> Shorthand.write(codec.writeShort(value)))
+        .orElseGet(() -> describe(value));
   }
 
   /** What a user types for all of {@code values}, joined by {@code +}. */
@@ -106,12 +104,18 @@ public final class Codecs<K> {
    * the name of its class.
    */
   public JsonValue write(K value) {
+    return codecOf(value)
+        .<JsonValue>map(codec -> codec.write(value))
+        .orElseGet(() -> new JsonString(describe(value)));
+  }
+
+  private Optional<Codec<? extends K>> codecOf(K value) {
     for (Codec<? extends K> codec : byName.values()) {
       if (codec.type().equals(value.getClass())) {
-        return codec.write(value);
+        return Optional.of(codec);
       }
     }
-    return new JsonString(describe(value));
+    return Optional.empty();
   }
 
   /** Each of {@code values} as {@link #write} makes it. */

@@ -107,8 +107,7 @@ final class Cell {
 
   /** Takes a copy of {@code value}, which has the right shape. */
   void load(String path, HostBuffer value) {
-    HostBuffer copy = HostBuffer.allocate(value.type());
-    copy.data().copyFrom(value.data());
+    HostBuffer copy = value.copy();
     replace(path, () -> copy);
   }
 

@@ -12,9 +12,6 @@ import java.util.SequencedMap;
 
 /** Which rules for initial values a list of {@link InitRule} gives the parameters of a network. */
 final class ChosenInits {
-  private static final String BIAS = "bias";
-  private static final String WEIGHT = "weight";
-
   private final SequencedMap<String, Param> params;
   private final Map<String, Init> chosen = new LinkedHashMap<>();
 
@@ -49,21 +46,17 @@ final class ChosenInits {
   private boolean addWeights(Init init) {
     List<String> names =
         params.keySet().stream()
-            .filter(name -> isWeight(name) && init.fits(param(name).shape()))
+            .filter(name -> InitRule.isWeight(name, param(name).shape()))
+            .filter(name -> init.fits(param(name).shape()))
             .toList();
     for (String name : names) {
       chosen.put(name, init);
-      String bias = name.substring(0, name.length() - WEIGHT.length()) + BIAS;
+      String bias = InitRule.biasBeside(name);
       if (params.containsKey(bias)) {
         chosen.put(bias, Init.zeros());
       }
     }
     return !names.isEmpty();
-  }
-
-  private boolean isWeight(String name) {
-    boolean called = name.equals(WEIGHT) || name.endsWith("." + WEIGHT);
-    return called && param(name).shape().rank() >= 2;
   }
 
   private boolean addNamed(InitRule rule) {

@@ -1,5 +1,6 @@
 package fovea.nn;
 
+import fovea.graph.Variable;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import java.util.ArrayList;
@@ -15,8 +16,15 @@ public final class StateDict {
   /** Copies of all values in order of declaration, with PyTorch's names. */
   public static SequencedMap<String, HostBuffer> of(Network layer) {
     SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
-    cells(layer).forEach((name, cell) -> values.put(name, cell.variable().value()));
+    variables(layer).forEach((name, variable) -> values.put(name, variable.value()));
     return values;
+  }
+
+  /** Where all values are kept, in order of declaration. */
+  public static SequencedMap<String, Variable> variables(Network layer) {
+    SequencedMap<String, Variable> variables = new LinkedHashMap<>();
+    cells(layer).forEach((name, cell) -> variables.put(name, cell.variable()));
+    return variables;
   }
 
   /** Shapes of all values in order of declaration; nothing is computed. */

@@ -108,7 +108,7 @@ final class AveragedWeights {
   private Compiled compiled() {
     return Compiled.of(
         in -> {
-          variables()
+          StateDict.variables(model)
               .forEach(
                   (name, newest) -> {
                     Variable average = averages.get(name);
@@ -124,14 +124,6 @@ final class AveragedWeights {
     Tensor before = average.tensor();
     Tensor way = newest.tensor().sub(before);
     Trace.assign(average, before.add(way.mul(share.cast(average.type().dtype()))));
-  }
-
-  /** All that a model is made of, by name. */
-  private SequencedMap<String, Variable> variables() {
-    SequencedMap<String, Variable> variables = new LinkedHashMap<>();
-    Parameters.of(model).forEach((name, param) -> variables.put(name, param.variable()));
-    Parameters.states(model).forEach((name, state) -> variables.put(name, state.variable()));
-    return variables;
   }
 
   /** Runs {@code body} while the model has the average, if there is one yet. */
@@ -160,13 +152,11 @@ final class AveragedWeights {
 
   /** Gives the model the average for good, if there is one yet. */
   void put() {
-    SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
-    averages.forEach((name, average) -> values.put(name, average.value()));
-    assign(values);
+    assign(values());
   }
 
   private void assign(SequencedMap<String, HostBuffer> values) {
-    variables()
+    StateDict.variables(model)
         .forEach(
             (name, variable) -> {
               HostBuffer value = values.get(name);
@@ -203,9 +193,13 @@ final class AveragedWeights {
 
   /** For a checkpoint. */
   Saved saved() {
+    return new Saved(JsonObject.empty().with(TAKEN, taken), values());
+  }
+
+  private SequencedMap<String, HostBuffer> values() {
     SequencedMap<String, HostBuffer> values = new LinkedHashMap<>();
     averages.forEach((name, average) -> values.put(name, average.value()));
-    return new Saved(JsonObject.empty().with(TAKEN, taken), values);
+    return values;
   }
 
   /**
@@ -215,7 +209,7 @@ final class AveragedWeights {
    */
   void load(Saved saved) {
     taken = saved.json().integer(TAKEN);
-    SequencedMap<String, Variable> variables = variables();
+    SequencedMap<String, Variable> variables = StateDict.variables(model);
     saved
         .values()
         .forEach(
@@ -227,13 +221,7 @@ final class AveragedWeights {
                     "expected an average of a value of the model, found " + value.type(),
                     "Start the training again");
               }
-              averages.put(name, new Variable(name, value.type(), false, () -> copy(value)));
+              averages.put(name, new Variable(name, value.type(), false, value::copy));
             });
-  }
-
-  private static HostBuffer copy(HostBuffer value) {
-    HostBuffer copy = HostBuffer.allocate(value.type());
-    copy.data().copyFrom(value.data());
-    return copy;
   }
 }

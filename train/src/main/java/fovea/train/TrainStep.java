@@ -300,9 +300,9 @@ public final class TrainStep {
     return state;
   }
 
-  /** The random number of a batch: 52 bits, as dropout wants it, so that a double holds them. */
+  /** The random number of a batch. */
   double random(long batch) {
-    return (double) (random.bits(batch) >>> 12);
+    return random.smallKey(batch);
   }
 
   /** The plan that {@link #run(Batch, StepHyperparameters)} has for its arguments. */

@@ -3,6 +3,7 @@ package fovea.app.augment;
 import fovea.app.option.NumberReaders;
 import fovea.app.result.ResultFolder;
 import fovea.app.result.ResultNames;
+import fovea.app.result.ResultOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
@@ -70,17 +71,7 @@ public final class AugmentPictures implements Verb {
               + " part of that size (default: those of each picture).")
   private Optional<PictureShape> input = Optional.empty();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Folder for the results, new or empty (default: a new one, such as augment-cat).")
-  private Optional<Path> out = Optional.empty();
-
-  @Option(
-      names = "--force",
-      description = "Replace files of the same names in the folder of --out.")
-  private boolean force;
+  @Mixin private ResultOptions results;
 
   @Mixin private GlobalOptions options;
 
@@ -102,15 +93,9 @@ public final class AugmentPictures implements Verb {
           "expected pictures, found none",
           "name one or more, or use --list for the augmentations");
     }
-    if (force && out.isEmpty()) {
-      throw new UsageException(
-          "--force", "replaces files in the folder of --out, found none", "leave it out");
-    }
+    results.check();
     var drawn = new Drawn(pipeline(), input, count.orElse(VARIANTS), options.seed());
-    ResultFolder folder =
-        out.map(named -> ResultFolder.chosen(named, force))
-            .orElseGet(
-                () -> ResultFolder.fresh("augment-" + ResultNames.stem(pictures.getFirst())));
+    ResultFolder folder = results.folder("augment-" + ResultNames.stem(pictures.getFirst()));
     return new AugmentRun(session, drawn, folder).run(pictures, preview);
   }
 

@@ -9,6 +9,7 @@ import fovea.app.network.WeightOptions;
 import fovea.app.predict.TestPictures;
 import fovea.app.result.ResultFolder;
 import fovea.app.result.ResultNames;
+import fovea.app.result.ResultOptions;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
@@ -93,17 +94,7 @@ public final class ExplainModel implements Verb {
               + " a folder of photos; for evaluation with a sub-folder for each class.")
   private Optional<TestPictures> data = Optional.empty();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description =
-          "Folder for the results, new or empty (default: a new one, such as explain-cat).")
-  private Optional<Path> out = Optional.empty();
-
-  @Option(
-      names = "--force",
-      description = "Replace files of the same names in the folder of --out.")
-  private boolean force;
+  @Mixin private ResultOptions results;
 
   @Option(
       names = VALUES,
@@ -136,9 +127,7 @@ public final class ExplainModel implements Verb {
     requireMaterial(chosen);
     requireEffect(chosen);
     String source = model.orElseThrow();
-    ResultFolder folder =
-        out.map(named -> ResultFolder.chosen(named, force))
-            .orElseGet(() -> ResultFolder.fresh(folderName(source)));
+    ResultFolder folder = results.folder(folderName(source));
     var written = new Written(values, methods.isEmpty(), command());
     var material = new Material(new Singles(single, units), data, written);
     var request =
@@ -197,10 +186,7 @@ public final class ExplainModel implements Verb {
 
   /** Refuses options that change nothing. */
   private void requireEffect(List<ExplainMethod> chosen) {
-    if (force && out.isEmpty()) {
-      throw new UsageException(
-          "--force", "replaces files in the folder of --out, found none", "leave it out");
-    }
+    results.check();
     if (data.isPresent()
         && !units.maco()
         && chosen.stream().noneMatch(method -> method.look() instanceof Look.AtData)) {

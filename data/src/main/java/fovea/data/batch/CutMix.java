@@ -3,6 +3,7 @@ package fovea.data.batch;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import fovea.data.augment.CounterRandom;
+import fovea.data.pixels.CropBox;
 import fovea.data.pixels.DataException;
 import fovea.format.Codec;
 import fovea.format.JsonObject;
@@ -34,9 +35,6 @@ public record CutMix(double alpha) implements BatchAugment {
     alpha = BetaNumbers.checked(CODEC.name(), alpha);
   }
 
-  /** A part of a picture, in pixels. */
-  public record Box(int top, int left, int height, int width) {}
-
   @Override
   public void check(TensorSpec input) {
     if (input.type().shape().rank() != 3) {
@@ -57,11 +55,11 @@ public record CutMix(double alpha) implements BatchAugment {
     int top = Math.max(0, row - (int) (half * dims[2]));
     int right = Math.min(dims[3], column + (int) (half * dims[3]));
     int bottom = Math.min(dims[2], row + (int) (half * dims[2]));
-    paste(batch, new Box(top, left, bottom - top, right - left));
+    paste(batch, new CropBox(top, left, bottom - top, right - left));
   }
 
   /** Puts a box of the picture before into each one; of the last into the first. */
-  public static void paste(MixedBatch batch, Box box) {
+  public static void paste(MixedBatch batch, CropBox box) {
     int[] dims = batch.input().type().shape().dims();
     int count = dims[0];
     MemorySegment data = batch.input().data();
@@ -80,8 +78,6 @@ public record CutMix(double alpha) implements BatchAugment {
       }
     }
     double share = 1 - (double) box.height() * box.width() / ((double) dims[2] * dims[3]);
-    for (int i = 0; i < count; i++) {
-      batch.mix(i, (i + count - 1) % count, share);
-    }
+    batch.mixWithBefore(share);
   }
 }

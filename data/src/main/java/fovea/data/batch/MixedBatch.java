@@ -112,6 +112,18 @@ public final class MixedBatch {
     shares.set(example, share);
   }
 
+  /**
+   * Says that each example consists of {@code share} of itself, and the rest of the one before it;
+   * the first one of the last.
+   *
+   * @throws FoveaException if the share is not from 0 to 1
+   */
+  public void mixWithBefore(double share) {
+    for (int i = 0; i < size(); i++) {
+      mix(i, (i + size() - 1) % size(), share);
+    }
+  }
+
   /** The other class of each example, {@code i32[n]}. */
   public HostBuffer others() {
     return others;

@@ -66,8 +66,6 @@ public record Mixup(double alpha) implements BatchAugment {
         data.setAtIndex(JAVA_FLOAT, from + k, own * value + rest * last[k]);
       }
     }
-    for (int i = 0; i < count; i++) {
-      batch.mix(i, (i + count - 1) % count, share);
-    }
+    batch.mixWithBefore(share);
   }
 }

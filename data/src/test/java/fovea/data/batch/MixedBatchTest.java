@@ -10,6 +10,7 @@ import fovea.data.BatchPrefetcher;
 import fovea.data.DataLoader;
 import fovea.data.DataSet;
 import fovea.data.augment.CounterRandom;
+import fovea.data.pixels.CropBox;
 import fovea.data.pixels.DataException;
 import fovea.graph.type.DType;
 import fovea.graph.type.HostBuffer;
@@ -74,7 +75,7 @@ class MixedBatchTest {
   @Test
   void cutMixPutsInABoxOfTheOneBefore() {
     MixedBatch batch = batch(1, 2, 5);
-    CutMix.paste(batch, new CutMix.Box(1, 0, 2, 3));
+    CutMix.paste(batch, new CropBox(1, 0, 2, 3));
     int[] levels = {1, 2, 5};
     for (int i = 0; i < 3 * VALUES; i++) {
       boolean inside = i % 12 / 4 >= 1 && i % 4 < 3;

@@ -160,8 +160,8 @@ final class Ascent {
                 weights,
                 HostBuffer.of(new TensorType(Shape.of(told.length), DType.F64), told)));
     if (views.noise() > 0) {
-      long key = random.occurrence(0).bits(0) >>> 12;
-      arguments.add(HostBuffer.of(new TensorType(Shape.scalar(), DType.I64), (double) key));
+      double key = random.occurrence(0).smallKey(0);
+      arguments.add(HostBuffer.of(new TensorType(Shape.scalar(), DType.I64), key));
     }
     return arguments;
   }

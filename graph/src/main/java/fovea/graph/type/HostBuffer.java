@@ -121,6 +121,13 @@ public record HostBuffer(TensorType type, MemorySegment data) {
     return values;
   }
 
+  /** The same values in memory of their own. */
+  public HostBuffer copy() {
+    HostBuffer copy = allocate(type);
+    copy.data().copyFrom(data);
+    return copy;
+  }
+
   /** The same values with another element type. */
   public HostBuffer cast(DType dtype) {
     if (dtype == type.dtype()) {

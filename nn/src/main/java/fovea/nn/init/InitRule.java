@@ -2,6 +2,7 @@ package fovea.nn.init;
 
 import fovea.format.JsonObject;
 import fovea.graph.type.NamePattern;
+import fovea.graph.type.Shape;
 
 /**
  * Which parameters of a network get which initial values. Without a pattern they are the weights of
@@ -13,6 +14,7 @@ import fovea.graph.type.NamePattern;
  *     for one, such as {@code layer1.*.weight}; empty for all weights
  */
 public record InitRule(Init init, String parameters) {
+  private static final String WEIGHT = "weight";
   private static final String INIT = "init";
   private static final String PARAMETERS = "parameters";
 
@@ -24,6 +26,17 @@ public record InitRule(Init init, String parameters) {
   /** Whether it is meant for all weights and the biases beside them. */
   public boolean isForWeights() {
     return parameters.isEmpty();
+  }
+
+  /** Whether a parameter is among all weights: one of two axes or more that is called weight. */
+  public static boolean isWeight(String parameter, Shape shape) {
+    boolean called = parameter.equals(WEIGHT) || parameter.endsWith("." + WEIGHT);
+    return called && shape.rank() >= 2;
+  }
+
+  /** Name of the bias beside a weight. */
+  public static String biasBeside(String weight) {
+    return weight.substring(0, weight.length() - WEIGHT.length()) + "bias";
   }
 
   /** Whether the pattern fits the name of a parameter. */

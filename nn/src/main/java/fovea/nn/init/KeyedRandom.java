@@ -29,6 +29,11 @@ public record KeyedRandom(long key) {
     return mix(key + GOLDEN * (index + 1));
   }
 
+  /** 52 random bits, which a double holds: a key as dropout and noise want it. */
+  public double smallKey(long index) {
+    return (double) (bits(index) >>> 12);
+  }
+
   /** Uniform between 0 and 1, never exactly either. */
   public double uniform(long index) {
     return ((bits(index) >>> 11) + 0.5) * 0x1p-53;

@@ -67,7 +67,7 @@ public final class RunningStatistics {
         compiled = compiled(model, names, threads);
       }
       share.set(0, 1.0 / (done + 1));
-      key.set(0, (double) (random.bits(done) >>> 12));
+      key.set(0, random.smallKey(done));
       List<HostBuffer> arguments = BatchNames.arguments(batch);
       arguments.addAll(List.of(share, key));
       compiled.plan(HostBuffer.types(arguments)).run(arguments);

@@ -69,8 +69,7 @@ public final class OptimizerState {
         (name, value) -> {
           Variable known = slots.get(name);
           if (known == null) {
-            HostBuffer copy = HostBuffer.allocate(value.type());
-            copy.data().copyFrom(value.data());
+            HostBuffer copy = value.copy();
             slots.put(name, new Variable(name, value.type(), false, () -> copy));
           } else {
             known.assign(value);

@@ -5,13 +5,14 @@ import fovea.data.DataLoader;
 import fovea.data.batch.Batch;
 import fovea.graph.Variable;
 import fovea.graph.type.FoveaException;
-import fovea.nn.Parameters;
+import fovea.nn.StateDict;
 import fovea.train.Evaluator;
 import fovea.train.TrainStep;
 import fovea.train.Trainer;
 import fovea.train.internal.SettingChecks;
 import fovea.train.internal.Snapshot;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -128,7 +129,7 @@ public final class RateFinder {
 
   private RateCurve sweep(DataLoader train, Evaluator.Watcher watcher) {
     TrainStep step = trainer.step();
-    List<Variable> changed = changed();
+    Collection<Variable> changed = StateDict.variables(trainer.model()).values();
     Snapshot before = new Snapshot();
     before.take(changed);
     try (BatchPrefetcher prefetcher = train.open()) {
@@ -136,14 +137,6 @@ public final class RateFinder {
     } finally {
       before.restore(changed);
     }
-  }
-
-  /** All of the model that a step changes. */
-  private List<Variable> changed() {
-    List<Variable> changed = new ArrayList<>();
-    Parameters.of(trainer.model()).values().forEach(param -> changed.add(param.variable()));
-    Parameters.states(trainer.model()).values().forEach(state -> changed.add(state.variable()));
-    return changed;
   }
 
   private RateCurve sweep(TrainStep step, BatchPrefetcher prefetcher, Evaluator.Watcher watcher) {

@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Border;
@@ -50,8 +51,8 @@ public record Elastic(double alpha, double sigma, Border border) implements Augm
    * @throws fovea.data.pixels.DataException if one is out of its range
    */
   public Elastic {
-    Checks.between(CODEC.name(), "an alpha", alpha, 0, 10_000);
-    Checks.between(CODEC.name(), "a sigma", sigma, 1, 1_000);
+    AugmentChecks.between(CODEC.name(), "an alpha", alpha, 0, 10_000);
+    AugmentChecks.between(CODEC.name(), "a sigma", sigma, 1, 1_000);
   }
 
   /** Over black. */

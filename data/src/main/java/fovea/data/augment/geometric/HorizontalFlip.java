@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
 import fovea.format.JsonObject;
@@ -27,7 +28,7 @@ public record HorizontalFlip(double probability) implements Augment {
    * @throws fovea.data.pixels.DataException if it is not from 0 to 1
    */
   public HorizontalFlip {
-    Checks.share(CODEC.name(), "a probability", probability);
+    AugmentChecks.probability(CODEC.name(), probability);
   }
 
   /** Every other picture. */

@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Border;
@@ -41,8 +42,8 @@ public record Perspective(double distortion, double probability, Border border) 
    * @throws fovea.data.pixels.DataException if one is out of its range
    */
   public Perspective {
-    Checks.between(CODEC.name(), "a distortion", distortion, 0, 0.9);
-    Checks.share(CODEC.name(), "a probability", probability);
+    AugmentChecks.between(CODEC.name(), "a distortion", distortion, 0, 0.9);
+    AugmentChecks.probability(CODEC.name(), probability);
   }
 
   /** Every other picture, over black. */

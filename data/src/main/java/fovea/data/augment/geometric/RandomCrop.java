@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Border;
@@ -41,7 +42,7 @@ public record RandomCrop(int padding, Border border) implements Augment {
    * @throws fovea.data.pixels.DataException if it is not from 0 to 1024
    */
   public RandomCrop {
-    Checks.between(CODEC.name(), "a padding", padding, 0, MOST);
+    AugmentChecks.between(CODEC.name(), "a padding", padding, 0, MOST);
   }
 
   /** With a black border. */

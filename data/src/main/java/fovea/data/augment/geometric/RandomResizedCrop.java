@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
@@ -39,7 +40,7 @@ public record RandomResizedCrop(double smallest) implements Augment {
     if (!(smallest > 0 && smallest <= 1)) {
       throw new DataException(
           CODEC.name(),
-          "expected a share above 0 and at most 1, found " + Checks.text(smallest),
+          "expected a share above 0 and at most 1, found " + AugmentChecks.text(smallest),
           "Give another one");
     }
   }

@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.Picture;
 import fovea.data.resize.Border;
 import fovea.data.warp.Affine;
@@ -30,7 +31,7 @@ public record Rotate(double degrees, Border border) implements Augment {
    * @throws fovea.data.pixels.DataException if it is not from 0 to 180
    */
   public Rotate {
-    Checks.between(CODEC.name(), "degrees", degrees, 0, 180);
+    AugmentChecks.between(CODEC.name(), "degrees", degrees, 0, 180);
   }
 
   /** Over black. */

@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.Picture;
 import fovea.data.resize.Border;
 import fovea.data.warp.Affine;
@@ -40,8 +41,8 @@ public record Scale(double smallest, double largest, Border border) implements A
    * @throws fovea.data.pixels.DataException if they are not from 0.1 to 10, the smallest first
    */
   public Scale {
-    Checks.between(CODEC.name(), "a smallest factor", smallest, 0.1, 10);
-    Checks.between(CODEC.name(), "a largest factor", largest, smallest, 10);
+    AugmentChecks.between(CODEC.name(), "a smallest factor", smallest, 0.1, 10);
+    AugmentChecks.between(CODEC.name(), "a largest factor", largest, smallest, 10);
   }
 
   /** Over black. */

@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.CropBox;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
@@ -41,8 +42,8 @@ public record ScaleJitter(int smallest, int largest) implements Augment {
    * @throws DataException if they are not from 1 to 4096, the smallest first
    */
   public ScaleJitter {
-    Checks.between(CODEC.name(), "a smallest short side", smallest, 1, MOST);
-    Checks.between(CODEC.name(), "a largest short side", largest, smallest, MOST);
+    AugmentChecks.between(CODEC.name(), "a smallest short side", smallest, 1, MOST);
+    AugmentChecks.between(CODEC.name(), "a largest short side", largest, smallest, MOST);
   }
 
   /** From 256 to 480, for an input of 224. */

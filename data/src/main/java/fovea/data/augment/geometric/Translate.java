@@ -2,6 +2,7 @@ package fovea.data.augment.geometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.data.resize.Border;
@@ -31,7 +32,7 @@ public record Translate(double share, Border border) implements Augment {
    * @throws fovea.data.pixels.DataException if it is not from 0 to 1
    */
   public Translate {
-    Checks.share(CODEC.name(), "a share", share);
+    AugmentChecks.between(CODEC.name(), "a share", share, 0, 1);
   }
 
   /** Over black. */

@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -48,10 +49,10 @@ public record ColorJitter(double brightness, double contrast, double saturation,
    *     0.5
    */
   public ColorJitter {
-    Checks.range(NAME, Brightness.NAME, brightness, 1);
-    Checks.range(NAME, Contrast.NAME, contrast, 1);
-    Checks.range(NAME, Saturation.NAME, saturation, 1);
-    Checks.range(NAME, Hue.NAME, hue, Hue.MOST);
+    AugmentChecks.between(NAME, "a " + Brightness.NAME, brightness, 0, 1);
+    AugmentChecks.between(NAME, "a " + Contrast.NAME, contrast, 0, 1);
+    AugmentChecks.between(NAME, "a " + Saturation.NAME, saturation, 0, 1);
+    AugmentChecks.between(NAME, "a " + Hue.NAME, hue, 0, Hue.MOST);
   }
 
   /** Strengths of 0.4, 0.4, 0.4 and 0.1. */

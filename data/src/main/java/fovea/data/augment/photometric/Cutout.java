@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -37,7 +38,7 @@ public record Cutout(int size, EraseFill fill) implements Augment {
    * @throws DataException if it is not from 1 to 65535
    */
   public Cutout {
-    Checks.whole(NAME, "a size", size, 1, MOST);
+    AugmentChecks.whole(NAME, "a size", size, 1, MOST);
   }
 
   /** A gray square. */

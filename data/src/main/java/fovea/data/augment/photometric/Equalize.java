@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -31,7 +32,7 @@ public record Equalize(double probability) implements Augment {
    * @throws DataException if it is below 0 or above 1
    */
   public Equalize {
-    Checks.probability(NAME, probability);
+    AugmentChecks.probability(NAME, probability);
   }
 
   /** Every other picture. */

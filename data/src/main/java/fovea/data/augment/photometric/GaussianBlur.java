@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.data.resize.Border;
@@ -40,9 +41,9 @@ public record GaussianBlur(double smallest, double largest) implements Augment {
    * @throws DataException if they are not from 0 to 100, or the first is above the second
    */
   public GaussianBlur {
-    Checks.range(NAME, "largest deviation", largest, MOST);
-    Checks.range(NAME, "smallest deviation", smallest, MOST);
-    Checks.ordered(NAME, "deviation", smallest, largest);
+    AugmentChecks.between(NAME, "a largest deviation", largest, 0, MOST);
+    AugmentChecks.between(NAME, "a smallest deviation", smallest, 0, MOST);
+    AugmentChecks.ordered(NAME, "deviation", smallest, largest);
   }
 
   /** Deviations from 0.1 to 2 pixels. */

@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -31,7 +32,7 @@ public record GaussianNoise(double deviation) implements Augment {
    * @throws DataException if it is below 0 or above 1
    */
   public GaussianNoise {
-    Checks.range(NAME, "deviation", deviation, 1);
+    AugmentChecks.between(NAME, "a deviation", deviation, 0, 1);
   }
 
   /** A deviation of a tenth of the range. */

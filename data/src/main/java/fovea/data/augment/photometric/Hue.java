@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -36,7 +37,7 @@ public record Hue(double strength) implements Augment {
    * @throws DataException if it is below 0 or above 0.5
    */
   public Hue {
-    Checks.range(NAME, "strength", strength, MOST);
+    AugmentChecks.between(NAME, "a strength", strength, 0, MOST);
   }
 
   /** Turns of up to a tenth of the circle each way. */

@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -37,8 +38,8 @@ public record Posterize(int bits, double probability) implements Augment {
    * @throws DataException if the bits are not from 1 to 8, or the probability is not from 0 to 1
    */
   public Posterize {
-    Checks.whole(NAME, "bits", bits, 1, ALL_BITS);
-    Checks.probability(NAME, probability);
+    AugmentChecks.whole(NAME, "bits", bits, 1, ALL_BITS);
+    AugmentChecks.probability(NAME, probability);
   }
 
   /** Every other picture, to 4 bits. */

@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
@@ -49,10 +50,10 @@ public record RandomErasing(double probability, double smallest, double largest,
    * @throws DataException if one is not from 0 to 1, or the smallest share is above the largest
    */
   public RandomErasing {
-    Checks.probability(NAME, probability);
-    Checks.range(NAME, "largest share", largest, 1);
-    Checks.range(NAME, "smallest share", smallest, 1);
-    Checks.ordered(NAME, "share", smallest, largest);
+    AugmentChecks.probability(NAME, probability);
+    AugmentChecks.between(NAME, "a largest share", largest, 0, 1);
+    AugmentChecks.between(NAME, "a smallest share", smallest, 0, 1);
+    AugmentChecks.ordered(NAME, "share", smallest, largest);
   }
 
   /** From every other picture, 2 to 33 % of the area, filled with noise. */

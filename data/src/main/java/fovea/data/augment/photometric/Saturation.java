@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -32,7 +33,7 @@ public record Saturation(double strength) implements Augment {
    * @throws DataException if it is below 0 or above 1
    */
   public Saturation {
-    Checks.range(NAME, "strength", strength, 1);
+    AugmentChecks.between(NAME, "a strength", strength, 0, 1);
   }
 
   /** Factors from 0.6 to 1.4. */

@@ -2,6 +2,7 @@ package fovea.data.augment.photometric;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
@@ -37,8 +38,8 @@ public record Solarize(int threshold, double probability) implements Augment {
    *     to 1
    */
   public Solarize {
-    Checks.whole(NAME, "a threshold", threshold, 0, Planes.LEVELS);
-    Checks.probability(NAME, probability);
+    AugmentChecks.whole(NAME, "a threshold", threshold, 0, Planes.LEVELS);
+    AugmentChecks.probability(NAME, probability);
   }
 
   /** Every other picture, from level 128 on. */

@@ -2,11 +2,11 @@ package fovea.data.augment.pipeline;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.format.Codec;
 import fovea.format.JsonObject;
-import java.util.Locale;
 
 /**
  * Some changes, drawn for each picture from fourteen and all of one strength (Cubuk et al. 2019):
@@ -43,23 +43,13 @@ public record RandAugment(int operations, int magnitude) implements Augment {
    *     30
    */
   public RandAugment {
-    check("operations", operations, 1, PolicyOperation.values().length);
-    check("a magnitude", magnitude, 0, PolicySpace.STEPS);
+    AugmentChecks.whole(NAME, "operations", operations, 1, PolicyOperation.values().length);
+    AugmentChecks.whole(NAME, "a magnitude", magnitude, 0, PolicySpace.STEPS);
   }
 
   /** Two changes of magnitude 9. */
   public RandAugment() {
     this(2, 9);
-  }
-
-  private static void check(String what, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new DataException(
-          NAME,
-          String.format(
-              Locale.ROOT, "expected %s from %d to %d, found %d", what, least, most, value),
-          "Give another one");
-    }
   }
 
   @Override

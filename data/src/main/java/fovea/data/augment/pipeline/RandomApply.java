@@ -2,6 +2,7 @@ package fovea.data.augment.pipeline;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
@@ -37,10 +38,7 @@ public record RandomApply(Augment augment, double probability) implements Augmen
    * @throws DataException if it is not from 0 to 1
    */
   public RandomApply {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new DataException(
-          NAME, "expected a probability from 0 to 1, found " + probability, "Give another one");
-    }
+    AugmentChecks.probability(NAME, probability);
   }
 
   /** To every other picture. */

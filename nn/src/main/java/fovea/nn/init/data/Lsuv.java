@@ -7,6 +7,7 @@ import fovea.nn.Layer;
 import fovea.nn.Param;
 import fovea.nn.Parameters;
 import fovea.nn.init.Init;
+import fovea.nn.init.InitRule;
 import fovea.nn.init.KeyedRandom;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,8 +25,6 @@ import java.util.SequencedMap;
  * @param attempts how often a weight is divided at most; 10 by default
  */
 public record Lsuv(double tolerance, int attempts) implements DataInit {
-  private static final String WEIGHT = "weight";
-
   /**
    * Checks the numbers.
    *
@@ -62,7 +61,7 @@ public record Lsuv(double tolerance, int attempts) implements DataInit {
     weights.forEach(
         (name, weight) -> {
           assign(name, weight, Init.orthogonal(), seed);
-          String bias = name.substring(0, name.length() - WEIGHT.length()) + "bias";
+          String bias = InitRule.biasBeside(name);
           Optional.ofNullable(all.get(bias))
               .ifPresent(param -> assign(bias, param, Init.zeros(), seed));
         });
@@ -77,8 +76,7 @@ public record Lsuv(double tolerance, int attempts) implements DataInit {
     Parameters.of(network)
         .forEach(
             (name, param) -> {
-              boolean called = name.equals(WEIGHT) || name.endsWith("." + WEIGHT);
-              if (called && param.shape().rank() >= 2 && param.trainable()) {
+              if (InitRule.isWeight(name, param.shape()) && param.trainable()) {
                 weights.put(name, param);
               }
             });

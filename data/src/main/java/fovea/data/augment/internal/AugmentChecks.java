@@ -1,28 +1,30 @@
-package fovea.data.augment.photometric;
+package fovea.data.augment.internal;
 
 import fovea.data.pixels.DataException;
 import java.util.Locale;
 
 /** Checks of the numbers of augmentations; each refuses a bad one in a sentence. */
-final class Checks {
+public final class AugmentChecks {
 
-  private Checks() {}
+  private AugmentChecks() {}
 
-  /** A strength, a probability or a share: from 0 to {@code most}. */
-  static void range(String name, String what, double value, double most) {
-    if (!(value >= 0 && value <= most)) {
+  /** A probability: from 0 to 1. */
+  public static void probability(String name, double probability) {
+    between(name, "a probability", probability, 0, 1);
+  }
+
+  /** A number between two others, or equal to one of them. */
+  public static void between(String name, String what, double value, double low, double high) {
+    if (!(value >= low && value <= high)) {
       throw error(
-          name, "expected a %s from 0 to %s, found %s".formatted(what, text(most), text(value)));
+          name,
+          "expected %s from %s to %s, found %s"
+              .formatted(what, text(low), text(high), text(value)));
     }
   }
 
-  /** The probability with which an augmentation happens. */
-  static void probability(String name, double probability) {
-    range(name, "probability", probability, 1);
-  }
-
   /** Two ends of a range. */
-  static void ordered(String name, String what, double low, double high) {
+  public static void ordered(String name, String what, double low, double high) {
     if (!(low <= high)) {
       throw error(
           name,
@@ -31,7 +33,7 @@ final class Checks {
   }
 
   /** A whole number. */
-  static void whole(String name, String what, int value, int least, int most) {
+  public static void whole(String name, String what, int value, int least, int most) {
     if (value < least || value > most) {
       throw error(
           name,
@@ -41,7 +43,7 @@ final class Checks {
   }
 
   /** Whole numbers without a point. */
-  private static String text(double value) {
+  public static String text(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e9
         ? Long.toString((long) value)
         : Double.toString(value);
