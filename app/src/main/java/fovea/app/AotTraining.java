@@ -3,9 +3,14 @@ package fovea.app;
 import fovea.app.console.Terminal;
 import fovea.data.Split;
 import fovea.data.sets.Data;
+import fovea.format.Safetensors;
 import fovea.hub.Models;
+import fovea.model.FileArrays;
+import fovea.nn.Parameters;
+import fovea.nn.StateDict;
 import fovea.train.StopSignal;
 import fovea.zoo.Zoo;
+import fovea.zoo.catalog.ZooNetwork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,6 +35,22 @@ public final class AotTraining {
       iVBORw0KGgoAAAANSUhEUgAAABYAAAAaCAAAAACWHfOcAAAAW0lEQVR4nKXQQQ6AIAxEUS7JJeeS
       FY2lv7ZxobN8+QF0WLvxgYUFa2Jy1hzY5S81zs7s062Zd1xY9XNOrayIE0cMZkyGBsfjnhy6Ocdk
       qPP6tx0vp+JKa9l+8AHgffFyzj5CTQAAAABJRU5ErkJggg==
+      """;
+
+  /** Usual weights: a file that says nothing of itself, of a network with all that there is. */
+  private static final String NETWORK = "mobilenet_v2:width=0.35";
+
+  /** A photo of 40 × 32 pixels, which must be scaled like a user's own. */
+  private static final String PHOTO =
+      """
+      /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9V
+      XVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/2wBDARweHigjKE4rK06kbl1upKSkpKSk
+      pKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKT/wAARCAAgACgDASIA
+      AhEBAxEB/8QAGQAAAwEBAQAAAAAAAAAAAAAAAAMFBgIE/8QAHBAAAQQDAQAAAAAAAAAAAAAAAAID
+      BBEBMVEU/8QAFgEBAQEAAAAAAAAAAAAAAAAABQQD/8QAGhEAAgMBAQAAAAAAAAAAAAAAAAQCAyIh
+      FP/aAAwDAQACEQMRAD8AoMyE1sbmQmtmfZk5rY3MnNbD4L9LYLYKTshPRHoTeyY7Jz0R6c3sVpX4
+      EMLaNEzIT0CIzJz0Cnzm1SuTpmOqtDcx1VorMxk1obmMmtAMGOiUGsGcdjq4efzqvRonYyeCPNi9
+      CtLHAhhrRMZjq4BbZj44BT6DaprJ/9k=
       """;
 
   /** What is asked for most, and each way of computing: a gradient, a layer, hidden windows. */
@@ -58,17 +80,31 @@ public final class AotTraining {
 
   /** Does all of it with files in {@code folder}. */
   static int run(Path folder) throws IOException {
-    Path model = folder.resolve("model.safetensors");
-    Models.create(Zoo.architecture("lenet5"), Data.digits(Split.TRAIN, 10, 1), 1).save(model);
-    Path picture =
-        Files.write(folder.resolve("seven.png"), Base64.getMimeDecoder().decode(PICTURE));
+    String digits = folder.resolve("model.safetensors").toString();
+    Models.create(Zoo.architecture("lenet5"), Data.digits(Split.TRAIN, 10, 1), 1)
+        .save(Path.of(digits));
+    String seven = write(folder.resolve("seven.png"), PICTURE);
+    String weights = weights(folder.resolve("weights.safetensors"));
+    String photo = write(folder.resolve("photo.jpg"), PHOTO);
     String shown = folder.resolve("explained").toString();
     return IntStream.of(
-            run("predict", model.toString(), picture.toString()),
-            run("explain", model.toString(), picture.toString(), "--out", shown, "--method", LOOK),
+            run("predict", digits, seven),
+            run("explain", weights, photo, "--arch", NETWORK, "--out", shown, "--method", LOOK),
             run("doctor", "--json"))
         .max()
         .orElseThrow();
+  }
+
+  private static String write(Path file, String base64) throws IOException {
+    return Files.write(file, Base64.getMimeDecoder().decode(base64)).toString();
+  }
+
+  private static String weights(Path file) {
+    ZooNetwork network = Zoo.create(NETWORK);
+    Parameters.initialize(network, 1);
+    var values = FileArrays.arrays("", StateDict.of(network));
+    new Safetensors(values, new LinkedHashMap<>()).write(file);
+    return file.toString();
   }
 
   private static int run(String... args) {

@@ -58,7 +58,7 @@ public final class BenchMain {
                   "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of MobileNet-v2, and PyTorch's",
                   "       bench/run toolbox NAME [EPOCHS [SEEDS [PICTURES]]]  early-stopping, ema, class-weights, mixup or stochastic-depth: does it help?",
                   "       bench/run augmentation [EPOCHS [SEEDS [PICTURES]]]  ResNet-20 on CIFAR-10 with crops and flips, and without",
-                  "       bench/run maps FILE NETWORK FOLDER [GRIDS]  how far maps point at the right thing: weights, their network, photos")
+                  "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps point at the right thing: weights, their network, photos")
               .forEach(System.out::println);
     }
   }
@@ -77,7 +77,9 @@ public final class BenchMain {
     if (args.length < 4) {
       throw new CommandLineException("maps: expected a file of weights, its network and a folder");
     }
-    MapMeasures.run(Path.of(args[1]), args[2], Path.of(args[3]), number(args, 4, 100));
+    MapMeasures.run(
+        new MapMeasures.Setting(Path.of(args[1]), args[2], Path.of(args[3]), number(args, 4, 100)),
+        List.of(args).subList(Math.min(5, args.length), args.length));
   }
 
   private static void toolbox(String... args) {

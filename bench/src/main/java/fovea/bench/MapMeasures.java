@@ -68,10 +68,22 @@ final class MapMeasures {
   /** A photo and the class that the network predicts for it. */
   private record Photo(HostBuffer input, ClassTarget target) {}
 
-  /** Prints the table for the weights in {@code file}, of {@code network}. */
-  static void run(Path file, String network, Path folder, int grids) {
-    Model model = Models.load(file, new ModelOptions().architecture(network));
-    List<PictureInput> pictures = pictures(folder);
+  /**
+   * What is measured.
+   *
+   * @param weights a file
+   * @param network the weights are of
+   * @param folder with photos
+   * @param grids number of grids
+   */
+  record Setting(Path weights, String network, Path folder, int grids) {}
+
+  /** Prints the table of the methods of these names, or of all if there are none. */
+  static void run(Setting setting, List<String> methods) {
+    List<Row> rows = rows(methods);
+    int grids = setting.grids;
+    Model model = Models.load(setting.weights, new ModelOptions().architecture(setting.network));
+    List<PictureInput> pictures = pictures(setting.folder);
     PointingGrids drawn = new GridPointingGame().grids(grids).on(model, pictures);
     ExplainedNetwork subject = ExplainedNetwork.of(model);
     List<Photo> photos =
@@ -79,7 +91,7 @@ final class MapMeasures {
     System.out.println(
         "| method | share in the right quarter | more than half there | grids | deletion | insertion |");
     System.out.println("|---|---|---|---|---|---|");
-    for (Row row : rows()) {
+    for (Row row : rows) {
       PointingScore score = drawn.first(Math.max(1, grids / row.part)).play(row.method);
       double[] areas = areas(subject, row.method, photos);
       System.out.printf(
@@ -93,7 +105,20 @@ final class MapMeasures {
     }
   }
 
-  private static List<Row> rows() {
+  private static List<Row> rows(List<String> methods) {
+    List<String> known = all().stream().map(row -> row.method.name()).toList();
+    for (String name : methods) {
+      if (!known.contains(name)) {
+        throw new CommandLineException(
+            "maps: expected one of " + String.join(", ", known) + ", found " + name);
+      }
+    }
+    return all().stream()
+        .filter(row -> methods.isEmpty() || methods.contains(row.method.name()))
+        .toList();
+  }
+
+  private static List<Row> all() {
     return List.of(
         new Row(new RandomMap(), 1),
         new Row(new CenterMap(), 1),

@@ -3,6 +3,7 @@ package fovea.app.session;
 import fovea.app.console.PlainStream;
 import fovea.app.console.Terminal;
 import fovea.graph.Engine;
+import fovea.graph.type.Device;
 import fovea.train.StopSignal;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +35,11 @@ public record Session(
     var engine = Engine.instance();
     options.threads().ifPresent(engine::setThreads);
     return engine;
+  }
+
+  /** Lets the engine open its native library, which takes a while, beside what comes next. */
+  public void startEngine() {
+    Thread.startVirtualThread(() -> Engine.instance().report(Device.AUTO));
   }
 
   /** Takes over Ctrl-C, so that the verb learns of it by {@link #stop} instead of being ended. */

@@ -54,9 +54,14 @@ record TopPage(TopPatches top, String model) {
 
   private static String heading(List<TopUnit> units) {
     int first = units.getFirst().unit();
-    return units.size() == 1
-        ? String.format(Locale.ROOT, "Unit %d", first)
-        : String.format(Locale.ROOT, "Units %d to %d", first, units.getLast().unit());
+    if (units.size() == 1) {
+      return String.format(Locale.ROOT, "Unit %d", first);
+    }
+    return TopUnit.areConsecutive(units)
+        ? String.format(Locale.ROOT, "Units %d to %d", first, units.getLast().unit())
+        : units.stream()
+            .map(unit -> Integer.toString(unit.unit()))
+            .collect(Collectors.joining(", ", "Units ", ""));
   }
 
   private List<Block> blocks(UnitFigure drawing, List<TopUnit> units) {

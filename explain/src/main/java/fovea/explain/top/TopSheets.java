@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * The patches of all units on sheets, as few as can be read: for each unit a square of patches, one
@@ -71,9 +70,7 @@ public record TopSheets(TopPatches top, String model) {
     if (units.size() == 1) {
       return String.format(Locale.ROOT, "Unit %d of %,d.", first, all);
     }
-    boolean inOrder =
-        IntStream.range(0, units.size()).allMatch(i -> units.get(i).unit() == first + i);
-    return inOrder
+    return TopUnit.areConsecutive(units)
         ? String.format(Locale.ROOT, "Units %d to %d of %,d.", first, last, all)
         : String.format(Locale.ROOT, "%d of %,d units.", units.size(), all);
   }

@@ -23,12 +23,17 @@ final class SampleSearch {
 
   /** So many units with nine patches; every eighth one is dead. */
   static TopPatches of(int units) {
-    var layer = new FeatureLayer("features.3", "add", Shape.of(1, units, 4, 4));
+    return of(units, IntStream.range(0, units));
+  }
+
+  /** These units of so many. */
+  static TopPatches of(int all, IntStream units) {
+    var layer = new FeatureLayer("features.3", "add", Shape.of(1, all, 4, 4));
     var axis = new ReceptiveField.Axis(7, 4, -2);
     return new TopPatches(
         layer,
         new ReceptiveField(axis, axis),
-        IntStream.range(0, units).mapToObj(SampleSearch::unit).toList(),
+        units.mapToObj(SampleSearch::unit).toList(),
         new TopPatches.Seen(
             "photos",
             1100,

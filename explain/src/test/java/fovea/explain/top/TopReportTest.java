@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,13 @@ class TopReportTest {
     assertTrue(html.contains("1 file used although damaged"));
     assertTrue(html.contains("All 504 patches"));
     assertTrue(html.length() < 15_000_000);
+  }
+
+  @Test
+  void chosenUnitsAreNamedOneByOne() {
+    var report = new TopReport(SampleSearch.of(64, IntStream.of(1, 5)), "net");
+    assertTrue(report.page().html().contains("Units 1, 5"));
+    assertTrue(report.sheets().getFirst().svg().contains("2 of 64 units."));
   }
 
   @Test

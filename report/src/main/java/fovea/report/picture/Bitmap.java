@@ -47,7 +47,11 @@ public final class Bitmap {
               Locale.ROOT, "expected %d × %d pixels, found %d", width, height, pixels.length),
           "Give one for each place");
     }
-    return of(width, height, (x, y) -> pixels[y * width + x]);
+    int[] colors = pixels.clone();
+    for (int i = 0; i < colors.length; i++) {
+      colors[i] &= 0xFFFFFF;
+    }
+    return new Bitmap(width, height, colors);
   }
 
   private static int count(int width, int height) {

@@ -125,8 +125,11 @@ public interface Optimizer {
       return decay.optimizers() * decay.multiple();
     }
 
-    /** The value after a decay apart from the gradient: {@code value * (1 - rate * decay)}. */
-    Tensor decayed(Step step) {
+    /**
+     * The value after a decay apart from the gradient: {@code value * (1 - rate * decay)}, with
+     * {@link #weightDecay()}.
+     */
+    public Tensor decayed(Step step) {
       return weightDecay() == 0
           ? value()
           : value().sub(value().mul(step.rate().mul(weightDecay())));
