@@ -8,6 +8,7 @@ import fovea.hub.Models;
 import fovea.train.EpochReport;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
+import fovea.train.metric.TestInterval;
 import fovea.zoo.Zoo;
 import java.util.function.UnaryOperator;
 
@@ -42,7 +43,9 @@ record Material(PictureSet train, PictureSet test) {
   /** Trains, and gives the accuracy after the last epoch in percent. */
   Arm.Figure accuracy(
       String network, long seed, UnaryOperator<Trainer> change, UnaryOperator<DataLoader> loading) {
-    EpochReport last = train(network, seed, change, loading).epochs().getLast();
+    UnaryOperator<Trainer> testedOnce =
+        trainer -> change.apply(trainer).testEvery(TestInterval.epochs(Integer.MAX_VALUE));
+    EpochReport last = train(network, seed, testedOnce, loading).epochs().getLast();
     return new Arm.Figure(100 * last.test().accuracy(), "");
   }
 }
