@@ -18,14 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What the launcher lets the JVM watch once after a build, so that later starts find classes and
- * profiles ready: a prediction from its beginning to its end, an explanation of it, and a look at
- * the machine.
+ * profiles ready: a prediction by a model of Fovea, an explanation by weights from elsewhere, and a
+ * look at the machine.
  */
 public final class AotTraining {
 
@@ -102,8 +101,7 @@ public final class AotTraining {
   private static String weights(Path file) {
     ZooNetwork network = Zoo.create(NETWORK);
     Parameters.initialize(network, 1);
-    var values = FileArrays.arrays("", StateDict.of(network));
-    new Safetensors(values, new LinkedHashMap<>()).write(file);
+    new Safetensors(FileArrays.arrays("", StateDict.of(network))).write(file);
     return file.toString();
   }
 

@@ -106,14 +106,15 @@ final class MapMeasures {
   }
 
   private static List<Row> rows(List<String> methods) {
-    List<String> known = all().stream().map(row -> row.method.name()).toList();
+    List<Row> all = all();
+    List<String> known = all.stream().map(row -> row.method.name()).toList();
     for (String name : methods) {
       if (!known.contains(name)) {
         throw new CommandLineException(
             "maps: expected one of " + String.join(", ", known) + ", found " + name);
       }
     }
-    return all().stream()
+    return all.stream()
         .filter(row -> methods.isEmpty() || methods.contains(row.method.name()))
         .toList();
   }

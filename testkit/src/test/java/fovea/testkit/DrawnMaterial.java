@@ -1,6 +1,5 @@
 package fovea.testkit;
 
-import fovea.format.NamedArray;
 import fovea.format.Safetensors;
 import fovea.model.FileArrays;
 import fovea.nn.Classifier;
@@ -11,8 +10,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -46,9 +43,7 @@ public final class DrawnMaterial {
   public static Path weights(Path file) {
     Classifier network = Zoo.create(NETWORK);
     Parameters.initialize(network, 1);
-    var arrays = new ArrayList<NamedArray>();
-    StateDict.of(network).forEach((name, value) -> arrays.add(FileArrays.array(name, value)));
-    new Safetensors(arrays, new LinkedHashMap<>()).write(file);
+    new Safetensors(FileArrays.arrays("", StateDict.of(network))).write(file);
     return file;
   }
 }

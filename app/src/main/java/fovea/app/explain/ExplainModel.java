@@ -150,6 +150,7 @@ public final class ExplainModel implements Verb {
   }
 
   private Model load(Session session, String source) {
+    session.startEngine();
     Model found = weights.load(session, source);
     found.requireTrained();
     Model loaded = found.decideBy(pictures.stream().map(PictureInput::of).toList());

@@ -157,6 +157,7 @@ public final class Finetune implements Verb {
     }
     PhotoFolders folders = validation.of(photos, options.seed());
     Recipe recipe = recipe(folders.train()::counts);
+    session.startEngine();
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
     var report = new FinetuneRun(session, place, from, plan(recipe)).run(settings, recipe);
     report.show(session);

@@ -97,7 +97,6 @@ public final class WeightOptions {
    * Loads a model whose weights fill at least so much of it; see {@link #load(Session, String)}.
    */
   public Model load(Session session, String source, WeightFit least) {
-    session.startEngine();
     try (var bar = new DownloadBar(session.terminal())) {
       var store = WeightStore.defaults().offline(session.options().offline()).progress(bar);
       var options = new ModelOptions().store(store).fit(partial ? WeightFit.PART : least);

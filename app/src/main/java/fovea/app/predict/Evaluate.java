@@ -89,6 +89,7 @@ public final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
+    session.startEngine();
     Model found = weights.load(session, model);
     found.requireTrained();
     PredictionKind kind = found.kind();

@@ -64,6 +64,7 @@ public final class Predict implements Verb {
 
   @Override
   public JsonValue run(Session session) {
+    session.startEngine();
     Model found = weights.load(session, model);
     PredictionKind kind = found.kind();
     Model loaded =

@@ -37,9 +37,14 @@ public record Session(
     return engine;
   }
 
-  /** Lets the engine open its native library, which takes a while, beside what comes next. */
+  /**
+   * Lets the engine open its native library, which takes a while, beside what comes next: for verbs
+   * that compute, and {@link #sayDevice} later.
+   */
   public void startEngine() {
-    Thread.startVirtualThread(() -> Engine.instance().report(Device.AUTO));
+    if (options.device() != Device.REFERENCE) {
+      Thread.startVirtualThread(() -> Engine.instance().report(Device.AUTO));
+    }
   }
 
   /** Takes over Ctrl-C, so that the verb learns of it by {@link #stop} instead of being ended. */

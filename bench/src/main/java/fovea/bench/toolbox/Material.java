@@ -40,12 +40,18 @@ record Material(PictureSet train, PictureSet test) {
         .fit(loading.apply(batches(model, 64, seed)), new DataLoader(test, preprocessing, 500));
   }
 
-  /** Trains, and gives the accuracy after the last epoch in percent. */
-  Arm.Figure accuracy(
+  /** Trains, tests once, and gives what came of the last epoch. */
+  EpochReport last(
       String network, long seed, UnaryOperator<Trainer> change, UnaryOperator<DataLoader> loading) {
     UnaryOperator<Trainer> testedOnce =
         trainer -> change.apply(trainer).testEvery(TestInterval.epochs(Integer.MAX_VALUE));
-    EpochReport last = train(network, seed, testedOnce, loading).epochs().getLast();
+    return train(network, seed, testedOnce, loading).epochs().getLast();
+  }
+
+  /** Trains, and gives the accuracy after the last epoch in percent. */
+  Arm.Figure accuracy(
+      String network, long seed, UnaryOperator<Trainer> change, UnaryOperator<DataLoader> loading) {
+    EpochReport last = last(network, seed, change, loading);
     return new Arm.Figure(100 * last.test().accuracy(), "");
   }
 }
