@@ -14,4 +14,5 @@ module fovea {
   requires transitive fovea.onnx;
   requires transitive fovea.hub;
   requires transitive fovea.explain;
+  requires transitive fovea.experiment;
 }

@@ -8,6 +8,7 @@ module fovea.app {
   requires fovea.format;
   requires fovea.graph;
   requires fovea.explain;
+  requires fovea.experiment;
   requires fovea.hub;
   requires fovea.model;
   requires fovea.nn;

@@ -63,10 +63,26 @@ class ArchitectureTest {
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
                   "report")),
           entry(
-              "app",
+              "experiment",
               List.of(
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
-                  "report", "explain")));
+                  "report", "explain")),
+          entry(
+              "app",
+              List.of(
+                  "error",
+                  "graph",
+                  "nn",
+                  "data",
+                  "format",
+                  "model",
+                  "train",
+                  "zoo",
+                  "onnx",
+                  "hub",
+                  "report",
+                  "explain",
+                  "experiment")));
 
   private static final int MOST_FILES = 25;
 

@@ -64,7 +64,12 @@ public record EpochReport(
         .with("logged", JsonNumbers.write(logged));
   }
 
-  static EpochReport fromJson(JsonObject json) {
+  /**
+   * Reads a line of the events.
+   *
+   * @throws fovea.format.FormatException if it is none
+   */
+  public static EpochReport fromJson(JsonObject json) {
     return new EpochReport(
         Math.toIntExact(json.integer("epoch")),
         json.real("rate"),

@@ -1,0 +1,86 @@
+package fovea.experiment;
+
+import fovea.format.FormatException;
+import fovea.format.Json;
+import fovea.format.JsonObject;
+import fovea.train.EpochReport;
+import fovea.train.run.RunFolder;
+import fovea.train.run.RunSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run as its folder keeps it.
+ *
+ * @param folder where it is kept
+ * @param settings what it was trained with
+ * @param epochs what each epoch has brought, the first one first
+ */
+public record Run(RunFolder folder, RunSettings settings, List<EpochReport> epochs) {
+
+  /** No training has more; a longer file is not one of ours. */
+  private static final long MAX_BYTES = 256L << 20;
+
+  /** Copies the list. */
+  public Run {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param folder where a training has written
+   * @throws FormatException if that is no run, or one whose files cannot be read
+   */
+  public static Run read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new FormatException(
+          folder.toString(), "expected the folder of a run, found none", "Check the path");
+    }
+    RunFolder run = new RunFolder(folder);
+    return new Run(run, RunSettings.of(folder), epochs(run.events()));
+  }
+
+  /** Its name: that of the folder. */
+  public String name() {
+    Path name = folder.path().toAbsolutePath().normalize().getFileName();
+    return name == null ? folder.path().toString() : name.toString();
+  }
+
+  private static List<EpochReport> epochs(Path file) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<EpochReport> epochs = new ArrayList<>();
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new FormatException(
+            file.toString(), "expected a line for each epoch, found more", "Check the file");
+      }
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        String where = file + ", line " + (epochs.size() + 1);
+        epochs.add(epoch(line, where));
+      }
+    } catch (IOException e) {
+      throw new FormatException(
+          file.toString(), "cannot be read (" + e + ")", "Check the file and its permissions");
+    }
+    return epochs;
+  }
+
+  private static EpochReport epoch(String line, String where) {
+    if (!(Json.parse(line, where) instanceof JsonObject json)) {
+      throw new FormatException(
+          where, "expected the object of an epoch, found another", "Check the file");
+    }
+    try {
+      return EpochReport.fromJson(json);
+    } catch (FormatException e) {
+      throw e.within(where);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Runs as their folders keep them. */
+@NullMarked
+package fovea.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** What runs have brought: reports, comparisons, and what to do next. */
+module fovea.experiment {
+  requires static org.jspecify;
+  requires transitive fovea.explain;
+
+  exports fovea.experiment;
+}
