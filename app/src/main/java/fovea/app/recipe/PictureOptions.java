@@ -47,6 +47,7 @@ public final class PictureOptions {
   /** The settings as the user wants them. */
   public PictureSettings applyTo(PictureSettings usual) {
     return new PictureSettings(
+        usual.centered(),
         augments.isEmpty()
             ? usual.augmentation()
             : Typed.value("--augment", () -> Typed.augmentations(augments, usual.augmentation())),

@@ -13,12 +13,13 @@ import java.util.List;
 /**
  * Which pictures a network sees in training, and how they are changed.
  *
+ * @param centered whether the mean picture is subtracted from each, not the mean of each channel
  * @param augmentation random changes of each
  * @param mixing random mixtures of those of a batch
  * @param balanced whether it sees as many of each class
  */
 public record PictureSettings(
-    Augmentations augmentation, List<BatchAugment> mixing, boolean balanced) {
+    boolean centered, Augmentations augmentation, List<BatchAugment> mixing, boolean balanced) {
 
   /** Copies the list. */
   public PictureSettings {
@@ -27,7 +28,24 @@ public record PictureSettings(
 
   /** Changed, each picture once an epoch. */
   public PictureSettings(Augmentations augmentation) {
-    this(augmentation, List.of(), false);
+    this(false, augmentation, List.of(), false);
+  }
+
+  /** With the mean picture subtracted, or the mean of each channel. */
+  public PictureSettings centered(boolean centered) {
+    return new PictureSettings(centered, augmentation, mixing, balanced);
+  }
+
+  /**
+   * How pictures become input.
+   *
+   * @param train training pictures, which means are taken of
+   * @param usual preprocessing that subtracts the mean of each channel
+   */
+  public Preprocessing preprocessing(PictureSet train, Preprocessing usual) {
+    return centered
+        ? Preprocessing.centering(train, usual.picture().channels()).padding(usual.padding())
+        : usual;
   }
 
   /** The training pictures in batches. */
@@ -44,6 +62,7 @@ public record PictureSettings(
 
   JsonObject toJson() {
     return JsonObject.empty()
+        .with("centered", centered)
         .with("augmentation", augmentation.toJson())
         .with("mixing", BatchAugment.codecs().writeAll(mixing))
         .with("balanced", balanced);
@@ -51,6 +70,7 @@ public record PictureSettings(
 
   static PictureSettings fromJson(JsonObject json) {
     return new PictureSettings(
+        json.flag("centered"),
         Augmentations.fromJson(json.array("augmentation")),
         BatchAugment.codecs().readAll(json.array("mixing")),
         json.flag("balanced"));
@@ -58,6 +78,9 @@ public record PictureSettings(
 
   List<Recipe.Line> lines() {
     List<Recipe.Line> lines = new ArrayList<>();
+    if (centered) {
+      lines.add(new Recipe.Line("normalization", "the mean picture is subtracted"));
+    }
     lines.add(new Recipe.Line("augmentation", Typed.text(augmentation)));
     if (!mixing.isEmpty()) {
       lines.add(new Recipe.Line("mixing", BatchAugment.codecs().textOfAll(mixing)));

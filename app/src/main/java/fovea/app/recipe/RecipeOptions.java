@@ -45,6 +45,13 @@ public final class RecipeOptions {
               + " whitening, lsuv; may be repeated.")
   private List<String> init = List.of();
 
+  @Option(
+      names = "--mean-picture",
+      description =
+          "Subtract the mean of all training pictures, pixel by pixel, rather than the mean of each"
+              + " channel.")
+  private boolean meanPicture;
+
   @ArgGroup(validate = false, heading = "%nPictures:%n", order = 10)
   private PictureOptions pictures = new PictureOptions();
 
@@ -70,7 +77,8 @@ public final class RecipeOptions {
     return usual
         .epochs(length)
         .batch(batch.orElse(usual.batch()))
-        .pictures(pictures.applyTo(usual.pictures()))
+        .pictures(
+            pictures.applyTo(usual.pictures().centered(meanPicture || usual.pictures().centered())))
         .updates(before -> updates.applyTo(before, rate, "--lr", length))
         .goal(before -> goal.applyTo(before, counts))
         .layers(this::begin);

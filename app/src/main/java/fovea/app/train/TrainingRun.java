@@ -19,6 +19,7 @@ import fovea.format.JsonValue;
 import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
 import fovea.hub.Models;
+import fovea.model.ModelCard;
 import fovea.nn.Parameters;
 import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
@@ -98,7 +99,7 @@ final class TrainingRun {
     PictureSet train = pictures.pictures();
     PictureSet test = DataSets.load(session, task.data(), Split.TEST);
     Recipe recipe = task.recipe();
-    Model model = Models.create(task.network(), train, task.seed());
+    Model model = newModel(train);
     recipe.layers().initialize(model, train, task.seed());
     Preprocessing preprocessing = model.preprocessing();
     DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
@@ -107,6 +108,17 @@ final class TrainingRun {
         threads.apply(loader.seed(task.seed())),
         InferenceBatchSize.batches(test, preprocessing),
         test);
+  }
+
+  /** The network before it has learned anything, and how it takes pictures. */
+  private Model newModel(PictureSet train) {
+    Model usual = Models.create(task.network(), train, task.seed());
+    ModelCard card = usual.card();
+    Preprocessing preprocessing =
+        task.recipe().pictures().preprocessing(train, card.preprocessing());
+    return Model.of(
+        new ModelCard(card.blueprint(), card.classes(), preprocessing, card.provenance()),
+        usual.network());
   }
 
   private Trainer trainer(Material material) {

@@ -3,12 +3,16 @@ package fovea.app.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.app.CommandRun;
 import fovea.app.TinyData;
 import fovea.app.session.Exit;
+import fovea.data.pixels.Centering;
+import fovea.data.pixels.MeanPicture;
 import fovea.format.JsonNull;
+import fovea.hub.Models;
 import fovea.train.StopSignal;
 import fovea.train.run.RunFolder;
 import fovea.train.run.RunLock;
@@ -73,6 +77,20 @@ class TrainTest {
     assertTrue(done.messages().contains("MNIST, 300 training pictures from " + data));
     assertTrue(done.messages().contains("8 epochs, batches of 32, in f32"));
     assertTrue(Files.exists(run.resolve("model.safetensors")));
+  }
+
+  @Test
+  void subtractsTheMeanPictureAlsoWhenItGoesOn() throws IOException {
+    Path once = folder.resolve("once");
+    train("--model", "softmax", "--mean-picture", "--epochs", 3, "--out", once);
+    Path twice = folder.resolve("twice");
+    train("--model", "softmax", "--mean-picture", "--epochs", 2, "--out", twice);
+    var resumed = CommandRun.of("train", "--resume", twice, "--epochs", 3, "--data-dir", data);
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+    assertTrue(resumed.messages().contains("the mean picture is subtracted"));
+    Centering kept = Models.load(once).preprocessing().centering();
+    assertInstanceOf(MeanPicture.class, kept);
+    assertEquals(kept, Models.load(twice).preprocessing().centering());
   }
 
   @Test
