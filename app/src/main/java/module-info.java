@@ -4,6 +4,7 @@
  * <p>Exports only what its shell imports; open to picocli, which fills fields by reflection.
  */
 module fovea.app {
+  requires fovea.csv;
   requires transitive fovea.data;
   requires fovea.format;
   requires fovea.graph;

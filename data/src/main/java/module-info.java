@@ -22,5 +22,6 @@ module fovea.data {
   exports fovea.data.resize;
   exports fovea.data.sampling;
   exports fovea.data.sets;
+  exports fovea.data.split;
   exports fovea.data.warp;
 }

@@ -74,6 +74,7 @@ class ArchitectureTest {
                   "graph",
                   "nn",
                   "data",
+                  "csv",
                   "format",
                   "model",
                   "train",

@@ -23,7 +23,7 @@ import fovea.hub.Model;
 import fovea.hub.WeightFit;
 import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.Freeze;
-import fovea.hub.finetune.Validation;
+import fovea.hub.finetune.PhotoSplit;
 import fovea.train.optim.Adam;
 import fovea.train.schedule.Schedule;
 import java.nio.file.Path;
@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +46,10 @@ import picocli.CommandLine.Spec;
     name = "finetune",
     description = {
       "Makes a classifier for your own photos out of a network that has seen many others. First its"
-          + " new head learns from features that the rest computes once; then, unless that is frozen"
-          + " as a whole, everything else is tuned, too, at a lower rate. At the end both are"
-          + " compared. The run is kept in a new folder under runs/, beside the photos and never among"
-          + " them.",
+          + " new head learns from features that the rest computes once; then, unless that is"
+          + " frozen as a whole, everything else is tuned, too, at a lower rate. At the end both"
+          + " are compared. The run is kept in a new folder under runs/, beside the photos and"
+          + " never among them.",
     })
 public final class Finetune implements Verb {
 
@@ -103,15 +104,6 @@ public final class Finetune implements Verb {
   private Optional<Double> baseRate = Optional.empty();
 
   @Option(
-      names = "--val",
-      paramLabel = "DIR|FRACTION",
-      converter = NameReaders.ValidationText.class,
-      description =
-          "Validation photos: a folder with the same sub-folders, or a fraction of each class"
-              + " (default: the folder val/ if there is one, else 0.2).")
-  private Validation validation = new Validation.Default();
-
-  @Option(
       names = "--epochs",
       paramLabel = "N",
       converter = NumberReaders.Count.class,
@@ -124,6 +116,9 @@ public final class Finetune implements Verb {
       converter = NumberReaders.Count.class,
       description = "Batch size of fine-tuning (default: 32).")
   private int batch = 32;
+
+  @ArgGroup(validate = false, heading = "%nPhotos that are held back:%n", order = 9)
+  private SplitOptions split = new SplitOptions();
 
   @ArgGroup(validate = false, heading = "%nPictures:%n", order = 10)
   private PictureOptions pictures = new PictureOptions();
@@ -151,11 +146,12 @@ public final class Finetune implements Verb {
   public JsonValue run(Session session) {
     requireFrozenLayer();
     requireTuning();
-    RunPlace place = out.placeOutside("finetune-" + name(), data());
+    PhotoSplit parts = split.parts();
+    RunPlace place = out.placeOutside("finetune-" + name(), data(parts));
     if (place.isBesideData()) {
       session.say("the run is kept beside the photos, not among them: " + place.folder());
     }
-    PhotoFolders folders = validation.of(photos, options.seed());
+    PhotoFolders folders = parts.of(photos, options.seed());
     Recipe recipe = recipe(folders.train()::counts);
     session.startEngine();
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
@@ -171,18 +167,15 @@ public final class Finetune implements Verb {
   }
 
   /** The folders that a run must not be kept in. */
-  private List<Path> data() {
-    return switch (validation) {
-      case Validation.Folder(Path path) -> List.of(photos, path);
-      case Validation.Default _, Validation.Share _ -> List.of(photos);
-    };
+  private List<Path> data(PhotoSplit parts) {
+    return Stream.concat(Stream.of(photos), parts.folders().stream()).toList();
   }
 
   /** With a head alone, what is for fine-tuning would have no effect. */
   private void requireTuning() {
     Optional<String> tuning =
         command.commandLine().getParseResult().matchedOptions().stream()
-            .filter(option -> option.group() != null)
+            .filter(option -> option.group() != null && !SplitOptions.has(option))
             .map(OptionSpec::longestName)
             .findFirst();
     if (tuning.isPresent() && freeze instanceof Freeze.All) {

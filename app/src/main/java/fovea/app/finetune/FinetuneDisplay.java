@@ -3,6 +3,7 @@ package fovea.app.finetune;
 import fovea.app.console.ProgressBar;
 import fovea.app.session.Session;
 import fovea.app.train.TrainDisplay;
+import fovea.data.split.DataPart;
 import fovea.format.FormatException;
 import fovea.graph.type.Precision;
 import fovea.hub.finetune.FineTuneCallback;
@@ -31,8 +32,8 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   }
 
   @Override
-  public void validationPhotos(int done, int total) {
-    show("validation photos", done, total);
+  public void heldPhotos(DataPart part, int done, int total) {
+    show(part + " photos", done, total);
   }
 
   @Override

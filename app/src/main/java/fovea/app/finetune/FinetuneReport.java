@@ -5,6 +5,7 @@ import fovea.app.console.Quantity;
 import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
+import fovea.data.split.DataPart;
 import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
@@ -27,6 +28,10 @@ import java.util.Optional;
  */
 record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
 
+  private static final Table PARTS =
+      Table.of(
+          Column.text("model.safetensors"), Column.number("photos"), Column.number("accuracy"));
+
   /** Shows it to people. */
   void show(Session session) {
     List<List<String>> rows = new ArrayList<>();
@@ -39,8 +44,15 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
             report ->
                 rows.add(row("its best epoch, " + report.epoch(), report, "best.safetensors")));
     session.result(
-        Table.of(Column.text(""), Column.number("accuracy"), Column.text("kept in " + folder))
+        Table.of(
+                Column.text("on validation photos"),
+                Column.number("accuracy"),
+                Column.text("kept in " + folder))
             .render(rows));
+    if (!tuned.scores().held().isEmpty()) {
+      session.result("");
+      session.result(PARTS.render(parts()));
+    }
     if (tuned.hasNotHelped()) {
       session.say(
           "fine-tuning has not helped: use the baseline, or try a lower --base-lr or more photos");
@@ -60,11 +72,44 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
         .with("classes", photos.train().classes().size())
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
+        .with("held", held())
         .with("skipped", photos.skipped().size())
         .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
         .with("run", folder.toString())
         .with("settings", ready.pretrained().settings().toJson());
+  }
+
+  /** How the model does on each part. */
+  private List<List<String>> parts() {
+    List<List<String>> rows = new ArrayList<>();
+    tuned
+        .held(DataPart.TRAIN_DEV)
+        .ifPresent(score -> rows.add(part("train-dev", score.n(), score.accuracy())));
+    rows.add(part("validation", ready.photos().validation().size(), tuned.accuracy()));
+    tuned
+        .held(DataPart.TEST)
+        .ifPresent(score -> rows.add(part("test, looked at once", score.n(), score.accuracy())));
+    return rows;
+  }
+
+  private static List<String> part(String what, long photos, double accuracy) {
+    return List.of(what, Quantity.count(photos), Quantity.percent(accuracy));
+  }
+
+  /** The parts that nothing was chosen by. */
+  private JsonObject held() {
+    JsonObject parts = JsonObject.empty();
+    for (var score : tuned.scores().held().entrySet()) {
+      parts =
+          parts.with(
+              score.getKey().key(),
+              JsonObject.empty()
+                  .with("n", score.getValue().n())
+                  .with("accuracy", JsonNumber.orNull(score.getValue().accuracy()))
+                  .with("loss", JsonNumber.orNull(score.getValue().loss())));
+    }
+    return parts;
   }
 
   private static List<String> row(String what, EpochReport report, String file) {

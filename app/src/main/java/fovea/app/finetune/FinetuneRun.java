@@ -80,10 +80,11 @@ record FinetuneRun(Session session, RunPlace place, String origin, List<Recipe.L
   }
 
   private static String photos(FineTuning.Photos photos) {
-    return "%s: %s for training, %s for validation"
-        .formatted(
-            photos.folders().root(),
-            Quantity.count(photos.train().size()),
-            Quantity.count(photos.validation().size()));
+    List<String> parts = new ArrayList<>();
+    parts.add(Quantity.count(photos.train().size()) + " for training");
+    photos
+        .held()
+        .forEach((part, set) -> parts.add("%s for %s".formatted(Quantity.count(set.size()), part)));
+    return photos.folders().root() + ": " + String.join(", ", parts);
   }
 }

@@ -8,7 +8,7 @@ import fovea.graph.type.Precision;
 import fovea.hub.PredictionKind;
 import fovea.hub.PreprocessingName;
 import fovea.hub.finetune.Freeze;
-import fovea.hub.finetune.Validation;
+import fovea.hub.finetune.HeldOut;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import fovea.zoo.catalog.NetworkSpec;
@@ -89,11 +89,11 @@ public final class NameReaders {
   }
 
   /** Reads a folder of photos to be judged by, or a share of those to learn from. */
-  public static final class ValidationText implements ITypeConverter<Validation> {
+  public static final class HeldOutText implements ITypeConverter<HeldOut> {
     @Override
-    public Validation convert(String text) {
+    public HeldOut convert(String text) {
       try {
-        return Validation.parse(text);
+        return HeldOut.parse(text);
       } catch (UserException e) {
         throw new TypeConversionException(e.getMessage());
       }

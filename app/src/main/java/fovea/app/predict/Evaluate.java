@@ -13,9 +13,11 @@ import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.app.train.TrainingTask;
 import fovea.data.PictureSet;
+import fovea.data.Split;
 import fovea.data.photo.Photo;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
+import fovea.data.split.DataPart;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
@@ -57,13 +59,14 @@ public final class Evaluate implements Verb {
 
   @Option(
       names = "--data",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|PART",
       converter = TestPictures.Reader.class,
       description =
           "The data set: digits, mnist, fashion-mnist or cifar-10, or a folder of photos with a"
-              + " sub-folder for each class, or test/ or val/ that has (default: the test pictures"
-              + " of what the model was trained on; for a fine-tuning, its test photos or those"
-              + " that were held back).")
+              + " sub-folder for each class, or test/ or val/ that has; or a part of what the model"
+              + " was made from, where it lies in the folder of its run: test, validation,"
+              + " train-dev or training (default: the test pictures of what the model was trained"
+              + " on; for a fine-tuning, its test photos or those that were held back).")
   private Optional<TestPictures> data = Optional.empty();
 
   @Option(
@@ -97,7 +100,9 @@ public final class Evaluate implements Verb {
         SplitRecord.find(Path.of(model))
             .filter(record -> record.folders().train().classes().equals(found.classes()));
     TestPictures tested =
-        data.or(() -> split.map(TestPictures.Recorded::new)).orElseGet(() -> origin(found));
+        data.map(chosen -> part(chosen, split, found))
+            .or(() -> split.map(TestPictures.Recorded::judging))
+            .orElseGet(() -> new TestPictures.Known(origin(found)));
     PictureSet first = tested.load(session, found);
     Model loaded = found.decideByClasses(first, options.seed());
     SettingsText.say(session, loaded.settings());
@@ -130,6 +135,26 @@ public final class Evaluate implements Verb {
             .with("settings", loaded.settings().toJson());
     JsonObject seen = views.map(each -> each.addTo(json)).orElse(json);
     return weights.addTo(split.isPresent() ? seen.with("learned", learned.size()) : seen);
+  }
+
+  /** A part is one of the photos of a fine-tuning, or of the data set of a training. */
+  private static TestPictures part(TestPictures chosen, Optional<SplitRecord> split, Model found) {
+    if (!(chosen instanceof TestPictures.Part(DataPart part))) {
+      return chosen;
+    }
+    if (split.isPresent()) {
+      return new TestPictures.Recorded(split.get(), part);
+    }
+    return switch (part) {
+      case TRAIN -> new TestPictures.KnownPart(origin(found), Split.TRAIN);
+      case TEST -> new TestPictures.KnownPart(origin(found), Split.TEST);
+      case TRAIN_DEV, VALIDATION ->
+          throw new UsageException(
+              "--data",
+              "%s was trained on a data set that has training and test pictures only, not %s"
+                  .formatted(found.source(), part),
+              "say training or test");
+    };
   }
 
   private static List<Photo> learned(SplitRecord split, PictureSet pictures) {
@@ -170,7 +195,7 @@ public final class Evaluate implements Verb {
     }
   }
 
-  private static TestPictures origin(Model loaded) {
+  private static String origin(Model loaded) {
     if (loaded.card().provenance().find("finetune").isPresent()) {
       throw new UsageException(
           "--data",
@@ -182,7 +207,7 @@ public final class Evaluate implements Verb {
       throw new UsageException(
           "--data", loaded.source() + " does not say what it was trained on", "name a data set");
     }
-    return new TestPictures.Known(TrainingTask.of(loaded.card(), loaded.source()).data());
+    return TrainingTask.of(loaded.card(), loaded.source()).data();
   }
 
   private static ModelEvaluator evaluator(Model loaded, PictureSet pictures) {

@@ -5,6 +5,7 @@ import fovea.app.console.Quantity;
 import fovea.app.option.NameReaders;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
+import fovea.app.session.UsageException;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
@@ -14,6 +15,7 @@ import fovea.data.photo.PhotoLayout;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
+import fovea.data.split.DataPart;
 import fovea.hub.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,20 @@ public sealed interface TestPictures {
   /** A user's own. */
   record Photos(Path folder) implements TestPictures {}
 
-  /** What a fine-tuning has not learned from: test photos, else those that were held back. */
-  record Recorded(SplitRecord split) implements TestPictures {}
+  /** Those of a part of what a model was made from. */
+  record Part(DataPart part) implements TestPictures {}
+
+  /** Photos of a part of a fine-tuning. */
+  record Recorded(SplitRecord split, DataPart part) implements TestPictures {
+
+    /** What it has not learned from: test photos, else those that were held back. */
+    static Recorded judging(SplitRecord split) {
+      return new Recorded(split, split.has(DataPart.TEST) ? DataPart.TEST : DataPart.VALIDATION);
+    }
+  }
+
+  /** A part of a data set that is known by name. */
+  record KnownPart(String name, Split split) implements TestPictures {}
 
   /** Loads them for a model. */
   default PictureSet load(Session session, Model model) {
@@ -41,16 +55,22 @@ public sealed interface TestPictures {
   default PictureSet load(Session session, Model model, Preprocessing preprocessing) {
     return switch (this) {
       case Known(String name) -> DataSets.load(session, name, Split.TEST);
+      case KnownPart(String name, Split split) -> DataSets.load(session, name, split);
       case Photos(Path folder) -> load(session, judging(session, folder, model), preprocessing);
-      case Recorded(SplitRecord split) ->
-          load(session, judging(session, split, model), preprocessing);
+      case Recorded(SplitRecord split, DataPart part) ->
+          load(session, judging(session, split, part), preprocessing);
+      case Part(DataPart part) ->
+          throw new UsageException(
+              "--data",
+              part + " is a part of what a run was made from, which evaluate takes",
+              "name a data set, or a folder of photos");
     };
   }
 
   /** Whether they are photos, which can be had in any size. */
   default boolean isPhotos() {
     return switch (this) {
-      case Known _ -> false;
+      case Known _, KnownPart _, Part _ -> false;
       case Photos _, Recorded _ -> true;
     };
   }
@@ -65,17 +85,22 @@ public sealed interface TestPictures {
     return PhotoFolder.scan(chosen, model.classes());
   }
 
-  private static PhotoFolder judging(Session session, SplitRecord split, Model model) {
-    Optional<Path> test = split.test();
-    if (test.isPresent()) {
-      session.say("judged by the test photos beside those of the fine-tuning, in " + test.get());
-      return PhotoFolder.scan(test.get(), model.classes());
+  private static PhotoFolder judging(Session session, SplitRecord split, DataPart part) {
+    if (!split.has(part)) {
+      throw new UsageException(
+          "--data",
+          "expected a part that the fine-tuning has, found %s: it has %s"
+              .formatted(
+                  part,
+                  String.join(
+                      ", ", split.folders().parts().stream().map(DataPart::toString).toList())),
+          "name one of these");
     }
-    PhotoFolder held = split.validation();
+    PhotoFolder photos = split.part(part);
     session.say(
-        "judged by the %s validation photos of the fine-tuning, in %s"
-            .formatted(Quantity.count(held.photos().size()), split.folders().root()));
-    return held;
+        "judged by the %s %s photos of the fine-tuning, in %s"
+            .formatted(Quantity.count(photos.photos().size()), part, split.folders().root()));
+    return photos;
   }
 
   private static PhotoSet load(Session session, PhotoFolder photos, Preprocessing preprocessing) {
@@ -93,12 +118,16 @@ public sealed interface TestPictures {
     }
   }
 
-  /** Reads the name of a data set or a folder. */
+  /** Reads the name of a data set, a folder, or a part. */
   final class Reader implements ITypeConverter<TestPictures> {
     @Override
     public TestPictures convert(String text) {
-      return Files.isDirectory(Path.of(text))
-          ? new Photos(Path.of(text))
+      if (Files.isDirectory(Path.of(text))) {
+        return new Photos(Path.of(text));
+      }
+      Optional<DataPart> part = DataPart.find(text);
+      return part.isPresent()
+          ? new Part(part.get())
           : new Known(new NameReaders.DataName().convert(text));
     }
   }

@@ -95,11 +95,16 @@ class FinetuneFoldersTest {
     Path run = folder.resolve("run-tested");
     var done = finetune(photos, run);
     assertEquals(16, done.object().integer("train"), done.messages());
-    says(photos.resolve("Test") + " is left alone now: evaluate judges by it", done);
+    says(
+        photos.resolve("Test") + " is not learned from: the model is judged by it once, at the end",
+        done);
     says("a share of 0.2 of each class", done);
     var own = evaluate(run);
     assertEquals(6, own.object().integer("n"), own.messages());
-    says("judged by the test photos beside those of the fine-tuning", own);
+    says("judged by the 6 test photos of the fine-tuning", own);
+    assertEquals(
+        done.object().object("held").object("test").real("accuracy"),
+        own.object().real("accuracy"));
     var named = evaluate(run, "--data", photos);
     assertEquals(6, named.object().integer("n"), named.messages());
     says("judged by the photos in " + photos.resolve("Test"), named);
@@ -140,7 +145,7 @@ class FinetuneFoldersTest {
     Path single = PhotoFiles.write(folder.resolve("single"), 1, 1);
     var refused = finetune(single, run);
     assertEquals(Exit.FAILED, refused.exit(), refused.messages());
-    says("Have two photos or more of each class", refused);
+    says("Have 2 or more of each class", refused);
     Path years = folder.resolve("years");
     PhotoFiles.write(years.resolve("2019"), 1, 1);
     PhotoFiles.write(years.resolve("2020"), 1, 1);

@@ -196,7 +196,7 @@ public record PhotoFolder(
   }
 
   /** Some of the photos; what was skipped stays with the whole. */
-  private PhotoFolder part(int[] indices) {
+  PhotoFolder part(int[] indices) {
     return new PhotoFolder(
         root, classes, Arrays.stream(indices).mapToObj(photos::get).toList(), List.of());
   }

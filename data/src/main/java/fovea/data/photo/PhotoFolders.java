@@ -1,24 +1,53 @@
 package fovea.data.photo;
 
 import fovea.data.pixels.DataException;
+import fovea.data.split.DataPart;
+import fovea.data.split.DataSplit;
+import fovea.data.split.SplitRule;
+import fovea.data.split.SplitShares;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Training photos and validation photos.
+ * Training photos, and photos that are held back from them.
  *
  * @param layout where they lie
  * @param train training photos
- * @param validation validation photos of the same classes; none if they are yet to be chosen
+ * @param held photos of the same classes by the part that they are; parts without photos are left
+ *     out
+ * @param rule how photos were split, if they were
  */
-public record PhotoFolders(PhotoLayout layout, PhotoFolder train, PhotoFolder validation) {
+public record PhotoFolders(
+    PhotoLayout layout, PhotoFolder train, Map<DataPart, PhotoFolder> held, SplitRule rule) {
+
+  /** Copies the map, and leaves out parts without photos. */
+  public PhotoFolders {
+    var copy = new EnumMap<DataPart, PhotoFolder>(DataPart.class);
+    held.forEach(
+        (part, folder) -> {
+          if (part != DataPart.TRAIN && !folder.photos().isEmpty()) {
+            copy.put(part, folder);
+          }
+        });
+    held = Collections.unmodifiableMap(copy);
+  }
+
+  /** Training and validation photos alone. */
+  public PhotoFolders(PhotoLayout layout, PhotoFolder train, PhotoFolder validation) {
+    this(layout, train, Map.of(DataPart.VALIDATION, validation), SplitRule.NONE);
+  }
 
   /**
-   * Looks into a folder that has a sub-folder for each class, or folders for training and
-   * validation that have, as {@link PhotoLayout} finds them. Test photos beside them are left
+   * Looks into a folder that has a sub-folder for each class, or folders for training, validation
+   * and test that have, as {@link PhotoLayout} finds them. Test photos of other classes are left
    * alone.
    *
    * @throws DataException as {@link PhotoLayout#of}, {@link PhotoFolder#scan} and {@link
@@ -27,12 +56,20 @@ public record PhotoFolders(PhotoLayout layout, PhotoFolder train, PhotoFolder va
   public static PhotoFolders of(Path root) {
     PhotoLayout layout = PhotoLayout.of(root);
     PhotoFolder train = PhotoFolder.scan(layout.training());
-    PhotoFolder validation =
-        layout
-            .part(PhotoPart.VALIDATION)
-            .map(train::scanLike)
-            .orElseGet(() -> new PhotoFolder(train.root(), train.classes(), List.of(), List.of()));
-    return new PhotoFolders(layout, train, validation);
+    Map<DataPart, PhotoFolder> held = new EnumMap<>(DataPart.class);
+    layout
+        .part(PhotoPart.VALIDATION)
+        .ifPresent(folder -> held.put(DataPart.VALIDATION, train.scanLike(folder)));
+    layout
+        .part(PhotoPart.TEST)
+        .filter(folder -> fits(folder, train))
+        .ifPresent(folder -> held.put(DataPart.TEST, train.scanLike(folder)));
+    return new PhotoFolders(layout, train, held, SplitRule.NONE);
+  }
+
+  private static boolean fits(Path folder, PhotoFolder train) {
+    List<String> classes = FolderScan.classes(folder);
+    return !classes.isEmpty() && train.classes().containsAll(classes);
   }
 
   /** The folder that was named by the user. */
@@ -42,36 +79,70 @@ public record PhotoFolders(PhotoLayout layout, PhotoFolder train, PhotoFolder va
 
   /** Whether there are validation photos. */
   public boolean hasValidation() {
-    return !validation.photos().isEmpty();
+    return held.containsKey(DataPart.VALIDATION);
   }
 
-  /** The folder of test photos of the same classes, if there is one. */
-  public Optional<Path> test() {
-    return layout
-        .part(PhotoPart.TEST)
-        .filter(folder -> train.classes().containsAll(FolderScan.classes(folder)));
+  /** Validation photos of the same classes; none if they are yet to be chosen. */
+  public PhotoFolder validation() {
+    return part(DataPart.VALIDATION);
+  }
+
+  /** The photos of a part; there may be none. */
+  public PhotoFolder part(DataPart part) {
+    return part == DataPart.TRAIN
+        ? train
+        : held.getOrDefault(
+            part, new PhotoFolder(train.root(), train.classes(), List.of(), List.of()));
+  }
+
+  /** The parts that have photos, training first. */
+  public List<DataPart> parts() {
+    return Arrays.stream(DataPart.values())
+        .filter(part -> part == DataPart.TRAIN || held.containsKey(part))
+        .toList();
   }
 
   /**
    * What a user would want to know of where photos come from, a sentence each, without full stop.
    */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(layout.notes());
-    layout
+    return Stream.of(layout.notes().stream(), PhotoGroups.notes(this).stream(), testNote().stream())
+        .flatMap(notes -> notes)
+        .toList();
+  }
+
+  private Optional<String> testNote() {
+    return layout
         .part(PhotoPart.TEST)
-        .ifPresent(
+        .map(
             folder ->
-                notes.add(
-                    folder
-                        + (test().isPresent()
-                            ? " is left alone now: evaluate judges by it"
-                            : " has other classes and is left alone")));
-    return notes;
+                folder
+                    + (!fits(folder, train)
+                        ? " has other classes and is left alone"
+                        : isFrom(DataPart.TEST, folder)
+                            ? " is not learned from: the model is judged by it once, at the end"
+                            : " is left alone: other photos are used for the test"));
+  }
+
+  private boolean isFrom(DataPart part, Path folder) {
+    return part(part).root().toAbsolutePath().equals(folder.toAbsolutePath());
   }
 
   /** The same training photos, with the validation photos of another folder. */
   public PhotoFolders validation(Path folder) {
-    return new PhotoFolders(unlike(folder), train, train.scanLike(folder));
+    return new PhotoFolders(unlike(folder), train, with(DataPart.VALIDATION, folder), rule);
+  }
+
+  /** The same training photos, with the test photos of another folder. */
+  public PhotoFolders test(Path folder) {
+    return new PhotoFolders(layout, train, with(DataPart.TEST, folder), rule);
+  }
+
+  private Map<DataPart, PhotoFolder> with(DataPart part, Path folder) {
+    var changed = new EnumMap<DataPart, PhotoFolder>(DataPart.class);
+    changed.putAll(held);
+    changed.put(part, train.scanLike(folder));
+    return changed;
   }
 
   /**
@@ -79,20 +150,56 @@ public record PhotoFolders(PhotoLayout layout, PhotoFolder train, PhotoFolder va
    *
    * @param fraction of each class, from 0 to 1
    * @param seed decides which
+   * @throws DataException if there are too few photos
    */
   public PhotoFolders split(double fraction, long seed) {
-    PhotoFolder.Parts parts = train.stratifiedSplit(fraction, seed);
-    var kept =
-        new PhotoFolder(train.root(), train.classes(), parts.second().photos(), train.skipped());
-    PhotoLayout noted =
-        unlike(train.root())
-            .note(
-                String.format(
+    return split(new SplitRule(new SplitShares().validation(fraction), seed));
+  }
+
+  /**
+   * Some of the training photos become those of other parts, by class and by groups; parts without
+   * a share keep the photos that they have. The same names and seed give the same parts.
+   *
+   * @throws DataException if there are too few photos or groups, or no photo has a group although
+   *     groups are wanted
+   */
+  public PhotoFolders split(SplitRule rule) {
+    var examples = PhotoGroups.examples(train, rule.grouping());
+    if (rule.shares().equals(new SplitShares())) {
+      return new PhotoFolders(layout, train, held, rule);
+    }
+    DataSplit split;
+    try {
+      split = DataSplit.of(examples, rule.shares(), rule.seed());
+    } catch (DataException e) {
+      throw e.within(train.root().toString());
+    }
+    var parts = new EnumMap<DataPart, PhotoFolder>(DataPart.class);
+    parts.putAll(held);
+    List<String> said = new ArrayList<>();
+    for (DataPart part : List.of(DataPart.VALIDATION, DataPart.TRAIN_DEV, DataPart.TEST)) {
+      double share = rule.shares().share(part);
+      if (share > 0) {
+        parts.put(part, train.part(split.indices(part)));
+        said.add(
+            said.isEmpty()
+                ? String.format(
                     Locale.ROOT,
-                    "a share of %s of each class in %s is held back for validation",
-                    fraction,
-                    train.root()));
-    return new PhotoFolders(noted, kept, parts.first());
+                    "a share of %s of each class in %s is held back for %s",
+                    share,
+                    train.root(),
+                    part)
+                : String.format(Locale.ROOT, "%s for %s", share, part));
+      }
+    }
+    PhotoFolder kept = train.part(split.indices(DataPart.TRAIN));
+    var training = new PhotoFolder(train.root(), train.classes(), kept.photos(), train.skipped());
+    boolean replaced = rule.shares().validation() > 0;
+    PhotoLayout noted = (replaced ? unlike(train.root()) : layout).note(String.join(", ", said));
+    for (String note : split.notes()) {
+      noted = noted.note(note);
+    }
+    return new PhotoFolders(noted, training, parts, rule);
   }
 
   /** The layout, with a note if its validation photos are not used. */

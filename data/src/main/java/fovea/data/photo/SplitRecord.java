@@ -1,18 +1,24 @@
 package fovea.data.photo;
 
 import fovea.data.pixels.DataException;
+import fovea.data.split.DataPart;
+import fovea.data.split.SplitRule;
 import fovea.error.UserException;
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.format.JsonString;
+import fovea.format.JsonValue;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -78,50 +84,87 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     AtomicFile.write(run.resolve(FILE), Json.write(toJson()) + "\n");
   }
 
-  /** As JSON: names of files by part and class, below the folder that was named by the user. */
+  /**
+   * As JSON: names of files by part and class, below the folder that was named by the user, and how
+   * they were split.
+   */
   public JsonObject toJson() {
     JsonObject json =
         JsonObject.empty()
             .with("folder", folders.root().toAbsolutePath().normalize().toString())
-            .with("classes", JsonArray.ofStrings(folders.train().classes()))
-            .with("train", part(folders.root(), folders.train()))
-            .with("validation", part(folders.root(), folders.validation()));
-    JsonObject tested =
-        folders.test().map(test -> json.with("test", name(folders.root(), test))).orElse(json);
-    return tested.with(
-        "learned",
-        JsonArray.ofStrings(learned.stream().map(PixelDigest::sha256).sorted().toList()));
+            .with("classes", JsonArray.ofStrings(folders.train().classes()));
+    for (DataPart part : folders.parts()) {
+      json = json.with(part.key(), part(folders.root(), folders.part(part)));
+    }
+    return json.with("split", folders.rule().toJson())
+        .with(
+            "learned",
+            JsonArray.ofStrings(learned.stream().map(PixelDigest::sha256).sorted().toList()));
   }
 
   /**
    * Reads what {@link #toJson} made.
    *
-   * @throws FormatException if a field is missing or of another kind
+   * @throws FormatException if a field is missing or of another kind, or a photo is in two parts
    */
   public static SplitRecord fromJson(JsonObject json) {
     Path root = Path.of(json.string("folder"));
     List<String> classes = json.array("classes").strings();
-    Map<PhotoPart, Path> parts =
-        json.find("test")
-            .map(_ -> Map.of(PhotoPart.TEST, root.resolve(json.string("test"))))
-            .orElse(Map.of());
+    Map<DataPart, PhotoFolder> parts = new EnumMap<>(DataPart.class);
+    for (DataPart part : DataPart.values()) {
+      Optional<JsonValue> recorded = json.find(part.key());
+      if (part == DataPart.TEST && recorded.orElse(json) instanceof JsonString(String folder)) {
+        // Earlier versions kept the folder of test photos only.
+        if (Files.isDirectory(root.resolve(folder))) {
+          parts.put(part, PhotoFolder.scan(root.resolve(folder), classes));
+        }
+      } else if (part == DataPart.TRAIN || recorded.isPresent()) {
+        parts.put(part, part(json.object(part.key()), root, classes));
+      }
+    }
+    requireApart(parts);
     var folders =
         new PhotoFolders(
-            new PhotoLayout(root, root, parts, List.of()),
-            part(json.object("train"), root, classes),
-            part(json.object("validation"), root, classes));
+            new PhotoLayout(root, root, Map.of(), List.of()),
+            parts.get(DataPart.TRAIN),
+            parts,
+            json.find("split").isPresent()
+                ? SplitRule.fromJson(json.object("split"))
+                : SplitRule.NONE);
     List<PixelDigest> learned =
         json.array("learned").strings().stream().map(PixelDigest::new).toList();
     return new SplitRecord(folders, new HashSet<>(learned));
   }
 
+  private static void requireApart(Map<DataPart, PhotoFolder> parts) {
+    Map<Path, DataPart> seen = new HashMap<>();
+    parts.forEach(
+        (part, folder) -> {
+          for (Photo photo : folder.photos()) {
+            DataPart other = seen.put(photo.file(), part);
+            if (other != null) {
+              throw new FormatException(
+                  photo.file().toString(),
+                  "expected each photo once in one part, found it in %s and %s"
+                      .formatted(other, part),
+                  "Take the file that the run has written");
+            }
+          }
+        });
+  }
+
+  /** Whether the run has photos of a part. */
+  public boolean has(DataPart part) {
+    return folders.parts().contains(part);
+  }
+
   /**
-   * The validation photos that are still there; the others are among the skipped.
+   * The photos of a part that are still there; the others are among the skipped.
    *
    * @throws DataException if none is
    */
-  public PhotoFolder validation() {
-    PhotoFolder recorded = folders.validation();
+  public PhotoFolder part(DataPart part) {
+    PhotoFolder recorded = folders.part(part);
     List<Photo> there = new ArrayList<>();
     List<SkippedFile> gone = new ArrayList<>();
     for (Photo photo : recorded.photos()) {
@@ -136,18 +179,14 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
           folders.root().toString(),
           String.format(
               Locale.ROOT,
-              "expected the %,d photos that were held back from the training, found none of them, such as %s",
+              "expected the %,d photos that were %s the training, found none of them, such as %s",
               recorded.photos().size(),
+              part == DataPart.TRAIN ? "those of" : "held back from",
               String.join(
                   ", ", gone.stream().limit(NAMED).map(file -> file.file().toString()).toList())),
           "Bring them back, or name a folder of photos that the model has not learned from");
     }
     return new PhotoFolder(recorded.root(), recorded.classes(), there, gone);
-  }
-
-  /** The folder of test photos, if there was one and it is still there. */
-  public Optional<Path> test() {
-    return folders.layout().part(PhotoPart.TEST).filter(Files::isDirectory);
   }
 
   /** Those of some photos that the model has learned from: the same file, or the same pixels. */

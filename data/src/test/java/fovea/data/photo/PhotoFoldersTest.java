@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.data.pixels.DataException;
+import fovea.data.split.DataPart;
+import fovea.data.split.Grouping;
+import fovea.data.split.SplitRule;
+import fovea.data.split.SplitShares;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,47 @@ class PhotoFoldersTest {
             .notes()
             .contains(
                 root.resolve("val") + " is left alone: other photos are used for validation"));
+  }
+
+  @Test
+  void photosOfOneGroupStayTogether() {
+    TestPhotos.write(root.resolve("all/cats"), 9);
+    TestPhotos.write(root.resolve("all/dogs"), 9);
+    TestPhotos.one(root.resolve("all/dogs/alone.png"), 7);
+    var rule =
+        new SplitRule(
+            new SplitShares().validation(0.3).test(0.2), new Grouping.ByPath("photo0(\\d)"), 2);
+    PhotoFolders folders = PhotoFolders.of(root.resolve("all")).split(rule);
+    assertEquals(List.of(DataPart.TRAIN, DataPart.VALIDATION, DataPart.TEST), folders.parts());
+    for (DataPart part : folders.parts()) {
+      int[] counts = folders.part(part).counts();
+      assertEquals(0, (counts[1] - counts[0]) / 2, "cats and dogs of a number are one group");
+    }
+    assertTrue(
+        folders
+            .notes()
+            .contains(
+                "9 groups of photos, by photo0(\\d) in their paths; 1 of 19 photos have none and"
+                    + " stand alone"),
+        folders.notes().toString());
+    var none = new SplitRule(new SplitShares().test(0.5), new Grouping.ByPath("x(y)z"), 1);
+    var error =
+        assertThrows(DataException.class, () -> PhotoFolders.of(root.resolve("all")).split(none));
+    assertTrue(error.getMessage().contains("found none of any of the 19 photos"));
+  }
+
+  @Test
+  void groupsThatAreInTwoFoldersAreNamed() {
+    writeTrain();
+    TestPhotos.write(root.resolve("val/dogs"), 2);
+    var rule = new SplitRule(new SplitShares(), new Grouping.ByPath("(photo\\d+)"), 1);
+    assertTrue(
+        PhotoFolders.of(root)
+            .split(rule)
+            .notes()
+            .contains(
+                "2 of the 2 groups of the validation photos are among the training photos, too,"
+                    + " such as photo00: the accuracy is higher than on new groups"));
   }
 
   private Path train() {

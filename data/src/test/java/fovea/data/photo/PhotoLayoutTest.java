@@ -180,7 +180,7 @@ class PhotoLayoutTest {
     assertTrue(PhotoFolders.of(parted).notes().toString().contains("has other classes"));
     Files.move(unknown, parted.resolve("test/cats"));
     assertEquals(parted.resolve("test"), PhotoLayout.of(parted).judging(classes));
-    assertTrue(PhotoFolders.of(parted).notes().toString().contains("evaluate judges by it"));
+    assertTrue(PhotoFolders.of(parted).notes().toString().contains("is not learned from"));
     PhotoFolder judging = PhotoFolder.scan(parted.resolve("test"), classes);
     assertEquals(List.of(1, 1), judging.photos().stream().map(Photo::label).toList());
   }

@@ -8,6 +8,7 @@ import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
+import fovea.data.split.DataPart;
 import fovea.format.JsonObject;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Precision;
@@ -26,7 +27,9 @@ import fovea.train.StopSignal;
 import fovea.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -53,7 +56,7 @@ public final class FineTune {
   final Classifier network;
   Optional<PhotoFolders> folders = Optional.empty();
   Path photos = Path.of("");
-  Validation validation = new Validation.Default();
+  PhotoSplit split = new PhotoSplit();
   Freeze freeze = new Freeze.None();
   OptionalInt unfreezeAfter = OptionalInt.empty();
   int epochs = 3;
@@ -119,8 +122,13 @@ public final class FineTune {
   }
 
   /** Judged by other photos; by default those in a folder for them, or a fifth of each class. */
-  public FineTune validation(Validation validation) {
-    return with(changed -> changed.validation = validation);
+  public FineTune validation(HeldOut validation) {
+    return split(split.validation(validation));
+  }
+
+  /** With another choice of the photos that are held back: validation, train-dev and test. */
+  public FineTune split(PhotoSplit split) {
+    return with(changed -> changed.split = split);
   }
 
   /** With a part of the network, or all but its head, as it is. */
@@ -243,7 +251,7 @@ public final class FineTune {
           "expected a layer up to which something is frozen, found freeze " + freeze,
           "name one, such as layer3 or features.13");
     }
-    PhotoFolders parts = validation.of(folders.orElseGet(() -> PhotoFolders.of(photos)), seed);
+    PhotoFolders parts = split.of(folders.orElseGet(() -> PhotoFolders.of(photos)), seed);
     PhotoNotes.requireEnough(parts);
     // What is wrong with the settings shows before photos are decoded.
     List<String> untrained = untrained(headed(pretrained, parts));
@@ -252,12 +260,19 @@ public final class FineTune {
     Preprocessing preprocessing = decided.preprocessing();
     boolean same = preprocessing.geometry().equals(pretrained.preprocessing().geometry());
     PhotoSet learning = same ? train : trainingPhotos(parts, preprocessing);
-    PhotoSet judging = parts.validation().load(preprocessing, callback::validationPhotos);
+    Map<DataPart, PhotoSet> held = new EnumMap<>(DataPart.class);
+    for (DataPart part : parts.held().keySet()) {
+      held.put(
+          part,
+          parts
+              .part(part)
+              .load(preprocessing, (done, total) -> callback.heldPhotos(part, done, total)));
+    }
     Classifier headed = headed(decided, parts);
     var card =
         new ModelCard(Blueprint.of(headed), learning.classes(), preprocessing, provenance(decided))
             .untrained(untrained);
-    var photos = new FineTuning.Photos(parts, learning, judging);
+    var photos = new FineTuning.Photos(parts, learning, held);
     return new FineTuning(this, decided, headed, card, photos);
   }
 
@@ -349,7 +364,7 @@ public final class FineTune {
     FineTune copy = new FineTune(pretrained, network);
     copy.folders = folders;
     copy.photos = photos;
-    copy.validation = validation;
+    copy.split = split;
     copy.freeze = freeze;
     copy.unfreezeAfter = unfreezeAfter;
     copy.epochs = epochs;

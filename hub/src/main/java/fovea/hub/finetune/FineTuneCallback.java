@@ -1,5 +1,6 @@
 package fovea.hub.finetune;
 
+import fovea.data.split.DataPart;
 import fovea.train.TrainCallback;
 
 /**
@@ -16,8 +17,8 @@ public interface FineTuneCallback extends TrainCallback {
   /** One more of the training photos is decoded or skipped. */
   default void trainingPhotos(int done, int total) {}
 
-  /** One more of the validation photos is decoded or skipped. */
-  default void validationPhotos(int done, int total) {}
+  /** One more of the photos of a part that is held back is decoded or skipped. */
+  default void heldPhotos(DataPart part, int done, int total) {}
 
   /** The features of some more photos are computed, from which the head learns. */
   default void features(long done, long total) {}

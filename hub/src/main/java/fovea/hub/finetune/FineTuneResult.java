@@ -1,5 +1,6 @@
 package fovea.hub.finetune;
 
+import fovea.data.split.DataPart;
 import fovea.hub.Model;
 import fovea.train.EpochReport;
 import fovea.train.TrainingResult;
@@ -11,13 +12,26 @@ import java.util.Optional;
 /**
  * The result of a fine-tuning, measured on the validation photos.
  *
- * @param baseline of the model whose head alone had learned
+ * @param scores of the model whose head alone had learned, and at the end on all other parts
  * @param fit the fine-tuning after that, unless all but the head stayed frozen or it was stopped
  * @param model as it is after the last step
  * @param folder where it is kept, if anywhere
  */
 public record FineTuneResult(
-    Evaluation baseline, Optional<TrainingResult> fit, Model model, Optional<Path> folder) {
+    PartScores scores, Optional<TrainingResult> fit, Model model, Optional<Path> folder) {
+
+  /** That of the model whose head alone had learned. */
+  public Evaluation baseline() {
+    return scores.baseline();
+  }
+
+  /**
+   * That of the model on a part other than the validation photos, such as the test photos, which
+   * nothing was chosen by; nothing if there are none, or the training was stopped.
+   */
+  public Optional<Evaluation> held(DataPart part) {
+    return Optional.ofNullable(scores.held().get(part));
+  }
 
   /** The last epoch, if there was one. */
   public Optional<EpochReport> last() {
@@ -33,11 +47,11 @@ public record FineTuneResult(
 
   /** Whether even the best epoch is worse than the head alone. */
   public boolean hasNotHelped() {
-    return best().filter(report -> report.test().accuracy() < baseline.accuracy()).isPresent();
+    return best().filter(report -> report.test().accuracy() < baseline().accuracy()).isPresent();
   }
 
   /** Share of the photos that the model classifies correctly. */
   public double accuracy() {
-    return last().map(report -> report.test().accuracy()).orElse(baseline.accuracy());
+    return last().map(report -> report.test().accuracy()).orElse(baseline().accuracy());
   }
 }

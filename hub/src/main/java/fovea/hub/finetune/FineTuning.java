@@ -7,6 +7,7 @@ import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
+import fovea.data.split.DataPart;
 import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
 import fovea.model.ModelCard;
@@ -23,7 +24,11 @@ import fovea.train.run.RunFolder;
 import fovea.train.run.RunLock;
 import fovea.train.schedule.Schedule;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -65,18 +70,34 @@ public final class FineTuning {
    *
    * @param folders which photo is in which part
    * @param train training photos
-   * @param validation validation photos
+   * @param held photos of the parts that are held back, those for validation at least
    */
-  public record Photos(PhotoFolders folders, PhotoSet train, PhotoSet validation) {
+  public record Photos(PhotoFolders folders, PhotoSet train, Map<DataPart, PhotoSet> held) {
+
+    /** Copies the map. */
+    public Photos {
+      var copy = new EnumMap<DataPart, PhotoSet>(DataPart.class);
+      copy.putAll(held);
+      held = Collections.unmodifiableMap(copy);
+    }
+
+    /** Validation photos. */
+    public PhotoSet validation() {
+      return Objects.requireNonNull(held.get(DataPart.VALIDATION), "validation photos");
+    }
 
     /** Files that could not be used. */
     public List<SkippedFile> skipped() {
-      return Stream.concat(train.skipped().stream(), validation.skipped().stream()).toList();
+      return all().flatMap(set -> set.skipped().stream()).toList();
     }
 
     /** Files that are used although something is wrong with them. */
     public List<DamagedFile> damaged() {
-      return Stream.concat(train.damaged().stream(), validation.damaged().stream()).toList();
+      return all().flatMap(set -> set.damaged().stream()).toList();
+    }
+
+    private Stream<PhotoSet> all() {
+      return Stream.concat(Stream.of(train), held.values().stream());
     }
 
     /**
@@ -89,7 +110,7 @@ public final class FineTuning {
 
     /** Photos that are in both parts: they make the accuracy higher than it is on new photos. */
     public List<Leak> leaks() {
-      return train.leaks(validation);
+      return train.leaks(validation());
     }
   }
 
@@ -138,8 +159,22 @@ public final class FineTuning {
   public FineTuneResult run() {
     Evaluation baseline = baseline();
     Optional<TrainingResult> fit = isDone() ? Optional.empty() : Optional.of(tune());
-    return new FineTuneResult(
-        baseline, fit, Model.of(fit.map(TrainingResult::card).orElse(card), network), folder);
+    Model model = Model.of(fit.map(TrainingResult::card).orElse(card), network);
+    return new FineTuneResult(new PartScores(baseline, held(model)), fit, model, folder);
+  }
+
+  /** Parts that nothing was chosen by, looked at once. */
+  private Map<DataPart, Evaluation> held(Model model) {
+    Map<DataPart, Evaluation> scores = new EnumMap<>(DataPart.class);
+    photos
+        .held()
+        .forEach(
+            (part, set) -> {
+              if (part != DataPart.VALIDATION && !settings.stop.requested()) {
+                scores.put(part, settings.precision.use(() -> model.evaluate(set)));
+              }
+            });
+    return scores;
   }
 
   /** Whether the head alone is to be trained, or the user wants no more. */

@@ -11,6 +11,8 @@ import fovea.data.photo.PhotoLayout;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
 import fovea.data.pixels.DataException;
+import fovea.data.split.DataPart;
+import fovea.data.split.Grouping;
 import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
 import fovea.hub.Models;
@@ -59,8 +61,8 @@ class FineTuneTest {
           }
 
           @Override
-          public void validationPhotos(int done, int total) {
-            heard.add("judging " + total);
+          public void heldPhotos(DataPart part, int done, int total) {
+            heard.add(part + " " + total);
           }
 
           @Override
@@ -78,7 +80,7 @@ class FineTuneTest {
     assertEquals(tuned.last(), tuned.best());
     assertEquals(COUNT, tuned.baseline().n());
     assertTrue(
-        heard.containsAll(List.of("learning 20", "judging 10", "features 20", "epoch 1")),
+        heard.containsAll(List.of("learning 20", "validation 10", "features 20", "epoch 1")),
         heard.toString());
     for (String name : List.of("split.json", "baseline.safetensors", "best.safetensors")) {
       assertTrue(Files.exists(run.resolve(name)), name);
@@ -108,7 +110,7 @@ class FineTuneTest {
     assertEquals(tuned.baseline().accuracy(), tuned.accuracy());
     assertFalse(tuned.hasNotHelped());
     FineTuning part =
-        fineTune().freeze(Freeze.parse("layer2")).validation(new Validation.Share(0.3)).prepare();
+        fineTune().freeze(Freeze.parse("layer2")).validation(new HeldOut.Share(0.3)).prepare();
     assertEquals(6, part.photos().validation().size());
     assertEquals(0.01, part.rate("linear.weight"));
     assertEquals(0.001, part.rate("layer3.0.conv1.weight"), 1e-12);
@@ -116,10 +118,10 @@ class FineTuneTest {
 
   @Test
   void photosToBeJudgedByAreAFolderOrAShare() {
-    assertEquals(new Validation.Folder(photos), Validation.parse(photos.toString()));
-    assertEquals(new Validation.Share(0.25), Validation.parse("0.25"));
+    assertEquals(new HeldOut.Folder(photos), HeldOut.parse(photos.toString()));
+    assertEquals(new HeldOut.Share(0.25), HeldOut.parse("0.25"));
     for (String wrong : List.of("1.5", "0", "NaN", "no/where")) {
-      says("expected a folder, or a number above 0 and below 1", () -> Validation.parse(wrong));
+      says("expected a folder, or a number above 0 and below 1", () -> HeldOut.parse(wrong));
     }
   }
 
@@ -139,7 +141,7 @@ class FineTuneTest {
   void photosThatAreNotEnoughAreAnError() throws IOException {
     Path few = folder.resolve("few");
     Samples.photos(few, 1, 3);
-    refuses("expected validation photos, found none", few);
+    refuses("expected validation examples, found none: there are too few", few);
     Files.createDirectories(few.resolve("none"));
     Files.delete(few.resolve("red/00.png"));
     refuses("found only blue with pictures, and without none, red", few);
@@ -171,7 +173,8 @@ class FineTuneTest {
         List.of(
             "a share of 0.2 of each class in %s is held back for validation"
                 .formatted(some.resolve("training")),
-            some.resolve("Test") + " is left alone now: evaluate judges by it",
+            some.resolve("Test")
+                + " is not learned from: the model is judged by it once, at the end",
             "only one training photo of red: the network would learn it by heart; add photos",
             "very unequal classes, 16 training photos of blue and 1 training photo of red: the"
                 + " network will lean to the frequent ones; add photos of the rare, and mind the"
@@ -191,8 +194,30 @@ class FineTuneTest {
   void photosThatAreFoundArePartedAsWanted() {
     PhotoFolders found = PhotoFolders.of(photos.resolve("train"));
     assertEquals(4, fineTune().on(found).prepare().photos().validation().size());
-    var third = fineTune().on(found).validation(new Validation.Share(0.3));
+    var third = fineTune().on(found).validation(new HeldOut.Share(0.3));
     assertEquals(6, third.prepare().photos().validation().size());
+  }
+
+  @Test
+  void testPhotosAreLookedAtOnceAtTheEnd() {
+    Path run = folder.resolve("tested");
+    var split =
+        new PhotoSplit()
+            .validation(new HeldOut.Share(0.2))
+            .test(new HeldOut.Share(0.2))
+            .trainDev(0.1)
+            .grouping(new Grouping.ByPath("(\\d+)"));
+    FineTuning ready = fineTune().on(photos.resolve("train")).split(split).prepare().folder(run);
+    assertEquals(4, ready.photos().held().get(DataPart.TEST).size());
+    FineTuneResult tuned = ready.run();
+    SplitRecord record = SplitRecord.find(run).orElseThrow();
+    for (DataPart part : List.of(DataPart.TRAIN_DEV, DataPart.TEST)) {
+      PhotoSet held = record.part(part).load(tuned.model().preprocessing());
+      assertEquals(
+          tuned.model().evaluate(held).accuracy(), tuned.held(part).orElseThrow().accuracy());
+      assertEquals(List.of(), record.learnedFrom(held));
+    }
+    assertTrue(tuned.held(DataPart.VALIDATION).isEmpty());
   }
 
   @Test
@@ -200,7 +225,7 @@ class FineTuneTest {
     Path run = folder.resolve("recorded");
     FineTuneResult tuned = fineTune().freeze(new Freeze.All()).prepare().folder(run).run();
     SplitRecord split = SplitRecord.find(run).orElseThrow();
-    PhotoSet held = split.validation().load(tuned.model().preprocessing());
+    PhotoSet held = split.part(DataPart.VALIDATION).load(tuned.model().preprocessing());
     assertEquals(tuned.accuracy(), tuned.model().evaluate(held).accuracy());
     assertEquals(List.of(), split.learnedFrom(held));
   }
