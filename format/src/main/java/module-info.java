@@ -11,4 +11,5 @@ module fovea.format {
   exports fovea.format;
   exports fovea.format.torch;
   exports fovea.format.onnx;
+  exports fovea.format.png;
 }

@@ -6,6 +6,7 @@ module fovea.report {
   // An annotation that jte gives the templates, which is in no class file.
   requires static java.compiler;
   requires java.desktop;
+  requires fovea.format;
   requires gg.jte.runtime;
   requires transitive fovea.error;
 

@@ -56,7 +56,7 @@ class ArchitectureTest {
               List.of(
                   "error", "graph", "nn", "data", "format", "keras", "model", "train", "zoo",
                   "onnx")),
-          entry("report", List.of("error")),
+          entry("report", List.of("error", "format")),
           entry(
               "explain",
               List.of(

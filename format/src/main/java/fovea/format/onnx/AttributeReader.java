@@ -2,6 +2,7 @@ package fovea.format.onnx;
 
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import fovea.format.proto.ProtoReader;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package fovea.format.onnx;
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;
 import fovea.format.MappedFile;
+import fovea.format.proto.ProtoWriter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

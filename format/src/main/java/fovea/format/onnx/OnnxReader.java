@@ -3,6 +3,7 @@ package fovea.format.onnx;
 import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import fovea.format.proto.ProtoReader;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import java.util.SequencedMap;
  * graphs are passed over, so that no file can make this recurse.
  */
 final class OnnxReader {
+  static final String REMEDY = "This is no ONNX file, or a damaged one; get it again";
+
   /** Nodes, tensors, names: a record takes far more memory than the few bytes that ask for it. */
   private static final int MOST_PARTS = 2_000_000;
 
@@ -26,7 +29,7 @@ final class OnnxReader {
   }
 
   OnnxModel model(MemorySegment content) {
-    var in = new ProtoReader(content, "model");
+    var in = new ProtoReader(content, "model", REMEDY);
     long format = 0;
     String producer = "";
     List<OnnxGraph> graphs = new ArrayList<>();
@@ -197,7 +200,7 @@ final class OnnxReader {
           "model",
           String.format(
               Locale.ROOT, "expected up to %,d nodes, tensors and names, found more", MOST_PARTS),
-          ProtoReader.REMEDY);
+          REMEDY);
     }
   }
 }

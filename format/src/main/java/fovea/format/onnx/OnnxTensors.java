@@ -3,6 +3,7 @@ package fovea.format.onnx;
 import fovea.format.FormatException;
 import fovea.format.MappedFile;
 import fovea.format.NamedArray;
+import fovea.format.proto.ProtoReader;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
@@ -16,7 +17,11 @@ public final class OnnxTensors {
    * @throws FormatException if it is absent, damaged, or holds something else
    */
   public static NamedArray read(Path file) {
-    var in = new ProtoReader(MappedFile.map(file, "an ONNX file", Arena.ofAuto()), file.toString());
+    var in =
+        new ProtoReader(
+            MappedFile.map(file, "an ONNX file", Arena.ofAuto()),
+            file.toString(),
+            OnnxReader.REMEDY);
     return new TensorReader(ExternalData.none()).tensor(in);
   }
 }

@@ -2,6 +2,7 @@ package fovea.format.onnx;
 
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import fovea.format.proto.ProtoWriter;
 import java.util.Locale;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package fovea.format.onnx;
 import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import fovea.format.proto.ProtoReader;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package fovea.format.onnx;
 
 import fovea.format.ArrayDType;
+import fovea.format.proto.ProtoReader;
 
 /** ONNX's numbers for element types. Unsigned types that we lack become the next larger one. */
 final class TensorTypes {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import fovea.format.proto.ProtoReader;
+import fovea.format.proto.ProtoWriter;
 import fovea.testdata.TestData;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -136,7 +138,7 @@ class OnnxFileTest {
 
   private static NamedArray tensor(ProtoWriter message) {
     return new TensorReader(ExternalData.none())
-        .tensor(new ProtoReader(MemorySegment.ofArray(message.bytes()), "tensor"));
+        .tensor(new ProtoReader(MemorySegment.ofArray(message.bytes()), "tensor", ""));
   }
 
   private static void same(NamedArray expected, NamedArray found) {

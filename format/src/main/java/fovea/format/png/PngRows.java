@@ -1,4 +1,4 @@
-package fovea.report.picture;
+package fovea.format.png;
 
 /**
  * The rows of a PNG file, each after the filter that makes its bytes smallest in sum, as the
@@ -12,14 +12,16 @@ final class PngRows {
 
   private PngRows() {}
 
-  static byte[] filtered(Bitmap bitmap, boolean gray) {
+  /** Filtered rows of pixels {@code 0xRRGGBB}, of which one byte each is kept if they are gray. */
+  static byte[] filtered(int width, int[] pixels, boolean gray) {
     int pixel = gray ? 1 : 3;
-    int length = pixel * bitmap.width();
-    byte[] rows = new byte[Math.multiplyExact(length + 1, bitmap.height())];
+    int length = pixel * width;
+    int height = pixels.length / width;
+    byte[] rows = new byte[Math.multiplyExact(length + 1, height)];
     byte[] above = new byte[length];
     byte[] row = new byte[length];
-    for (int y = 0; y < bitmap.height(); y++) {
-      fill(row, bitmap, y, gray);
+    for (int y = 0; y < height; y++) {
+      fill(row, pixels, y * width, gray);
       int filter = best(row, above, pixel);
       int at = y * (length + 1);
       rows[at] = (byte) filter;
@@ -44,15 +46,15 @@ final class PngRows {
     return rows;
   }
 
-  private static void fill(byte[] row, Bitmap bitmap, int y, boolean gray) {
+  private static void fill(byte[] row, int[] pixels, int from, boolean gray) {
     int at = 0;
-    for (int x = 0; x < bitmap.width(); x++) {
-      int rgb = bitmap.rgb(x, y);
+    for (int i = from; at < row.length; i++) {
+      int rgb = pixels[i];
       if (!gray) {
-        row[at++] = (byte) Rgb.red(rgb);
-        row[at++] = (byte) Rgb.green(rgb);
+        row[at++] = (byte) (rgb >> 16);
+        row[at++] = (byte) (rgb >> 8);
       }
-      row[at++] = (byte) Rgb.blue(rgb);
+      row[at++] = (byte) rgb;
     }
   }
 

@@ -1,4 +1,4 @@
-package fovea.format.onnx;
+package fovea.format.proto;
 
 import fovea.format.FormatException;
 import java.lang.foreign.MemorySegment;
@@ -15,9 +15,7 @@ import java.util.function.LongConsumer;
  * Walks over the fields of one protobuf message. Every length is checked against the message, and
  * nested messages are slices of it: no length can point outside, no copy is made.
  */
-final class ProtoReader {
-  static final String REMEDY = "This is no ONNX file, or a damaged one; get it again";
-
+public final class ProtoReader {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int BYTES = 2;
@@ -31,6 +29,7 @@ final class ProtoReader {
 
   private final MemorySegment message;
   private final String where;
+  private final String remedy;
   private long position;
   private int field;
   private int wire;
@@ -39,14 +38,16 @@ final class ProtoReader {
    * A reader at the start of {@code message}.
    *
    * @param where how errors call the message
+   * @param remedy what a user can do if the file is damaged, without a full stop
    */
-  ProtoReader(MemorySegment message, String where) {
+  public ProtoReader(MemorySegment message, String where, String remedy) {
     this.message = message;
     this.where = where;
+    this.remedy = remedy;
   }
 
   /** Goes to the next field, whose value must then be read or skipped; false at the end. */
-  boolean next() {
+  public boolean next() {
     if (position == message.byteSize()) {
       return false;
     }
@@ -61,29 +62,35 @@ final class ProtoReader {
   }
 
   /** Number of the field that was reached. */
-  int field() {
+  public int field() {
     return field;
   }
 
   /** Whether the field holds bytes: a string, a message, or numbers packed. */
-  boolean packed() {
+  public boolean packed() {
     return wire == BYTES;
   }
 
   /** The value of a field of whole numbers. */
-  long whole() {
+  public long whole() {
     require(VARINT, "a whole number");
     return varint();
   }
 
   /** The value of a 32-bit float. */
-  float real() {
+  public float real() {
     require(FIXED32, "a number");
     return Float.intBitsToFloat(fixed32());
   }
 
+  /** The value of a double. */
+  public double real64() {
+    require(FIXED64, "a number");
+    return Double.longBitsToDouble(fixed64());
+  }
+
   /** The value of a string. */
-  String text() {
+  public String text() {
     MemorySegment bytes = bytes();
     if (bytes.byteSize() > LONGEST_TEXT) {
       throw error("expected a string of up to %,d bytes, found %,d", LONGEST_TEXT, bytes);
@@ -97,7 +104,7 @@ final class ProtoReader {
   }
 
   /** The value of a field of bytes, as a view. */
-  MemorySegment bytes() {
+  public MemorySegment bytes() {
     require(BYTES, "bytes");
     long length = varint();
     if (length < 0 || length > message.byteSize() - position) {
@@ -114,12 +121,12 @@ final class ProtoReader {
   }
 
   /** The value of a nested message. */
-  ProtoReader message(String where) {
-    return new ProtoReader(bytes(), where);
+  public ProtoReader message(String where) {
+    return new ProtoReader(bytes(), where, remedy);
   }
 
   /** One value of a repeated field of whole numbers, or all of them if they are packed. */
-  void wholes(LongConsumer sink) {
+  public void wholes(LongConsumer sink) {
     if (wire == VARINT) {
       sink.accept(varint());
     } else {
@@ -131,7 +138,7 @@ final class ProtoReader {
   }
 
   /** One value of a repeated field of 32-bit floats, or all of them if they are packed. */
-  void reals(DoubleConsumer sink) {
+  public void reals(DoubleConsumer sink) {
     if (wire == FIXED32) {
       sink.accept(Float.intBitsToFloat(fixed32()));
     } else {
@@ -143,7 +150,7 @@ final class ProtoReader {
   }
 
   /** One value of a repeated field of doubles, or all of them if they are packed. */
-  void doubles(DoubleConsumer sink) {
+  public void doubles(DoubleConsumer sink) {
     if (wire == FIXED64) {
       sink.accept(Double.longBitsToDouble(fixed64()));
     } else {
@@ -155,7 +162,7 @@ final class ProtoReader {
   }
 
   /** Passes over a field that is of no interest. */
-  void skip() {
+  public void skip() {
     switch (wire) {
       case VARINT -> varint();
       case FIXED64 -> fixed64();
@@ -166,12 +173,12 @@ final class ProtoReader {
   }
 
   /** An error in this message. */
-  FormatException error(String problem) {
-    return new FormatException(where, problem, REMEDY);
+  public FormatException error(String problem) {
+    return new FormatException(where, problem, remedy);
   }
 
   /** An error of what this message holds. */
-  FormatException within(FormatException inner) {
+  public FormatException within(FormatException inner) {
     return inner.within(where);
   }
 

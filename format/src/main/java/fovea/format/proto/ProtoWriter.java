@@ -1,4 +1,4 @@
-package fovea.format.onnx;
+package fovea.format.proto;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,21 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One protobuf message under construction: pieces of memory, of which large ones are views. */
-final class ProtoWriter {
+public final class ProtoWriter {
   private static final int CHUNK = 1 << 20;
 
   private final List<MemorySegment> pieces = new ArrayList<>();
   private long size;
 
   /** Adds a whole number. */
-  ProtoWriter whole(int field, long value) {
+  public ProtoWriter whole(int field, long value) {
     key(field, 0);
     varint(value);
     return this;
   }
 
   /** Adds a 32-bit float. */
-  ProtoWriter real(int field, float value) {
+  public ProtoWriter real(int field, float value) {
     key(field, 5);
     var bytes = new byte[Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
@@ -33,13 +33,22 @@ final class ProtoWriter {
     return this;
   }
 
+  /** Adds a double. */
+  public ProtoWriter real64(int field, double value) {
+    key(field, 1);
+    var bytes = new byte[Double.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putDouble(value);
+    add(MemorySegment.ofArray(bytes));
+    return this;
+  }
+
   /** Adds a string. */
-  ProtoWriter text(int field, String value) {
+  public ProtoWriter text(int field, String value) {
     return bytes(field, MemorySegment.ofArray(value.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Adds bytes, which are not copied. */
-  ProtoWriter bytes(int field, MemorySegment value) {
+  public ProtoWriter bytes(int field, MemorySegment value) {
     key(field, 2);
     varint(value.byteSize());
     add(value);
@@ -47,7 +56,7 @@ final class ProtoWriter {
   }
 
   /** Adds a nested message, which must not change any more. */
-  ProtoWriter message(int field, ProtoWriter value) {
+  public ProtoWriter message(int field, ProtoWriter value) {
     key(field, 2);
     varint(value.size);
     pieces.addAll(value.pieces);
@@ -56,27 +65,35 @@ final class ProtoWriter {
   }
 
   /** Adds whole numbers, packed. */
-  ProtoWriter wholes(int field, List<Long> values) {
+  public ProtoWriter wholes(int field, List<Long> values) {
     var packed = new ProtoWriter();
     values.forEach(packed::varint);
     return message(field, packed);
   }
 
   /** Adds 32-bit floats, packed. */
-  ProtoWriter reals(int field, List<Float> values) {
+  public ProtoWriter reals(int field, List<Float> values) {
     var packed = new byte[values.size() * Float.BYTES];
     ByteBuffer numbers = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
     values.forEach(numbers::putFloat);
     return bytes(field, MemorySegment.ofArray(packed));
   }
 
+  /** Adds doubles, packed. */
+  public ProtoWriter doubles(int field, List<Double> values) {
+    var packed = new byte[values.size() * Double.BYTES];
+    ByteBuffer numbers = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+    values.forEach(numbers::putDouble);
+    return bytes(field, MemorySegment.ofArray(packed));
+  }
+
   /** Bytes so far. */
-  long size() {
+  public long size() {
     return size;
   }
 
   /** The message in one piece. */
-  byte[] bytes() {
+  public byte[] bytes() {
     var bytes = new byte[Math.toIntExact(size)];
     MemorySegment target = MemorySegment.ofArray(bytes);
     long position = 0;
@@ -88,7 +105,7 @@ final class ProtoWriter {
   }
 
   /** Writes the message. */
-  void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     var chunk = new byte[CHUNK];
     int filled = 0;
     for (MemorySegment piece : pieces) {

@@ -1,0 +1,5 @@
+/** Pictures as PNG files. */
+@NullMarked
+package fovea.format.png;
+
+import org.jspecify.annotations.NullMarked;
