@@ -28,6 +28,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.augment to
       info.picocli;
+  opens fovea.app.config to
+      info.picocli;
   opens fovea.app.doctor to
       info.picocli;
   opens fovea.app.explain to

@@ -1,16 +1,14 @@
 package fovea.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import fovea.app.config.ConfigFile;
 import fovea.app.console.PlainStream;
 import fovea.app.console.Terminal;
 import fovea.app.session.Exit;
 import fovea.app.session.OutputException;
 import fovea.app.session.Session;
+import fovea.app.session.UsageException;
 import fovea.app.session.UserError;
 import fovea.app.session.Verb;
-import fovea.format.Json;
-import fovea.format.JsonValue;
 import fovea.hub.Version;
 import fovea.train.StopSignal;
 import java.io.PrintStream;
@@ -43,14 +41,20 @@ public final class Cli {
 
   /** Runs the arguments of {@code command} and gives the exit code. */
   public int run(CommandLine command, String... args) {
+    ConfigFile config;
     try {
-      return run(command.parseArgs(args));
-    } catch (ParameterException e) {
+      config = ConfigFile.namedIn(command, args);
+    } catch (UsageException e) {
       return report(UserError.about(e));
+    }
+    try {
+      return run(command.parseArgs(config.expand(args)), config);
+    } catch (ParameterException e) {
+      return report(UserError.about(e).renamed(config::blame));
     }
   }
 
-  private int run(ParseResult parsed) {
+  private int run(ParseResult parsed, ConfigFile config) {
     var leaf = parsed;
     while (leaf.hasSubcommand()) {
       leaf = leaf.subcommand();
@@ -68,19 +72,18 @@ public final class Cli {
       command.usage(terminal.stream().raw());
       return Exit.USAGE;
     }
-    return run(verb);
+    return run(verb, config);
   }
 
   // Whatever a verb throws, errors of the JVM included, the user gets a sentence.
   @SuppressWarnings("CatchingThrowable")
-  private int run(Verb verb) {
+  private int run(Verb verb, ConfigFile config) {
     var options = verb.options();
-    var results = options.json() ? terminal.stream() : out;
     try {
-      var session = new Session(options, results, terminal, stop);
+      var session = new Session(options, out, terminal, stop);
       var value = options.device().use(() -> verb.run(session));
       if (options.json()) {
-        printJson(value);
+        session.output().print(value);
       }
       if (stop.requested()) {
         return done(Exit.INTERRUPTED);
@@ -91,14 +94,8 @@ public final class Cli {
       if (options.verbose() && !userError.expected()) {
         error.printStackTrace(terminal.stream());
       }
-      return report(userError);
+      return report(userError.renamed(config::blame));
     }
-  }
-
-  /** In UTF-8 whatever the charset of the terminal is, for programs expect that of JSON. */
-  private void printJson(JsonValue value) {
-    out.raw().writeBytes((Json.write(value) + System.lineSeparator()).getBytes(UTF_8));
-    out.raw().flush();
   }
 
   /** The exit code, unless what was printed did not get anywhere. */

@@ -5,6 +5,7 @@ import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.train.EpochReport;
 import fovea.train.run.RunFolder;
+import fovea.train.run.RunRecord;
 import fovea.train.run.RunSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run as its folder keeps it.
@@ -42,7 +44,7 @@ public record Run(RunFolder folder, RunSettings settings, List<EpochReport> epoc
           folder.toString(), "expected the folder of a run, found none", "Check the path");
     }
     RunFolder run = new RunFolder(folder);
-    return new Run(run, RunSettings.of(folder), epochs(run.events()));
+    return new Run(run, RunSettings.of(folder), epochs(run));
   }
 
   /** Its name: that of the folder. */
@@ -51,7 +53,22 @@ public record Run(RunFolder folder, RunSettings settings, List<EpochReport> epoc
     return name == null ? folder.path().toString() : name.toString();
   }
 
-  private static List<EpochReport> epochs(Path file) {
+  /**
+   * What it was asked for and has cost; empty for one that the command line has not made.
+   *
+   * @throws FormatException if its record cannot be read
+   */
+  public Optional<RunRecord> record() {
+    return RunRecord.find(folder);
+  }
+
+  /**
+   * The epochs of a run that are done; none of one that has just begun.
+   *
+   * @throws FormatException if its file of events cannot be read
+   */
+  public static List<EpochReport> epochs(RunFolder run) {
+    Path file = run.events();
     if (!Files.exists(file)) {
       return List.of();
     }

@@ -33,6 +33,10 @@ class RunTest {
     assertEquals("digits", run.settings().json().string("data"));
     assertEquals(folder.getFileName().toString(), run.name());
 
+    assertTrue(run.record().isEmpty());
+    Files.writeString(run.folder().record(), "{}");
+    assertThrows(FormatException.class, run::record);
+
     Files.writeString(run.folder().events(), "{\"epoch\": 1}\n");
     var failure = assertThrows(FormatException.class, () -> Run.read(folder));
     assertTrue(failure.getMessage().contains("line 1"), failure.getMessage());

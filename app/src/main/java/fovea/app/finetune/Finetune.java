@@ -1,5 +1,7 @@
 package fovea.app.finetune;
 
+import fovea.app.config.ConfigOption;
+import fovea.app.config.Configuration;
 import fovea.app.network.PrecisionOption;
 import fovea.app.network.WeightOptions;
 import fovea.app.option.NameReaders;
@@ -16,8 +18,10 @@ import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.app.train.OutOption;
+import fovea.app.train.ProgressOption;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.PhotoFolders;
+import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.WeightFit;
@@ -133,6 +137,10 @@ public final class Finetune implements Verb {
 
   @Mixin private OutOption out;
 
+  @Mixin private ConfigOption config;
+
+  @Mixin private ProgressOption progress;
+
   @Mixin private GlobalOptions options;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -144,6 +152,7 @@ public final class Finetune implements Verb {
 
   @Override
   public JsonValue run(Session session) {
+    progress.check(options);
     requireFrozenLayer();
     requireTuning();
     PhotoSplit parts = split.parts();
@@ -155,7 +164,8 @@ public final class Finetune implements Verb {
     Recipe recipe = recipe(folders.train()::counts);
     session.startEngine();
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
-    var report = new FinetuneRun(session, place, from, plan(recipe)).run(settings, recipe);
+    var wishes = new FinetuneRun.Wishes(configuration(recipe), progress);
+    var report = new FinetuneRun(session, place, from, plan(recipe), wishes).run(settings, recipe);
     report.show(session);
     return weights.addTo(report.json());
   }
@@ -209,6 +219,28 @@ public final class Finetune implements Verb {
         pictures.applyTo(new PictureSettings(FineTune.AUGMENTATION)),
         updates.applyTo(usual, headRate, "--head-lr", epochs),
         goal.applyTo(new GoalSettings(), counts));
+  }
+
+  /** The options by which the run is repeated. */
+  private JsonObject configuration(Recipe recipe) {
+    double head = recipe.updates().optimizer().rate();
+    JsonObject decided =
+        JsonObject.empty()
+            .with("photos", Configuration.located(photos.toString()))
+            .with("from", Configuration.located(from))
+            .with("freeze", freeze.toString())
+            .with("epochs", epochs)
+            .with("batch", batch)
+            .with("head-lr", head)
+            .with("base-lr", baseRate.orElse(head * FineTune.BASE_SHARE))
+            .with("precision", precision.precision().toString())
+            .with("seed", options.seed());
+    if (!(freeze instanceof Freeze.All)) {
+      for (var option : recipe.options().members().entrySet()) {
+        decided = decided.with(option.getKey(), option.getValue());
+      }
+    }
+    return Configuration.of(command.commandLine().getParseResult(), decided);
   }
 
   private FineTune settings(Model pretrained, Recipe recipe) {

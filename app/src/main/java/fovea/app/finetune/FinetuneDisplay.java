@@ -1,11 +1,11 @@
 package fovea.app.finetune;
 
 import fovea.app.console.ProgressBar;
+import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
 import fovea.app.train.TrainDisplay;
 import fovea.data.split.DataPart;
 import fovea.format.FormatException;
-import fovea.graph.type.Precision;
 import fovea.hub.finetune.FineTuneCallback;
 import fovea.train.EpochReport;
 import fovea.train.TrainControl;
@@ -21,9 +21,9 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
 
   private record Shown(String label, ProgressBar bar) {}
 
-  FinetuneDisplay(Session session, Precision precision) {
+  FinetuneDisplay(Session session, Recipe recipe) {
     this.session = session;
-    this.training = new TrainDisplay(session, precision);
+    this.training = new TrainDisplay(session, recipe);
   }
 
   @Override

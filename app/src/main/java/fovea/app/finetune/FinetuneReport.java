@@ -5,6 +5,7 @@ import fovea.app.console.Quantity;
 import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
+import fovea.app.train.CostText;
 import fovea.data.split.DataPart;
 import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
@@ -14,6 +15,7 @@ import fovea.hub.finetune.FineTuneResult;
 import fovea.hub.finetune.FineTuning;
 import fovea.train.EpochReport;
 import fovea.train.TrainingResult;
+import fovea.train.run.RunCost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,9 @@ import java.util.Optional;
  * @param ready the pretrained model and the photos
  * @param tuned what came of it
  * @param folder of the run
+ * @param cost of it
  */
-record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
+record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCost cost) {
 
   private static final Table PARTS =
       Table.of(
@@ -53,6 +56,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
       session.result("");
       session.result(PARTS.render(parts()));
     }
+    session.result("cost: " + CostText.of(cost));
     if (tuned.hasNotHelped()) {
       session.say(
           "fine-tuning has not helped: use the baseline, or try a lower --base-lr or more photos");
@@ -77,6 +81,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder) {
         .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
         .with("run", folder.toString())
+        .with("cost", cost.toJson())
         .with("settings", ready.pretrained().settings().toJson());
   }
 

@@ -6,13 +6,18 @@ import fovea.app.console.Table;
 import fovea.app.network.SettingsText;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
+import fovea.app.train.ProgressOption;
 import fovea.app.train.RunPlace;
+import fovea.app.train.RunRecorder;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.SkippedFile;
+import fovea.format.JsonObject;
 import fovea.hub.finetune.FineTune;
+import fovea.hub.finetune.FineTuneResult;
 import fovea.hub.finetune.FineTuning;
 import fovea.train.TrainCallback;
+import fovea.train.run.RunData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +29,22 @@ import java.util.List;
  * @param place of the run
  * @param origin what the user has called the pretrained model
  * @param plan what happens after the head has learned
+ * @param wishes what the user wants besides
  */
-record FinetuneRun(Session session, RunPlace place, String origin, List<Recipe.Line> plan) {
+record FinetuneRun(
+    Session session, RunPlace place, String origin, List<Recipe.Line> plan, Wishes wishes) {
+
+  /**
+   * What a user wants besides.
+   *
+   * @param configuration the options by which the run is repeated
+   * @param progress whether programs follow it
+   */
+  record Wishes(JsonObject configuration, ProgressOption progress) {}
 
   /** Fine-tunes. */
   FinetuneReport run(FineTune settings, Recipe recipe) {
-    try (var display = new FinetuneDisplay(session, recipe.precision())) {
+    try (var display = new FinetuneDisplay(session, recipe)) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
       FineTuning ready =
@@ -46,8 +61,25 @@ record FinetuneRun(Session session, RunPlace place, String origin, List<Recipe.L
       Path folder = place.claim();
       introduce(ready, folder);
       session.stopInGoodOrder();
-      return new FinetuneReport(ready, ready.folder(folder).run(), folder);
+      RunRecorder recorder = recorder(ready, folder, recipe);
+      callbacks.addAll(recorder.callbacks());
+      callbacks.addAll(wishes.progress().callbacks(session, folder));
+      recorder.begin();
+      FineTuneResult tuned =
+          recorder.watch(() -> ready.folder(folder).run(), _ -> session.stop().requested());
+      return new FinetuneReport(ready, tuned, folder, recorder.cost());
     }
+  }
+
+  private RunRecorder recorder(FineTuning ready, Path folder, Recipe recipe) {
+    FineTuning.Photos photos = ready.photos();
+    String name = photos.folders().root().toString();
+    return new RunRecorder(
+        session,
+        folder,
+        new RunRecorder.Work("finetune", wishes.configuration(), recipe),
+        RunData.of(name, photos.train(), photos.validation()),
+        ready.card().preprocessing());
   }
 
   private void sayPhotos(FineTuning.Photos photos) {

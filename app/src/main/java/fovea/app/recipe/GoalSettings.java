@@ -2,6 +2,7 @@ package fovea.app.recipe;
 
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
+import fovea.format.Shorthand;
 import fovea.nn.loss.ClassificationLoss;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
@@ -11,6 +12,7 @@ import fovea.train.task.Classification;
 import fovea.train.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the weights of a network are changed for, and when that is enough.
@@ -46,6 +48,29 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
         .with("task", Task.codecs().write(task))
         .with("test_every", testEvery.toString())
         .with("callbacks", callbacks);
+  }
+
+  JsonObject options() {
+    JsonObject options = JsonObject.empty();
+    if (task instanceof Classification(ClassificationLoss loss)) {
+      options = options.with("loss", Typed.whole(ClassificationLoss.codecs(), loss));
+    }
+    options = options.with("test-every", testEvery.toString().replace(' ', '-'));
+    for (JsonObject callback : callbacks.objects()) {
+      String name = callback.string("name");
+      options = options.with(name.replace('_', '-'), watched(callback));
+    }
+    return options;
+  }
+
+  /** A callback as its option has it: the metric that it watches, with its other settings. */
+  private static String watched(JsonObject callback) {
+    JsonObject typed = JsonObject.empty().with("name", callback.string("metric"));
+    for (var field : callback.members().entrySet()) {
+      boolean isSetting = !Set.of("name", "metric").contains(field.getKey());
+      typed = isSetting ? typed.with(field.getKey(), field.getValue()) : typed;
+    }
+    return Shorthand.write(typed);
   }
 
   static GoalSettings fromJson(JsonObject json) {

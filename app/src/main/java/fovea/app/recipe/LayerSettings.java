@@ -81,6 +81,18 @@ public record LayerSettings(
         .with("freezes", LayerFreeze.toJson(freezes));
   }
 
+  JsonObject options() {
+    List<String> values = new ArrayList<>();
+    for (InitRule rule : init) {
+      String parameters = rule.isForWeights() ? "" : rule.parameters() + "=";
+      values.add(parameters + Typed.whole(Init.codecs(), rule.init()));
+    }
+    dataInit.forEach(each -> values.add(Typed.whole(DataInit.codecs(), each)));
+    return values.isEmpty()
+        ? JsonObject.empty()
+        : JsonObject.empty().with("init", JsonArray.ofStrings(values));
+  }
+
   static LayerSettings fromJson(JsonObject json) {
     return new LayerSettings(
         json.array("init").objects().stream().map(InitRule::of).toList(),

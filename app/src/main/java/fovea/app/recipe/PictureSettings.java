@@ -68,6 +68,13 @@ public record PictureSettings(
         .with("balanced", balanced);
   }
 
+  JsonObject options() {
+    return JsonObject.empty()
+        .with("augment", Typed.whole(augmentation))
+        .with("mix", Typed.whole(mixing))
+        .with("sampling", balanced ? "balanced" : "shuffled");
+  }
+
   static PictureSettings fromJson(JsonObject json) {
     return new PictureSettings(
         json.flag("centered"),

@@ -102,6 +102,25 @@ public record Recipe(
   }
 
   /**
+   * By the options that a user types for it, with all their settings: the value of each by its long
+   * name without dashes. What has no option comes from the recipe of a name.
+   */
+  public JsonObject options() {
+    JsonObject all =
+        JsonObject.empty()
+            .with("epochs", epochs)
+            .with("batch", batch)
+            .with("precision", precision.toString());
+    for (JsonObject part :
+        List.of(pictures.options(), updates.options(), goal.options(), layers.options())) {
+      for (var option : part.members().entrySet()) {
+        all = all.with(option.getKey(), option.getValue());
+      }
+    }
+    return all;
+  }
+
+  /**
    * Reads what {@link #toJson} has written.
    *
    * @throws fovea.format.FormatException if a field is missing or of another kind

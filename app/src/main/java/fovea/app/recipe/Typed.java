@@ -13,6 +13,7 @@ import fovea.train.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Values that users type. */
 final class Typed {
@@ -61,6 +62,31 @@ final class Typed {
   /** As {@link #augmentations} reads it. */
   static String text(Augmentations augmentations) {
     return augmentations.isEmpty() ? NONE : Augmentations.codecs().textOfAll(augmentations.steps());
+  }
+
+  /** As {@code codecs} read it, with all settings, whatever the usual ones are there. */
+  static <T> String whole(Codecs<T> codecs, T value) {
+    return codecs.write(value) instanceof JsonObject fields
+        ? Shorthand.write(fields)
+        : codecs.text(value);
+  }
+
+  /** As {@link #augmentations} reads it, with all settings. */
+  static String whole(Augmentations augmentations) {
+    return augmentations.isEmpty()
+        ? NONE
+        : augmentations.steps().stream()
+            .map(step -> whole(Augmentations.codecs(), step))
+            .collect(Collectors.joining("+"));
+  }
+
+  /** As {@link #mixing} reads it, with all settings. */
+  static String whole(List<BatchAugment> mixing) {
+    return mixing.isEmpty()
+        ? NONE
+        : mixing.stream()
+            .map(each -> whole(BatchAugment.codecs(), each))
+            .collect(Collectors.joining("+"));
   }
 
   /**

@@ -54,6 +54,18 @@ public record UpdateSettings(
         .with("accumulate", accumulate);
   }
 
+  JsonObject options() {
+    JsonObject options =
+        JsonObject.empty()
+            .with("optimizer", Typed.whole(Optimizer.codecs(), optimizer))
+            .with("schedule", Typed.whole(Schedule.codecs(), schedule))
+            .with("clip", Typed.whole(Clip.codecs(), clip))
+            .with("accumulate", accumulate);
+    return average
+        .map(used -> options.with("average", Typed.whole(WeightAverage.codecs(), used)))
+        .orElse(options);
+  }
+
   static UpdateSettings fromJson(JsonObject json) {
     return new UpdateSettings(
         Optimizer.codecs().read(json.member("optimizer")),

@@ -17,17 +17,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param terminal where progress and messages go
  * @param stop whether the user wants to end early
  * @param failed whether something went wrong that did not end the verb
+ * @param output where JSON for programs goes
  */
 public record Session(
     GlobalOptions options,
     PlainStream results,
     Terminal terminal,
     StopSignal stop,
-    AtomicBoolean failed) {
+    AtomicBoolean failed,
+    JsonOutput output) {
 
-  /** A session in which nothing has gone wrong yet. */
-  public Session(GlobalOptions options, PrintStream results, Terminal terminal, StopSignal stop) {
-    this(options, PlainStream.of(results), terminal, stop, new AtomicBoolean());
+  /**
+   * A session in which nothing has gone wrong yet.
+   *
+   * @param out the output of the process
+   */
+  public Session(GlobalOptions options, PrintStream out, Terminal terminal, StopSignal stop) {
+    this(
+        options,
+        options.json() ? terminal.stream() : PlainStream.of(out),
+        terminal,
+        stop,
+        new AtomicBoolean(),
+        new JsonOutput(PlainStream.of(out)));
   }
 
   /** The engine, with as many threads as the user wants. */

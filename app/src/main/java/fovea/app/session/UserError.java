@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -31,6 +32,11 @@ public record UserError(String sentence, int exit, boolean expected) {
 
   /** Picocli's words for it name Java's types. */
   private static final Pattern NO_NUMBER = Pattern.compile("^'(.*)' is not an? (int|long|double)$");
+
+  /** With another sentence, made of this one. */
+  public UserError renamed(UnaryOperator<String> change) {
+    return new UserError(change.apply(sentence), exit, expected);
+  }
 
   /** The message about an error while a verb was running. */
   public static UserError about(Throwable error) {
@@ -99,7 +105,8 @@ public record UserError(String sentence, int exit, boolean expected) {
         + reason
         + (reason.contains("Too many open files")
             ? "; allow more by ulimit -n"
-            : "; check that the file and its folder exist, are yours, and that the disk is not full");
+            : "; check that the file and its folder exist, are yours, and that the disk is not"
+                + " full");
   }
 
   private static String unmatched(String word, CommandLine command) {

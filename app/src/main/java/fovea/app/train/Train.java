@@ -1,5 +1,7 @@
 package fovea.app.train;
 
+import fovea.app.config.ConfigOption;
+import fovea.app.config.Configuration;
 import fovea.app.network.PrecisionOption;
 import fovea.app.option.NameReaders;
 import fovea.app.recipe.FastRecipe;
@@ -12,6 +14,7 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
@@ -46,6 +49,7 @@ public final class Train implements Verb {
           "--epochs",
           "--loader-threads",
           "--json",
+          "--progress",
           "--device",
           "--threads",
           "--data-dir",
@@ -75,8 +79,8 @@ public final class Train implements Verb {
       paramLabel = "NAME",
       converter = RecipeName.Reader.class,
       description =
-          "What the other options change: standard (default), which suits network and data, or fast,"
-              + " which trains airbench94 on small pictures in minutes.")
+          "What the other options change: standard (default), which suits network and data, or"
+              + " fast, which trains airbench94 on small pictures in minutes.")
   private Optional<RecipeName> name = Optional.empty();
 
   @Mixin private RegularizationOptions regularization;
@@ -86,6 +90,10 @@ public final class Train implements Verb {
   @Mixin private PrecisionOption precision;
 
   @Mixin private OutOption out;
+
+  @Mixin private ConfigOption config;
+
+  @Mixin private ProgressOption progress;
 
   @Option(
       names = "--resume",
@@ -110,6 +118,11 @@ public final class Train implements Verb {
 
   @Override
   public JsonValue run(Session session) {
+    progress.check(options);
+    if (findsRate && progress.isGiven()) {
+      throw new UsageException(
+          "--progress", "is for a training, found --find-rate", "leave one of them out");
+    }
     if (findsRate && resume.isPresent()) {
       throw new UsageException(
           "--find-rate",
@@ -132,7 +145,28 @@ public final class Train implements Verb {
             usual.precision(precision.chosen().orElse(usual.precision())), pictures::counts);
     var task = new TrainingTask(chosen, set, wanted, options.seed());
     RunPlace place = out.place(findsRate ? task.name() + "-rate" : task.name());
-    return new TrainingRun(session, task, place, pictures, recipe::threads);
+    JsonObject decided = decided(task).with("recipe", preset.toString());
+    return new TrainingRun(session, task, place, pictures, wishes(decided));
+  }
+
+  /** What the run is repeated by, but the recipe of a name. */
+  private JsonObject decided(TrainingTask task) {
+    JsonObject decided =
+        JsonObject.empty()
+            .with("model", task.network().spec().toString())
+            .with("data", task.data())
+            .with("seed", task.seed());
+    for (var option : task.recipe().options().members().entrySet()) {
+      decided = decided.with(option.getKey(), option.getValue());
+    }
+    return decided;
+  }
+
+  private TrainingRun.Wishes wishes(JsonObject decided) {
+    return new TrainingRun.Wishes(
+        Configuration.of(command.commandLine().getParseResult(), decided),
+        recipe::threads,
+        progress);
   }
 
   private static Architecture usualNetwork(RecipeName preset) {
@@ -159,7 +193,7 @@ public final class Train implements Verb {
     TrainingTask saved = TrainingTask.of(run);
     TrainingTask task = recipe.epochs().map(saved::epochs).orElse(saved);
     var pictures = new TrainingPictures(session, task.data());
-    return new TrainingRun(session, task, place, pictures, recipe::threads);
+    return new TrainingRun(session, task, place, pictures, wishes(decided(task)));
   }
 
   private void requireTheSame() {

@@ -5,16 +5,18 @@ import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
+import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
 import fovea.format.FormatException;
-import fovea.graph.type.Precision;
 import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
+import fovea.train.cost.CostEstimate;
 import fovea.train.metric.ScoreReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Shows a training: a bar for the running epoch, a line of a table for each that is done. */
 public final class TrainDisplay implements TrainCallback, AutoCloseable {
@@ -32,7 +34,8 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
           Column.number("time").atLeast(6));
 
   private final Session session;
-  private final Precision precision;
+  private final Recipe recipe;
+  private Optional<CostEstimate> estimate = Optional.empty();
   private Optional<ProgressBar> bar = Optional.empty();
   private long pictures;
   private int epochs;
@@ -40,15 +43,17 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   private boolean hasTable;
   private boolean tests;
 
-  public TrainDisplay(Session session, Precision precision) {
+  /** Shows a training by a recipe. */
+  public TrainDisplay(Session session, Recipe recipe) {
     this.session = session;
-    this.precision = precision;
+    this.recipe = recipe;
   }
 
   @Override
   public void started(Started event, TrainControl control) {
     pictures = event.trainExamples();
     epochs = event.epochs();
+    estimate = Optional.of(new CostEstimate(event, recipe.goal().testEvery()));
     epoch = (int) (event.stepsDone() / event.stepsPerEpoch()) + 1;
     if (event.stepsDone() >= epochs * event.stepsPerEpoch()) {
       session.say("all epochs are done already; go on with more by --epochs");
@@ -57,7 +62,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   @Override
   public void planned(Planned event) {
-    PrecisionOption.say(session, precision, event.plan());
+    PrecisionOption.say(session, recipe.precision(), event.plan());
     if (event.loaderThreads() > 1) {
       session.say("data: batches are assembled ahead by " + event.loaderThreads() + " threads");
     }
@@ -65,6 +70,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   @Override
   public void stepped(Stepped event, TrainControl control) {
+    estimate.flatMap(cost -> cost.stepped(event)).ifPresent(this::say);
     if (bar.isEmpty()) {
       epoch = event.epoch();
       var work =
@@ -76,6 +82,22 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
     String note =
         "loss " + Quantity.loss(event.soFar().loss()) + "  all done in " + Quantity.clock(left);
     bar.ifPresent(shown -> shown.at(event.step(), note));
+  }
+
+  private void say(CostEstimate.Guess guess) {
+    close();
+    session.say(
+        "cost: about %s for %s%s"
+            .formatted(
+                Quantity.duration(guess.seconds()),
+                guess.epochs() == 1
+                    ? "the last epoch"
+                    : guess.epochs() + " epochs with their tests",
+                memory(guess.peakBytes())));
+  }
+
+  private static String memory(OptionalLong peak) {
+    return peak.isPresent() ? "; " + Quantity.bytes(peak.getAsLong()) + " of memory up to now" : "";
   }
 
   @Override

@@ -25,6 +25,8 @@ import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
+import fovea.train.run.RunCost;
+import fovea.train.run.RunData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,25 +42,34 @@ final class TrainingRun {
   private final TrainingTask task;
   private final RunPlace place;
   private final TrainingPictures pictures;
-  private final UnaryOperator<DataLoader> threads;
+  private final Wishes wishes;
+
+  /**
+   * What a user wants besides the task.
+   *
+   * @param configuration the options by which the run is repeated
+   * @param threads gives a loader the threads that the user wants
+   * @param progress whether programs follow it
+   */
+  record Wishes(
+      JsonObject configuration, UnaryOperator<DataLoader> threads, ProgressOption progress) {}
 
   /**
    * A training.
    *
    * @param pictures to learn from
-   * @param threads gives a loader the threads that the user wants
    */
   TrainingRun(
       Session session,
       TrainingTask task,
       RunPlace place,
       TrainingPictures pictures,
-      UnaryOperator<DataLoader> threads) {
+      Wishes wishes) {
     this.session = session;
     this.task = task;
     this.place = place;
     this.pictures = pictures;
-    this.threads = threads;
+    this.wishes = wishes;
   }
 
   /** A network with its training and test pictures. */
@@ -70,7 +81,11 @@ final class TrainingRun {
     Path folder = place.holdsRun() ? place.folder() : place.claim();
     introduce(material, folder);
     session.stopInGoodOrder();
-    TrainingResult fit = train(material, folder);
+    RunRecorder recorder = recorder(material, folder);
+    TrainingResult fit =
+        recorder.watch(
+            () -> train(material, folder, recorder),
+            result -> result.stopped() && session.stop().requested());
     Optional<ViewsAccuracy> views =
         task.recipe()
             .views()
@@ -81,9 +96,21 @@ final class TrainingRun {
                         session,
                         new ViewsAccuracy.Test(
                             material.model(), material.tested(), seen, task.recipe().precision())));
-    report(fit, views, folder);
-    JsonObject json = json(material, fit, folder);
+    report(fit, views, new Kept(folder, recorder.cost()));
+    JsonObject json = json(material, fit, folder).with("cost", recorder.cost().toJson());
     return views.map(each -> json.with("tta_accuracy", each.accuracy())).orElse(json);
+  }
+
+  /** Where a run is kept, and what it has cost. */
+  private record Kept(Path folder, RunCost cost) {}
+
+  private RunRecorder recorder(Material material, Path folder) {
+    return new RunRecorder(
+        session,
+        folder,
+        new RunRecorder.Work("train", wishes.configuration(), task.recipe()),
+        RunData.of(task.data(), pictures.pictures(), material.tested()),
+        material.model().preprocessing());
   }
 
   /** Looks for a learning rate in place of training, and gives the result for programs. */
@@ -105,7 +132,7 @@ final class TrainingRun {
     DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
     return new Material(
         model,
-        threads.apply(loader.seed(task.seed())),
+        wishes.threads().apply(loader.seed(task.seed())),
         InferenceBatchSize.batches(test, preprocessing),
         test);
   }
@@ -126,11 +153,13 @@ final class TrainingRun {
     return recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
   }
 
-  private TrainingResult train(Material material, Path folder) {
+  private TrainingResult train(Material material, Path folder, RunRecorder recorder) {
     Recipe recipe = task.recipe();
-    try (var display = new TrainDisplay(session, recipe.precision())) {
+    try (var display = new TrainDisplay(session, recipe)) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
+      callbacks.addAll(recorder.callbacks());
+      callbacks.addAll(wishes.progress().callbacks(session, folder));
       Trainer trainer =
           trainer(material)
               .folder(folder)
@@ -167,7 +196,7 @@ final class TrainingRun {
             padded);
   }
 
-  private void report(TrainingResult fit, Optional<ViewsAccuracy> views, Path folder) {
+  private void report(TrainingResult fit, Optional<ViewsAccuracy> views, Kept kept) {
     int epochs = task.recipe().epochs();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("trained", "%s on %s".formatted(task.network().name(), task.data())));
@@ -182,20 +211,20 @@ final class TrainingRun {
               "time",
               String.format(
                   Locale.ROOT,
-                  "%s for %d of %d epochs, %s images/s",
+                  "%s for %d of %d epochs",
                   Quantity.duration(fit.seconds()),
                   fit.epochs().size(),
-                  epochs,
-                  Quantity.rate(fit.imagesPerSecond()))));
+                  epochs)));
     }
-    rows.add(List.of("run", folder.toString()));
+    rows.add(List.of("cost", CostText.of(kept.cost())));
+    rows.add(List.of("run", kept.folder().toString()));
     session.result(Table.of(Column.text(""), Column.text("")).render(rows));
     session.say(
         fit.stopped()
             ? "stopped; everything is saved, go on by: ./fovea train --resume "
-                + ShellPath.of(folder)
+                + ShellPath.of(kept.folder())
                 + dataFolder()
-            : "use it by: ./fovea predict " + ShellPath.of(folder) + " PICTURE");
+            : "use it by: ./fovea predict " + ShellPath.of(kept.folder()) + " PICTURE");
   }
 
   /** The option that a resumption needs, too: a run does not remember where its data lie. */

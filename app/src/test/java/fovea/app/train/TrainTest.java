@@ -67,7 +67,8 @@ class TrainTest {
             "test_accuracy",
             "seconds",
             "images_per_second",
-            "run"),
+            "run",
+            "cost"),
         List.copyOf(json.members().keySet()));
     assertEquals("lenet5", json.string("model"));
     assertEquals(61_706, json.integer("parameters"));

@@ -50,7 +50,8 @@ public final class FineTune {
   public static final Augmentations AUGMENTATION =
       Augmentations.of(new HorizontalFlip(), new RandomResizedCrop(0.5));
 
-  private static final double BASE_SHARE = 0.1;
+  /** The rate of everything but the head where nobody says otherwise, as a share of the head's. */
+  public static final double BASE_SHARE = 0.1;
 
   final Model pretrained;
   final Classifier network;

@@ -19,6 +19,8 @@ import java.util.List;
  *   <li>{@code resume.safetensors}: all that is needed to go on: weights, what the optimizer
  *       remembers, and how far the training has come.
  *   <li>{@code events.jsonl}: a line of JSON for each epoch.
+ *   <li>{@code run.json}: what the run was asked for, on what it ran, and what it has cost, as a
+ *       {@link RunRecord}; the command line writes it.
  *   <li>{@code .lock}: by which a training keeps others out; it means nothing when none is running.
  * </ul>
  */
@@ -50,6 +52,11 @@ public record RunFolder(Path path) {
   /** A line for each epoch. */
   public Path events() {
     return path.resolve("events.jsonl");
+  }
+
+  /** What the run was asked for, and what it has cost. */
+  public Path record() {
+    return path.resolve("run.json");
   }
 
   /**

@@ -1,5 +1,6 @@
 /**
- * Folders of runs: their files, their lock, what they were trained with, and in what they differ.
+ * Folders of runs: their files, their lock, what they were trained with and have cost, and in what
+ * they differ.
  */
 @NullMarked
 package fovea.train.run;

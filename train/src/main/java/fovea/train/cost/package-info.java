@@ -1,0 +1,5 @@
+/** What a training costs: time by part, memory and energy, measured and foretold. */
+@NullMarked
+package fovea.train.cost;
+
+import org.jspecify.annotations.NullMarked;
