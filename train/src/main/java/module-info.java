@@ -9,6 +9,7 @@ module fovea.train {
   exports fovea.train;
   exports fovea.train.average;
   exports fovea.train.callback;
+  exports fovea.train.event;
   exports fovea.train.metric;
   exports fovea.train.optim;
   exports fovea.train.predict;

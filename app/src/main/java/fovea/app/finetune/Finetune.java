@@ -15,6 +15,7 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.app.train.EventOption;
 import fovea.app.train.OutOption;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.PhotoFolders;
@@ -133,6 +134,8 @@ public final class Finetune implements Verb {
 
   @Mixin private OutOption out;
 
+  @Mixin private EventOption events;
+
   @Mixin private GlobalOptions options;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -155,7 +158,9 @@ public final class Finetune implements Verb {
     Recipe recipe = recipe(folders.train()::counts);
     session.startEngine();
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
-    var report = new FinetuneRun(session, place, from, plan(recipe)).run(settings, recipe);
+    var report =
+        new FinetuneRun(session, place, from, plan(recipe))
+            .run(settings, recipe, events.callbacks(session));
     report.show(session);
     return weights.addTo(report.json());
   }

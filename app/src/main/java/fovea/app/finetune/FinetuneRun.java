@@ -27,11 +27,16 @@ import java.util.List;
  */
 record FinetuneRun(Session session, RunPlace place, String origin, List<Recipe.Line> plan) {
 
-  /** Fine-tunes. */
-  FinetuneReport run(FineTune settings, Recipe recipe) {
+  /**
+   * Fine-tunes.
+   *
+   * @param events writes events, if anything does
+   */
+  FinetuneReport run(FineTune settings, Recipe recipe, List<TrainCallback> events) {
     try (var display = new FinetuneDisplay(session, recipe.precision())) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
+      callbacks.addAll(events);
       FineTuning ready =
           settings
               .callback(display)

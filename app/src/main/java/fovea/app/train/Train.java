@@ -45,6 +45,7 @@ public final class Train implements Verb {
           "--resume",
           "--epochs",
           "--loader-threads",
+          "--tensorboard",
           "--json",
           "--device",
           "--threads",
@@ -75,8 +76,8 @@ public final class Train implements Verb {
       paramLabel = "NAME",
       converter = RecipeName.Reader.class,
       description =
-          "What the other options change: standard (default), which suits network and data, or fast,"
-              + " which trains airbench94 on small pictures in minutes.")
+          "What the other options change: standard (default), which suits network and data, or"
+              + " fast, which trains airbench94 on small pictures in minutes.")
   private Optional<RecipeName> name = Optional.empty();
 
   @Mixin private RegularizationOptions regularization;
@@ -86,6 +87,8 @@ public final class Train implements Verb {
   @Mixin private PrecisionOption precision;
 
   @Mixin private OutOption out;
+
+  @Mixin private EventOption events;
 
   @Option(
       names = "--resume",
@@ -118,7 +121,10 @@ public final class Train implements Verb {
     }
     return findsRate
         ? fresh(session).findRate()
-        : resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
+        : resume
+            .map(run -> resumed(session, run))
+            .orElseGet(() -> fresh(session))
+            .run(events.callbacks(session));
   }
 
   private TrainingRun fresh(Session session) {

@@ -64,13 +64,17 @@ final class TrainingRun {
   /** A network with its training and test pictures. */
   private record Material(Model model, DataLoader train, DataLoader test, PictureSet tested) {}
 
-  /** Trains, and gives the result for programs. */
-  JsonValue run() {
+  /**
+   * Trains, and gives the result for programs.
+   *
+   * @param events writes events, if anything does
+   */
+  JsonValue run(List<TrainCallback> events) {
     Material material = material();
     Path folder = place.holdsRun() ? place.folder() : place.claim();
     introduce(material, folder);
     session.stopInGoodOrder();
-    TrainingResult fit = train(material, folder);
+    TrainingResult fit = train(material, folder, events);
     Optional<ViewsAccuracy> views =
         task.recipe()
             .views()
@@ -126,11 +130,12 @@ final class TrainingRun {
     return recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
   }
 
-  private TrainingResult train(Material material, Path folder) {
+  private TrainingResult train(Material material, Path folder, List<TrainCallback> events) {
     Recipe recipe = task.recipe();
     try (var display = new TrainDisplay(session, recipe.precision())) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
+      callbacks.addAll(events);
       Trainer trainer =
           trainer(material)
               .folder(folder)

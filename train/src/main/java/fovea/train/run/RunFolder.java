@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a training keeps what it makes; every file is either the old one or the new one, whatever
- * happens while it is written.
+ * Where a training keeps what it makes; every file but events for TensorBoard is either the old one
+ * or the new one, whatever happens while it is written.
  *
  * <ul>
  *   <li>{@code model.safetensors}: the last good model, as it was after the newest epoch that ended
@@ -19,6 +19,8 @@ import java.util.List;
  *   <li>{@code resume.safetensors}: all that is needed to go on: weights, what the optimizer
  *       remembers, and how far the training has come.
  *   <li>{@code events.jsonl}: a line of JSON for each epoch.
+ *   <li>{@code events.out.tfevents.….fovea}: numbers, histograms and pictures for TensorBoard,
+ *       where a callback writes them; these grow at their end.
  *   <li>{@code .lock}: by which a training keeps others out; it means nothing when none is running.
  * </ul>
  */
