@@ -9,6 +9,7 @@ module fovea.format {
   requires transitive fovea.error;
 
   exports fovea.format;
+  exports fovea.format.event;
   exports fovea.format.torch;
   exports fovea.format.onnx;
   exports fovea.format.png;

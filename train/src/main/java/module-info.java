@@ -10,6 +10,7 @@ module fovea.train {
   exports fovea.train.average;
   exports fovea.train.callback;
   exports fovea.train.cost;
+  exports fovea.train.event;
   exports fovea.train.metric;
   exports fovea.train.optim;
   exports fovea.train.predict;

@@ -13,6 +13,7 @@ import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
 import fovea.train.internal.BatchNames;
+import fovea.train.pass.TrainingPass;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

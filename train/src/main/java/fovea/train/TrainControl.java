@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.data.DataLoader;
 import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
@@ -11,13 +12,17 @@ import fovea.nn.StateDict;
 import fovea.train.internal.JsonNumbers;
 import fovea.train.internal.SettingChecks;
 import fovea.train.optim.Clip;
+import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Task;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -31,8 +36,8 @@ public final class TrainControl {
   private static final String LOGGED = "logged";
   private static final String KEPT_AFTER = "kept_after";
 
-  private final Network model;
-  private final Task task;
+  private final Trainer trainer;
+  private final DataLoader data;
   private final TrainStep step;
   private final NavigableMap<Long, Double> factors = new TreeMap<>(Map.of(0L, 1.0));
   private SequencedMap<String, Double> logged = new LinkedHashMap<>();
@@ -40,20 +45,30 @@ public final class TrainControl {
   private long keptAfter;
   private boolean stopped;
 
-  TrainControl(Network model, Task task, TrainStep step) {
-    this.model = model;
-    this.task = task;
+  TrainControl(Trainer trainer, DataLoader data, TrainStep step) {
+    this.trainer = trainer;
+    this.data = data;
     this.step = step;
   }
 
   /** What is trained. */
   public Network model() {
-    return model;
+    return trainer.model();
   }
 
   /** What it is trained for, and what is measured. */
   public Task task() {
-    return task;
+    return trainer.task();
+  }
+
+  /** What it is trained on. */
+  public DataLoader data() {
+    return data;
+  }
+
+  /** The folder of the run; none where nothing is saved. */
+  public Optional<Path> folder() {
+    return trainer.settings().output().folder().map(RunFolder::path);
   }
 
   /** Number of steps done. */
@@ -112,6 +127,11 @@ public final class TrainControl {
     logged.put(name, value);
   }
 
+  /** What was logged in the running epoch up to now. */
+  public SequencedMap<String, Double> logged() {
+    return Collections.unmodifiableSequencedMap(logged);
+  }
+
   /** What was logged in the epoch that ends now. */
   SequencedMap<String, Double> takeLogged() {
     SequencedMap<String, Double> taken = logged;
@@ -124,7 +144,7 @@ public final class TrainControl {
    * training has ended, by itself or by {@link #stop}.
    */
   public void keepModel() {
-    kept = StateDict.of(model);
+    kept = StateDict.of(model());
     keptAfter = steps();
   }
 

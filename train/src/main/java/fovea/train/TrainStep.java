@@ -25,6 +25,7 @@ import fovea.train.optim.GroupedOptimizer;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.OptimizerState;
 import fovea.train.optim.ParameterGroup;
+import fovea.train.pass.TrainingPass;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
 import fovea.train.schedule.StepHyperparameters;

@@ -50,7 +50,7 @@ final class Training {
     this.settings = trainer.settings();
     this.material = material;
     this.step = trainer.step();
-    this.control = new TrainControl(trainer.model(), trainer.task(), step);
+    this.control = new TrainControl(trainer, material.train(), step);
     this.callbacks = new Callbacks(settings.hooks().callbacks(), control);
     this.trainingSchedule =
         new TrainingSchedule(

@@ -44,8 +44,8 @@ class PlateauTest {
 
   private static TrainControl control() {
     var net = Tiny.net();
-    Task task = Task.classification();
-    return new TrainControl(net, task, TrainStep.of(net, new Sgd(BASE), task));
+    TrainStep step = TrainStep.of(net, new Sgd(BASE), Task.classification());
+    return new TrainControl(Trainer.of(net), Tiny.train(), step);
   }
 
   private static ScoreReport report(int epoch, double score) {

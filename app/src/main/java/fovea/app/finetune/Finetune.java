@@ -17,6 +17,7 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.app.train.EventOption;
 import fovea.app.train.OutOption;
 import fovea.app.train.ProgressOption;
 import fovea.app.train.RunPlace;
@@ -141,6 +142,8 @@ public final class Finetune implements Verb {
 
   @Mixin private ProgressOption progress;
 
+  @Mixin private EventOption events;
+
   @Mixin private GlobalOptions options;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -164,7 +167,7 @@ public final class Finetune implements Verb {
     Recipe recipe = recipe(folders.train()::counts);
     session.startEngine();
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
-    var wishes = new FinetuneRun.Wishes(configuration(recipe), progress);
+    var wishes = new FinetuneRun.Wishes(configuration(recipe), progress, events);
     var report = new FinetuneRun(session, place, from, plan(recipe), wishes).run(settings, recipe);
     report.show(session);
     return weights.addTo(report.json());

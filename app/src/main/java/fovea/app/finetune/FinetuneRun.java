@@ -6,6 +6,7 @@ import fovea.app.console.Table;
 import fovea.app.network.SettingsText;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
+import fovea.app.train.EventOption;
 import fovea.app.train.ProgressOption;
 import fovea.app.train.RunPlace;
 import fovea.app.train.RunRecorder;
@@ -39,14 +40,16 @@ record FinetuneRun(
    *
    * @param configuration the options by which the run is repeated
    * @param progress whether programs follow it
+   * @param events which events it writes
    */
-  record Wishes(JsonObject configuration, ProgressOption progress) {}
+  record Wishes(JsonObject configuration, ProgressOption progress, EventOption events) {}
 
   /** Fine-tunes. */
   FinetuneReport run(FineTune settings, Recipe recipe) {
     try (var display = new FinetuneDisplay(session, recipe)) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
+      callbacks.addAll(wishes.events().callbacks(session));
       FineTuning ready =
           settings
               .callback(display)

@@ -48,6 +48,7 @@ public final class Train implements Verb {
           "--resume",
           "--epochs",
           "--loader-threads",
+          "--tensorboard",
           "--json",
           "--progress",
           "--device",
@@ -94,6 +95,8 @@ public final class Train implements Verb {
   @Mixin private ConfigOption config;
 
   @Mixin private ProgressOption progress;
+
+  @Mixin private EventOption events;
 
   @Option(
       names = "--resume",
@@ -166,7 +169,8 @@ public final class Train implements Verb {
     return new TrainingRun.Wishes(
         Configuration.of(command.commandLine().getParseResult(), decided),
         recipe::threads,
-        progress);
+        progress,
+        events);
   }
 
   private static Architecture usualNetwork(RecipeName preset) {

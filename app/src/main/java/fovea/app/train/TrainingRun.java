@@ -50,9 +50,13 @@ final class TrainingRun {
    * @param configuration the options by which the run is repeated
    * @param threads gives a loader the threads that the user wants
    * @param progress whether programs follow it
+   * @param events which events it writes
    */
   record Wishes(
-      JsonObject configuration, UnaryOperator<DataLoader> threads, ProgressOption progress) {}
+      JsonObject configuration,
+      UnaryOperator<DataLoader> threads,
+      ProgressOption progress,
+      EventOption events) {}
 
   /**
    * A training.
@@ -160,6 +164,7 @@ final class TrainingRun {
       callbacks.addAll(recipe.goal().newCallbacks());
       callbacks.addAll(recorder.callbacks());
       callbacks.addAll(wishes.progress().callbacks(session, folder));
+      callbacks.addAll(wishes.events().callbacks(session));
       Trainer trainer =
           trainer(material)
               .folder(folder)

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a training keeps what it makes; every file is either the old one or the new one, whatever
- * happens while it is written.
+ * Where a training keeps what it makes; every file but events for TensorBoard is either the old one
+ * or the new one, whatever happens while it is written.
  *
  * <ul>
  *   <li>{@code model.safetensors}: the last good model, as it was after the newest epoch that ended
@@ -21,6 +21,8 @@ import java.util.List;
  *   <li>{@code events.jsonl}: a line of JSON for each epoch.
  *   <li>{@code run.json}: what the run was asked for, on what it ran, and what it has cost, as a
  *       {@link RunRecord}; the command line writes it.
+ *   <li>{@code events.out.tfevents.….fovea}: numbers, histograms and pictures for TensorBoard,
+ *       where a callback writes them; these grow at their end.
  *   <li>{@code .lock}: by which a training keeps others out; it means nothing when none is running.
  * </ul>
  */

@@ -1,4 +1,4 @@
-package fovea.train;
+package fovea.train.pass;
 
 import fovea.graph.Tensor;
 import fovea.graph.Variable;
@@ -13,6 +13,7 @@ import fovea.train.task.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * Forward pass in training, loss and gradients, as nodes of the running trace.
@@ -23,7 +24,7 @@ import java.util.SequencedMap;
  * @param loss of the batch
  * @param gradients of the loss, one for each of {@code trained}
  */
-record TrainingPass(
+public record TrainingPass(
     SequencedMap<String, Variable> trained, Pass forward, Tensor loss, List<Tensor> gradients) {
 
   /**
@@ -33,16 +34,26 @@ record TrainingPass(
    * @param targets of the batch
    * @param random number of the step
    */
-  record Inputs(Tensors inputs, Tensors targets, Tensor random) {}
+  public record Inputs(Tensors inputs, Tensors targets, Tensor random) {}
 
   /** Makes the nodes. */
-  static TrainingPass of(Network model, Task task, Inputs in) {
+  public static TrainingPass of(Network model, Task task, Inputs in) {
+    return of(model, task, in, model::apply);
+  }
+
+  /**
+   * Makes the nodes.
+   *
+   * @param forward what applies the model, and may look at what it computes
+   */
+  public static TrainingPass of(
+      Network model, Task task, Inputs in, Function<Tensors, Tensors> forward) {
     SequencedMap<String, Variable> trained = trained(model);
     List<Tensor> leaves = trained.values().stream().map(Variable::tensor).toList();
     return Mode.training(
         in.random(),
         mode -> {
-          Pass pass = new Pass(in.inputs(), model.apply(in.inputs()), in.targets());
+          Pass pass = new Pass(in.inputs(), forward.apply(in.inputs()), in.targets());
           task.check(pass);
           Tensor loss = Scope.within("loss", () -> loss(task, pass, mode));
           return new TrainingPass(trained, pass, loss, loss.gradients(leaves));
