@@ -16,6 +16,7 @@ import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.app.train.OutOption;
+import fovea.app.train.ReportOption;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.PhotoFolders;
 import fovea.format.JsonValue;
@@ -133,6 +134,8 @@ public final class Finetune implements Verb {
 
   @Mixin private OutOption out;
 
+  @Mixin private ReportOption page;
+
   @Mixin private GlobalOptions options;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -157,6 +160,7 @@ public final class Finetune implements Verb {
     FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
     var report = new FinetuneRun(session, place, from, plan(recipe)).run(settings, recipe);
     report.show(session);
+    page.write(session, report.folder(), report.judged(), report.facts());
     return weights.addTo(report.json());
   }
 

@@ -45,6 +45,7 @@ public final class Train implements Verb {
           "--resume",
           "--epochs",
           "--loader-threads",
+          "--no-report",
           "--json",
           "--device",
           "--threads",
@@ -75,8 +76,8 @@ public final class Train implements Verb {
       paramLabel = "NAME",
       converter = RecipeName.Reader.class,
       description =
-          "What the other options change: standard (default), which suits network and data, or fast,"
-              + " which trains airbench94 on small pictures in minutes.")
+          "What the other options change: standard (default), which suits network and data, or"
+              + " fast, which trains airbench94 on small pictures in minutes.")
   private Optional<RecipeName> name = Optional.empty();
 
   @Mixin private RegularizationOptions regularization;
@@ -86,6 +87,8 @@ public final class Train implements Verb {
   @Mixin private PrecisionOption precision;
 
   @Mixin private OutOption out;
+
+  @Mixin private ReportOption report;
 
   @Option(
       names = "--resume",
@@ -132,7 +135,7 @@ public final class Train implements Verb {
             usual.precision(precision.chosen().orElse(usual.precision())), pictures::counts);
     var task = new TrainingTask(chosen, set, wanted, options.seed());
     RunPlace place = out.place(findsRate ? task.name() + "-rate" : task.name());
-    return new TrainingRun(session, task, place, pictures, recipe::threads);
+    return new TrainingRun(session, task, place, pictures, work());
   }
 
   private static Architecture usualNetwork(RecipeName preset) {
@@ -159,7 +162,11 @@ public final class Train implements Verb {
     TrainingTask saved = TrainingTask.of(run);
     TrainingTask task = recipe.epochs().map(saved::epochs).orElse(saved);
     var pictures = new TrainingPictures(session, task.data());
-    return new TrainingRun(session, task, place, pictures, recipe::threads);
+    return new TrainingRun(session, task, place, pictures, work());
+  }
+
+  private TrainingRun.Work work() {
+    return new TrainingRun.Work(recipe::threads, report);
   }
 
   private void requireTheSame() {

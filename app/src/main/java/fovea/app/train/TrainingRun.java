@@ -12,6 +12,8 @@ import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.pixels.PictureShape;
+import fovea.experiment.page.DataCounts;
+import fovea.experiment.page.DataFacts;
 import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
@@ -40,25 +42,28 @@ final class TrainingRun {
   private final TrainingTask task;
   private final RunPlace place;
   private final TrainingPictures pictures;
-  private final UnaryOperator<DataLoader> threads;
+  private final Work work;
+
+  /**
+   * What the user wants of the work, on which the result does not depend.
+   *
+   * @param threads gives a loader the threads
+   * @param report that is written at the end
+   */
+  record Work(UnaryOperator<DataLoader> threads, ReportOption report) {}
 
   /**
    * A training.
    *
    * @param pictures to learn from
-   * @param threads gives a loader the threads that the user wants
    */
   TrainingRun(
-      Session session,
-      TrainingTask task,
-      RunPlace place,
-      TrainingPictures pictures,
-      UnaryOperator<DataLoader> threads) {
+      Session session, TrainingTask task, RunPlace place, TrainingPictures pictures, Work work) {
     this.session = session;
     this.task = task;
     this.place = place;
     this.pictures = pictures;
-    this.threads = threads;
+    this.work = work;
   }
 
   /** A network with its training and test pictures. */
@@ -82,6 +87,7 @@ final class TrainingRun {
                         new ViewsAccuracy.Test(
                             material.model(), material.tested(), seen, task.recipe().precision())));
     report(fit, views, folder);
+    work.report().write(session, folder, material.tested(), facts(material, pictures.pictures()));
     JsonObject json = json(material, fit, folder);
     return views.map(each -> json.with("tta_accuracy", each.accuracy())).orElse(json);
   }
@@ -105,7 +111,7 @@ final class TrainingRun {
     DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
     return new Material(
         model,
-        threads.apply(loader.seed(task.seed())),
+        work.threads().apply(loader.seed(task.seed())),
         InferenceBatchSize.batches(test, preprocessing),
         test);
   }
@@ -153,6 +159,11 @@ final class TrainingRun {
     rows.add(List.of("seed", Long.toString(task.seed())));
     rows.add(List.of("run", (place.holdsRun() ? "going on with " : "") + folder));
     session.say(Table.of(Column.text(""), Column.text("")).render(rows));
+  }
+
+  private static DataFacts facts(Material material, PictureSet learned) {
+    return new DataFacts(
+        List.of(DataCounts.of("training", learned), DataCounts.of("test", material.tested())));
   }
 
   private String model(Material material) {
