@@ -48,6 +48,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.recipe to
       info.picocli;
+  opens fovea.app.report to
+      info.picocli;
   opens fovea.app.result to
       info.picocli;
   opens fovea.app.session to

@@ -4,4 +4,5 @@ module fovea.experiment {
   requires transitive fovea.explain;
 
   exports fovea.experiment;
+  exports fovea.experiment.page;
 }

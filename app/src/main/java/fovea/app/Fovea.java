@@ -12,6 +12,7 @@ import fovea.app.predict.Evaluate;
 import fovea.app.predict.Predict;
 import fovea.app.profile.ProfileModel;
 import fovea.app.profile.ShowPlan;
+import fovea.app.report.WriteReport;
 import fovea.app.session.Verb;
 import fovea.app.train.Train;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ final class Fovea {
     verbs.put("train", Train::new);
     verbs.put("finetune", Finetune::new);
     verbs.put("evaluate", Evaluate::new);
+    verbs.put("report", WriteReport::new);
     verbs.put("predict", Predict::new);
     verbs.put("explain", ExplainModel::new);
     verbs.put("augment", AugmentPictures::new);

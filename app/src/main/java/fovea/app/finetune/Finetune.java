@@ -20,6 +20,7 @@ import fovea.app.session.Verb;
 import fovea.app.train.EventOption;
 import fovea.app.train.OutOption;
 import fovea.app.train.ProgressOption;
+import fovea.app.train.ReportOption;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.PhotoFolders;
 import fovea.format.JsonObject;
@@ -144,6 +145,8 @@ public final class Finetune implements Verb {
 
   @Mixin private EventOption events;
 
+  @Mixin private ReportOption page;
+
   @Mixin private GlobalOptions options;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -170,6 +173,7 @@ public final class Finetune implements Verb {
     var wishes = new FinetuneRun.Wishes(configuration(recipe), progress, events);
     var report = new FinetuneRun(session, place, from, plan(recipe), wishes).run(settings, recipe);
     report.show(session);
+    page.write(session, report.folder(), report.judged(), report.facts());
     return weights.addTo(report.json());
   }
 

@@ -6,7 +6,10 @@ import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
 import fovea.app.train.CostText;
+import fovea.data.photo.PhotoSet;
 import fovea.data.split.DataPart;
+import fovea.experiment.page.DataCounts;
+import fovea.experiment.page.DataFacts;
 import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
@@ -115,6 +118,23 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
                   .with("loss", JsonNumber.orNull(score.getValue().loss())));
     }
     return parts;
+  }
+
+  /** The photos that the model is judged by: as evaluate, by those for the test if there are. */
+  PhotoSet judged() {
+    FineTuning.Photos photos = ready.photos();
+    return Optional.ofNullable(photos.held().get(DataPart.TEST)).orElseGet(photos::validation);
+  }
+
+  /** What is known of the photos. */
+  DataFacts facts() {
+    FineTuning.Photos photos = ready.photos();
+    List<DataCounts> parts = new ArrayList<>();
+    parts.add(DataCounts.of(DataPart.TRAIN.toString(), photos.train()));
+    photos.held().forEach((part, set) -> parts.add(DataCounts.of(part.toString(), set)));
+    return new DataFacts(parts)
+        .files(photos.skipped(), photos.damaged())
+        .leaks(photos.train().leaks(judged()));
   }
 
   private static List<String> row(String what, EpochReport report, String file) {

@@ -18,6 +18,10 @@ import fovea.data.photo.Photo;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
+import fovea.explain.evaluation.ModelEvaluation;
+import fovea.explain.evaluation.Temperature;
+import fovea.format.JsonArray;
+import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
@@ -51,7 +55,9 @@ public final class Evaluate implements Verb {
       Table.of(
           Column.text("class"),
           Column.number("pictures"),
-          Column.number("accuracy"),
+          Column.number("recall"),
+          Column.number("precision"),
+          Column.number("F1"),
           Column.text("most often taken for"));
 
   @Parameters(paramLabel = "MODEL", description = WeightOptions.MODEL)
@@ -79,6 +85,13 @@ public final class Evaluate implements Verb {
               + " (scales=0.875+1+1.125), shift (pixels=1; with mirror images).")
   private Optional<TestTimeAugment> augment = Optional.empty();
 
+  @Option(
+      names = "--temperature",
+      description =
+          "Fit the number that the logits must be divided by to make the model as sure as it is"
+              + " right, on every second picture, and say what it brings on the others.")
+  private boolean temperature;
+
   @Mixin private WeightOptions weights;
 
   @Mixin private PrecisionOption precision;
@@ -92,6 +105,10 @@ public final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
+    if (temperature && augment.isPresent()) {
+      throw new UsageException(
+          "--temperature", "is fitted to single pictures, found --tta", "leave one of them out");
+    }
     session.startEngine();
     Model found = weights.load(session, model);
     found.requireTrained();
@@ -125,15 +142,22 @@ public final class Evaluate implements Verb {
       session.say("each picture has one class: of the labels that it gets, the likeliest counts");
     }
     Evaluation evaluation = evaluate(session, evaluator, pictures.size());
-    report(session, evaluation, pictures.classes());
+    report(session, evaluation, pictures.classes(), kind);
     sayLearned(session, learned, pictures.size());
+    Optional<Temperature> fitted =
+        temperature ? Optional.of(fitted(session, loaded, pictures)) : Optional.empty();
     JsonObject json =
         JsonObject.empty()
             .with("accuracy", JsonNumber.orNull(evaluation.accuracy()))
             .with("loss", JsonNumber.orNull(evaluation.loss()))
             .with("n", evaluation.n())
+            .with("balanced_accuracy", evaluation.confusion().balancedAccuracy())
+            .with("macro_f1", evaluation.confusion().macroF1())
+            .with("calibration_error", calibration(evaluation, kind))
+            .with("per_class", perClass(evaluation.confusion(), pictures.classes()))
             .with("settings", loaded.settings().toJson());
-    JsonObject seen = views.map(each -> each.addTo(json)).orElse(json);
+    json = fitted.isPresent() ? json.with("temperature", TemperatureJson.of(fitted.get())) : json;
+    JsonObject seen = views.isPresent() ? views.get().addTo(json) : json;
     return weights.addTo(split.isPresent() ? seen.with("learned", learned.size()) : seen);
   }
 
@@ -230,14 +254,55 @@ public final class Evaluate implements Verb {
     }
   }
 
-  private static void report(Session session, Evaluation evaluation, List<String> classes) {
+  /** Fits a temperature to what the model says of each picture alone, in its usual precision. */
+  private static Temperature fitted(Session session, Model model, PictureSet pictures) {
+    Temperature fitted = ModelEvaluation.of(model, pictures).temperature();
+    session.result("");
     session.result(
-        Table.of(Column.text(""), Column.text(""))
-            .render(
-                List.of(
-                    List.of("accuracy", Quantity.percent(evaluation.accuracy())),
-                    List.of("loss", Quantity.loss(evaluation.loss())),
-                    List.of("pictures", Quantity.count(evaluation.n())))));
+        String.format(
+            Locale.ROOT,
+            "temperature %.3f, fitted on every second picture: calibration error on the others"
+                + " %.2f %% before, %.2f %% after",
+            fitted.value(),
+            100 * fitted.before().expectedError(),
+            100 * fitted.after().expectedError()));
+    return fitted;
+  }
+
+  /** How far confidence and accuracy are apart; labels of which several may hold have none. */
+  private static JsonValue calibration(Evaluation evaluation, PredictionKind kind) {
+    return kind == PredictionKind.MULTI_LABEL
+        ? new JsonNull()
+        : JsonNumber.orNull(evaluation.metric("calibration_error"));
+  }
+
+  private static JsonArray perClass(ConfusionMatrix confusion, List<String> classes) {
+    return new JsonArray(
+        IntStream.range(0, classes.size())
+            .<JsonValue>mapToObj(
+                label ->
+                    JsonObject.empty()
+                        .with("class", classes.get(label))
+                        .with("n", confusion.examples(label))
+                        .with("precision", confusion.precision(label))
+                        .with("recall", confusion.recall(label))
+                        .with("f1", confusion.f1(label)))
+            .toList());
+  }
+
+  private static void report(
+      Session session, Evaluation evaluation, List<String> classes, PredictionKind kind) {
+    List<List<String>> figures = new ArrayList<>();
+    figures.add(List.of("accuracy", Quantity.percent(evaluation.accuracy())));
+    figures.add(
+        List.of("balanced accuracy", Quantity.percent(evaluation.confusion().balancedAccuracy())));
+    figures.add(List.of("loss", Quantity.loss(evaluation.loss())));
+    if (kind != PredictionKind.MULTI_LABEL) {
+      figures.add(
+          List.of("calibration error", Quantity.percent(evaluation.metric("calibration_error"))));
+    }
+    figures.add(List.of("pictures", Quantity.count(evaluation.n())));
+    session.result(Table.of(Column.text(""), Column.text("")).render(figures));
     List<List<String>> rows = new ArrayList<>();
     for (int truth = 0; truth < classes.size(); truth++) {
       if (evaluation.confusion().examples(truth) > 0) {
@@ -262,6 +327,8 @@ public final class Evaluate implements Verb {
         classes.get(truth),
         Quantity.count(confusion.examples(truth)),
         Quantity.percent(confusion.recall(truth)),
+        Quantity.percent(confusion.precision(truth)),
+        Quantity.percent(confusion.f1(truth)),
         mistaken);
   }
 }

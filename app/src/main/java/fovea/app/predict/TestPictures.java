@@ -6,6 +6,7 @@ import fovea.app.option.NameReaders;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
+import fovea.app.train.TrainingTask;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
@@ -16,6 +17,7 @@ import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
+import fovea.format.FormatException;
 import fovea.hub.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,17 @@ public sealed interface TestPictures {
 
   /** A part of a data set that is known by name. */
   record KnownPart(String name, Split split) implements TestPictures {}
+
+  /**
+   * Those that a run's model is judged by where the user names none.
+   *
+   * @throws FormatException if it does not say what it was trained on
+   */
+  static TestPictures of(Path run, Model model) {
+    return SplitRecord.find(run)
+        .<TestPictures>map(Recorded::judging)
+        .orElseGet(() -> new Known(TrainingTask.of(model.card(), model.source()).data()));
+  }
 
   /** Loads them for a model. */
   default PictureSet load(Session session, Model model) {

@@ -49,6 +49,7 @@ public final class Train implements Verb {
           "--epochs",
           "--loader-threads",
           "--tensorboard",
+          "--no-report",
           "--json",
           "--progress",
           "--device",
@@ -97,6 +98,8 @@ public final class Train implements Verb {
   @Mixin private ProgressOption progress;
 
   @Mixin private EventOption events;
+
+  @Mixin private ReportOption report;
 
   @Option(
       names = "--resume",
@@ -170,7 +173,8 @@ public final class Train implements Verb {
         Configuration.of(command.commandLine().getParseResult(), decided),
         recipe::threads,
         progress,
-        events);
+        events,
+        report);
   }
 
   private static Architecture usualNetwork(RecipeName preset) {

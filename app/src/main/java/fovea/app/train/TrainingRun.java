@@ -12,6 +12,8 @@ import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.pixels.PictureShape;
+import fovea.experiment.page.DataCounts;
+import fovea.experiment.page.DataFacts;
 import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
@@ -51,12 +53,14 @@ final class TrainingRun {
    * @param threads gives a loader the threads that the user wants
    * @param progress whether programs follow it
    * @param events which events it writes
+   * @param report that it ends with
    */
   record Wishes(
       JsonObject configuration,
       UnaryOperator<DataLoader> threads,
       ProgressOption progress,
-      EventOption events) {}
+      EventOption events,
+      ReportOption report) {}
 
   /**
    * A training.
@@ -101,6 +105,7 @@ final class TrainingRun {
                         new ViewsAccuracy.Test(
                             material.model(), material.tested(), seen, task.recipe().precision())));
     report(fit, views, new Kept(folder, recorder.cost()));
+    wishes.report().write(session, folder, material.tested(), facts(material, pictures.pictures()));
     JsonObject json = json(material, fit, folder).with("cost", recorder.cost().toJson());
     return views.map(each -> json.with("tta_accuracy", each.accuracy())).orElse(json);
   }
@@ -187,6 +192,11 @@ final class TrainingRun {
     rows.add(List.of("seed", Long.toString(task.seed())));
     rows.add(List.of("run", (place.holdsRun() ? "going on with " : "") + folder));
     session.say(Table.of(Column.text(""), Column.text("")).render(rows));
+  }
+
+  private static DataFacts facts(Material material, PictureSet learned) {
+    return new DataFacts(
+        List.of(DataCounts.of("training", learned), DataCounts.of("test", material.tested())));
   }
 
   private String model(Material material) {

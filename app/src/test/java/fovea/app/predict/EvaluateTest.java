@@ -53,7 +53,16 @@ class EvaluateTest {
     assertEquals(Exit.DONE, done.exit(), done.messages());
     var json = done.object();
     assertEquals(
-        List.of("accuracy", "loss", "n", "settings"), List.copyOf(json.members().keySet()));
+        List.of(
+            "accuracy",
+            "loss",
+            "n",
+            "balanced_accuracy",
+            "macro_f1",
+            "calibration_error",
+            "per_class",
+            "settings"),
+        List.copyOf(json.members().keySet()));
     assertEquals(TinyData.TEST, json.integer("n"));
     assertEquals(accuracy, json.real("accuracy"));
     assertTrue(done.messages().contains("most often taken for"), done.messages());

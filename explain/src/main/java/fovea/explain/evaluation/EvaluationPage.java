@@ -1,43 +1,48 @@
 package fovea.explain.evaluation;
 
 import fovea.report.figure.Figure;
+import fovea.report.figure.Figures;
 import fovea.report.page.Block;
-import fovea.report.page.Page;
 import fovea.report.page.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An evaluation as a page: figures, classes, confusion with the pictures behind it, errors,
- * calibration.
+ * An evaluation as parts of a page: figures, classes, confusion with the pictures behind it,
+ * errors, calibration.
  *
  * @param evaluation that is shown
- * @param temperature that calibrates the model; none unless it was asked for
+ * @param view what is shown of it
  */
-record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature) {
+record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
   private static final double SIDE = 96;
   private static final int PAIRS = 20;
   private static final int BEHIND = 6;
   private static final int ANSWERS = 12;
   private static final int CLASSES = 100;
 
-  EvaluationPage {
-    temperature = List.copyOf(temperature);
-  }
-
-  Page page() {
-    String model = evaluation.model().card().blueprint().name();
-    String data = evaluation.pictures().name();
-    return new Page(
-        "Evaluation of " + model + " on " + data,
-        evaluation.pictures().info().description(),
-        Stream.of(summary(), classes(), confusion(), errors(), uncertain(), calibration())
-            .flatMap(List::stream)
-            .toList());
+  List<Section> sections() {
+    List<Answer> worst = evaluation.worst(ANSWERS);
+    List<Answer> uncertain = evaluation.mostUncertain(ANSWERS);
+    Map<Integer, Figure> maps =
+        view.maps()
+            ? EvidenceMaps.of(
+                evaluation, Stream.concat(worst.stream(), uncertain.stream()).toList(), SIDE)
+            : Map.of();
+    return Stream.of(
+            summary(),
+            classes(),
+            confusion(),
+            errors(worst, maps),
+            uncertain(uncertain, maps),
+            calibration())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private EvaluationFigures figures() {
@@ -45,17 +50,27 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
   }
 
   private List<Section> summary() {
+    EvaluationValues values = evaluation.values();
     List<Map.Entry<String, String>> entries = new ArrayList<>();
     entries.add(Map.entry("model", evaluation.model().source()));
-    entries.add(Map.entry("pictures", number(evaluation.answers().size())));
+    entries.add(Map.entry("pictures", number(values.pictures())));
     entries.add(Map.entry("classes", number(evaluation.classes().size())));
-    entries.add(Map.entry("accuracy", percent(evaluation.accuracy())));
-    if (evaluation.classes().size() > 5) {
-      entries.add(Map.entry("top-5 accuracy", percent(evaluation.top5())));
+    entries.add(Map.entry("accuracy", percent(values.accuracy())));
+    if (areUnequal()) {
+      entries.add(Map.entry("balanced accuracy", percent(values.balancedAccuracy())));
+      entries.add(Map.entry("macro F1", percent(values.macroF1())));
     }
-    entries.add(
-        Map.entry("expected calibration error", percent(evaluation.calibration().expectedError())));
+    if (evaluation.classes().size() > 5) {
+      entries.add(Map.entry("top-5 accuracy", percent(values.top5())));
+    }
+    entries.add(Map.entry("loss", String.format(Locale.ROOT, "%.4f", values.loss())));
+    entries.add(Map.entry("expected calibration error", percent(values.calibrationError())));
     return List.of(new Section("In figures", new Block.KeyValues(entries)));
+  }
+
+  /** Whether some classes have more pictures than others, so that accuracy is not all. */
+  private boolean areUnequal() {
+    return evaluation.scores().stream().map(ClassScore::support).distinct().count() > 1;
   }
 
   private List<Section> classes() {
@@ -100,55 +115,93 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
               "true classes down, predicted ones across"));
     }
     List<ModelEvaluation.Confused> pairs = evaluation.confused(PAIRS);
-    blocks.add(
-        new Block.Paragraph(
-            pairs.isEmpty()
-                ? "No class was taken for another."
-                : "The pictures behind the cells, the most frequent confusions first:"));
-    for (ModelEvaluation.Confused pair : pairs) {
-      String summary =
-          evaluation.classes().get(pair.truth())
-              + " taken for "
-              + evaluation.classes().get(pair.predicted())
-              + ": "
-              + number(pair.count());
+    if (pairs.isEmpty()) {
+      blocks.add(new Block.Paragraph("No class was taken for another."));
+    } else if (view.pictures()) {
       blocks.add(
-          new Block.Details(
-              summary, List.of(grid(evaluation.behind(pair.truth(), pair.predicted(), BEHIND)))));
+          new Block.Paragraph(
+              "The pictures behind the cells, the most frequent confusions first:"));
+      pairs.forEach(pair -> blocks.add(behind(pair)));
+    } else {
+      blocks.add(pairs(pairs));
     }
     return List.of(new Section("What is taken for what", blocks));
   }
 
-  private List<Section> errors() {
-    List<Answer> worst = evaluation.worst(ANSWERS);
+  private Block behind(ModelEvaluation.Confused pair) {
+    String summary =
+        evaluation.classes().get(pair.truth())
+            + " taken for "
+            + evaluation.classes().get(pair.predicted())
+            + ": "
+            + number(pair.count());
+    List<Answer> answers = evaluation.behind(pair.truth(), pair.predicted(), BEHIND);
+    return new Block.Details(summary, List.of(grid(answers, Map.of())));
+  }
+
+  private Block pairs(List<ModelEvaluation.Confused> pairs) {
+    List<List<String>> rows =
+        pairs.stream()
+            .map(
+                pair ->
+                    List.of(
+                        evaluation.classes().get(pair.truth()),
+                        evaluation.classes().get(pair.predicted()),
+                        number(pair.count())))
+            .toList();
+    return new Block.Table(
+        "the most frequent confusions", List.of("class", "taken for", "pictures"), rows);
+  }
+
+  private List<Section> errors(List<Answer> worst, Map<Integer, Figure> maps) {
     return worst.isEmpty()
         ? List.of()
         : List.of(
             new Section(
                 "Worst errors",
-                new Block.Paragraph(
-                    "The wrong answers that find the true class least likely first."),
-                grid(worst),
-                sources(worst)));
+                shown(
+                    "The wrong answers that find the true class least likely first" + beside(maps),
+                    worst,
+                    maps)));
   }
 
-  private List<Section> uncertain() {
-    List<Answer> answers = evaluation.mostUncertain(ANSWERS);
+  private List<Section> uncertain(List<Answer> answers, Map<Integer, Figure> maps) {
     return List.of(
         new Section(
             "Most uncertain",
-            new Block.Paragraph("The largest entropy of all probabilities first; right or wrong."),
-            grid(answers),
-            sources(answers)));
+            shown(
+                "The largest entropy of all probabilities first; right or wrong" + beside(maps),
+                answers,
+                maps)));
   }
 
-  private Block grid(List<Answer> answers) {
+  private static String beside(Map<Integer, Figure> maps) {
+    return maps.isEmpty()
+        ? "."
+        : ". Beside each picture in color what speaks for the predicted class, by Grad-CAM at the"
+            + " last convolution.";
+  }
+
+  private List<Block> shown(String lead, List<Answer> answers, Map<Integer, Figure> maps) {
+    var paragraph = new Block.Paragraph(lead);
+    return view.pictures()
+        ? List.of(paragraph, grid(answers, maps), sources(answers))
+        : List.of(paragraph, sources(answers));
+  }
+
+  private Block grid(List<Answer> answers, Map<Integer, Figure> maps) {
     return new Block.PictureGrid(
         answers.stream()
-            .map(
-                answer ->
-                    new Block.Thumbnail(figures().square(answer, SIDE), figures().caption(answer)))
+            .map(answer -> new Block.Thumbnail(beside(answer, maps), figures().caption(answer)))
             .toList());
+  }
+
+  /** A picture, and what speaks for the answer where that is known. */
+  private Figure beside(Answer answer, Map<Integer, Figure> maps) {
+    Figure picture = figures().square(answer, SIDE);
+    return Optional.ofNullable(maps.get(answer.picture()))
+        .map(map -> Figures.row(4, picture, map))
+        .orElse(picture);
   }
 
   /** Where to find the pictures, which may have a wrong label. */
@@ -183,7 +236,7 @@ record EvaluationPage(ModelEvaluation evaluation, List<Temperature> temperature)
                 + percent(calibration.expectedError())
                 + "."));
     blocks.add(reliability(calibration, "all pictures"));
-    for (Temperature fitted : temperature) {
+    for (Temperature fitted : view.temperature()) {
       blocks.add(
           new Block.Paragraph(
               String.format(

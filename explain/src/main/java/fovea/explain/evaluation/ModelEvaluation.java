@@ -12,6 +12,7 @@ import fovea.hub.ModelEvaluator;
 import fovea.hub.PredictionKind;
 import fovea.report.figure.Figure;
 import fovea.report.page.Page;
+import fovea.report.page.Section;
 import fovea.train.Evaluator;
 import fovea.train.metric.ConfusionMatrix;
 import fovea.train.predict.Predictor;
@@ -134,6 +135,27 @@ public final class ModelEvaluation {
     return share(answers.stream().filter(answer -> answer.rank() <= TOP));
   }
 
+  /** Mean of the negative logarithm of the true class's probability. */
+  public double loss() {
+    return answers.stream()
+        .mapToDouble(answer -> -Math.log(Math.max(answer.truthProbability(), Float.MIN_NORMAL)))
+        .average()
+        .orElse(0);
+  }
+
+  /** All of it in figures. */
+  public EvaluationValues values() {
+    ConfusionMatrix confusion = confusion();
+    return new EvaluationValues(
+        answers.size(),
+        accuracy(),
+        confusion.balancedAccuracy(),
+        confusion.macroF1(),
+        top5(),
+        loss(),
+        calibration().expectedError());
+  }
+
   private double share(Stream<Answer> some) {
     return (double) some.count() / answers.size();
   }
@@ -243,11 +265,24 @@ public final class ModelEvaluation {
 
   /** All of it as a page, with the pictures behind the cells of the confusion matrix. */
   public Page page() {
-    return new EvaluationPage(this, List.of()).page();
+    return page(new EvaluationView().noMaps());
   }
 
   /** The page, with what a temperature would change. */
   public Page page(Temperature temperature) {
-    return new EvaluationPage(this, List.of(temperature)).page();
+    return page(new EvaluationView().noMaps().temperature(temperature));
+  }
+
+  private Page page(EvaluationView view) {
+    String name = model.card().blueprint().name();
+    return new Page(
+        "Evaluation of " + name + " on " + pictures.name(),
+        pictures.info().description(),
+        sections(view));
+  }
+
+  /** All of it as parts of a page: figures, classes, confusions, errors, calibration. */
+  public List<Section> sections(EvaluationView view) {
+    return new EvaluationPage(this, view).sections();
   }
 }

@@ -15,6 +15,7 @@ import fovea.train.task.TaskKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The task of a model of pictures as a user of it needs it. Predictions are refused unless the
@@ -79,8 +80,9 @@ public record PictureTask(TaskKind kind, Task task, int classes) implements Task
 
   @Override
   public List<Metric> metrics() {
-    return List.of(
-        Metric.accuracy().of(PictureTask::classes), Metric.confusion().of(PictureTask::classes));
+    return Stream.of(Metric.accuracy(), Metric.calibrationError(), Metric.confusion())
+        .map(metric -> metric.of(PictureTask::classes))
+        .toList();
   }
 
   /** 1 for the label that is the picture's class, else 0. */

@@ -83,6 +83,9 @@ public record LineChart(ChartAxis x, ChartAxis y, List<Series> series, ChartSize
       } else {
         if (part.size() > 1) {
           marks.add(new Mark.Line(part, stroke));
+        } else if (part.size() == 1 && series.x().size() > FEW) {
+          // Between gaps, no line goes through it.
+          marks.add(new Mark.Disc(part.getFirst(), RADIUS, stroke.color()));
         }
         part.clear();
       }

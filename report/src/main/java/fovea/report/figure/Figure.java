@@ -80,7 +80,15 @@ public record Figure(double width, double height, List<Mark> marks) {
 
   /** The figure as SVG, with pictures inside and with text as text. */
   public String svg() {
-    return new SvgWriter().document(this);
+    return new SvgWriter(SvgWriter.Pictures.EXACT).document(this);
+  }
+
+  /**
+   * The figure as SVG for a page that has many: its pictures have fewer pixels, and lose a little
+   * where that makes them far shorter.
+   */
+  public String smallSvg() {
+    return new SvgWriter(SvgWriter.Pictures.SMALL).document(this);
   }
 
   /**

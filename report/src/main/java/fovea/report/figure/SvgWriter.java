@@ -1,6 +1,7 @@
 package fovea.report.figure;
 
 import fovea.report.picture.Bitmap;
+import fovea.report.picture.JpegWriter;
 import fovea.report.picture.PngWriter;
 import fovea.report.picture.Rgb;
 import fovea.report.text.LabelStyle;
@@ -11,15 +12,36 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes a figure as SVG 1.1, with pictures as PNG inside. */
+/** Writes a figure as SVG 1.1, with pictures inside. */
 final class SvgWriter {
   /** Fonts of about the width of our letters, or narrower. */
   private static final String FONTS = "'DejaVu Sans',Verdana,Arial,'Liberation Sans',sans-serif";
 
-  /** Pixels of a picture for each unit, beyond which more are of no use. */
-  private static final double DENSITY = 2;
+  /** A JPEG file is hardly ever shorter than so many bytes, its tables alone being 600. */
+  private static final int LONG = 2_000;
 
+  private final Pictures pictures;
   private final StringBuilder out = new StringBuilder();
+
+  /** A writer of figures whose pictures are kept so. */
+  SvgWriter(Pictures pictures) {
+    this.pictures = pictures;
+  }
+
+  /** How pictures are kept. */
+  enum Pictures {
+    /** As PNG, which loses nothing. */
+    EXACT(2),
+    /** Smooth ones with fewer pixels, and as JPEG where that is far shorter. */
+    SMALL(1.25);
+
+    /** Pixels for each unit, beyond which more are of no use. */
+    private final double density;
+
+    Pictures(double density) {
+      this.density = density;
+    }
+  }
 
   String document(Figure figure) {
     String width = number(figure.width());
@@ -78,17 +100,27 @@ final class SvgWriter {
     Area area = picture.area();
     Bitmap bitmap = picture.bitmap();
     if (picture.smooth()) {
-      int width = (int) Math.ceil(DENSITY * scale * area.width());
-      int height = (int) Math.ceil(DENSITY * scale * area.height());
+      int width = (int) Math.ceil(pictures.density * scale * area.width());
+      int height = (int) Math.ceil(pictures.density * scale * area.height());
       bitmap =
           bitmap.scaled(
               Math.clamp(width, 1, bitmap.width()), Math.clamp(height, 1, bitmap.height()));
     }
     add("<image%s preserveAspectRatio=\"none\"", area(area));
     out.append(picture.smooth() ? "" : " style=\"image-rendering:pixelated\"");
+    out.append(" href=\"data:image/").append(encoded(bitmap, picture.smooth())).append("\"/>\n");
+  }
+
+  /** The kind of file, and its content. */
+  private String encoded(Bitmap bitmap, boolean smooth) {
     byte[] png = new PngWriter(new TreeMap<>()).bytes(bitmap);
-    out.append(" href=\"data:image/png;base64,").append(Base64.getEncoder().encodeToString(png));
-    out.append("\"/>\n");
+    if (smooth && pictures == Pictures.SMALL && png.length > LONG) {
+      byte[] jpeg = new JpegWriter().bytes(bitmap);
+      if (jpeg.length < png.length / 2) {
+        return "jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+      }
+    }
+    return "png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
   private void text(Mark.Text text) {

@@ -26,6 +26,12 @@ import java.util.stream.IntStream;
 final class PageWriter {
   private static final Pattern NUMBER =
       Pattern.compile("[-+−±]?\\d[\\d.,e+-]*( ?(%|ms|s|x|×|MB|KB|GB))?|-|–|");
+
+  /** Widths of thumbnails above which a grid has wider columns. */
+  private static final double NARROW = 150;
+
+  private static final double WIDE = 400;
+
   private static final HtmlInterceptor NONE = new NoInterceptor();
 
   private PageWriter() {}
@@ -105,8 +111,15 @@ final class PageWriter {
                 .forEach(
                     one ->
                         JtefigureGenerated.render(
-                            out, NONE, one.figure().svg(), plain(one.alt()), plain(one.caption())));
-    return out -> JtegridGenerated.render(out, NONE, thumbnails);
+                            out,
+                            NONE,
+                            one.figure().smallSvg(),
+                            plain(one.alt()),
+                            plain(one.caption())));
+    double widest =
+        grid.thumbnails().stream().mapToDouble(one -> one.figure().width()).max().orElse(0);
+    String columns = widest > WIDE ? "grid broad" : widest > NARROW ? "grid wide" : "grid";
+    return out -> JtegridGenerated.render(out, NONE, columns, thumbnails);
   }
 
   private static String plain(String text) {

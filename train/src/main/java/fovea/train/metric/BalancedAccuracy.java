@@ -1,7 +1,6 @@
 package fovea.train.metric;
 
 import fovea.graph.Tensor;
-import java.util.stream.IntStream;
 
 /** Mean over all classes that there are examples of, of the share that is classified correctly. */
 record BalancedAccuracy() implements Metric {
@@ -18,11 +17,6 @@ record BalancedAccuracy() implements Metric {
 
   @Override
   public double value(double[] sums, long examples) {
-    ConfusionMatrix matrix = ConfusionMatrix.of(sums);
-    return IntStream.range(0, matrix.classes())
-        .filter(label -> matrix.examples(label) > 0)
-        .mapToDouble(matrix::recall)
-        .average()
-        .orElse(0);
+    return ConfusionMatrix.of(sums).balancedAccuracy();
   }
 }

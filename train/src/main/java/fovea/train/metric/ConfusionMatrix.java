@@ -87,6 +87,20 @@ public final class ConfusionMatrix {
     return sum == 0 ? 0 : (double) count(predicted, predicted) / sum;
   }
 
+  /** Mean of the recall of all classes that there are examples of; 0 without examples. */
+  public double balancedAccuracy() {
+    return IntStream.range(0, classes)
+        .filter(label -> examples(label) > 0)
+        .mapToDouble(this::recall)
+        .average()
+        .orElse(0);
+  }
+
+  /** Mean of the F1 of all classes. */
+  public double macroF1() {
+    return IntStream.range(0, classes).mapToDouble(this::f1).average().orElse(0);
+  }
+
   /** Harmonic mean of precision and recall of a class; 0 if both are. */
   public double f1(int label) {
     double sum = precision(label) + recall(label);

@@ -1,7 +1,6 @@
 package fovea.train.metric;
 
 import fovea.graph.Tensor;
-import java.util.stream.IntStream;
 
 /** Mean over all classes of their F1. */
 record MacroF1() implements Metric {
@@ -18,7 +17,6 @@ record MacroF1() implements Metric {
 
   @Override
   public double value(double[] sums, long examples) {
-    ConfusionMatrix matrix = ConfusionMatrix.of(sums);
-    return IntStream.range(0, matrix.classes()).mapToDouble(matrix::f1).average().orElse(0);
+    return ConfusionMatrix.of(sums).macroF1();
   }
 }

@@ -101,6 +101,14 @@ public interface Metric {
     return new MacroF1();
   }
 
+  /**
+   * Expected calibration error (Guo et al. 2017): how far the largest probability and the share of
+   * correct predictions are apart, on average, in 15 bins of confidence: {@code calibration_error}.
+   */
+  static Metric calibrationError() {
+    return new CalibrationError(15);
+  }
+
   /** Share of labels that are right, where a label is there at a logit above 0. */
   static Metric binaryAccuracy() {
     return mean(ACCURACY, pass -> Labels.predicted(pass).equal(Labels.truth(pass)));

@@ -58,6 +58,25 @@ class MetricTest {
   }
 
   @Test
+  void calibrationErrorByBins() {
+    // Both of the first batch are in the bin from 9/15 to 10/15, and one of them is right.
+    Pass few = pass(probabilities(0.64, 0.62), labels(0, 1));
+    Pass more = pass(probabilities(0.8, 1), labels(0, 0));
+    double expected = (Math.abs(0.64 + 0.62 - 1) + 0.2 + 0) / 4;
+    assertEquals(expected, value(Metric.calibrationError(), few, more), 1e-6);
+    assertEquals(0.8, value(Metric.calibrationError(), pass(probabilities(0.8), labels(1))), 1e-6);
+  }
+
+  /** Logits of two classes by the probability of the first. */
+  private static Tensor probabilities(double... first) {
+    float[] logits = new float[2 * first.length];
+    for (int i = 0; i < first.length; i++) {
+      logits[2 * i] = first[i] == 1 ? 200 : (float) Math.log(first[i] / (1 - first[i]));
+    }
+    return floats(first.length, logits);
+  }
+
+  @Test
   void equalLogitsRankByIndexAndInfinitiesCount() {
     Pass equal = pass(floats(2, 1, 1, 1, 1, 1, 1), labels(0, 1));
     assertEquals(0.5, value(Metric.topK(1), equal), 1e-12);

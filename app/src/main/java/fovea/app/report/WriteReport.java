@@ -1,0 +1,184 @@
+package fovea.app.report;
+
+import fovea.app.console.Column;
+import fovea.app.console.ProgressBar;
+import fovea.app.console.Quantity;
+import fovea.app.console.Table;
+import fovea.app.network.SettingsText;
+import fovea.app.predict.TemperatureJson;
+import fovea.app.predict.TestPictures;
+import fovea.app.session.GlobalOptions;
+import fovea.app.session.Session;
+import fovea.app.session.Verb;
+import fovea.data.PictureSet;
+import fovea.data.photo.PhotoSet;
+import fovea.data.photo.SplitRecord;
+import fovea.error.UserException;
+import fovea.experiment.Run;
+import fovea.experiment.page.DataCounts;
+import fovea.experiment.page.DataFacts;
+import fovea.experiment.page.RunPage;
+import fovea.explain.evaluation.EvaluationValues;
+import fovea.explain.evaluation.EvaluationView;
+import fovea.explain.evaluation.ModelEvaluation;
+import fovea.explain.evaluation.Temperature;
+import fovea.format.JsonNumber;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.hub.Model;
+import fovea.hub.Models;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes what a run has brought as a page for a browser. */
+@Command(
+    name = "report",
+    description = {
+      "Writes what a run has brought as one page for a browser that needs no other file: curves,"
+          + " confusions, classes, calibration, the worst errors and the most uncertain answers"
+          + " with Grad-CAM beside them, data, cost and settings. Its model is judged by the"
+          + " pictures that evaluate would take.",
+    })
+public final class WriteReport implements Verb {
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a run.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The page, replaced if it exists (default: report.html in the folder).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|DIR",
+      converter = TestPictures.Reader.class,
+      description =
+          "What to judge by: digits, mnist, fashion-mnist or cifar-10, or a folder of photos with a"
+              + " sub-folder for each class (default: as evaluate without --data).")
+  private Optional<TestPictures> data = Optional.empty();
+
+  @Option(
+      names = "--temperature",
+      description =
+          "Fit the number that the logits must be divided by to make the model as sure as it is"
+              + " right, on every second picture, and show what it brings on the others.")
+  private boolean temperature;
+
+  @Option(names = "--no-pictures", description = "Leave the pictures out: a smaller file.")
+  private boolean noPictures;
+
+  @Mixin private GlobalOptions options;
+
+  @Override
+  public GlobalOptions options() {
+    return options;
+  }
+
+  @Override
+  public JsonValue run(Session session) {
+    session.startEngine();
+    Run run = Run.read(folder);
+    RunPage page = judged(session, new RunPage(run));
+    Path file = out.orElseGet(() -> folder.resolve(RunPage.FILE));
+    page.save(file);
+    List<List<String>> rows = new ArrayList<>();
+    page.evaluation().forEach(each -> rows.addAll(rows(each.values())));
+    page.view().temperature().forEach(fitted -> rows.addAll(rows(fitted)));
+    rows.add(List.of("report", file.toString()));
+    session.result(Table.of(Column.text(""), Column.text("")).render(rows));
+    return json(page, file);
+  }
+
+  /** The page with what the model does; without data that is left out, and said. */
+  private RunPage judged(Session session, RunPage page) {
+    try {
+      Model found = Models.load(folder);
+      found.requireTrained();
+      TestPictures tested = data.orElseGet(() -> TestPictures.of(folder, found));
+      PictureSet pictures = tested.load(session, found);
+      Model model = found.decideByClasses(pictures, options.seed());
+      SettingsText.say(session, model.settings());
+      session.sayDevice();
+      ModelEvaluation evaluation = evaluate(session, model, pictures);
+      var all = new EvaluationView();
+      var shown = noPictures ? all.noPictures() : all;
+      return page.evaluation(
+              evaluation, temperature ? shown.temperature(evaluation.temperature()) : shown)
+          .data(facts(pictures));
+    } catch (UserException e) {
+      if (data.isPresent()) {
+        throw e;
+      }
+      session.say(e.getMessage());
+      return page.note("The model was not judged: " + e.getMessage());
+    }
+  }
+
+  private static ModelEvaluation evaluate(Session session, Model model, PictureSet pictures) {
+    var work =
+        new ProgressBar.Work(
+            "evaluating", pictures.size(), new ProgressBar.Items(pictures.size(), "images"));
+    try (var bar = new ProgressBar(session.terminal(), work)) {
+      return ModelEvaluation.of(
+          model,
+          pictures,
+          (done, _) -> {
+            bar.at(done, "");
+            return true;
+          });
+    }
+  }
+
+  private DataFacts facts(PictureSet pictures) {
+    Optional<SplitRecord> split = SplitRecord.find(folder);
+    return split.isPresent() && pictures instanceof PhotoSet photos
+        ? DataFacts.of(split.get(), photos)
+        : new DataFacts(List.of(DataCounts.of("judged by", pictures)));
+  }
+
+  private static List<List<String>> rows(EvaluationValues values) {
+    return List.of(
+        List.of("accuracy", Quantity.percent(values.accuracy())),
+        List.of("balanced accuracy", Quantity.percent(values.balancedAccuracy())),
+        List.of("loss", Quantity.loss(values.loss())),
+        List.of("calibration error", Quantity.percent(values.calibrationError())),
+        List.of("pictures", Quantity.count(values.pictures())));
+  }
+
+  private static List<List<String>> rows(Temperature fitted) {
+    return List.of(
+        List.of("temperature", Quantity.rounded(fitted.value())),
+        List.of(
+            "  calibration error",
+            Quantity.percent(fitted.before().expectedError())
+                + " before, "
+                + Quantity.percent(fitted.after().expectedError())
+                + " after, on every second picture"));
+  }
+
+  private static JsonObject json(RunPage page, Path file) {
+    JsonObject json = JsonObject.empty().with("report", file.toString());
+    for (ModelEvaluation evaluation : page.evaluation()) {
+      EvaluationValues values = evaluation.values();
+      json =
+          json.with("accuracy", values.accuracy())
+              .with("balanced_accuracy", values.balancedAccuracy())
+              .with("macro_f1", values.macroF1())
+              .with("loss", JsonNumber.orNull(values.loss()))
+              .with("calibration_error", values.calibrationError())
+              .with("n", values.pictures());
+    }
+    for (Temperature fitted : page.view().temperature()) {
+      json = json.with("temperature", TemperatureJson.of(fitted));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,111 @@
+package fovea.experiment.page;
+
+import fovea.error.UserException;
+import fovea.experiment.Run;
+import fovea.explain.evaluation.EvaluationView;
+import fovea.explain.evaluation.ModelEvaluation;
+import fovea.report.page.Block;
+import fovea.report.page.Page;
+import fovea.report.page.Section;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A run as one page: how the training went, how good the model is and where it fails, on which
+ * data, what it cost, and how to do it again.
+ *
+ * @param run that is shown
+ * @param evaluation of its model; none where its data are not at hand
+ * @param view what is shown of the evaluation
+ * @param data what is known of them
+ * @param notes what the reader is to know first, a sentence each
+ */
+public record RunPage(
+    Run run,
+    List<ModelEvaluation> evaluation,
+    EvaluationView view,
+    DataFacts data,
+    List<String> notes) {
+
+  /** Name of the file in the folder of a run. */
+  public static final String FILE = "report.html";
+
+  /** Copies the lists. */
+  public RunPage {
+    evaluation = List.copyOf(evaluation);
+    notes = List.copyOf(notes);
+  }
+
+  /** What the files of the run say alone. */
+  public RunPage(Run run) {
+    this(run, List.of(), new EvaluationView(), new DataFacts(List.of()), List.of());
+  }
+
+  /** The same with how good the model is. */
+  public RunPage evaluation(ModelEvaluation evaluation, EvaluationView view) {
+    return new RunPage(run, List.of(evaluation), view, data, notes);
+  }
+
+  /** The same with what the data are. */
+  public RunPage data(DataFacts data) {
+    return new RunPage(run, evaluation, view, data, notes);
+  }
+
+  /** The same with one thing more that the reader is to know first. */
+  public RunPage note(String sentence) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(sentence);
+    return new RunPage(run, evaluation, view, data, more);
+  }
+
+  /** The page. */
+  public Page page() {
+    RunFiles files = RunFiles.of(run.folder());
+    List<Section> sections = new ArrayList<>();
+    if (!notes.isEmpty()) {
+      List<Block> blocks = new ArrayList<>();
+      notes.forEach(note -> blocks.add(new Block.Paragraph(note)));
+      sections.add(new Section("To be known first", blocks));
+    }
+    List<Section> judged =
+        evaluation.stream().flatMap(each -> each.sections(view).stream()).toList();
+    // How good it is comes first, then how it came about.
+    sections.addAll(judged.subList(0, Math.min(1, judged.size())));
+    sections.add(new CurveSection(run.epochs()).section());
+    sections.addAll(judged.subList(Math.min(1, judged.size()), judged.size()));
+    sections.add(new DataSection(run, data, files).section());
+    sections.add(new CostSection(run.epochs(), files).section());
+    sections.addAll(new SettingsSection(run, files).sections());
+    return new Page("Run " + run.name(), lead(), sections);
+  }
+
+  private String lead() {
+    String trained =
+        run.epochs().isEmpty()
+            ? "no epoch has ended yet"
+            : Numbers.count(run.epochs().size())
+                + (run.epochs().size() == 1 ? " epoch" : " epochs");
+    return Stream.of(setting("model"), setting("data"), Optional.of(trained))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" · "));
+  }
+
+  private Optional<String> setting(String name) {
+    return run.settings().json().find(name).map(Settings::text);
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @throws fovea.report.picture.ReportException if the name does not end in {@code .html} or the
+   *     file cannot be written; an old file is then untouched
+   * @throws UserException if a file of the run cannot be read
+   */
+  public void save(Path file) {
+    page().save(file);
+  }
+}

@@ -1,0 +1,38 @@
+package fovea.experiment.page;
+
+import fovea.experiment.Run;
+import fovea.format.JsonObject;
+import fovea.model.ModelFile;
+import fovea.report.page.Block;
+import fovea.report.page.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** With what a run was made, and how to do it again. */
+record SettingsSection(Run run, RunFiles files) {
+
+  List<Section> sections() {
+    List<Section> sections = new ArrayList<>();
+    files
+        .command()
+        .ifPresent(
+            command -> sections.add(new Section("The same again", new Block.CommandLine(command))));
+    List<Map.Entry<String, String>> settings = Settings.flat(run.settings().json());
+    JsonObject provenance = ModelFile.read(run.folder().model()).card().provenance();
+    List<Map.Entry<String, String>> origin = new ArrayList<>(Settings.flat(files.origin()));
+    Settings.flat(provenance).stream()
+        .filter(entry -> !entry.getKey().startsWith("training."))
+        .forEach(origin::add);
+    List<Block> blocks = new ArrayList<>();
+    if (!origin.isEmpty()) {
+      blocks.add(new Block.KeyValues(origin));
+    }
+    blocks.add(
+        new Block.Details(
+            "All " + Numbers.count(settings.size()) + " settings of the training",
+            List.of(new Block.KeyValues(settings))));
+    sections.add(new Section("Settings", blocks));
+    return sections;
+  }
+}
