@@ -4,4 +4,6 @@ module fovea.experiment {
   requires transitive fovea.explain;
 
   exports fovea.experiment;
+  exports fovea.experiment.compare;
+  exports fovea.experiment.recipe;
 }
