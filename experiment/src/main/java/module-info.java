@@ -4,5 +4,7 @@ module fovea.experiment {
   requires transitive fovea.explain;
 
   exports fovea.experiment;
+  exports fovea.experiment.compare;
   exports fovea.experiment.page;
+  exports fovea.experiment.recipe;
 }

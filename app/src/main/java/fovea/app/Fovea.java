@@ -2,6 +2,8 @@ package fovea.app;
 
 import fovea.app.augment.AugmentPictures;
 import fovea.app.doctor.Doctor;
+import fovea.app.experiment.BasicRecipe;
+import fovea.app.experiment.CompareRuns;
 import fovea.app.explain.ExplainModel;
 import fovea.app.finetune.Finetune;
 import fovea.app.models.Convert;
@@ -83,6 +85,8 @@ final class Fovea {
     verbs.put("evaluate", Evaluate::new);
     verbs.put("report", WriteReport::new);
     verbs.put("predict", Predict::new);
+    verbs.put("runs", CompareRuns::new);
+    verbs.put("recipe", BasicRecipe::new);
     verbs.put("explain", ExplainModel::new);
     verbs.put("augment", AugmentPictures::new);
     verbs.put("models", ListModels::new);

@@ -19,13 +19,24 @@ import java.util.Optional;
  * A run as its folder keeps it.
  *
  * @param folder where it is kept
- * @param settings what it was trained with
+ * @param settings what it was trained with; empty for a run that has saved nothing yet
  * @param epochs what each epoch has brought, the first one first
  */
 public record Run(RunFolder folder, RunSettings settings, List<EpochReport> epochs) {
 
   /** No training has more; a longer file is not one of ours. */
   private static final long MAX_BYTES = 256L << 20;
+
+  /** What a training writes, from its start on. */
+  private static final List<String> TRACES =
+      List.of(
+          "model.safetensors",
+          "best.safetensors",
+          "resume.safetensors",
+          "checkpoints",
+          "events.jsonl",
+          "run.json",
+          RunFolder.LOCK);
 
   /** Copies the list. */
   public Run {
@@ -43,8 +54,19 @@ public record Run(RunFolder folder, RunSettings settings, List<EpochReport> epoc
       throw new FormatException(
           folder.toString(), "expected the folder of a run, found none", "Check the path");
     }
+    if (!isIn(folder)) {
+      throw new FormatException(
+          folder.toString(),
+          "expected the folder of a run, found a folder without a model, checkpoints or epochs",
+          "Check the path");
+    }
     RunFolder run = new RunFolder(folder);
-    return new Run(run, RunSettings.of(folder), epochs(run));
+    return new Run(run, SavedSettings.of(run), epochs(run));
+  }
+
+  /** Whether a training has written to a folder. */
+  public static boolean isIn(Path folder) {
+    return TRACES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
   }
 
   /** Its name: that of the folder. */

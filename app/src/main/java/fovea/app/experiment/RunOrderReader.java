@@ -1,0 +1,21 @@
+package fovea.app.experiment;
+
+import fovea.error.Nearest;
+import fovea.experiment.compare.RunOrder;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the order of runs. */
+final class RunOrderReader implements ITypeConverter<RunOrder> {
+  @Override
+  public RunOrder convert(String name) {
+    List<String> names = Stream.of(RunOrder.values()).map(RunOrder::toString).toList();
+    if (!names.contains(name)) {
+      throw new TypeConversionException(
+          "there is no order '" + name + "'; " + Nearest.hint(name, names));
+    }
+    return RunOrder.values()[names.indexOf(name)];
+  }
+}

@@ -1,0 +1,5 @@
+/** Verbs about what runs have brought. */
+@NullMarked
+package fovea.app.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package fovea.experiment.compare;
+
+import fovea.experiment.Run;
+import fovea.train.EpochReport;
+import fovea.train.metric.Metric;
+import fovea.train.metric.Score;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** What a run has brought so far. */
+public record RunOutcome(Run run) {
+
+  /** The epochs after which it was tested. */
+  public List<EpochReport> tested() {
+    return run.epochs().stream().filter(epoch -> !epoch.test().isNone()).toList();
+  }
+
+  /** The last epoch after which it was tested. */
+  public Optional<EpochReport> last() {
+    List<EpochReport> tested = tested();
+    return tested.isEmpty() ? Optional.empty() : Optional.of(tested.getLast());
+  }
+
+  /** The epoch with the highest accuracy, or with the lowest loss where none is measured. */
+  public Optional<EpochReport> best() {
+    return tested().stream()
+        .filter(epoch -> Double.isFinite(epoch.test().loss()))
+        .max(
+            Comparator.comparingDouble(
+                epoch -> accuracy(epoch.test()).orElse(-epoch.test().loss())));
+  }
+
+  /** The highest accuracy on the test examples. */
+  public OptionalDouble bestAccuracy() {
+    return best().map(epoch -> accuracy(epoch.test())).orElseGet(OptionalDouble::empty);
+  }
+
+  /** The accuracy on the test examples after the last epoch. */
+  public OptionalDouble lastAccuracy() {
+    return last().map(epoch -> accuracy(epoch.test())).orElseGet(OptionalDouble::empty);
+  }
+
+  /** The lowest loss on the test examples. */
+  public OptionalDouble bestLoss() {
+    return tested().stream()
+        .mapToDouble(epoch -> epoch.test().loss())
+        .filter(Double::isFinite)
+        .min();
+  }
+
+  /** The accuracy of the last epoch on the training examples. */
+  public OptionalDouble trainAccuracy() {
+    return run.epochs().isEmpty()
+        ? OptionalDouble.empty()
+        : accuracy(run.epochs().getLast().train());
+  }
+
+  /** Share of examples whose class was predicted correctly, where that was measured. */
+  public static OptionalDouble accuracy(Score score) {
+    Double value = score.metrics().get(Metric.ACCURACY);
+    return score.isNone() || value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** Time of steps and tests. */
+  public double seconds() {
+    return run.epochs().stream().mapToDouble(e -> e.trainSeconds() + e.testSeconds()).sum();
+  }
+
+  /** Number of epochs that it was to have, where that is known. */
+  public OptionalLong planned() {
+    long epochs = run.settings().json().integer("epochs", 0);
+    return epochs > 0 ? OptionalLong.of(epochs) : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,102 @@
+package fovea.experiment.recipe;
+
+import fovea.data.sets.Data;
+import fovea.data.sets.DataOptions;
+import fovea.hub.Model;
+import fovea.hub.ModelEvaluator;
+import fovea.hub.Models;
+import fovea.train.metric.Evaluation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The errors of a run's model on the parts of its data, without augmentation: {@code
+ * RunErrors.of(run).measure()}.
+ *
+ * @param run its folder
+ * @param most number of training pictures that are looked at; more tell hardly more
+ * @param seed decides which
+ * @param data where data sets are that are known by name
+ */
+public record RunErrors(Path run, int most, long seed, NamedPictures data) {
+  private static final int MOST = 5_000;
+
+  /**
+   * Errors and how they came about.
+   *
+   * @param errors of the parts that there are
+   * @param notes what to know of them, a sentence each, without full stop
+   */
+  public record Measured(PartErrors errors, List<String> notes) {
+
+    /** Copies the list. */
+    public Measured {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** Those of a run, on at most 5,000 training pictures. */
+  public static RunErrors of(Path run) {
+    return new RunErrors(
+        run, MOST, 1, (name, split) -> Data.named(name, split, DataOptions.defaults()));
+  }
+
+  /** On other numbers of training pictures. */
+  public RunErrors most(int pictures) {
+    return new RunErrors(run, pictures, seed, data);
+  }
+
+  /** On others of the training pictures. */
+  public RunErrors seed(long other) {
+    return new RunErrors(run, most, other, data);
+  }
+
+  /** With data sets from elsewhere. */
+  public RunErrors data(NamedPictures other) {
+    return new RunErrors(run, most, seed, other);
+  }
+
+  /** Measures them; see {@link #measure(PartWatcher)}. */
+  public Measured measure() {
+    return measure((_, _, _, _) -> {});
+  }
+
+  /**
+   * Measures them.
+   *
+   * @throws fovea.format.FormatException if the run has no model, or does not say what its pictures
+   *     were
+   * @throws fovea.graph.type.FoveaException if the model does not classify
+   * @throws fovea.data.pixels.DataException if its pictures are no longer there
+   */
+  public Measured measure(PartWatcher watcher) {
+    Model model = Models.load(run);
+    RunPictures pictures = RunPictures.of(run, model);
+    PartErrors errors = PartErrors.none();
+    List<String> notes = new ArrayList<>(pictures.notes());
+    for (ErrorPart part : pictures.parts()) {
+      int limit = part == ErrorPart.TRAIN ? most : Integer.MAX_VALUE;
+      var wanted = new RunPictures.Wanted(model, data, limit, seed, watcher);
+      RunPictures.Loaded loaded = pictures.load(part, wanted);
+      Evaluation evaluation =
+          ModelEvaluator.of(model, loaded.pictures())
+              .run(
+                  (done, total) -> {
+                    watcher.at(part, done, total, "evaluating");
+                    return true;
+                  });
+      long n = evaluation.n();
+      errors = errors.counted(part, n - Math.round(evaluation.accuracy() * n), n);
+      if (loaded.isSample()) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "the training error is that of %,d training pictures, drawn at random",
+                n));
+      }
+    }
+    return new Measured(errors, notes);
+  }
+}
