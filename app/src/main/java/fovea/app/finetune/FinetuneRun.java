@@ -80,9 +80,12 @@ record FinetuneRun(
     return new RunRecorder(
         session,
         folder,
-        new RunRecorder.Work("finetune", wishes.configuration(), recipe),
-        RunData.of(name, photos.train(), photos.validation()),
-        ready.card().preprocessing());
+        new RunRecorder.Work(
+            "finetune",
+            wishes.configuration(),
+            recipe,
+            RunData.of(name, photos.train(), photos.validation()),
+            ready.card().preprocessing()));
   }
 
   private void sayPhotos(FineTuning.Photos photos) {

@@ -43,25 +43,26 @@ public final class RunRecorder implements TrainCallback {
    * @param verb that was typed
    * @param configuration the options by which it is repeated
    * @param recipe of the training
-   */
-  public record Work(String verb, JsonObject configuration, Recipe recipe) {}
-
-  /**
-   * The recorder of a run that begins, or goes on, in a folder.
-   *
    * @param data its pictures
    * @param preprocessing of these
    */
-  public RunRecorder(
-      Session session, Path folder, Work work, RunData data, Preprocessing preprocessing) {
+  public record Work(
+      String verb,
+      JsonObject configuration,
+      Recipe recipe,
+      RunData data,
+      Preprocessing preprocessing) {}
+
+  /** The recorder of a run that begins, or goes on, in a folder. */
+  public RunRecorder(Session session, Path folder, Work work) {
     this.session = session;
     this.folder = new RunFolder(folder);
     RunRecord fresh =
         new RunRecord(
             RunRecord.Stage.running(Instant.now()),
             request(work.verb(), work.configuration(), session.options().seed()),
-            data,
-            preprocessing.toJson(),
+            work.data(),
+            work.preprocessing().toJson(),
             work.recipe().pictures().augmentation().toJson(),
             RunEnvironment.of(session, work.recipe().precision()),
             RunCost.NONE);

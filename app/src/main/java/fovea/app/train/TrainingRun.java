@@ -117,9 +117,12 @@ final class TrainingRun {
     return new RunRecorder(
         session,
         folder,
-        new RunRecorder.Work("train", wishes.configuration(), task.recipe()),
-        RunData.of(task.data(), pictures.pictures(), material.tested()),
-        material.model().preprocessing());
+        new RunRecorder.Work(
+            "train",
+            wishes.configuration(),
+            task.recipe(),
+            RunData.of(task.data(), pictures.pictures(), material.tested()),
+            material.model().preprocessing()));
   }
 
   /** Looks for a learning rate in place of training, and gives the result for programs. */

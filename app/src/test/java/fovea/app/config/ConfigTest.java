@@ -64,7 +64,8 @@ class ConfigTest {
         "--model softmax --epochs 2 --optimizer adam --lr 0.01 --schedule cosine --warmup 0.5"
             + " --lookahead --weight-decay 0.01 --l1 1e-5 --max-norm 3 --clip norm --average ema",
         "--model softmax --epochs 3 --batch 20 --augment usual+random_crop:padding=1 --mix mixup"
-            + " --sampling balanced --accumulate 2 --label-smoothing 0.1 --class-weights balanced",
+            + " --sampling balanced --accumulate 2 --label-smoothing 0.1 --class-weights balanced"
+            + " --mean-picture",
         "--model softmax --epochs 2 --init fc.weight=xavier --init he --loss focal"
             + " --early-stopping accuracy:patience=3 --reduce-on-plateau loss --test-every 5-steps"
             + " --loader-threads 2 --precision bf16 --optimizer sgd:nesterov=true --momentum 0.8",
