@@ -12,6 +12,8 @@ import fovea.app.session.Exit;
 import fovea.data.pixels.Centering;
 import fovea.data.pixels.MeanPicture;
 import fovea.format.JsonNull;
+import fovea.format.event.Event;
+import fovea.format.event.EventFile;
 import fovea.hub.Models;
 import fovea.train.StopSignal;
 import fovea.train.run.RunFolder;
@@ -92,6 +94,39 @@ class TrainTest {
     Centering kept = Models.load(once).preprocessing().centering();
     assertInstanceOf(MeanPicture.class, kept);
     assertEquals(kept, Models.load(twice).preprocessing().centering());
+  }
+
+  @Test
+  void tensorBoardGetsWhatTheUserWants() {
+    assertEquals(1, tags("all").stream().filter("pictures/training"::equals).count());
+    assertTrue(tags("all").contains("activations/output"));
+    assertEquals(
+        List.of("accuracy", "learning_rate", "loss", "speed"),
+        tags("scalars").stream().map(tag -> tag.split("/", 2)[0]).distinct().sorted().toList());
+    assertEquals(List.of(), tags("none"));
+    var wrong = train("--tensorboard", "histograms");
+    assertEquals(Exit.USAGE, wrong.exit());
+    assertTrue(
+        wrong.messages().contains("expected all, scalars or none, found 'histograms'"),
+        wrong.messages());
+  }
+
+  /** Tags of the event files of a short training. */
+  private List<String> tags(String content) {
+    Path run = folder.resolve(content);
+    if (!Files.exists(run)) {
+      var done = train("--model", "softmax", "--epochs", 1, "--tensorboard", content, "--out", run);
+      assertEquals(Exit.DONE, done.exit(), done.messages());
+    }
+    List<String> tags = new ArrayList<>();
+    for (Path file : EventFile.in(run)) {
+      for (Event event : EventFile.read(file)) {
+        if (event.content() instanceof Event.Summary summary) {
+          summary.values().forEach(value -> tags.add(value.tag()));
+        }
+      }
+    }
+    return tags;
   }
 
   @Test

@@ -45,44 +45,50 @@ public record ValueHistogram(
    * @param value by its index
    */
   public static ValueHistogram of(long size, LongToDoubleFunction value) {
+    double[] values = finite(size, value);
     double least = Double.POSITIVE_INFINITY;
     double largest = Double.NEGATIVE_INFINITY;
     double sum = 0;
     double squares = 0;
-    long count = 0;
-    long stride = stride(size);
-    for (long i = 0; i < size; i += stride) {
-      double each = value.applyAsDouble(i);
-      if (Double.isFinite(each)) {
-        least = Math.min(least, each);
-        largest = Math.max(largest, each);
-        sum += each;
-        squares += each * each;
-        count++;
-      }
+    for (double each : values) {
+      least = Math.min(least, each);
+      largest = Math.max(largest, each);
+      sum += each;
+      squares += each * each;
     }
-    if (count == 0) {
+    if (values.length == 0) {
       return new ValueHistogram(0, 0, 0, 0, 0, List.of(), List.of());
     }
-    if (least == largest) {
-      return new ValueHistogram(
-          least, largest, count, sum, squares, List.of(largest), List.of((double) count));
-    }
-    double width = (largest - least) / BUCKETS;
-    double[] counts = new double[BUCKETS];
-    for (long i = 0; i < size; i += stride) {
-      double each = value.applyAsDouble(i);
-      if (Double.isFinite(each)) {
-        counts[Math.min(BUCKETS - 1, (int) ((each - least) / width))]++;
-      }
-    }
+    int buckets = least == largest ? 1 : BUCKETS;
+    double width = (largest - least) / buckets;
     List<Double> limits = new ArrayList<>();
-    for (int i = 1; i < BUCKETS; i++) {
+    for (int i = 1; i < buckets; i++) {
       limits.add(least + i * width);
     }
     limits.add(largest);
-    List<Double> boxed = Arrays.stream(counts).boxed().toList();
-    return new ValueHistogram(least, largest, count, sum, squares, limits, boxed);
+    List<Double> counts = Arrays.stream(counts(values, least, width, buckets)).boxed().toList();
+    return new ValueHistogram(least, largest, values.length, sum, squares, limits, counts);
+  }
+
+  private static double[] counts(double[] values, double least, double width, int buckets) {
+    double[] counts = new double[buckets];
+    for (double each : values) {
+      counts[Math.min(buckets - 1, (int) ((each - least) / width))]++;
+    }
+    return counts;
+  }
+
+  private static double[] finite(long size, LongToDoubleFunction value) {
+    long stride = stride(size);
+    double[] values = new double[(int) Math.ceilDiv(size, stride)];
+    int count = 0;
+    for (long i = 0; i < size; i += stride) {
+      double each = value.applyAsDouble(i);
+      if (Double.isFinite(each)) {
+        values[count++] = each;
+      }
+    }
+    return count == values.length ? values : Arrays.copyOf(values, count);
   }
 
   /** One that shares no factor with the size: it must not meet the same column of all rows. */
