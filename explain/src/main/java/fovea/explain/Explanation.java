@@ -55,6 +55,11 @@ public record Explanation(
     return drawing().tile();
   }
 
+  /** The map over the picture alone, small, in a square of that side, for many on a page. */
+  public Figure thumbnail(double side) {
+    return drawing().thumbnail(side);
+  }
+
   /**
    * Writes the {@link #figure}.
    *

@@ -25,14 +25,24 @@ record SettingsSection(Run run, RunFiles files) {
         .filter(entry -> !entry.getKey().startsWith("training."))
         .forEach(origin::add);
     List<Block> blocks = new ArrayList<>();
-    if (!origin.isEmpty()) {
-      blocks.add(new Block.KeyValues(origin));
+    // Members of members say in detail what was asked for, of which the settings are the outcome.
+    List<Map.Entry<String, String>> first =
+        origin.stream().filter(entry -> !entry.getKey().contains(".")).toList();
+    List<Map.Entry<String, String>> more =
+        origin.stream().filter(entry -> entry.getKey().contains(".")).toList();
+    if (!first.isEmpty()) {
+      blocks.add(new Block.KeyValues(first));
     }
-    blocks.add(
-        new Block.Details(
-            "All " + Numbers.count(settings.size()) + " settings of the training",
-            List.of(new Block.KeyValues(settings))));
+    blocks.add(folded("settings of the training", settings));
+    if (!more.isEmpty()) {
+      blocks.add(folded("entries about what was asked for and where it ran", more));
+    }
     sections.add(new Section("Settings", blocks));
     return sections;
+  }
+
+  private static Block folded(String what, List<Map.Entry<String, String>> entries) {
+    return new Block.Details(
+        "All " + Numbers.count(entries.size()) + " " + what, List.of(new Block.KeyValues(entries)));
   }
 }

@@ -5,12 +5,7 @@ import fovea.explain.Explain;
 import fovea.explain.Explanation;
 import fovea.explain.top.PictureSource;
 import fovea.hub.PictureInput;
-import fovea.report.figure.Area;
 import fovea.report.figure.Figure;
-import fovea.report.figure.Figures;
-import fovea.report.figure.Mark;
-import fovea.report.figure.Point;
-import fovea.report.text.LabelStyle;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +14,6 @@ import java.util.Map;
 
 /** What speaks for the answers that a model gives, over the pictures that they are about. */
 final class EvidenceMaps {
-  private static final LabelStyle NOTE = new LabelStyle(11).centered().color(0x555555);
-
   private EvidenceMaps() {}
 
   /**
@@ -44,23 +37,8 @@ final class EvidenceMaps {
     List<Explanation> found = explain.gradCam().of(inputs);
     Map<Integer, Figure> maps = new HashMap<>();
     for (int i = 0; i < found.size(); i++) {
-      maps.put(indices.get(i), small(found.get(i), side));
+      maps.put(indices.get(i), found.get(i).thumbnail(side));
     }
     return maps;
-  }
-
-  private static Figure small(Explanation explanation, double side) {
-    if (!explanation.hasEvidence()) {
-      Figure text = Figures.text("no positive evidence", NOTE, side - 8);
-      return new Figure(
-          side,
-          side,
-          new Mark.Fill(new Area(0, 0, side, side), 0xF4F4F4),
-          new Mark.Inset(new Point(4, (side - text.height()) / 2), text));
-    }
-    Figure tile = explanation.tile();
-    double scale = side / Math.max(tile.width(), tile.height());
-    var at = new Point((side - scale * tile.width()) / 2, (side - scale * tile.height()) / 2);
-    return new Figure(side, side, new Mark.Inset(at, scale, tile));
   }
 }

@@ -39,6 +39,7 @@ public record AttributionFigure(
 
   private static final double GAP = 14;
   private static final LabelStyle CAPTION = new LabelStyle(12).centered();
+  private static final LabelStyle SMALL_NOTE = new LabelStyle(11).centered().color(0x555555);
   private static final LabelStyle NOTE = new LabelStyle(14).centered().color(0x555555);
 
   /** Copies the list. */
@@ -86,6 +87,27 @@ public record AttributionFigure(
    */
   public Figure tile() {
     return silence().isEmpty() ? Figure.of(over(), WIDTH, height()) : note(silence(), WIDTH);
+  }
+
+  /** The same small, in a square of that side, for many on a page. */
+  public Figure thumbnail(double side) {
+    if (!silence().isEmpty()) {
+      Figure lines = Figures.text("no evidence", SMALL_NOTE, side - 8);
+      return new Figure(
+          side,
+          side,
+          new Mark.Fill(new Area(0, 0, side, side), 0xF4F4F4),
+          new Mark.Inset(new Point(4, (side - lines.height()) / 2), lines));
+    }
+    // Two pixels for each unit are enough, whatever the picture has.
+    double scale = 2 * side / Math.max(picture.width(), picture.height());
+    int width = Math.max(1, (int) (scale * picture.width()));
+    int height = Math.max(1, (int) (scale * picture.height()));
+    Bitmap over = Bitmaps.over(picture.scaled(width, height), smooth(), smoothScale().colors());
+    double left = (side - width / 2.0) / 2;
+    double top = (side - height / 2.0) / 2;
+    return new Figure(
+        side, side, new Mark.Picture(over, new Area(left, top, width / 2.0, height / 2.0), true));
   }
 
   private String title() {
