@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.app.augment.AugmentPictures;
 import fovea.app.doctor.Doctor;
+import fovea.app.duplicates.FindDuplicates;
 import fovea.app.explain.ExplainModel;
 import fovea.app.finetune.Finetune;
 import fovea.app.models.Convert;
@@ -83,6 +84,7 @@ final class Fovea {
     verbs.put("predict", Predict::new);
     verbs.put("explain", ExplainModel::new);
     verbs.put("augment", AugmentPictures::new);
+    verbs.put("duplicates", FindDuplicates::new);
     verbs.put("models", ListModels::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);
