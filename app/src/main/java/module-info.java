@@ -32,6 +32,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.doctor to
       info.picocli;
+  opens fovea.app.duplicates to
+      info.picocli;
   opens fovea.app.experiment to
       info.picocli;
   opens fovea.app.explain to

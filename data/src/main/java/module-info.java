@@ -16,6 +16,7 @@ module fovea.data {
   exports fovea.data.augment.pipeline;
   exports fovea.data.batch;
   exports fovea.data.download;
+  exports fovea.data.duplicate;
   exports fovea.data.photo;
   exports fovea.data.picture;
   exports fovea.data.pixels;

@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.app.augment.AugmentPictures;
 import fovea.app.doctor.Doctor;
+import fovea.app.duplicates.FindDuplicates;
 import fovea.app.experiment.BasicRecipe;
 import fovea.app.experiment.CompareRuns;
 import fovea.app.explain.ExplainModel;
@@ -89,6 +90,7 @@ final class Fovea {
     verbs.put("recipe", BasicRecipe::new);
     verbs.put("explain", ExplainModel::new);
     verbs.put("augment", AugmentPictures::new);
+    verbs.put("duplicates", FindDuplicates::new);
     verbs.put("models", ListModels::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);

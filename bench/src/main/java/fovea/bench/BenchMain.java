@@ -37,6 +37,7 @@ public final class BenchMain {
       case "photos" -> Photos.run(folder(args), number(args, 2, 7));
       case "loading" ->
           Loading.run(new Loading.Setting(folder(args), number(args, 2, 5), number(args, 3, 1)));
+      case "duplicates" -> Duplicates.run(folder(args));
       case "maps" -> maps(args);
       case "toolbox" -> toolbox(args);
       case "augmentation" ->
@@ -49,16 +50,27 @@ public final class BenchMain {
       default ->
           List.of(
                   "usage: bench/run steady-state [STEPS]      memory over LeNet-5 steps",
-                  "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data included",
+                  "       bench/run lenet5-train [EPOCHS]     images/s on Fashion-MNIST, data"
+                      + " included",
                   "       bench/run resnet18-train [STEPS]    images/s at 224x224, batch 16",
-                  "       bench/run kernels [THREADS [NAME]]  rates of kernels that memory bounds; NAME: only those with it in their names",
-                  "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8 threads that ask for one each",
-                  "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and torchvision's",
-                  "       bench/run loading FOLDER [ROUNDS [THREADS]]  epochs with augmentation and without, the engine on so many threads (1); FOLDER: photos by class",
-                  "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of MobileNet-v2, and PyTorch's",
-                  "       bench/run toolbox NAME [EPOCHS [SEEDS [PICTURES]]]  early-stopping, ema, class-weights, mixup or stochastic-depth: does it help?",
-                  "       bench/run augmentation [EPOCHS [SEEDS [PICTURES]]]  ResNet-20 on CIFAR-10 with crops and flips, and without",
-                  "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps point at the right thing: weights, their network, photos")
+                  "       bench/run kernels [THREADS [NAME]]  rates of kernels that memory bounds;"
+                      + " NAME: only those with it in their names",
+                  "       bench/run service [ROUNDS]          images/s of MobileNet-v2 for 8"
+                      + " threads that ask for one each",
+                  "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and"
+                      + " torchvision's",
+                  "       bench/run duplicates FOLDER         recall and precision of duplicates on"
+                      + " copies of photos that are saved anew, scaled and cut",
+                  "       bench/run loading FOLDER [ROUNDS [THREADS]]  epochs with augmentation and"
+                      + " without, the engine on so many threads (1); FOLDER: photos by class",
+                  "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of"
+                      + " MobileNet-v2, and PyTorch's",
+                  "       bench/run toolbox NAME [EPOCHS [SEEDS [PICTURES]]]  early-stopping, ema,"
+                      + " class-weights, mixup or stochastic-depth: does it help?",
+                  "       bench/run augmentation [EPOCHS [SEEDS [PICTURES]]]  ResNet-20 on CIFAR-10"
+                      + " with crops and flips, and without",
+                  "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps"
+                      + " point at the right thing: weights, their network, photos")
               .forEach(System.out::println);
     }
   }

@@ -83,6 +83,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
         .with("skipped", photos.skipped().size())
         .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
+        .with("near_leaks", photos.alike().size())
         .with("run", folder.toString())
         .with("cost", cost.toJson())
         .with("settings", ready.pretrained().settings().toJson());

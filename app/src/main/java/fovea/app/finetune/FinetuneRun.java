@@ -2,6 +2,7 @@ package fovea.app.finetune;
 
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
+import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.network.SettingsText;
 import fovea.app.recipe.Recipe;
@@ -11,9 +12,9 @@ import fovea.app.train.ProgressOption;
 import fovea.app.train.RunPlace;
 import fovea.app.train.RunRecorder;
 import fovea.data.photo.DamagedFile;
-import fovea.data.photo.Leak;
 import fovea.data.photo.SkippedFile;
 import fovea.format.JsonObject;
+import fovea.hub.finetune.AlikePhotos;
 import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.FineTuneResult;
 import fovea.hub.finetune.FineTuning;
@@ -92,15 +93,33 @@ record FinetuneRun(
     photos.notes().forEach(session::say);
     SkippedFile.summary(photos.skipped()).forEach(session::say);
     DamagedFile.summary(photos.damaged()).forEach(session::say);
-    List<Leak> leaks = photos.leaks();
-    if (!leaks.isEmpty()) {
+    sayAlike(photos);
+  }
+
+  /** What is among the training photos, too, makes the accuracy higher than on new photos. */
+  private void sayAlike(FineTuning.Photos photos) {
+    if (photos.size() > AlikePhotos.MOST) {
       session.say(
-          ("%s of the validation photos are training photos, too, such as %s, which is %s:"
-                  + " they make the accuracy higher than on new photos")
-              .formatted(
-                  Quantity.count(leaks.size()),
-                  leaks.getFirst().validation().file(),
-                  leaks.getFirst().train().file()));
+          "of more than %s photos only copies are looked for; ./fovea duplicates finds all"
+              .formatted(Quantity.count(AlikePhotos.MOST)));
+    }
+    List<AlikePhotos> alike = photos.alike();
+    for (var part : photos.held().entrySet()) {
+      List<AlikePhotos> own = alike.stream().filter(each -> each.part() == part.getKey()).toList();
+      if (!own.isEmpty()) {
+        session.say(
+            ("%s of the %s %s photos (%s) are training photos, too, or nearly the same, such as %s,"
+                    + " which is like %s: they make the accuracy higher than on new photos;"
+                    + " ./fovea duplicates %s names all")
+                .formatted(
+                    Quantity.count(own.size()),
+                    Quantity.count(part.getValue().size()),
+                    part.getKey(),
+                    Quantity.percent((double) own.size() / part.getValue().size()),
+                    own.getFirst().held().file(),
+                    own.getFirst().train().file(),
+                    ShellPath.of(photos.folders().root())));
+      }
     }
   }
 

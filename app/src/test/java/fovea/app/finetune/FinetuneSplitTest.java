@@ -7,11 +7,13 @@ import fovea.app.CommandRun;
 import fovea.app.InitialWeights;
 import fovea.app.PhotoFiles;
 import fovea.app.session.Exit;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,36 @@ class FinetuneSplitTest {
         byTable.messages().contains("5 groups of photos, by " + table + ":patient"),
         byTable.messages());
     assertEquals(8, byTable.object().integer("validation"));
+  }
+
+  @Test
+  void photosThatAreNearlyInBothPartsAreNamed() throws IOException {
+    Path leaking = folder.resolve("leaking");
+    PhotoFiles.write(leaking.resolve("train"), 6, 1);
+    PhotoFiles.write(leaking.resolve("val"), 2, 2);
+    PhotoFiles.write(leaking.resolve("test"), 2, 3);
+    BufferedImage photo = ImageIO.read(leaking.resolve("train/red/03.png").toFile());
+    var larger =
+        new BufferedImage(3 * photo.getWidth(), 3 * photo.getHeight(), BufferedImage.TYPE_INT_RGB);
+    larger.createGraphics().drawImage(photo, 0, 0, larger.getWidth(), larger.getHeight(), null);
+    ImageIO.write(larger, "png", leaking.resolve("test/red/large.png").toFile());
+    var done =
+        CommandRun.of(
+            "finetune",
+            leaking,
+            "--from",
+            weights,
+            "--freeze",
+            "all",
+            "--json",
+            "--out",
+            folder.resolve("leaks"));
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals(1, done.object().integer("near_leaks"));
+    assertEquals(0, done.object().integer("leaks"));
+    assertTrue(
+        done.messages().contains("1 of the 5 test photos (20.00 %) are training photos, too"),
+        done.messages());
   }
 
   @Test

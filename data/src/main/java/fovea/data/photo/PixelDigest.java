@@ -14,7 +14,7 @@ import java.util.HexFormat;
 public record PixelDigest(String sha256) {
 
   /** That of a picture. */
-  static PixelDigest of(Picture picture) {
+  public static PixelDigest of(Picture picture) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(picture.pixels());
       return new PixelDigest(HexFormat.of().formatHex(digest));

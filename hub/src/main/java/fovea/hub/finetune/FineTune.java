@@ -273,7 +273,7 @@ public final class FineTune {
     var card =
         new ModelCard(Blueprint.of(headed), learning.classes(), preprocessing, provenance(decided))
             .untrained(untrained);
-    var photos = new FineTuning.Photos(parts, learning, held);
+    var photos = new FineTuning.Photos(parts, learning, held, AlikePhotos.of(learning, held));
     return new FineTuning(this, decided, headed, card, photos);
   }
 

@@ -71,14 +71,18 @@ public final class FineTuning {
    * @param folders which photo is in which part
    * @param train training photos
    * @param held photos of the parts that are held back, those for validation at least
+   * @param alike photos that are held back and nearly the same as training photos; mere copies if
+   *     there are more than {@link AlikePhotos#MOST} photos
    */
-  public record Photos(PhotoFolders folders, PhotoSet train, Map<DataPart, PhotoSet> held) {
+  public record Photos(
+      PhotoFolders folders, PhotoSet train, Map<DataPart, PhotoSet> held, List<AlikePhotos> alike) {
 
     /** Copies the map. */
     public Photos {
       var copy = new EnumMap<DataPart, PhotoSet>(DataPart.class);
       copy.putAll(held);
       held = Collections.unmodifiableMap(copy);
+      alike = List.copyOf(alike);
     }
 
     /** Validation photos. */
@@ -106,6 +110,11 @@ public final class FineTuning {
      */
     public List<String> notes() {
       return Stream.concat(folders.notes().stream(), PhotoNotes.of(this).stream()).toList();
+    }
+
+    /** Number of all photos. */
+    public int size() {
+      return all().mapToInt(PhotoSet::size).sum();
     }
 
     /** Photos that are in both parts: they make the accuracy higher than it is on new photos. */

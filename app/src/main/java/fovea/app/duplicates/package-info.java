@@ -1,0 +1,5 @@
+/** The verb duplicates: photos that show the same. */
+@NullMarked
+package fovea.app.duplicates;
+
+import org.jspecify.annotations.NullMarked;

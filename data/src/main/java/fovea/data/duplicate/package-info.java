@@ -1,0 +1,5 @@
+/** Pictures that show the same: copies, and copies that were saved anew, scaled or cut. */
+@NullMarked
+package fovea.data.duplicate;
+
+import org.jspecify.annotations.NullMarked;
