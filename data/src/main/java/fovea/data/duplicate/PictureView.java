@@ -13,6 +13,7 @@ import fovea.data.resize.Resize;
  * @param colors {@code [3, COLORS, COLORS]}, from 0 to 255
  * @param contrast standard deviation of the brightness, from 0 to 127
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record PictureView(long hash, float[] gray, float[] colors, double contrast) {
 
   private static final int GRAY = 16;

@@ -118,15 +118,17 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
         if (Files.isDirectory(root.resolve(folder))) {
           parts.put(part, PhotoFolder.scan(root.resolve(folder), classes));
         }
-      } else if (part == DataPart.TRAIN || recorded.isPresent()) {
+      } else if (part != DataPart.TRAIN && recorded.isPresent()) {
         parts.put(part, part(json.object(part.key()), root, classes));
       }
     }
+    PhotoFolder train = part(json.object(DataPart.TRAIN.key()), root, classes);
+    parts.put(DataPart.TRAIN, train);
     requireApart(parts);
     var folders =
         new PhotoFolders(
             new PhotoLayout(root, root, Map.of(), List.of()),
-            parts.get(DataPart.TRAIN),
+            train,
             parts,
             json.find("split").isPresent()
                 ? SplitRule.fromJson(json.object("split"))

@@ -24,6 +24,7 @@ public sealed interface SummaryValue {
    * @param channels 1 for gray, 3 for red, green and blue
    * @param png content of a PNG file
    */
+  @SuppressWarnings("ArrayRecordComponent") // the content of a file, never compared
   record Image(String tag, int width, int height, int channels, byte[] png)
       implements SummaryValue {}
 
