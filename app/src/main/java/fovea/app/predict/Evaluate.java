@@ -170,8 +170,8 @@ public final class Evaluate implements Verb {
       return new TestPictures.Recorded(split.get(), part);
     }
     return switch (part) {
-      case TRAIN -> new TestPictures.KnownPart(origin(found), Split.TRAIN);
-      case TEST -> new TestPictures.KnownPart(origin(found), Split.TEST);
+      case TRAIN -> new TestPictures.Known(origin(found), Split.TRAIN);
+      case TEST -> new TestPictures.Known(origin(found), Split.TEST);
       case TRAIN_DEV, VALIDATION ->
           throw new UsageException(
               "--data",

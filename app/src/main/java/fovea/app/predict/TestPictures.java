@@ -28,7 +28,13 @@ import picocli.CommandLine.ITypeConverter;
 public sealed interface TestPictures {
 
   /** Those of a data set that is known by name. */
-  record Known(String name) implements TestPictures {}
+  record Known(String name, Split split) implements TestPictures {
+
+    /** Its test pictures. */
+    Known(String name) {
+      this(name, Split.TEST);
+    }
+  }
 
   /** A user's own. */
   record Photos(Path folder) implements TestPictures {}
@@ -44,9 +50,6 @@ public sealed interface TestPictures {
       return new Recorded(split, split.has(DataPart.TEST) ? DataPart.TEST : DataPart.VALIDATION);
     }
   }
-
-  /** A part of a data set that is known by name. */
-  record KnownPart(String name, Split split) implements TestPictures {}
 
   /**
    * Those that a run's model is judged by where the user names none.
@@ -67,8 +70,7 @@ public sealed interface TestPictures {
   /** Loads them for a model, photos as {@code preprocessing} wants them. */
   default PictureSet load(Session session, Model model, Preprocessing preprocessing) {
     return switch (this) {
-      case Known(String name) -> DataSets.load(session, name, Split.TEST);
-      case KnownPart(String name, Split split) -> DataSets.load(session, name, split);
+      case Known(String name, Split split) -> DataSets.load(session, name, split);
       case Photos(Path folder) -> load(session, judging(session, folder, model), preprocessing);
       case Recorded(SplitRecord split, DataPart part) ->
           load(session, judging(session, split, part), preprocessing);
@@ -83,7 +85,7 @@ public sealed interface TestPictures {
   /** Whether they are photos, which can be had in any size. */
   default boolean isPhotos() {
     return switch (this) {
-      case Known _, KnownPart _, Part _ -> false;
+      case Known _, Part _ -> false;
       case Photos _, Recorded _ -> true;
     };
   }

@@ -3,10 +3,10 @@ package fovea.data.photo;
 import fovea.data.pixels.DataException;
 import fovea.data.split.DataPart;
 import fovea.data.split.DataSplit;
+import fovea.data.split.SplitExamples;
 import fovea.data.split.SplitRule;
 import fovea.data.split.SplitShares;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -164,42 +164,55 @@ public record PhotoFolders(
    *     groups are wanted
    */
   public PhotoFolders split(SplitRule rule) {
-    var examples = PhotoGroups.examples(train, rule.grouping());
+    SplitExamples examples = PhotoGroups.examples(train, rule.grouping());
     if (rule.shares().equals(new SplitShares())) {
       return new PhotoFolders(layout, train, held, rule);
     }
-    DataSplit split;
-    try {
-      split = DataSplit.of(examples, rule.shares(), rule.seed());
-    } catch (DataException e) {
-      throw e.within(train.root().toString());
-    }
+    DataSplit split = split(examples, rule);
     var parts = new EnumMap<DataPart, PhotoFolder>(DataPart.class);
     parts.putAll(held);
-    List<String> said = new ArrayList<>();
-    for (DataPart part : List.of(DataPart.VALIDATION, DataPart.TRAIN_DEV, DataPart.TEST)) {
-      double share = rule.shares().share(part);
-      if (share > 0) {
-        parts.put(part, train.part(split.indices(part)));
-        said.add(
-            said.isEmpty()
-                ? String.format(
-                    Locale.ROOT,
-                    "a share of %s of each class in %s is held back for %s",
-                    share,
-                    train.root(),
-                    part)
-                : String.format(Locale.ROOT, "%s for %s", share, part));
-      }
+    for (DataPart part : drawn(rule.shares())) {
+      parts.put(part, train.part(split.indices(part)));
     }
     PhotoFolder kept = train.part(split.indices(DataPart.TRAIN));
     var training = new PhotoFolder(train.root(), train.classes(), kept.photos(), train.skipped());
-    boolean replaced = rule.shares().validation() > 0;
-    PhotoLayout noted = (replaced ? unlike(train.root()) : layout).note(String.join(", ", said));
+    PhotoLayout noted = rule.shares().validation() > 0 ? unlike(train.root()) : layout;
+    noted = noted.note(note(rule.shares()));
     for (String note : split.notes()) {
       noted = noted.note(note);
     }
     return new PhotoFolders(noted, training, parts, rule);
+  }
+
+  private DataSplit split(SplitExamples examples, SplitRule rule) {
+    try {
+      return DataSplit.of(examples, rule.shares(), rule.seed());
+    } catch (DataException e) {
+      throw e.within(train.root().toString());
+    }
+  }
+
+  /** The parts that are drawn from the training photos. */
+  private static List<DataPart> drawn(SplitShares shares) {
+    return Stream.of(DataPart.VALIDATION, DataPart.TRAIN_DEV, DataPart.TEST)
+        .filter(part -> shares.share(part) > 0)
+        .toList();
+  }
+
+  private String note(SplitShares shares) {
+    List<String> each =
+        drawn(shares).stream()
+            .map(part -> String.format(Locale.ROOT, "%s for %s", shares.share(part), part))
+            .toList();
+    return each.size() == 1
+        ? String.format(
+            Locale.ROOT,
+            "a share of %s of each class in %s is held back for %s",
+            shares.share(drawn(shares).getFirst()),
+            train.root(),
+            drawn(shares).getFirst())
+        : "shares of each class in %s are held back: %s"
+            .formatted(train.root(), String.join(", ", each));
   }
 
   /** The layout, with a note if its validation photos are not used. */

@@ -18,7 +18,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +104,7 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
   /**
    * Reads what {@link #toJson} made.
    *
-   * @throws FormatException if a field is missing or of another kind, or a photo is in two parts
+   * @throws FormatException if a field is missing or of another kind
    */
   public static SplitRecord fromJson(JsonObject json) {
     Path root = Path.of(json.string("folder"));
@@ -124,7 +123,6 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     }
     PhotoFolder train = part(json.object(DataPart.TRAIN.key()), root, classes);
     parts.put(DataPart.TRAIN, train);
-    requireApart(parts);
     var folders =
         new PhotoFolders(
             new PhotoLayout(root, root, Map.of(), List.of()),
@@ -136,23 +134,6 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     List<PixelDigest> learned =
         json.array("learned").strings().stream().map(PixelDigest::new).toList();
     return new SplitRecord(folders, new HashSet<>(learned));
-  }
-
-  private static void requireApart(Map<DataPart, PhotoFolder> parts) {
-    Map<Path, DataPart> seen = new HashMap<>();
-    parts.forEach(
-        (part, folder) -> {
-          for (Photo photo : folder.photos()) {
-            DataPart other = seen.put(photo.file(), part);
-            if (other != null) {
-              throw new FormatException(
-                  photo.file().toString(),
-                  "expected each photo once in one part, found it in %s and %s"
-                      .formatted(other, part),
-                  "Take the file that the run has written");
-            }
-          }
-        });
   }
 
   /** Whether the run has photos of a part. */

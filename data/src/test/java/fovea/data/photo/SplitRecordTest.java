@@ -133,7 +133,6 @@ class SplitRecordTest {
             "{\"folder\": \"photos\"}",
             "{\"folder\": 3}",
             "{",
-            valid().replace("[\"b.png\"]", "[\"a.png\"]"),
             valid().replace("[\"b.png\"]", "[\"\\u0000\"]"),
             valid().replace("[\"b.png\"]", "7"),
             valid().replace("\"validation\": {", "\"validation\": [], \"x\": {"),
