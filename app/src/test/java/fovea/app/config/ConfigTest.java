@@ -215,6 +215,7 @@ class ConfigTest {
         "{'config': 'a'} | mine.json, config: train has no such option in a file",
         "{'seed': null} | mine.json, seed: expected a text or a number",
         "{'verb': 'finetune'} | mine.json, verb: expected train, found finetune",
+        "{'verb': 1} | mine.json, field",
         "[1] | mine.json: expected a JSON object of options",
         "{ | mine.json",
       })
