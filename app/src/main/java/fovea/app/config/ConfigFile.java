@@ -95,7 +95,7 @@ public record ConfigFile(Path path, List<String> words) {
     try {
       options = options(verb, path, RunRecord.object(path));
     } catch (UserException e) {
-      throw new UsageException(OPTION, e);
+      throw new UsageException(OPTION, e.within(path.toString()));
     }
     List<String> words = new ArrayList<>();
     options

@@ -106,9 +106,9 @@ public final class RunRecorder implements TrainCallback {
     return List.of(meter, this);
   }
 
-  /** What the run has cost up to now. */
+  /** What the run has cost in all, once it has ended. */
   public RunCost cost() {
-    return meter.cost();
+    return record.cost();
   }
 
   /** Writes the record; where nothing else does so before the training, it does at its start. */

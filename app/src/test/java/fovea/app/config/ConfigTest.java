@@ -192,7 +192,12 @@ class ConfigTest {
     RunRecord record = record(folder.resolve("b"));
     assertEquals("finetune", record.request().verb());
     assertEquals(photos.toString(), record.request().configuration().string("photos"));
-    run("finetune DIR/photos --config DIR/a/run.json --freeze layer3 --out DIR/c");
+    var followed =
+        run(
+            "finetune DIR/photos --config DIR/a/run.json --freeze layer3 --out DIR/c --json"
+                + " --progress");
+    assertTrue(followed.out().contains("{\"event\":\"epoch\",\"epoch\":1,"), followed.out());
+    assertTrue(followed.object().object("cost").real("train_seconds") > 0, followed.out());
     assertEquals("layer3", record(folder.resolve("c")).request().configuration().string("freeze"));
   }
 
@@ -210,6 +215,7 @@ class ConfigTest {
         "{'config': 'a'} | mine.json, config: train has no such option in a file",
         "{'seed': null} | mine.json, seed: expected a text or a number",
         "{'verb': 'finetune'} | mine.json, verb: expected train, found finetune",
+        "{'verb': 1} | mine.json, field",
         "[1] | mine.json: expected a JSON object of options",
         "{ | mine.json",
       })
