@@ -1,5 +1,6 @@
 /**
- * Files that hold named arrays and their metadata: bytes in, arrays out, and back.
+ * Files that hold named arrays and their metadata: bytes in, arrays out, and back; event files and
+ * PNG files, too.
  *
  * <p>Knows no other module but {@code fovea.error}. Every reader checks sizes, offsets and nesting
  * before it trusts a file.

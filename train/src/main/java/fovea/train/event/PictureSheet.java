@@ -28,7 +28,7 @@ final class PictureSheet {
   /**
    * Where pictures stand.
    *
-   * @param stride only every so manieth pixel is shown
+   * @param stride pixels from one that is shown to the next
    * @param width of a picture as it is shown
    * @param height of a picture as it is shown
    */

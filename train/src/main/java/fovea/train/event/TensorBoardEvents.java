@@ -28,8 +28,9 @@ import java.util.function.Consumer;
  *       images per second, share of the time that was spent on waiting for batches, and what
  *       callbacks before this one have logged; every {@value #STEPS} steps the mean loss of these
  *       steps, and the norm of the gradients if they are clipped by it;
- *   <li>histograms, after each epoch: of the parameters that train, of their gradients and of what
- *       activation functions give, both on the same few training examples each time;
+ *   <li>histograms, after each epoch: of the parameters that train, as they are tested, which are
+ *       averages if weights are averaged; of their gradients and of what activation functions give,
+ *       both on the same few training examples each time;
  *   <li>pictures, at the start: some that the network is trained on, as it sees them.
  * </ul>
  *
@@ -171,6 +172,9 @@ public final class TensorBoardEvents implements TrainCallback {
   }
 
   private void write(long step, List<SummaryValue> values) {
+    if (values.isEmpty()) {
+      return;
+    }
     var event = new Event(now(), step, new Event.Summary(values));
     attempt(() -> file.ifPresent(open -> open.append(List.of(event))));
   }
