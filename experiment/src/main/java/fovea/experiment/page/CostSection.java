@@ -50,7 +50,7 @@ record CostSection(List<EpochReport> epochs, RunFiles files) {
     return new Section(
         "What it cost",
         entries.isEmpty()
-            ? new Block.Paragraph("No epoch has ended yet, so nothing was measured.")
+            ? new Block.Paragraph("No epoch is recorded, so nothing was measured.")
             : new Block.KeyValues(entries));
   }
 

@@ -33,7 +33,7 @@ record CurveSection(List<EpochReport> epochs) {
     String heading = "How the training went";
     if (epochs.isEmpty()) {
       return new Section(
-          heading, new Block.Paragraph("No epoch has ended yet, so there are no curves."));
+          heading, new Block.Paragraph("No epoch is recorded, so there are no curves."));
     }
     List<Block> blocks = new ArrayList<>();
     blocks.addAll(diverged());

@@ -1,9 +1,6 @@
 package fovea.experiment.page;
 
 import fovea.experiment.Run;
-import fovea.format.JsonArray;
-import fovea.format.JsonNumber;
-import fovea.format.JsonValue;
 import fovea.report.page.Block;
 import fovea.report.page.Section;
 import java.util.ArrayList;
@@ -13,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What a run learned from and was judged by, and what is wrong with it. */
-record DataSection(Run run, DataFacts facts, RunFiles files) {
+record DataSection(Run run, DataFacts facts) {
   private static final int CLASSES = 200;
 
   Section section() {
@@ -26,10 +23,6 @@ record DataSection(Run run, DataFacts facts, RunFiles files) {
       String about = part.description().isEmpty() ? "" : " (" + part.description() + ")";
       entries.add(Map.entry(part.name(), Numbers.count(part.size()) + " pictures" + about));
     }
-    recorded("skipped").ifPresent(text -> entries.add(Map.entry("skipped files", text)));
-    recorded("damaged").ifPresent(text -> entries.add(Map.entry("damaged files", text)));
-    recorded("leaks").ifPresent(text -> entries.add(Map.entry("leaks", text)));
-    recorded("duplicates").ifPresent(text -> entries.add(Map.entry("duplicates", text)));
     if (!entries.isEmpty()) {
       blocks.add(new Block.KeyValues(entries));
     }
@@ -69,22 +62,5 @@ record DataSection(Run run, DataFacts facts, RunFiles files) {
                 row.add(
                     label < part.counts().size() ? Numbers.count(part.counts().get(label)) : "–"));
     return row;
-  }
-
-  /** Something that the split or the run lists: how many, and the first of them. */
-  private Optional<String> recorded(String name) {
-    return files.split().find(name).or(() -> files.run().find(name)).map(DataSection::counted);
-  }
-
-  private static String counted(JsonValue value) {
-    return switch (value) {
-      case JsonArray all ->
-          Numbers.count(all.values().size())
-              + (all.values().isEmpty()
-                  ? ""
-                  : ", such as " + Settings.text(all.values().getFirst()));
-      case JsonNumber number -> number.literal();
-      default -> Settings.text(value);
-    };
   }
 }

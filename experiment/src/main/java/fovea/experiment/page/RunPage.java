@@ -77,7 +77,7 @@ public record RunPage(
     sections.addAll(judged.subList(0, Math.min(1, judged.size())));
     sections.add(new CurveSection(run.epochs()).section());
     sections.addAll(judged.subList(Math.min(1, judged.size()), judged.size()));
-    sections.add(new DataSection(run, data, files).section());
+    sections.add(new DataSection(run, data).section());
     sections.add(new CostSection(run.epochs(), files).section());
     sections.addAll(new SettingsSection(run, files).sections());
     return new Page("Run " + run.name(), lead(), sections);
@@ -86,7 +86,7 @@ public record RunPage(
   private String lead() {
     String trained =
         run.epochs().isEmpty()
-            ? "no epoch has ended yet"
+            ? "no epochs"
             : Numbers.count(run.epochs().size())
                 + (run.epochs().size() == 1 ? " epoch" : " epochs");
     return Stream.of(setting("model"), setting("data"), Optional.of(trained))

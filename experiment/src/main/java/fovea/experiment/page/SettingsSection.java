@@ -5,6 +5,7 @@ import fovea.format.JsonObject;
 import fovea.model.ModelFile;
 import fovea.report.page.Block;
 import fovea.report.page.Section;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,10 @@ record SettingsSection(Run run, RunFiles files) {
         .ifPresent(
             command -> sections.add(new Section("The same again", new Block.CommandLine(command))));
     List<Map.Entry<String, String>> settings = Settings.flat(run.settings().json());
-    JsonObject provenance = ModelFile.read(run.folder().model()).card().provenance();
+    JsonObject provenance =
+        Files.exists(run.folder().model())
+            ? ModelFile.read(run.folder().model()).card().provenance()
+            : JsonObject.empty();
     List<Map.Entry<String, String>> origin = new ArrayList<>(Settings.flat(files.origin()));
     Settings.flat(provenance).stream()
         .filter(entry -> !entry.getKey().startsWith("training."))

@@ -31,6 +31,10 @@ final class EvaluationFigures {
   private static final int COLUMNS = 6;
   private static final double THUMBNAIL = 128;
   private static final double CELL = 72;
+
+  /** Fits a phone held upright. */
+  private static final double NARROW = 330;
+
   private static final double STRIP = 17;
   private static final LabelStyle SMALL = new LabelStyle(11).centered();
   private static final LabelStyle NAME = new LabelStyle(12);
@@ -223,6 +227,7 @@ final class EvaluationFigures {
                         new ReliabilityChart.Bin(
                             bin.from(), bin.to(), bin.count(), bin.confidence(), bin.accuracy()))
                 .toList())
+        .width(NARROW)
         .figure();
   }
 }
