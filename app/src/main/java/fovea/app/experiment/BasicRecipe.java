@@ -151,8 +151,7 @@ public final class BasicRecipe implements Verb {
       if (n < 1 || known.find(part).isEmpty()) {
         throw new UsageException(
             "--examples",
-            "expected at least one example of a part that has an error, found %s=%d"
-                .formatted(entry.getKey(), n),
+            "expected at least one example of a part that has an error, found " + entry,
             "correct it");
       }
       double error = known.find(part).orElseThrow().rate();
