@@ -51,6 +51,7 @@ final class CompareJson {
     }
     return JsonObject.empty()
         .with("run", outcome.run().folder().path().toString())
+        .with("state", state(outcome))
         .with("differing", differing)
         .with("epochs", outcome.run().epochs().size())
         .with("best", outcome.best().map(CompareJson::epoch).orElseGet(JsonNull::new))
@@ -58,6 +59,13 @@ final class CompareJson {
         .with("best_loss", number(outcome.bestLoss()))
         .with("train_accuracy", number(outcome.trainAccuracy()))
         .with("seconds", outcome.seconds());
+  }
+
+  private static JsonValue state(RunOutcome outcome) {
+    return outcome
+        .state()
+        .<JsonValue>map(state -> new JsonString(state.toString()))
+        .orElseGet(JsonNull::new);
   }
 
   private static JsonValue epoch(EpochReport epoch) {

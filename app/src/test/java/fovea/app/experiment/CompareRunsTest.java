@@ -43,6 +43,32 @@ class CompareRunsTest {
   }
 
   @Test
+  void warnsOfPicturesThatHaveChanged() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("changed/a"));
+    Path same = Files.createDirectories(folder.resolve("changed/b"));
+    for (String name : new String[] {"model.safetensors", "events.jsonl", "run.json"}) {
+      Files.copy(runs.resolve("a").resolve(name), copy.resolve(name));
+      Files.copy(runs.resolve("a").resolve(name), same.resolve(name));
+    }
+    String record = Files.readString(copy.resolve("run.json"));
+    Files.writeString(
+        copy.resolve("run.json"),
+        record
+            .replaceFirst("\"fingerprint\": \"[0-9a-f]{4}", "\"fingerprint\": \"beef")
+            .replace("\"finished\"", "\"failed\""));
+    var done = CommandRun.of("runs", copy.getParent());
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertTrue(
+        done.messages().contains("the training pictures differ although all are mnist"),
+        done.messages());
+    assertTrue(done.out().contains("2, failed"), done.out());
+    Files.writeString(copy.resolve("run.json"), "{}");
+    var damaged = CommandRun.of("runs", copy.getParent());
+    assertEquals(Exit.FAILED, damaged.exit());
+    assertTrue(damaged.messages().contains("run.json"), damaged.messages());
+  }
+
+  @Test
   void givesTheSameToPrograms() {
     var done = CommandRun.of("runs", runs.resolve("a"), runs.resolve("b"), "--json");
     assertEquals(Exit.DONE, done.exit(), done.messages());

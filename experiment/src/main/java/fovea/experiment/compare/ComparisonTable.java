@@ -1,6 +1,7 @@
 package fovea.experiment.compare;
 
 import fovea.train.EpochReport;
+import fovea.train.run.RunState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,7 +124,12 @@ public record ComparisonTable(List<String> header, int texts, List<List<String>>
   private static String epochs(RunOutcome outcome) {
     int done = outcome.run().epochs().size();
     long planned = outcome.planned().orElse(done);
-    return planned == done ? Integer.toString(done) : done + " of " + planned;
+    String count = planned == done ? Integer.toString(done) : done + " of " + planned;
+    return outcome
+        .state()
+        .filter(state -> state != RunState.FINISHED)
+        .map(state -> count + ", " + state)
+        .orElse(count);
   }
 
   private static OptionalDouble loss(Optional<EpochReport> epoch) {

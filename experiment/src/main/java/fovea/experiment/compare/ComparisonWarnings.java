@@ -2,10 +2,15 @@ package fovea.experiment.compare;
 
 import fovea.data.photo.SplitRecord;
 import fovea.format.Json;
+import fovea.train.run.RunData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -38,12 +43,48 @@ final class ComparisonWarnings {
                 + "): a difference of results may come from it");
       }
     }
-    splits(runs, warnings);
     tests(runs, warnings);
+    if (!splits(runs, warnings)) {
+      fingerprints(runs, warnings, "training", data -> Optional.of(data.train()));
+      fingerprints(runs, warnings, "test", RunData::test);
+    }
     return warnings;
   }
 
-  private static void splits(RunComparison runs, List<String> warnings) {
+  /** Of runs whose data have one name and one size: they may be other pictures all the same. */
+  private static void fingerprints(
+      RunComparison runs,
+      List<String> warnings,
+      String name,
+      Function<RunData, Optional<RunData.Part>> part) {
+    Map<String, Set<String>> seen = new LinkedHashMap<>();
+    for (RunOutcome outcome : runs.outcomes()) {
+      outcome
+          .record()
+          .flatMap(
+              record ->
+                  part.apply(record.data()).map(each -> new Known(record.data().name(), each)))
+          .ifPresent(
+              known ->
+                  seen.computeIfAbsent(
+                          known.name() + " of " + known.part().examples() + " pictures",
+                          _ -> new LinkedHashSet<>())
+                      .add(known.part().fingerprint()));
+    }
+    seen.forEach(
+        (data, prints) -> {
+          if (prints.size() > 1) {
+            warnings.add(
+                "the %s pictures differ although all are %s: their pixels, labels or order have changed"
+                    .formatted(name, data));
+          }
+        });
+  }
+
+  private record Known(String name, RunData.Part part) {}
+
+  /** Warns of splits; says whether they differ. */
+  private static boolean splits(RunComparison runs, List<String> warnings) {
     List<String> splits =
         runs.outcomes().stream()
             .map(each -> SplitRecord.find(each.run().folder().path()))
@@ -56,7 +97,8 @@ final class ComparisonWarnings {
       }
     }
     boolean some = splits.stream().anyMatch(String::isEmpty);
-    if (letters.size() > 1 || (some && !letters.isEmpty())) {
+    boolean differ = letters.size() > 1 || (some && !letters.isEmpty());
+    if (differ) {
       warnings.add(
           "the split differs ("
               + values(
@@ -65,6 +107,7 @@ final class ComparisonWarnings {
                       splits.get(i).isEmpty() ? "none kept" : "split " + letters.get(splits.get(i)))
               + "): the runs were judged by other photos");
     }
+    return differ;
   }
 
   private static void tests(RunComparison runs, List<String> warnings) {

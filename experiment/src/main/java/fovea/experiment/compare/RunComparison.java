@@ -19,10 +19,14 @@ public record RunComparison(List<RunOutcome> outcomes, SettingColumns settings) 
     outcomes = List.copyOf(outcomes);
   }
 
-  /** Compares runs, listed in an order. */
+  /**
+   * Compares runs, listed in an order.
+   *
+   * @throws fovea.format.FormatException if the record of one cannot be read
+   */
   public static RunComparison of(List<Run> runs, RunOrder order) {
     List<RunOutcome> outcomes =
-        runs.stream().map(RunOutcome::new).sorted(order.comparator()).toList();
+        runs.stream().map(RunOutcome::of).sorted(order.comparator()).toList();
     return new RunComparison(
         outcomes,
         SettingColumns.of(outcomes.stream().map(each -> each.run().settings().json()).toList()));

@@ -4,14 +4,29 @@ import fovea.experiment.Run;
 import fovea.train.EpochReport;
 import fovea.train.metric.Metric;
 import fovea.train.metric.Score;
+import fovea.train.run.RunRecord;
+import fovea.train.run.RunState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** What a run has brought so far. */
-public record RunOutcome(Run run) {
+/**
+ * What a run has brought so far.
+ *
+ * @param record what it was asked for, if the command line has made it
+ */
+public record RunOutcome(Run run, Optional<RunRecord> record) {
+
+  /**
+   * That of a run.
+   *
+   * @throws fovea.format.FormatException if its record cannot be read
+   */
+  public static RunOutcome of(Run run) {
+    return new RunOutcome(run, run.record());
+  }
 
   /** The epochs after which it was tested. */
   public List<EpochReport> tested() {
@@ -62,6 +77,11 @@ public record RunOutcome(Run run) {
   public static OptionalDouble accuracy(Score score) {
     Double value = score.metrics().get(Metric.ACCURACY);
     return score.isNone() || value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** What became of it, where that is known. */
+  public Optional<RunState> state() {
+    return record.map(each -> each.progress().state());
   }
 
   /** Time of steps and tests. */

@@ -1,5 +1,6 @@
 package fovea.experiment.compare;
 
+import fovea.data.photo.SplitRecord;
 import fovea.experiment.Run;
 import fovea.format.FormatException;
 import java.io.IOException;
@@ -51,7 +52,11 @@ public record RunScan(List<Run> runs, List<FormatException> unreadable) {
     List<FormatException> unreadable = new ArrayList<>();
     for (Path folder : found) {
       try {
-        runs.add(Run.read(folder));
+        Run run = Run.read(folder);
+        // Both are read again when they are asked for; what is damaged is to be said here.
+        run.record();
+        SplitRecord.find(folder);
+        runs.add(run);
       } catch (FormatException e) {
         unreadable.add(e);
       }

@@ -119,6 +119,7 @@ class RunComparisonTest {
     assertTrue(both.warnings().getFirst().contains("split A: a; split B: b"));
     Files.writeString(folder.resolve("b/split.json"), "{");
     assertThrows(FormatException.class, both::warnings);
+    assertEquals(1, RunScan.of(List.of(folder)).unreadable().size());
   }
 
   @Test
