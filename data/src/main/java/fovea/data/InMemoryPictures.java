@@ -1,9 +1,11 @@
 package fovea.data;
 
+import fovea.data.pixels.DataChecksum;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.DataInfo;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A data set in one block of bytes, {@code [n, c, h, w]}. */
 public final class InMemoryPictures implements PictureSet {
@@ -11,6 +13,7 @@ public final class InMemoryPictures implements PictureSet {
   private final DataInfo info;
   private final MemorySegment pictures;
   private final int[] labels;
+  private Optional<String> checksum = Optional.empty();
 
   /**
    * Takes the block as it is, and copies the labels.
@@ -68,5 +71,13 @@ public final class InMemoryPictures implements PictureSet {
   public void copyPicture(int index, MemorySegment target, long offset) {
     long bytes = info.shape().values();
     MemorySegment.copy(pictures, index * bytes, target, offset, bytes);
+  }
+
+  @Override
+  public synchronized Optional<String> checksum() {
+    if (checksum.isEmpty()) {
+      checksum = Optional.of(DataChecksum.of(pictures, labels));
+    }
+    return checksum;
   }
 }

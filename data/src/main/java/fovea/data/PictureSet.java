@@ -9,6 +9,7 @@ import fovea.data.sampling.StratifiedSample;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Pictures of one size, each with a label. Reading is safe from several threads. */
@@ -33,6 +34,14 @@ public interface PictureSet {
   /** Where a picture comes from, for people: its file, or its number from 0. */
   default String source(int index) {
     return String.format(Locale.ROOT, "picture %,d", index);
+  }
+
+  /**
+   * A checksum of all pictures and labels, by which changed data are recognized; empty where it is
+   * not known without reading them again.
+   */
+  default Optional<String> checksum() {
+    return Optional.empty();
   }
 
   /** Its name. */

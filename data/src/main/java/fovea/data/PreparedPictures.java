@@ -35,6 +35,9 @@ public record PreparedPictures(
   /** Name of the target. */
   public static final String LABEL = "label";
 
+  /** Name of the setting that is a checksum of pictures and labels. */
+  public static final String CHECKSUM = "checksum";
+
   /**
    * Checks the dimensions.
    *
@@ -99,7 +102,8 @@ public record PreparedPictures(
 
   @Override
   public JsonObject settings() {
-    return JsonObject.empty().with("augmentation", augments.toJson());
+    JsonObject settings = JsonObject.empty().with("augmentation", augments.toJson());
+    return pictures.checksum().map(sum -> settings.with(CHECKSUM, sum)).orElse(settings);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package fovea.data;
 
+import fovea.data.pixels.DataChecksum;
 import fovea.data.pixels.DataInfo;
 import fovea.data.pixels.Picture;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A view of some pictures of another data set. */
 final class Subset implements PictureSet {
@@ -49,5 +51,10 @@ final class Subset implements PictureSet {
   @Override
   public void copyPicture(int index, MemorySegment target, long offset) {
     whole.copyPicture(indices[index], target, offset);
+  }
+
+  @Override
+  public Optional<String> checksum() {
+    return whole.checksum().map(sum -> sum + "-" + DataChecksum.of(indices));
   }
 }

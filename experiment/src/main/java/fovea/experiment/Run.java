@@ -32,7 +32,6 @@ public record Run(RunFolder folder, RunSettings settings, List<EpochReport> epoc
       List.of(
           "model.safetensors",
           "best.safetensors",
-          "resume.safetensors",
           "checkpoints",
           "events.jsonl",
           "run.json",

@@ -8,13 +8,8 @@ import fovea.format.Safetensors;
 import fovea.model.ModelFile;
 import fovea.train.run.RunFolder;
 import fovea.train.run.RunSettings;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * What is known of how a run is trained: by its model, or by its newest checkpoint where it has
@@ -36,7 +31,7 @@ final class SavedSettings {
     if (Files.exists(run.model())) {
       return ofModel(run.model());
     }
-    for (Path file : checkpoints(run.path())) {
+    for (Path file : run.checkpoints().files()) {
       JsonObject found = ofCheckpoint(file);
       if (!found.members().isEmpty()) {
         return new RunSettings(found);
@@ -63,23 +58,5 @@ final class SavedSettings {
     String text = Safetensors.read(file).metadata().getOrDefault("settings", "");
     JsonValue settings = text.isEmpty() ? JsonObject.empty() : Json.parse(text, file.toString());
     return settings instanceof JsonObject json ? json : JsonObject.empty();
-  }
-
-  /** The newest first. */
-  private static List<Path> checkpoints(Path run) {
-    List<Path> files = new ArrayList<>();
-    for (Path folder : List.of(run.resolve("checkpoints"), run)) {
-      if (Files.isDirectory(folder)) {
-        try (DirectoryStream<Path> found =
-            Files.newDirectoryStream(folder, "{step-*,resume}.safetensors")) {
-          found.forEach(files::add);
-        } catch (IOException e) {
-          throw new FormatException(
-              folder.toString(), "cannot be read (" + e + ")", "Check its permissions");
-        }
-      }
-    }
-    files.sort(Comparator.comparing(Path::getFileName).reversed());
-    return files;
   }
 }

@@ -7,12 +7,15 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * Writes whole files or nothing: into a temporary file of the same folder, onto the disk, then
@@ -21,6 +24,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Whatever happens on the way, a full disk or a killed process, the old file stays whole.
  */
 public final class AtomicFile {
+
+  private static final System.Logger LOG = System.getLogger("fovea.format");
+
+  /** A dot, the name of the file, and random digits: see {@link #temporaryBeside}. */
+  private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f]{16}\\.tmp");
 
   private AtomicFile() {}
 
@@ -83,6 +91,30 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary);
     }
     syncFolder(target);
+  }
+
+  /**
+   * Removes what killed processes have left in a folder where nobody is writing now; a folder that
+   * does not exist has nothing.
+   */
+  public static void removeTemporaries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, file -> isTemporary(file.getFileName()))) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // They only take room; a folder that cannot be written is told of when it is written to.
+      LOG.log(System.Logger.Level.DEBUG, "temporary files stay in " + folder, e);
+    }
+  }
+
+  /** Whether a file of that name was half written when its process was killed. */
+  public static boolean isTemporary(Path name) {
+    return TEMPORARY.matcher(name.toString()).matches();
   }
 
   private static Path temporaryBeside(Path target) {

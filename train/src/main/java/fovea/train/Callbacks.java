@@ -93,6 +93,10 @@ final class Callbacks {
     each(callback -> callback.saveFailed(cause));
   }
 
+  void checkpointDamaged(FormatException cause) {
+    each(callback -> callback.checkpointDamaged(cause));
+  }
+
   void stopped(TrainCallback.Stopped event) {
     each(callback -> callback.stopped(event));
   }

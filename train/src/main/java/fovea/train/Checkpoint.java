@@ -1,5 +1,6 @@
 package fovea.train;
 
+import fovea.data.PreparedPictures;
 import fovea.data.augment.pipeline.Augmentations;
 import fovea.format.Codecs;
 import fovea.format.FormatException;
@@ -21,6 +22,7 @@ import fovea.train.metric.Metric;
 import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
 import fovea.train.optim.Optimizer;
+import fovea.train.run.CheckpointFolder;
 import fovea.train.run.SettingDifference;
 import fovea.train.schedule.Schedule;
 import java.nio.file.Path;
@@ -81,6 +83,9 @@ record Checkpoint(
   /** Settings of the data, its augmentation among them. */
   static final String DATA = "data_settings";
 
+  /** Path of the setting that recognizes changed data. */
+  private static final String CHECKSUM = DATA + "." + PreparedPictures.CHECKSUM;
+
   /** What is frozen after some epochs. */
   static final String FREEZES = "freezes";
 
@@ -108,8 +113,8 @@ record Checkpoint(
           .with(AVERAGE_SETTING, NONE)
           .with(CLIP, Clip.codecs().write(Clip.none()));
 
-  /** Writes the file, atomically. */
-  void write(Path file) {
+  /** Writes the file, atomically, with the {@code provenance} of the run. */
+  void write(Path file, JsonObject provenance) {
     var arrays = FileArrays.arrays(MODEL, model);
     arrays.addAll(FileArrays.arrays(OPTIMIZER, optimizer));
     arrays.addAll(FileArrays.arrays(KEPT, callbacks.kept()));
@@ -119,6 +124,7 @@ record Checkpoint(
     metadata.put(PROGRESS, Json.write(progress.toJson()));
     metadata.put(CALLBACKS, Json.write(callbacks.json()));
     metadata.put(AVERAGED, Json.write(average.json()));
+    metadata.put(CheckpointFolder.PROVENANCE, Json.write(provenance));
     new Safetensors(arrays, metadata).write(file);
   }
 
@@ -171,6 +177,12 @@ record Checkpoint(
         SettingDifference.between(before, wanted).stream()
             .filter(difference -> !difference.setting().equals(EPOCHS))
             .toList();
+    if (differences.stream().anyMatch(each -> each.setting().equals(CHECKSUM))) {
+      throw FoveaException.at(
+          file.toString(),
+          "the training began with other pictures or labels of " + settings.string("data"),
+          "bring back the data that it began with, or begin a new one in another folder");
+    }
     if (!differences.isEmpty()) {
       SettingDifference first = differences.getFirst();
       throw FoveaException.at(

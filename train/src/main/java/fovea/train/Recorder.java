@@ -17,6 +17,8 @@ import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
+import fovea.train.run.CheckpointClock;
+import fovea.train.run.CheckpointFolder;
 import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Task;
@@ -36,7 +38,12 @@ final class Recorder {
   private final Progress progress;
 
   /** All that moves in a training. */
-  record State(TrainStep step, Progress progress, Callbacks callbacks, AveragedWeights averaged) {}
+  record State(
+      TrainStep step,
+      Progress progress,
+      Callbacks callbacks,
+      AveragedWeights averaged,
+      CheckpointClock clock) {}
 
   Recorder(Trainer trainer, DataLoader train, State state) {
     this.trainer = trainer;
@@ -123,8 +130,19 @@ final class Recorder {
         .ifPresent(
             folder -> {
               folder.clear();
-              checkpoint().write(folder.resume());
+              writeCheckpoint(folder);
             });
+  }
+
+  /** Writes a checkpoint within an epoch; a failure is told, and does not end the training. */
+  void checkpoint() {
+    settings
+        .output()
+        .folder()
+        .ifPresent(
+            folder ->
+                failures(List.of(() -> writeCheckpoint(folder)))
+                    .forEach(state.callbacks()::saveFailed));
   }
 
   /** A line for each epoch. */
@@ -148,7 +166,7 @@ final class Recorder {
                 writes.add(() -> writeModel(folder.best()));
               }
               writes.add(() -> AtomicFile.write(folder.events(), events()));
-              writes.add(() -> checkpoint().write(folder.resume()));
+              writes.add(() -> writeCheckpoint(folder));
               for (FormatException failure : failures(writes)) {
                 if (progress.epoch() >= settings.run().epochs()) {
                   throw failure;
@@ -166,14 +184,13 @@ final class Recorder {
         .ifPresent(
             folder -> {
               Runnable model = () -> writeModel(folder.model());
-              Runnable resume = () -> checkpoint().write(folder.resume());
-              failures(List.of(resume, model)).stream()
+              Runnable checkpoint = () -> writeCheckpoint(folder);
+              failures(List.of(checkpoint, model)).stream()
                   .findFirst()
                   .ifPresent(
                       failure -> {
                         throw failure;
                       });
-              state.callbacks().saved(folder.resume());
             });
   }
 
@@ -226,7 +243,17 @@ final class Recorder {
     state.callbacks().saved(file);
   }
 
-  private Checkpoint checkpoint() {
+  private void writeCheckpoint(RunFolder folder) {
+    CheckpointFolder checkpoints = folder.checkpoints();
+    long steps = state.step().steps();
+    Path file = checkpoints.file(steps);
+    state.clock().write(() -> now().write(file, settings.output().provenance()));
+    checkpoints.keep(steps, settings.output().checkpoints().kept());
+    state.callbacks().saved(file);
+  }
+
+  /** All that the training goes on from, as of now. */
+  private Checkpoint now() {
     return new Checkpoint(
         settings(trainer, train),
         progress,

@@ -50,8 +50,11 @@ public interface TrainCallback {
   /** A file was written. */
   default void saved(Path file) {}
 
-  /** A file could not be written; the training goes on, and tries again after the next epoch. */
+  /** A file could not be written; the training goes on, and tries again later. */
   default void saveFailed(FormatException cause) {}
+
+  /** A checkpoint could not be read; the training goes on from the one before. */
+  default void checkpointDamaged(FormatException cause) {}
 
   /** The training was asked to stop, and everything is saved. */
   default void stopped(Stopped event) {}

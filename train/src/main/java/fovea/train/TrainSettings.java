@@ -11,6 +11,7 @@ import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.optim.Sgd;
+import fovea.train.run.Checkpoints;
 import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import java.util.List;
@@ -30,7 +31,8 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
             Clip.none(),
             1),
         new Run(5, 0, List.of(), OptionalInt.empty(), Optional.empty()),
-        new Output(Optional.empty(), blueprint, JsonObject.empty(), Optional.empty()),
+        new Output(
+            Optional.empty(), blueprint, JsonObject.empty(), Optional.empty(), new Checkpoints()),
         new Hooks(List.of(), new StopSignal(), TestInterval.epochs(1)));
   }
 
@@ -114,21 +116,26 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
       Optional<RunFolder> folder,
       Blueprint blueprint,
       JsonObject provenance,
-      Optional<WeightAverage> average) {
+      Optional<WeightAverage> average,
+      Checkpoints checkpoints) {
     Output folder(RunFolder other) {
-      return new Output(Optional.of(other), blueprint, provenance, average);
+      return new Output(Optional.of(other), blueprint, provenance, average, checkpoints);
     }
 
     Output blueprint(Blueprint other) {
-      return new Output(folder, other, provenance, average);
+      return new Output(folder, other, provenance, average, checkpoints);
     }
 
     Output provenance(JsonObject other) {
-      return new Output(folder, blueprint, other, average);
+      return new Output(folder, blueprint, other, average, checkpoints);
     }
 
     Output average(WeightAverage other) {
-      return new Output(folder, blueprint, provenance, Optional.of(other));
+      return new Output(folder, blueprint, provenance, Optional.of(other), checkpoints);
+    }
+
+    Output checkpoints(Checkpoints others) {
+      return new Output(folder, blueprint, provenance, average, others);
     }
   }
 

@@ -13,6 +13,7 @@ import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.ParameterGroup;
+import fovea.train.run.Checkpoints;
 import fovea.train.run.RunFolder;
 import fovea.train.run.RunLock;
 import fovea.train.schedule.Schedule;
@@ -151,6 +152,14 @@ public final class Trainer {
   }
 
   /**
+   * Writes other checkpoints into the folder than the usual ones: one about each minute and after
+   * each epoch, the newest two kept. Resuming goes on from the newest that is whole.
+   */
+  public Trainer checkpoints(Checkpoints checkpoints) {
+    return with(settings.output(output -> output.checkpoints(checkpoints)));
+  }
+
+  /**
    * Says in model files what a network of your own is built from; those of the zoo and of ONNX say
    * it themselves.
    */
@@ -200,11 +209,13 @@ public final class Trainer {
   }
 
   /**
-   * Goes on with the training in the folder; see {@link #fit(DataLoader, DataLoader)}.
+   * Goes on with the training in the folder, however it has ended; see {@link #fit(DataLoader,
+   * DataLoader)}.
    *
    * @throws fovea.graph.type.FoveaException also if the settings are not those that it began with;
    *     only the number of epochs may differ
-   * @throws fovea.format.FormatException also if there is no training in the folder
+   * @throws fovea.format.FormatException also if there is no checkpoint of a training in the folder
+   *     that is whole
    */
   public TrainingResult resume(DataLoader train, DataLoader test) {
     return run(new TrainingData(train, test), true);

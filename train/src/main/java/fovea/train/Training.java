@@ -15,6 +15,8 @@ import fovea.train.internal.Speed;
 import fovea.train.metric.Evaluation;
 import fovea.train.metric.Score;
 import fovea.train.metric.ScoreReport;
+import fovea.train.run.CheckpointClock;
+import fovea.train.run.CheckpointFolder;
 import fovea.train.run.RunFolder;
 import fovea.train.schedule.StepHyperparameters;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ final class Training {
   private final Evaluator evaluator;
   private final LastFiniteValues lastGood;
   private final AveragedWeights averaged;
+  private final CheckpointClock clock;
   private final Speed speed = new Speed();
   private Progress progress;
   private boolean planned;
@@ -61,6 +64,7 @@ final class Training {
     this.evaluator = Evaluator.of(trainer.model(), trainer.task());
     this.lastGood = new LastFiniteValues(trainer.model(), step);
     this.averaged = new AveragedWeights(trainer.model(), settings.output().average());
+    this.clock = new CheckpointClock(settings.output().checkpoints().every());
     this.progress = new Progress(trainer.task().metrics());
   }
 
@@ -106,18 +110,22 @@ final class Training {
   }
 
   private void load() {
-    Path file =
+    CheckpointFolder checkpoints =
         settings
             .output()
             .folder()
-            .map(RunFolder::resume)
+            .map(RunFolder::checkpoints)
             .orElseThrow(
                 () ->
                     FoveaException.at(
                         "resume",
                         "no folder is set",
                         "say with folder(path) where the training is"));
-    Checkpoint checkpoint = Checkpoint.read(file, trainer.task().metrics());
+    CheckpointFolder.Newest<Checkpoint> newest =
+        checkpoints.newest(each -> Checkpoint.read(each, trainer.task().metrics()));
+    newest.damaged().forEach(callbacks::checkpointDamaged);
+    Path file = newest.file();
+    Checkpoint checkpoint = newest.content();
     checkpoint.check(file, Recorder.settings(trainer, material.train()));
     EpochSteps epochSteps = trainingSchedule.epochSteps();
     if (checkpoint.progress().batch() > epochSteps.batches()) {
@@ -222,6 +230,11 @@ final class Training {
       callbacks.stepped(stepped(hyperparameters));
       if (lastGood.isDue()) {
         keep(prefetcher);
+      }
+      if (step.position().accumulated() == 0 && clock.isDue(step.steps())) {
+        keep(prefetcher);
+        recorder().checkpoint();
+        before = System.nanoTime();
       }
     }
     keep(prefetcher);
@@ -385,6 +398,6 @@ final class Training {
 
   private Recorder recorder() {
     return new Recorder(
-        trainer, material.train(), new Recorder.State(step, progress, callbacks, averaged));
+        trainer, material.train(), new Recorder.State(step, progress, callbacks, averaged, clock));
   }
 }

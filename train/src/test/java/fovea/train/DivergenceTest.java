@@ -10,6 +10,7 @@ import fovea.data.DataLoader;
 import fovea.data.InMemoryPictures;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
+import fovea.format.JsonObject;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
@@ -102,7 +103,11 @@ class DivergenceTest {
     assertTrue(finite(model));
     assertEquals(2, ModelFile.read(run.model()).card().provenance().integer("epochs_done"));
     // What was saved can be gone on with.
-    assertEquals(14, Checkpoint.read(run.resume(), METRICS).progress().epoch() * 7);
+    assertEquals(14, Checkpoint.read(newest(run), METRICS).progress().epoch() * 7);
+  }
+
+  private static Path newest(RunFolder run) {
+    return run.checkpoints().files().getFirst();
   }
 
   @Test
@@ -170,7 +175,7 @@ class DivergenceTest {
     Linear fc = new Linear(36, 4).init((values, _) -> values.set(3, Double.POSITIVE_INFINITY));
     fails(Tiny.trainer(Sequential.of(new Flatten(), fc)).folder(folder));
     assertEquals("another run", Files.readString(kept));
-    assertFalse(Files.exists(new RunFolder(folder).resume()));
+    assertEquals(List.of(), new RunFolder(folder).checkpoints().files());
   }
 
   @Test
@@ -208,12 +213,12 @@ class DivergenceTest {
   void aRunThatIsNotFiniteIsNotResumed() {
     Trainer trainer = Tiny.trainer(plain()).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
-    Path file = new RunFolder(folder).resume();
+    Path file = newest(new RunFolder(folder));
     Checkpoint saved = Checkpoint.read(file, METRICS);
     HostBuffer bad = HostBuffer.allocate(saved.model().get("fc1.weight").type());
     bad.set(5, Double.NaN);
     saved.model().put("fc1.weight", bad);
-    saved.write(file);
+    saved.write(file, JsonObject.empty());
     FoveaException e =
         assertThrows(
             FoveaException.class,

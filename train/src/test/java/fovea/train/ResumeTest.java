@@ -21,6 +21,7 @@ import fovea.train.optim.Adam;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.RmsProp;
 import fovea.train.optim.Sgd;
+import fovea.train.run.Checkpoints;
 import fovea.train.run.RunFolder;
 import fovea.train.schedule.Schedule;
 import fovea.train.task.Task;
@@ -111,8 +112,8 @@ class ResumeTest {
     assertEquals(1, fit.epochs().size());
     assertEquals(10, story.steps.size());
     assertEquals(
-        List.of("saved resume.safetensors", "stopped after 10"),
-        story.lines.subList(story.lines.size() - 2, story.lines.size()));
+        List.of("saved step-000000010.safetensors", "saved model.safetensors", "stopped after 10"),
+        story.lines.subList(story.lines.size() - 3, story.lines.size()));
     ModelFile model = ModelFile.read(new RunFolder(folder).model());
     assertEquals(10, model.card().provenance().integer("steps"));
     TrainingResult whole =
@@ -146,6 +147,10 @@ class ResumeTest {
     refuses(trainer, new DataLoader(Tiny.plain(), 20), "batch");
   }
 
+  private Path newest() {
+    return new RunFolder(folder).checkpoints().files().getFirst();
+  }
+
   private static void refuses(Trainer trainer, DataLoader train, String setting) {
     FoveaException e =
         assertThrows(FoveaException.class, () -> Tiny.onReference(() -> trainer.resume(train)));
@@ -156,7 +161,7 @@ class ResumeTest {
   void aTrainingFromBeforeThereWasAPrecisionBeganInF32() {
     Trainer trainer = trainer(new Sgd(0.05)).epochs(1).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train()));
-    Path file = new RunFolder(folder).resume();
+    Path file = newest();
     Safetensors whole = Safetensors.read(file);
     var metadata = new LinkedHashMap<>(whole.metadata());
     metadata.computeIfPresent("settings", (_, text) -> text.replace("\"precision\":\"f32\",", ""));
@@ -171,7 +176,8 @@ class ResumeTest {
     Trainer trainer = trainer(new Sgd(0.05)).folder(folder);
     assertThrows(FormatException.class, () -> trainer.resume(Tiny.train()));
     assertThrows(FoveaException.class, () -> trainer(new Sgd(0.05)).resume(Tiny.train()));
-    Path file = new RunFolder(folder).resume();
+    Path file = new RunFolder(folder).checkpoints().file(3);
+    Files.createDirectories(file.getParent());
     ModelFile.of(
             new ModelCard(
                 new Blueprint("tiny", ""), List.of(), Tiny.preprocessing(), JsonObject.empty()),
@@ -183,9 +189,10 @@ class ResumeTest {
 
   @Test
   void aDamagedStateIsAnErrorThatNamesTheFile() {
-    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).folder(folder);
+    var single = new Checkpoints().kept(1);
+    Trainer trainer = trainer(new Sgd(0.05)).epochs(1).checkpoints(single).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train()));
-    Path file = new RunFolder(folder).resume();
+    Path file = newest();
     Safetensors whole = Safetensors.read(file);
     for (String broken :
         List.of(

@@ -52,6 +52,11 @@ public final class Story implements TrainCallback {
   }
 
   @Override
+  public void checkpointDamaged(FormatException cause) {
+    lines.add("damaged " + cause.getMessage());
+  }
+
+  @Override
   public void stopped(Stopped event) {
     lines.add("stopped after " + event.stepsDone());
   }

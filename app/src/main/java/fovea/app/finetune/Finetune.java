@@ -17,6 +17,7 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.app.train.CheckpointOptions;
 import fovea.app.train.EventOption;
 import fovea.app.train.OutOption;
 import fovea.app.train.ProgressOption;
@@ -36,7 +37,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -62,14 +65,20 @@ public final class Finetune implements Verb {
   /** Small, fast, and good: what most users want who do not say what they want. */
   private static final String DEFAULT_MODEL = "mobilenet_v2/imagenet1k_v2";
 
+  /** What a run that goes on need not have begun with. */
+  private static final Set<String> MAY_CHANGE =
+      Stream.concat(Stream.of("--resume", "--epochs"), FinetuneWords.WORK.stream())
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final double HEAD_RATE = 1e-3;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "PHOTOS_DIR",
       description =
           "A folder that has a sub-folder of photos for each class, or folders for training and"
               + " validation (train/ and val/, or other usual names) that have.")
-  private Path photos = Path.of("");
+  private Optional<Path> photos = Optional.empty();
 
   @Option(
       names = "--from",
@@ -147,6 +156,15 @@ public final class Finetune implements Verb {
 
   @Mixin private ReportOption page;
 
+  @Mixin private CheckpointOptions checkpoints;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Resume a run that was stopped or killed, without PHOTOS_DIR; only --epochs may change.")
+  private Optional<Path> resume = Optional.empty();
+
   @Mixin private GlobalOptions options;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -159,6 +177,10 @@ public final class Finetune implements Verb {
   @Override
   public JsonValue run(Session session) {
     progress.check(options);
+    return resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session));
+  }
+
+  private JsonValue fresh(Session session) {
     requireFrozenLayer();
     requireTuning();
     PhotoSplit parts = split.parts();
@@ -166,26 +188,48 @@ public final class Finetune implements Verb {
     if (place.isBesideData()) {
       session.say("the run is kept beside the photos, not among them: " + place.folder());
     }
-    PhotoFolders folders = parts.of(photos, options.seed());
+    return run(session, place);
+  }
+
+  private JsonValue resumed(Session session, Path run) {
+    requireTheSame();
+    RunPlace place = RunPlace.existing(run);
+    FinetuneWords more = FinetuneWords.besideResume(command.commandLine().getParseResult());
+    return FinetuneWords.of(run).and(more).verb(run).run(session, place);
+  }
+
+  private JsonValue run(Session session, RunPlace place) {
+    PhotoFolders folders = split.parts().of(photos(), options.seed());
     Recipe recipe = recipe(folders.train()::counts);
     session.startEngine();
-    FineTune settings = settings(weights.load(session, from, WeightFit.BODY), recipe).on(folders);
-    var wishes = new FinetuneRun.Wishes(configuration(recipe), progress, events);
+    Model pretrained = weights.load(session, FinetuneWords.absolute(from), WeightFit.BODY);
+    FineTune settings = settings(pretrained, recipe).on(folders);
+    var wishes =
+        new FinetuneRun.Wishes(configuration(recipe), progress, events, checkpoints.checkpoints());
     var report = new FinetuneRun(session, place, from, plan(recipe), wishes).run(settings, recipe);
     report.show(session);
     page.write(session, report.folder(), report.judged(), report.facts());
     return weights.addTo(report.json());
   }
 
+  private Path photos() {
+    return photos.orElseThrow(
+        () ->
+            new UsageException(
+                "PHOTOS_DIR",
+                "expected a folder of photos, found none",
+                "name one, or a run that goes on by --resume"));
+  }
+
   /** The name of the photos' folder, also where it is called by a dot. */
   private String name() {
-    Path last = photos.toAbsolutePath().normalize().getFileName();
+    Path last = photos().toAbsolutePath().normalize().getFileName();
     return last == null ? "photos" : last.toString();
   }
 
   /** The folders that a run must not be kept in. */
   private List<Path> data(PhotoSplit parts) {
-    return Stream.concat(Stream.of(photos), parts.folders().stream()).toList();
+    return Stream.concat(Stream.of(photos()), parts.folders().stream()).toList();
   }
 
   /** With a head alone, what is for fine-tuning would have no effect. */
@@ -200,6 +244,23 @@ public final class Finetune implements Verb {
           tuning.get(),
           "is for what comes after the head has learned, and --freeze all leaves nothing",
           "leave one of them out");
+    }
+  }
+
+  private void requireTheSame() {
+    List<String> others =
+        Stream.concat(
+                photos.stream().map(Path::toString),
+                command.commandLine().getParseResult().matchedOptions().stream()
+                    .map(OptionSpec::longestName)
+                    .filter(name -> !MAY_CHANGE.contains(name)))
+            .toList();
+    if (!others.isEmpty()) {
+      throw new UsageException(
+          "--resume",
+          "a run goes on with what it began with, and only --epochs may change, found "
+              + String.join(", ", others),
+          "leave out what was said at the beginning, or begin a new run");
     }
   }
 
@@ -233,7 +294,7 @@ public final class Finetune implements Verb {
     double head = recipe.updates().optimizer().rate();
     JsonObject decided =
         JsonObject.empty()
-            .with("photos", Configuration.located(photos.toString()))
+            .with("photos", Configuration.located(photos().toString()))
             .with("from", Configuration.located(from))
             .with("freeze", freeze.toString())
             .with("epochs", epochs)
@@ -260,7 +321,8 @@ public final class Finetune implements Verb {
             .augments(recipe.pictures().augmentation())
             .loading(loader -> pictures.threads(recipe.pictures().sampled(loader)))
             .precision(precision.precision())
-            .seed(options.seed());
+            .seed(options.seed())
+            .request(FinetuneWords.of(command.commandLine().getParseResult()).toJson());
     var unfreezing = unfreezeAfter.map(settings::unfreezeAfter).orElse(settings);
     return baseRate.map(unfreezing::baseRate).orElse(unfreezing);
   }

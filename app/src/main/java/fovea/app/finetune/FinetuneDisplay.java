@@ -90,6 +90,12 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   }
 
   @Override
+  public void checkpointDamaged(FormatException cause) {
+    closeBar();
+    training.checkpointDamaged(cause);
+  }
+
+  @Override
   public void close() {
     closeBar();
     training.close();

@@ -64,7 +64,11 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
       session.say(
           "fine-tuning has not helped: use the baseline, or try a lower --base-lr or more photos");
     }
-    session.say("use it by: ./fovea predict " + ShellPath.of(folder) + " PHOTO");
+    session.say(
+        session.stop().requested()
+            ? "stopped; everything is saved, go on by: ./fovea finetune --resume "
+                + ShellPath.of(folder)
+            : "use it by: ./fovea predict " + ShellPath.of(folder) + " PHOTO");
   }
 
   /** For programs. */

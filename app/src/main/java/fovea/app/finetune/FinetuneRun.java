@@ -19,6 +19,7 @@ import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.FineTuneResult;
 import fovea.hub.finetune.FineTuning;
 import fovea.train.TrainCallback;
+import fovea.train.run.Checkpoints;
 import fovea.train.run.RunData;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +43,13 @@ record FinetuneRun(
    * @param configuration the options by which the run is repeated
    * @param progress whether programs follow it
    * @param events which events it writes
+   * @param checkpoints to go on from
    */
-  record Wishes(JsonObject configuration, ProgressOption progress, EventOption events) {}
+  record Wishes(
+      JsonObject configuration,
+      ProgressOption progress,
+      EventOption events,
+      Checkpoints checkpoints) {}
 
   /** Fine-tunes. */
   FinetuneReport run(FineTune settings, Recipe recipe) {
@@ -56,21 +62,26 @@ record FinetuneRun(
               .callback(display)
               .training(
                   trainer ->
-                      recipe.applyTo(trainer).callbacks(callbacks.toArray(TrainCallback[]::new)))
+                      recipe
+                          .applyTo(trainer)
+                          .checkpoints(wishes.checkpoints())
+                          .callbacks(callbacks.toArray(TrainCallback[]::new)))
               .stop(session.stop())
               .prepare();
       display.closeBar();
       sayPhotos(ready.photos());
       SettingsText.say(session, ready.pretrained().settings());
-      Path folder = place.claim();
+      Path folder = place.holdsRun() ? place.folder() : place.claim();
       introduce(ready, folder);
       session.stopInGoodOrder();
       RunRecorder recorder = recorder(ready, folder, recipe);
       callbacks.addAll(recorder.callbacks());
       callbacks.addAll(wishes.progress().callbacks(session, folder));
       recorder.begin();
+      FineTuning kept = ready.folder(folder);
       FineTuneResult tuned =
-          recorder.watch(() -> ready.folder(folder).run(), _ -> session.stop().requested());
+          recorder.watch(
+              () -> place.holdsRun() ? kept.resume() : kept.run(), _ -> session.stop().requested());
       return new FinetuneReport(ready, tuned, folder, recorder.cost());
     }
   }
@@ -131,7 +142,7 @@ record FinetuneRun(
     rows.add(List.of("model", ready.card().blueprint().name() + ", " + origin));
     rows.add(List.of("first", "the head learns from features"));
     plan.forEach(line -> rows.add(List.of(line.what(), line.text())));
-    rows.add(List.of("run", folder.toString()));
+    rows.add(List.of("run", (place.holdsRun() ? "going on with " : "") + folder));
     session.say(Table.of(Column.text(""), Column.text("")).render(rows));
     session.say(TrainableTable.of(ready.network(), ready::rate));
   }

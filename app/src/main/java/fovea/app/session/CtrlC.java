@@ -2,6 +2,7 @@ package fovea.app.session;
 
 import fovea.train.StopSignal;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -10,11 +11,14 @@ import java.util.function.Consumer;
  */
 final class CtrlC {
 
+  /** Ctrl-C, and what systems send before they end a process or shut down. */
+  private static final List<String> SIGNALS = List.of("INT", "TERM");
+
   private CtrlC() {}
 
   /**
-   * Passes Ctrl-C on to {@code stop} from now on. Where the JVM has no signals, Ctrl-C ends the
-   * process as it does without this.
+   * Passes Ctrl-C, and SIGTERM alike, on to {@code stop} from now on. Where the JVM has no signals,
+   * Ctrl-C ends the process as it does without this.
    *
    * @param say tells the user what happens now
    */
@@ -24,7 +28,6 @@ final class CtrlC {
     try {
       var signal = Class.forName("sun.misc.Signal");
       var handler = Class.forName("sun.misc.SignalHandler");
-      Object interrupt = signal.getConstructor(String.class).newInstance("INT");
       Object onInterrupt =
           Proxy.newProxyInstance(
               CtrlC.class.getClassLoader(),
@@ -33,7 +36,10 @@ final class CtrlC {
                 interrupted(stop, say);
                 return null;
               });
-      signal.getMethod("handle", signal, handler).invoke(null, interrupt, onInterrupt);
+      for (String name : SIGNALS) {
+        Object each = signal.getConstructor(String.class).newInstance(name);
+        signal.getMethod("handle", signal, handler).invoke(null, each, onInterrupt);
+      }
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       System.getLogger(CtrlC.class.getName())
           .log(System.Logger.Level.DEBUG, "Ctrl-C ends the process at once", e);

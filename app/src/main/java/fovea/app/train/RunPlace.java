@@ -2,6 +2,7 @@ package fovea.app.train;
 
 import fovea.app.console.ShellPath;
 import fovea.app.session.UsageException;
+import fovea.format.AtomicFile;
 import fovea.train.run.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
    * @throws UsageException if there is no such folder
    * @throws fovea.graph.type.FoveaException if a training is going on in it
    */
-  static RunPlace existing(Path run) {
+  public static RunPlace existing(Path run) {
     if (!Files.isDirectory(run)) {
       throw new UsageException(
           "--resume", "expected the folder of a run, found none at " + run, "check the path");
@@ -134,13 +135,28 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
           "--out", "expected a folder, found the file " + folder, "name another");
     }
     try (Stream<Path> content = Files.list(folder)) {
-      // A lock that nobody holds is no run.
-      if (content.anyMatch(file -> !file.endsWith(RunFolder.LOCK))) {
+      if (content.anyMatch(file -> !isNothing(file))) {
         throw new UsageException(
             "--out",
             "expected a new or an empty folder, found something in " + folder,
             "name another, or go on with the run in it by --resume " + ShellPath.of(folder));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is left of a run that ended before its first checkpoint is no run. */
+  private static boolean isNothing(Path file) {
+    return file.endsWith(RunFolder.LOCK)
+        || AtomicFile.isTemporary(file.getFileName())
+        || file.equals(new RunFolder(file.resolveSibling("")).checkpoints().path())
+            && isEmpty(file);
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.allMatch(file -> AtomicFile.isTemporary(file.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

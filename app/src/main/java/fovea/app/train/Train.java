@@ -50,6 +50,8 @@ public final class Train implements Verb {
           "--loader-threads",
           "--tensorboard",
           "--no-report",
+          "--checkpoint-every",
+          "--keep-checkpoints",
           "--json",
           "--progress",
           "--device",
@@ -101,10 +103,12 @@ public final class Train implements Verb {
 
   @Mixin private ReportOption report;
 
+  @Mixin private CheckpointOptions checkpoints;
+
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Resume a run that was stopped; only --epochs may change.")
+      description = "Resume a run that was stopped or killed; only --epochs may change.")
   private Optional<Path> resume = Optional.empty();
 
   @Option(
@@ -174,7 +178,8 @@ public final class Train implements Verb {
         recipe::threads,
         progress,
         events,
-        report);
+        report,
+        checkpoints.checkpoints());
   }
 
   private static Architecture usualNetwork(RecipeName preset) {

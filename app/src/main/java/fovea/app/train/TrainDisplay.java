@@ -151,7 +151,12 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   @Override
   public void saveFailed(FormatException failure) {
     close();
-    session.say(failure.getMessage() + " The training goes on, and saves after the next epoch.");
+    session.say(failure.getMessage() + " The training goes on, and tries again later.");
+  }
+
+  @Override
+  public void checkpointDamaged(FormatException cause) {
+    session.say(cause.getMessage() + " The training goes on from the checkpoint before.");
   }
 
   @Override

@@ -27,6 +27,7 @@ import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
+import fovea.train.run.Checkpoints;
 import fovea.train.run.RunCost;
 import fovea.train.run.RunData;
 import java.nio.file.Path;
@@ -54,13 +55,15 @@ final class TrainingRun {
    * @param progress whether programs follow it
    * @param events which events it writes
    * @param report that it ends with
+   * @param checkpoints to go on from
    */
   record Wishes(
       JsonObject configuration,
       UnaryOperator<DataLoader> threads,
       ProgressOption progress,
       EventOption events,
-      ReportOption report) {}
+      ReportOption report,
+      Checkpoints checkpoints) {}
 
   /**
    * A training.
@@ -176,6 +179,7 @@ final class TrainingRun {
       Trainer trainer =
           trainer(material)
               .folder(folder)
+              .checkpoints(wishes.checkpoints())
               .provenance(task.provenance())
               .callbacks(callbacks.toArray(TrainCallback[]::new))
               .stop(session.stop());

@@ -4,16 +4,16 @@ import fovea.app.option.NameReaders;
 import fovea.app.recipe.Recipe;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
-import fovea.hub.Model;
-import fovea.hub.Models;
 import fovea.hub.Version;
 import fovea.model.ModelCard;
+import fovea.train.run.RunFolder;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What is to be trained on what and how; stands in the model file, so that a run can go on.
+ * What is to be trained on what and how; stands in model files and checkpoints, so that a run can
+ * go on.
  *
  * @param network to be trained
  * @param data name of the data set
@@ -52,13 +52,14 @@ public record TrainingTask(Architecture network, String data, Recipe recipe, lon
   }
 
   /**
-   * The task of the run in a folder.
+   * The task of the run in a folder, as its newest checkpoint has it.
    *
-   * @throws FormatException if it has no model, or one that was not made by the command line
+   * @throws FormatException if it has none that is whole, or one that was not made by the command
+   *     line
    */
   public static TrainingTask of(Path run) {
-    Model model = Models.load(run);
-    return of(model.card(), model.source());
+    var found = new RunFolder(run).checkpoints().provenance();
+    return of(found.content(), found.file().toString());
   }
 
   /**
@@ -68,8 +69,12 @@ public record TrainingTask(Architecture network, String data, Recipe recipe, lon
    * @throws FormatException if the model was not made by the command line
    */
   public static TrainingTask of(ModelCard card, String file) {
+    return of(card.provenance(), file);
+  }
+
+  private static TrainingTask of(JsonObject provenance, String file) {
     try {
-      JsonObject task = card.provenance().object(TASK);
+      JsonObject task = provenance.object(TASK);
       return new TrainingTask(
           new NameReaders.NetworkName().convert(task.string("model")),
           new NameReaders.DataName().convert(task.string("data")),

@@ -91,6 +91,33 @@ class FinetuneTest {
   }
 
   @Test
+  void aRunGoesOnToTheSameBits() throws IOException {
+    Path straight = folder.resolve("straight");
+    String words =
+        "--epochs 2 --batch 8 --freeze layer1 --checkpoint-every 2steps --keep-checkpoints 9 --out"
+            + " ";
+    assertEquals(Exit.DONE, finetune(words + straight).exit());
+    Path run = Files.createDirectories(folder.resolve("killed/checkpoints")).getParent();
+    Path checkpoint = Path.of("checkpoints/step-000000003.safetensors");
+    for (Path file : List.of(Path.of("finetune.json"), Path.of("baseline.safetensors"))) {
+      Files.copy(straight.resolve(file), run.resolve(file));
+    }
+    Files.copy(straight.resolve(checkpoint), run.resolve(checkpoint));
+    Files.writeString(run.resolve("checkpoints/step-000000004.safetensors"), "cut");
+    var resumed = CommandRun.of("finetune", "--resume", run, "--checkpoint-every", "2steps");
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+    assertTrue(resumed.messages().contains("going on with " + run), resumed.messages());
+    assertTrue(
+        resumed.messages().contains("goes on from the checkpoint before"), resumed.messages());
+    assertArrayEquals(
+        Files.readAllBytes(straight.resolve("model.safetensors")),
+        Files.readAllBytes(run.resolve("model.safetensors")));
+    var again = CommandRun.of("finetune", "--resume", run, "--epochs", "3", "--json");
+    assertEquals(Exit.DONE, again.exit(), again.messages());
+    assertEquals(3, again.object().integer("epochs"));
+  }
+
+  @Test
   void misunderstandingsAreSentences() throws IOException {
     says(Exit.USAGE, "--unfreeze-after", finetune("--unfreeze-after 1"));
     says(Exit.FAILED, "layer9", finetune("--freeze layer9"));
@@ -101,6 +128,12 @@ class FinetuneTest {
         Exit.FAILED,
         "expected a model, or the name of published weights",
         CommandRun.of("finetune", photos, "--from", folder.resolve("absent.pth")));
+    says(Exit.USAGE, "PHOTOS_DIR: expected a folder of photos", CommandRun.of("finetune"));
+    says(
+        Exit.USAGE,
+        "--resume: a run goes on with what it began with",
+        CommandRun.of("finetune", photos, "--resume", folder));
+    says(Exit.FAILED, "found no finetune.json", CommandRun.of("finetune", "--resume", folder));
     Path one = folder.resolve("one");
     PhotoFiles.write(one, 1, 1);
     Files.delete(one.resolve("red/00.png"));

@@ -167,6 +167,62 @@ class TrainTest {
   }
 
   @Test
+  void goesOnFromAnyCheckpointThatIsWhole() throws IOException {
+    Path straight = folder.resolve("straight");
+    String[] words = {"--checkpoint-every", "2steps", "--keep-checkpoints", "9"};
+    var done =
+        train(
+            "--model",
+            "softmax",
+            "--epochs",
+            2,
+            words[0],
+            words[1],
+            words[2],
+            words[3],
+            "--out",
+            straight);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    List<Path> checkpoints = new RunFolder(straight).checkpoints().files();
+    // As if its process had been killed in the first epoch, and the disk had spoiled the newest.
+    Path run = Files.createDirectories(folder.resolve("run/checkpoints")).getParent();
+    Path first = checkpoints.getLast();
+    Files.copy(first, run.resolve("checkpoints").resolve(first.getFileName()));
+    Files.writeString(run.resolve("checkpoints/step-000000002.safetensors"), "cut");
+    var resumed = CommandRun.of("train", "--resume", run, "--data-dir", data);
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+    assertTrue(
+        resumed.messages().contains("The training goes on from the checkpoint before."),
+        resumed.messages());
+    assertArrayEquals(model(straight), model(run));
+    Path nothing = Files.createDirectories(folder.resolve("nothing/checkpoints")).getParent();
+    Files.createFile(
+        nothing.resolve("checkpoints/.step-000000000.safetensors.0123456789abcdef.tmp"));
+    var refused = CommandRun.of("train", "--resume", nothing, "--data-dir", data);
+    assertEquals(Exit.FAILED, refused.exit());
+    assertTrue(refused.messages().contains("found none. Begin the training again"));
+    assertEquals(Exit.DONE, train("--model", "softmax", "--epochs", 1, "--out", nothing).exit());
+  }
+
+  @Test
+  void otherDataAreNotGoneOnWith() throws IOException {
+    Path run = folder.resolve("run");
+    softmax(run, 3);
+    Path changed = TinyData.write(folder.resolve("changed"), "mnist");
+    Path labels = changed.resolve("mnist/train-labels-idx1-ubyte");
+    byte[] bytes = Files.readAllBytes(labels);
+    bytes[20] = (byte) (bytes[20] == 3 ? 4 : 3);
+    Files.write(labels, bytes);
+    byte[] before = model(run);
+    var refused = CommandRun.of("train", "--resume", run, "--epochs", 3, "--data-dir", changed);
+    assertEquals(Exit.FAILED, refused.exit());
+    assertTrue(
+        refused.messages().contains("began with other pictures or labels of mnist; bring back"),
+        refused.messages());
+    assertArrayEquals(before, model(run));
+  }
+
+  @Test
   void aRunInWhichAnotherTrainsIsNotResumed() throws IOException {
     Path run = folder.resolve("run");
     byte[] before = softmax(run, 3);
@@ -277,6 +333,8 @@ class TrainTest {
         Arguments.of("--init kaiming", "--init: initialization: there is none called \"kaiming\""),
         Arguments.of("--dropout 0.5", "--dropout: lenet5: there is no option dropout; leave it"),
         Arguments.of("--test-every often", "expected a number of epochs or steps, found 'often'"),
+        Arguments.of("--checkpoint-every often", "expected steps, a time, auto or epoch, found"),
+        Arguments.of("--keep-checkpoints 0", "--keep-checkpoints: expected a whole number from 1"),
         Arguments.of("--data-dir /no/where", "--data-dir: expected a folder, found none at /no"),
         Arguments.of("--resume /no/where", "--resume: expected the folder of a run, found none"),
         Arguments.of("--resume /no/where --lr 1", "--resume: a run goes on with what it began"),

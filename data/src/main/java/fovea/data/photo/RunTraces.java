@@ -11,7 +11,7 @@ final class RunTraces {
 
   /** What a run keeps: a class of photos has none of them. */
   private static final List<String> FILES =
-      List.of("model.safetensors", "resume.safetensors", "events.jsonl", SplitRecord.FILE);
+      List.of("model.safetensors", ".lock", "events.jsonl", SplitRecord.FILE);
 
   private RunTraces() {}
 

@@ -16,6 +16,7 @@ import fovea.hub.Model;
 import fovea.hub.Models;
 import fovea.train.Trainer;
 import fovea.train.optim.Sgd;
+import fovea.train.run.RunFolder;
 import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,8 +148,9 @@ class RunComparisonTest {
 
   @Test
   void showsRunsWithoutAModelAsFarAsTheyAreKnown() throws IOException {
-    Path started = Files.createDirectories(folder.resolve("started"));
-    Files.copy(runs.resolve("first/resume.safetensors"), started.resolve("resume.safetensors"));
+    Path started = Files.createDirectories(folder.resolve("started/checkpoints"));
+    Path newest = new RunFolder(runs.resolve("first")).checkpoints().files().getFirst();
+    Files.copy(newest, started.resolve(newest.getFileName()));
     Files.createDirectories(folder.resolve("empty/checkpoints"));
     Path broken = Files.createDirectories(folder.resolve("broken"));
     Files.writeString(broken.resolve("model.safetensors"), "no model");

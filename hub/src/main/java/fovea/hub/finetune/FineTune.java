@@ -53,6 +53,9 @@ public final class FineTune {
   /** The rate of everything but the head where nobody says otherwise, as a share of the head's. */
   public static final double BASE_SHARE = 0.1;
 
+  /** Key of the provenance under which the settings stand. */
+  static final String SETTINGS = "finetune";
+
   final Model pretrained;
   final Classifier network;
   Optional<PhotoFolders> folders = Optional.empty();
@@ -72,6 +75,7 @@ public final class FineTune {
   long seed = 1;
   FineTuneCallback callback = FineTuneCallback.none();
   StopSignal stop = new StopSignal();
+  JsonObject request = JsonObject.empty();
 
   private FineTune(Model pretrained, Classifier network) {
     this.pretrained = pretrained;
@@ -227,7 +231,16 @@ public final class FineTune {
   }
 
   /**
-   * Fine-tunes; nothing is saved. {@code prepare().folder(folder).run()} saves.
+   * Keeps with the run what was asked for, such as the command that was typed: {@link
+   * FineTuneRecord#request} gives it to whoever goes on.
+   */
+  public FineTune request(JsonObject request) {
+    return with(changed -> changed.request = request);
+  }
+
+  /**
+   * Fine-tunes; nothing is saved. {@code prepare().folder(folder).run()} saves, and {@code
+   * prepare().folder(folder).resume()} goes on.
    *
    * @throws fovea.data.pixels.DataException if there are no photos of two classes or more
    * @throws FoveaException if the training diverges
@@ -330,10 +343,10 @@ public final class FineTune {
   private JsonObject provenance(Model decided) {
     return Version.provenance()
         .with(
-            "finetune",
+            SETTINGS,
             JsonObject.empty()
                 .with("from", pretrained.source())
-                .with("photos", photos.toString())
+                .with("photos", photos.toAbsolutePath().normalize().toString())
                 .with("freeze", freeze.toString())
                 .with("unfreeze_after", unfreezeAfter.orElse(0))
                 .with("head_rate", headRate)
@@ -380,6 +393,7 @@ public final class FineTune {
     copy.seed = seed;
     copy.callback = callback;
     copy.stop = stop;
+    copy.request = request;
     change.accept(copy);
     return copy;
   }

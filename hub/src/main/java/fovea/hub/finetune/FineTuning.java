@@ -8,11 +8,14 @@ import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
+import fovea.format.FormatException;
+import fovea.graph.type.FoveaException;
 import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.Classifier;
+import fovea.nn.StateDict;
 import fovea.train.Features;
 import fovea.train.HeadTrainer;
 import fovea.train.Trainer;
@@ -23,6 +26,9 @@ import fovea.train.optim.ParameterGroup;
 import fovea.train.run.RunFolder;
 import fovea.train.run.RunLock;
 import fovea.train.schedule.Schedule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -153,21 +159,42 @@ public final class FineTuning {
   /**
    * Keeps what comes of it in a folder: what a {@link RunFolder} has, {@code baseline.safetensors},
    * the model whose head alone has learned, and {@code split.json}, which photo was in which part
-   * ({@link SplitRecord}).
+   * ({@link SplitRecord}), and {@code finetune.json}, what it began with ({@link FineTuneRecord}).
    */
   public FineTuning folder(Path folder) {
     return new FineTuning(settings, pretrained, network, card, photos, Optional.of(folder));
   }
 
   /**
-   * Fine-tunes. The network is changed in place.
+   * Fine-tunes from the beginning; what the folder holds of another run is removed. The network is
+   * changed in place.
    *
    * @throws fovea.graph.type.FoveaException if the training diverges, or the folder cannot be used
    * @throws fovea.format.FormatException if the result cannot be saved
    */
   public FineTuneResult run() {
-    Evaluation baseline = baseline();
-    Optional<TrainingResult> fit = isDone() ? Optional.empty() : Optional.of(tune());
+    return run(false);
+  }
+
+  /**
+   * Goes on with the fine-tuning in the folder, however it has ended, to the same bits as if it had
+   * not; see {@link #run}. A head that had not learned to the end learns again.
+   *
+   * @throws fovea.graph.type.FoveaException also if no folder is set, or settings, photos or
+   *     pretrained weights are not those that it began with; only the number of epochs may differ
+   * @throws fovea.format.FormatException also if there is no fine-tuning in the folder
+   */
+  public FineTuneResult resume() {
+    if (folder.isEmpty()) {
+      throw FoveaException.at(
+          "resume", "no folder is set", "say with folder(path) where the fine-tuning is");
+    }
+    return run(true);
+  }
+
+  private FineTuneResult run(boolean resumed) {
+    Evaluation baseline = baseline(resumed);
+    Optional<TrainingResult> fit = isDone() ? Optional.empty() : Optional.of(tune(resumed));
     Model model = Model.of(fit.map(TrainingResult::card).orElse(card), network);
     return new FineTuneResult(new PartScores(baseline, held(model)), fit, model, folder);
   }
@@ -191,28 +218,69 @@ public final class FineTuning {
     return settings.freeze instanceof Freeze.All || settings.stop.requested();
   }
 
-  private Evaluation baseline() {
+  private Evaluation baseline(boolean resumed) {
     if (folder.isEmpty()) {
       return settings.precision.use(this::trainHead);
     }
     var run = new RunFolder(folder.get());
     try (RunLock _ = run.lock()) {
-      SplitRecord.of(photos.folders(), photos.train()).write(run.path());
+      Path kept = run.path().resolve(BASELINE);
+      begin(run, kept, resumed);
+      Optional<ModelFile> trained = whole(kept);
+      if (trained.isPresent()) {
+        return settings.precision.use(() -> evaluated(trained.get()));
+      }
       Evaluation baseline = settings.precision.use(this::trainHead);
-      Path model = isDone() ? run.model() : run.path().resolve(BASELINE);
-      ModelFile.of(card, network).write(model);
+      ModelFile.of(card, network).write(isDone() ? run.model() : kept);
       return baseline;
     }
   }
 
+  /** Writes what the run is of, or checks it. */
+  private void begin(RunFolder run, Path baseline, boolean resumed) {
+    var record = FineTuneRecord.of(settings.request, card.provenance(), network, photos.folders());
+    if (resumed) {
+      FineTuneRecord.read(run.path()).require(record, run.path());
+      return;
+    }
+    run.clear();
+    try {
+      Files.deleteIfExists(baseline);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SplitRecord.of(photos.folders(), photos.train()).write(run.path());
+    record.write(run.path());
+  }
+
+  /** A model file, unless there is none or it is damaged. */
+  private static Optional<ModelFile> whole(Path file) {
+    try {
+      return Files.exists(file) ? Optional.of(ModelFile.read(file)) : Optional.empty();
+    } catch (FormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The head as it has learned before. */
+  private Evaluation evaluated(ModelFile trained) {
+    StateDict.load(network, trained.values());
+    return headTrainer().evaluate(features(photos.validation()));
+  }
+
   private Evaluation trainHead() {
-    new Freeze.All().applyTo(network);
-    var trainer =
-        HeadTrainer.of(network.head()).optimizer(new Adam(settings.headRate)).seed(settings.seed);
+    HeadTrainer trainer = headTrainer();
     Features train = features(photos.train());
     Features validation = features(photos.validation());
     trainer.fit(train);
     return trainer.evaluate(validation);
+  }
+
+  private HeadTrainer headTrainer() {
+    new Freeze.All().applyTo(network);
+    return HeadTrainer.of(network.head())
+        .optimizer(new Adam(settings.headRate))
+        .seed(settings.seed);
   }
 
   private Features features(PhotoSet of) {
@@ -229,7 +297,7 @@ public final class FineTuning {
     return InferenceBatchSize.batches(of, card.preprocessing());
   }
 
-  private TrainingResult tune() {
+  private TrainingResult tune(boolean resumed) {
     settings.freeze.applyTo(network);
     var changing = photos.train().prepared(card.preprocessing()).augments(settings.augments);
     DataLoader train =
@@ -250,7 +318,14 @@ public final class FineTuning {
         settings.unfreezeAfter.isPresent()
             ? saving.unfreezeAfter(settings.unfreezeAfter.getAsInt())
             : saving;
-    return unfreezing.fit(train, inOrder(photos.validation()));
+    DataLoader validation = inOrder(photos.validation());
+    return resumed && hasCheckpoint()
+        ? unfreezing.resume(train, validation)
+        : unfreezing.fit(train, validation);
+  }
+
+  private boolean hasCheckpoint() {
+    return folder.filter(run -> !new RunFolder(run).checkpoints().files().isEmpty()).isPresent();
   }
 
   /** Everything at the rate of the base, but the head at its own. */

@@ -1,5 +1,6 @@
 package fovea.train.run;
 
+import fovea.format.AtomicFile;
 import fovea.graph.type.FoveaException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import java.util.List;
  *   <li>{@code best.safetensors}: the model of the epoch that did best on the test examples by the
  *       task's first metric, or by the loss. That figure flatters, since the examples helped to
  *       choose; evaluate on others.
- *   <li>{@code resume.safetensors}: all that is needed to go on: weights, what the optimizer
- *       remembers, and how far the training has come.
+ *   <li>{@code checkpoints/}: the newest states of the training, each a file with all that is
+ *       needed to go on: weights, what the optimizer remembers, and how far the training has come.
  *   <li>{@code events.jsonl}: a line of JSON for each epoch.
  *   <li>{@code run.json}: what the run was asked for, on what it ran, and what it has cost, as a
  *       {@link RunRecord}; the command line writes it.
@@ -47,8 +48,8 @@ public record RunFolder(Path path) {
   }
 
   /** What a stopped training goes on from. */
-  public Path resume() {
-    return path.resolve("resume.safetensors");
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(path.resolve("checkpoints"));
   }
 
   /** A line for each epoch. */
@@ -62,7 +63,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Makes the folder, and keeps every other training out of it until the lock is closed.
+   * Makes the folder, and keeps every other training out of it until the lock is closed; what a
+   * killed one has written in part is removed.
    *
    * @throws FoveaException if one is going on in the folder, or the folder cannot be made
    */
@@ -72,19 +74,24 @@ public record RunFolder(Path path) {
     } catch (IOException e) {
       throw unusable(e);
     }
-    return RunLock.take(path);
+    RunLock lock = RunLock.take(path);
+    AtomicFile.removeTemporaries(path);
+    AtomicFile.removeTemporaries(checkpoints().path());
+    return lock;
   }
 
   /**
-   * Removes what another training has left in the folder.
+   * Removes what another training has left in the folder, and makes the one for checkpoints.
    *
    * @throws FoveaException if that cannot be done
    */
   public void clear() {
     try {
-      for (Path file : List.of(model(), best(), resume(), events())) {
+      checkpoints().clear();
+      for (Path file : List.of(model(), best(), events())) {
         Files.deleteIfExists(file);
       }
+      checkpoints().create();
     } catch (IOException e) {
       throw unusable(e);
     }
