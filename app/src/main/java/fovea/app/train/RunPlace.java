@@ -23,6 +23,9 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
 
   private static final Path RUNS = Path.of("runs");
 
+  /** What a run writes before it computes; without anything else it is worth nothing. */
+  private static final List<String> LEFT = List.of("run.json", "split.json");
+
   /**
    * The place of a run that goes on.
    *
@@ -109,7 +112,11 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
   public Path claim() {
     try {
       if (chosen) {
-        return Files.createDirectories(folder);
+        Files.createDirectories(folder);
+        for (String left : LEFT) {
+          Files.deleteIfExists(folder.resolve(left));
+        }
+        return folder;
       }
       Files.createDirectories(folder.toAbsolutePath().getParent());
       for (int number = 1; ; number++) {
@@ -146,9 +153,10 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
     }
   }
 
-  /** What is left of a run that ended before its first checkpoint is no run. */
+  /** What is left of a run that ended before it had computed anything is no run. */
   private static boolean isNothing(Path file) {
     return file.endsWith(RunFolder.LOCK)
+        || LEFT.contains(file.getFileName().toString())
         || AtomicFile.isTemporary(file.getFileName())
         || file.equals(new RunFolder(file.resolveSibling("")).checkpoints().path())
             && isEmpty(file);
