@@ -17,8 +17,10 @@ record DataSection(Run run, DataFacts facts) {
     List<Block> blocks = new ArrayList<>();
     List<Map.Entry<String, String>> entries = new ArrayList<>();
     setting("data").ifPresent(data -> entries.add(Map.entry("learned from", data)));
-    setting("examples")
-        .ifPresent(examples -> entries.add(Map.entry("training examples", examples)));
+    if (facts.parts().stream().noneMatch(part -> part.name().equals("training"))) {
+      setting("examples")
+          .ifPresent(examples -> entries.add(Map.entry("training examples", examples)));
+    }
     for (DataCounts part : facts.parts()) {
       String about = part.description().isEmpty() ? "" : " (" + part.description() + ")";
       entries.add(Map.entry(part.name(), Numbers.count(part.size()) + " pictures" + about));
@@ -30,6 +32,9 @@ record DataSection(Run run, DataFacts facts) {
       blocks.add(counts());
     }
     facts.remarks().forEach(remark -> blocks.add(new Block.Paragraph(remark)));
+    if (blocks.isEmpty()) {
+      blocks.add(new Block.Paragraph("The run does not say what it was trained on."));
+    }
     return new Section("Data", blocks);
   }
 
