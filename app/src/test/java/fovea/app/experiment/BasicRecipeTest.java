@@ -70,13 +70,14 @@ class BasicRecipeTest {
     Path tuned = folder.resolve("tuned");
     var done =
         CommandRun.ofLine(
-            "finetune %s --from %s --freeze all --head-lr 0.05 --out %s"
+            "finetune %s --from %s --freeze all --head-lr 0.05 --train-dev 0.25 --out %s"
                 .formatted(photos, weights, tuned));
     assertEquals(Exit.DONE, done.exit(), done.messages());
     var said = CommandRun.of("recipe", tuned, "--human", "0.01", "--json");
     assertEquals(Exit.DONE, said.exit(), said.messages());
     JsonObject errors = said.object().object("errors");
-    assertEquals(24, errors.object("train").integer("n"));
+    assertEquals(18, errors.object("train").integer("n"));
+    assertEquals(6, errors.object("train_dev").integer("n"));
     assertEquals(16, errors.object("dev").integer("n"));
     assertEquals(10, errors.object("test").integer("n"));
     assertEquals("too few to say", said.object().string("verdict"), said.messages());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Runs beside each other.
@@ -42,30 +43,39 @@ public record RunComparison(List<RunOutcome> outcomes, SettingColumns settings) 
     return ComparisonWarnings.of(this);
   }
 
-  /** The runs, those together that differ in nothing but the seed; the best group first. */
+  /**
+   * The runs, those together that differ in nothing but the seed, in the order of the list. Of
+   * several with the same seed the first one counts: the others say nothing more of chance.
+   */
   public List<SeedGroup> bySeed() {
-    List<SettingColumn> deciding =
+    Map<Boolean, List<SettingColumn>> columns =
         settings.differing().stream()
-            .filter(column -> !SettingColumns.isSeed(column.path()))
-            .toList();
-    Map<List<String>, List<Integer>> groups = new LinkedHashMap<>();
+            .collect(Collectors.partitioningBy(column -> SettingColumns.isSeed(column.path())));
+    Map<List<String>, Map<List<String>, Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
-      List<String> key = new ArrayList<>();
-      for (SettingColumn column : deciding) {
-        key.add(column.text(i));
-      }
+      List<String> key = texts(columns.get(false), i);
       // What is not known, or not at its end, is no repetition of the others.
       boolean isKnown = !outcomes.get(i).run().settings().json().members().isEmpty();
       key.add(isKnown ? "" : "unknown " + i);
       key.add(Integer.toString(outcomes.get(i).run().epochs().size()));
-      groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(i);
+      groups
+          .computeIfAbsent(key, _ -> new LinkedHashMap<>())
+          .putIfAbsent(texts(columns.get(true), i), i);
     }
-    return groups.values().stream().map(rows -> new SeedGroup(this, rows)).toList();
+    return groups.values().stream()
+        .map(seeds -> new SeedGroup(this, List.copyOf(seeds.values())))
+        .toList();
+  }
+
+  private static List<String> texts(List<SettingColumn> columns, int run) {
+    List<String> texts = new ArrayList<>();
+    columns.forEach(column -> texts.add(column.text(run)));
+    return texts;
   }
 
   /** Whether there is a run that differs from another in nothing but the seed. */
   public boolean repeats() {
-    return bySeed().size() < outcomes.size();
+    return bySeed().stream().anyMatch(group -> group.rows().size() > 1);
   }
 
   /** How runs are called: by the name of the folder, or its path where two have the same. */

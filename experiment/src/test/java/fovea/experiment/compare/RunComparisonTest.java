@@ -21,6 +21,7 @@ import fovea.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,14 @@ class RunComparisonTest {
     assertEquals(3, table.rows().size());
     assertFalse(table.header().contains("seed"));
     assertFalse(compare("first", "slower").repeats());
+
+    List<Run> copies = new ArrayList<>(RunScan.of(List.of(runs)).runs());
+    copies.add(Run.read(runs.resolve("second")));
+    List<SeedGroup> same = RunComparison.of(copies, RunOrder.RESULT).bySeed();
+    assertEquals(
+        3,
+        same.stream().mapToInt(g -> g.rows().size()).max().orElse(0),
+        "a copy says nothing more");
   }
 
   @Test
