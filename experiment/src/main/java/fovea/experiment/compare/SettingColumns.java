@@ -67,7 +67,7 @@ public record SettingColumns(List<SettingColumn> differing, SequencedMap<String,
     return columns.stream()
         .map(
             column -> {
-              boolean once = count.get(last(column.path(), 1)) == 1;
+              boolean once = count.getOrDefault(last(column.path(), 1), 0) == 1;
               return column.named(last(column.path(), once ? 1 : 2).replace('_', ' '));
             })
         .toList();

@@ -39,7 +39,7 @@ public record Gap(
     return switch (rate) {
       case ErrorRate.Counted(double wrong, long n) -> {
         long more = Math.max(1, Math.round(n * factor));
-        yield new ErrorRate.Counted(Math.min(more, wrong / n * more), more);
+        yield new ErrorRate.Counted(Math.min((double) more, wrong / n * more), more);
       }
       case ErrorRate.Stated stated -> stated;
     };

@@ -88,7 +88,7 @@ public record RunErrors(Path run, int most, long seed, NamedPictures data) {
                     return true;
                   });
       long n = evaluation.n();
-      errors = errors.counted(part, n - Math.round(evaluation.accuracy() * n), n);
+      errors = errors.counted(part, (double) (n - Math.round(evaluation.accuracy() * n)), n);
       if (loaded.isSample()) {
         notes.add(
             String.format(

@@ -76,7 +76,7 @@ public final class CostEstimate {
   }
 
   private static boolean isEnough(long steps, double seconds) {
-    return seconds >= SLOW_SECONDS || steps >= STEPS && seconds >= SECONDS;
+    return seconds >= SLOW_SECONDS || (steps >= STEPS && seconds >= SECONDS);
   }
 
   private Guess guess(Stepped event) {

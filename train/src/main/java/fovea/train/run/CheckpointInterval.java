@@ -56,7 +56,7 @@ public sealed interface CheckpointInterval {
      * @throws FoveaException if it is not above 0
      */
     public Time {
-      SettingChecks.positive("interval of checkpoints", duration.toNanos());
+      SettingChecks.positive("interval of checkpoints", (double) duration.toNanos());
     }
 
     @Override
