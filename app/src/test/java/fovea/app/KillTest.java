@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
   private static final long SEED = 21;
 
+  /** Without what only takes time. */
+  private static final List<String> BARE = List.of("--no-report", "--tensorboard=none");
+
   @TempDir private Path folder;
 
   private record Ended(int exit, String messages) {}
@@ -62,9 +65,11 @@ class KillTest {
   /** Kills a run {@code times} times, each in another moment, and goes on with it. */
   private void survives(List<String> words, List<String> machine, int times) throws Exception {
     Path straight = folder.resolve("straight");
+    List<String> all = Stream.of(words, machine, BARE).flatMap(List::stream).toList();
+    Process first = start(with(all, "--out=" + straight));
+    awaitFolder(first, straight);
     long before = System.nanoTime();
-    List<String> all = Stream.concat(words.stream(), machine.stream()).toList();
-    Ended whole = end(start(with(all, "--out=" + straight)));
+    Ended whole = end(first);
     assertEquals(0, whole.exit(), whole.messages());
     long milliseconds = (System.nanoTime() - before) / 1_000_000;
     var random = new Random(SEED);
@@ -72,12 +77,8 @@ class KillTest {
     for (int i = 0; i < times; i++) {
       Path run = folder.resolve("run " + i);
       Process process = start(with(all, "--out=" + run));
-      // A JVM takes a while to begin; kills before there is a run show nothing.
-      while (process.isAlive() && !Files.isDirectory(run)) {
-        process.waitFor(1, TimeUnit.MILLISECONDS);
-      }
-      long left = Math.max(1, milliseconds / 2);
-      process.waitFor(random.nextLong(left), TimeUnit.MILLISECONDS);
+      awaitFolder(process, run);
+      process.waitFor(random.nextLong(milliseconds), TimeUnit.MILLISECONDS);
       boolean killed = process.isAlive();
       process.destroyForcibly().waitFor();
       moments.add(moment(run, killed));
@@ -94,8 +95,18 @@ class KillTest {
     System.out.println("seed " + SEED + ", killed after the files: " + moments);
   }
 
+  /** A JVM takes a while to begin; kills before there is a run show nothing. */
+  private static void awaitFolder(Process process, Path run) throws InterruptedException {
+    while (process.isAlive() && !Files.isDirectory(run)) {
+      process.waitFor(1, TimeUnit.MILLISECONDS);
+    }
+  }
+
   private static List<String> resumption(List<String> words, Path run) {
-    return List.of(words.getFirst(), "--resume=" + run, "--checkpoint-every=2steps");
+    return Stream.concat(
+            Stream.of(words.getFirst(), "--resume=" + run, "--checkpoint-every=2steps"),
+            BARE.stream())
+        .toList();
   }
 
   /** What there was when the run was killed. */
