@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * Runs beside each other.
@@ -48,23 +48,24 @@ public record RunComparison(List<RunOutcome> outcomes, SettingColumns settings) 
    * several with the same seed the first one counts: the others say nothing more of chance.
    */
   public List<SeedGroup> bySeed() {
-    Map<Boolean, List<SettingColumn>> columns =
-        settings.differing().stream()
-            .collect(Collectors.partitioningBy(column -> SettingColumns.isSeed(column.path())));
+    List<SettingColumn> seeds = differing(SettingColumns::isSeed);
+    List<SettingColumn> others = differing(path -> !SettingColumns.isSeed(path));
     Map<List<String>, Map<List<String>, Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
-      List<String> key = texts(columns.get(false), i);
+      List<String> key = texts(others, i);
       // What is not known, or not at its end, is no repetition of the others.
       boolean isKnown = !outcomes.get(i).run().settings().json().members().isEmpty();
       key.add(isKnown ? "" : "unknown " + i);
       key.add(Integer.toString(outcomes.get(i).run().epochs().size()));
-      groups
-          .computeIfAbsent(key, _ -> new LinkedHashMap<>())
-          .putIfAbsent(texts(columns.get(true), i), i);
+      groups.computeIfAbsent(key, _ -> new LinkedHashMap<>()).putIfAbsent(texts(seeds, i), i);
     }
     return groups.values().stream()
-        .map(seeds -> new SeedGroup(this, List.copyOf(seeds.values())))
+        .map(group -> new SeedGroup(this, List.copyOf(group.values())))
         .toList();
+  }
+
+  private List<SettingColumn> differing(Predicate<String> path) {
+    return settings.differing().stream().filter(column -> path.test(column.path())).toList();
   }
 
   private static List<String> texts(List<SettingColumn> columns, int run) {
