@@ -42,7 +42,8 @@ public final class Configuration {
           "config", "resume", "out", "json", "progress", "verbose", "help", "mapping", "find-rate");
 
   /** They may be a path, or a name that means something else. */
-  private static final Set<String> PERHAPS_PATHS = Set.of("from", "arch", "val", "test");
+  private static final Set<String> PERHAPS_PATHS =
+      Set.of("from", "arch", "labels", "val", "test", "group");
 
   private Configuration() {}
 
@@ -57,38 +58,45 @@ public final class Configuration {
     for (OptionSpec option : typed.matchedOptions()) {
       String key = option.longestName().substring(2);
       if (decided.find(key).isEmpty() && !PARTS.contains(key) && !PASSING.contains(key)) {
-        all = all.with(key, value(option, key));
+        all = all.with(key, value(option));
       }
     }
     return all;
   }
 
-  private static JsonValue value(OptionSpec option, String key) {
+  private static JsonValue value(OptionSpec option) {
     if (option.arity().max() == 0) {
       return new JsonBoolean(true);
     }
     List<String> texts =
-        option.originalStringValues().stream().map(text -> text(option, key, text)).toList();
+        option.originalStringValues().stream().map(text -> located(option, text)).toList();
     return option.isMultiValue() ? JsonArray.ofStrings(texts) : new JsonString(texts.getLast());
   }
 
-  private static String text(OptionSpec option, String key, String text) {
-    boolean isPath = List.of(option.auxiliaryTypes()).contains(Path.class);
-    return isPath || PERHAPS_PATHS.contains(key) ? located(text, isPath) : text;
-  }
-
-  /** The text, from the root on if it is the path of something that is there. */
-  public static String located(String text) {
-    return located(text, false);
-  }
-
-  private static String located(String text, boolean isPath) {
-    try {
-      Path path = Path.of(text);
-      return isPath || Files.exists(path) ? path.toAbsolutePath().normalize().toString() : text;
-    } catch (InvalidPathException _) {
-      return text;
+  /** The value of an option as it is typed, from the root on if it is or has a path. */
+  public static String located(OptionSpec option, String text) {
+    if (List.of(option.auxiliaryTypes()).contains(Path.class)) {
+      return Path.of(text).toAbsolutePath().normalize().toString();
     }
+    return PERHAPS_PATHS.contains(option.longestName().substring(2)) ? located(text) : text;
+  }
+
+  /**
+   * The path of a file or folder from the root on, also of one that has the name of a column after
+   * a colon; whatever is none stays as it is.
+   */
+  public static String located(String text) {
+    for (int end : new int[] {text.length(), text.lastIndexOf(':')}) {
+      try {
+        if (end > 0 && Files.exists(Path.of(text.substring(0, end)))) {
+          Path path = Path.of(text.substring(0, end)).toAbsolutePath().normalize();
+          return path + text.substring(end);
+        }
+      } catch (InvalidPathException _) {
+        // It is no path.
+      }
+    }
+    return text;
   }
 
   /** The command that has these options. */

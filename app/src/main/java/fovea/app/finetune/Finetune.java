@@ -22,6 +22,7 @@ import fovea.app.train.EventOption;
 import fovea.app.train.OutOption;
 import fovea.app.train.ProgressOption;
 import fovea.app.train.ReportOption;
+import fovea.app.train.RunOptions;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.PhotoFolders;
 import fovea.format.JsonObject;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Fine-tunes a pretrained network on a user's own photos. */
@@ -65,9 +67,9 @@ public final class Finetune implements Verb {
   /** Small, fast, and good: what most users want who do not say what they want. */
   private static final String DEFAULT_MODEL = "mobilenet_v2/imagenet1k_v2";
 
-  /** What a run that goes on need not have begun with. */
-  private static final Set<String> MAY_CHANGE =
-      Stream.concat(Stream.of("--resume", "--epochs"), FinetuneWords.WORK.stream())
+  /** Options beside those in groups that are for what comes after the head has learned. */
+  private static final Set<String> FOR_TUNING =
+      Stream.concat(Stream.of("--epochs", "--batch", "--base-lr"), RunOptions.TRAINING.stream())
           .collect(Collectors.toUnmodifiableSet());
 
   private static final double HEAD_RATE = 1e-3;
@@ -182,7 +184,6 @@ public final class Finetune implements Verb {
 
   private JsonValue fresh(Session session) {
     requireFrozenLayer();
-    requireTuning();
     PhotoSplit parts = split.parts();
     RunPlace place = out.placeOutside("finetune-" + name(), data(parts));
     if (place.isBesideData()) {
@@ -192,17 +193,18 @@ public final class Finetune implements Verb {
   }
 
   private JsonValue resumed(Session session, Path run) {
-    requireTheSame();
+    RunOptions.requireTheSame(typed());
     RunPlace place = RunPlace.existing(run);
-    FinetuneWords more = FinetuneWords.besideResume(command.commandLine().getParseResult());
+    FinetuneWords more = FinetuneWords.besideResume(typed());
     return FinetuneWords.of(run).and(more).verb(run).run(session, place);
   }
 
   private JsonValue run(Session session, RunPlace place) {
+    requireTuning();
     PhotoFolders folders = split.parts().of(photos(), options.seed());
     Recipe recipe = recipe(folders.train()::counts);
     session.startEngine();
-    Model pretrained = weights.load(session, FinetuneWords.absolute(from), WeightFit.BODY);
+    Model pretrained = weights.load(session, Configuration.located(from), WeightFit.BODY);
     FineTune settings = settings(pretrained, recipe).on(folders);
     var wishes =
         new FinetuneRun.Wishes(configuration(recipe), progress, events, checkpoints.checkpoints());
@@ -235,8 +237,8 @@ public final class Finetune implements Verb {
   /** With a head alone, what is for fine-tuning would have no effect. */
   private void requireTuning() {
     Optional<String> tuning =
-        command.commandLine().getParseResult().matchedOptions().stream()
-            .filter(option -> option.group() != null && !SplitOptions.has(option))
+        typed().matchedOptions().stream()
+            .filter(Finetune::isForTuning)
             .map(OptionSpec::longestName)
             .findFirst();
     if (tuning.isPresent() && freeze instanceof Freeze.All) {
@@ -247,21 +249,14 @@ public final class Finetune implements Verb {
     }
   }
 
-  private void requireTheSame() {
-    List<String> others =
-        Stream.concat(
-                photos.stream().map(Path::toString),
-                command.commandLine().getParseResult().matchedOptions().stream()
-                    .map(OptionSpec::longestName)
-                    .filter(name -> !MAY_CHANGE.contains(name)))
-            .toList();
-    if (!others.isEmpty()) {
-      throw new UsageException(
-          "--resume",
-          "a run goes on with what it began with, and only --epochs may change, found "
-              + String.join(", ", others),
-          "leave out what was said at the beginning, or begin a new run");
-    }
+  private static boolean isForTuning(OptionSpec option) {
+    return option.group() == null
+        ? FOR_TUNING.contains(option.longestName())
+        : !SplitOptions.has(option);
+  }
+
+  private ParseResult typed() {
+    return command.commandLine().getParseResult();
   }
 
   private void requireFrozenLayer() {
@@ -297,18 +292,16 @@ public final class Finetune implements Verb {
             .with("photos", Configuration.located(photos().toString()))
             .with("from", Configuration.located(from))
             .with("freeze", freeze.toString())
-            .with("epochs", epochs)
-            .with("batch", batch)
             .with("head-lr", head)
-            .with("base-lr", baseRate.orElse(head * FineTune.BASE_SHARE))
             .with("precision", precision.precision().toString())
             .with("seed", options.seed());
     if (!(freeze instanceof Freeze.All)) {
+      decided = decided.with("base-lr", baseRate.orElse(head * FineTune.BASE_SHARE));
       for (var option : recipe.options().members().entrySet()) {
         decided = decided.with(option.getKey(), option.getValue());
       }
     }
-    return Configuration.of(command.commandLine().getParseResult(), decided);
+    return Configuration.of(typed(), decided);
   }
 
   private FineTune settings(Model pretrained, Recipe recipe) {
@@ -322,7 +315,7 @@ public final class Finetune implements Verb {
             .loading(loader -> pictures.threads(recipe.pictures().sampled(loader)))
             .precision(precision.precision())
             .seed(options.seed())
-            .request(FinetuneWords.of(command.commandLine().getParseResult()).toJson());
+            .request(FinetuneWords.of(typed()).toJson());
     var unfreezing = unfreezeAfter.map(settings::unfreezeAfter).orElse(settings);
     return baseRate.map(unfreezing::baseRate).orElse(unfreezing);
   }

@@ -1,11 +1,11 @@
 package fovea.app.finetune;
 
+import fovea.app.config.Configuration;
+import fovea.app.train.RunOptions;
 import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.hub.finetune.FineTuneRecord;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,28 +25,8 @@ import picocli.CommandLine.ParseResult;
  */
 record FinetuneWords(List<String> words) {
 
-  /** Options on which the result does not depend, and that may change when a run goes on. */
-  static final Set<String> WORK =
-      Set.of(
-          "--loader-threads",
-          "--checkpoint-every",
-          "--keep-checkpoints",
-          "--tensorboard",
-          "--no-report",
-          "--json",
-          "--progress",
-          "--device",
-          "--threads",
-          "--data-dir",
-          "--offline",
-          "--verbose");
-
   /** What is only about where the run lies, and what is shown. */
   private static final Set<String> PLACE = Set.of("--resume", "--out", "--config", "--mapping");
-
-  /** Options whose value may be a path. */
-  private static final Set<String> PATHS =
-      Set.of("--from", "--val", "--test", "--group", "--labels", "--arch");
 
   private static final String COMMAND = "command";
 
@@ -55,7 +35,7 @@ record FinetuneWords(List<String> words) {
     return of(
         typed,
         typed.matchedOptions().stream()
-            .filter(option -> !WORK.contains(option.longestName()))
+            .filter(option -> !RunOptions.WORK.contains(option.longestName()))
             .toList());
   }
 
@@ -67,7 +47,7 @@ record FinetuneWords(List<String> words) {
   private static FinetuneWords of(ParseResult typed, List<OptionSpec> options) {
     List<String> words = new ArrayList<>();
     for (ArgSpec argument : typed.matchedPositionals()) {
-      argument.stringValues().forEach(value -> words.add(absolute(value)));
+      argument.stringValues().forEach(value -> words.add(Configuration.located(value)));
     }
     for (OptionSpec option : options) {
       String name = option.longestName();
@@ -77,10 +57,9 @@ record FinetuneWords(List<String> words) {
       if (option.arity().max() == 0) {
         words.add(name);
       } else {
-        boolean mayBePath = PATHS.contains(name);
         option
             .originalStringValues()
-            .forEach(value -> words.add(name + "=" + (mayBePath ? absolute(value) : value)));
+            .forEach(value -> words.add(name + "=" + Configuration.located(option, value)));
       }
     }
     return new FinetuneWords(words);
@@ -96,25 +75,6 @@ record FinetuneWords(List<String> words) {
           "Go on with it by that program");
     }
     return new FinetuneWords(request.array(COMMAND).strings());
-  }
-
-  /**
-   * The path of a file or folder from the root on, also of one that has the name of a column after
-   * a colon; whatever is none stays as it is.
-   */
-  static String absolute(String text) {
-    int colon = text.lastIndexOf(':');
-    for (int end : new int[] {text.length(), colon}) {
-      try {
-        if (end > 0 && Files.exists(Path.of(text.substring(0, end)))) {
-          Path path = Path.of(text.substring(0, end)).toAbsolutePath().normalize();
-          return path + text.substring(end);
-        }
-      } catch (InvalidPathException _) {
-        // It is no path.
-      }
-    }
-    return text;
   }
 
   /** With others, which count where both say something. */

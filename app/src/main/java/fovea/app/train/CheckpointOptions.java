@@ -5,16 +5,12 @@ import fovea.error.UserException;
 import fovea.train.run.CheckpointInterval;
 import fovea.train.run.Checkpoints;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what a run keeps to go on from; the result is the same with any. */
 public final class CheckpointOptions {
-
-  /** Their names. */
-  public static final Set<String> NAMES = Set.of("--checkpoint-every", "--keep-checkpoints");
 
   @Option(
       names = "--checkpoint-every",

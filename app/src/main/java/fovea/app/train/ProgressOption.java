@@ -22,11 +22,6 @@ public final class ProgressOption {
               + " result.")
   private boolean progress;
 
-  /** Whether it is given. */
-  boolean isGiven() {
-    return progress;
-  }
-
   /**
    * Makes sure that it has an effect.
    *

@@ -19,14 +19,15 @@ import fovea.format.JsonValue;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Trains a network on a data set. */
@@ -42,23 +43,10 @@ public final class Train implements Verb {
   private static final String DEFAULT_NETWORK = "lenet5";
   private static final String DEFAULT_DATA = "digits";
 
-  /** What a run that goes on need not have begun with. */
-  private static final Set<String> MAY_CHANGE =
-      Set.of(
-          "--resume",
-          "--epochs",
-          "--loader-threads",
-          "--tensorboard",
-          "--no-report",
-          "--checkpoint-every",
-          "--keep-checkpoints",
-          "--json",
-          "--progress",
-          "--device",
-          "--threads",
-          "--data-dir",
-          "--offline",
-          "--verbose");
+  /** What --find-rate, which does not train, has no use for. */
+  private static final Set<String> FOR_TRAINING =
+      Stream.concat(Stream.of("--no-report"), RunOptions.TRAINING.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   @Spec private CommandSpec command = CommandSpec.create();
 
@@ -129,9 +117,8 @@ public final class Train implements Verb {
   @Override
   public JsonValue run(Session session) {
     progress.check(options);
-    if (findsRate && progress.isGiven()) {
-      throw new UsageException(
-          "--progress", "is for a training, found --find-rate", "leave one of them out");
+    if (findsRate) {
+      requireNoTraining();
     }
     if (findsRate && resume.isPresent()) {
       throw new UsageException(
@@ -142,6 +129,20 @@ public final class Train implements Verb {
     return findsRate
         ? fresh(session).findRate()
         : resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
+  }
+
+  /** What is for a training would have no effect. */
+  private void requireNoTraining() {
+    RunOptions.first(typed(), FOR_TRAINING)
+        .ifPresent(
+            option -> {
+              throw new UsageException(
+                  option, "is for a training, found --find-rate", "leave one of them out");
+            });
+  }
+
+  private ParseResult typed() {
+    return command.commandLine().getParseResult();
   }
 
   private TrainingRun fresh(Session session) {
@@ -174,7 +175,7 @@ public final class Train implements Verb {
 
   private TrainingRun.Wishes wishes(JsonObject decided) {
     return new TrainingRun.Wishes(
-        Configuration.of(command.commandLine().getParseResult(), decided),
+        Configuration.of(typed(), decided),
         recipe::threads,
         progress,
         events,
@@ -201,26 +202,11 @@ public final class Train implements Verb {
   }
 
   private TrainingRun resumed(Session session, Path run) {
-    requireTheSame();
+    RunOptions.requireTheSame(typed());
     RunPlace place = RunPlace.existing(run);
     TrainingTask saved = TrainingTask.of(run);
     TrainingTask task = recipe.epochs().map(saved::epochs).orElse(saved);
     var pictures = new TrainingPictures(session, task.data());
     return new TrainingRun(session, task, place, pictures, wishes(decided(task)));
-  }
-
-  private void requireTheSame() {
-    List<String> others =
-        command.commandLine().getParseResult().matchedOptions().stream()
-            .map(OptionSpec::longestName)
-            .filter(name -> !MAY_CHANGE.contains(name))
-            .toList();
-    if (!others.isEmpty()) {
-      throw new UsageException(
-          "--resume",
-          "a run goes on with what it began with, and only --epochs may change, found "
-              + String.join(", ", others),
-          "leave out what was said at the beginning, or begin a new run");
-    }
   }
 }

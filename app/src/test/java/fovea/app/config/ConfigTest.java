@@ -238,6 +238,9 @@ class ConfigTest {
         "predict --config x.json a.png | there is no option --config",
         "train --progress | --progress: expected --json beside it",
         "train --json --progress --find-rate | --progress: is for a training",
+        "train --find-rate --no-report | --no-report: is for a training",
+        "train --find-rate --tensorboard none | --tensorboard: is for a training",
+        "train --find-rate --keep-checkpoints 3 | --keep-checkpoints: is for a training",
       })
   void aMistakeOnTheCommandLineIsASentence(String line, String expected) {
     var refused = CommandRun.ofLine(line);

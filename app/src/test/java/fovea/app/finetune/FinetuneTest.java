@@ -121,6 +121,9 @@ class FinetuneTest {
   void misunderstandingsAreSentences() throws IOException {
     says(Exit.USAGE, "--unfreeze-after", finetune("--unfreeze-after 1"));
     says(Exit.FAILED, "layer9", finetune("--freeze layer9"));
+    says(Exit.USAGE, "--epochs: is for", finetune("--freeze all --epochs 2"));
+    says(Exit.USAGE, "--tensorboard: is for", finetune("--freeze all --tensorboard none"));
+    says(Exit.USAGE, "--checkpoint-every: is", finetune("--freeze all --checkpoint-every 9steps"));
     says(Exit.USAGE, "--val", finetune("--val 1.5"));
     says(Exit.USAGE, "no preprocessing 'imagnet'", finetune("--preprocessing imagnet"));
     says(Exit.FAILED, "did you mean cifar_resnet20", finetune("--arch cifar_resnet2"));

@@ -1,0 +1,69 @@
+package fovea.app.train;
+
+import fovea.app.session.UsageException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What the options of a run are about, for all verbs that train. */
+public final class RunOptions {
+
+  /** What a training writes and prints while its steps go on. */
+  public static final Set<String> TRAINING =
+      Set.of("--checkpoint-every", "--keep-checkpoints", "--tensorboard", "--progress");
+
+  /** Options on which the result does not depend. */
+  public static final Set<String> WORK =
+      Stream.concat(
+              TRAINING.stream(),
+              Stream.of(
+                  "--no-report",
+                  "--loader-threads",
+                  "--json",
+                  "--device",
+                  "--threads",
+                  "--data-dir",
+                  "--offline",
+                  "--verbose"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** What else may be said when a run is resumed. */
+  private static final Set<String> MAY_CHANGE = Set.of("--resume", "--epochs");
+
+  private RunOptions() {}
+
+  /** The first of the options that was typed. */
+  public static Optional<String> first(ParseResult typed, Set<String> options) {
+    return typed.matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(options::contains)
+        .findFirst();
+  }
+
+  /**
+   * Makes sure that nothing is typed beside {@code --resume} but what may change.
+   *
+   * @throws UsageException if there is something else
+   */
+  public static void requireTheSame(ParseResult typed) {
+    List<String> others =
+        Stream.concat(
+                typed.matchedPositionals().stream()
+                    .flatMap(argument -> argument.stringValues().stream()),
+                typed.matchedOptions().stream()
+                    .map(OptionSpec::longestName)
+                    .filter(name -> !MAY_CHANGE.contains(name) && !WORK.contains(name)))
+            .toList();
+    if (!others.isEmpty()) {
+      throw new UsageException(
+          "--resume",
+          "a run goes on with what it began with, and only --epochs may change, found "
+              + String.join(", ", others),
+          "leave out what was said at the beginning, or begin a new run");
+    }
+  }
+}
