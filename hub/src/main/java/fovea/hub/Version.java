@@ -6,6 +6,10 @@ import java.util.Optional;
 
 /** Which version of the library this is. */
 public final class Version {
+
+  /** Key of the provenance under which the program stands. */
+  public static final String PROGRAM = "program";
+
   private Version() {}
 
   /** Such as {@code 1.0}; {@code unknown} where the library does not run as a module. */
@@ -17,6 +21,15 @@ public final class Version {
 
   /** What every model file says of its origin: which program has written it. */
   public static JsonObject provenance() {
-    return JsonObject.empty().with("program", "fovea " + current());
+    return JsonObject.empty().with(PROGRAM, program());
+  }
+
+  /** Whether this version has written a model file of that origin, or it does not say which. */
+  public static boolean isOf(JsonObject provenance) {
+    return provenance.find(PROGRAM).isEmpty() || provenance.string(PROGRAM).equals(program());
+  }
+
+  private static String program() {
+    return "fovea " + current();
   }
 }

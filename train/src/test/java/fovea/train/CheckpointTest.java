@@ -172,7 +172,7 @@ class CheckpointTest {
     assertEquals(
         checkpoints().path()
             + ": expected a checkpoint of a training, found none. Begin the training again: it"
-            + " ended before it had computed anything.",
+            + " ended before its first checkpoint, or was made by an earlier version of Fovea.",
         e.getMessage());
   }
 

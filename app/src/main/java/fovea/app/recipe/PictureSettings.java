@@ -77,7 +77,8 @@ public record PictureSettings(
 
   static PictureSettings fromJson(JsonObject json) {
     return new PictureSettings(
-        json.flag("centered"),
+        // Recipes from before there was the setting do not have it.
+        json.find("centered").isPresent() && json.flag("centered"),
         Augmentations.fromJson(json.array("augmentation")),
         BatchAugment.codecs().readAll(json.array("mixing")),
         json.flag("balanced"));

@@ -30,6 +30,7 @@ public final class RunRecorder implements TrainCallback {
 
   private static final String THREADS = "threads";
   private static final String EPOCHS = "epochs";
+  private static final String SEED = "seed";
 
   private final Session session;
   private final RunFolder folder;
@@ -41,7 +42,7 @@ public final class RunRecorder implements TrainCallback {
    * What is done in a run.
    *
    * @param verb that was typed
-   * @param configuration the options by which it is repeated
+   * @param configuration the options by which it is repeated, the seed among them
    * @param recipe of the training
    * @param data its pictures
    * @param preprocessing of these
@@ -60,7 +61,7 @@ public final class RunRecorder implements TrainCallback {
     RunRecord fresh =
         new RunRecord(
             RunRecord.Stage.running(Instant.now()),
-            request(work.verb(), work.configuration(), session.options().seed()),
+            request(work.verb(), work.configuration(), work.configuration().integer(SEED)),
             work.data(),
             work.preprocessing().toJson(),
             work.recipe().pictures().augmentation().toJson(),
@@ -132,13 +133,19 @@ public final class RunRecorder implements TrainCallback {
         record
             .request(request(before.verb(), configuration, before.seed()))
             .environment(record.environment().with(THREADS, threads));
-    begin();
+    write();
   }
 
   @Override
   public void epochFinished(EpochReport report, TrainControl control) {
+    record = record.cost(meter.cost());
+    write();
+  }
+
+  /** What cannot be written is told, and does not end the training. */
+  private void write() {
     try {
-      record.cost(meter.cost()).write(folder);
+      record.write(folder);
     } catch (FormatException e) {
       session.say(e.getMessage() + " The training goes on.");
     }

@@ -73,6 +73,12 @@ public record TrainingTask(Architecture network, String data, Recipe recipe, lon
   }
 
   private static TrainingTask of(JsonObject provenance, String file) {
+    if (provenance.find(TASK).isEmpty()) {
+      throw new FormatException(
+          file + ", provenance",
+          "expected a training of the command line, found one of a program",
+          "Use that program");
+    }
     try {
       JsonObject task = provenance.object(TASK);
       return new TrainingTask(
@@ -81,12 +87,18 @@ public record TrainingTask(Architecture network, String data, Recipe recipe, lon
           Recipe.fromJson(task.object("recipe")),
           task.integer("seed"));
     } catch (FormatException e) {
-      throw e.within(file);
+      throw Version.isOf(provenance)
+          ? e.within(file)
+          : unknown(file, "one of " + provenance.string(Version.PROGRAM));
     } catch (TypeConversionException | ArithmeticException e) {
-      throw new FormatException(
-          file + ", provenance",
-          "expected a training that this version knows, found another (" + e.getMessage() + ")",
-          "Use the version of fovea that has made the file");
+      throw unknown(file, "another (" + e.getMessage() + ")");
     }
+  }
+
+  private static FormatException unknown(String file, String found) {
+    return new FormatException(
+        file + ", provenance",
+        "expected a training that this version knows, found " + found,
+        "Use the version of Fovea that made the file, or begin a new run");
   }
 }

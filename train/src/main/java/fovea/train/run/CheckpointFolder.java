@@ -99,7 +99,8 @@ public record CheckpointFolder(Path path) {
                 new FormatException(
                     path.toString(),
                     "expected a checkpoint of a training, found none",
-                    "Begin the training again: it ended before it had computed anything"));
+                    "Begin the training again: it ended before its first checkpoint, or was made by"
+                        + " an earlier version of Fovea"));
   }
 
   /**
