@@ -78,7 +78,7 @@ class FinetuneFoldersTest {
     says("the model has learned from 16 of these 20 photos", learned);
     var gone = evaluate(run);
     assertEquals(Exit.FAILED, gone.exit());
-    says("expected the 4 photos that were held back from the training, found none", gone);
+    says("expected the 4 validation photos of the run, found none", gone);
 
     Path moved = folder.resolve("moved.safetensors");
     Files.copy(run.resolve("model.safetensors"), moved);

@@ -3,9 +3,8 @@ package fovea.data.photo;
 import fovea.data.pixels.DataException;
 import fovea.data.split.DataPart;
 import fovea.data.split.Grouping;
+import fovea.data.split.RelativeName;
 import fovea.data.split.SplitExamples;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -104,9 +103,6 @@ final class PhotoGroups {
   }
 
   private static String name(PhotoFolder folder, Photo photo) {
-    Path file = photo.file();
-    return (file.startsWith(folder.root()) ? folder.root().relativize(file) : file)
-        .toString()
-        .replace(File.separatorChar, '/');
+    return RelativeName.of(folder.root(), photo.file());
   }
 }

@@ -2,6 +2,7 @@ package fovea.data.photo;
 
 import fovea.data.pixels.DataException;
 import fovea.data.split.DataPart;
+import fovea.data.split.RelativeName;
 import fovea.data.split.SplitRule;
 import fovea.error.UserException;
 import fovea.format.AtomicFile;
@@ -11,7 +12,6 @@ import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -162,9 +162,9 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
           folders.root().toString(),
           String.format(
               Locale.ROOT,
-              "expected the %,d photos that were %s the training, found none of them, such as %s",
+              "expected the %,d %s photos of the run, found none of them, such as %s",
               recorded.photos().size(),
-              part == DataPart.TRAIN ? "those of" : "held back from",
+              part,
               String.join(
                   ", ", gone.stream().limit(NAMED).map(file -> file.file().toString()).toList())),
           "Bring them back, or name a folder of photos that the model has not learned from");
@@ -197,17 +197,10 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
       Stream<String> names =
           folder.photos().stream()
               .filter(photo -> photo.label() == wanted)
-              .map(photo -> name(root, photo.file()));
+              .map(photo -> RelativeName.of(root, photo.file()));
       classes = classes.with(folder.classes().get(label), JsonArray.ofStrings(names.toList()));
     }
     return classes;
-  }
-
-  /** Relative to the root where it lies below it. */
-  private static String name(Path root, Path file) {
-    return file.startsWith(root)
-        ? root.relativize(file).toString().replace(File.separatorChar, '/')
-        : absolute(file).toString();
   }
 
   private static PhotoFolder part(JsonObject json, Path root, List<String> classes) {

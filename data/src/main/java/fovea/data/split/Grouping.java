@@ -2,7 +2,6 @@ package fovea.data.split;
 
 import fovea.data.pixels.DataException;
 import fovea.format.JsonObject;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -68,10 +67,9 @@ public sealed interface Grouping {
     return switch (this) {
       case None _ -> Optional.empty();
       case ByPath(String expression) ->
-          PathPattern.of(expression)
-              .group(slashes(file.startsWith(root) ? root.relativize(file) : file));
+          PathPattern.of(expression).group(RelativeName.of(root, file));
       case ByTable(_, Map<String, String> groups) ->
-          find(groups, slashes(file.toAbsolutePath().normalize()));
+          find(groups, RelativeName.withSlashes(file.toAbsolutePath().normalize()));
     };
   }
 
@@ -118,9 +116,5 @@ public sealed interface Grouping {
         return Optional.empty();
       }
     }
-  }
-
-  private static String slashes(Path path) {
-    return path.toString().replace(File.separatorChar, '/');
   }
 }

@@ -83,7 +83,7 @@ class SplitRecordTest {
         split.part(DataPart.VALIDATION).skipped());
     Files.move(photos, root.resolve("moved"));
     var error = assertThrows(DataException.class, () -> split.part(DataPart.VALIDATION));
-    assertTrue(error.getMessage().contains("expected the 5 photos that were held back"));
+    assertTrue(error.getMessage().contains("expected the 5 validation photos of the run"));
     assertTrue(error.getMessage().contains("Bring them back, or name a folder"));
   }
 

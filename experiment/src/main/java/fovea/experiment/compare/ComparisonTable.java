@@ -1,5 +1,6 @@
 package fovea.experiment.compare;
 
+import fovea.experiment.text.Numbers;
 import fovea.train.EpochReport;
 import fovea.train.run.RunState;
 import java.util.ArrayList;
@@ -38,9 +39,7 @@ public record ComparisonTable(List<String> header, int texts, List<List<String>>
   private record Figure(String title, Function<RunOutcome, OptionalDouble> value, boolean isShare) {
 
     String text(double number) {
-      return isShare
-          ? String.format(Locale.ROOT, "%.2f %%", 100 * number)
-          : String.format(Locale.ROOT, "%.4f", number);
+      return isShare ? Numbers.percent(number) : Numbers.figure(number);
     }
 
     String text(SeedGroup.Spread spread) {
@@ -72,7 +71,7 @@ public record ComparisonTable(List<String> header, int texts, List<List<String>>
       for (Figure figure : FIGURES) {
         row.add(text(figure.value().apply(outcome), figure::text));
       }
-      row.add(time(outcome.seconds()));
+      row.add(Numbers.seconds(outcome.seconds()));
       rows.add(row);
     }
     return of(settings, List.of("run"), List.of("epochs", "best epoch"), rows);
@@ -94,7 +93,7 @@ public record ComparisonTable(List<String> header, int texts, List<List<String>>
       for (Figure figure : FIGURES) {
         row.add(figure.text(group.spread(figure.value())));
       }
-      row.add(time(group.spread(each -> OptionalDouble.of(each.seconds())).mean()));
+      row.add(Numbers.seconds(group.spread(each -> OptionalDouble.of(each.seconds())).mean()));
       rows.add(row);
     }
     return of(settings, List.of("best of them"), List.of("epochs", "seeds"), rows);
@@ -138,16 +137,6 @@ public record ComparisonTable(List<String> header, int texts, List<List<String>>
 
   private static String text(OptionalDouble number, Function<Double, String> format) {
     return number.isPresent() ? format.apply(number.getAsDouble()) : NONE;
-  }
-
-  private static String time(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < 60) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    return whole < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 
   private static String shortened(String text) {

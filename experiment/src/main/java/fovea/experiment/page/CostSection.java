@@ -1,5 +1,6 @@
 package fovea.experiment.page;
 
+import fovea.experiment.text.Numbers;
 import fovea.report.page.Block;
 import fovea.report.page.Section;
 import fovea.train.EpochReport;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** What a run cost: the times of its epochs, and what else its record knows. */
@@ -44,8 +46,8 @@ record CostSection(List<EpochReport> epochs, RunFiles files) {
               "images/s",
               train > 0 ? String.format(Locale.ROOT, "%,.0f in training", images / train) : "–"));
     }
-    for (Map.Entry<String, String> known : Settings.flat(files.cost())) {
-      Numbers.cost(known.getKey(), known.getValue()).ifPresent(entries::add);
+    for (Map.Entry<String, String> member : Settings.flat(files.cost())) {
+      known(member.getKey(), member.getValue()).ifPresent(entries::add);
     }
     return new Section(
         "What it cost",
@@ -56,5 +58,31 @@ record CostSection(List<EpochReport> epochs, RunFiles files) {
 
   private double sum(ToDoubleFunction<EpochReport> part) {
     return epochs.stream().mapToDouble(part).sum();
+  }
+
+  /** A cost that a record knows by name, unless the epochs tell it, too. */
+  private static Optional<Map.Entry<String, String>> known(String name, String value) {
+    String words = name.replace('_', ' ');
+    if (!value.matches("-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?")) {
+      return Optional.of(Map.entry(words, value));
+    }
+    double number = Double.parseDouble(value);
+    return switch (name) {
+      case "train_seconds", "waiting_seconds", "test_seconds", "images", "images_per_second" ->
+          Optional.empty();
+      case "seconds" -> Optional.of(Map.entry("time of the whole run", Numbers.seconds(number)));
+      case "cpu_seconds" -> Optional.of(Map.entry("time of all cores", Numbers.seconds(number)));
+      case "saving_seconds" -> Optional.of(Map.entry("for saving", Numbers.seconds(number)));
+      case "peak_bytes" ->
+          Optional.of(
+              Map.entry(
+                  "peak memory", String.format(Locale.ROOT, "%,.0f MiB", number / (1 << 20))));
+      case "joules" ->
+          Optional.of(
+              Map.entry(
+                  "energy of the processors",
+                  String.format(Locale.ROOT, "%,.3g kJ, other programs included", number / 1e3)));
+      default -> Optional.of(Map.entry(words, value));
+    };
   }
 }

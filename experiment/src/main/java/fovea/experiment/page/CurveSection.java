@@ -1,5 +1,6 @@
 package fovea.experiment.page;
 
+import fovea.experiment.text.Numbers;
 import fovea.report.chart.ChartAxis;
 import fovea.report.chart.LineChart;
 import fovea.report.chart.Series;

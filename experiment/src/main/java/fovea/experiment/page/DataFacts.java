@@ -8,6 +8,7 @@ import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
+import fovea.experiment.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 

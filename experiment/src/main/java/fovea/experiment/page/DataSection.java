@@ -1,6 +1,7 @@
 package fovea.experiment.page;
 
 import fovea.experiment.Run;
+import fovea.experiment.text.Numbers;
 import fovea.report.page.Block;
 import fovea.report.page.Section;
 import java.util.ArrayList;

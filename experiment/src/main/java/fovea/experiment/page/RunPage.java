@@ -2,6 +2,7 @@ package fovea.experiment.page;
 
 import fovea.error.UserException;
 import fovea.experiment.Run;
+import fovea.experiment.text.Numbers;
 import fovea.explain.evaluation.EvaluationView;
 import fovea.explain.evaluation.ModelEvaluation;
 import fovea.report.page.Block;

@@ -1,6 +1,7 @@
 package fovea.experiment.page;
 
 import fovea.experiment.Run;
+import fovea.experiment.text.Numbers;
 import fovea.format.JsonObject;
 import fovea.model.ModelFile;
 import fovea.report.page.Block;

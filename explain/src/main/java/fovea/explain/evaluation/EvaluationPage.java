@@ -24,6 +24,10 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
   private static final int PAIRS = 20;
   private static final int BEHIND = 6;
   private static final int ANSWERS = 12;
+
+  /** Answers of a kind that have a map: it takes a backward pass, and room. */
+  private static final int MAPS = 6;
+
   private static final int CLASSES = 100;
 
   List<Section> sections() {
@@ -32,7 +36,9 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
     Map<Integer, Figure> maps =
         view.maps()
             ? EvidenceMaps.of(
-                evaluation, Stream.concat(worst.stream(), uncertain.stream()).toList(), SIDE)
+                evaluation,
+                Stream.of(worst, uncertain).flatMap(some -> some.stream().limit(MAPS)).toList(),
+                SIDE)
             : Map.of();
     return Stream.of(
             summary(),
@@ -178,15 +184,25 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
   private static String beside(Map<Integer, Figure> maps) {
     return maps.isEmpty()
         ? "."
-        : ". Beside each picture in color what speaks for the predicted class, by Grad-CAM at the"
-            + " last convolution.";
+        : ". Beside the first "
+            + MAPS
+            + ", in color, what speaks for the predicted class, by Grad-CAM at the last"
+            + " convolution.";
   }
 
   private List<Block> shown(String lead, List<Answer> answers, Map<Integer, Figure> maps) {
-    var paragraph = new Block.Paragraph(lead);
-    return view.pictures()
-        ? List.of(paragraph, grid(answers, maps), sources(answers))
-        : List.of(paragraph, sources(answers));
+    List<Block> blocks = new ArrayList<>(List.of(new Block.Paragraph(lead)));
+    if (view.pictures()) {
+      int mapped = maps.isEmpty() ? 0 : Math.min(MAPS, answers.size());
+      if (mapped > 0) {
+        blocks.add(grid(answers.subList(0, mapped), maps));
+      }
+      if (mapped < answers.size()) {
+        blocks.add(grid(answers.subList(mapped, answers.size()), Map.of()));
+      }
+    }
+    blocks.add(sources(answers));
+    return blocks;
   }
 
   private Block grid(List<Answer> answers, Map<Integer, Figure> maps) {

@@ -3,6 +3,7 @@ package fovea.hub.finetune;
 import fovea.data.photo.Photo;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.split.DataPart;
+import fovea.data.split.RelativeName;
 import fovea.error.UserException;
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;
@@ -15,7 +16,6 @@ import fovea.graph.type.HostBuffer;
 import fovea.nn.Network;
 import fovea.nn.StateDict;
 import fovea.train.run.SettingDifference;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -174,18 +174,11 @@ public record FineTuneRecord(
     for (DataPart part : folders.parts()) {
       folders.part(part).photos().parallelStream()
           .map(Photo::file)
-          .map(file -> Map.entry(name(root, file), part + PART_END + checksum(file)))
+          .map(file -> Map.entry(RelativeName.of(root, file), part + PART_END + checksum(file)))
           .toList()
           .forEach(sum -> sums.put(sum.getKey(), new JsonString(sum.getValue())));
     }
     return new JsonObject(sums);
-  }
-
-  /** Relative to the root where it lies below it. */
-  private static String name(Path root, Path file) {
-    return file.startsWith(root)
-        ? root.relativize(file).toString().replace(File.separatorChar, '/')
-        : file.toAbsolutePath().normalize().toString();
   }
 
   private static String checksum(Path file) {

@@ -24,6 +24,7 @@ import java.util.List;
  *       {@link RunRecord}; the command line writes it.
  *   <li>{@code events.out.tfevents.….fovea}: numbers, histograms and pictures for TensorBoard,
  *       where a callback writes them; these grow at their end.
+ *   <li>{@code report.html}: what the run has brought, for a browser; the command line writes it.
  *   <li>{@code .lock}: by which a training keeps others out; it means nothing when none is running.
  * </ul>
  */
