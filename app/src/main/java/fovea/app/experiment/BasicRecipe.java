@@ -36,6 +36,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class BasicRecipe implements Verb {
 
+  private static final int USUAL_MOST = 5_000;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "RUN",
@@ -46,7 +48,7 @@ public final class BasicRecipe implements Verb {
       names = "--human",
       paramLabel = "X",
       converter = NumberReaders.Fraction.class,
-      description = "The error of people, such as 0.01 for 1 % (default: 0, which is said).")
+      description = "The error of people, such as 0.01 for 1 % (default: 0, the lower limit).")
   private Optional<Double> human = Optional.empty();
 
   @Option(
@@ -72,7 +74,7 @@ public final class BasicRecipe implements Verb {
       paramLabel = "N",
       converter = NumberReaders.Count.class,
       description = "Look at this many training pictures at most (default: 5,000).")
-  private int most = 5_000;
+  private Optional<Integer> most = Optional.empty();
 
   @Mixin private GlobalOptions options;
 
@@ -127,7 +129,7 @@ public final class BasicRecipe implements Verb {
     session.sayDevice();
     try (var bars = new PartBars(session.terminal())) {
       return RunErrors.of(folder)
-          .most(most)
+          .most(most.orElse(USUAL_MOST))
           .seed(options.seed())
           .data((name, split) -> DataSets.load(session, name, split))
           .measure(bars);
@@ -135,6 +137,13 @@ public final class BasicRecipe implements Verb {
   }
 
   private PartErrors byHand() {
+    if (most.isPresent()) {
+      throw new UsageException(
+          "--most", "is for a run, found errors by hand", "leave one of them out");
+    }
+    if (human.isPresent() && errors.containsKey(ErrorPart.HUMAN.key())) {
+      throw new UsageException("--human", "is among --errors, too", "leave one of them out");
+    }
     PartErrors known = PartErrors.none();
     for (var entry : errors.entrySet()) {
       ErrorPart part = part("--errors", entry.getKey());

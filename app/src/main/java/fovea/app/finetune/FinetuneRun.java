@@ -111,7 +111,7 @@ record FinetuneRun(
   private void sayAlike(FineTuning.Photos photos) {
     if (photos.size() > AlikePhotos.MOST) {
       session.say(
-          "of more than %s photos only copies are looked for; ./fovea duplicates finds all"
+          "with more than %s photos, only exact copies are looked for; ./fovea duplicates finds all"
               .formatted(Quantity.count(AlikePhotos.MOST)));
     }
     List<AlikePhotos> alike = photos.alike();

@@ -88,8 +88,9 @@ public final class Evaluate implements Verb {
   @Option(
       names = "--temperature",
       description =
-          "Fit the number that the logits must be divided by to make the model as sure as it is"
-              + " right, on every second picture, and say what it brings on the others.")
+          "Fit a temperature, which divides the logits so that confidence matches accuracy, on"
+              + " every second picture, and print the calibration error on the others before and"
+              + " after.")
   private boolean temperature;
 
   @Mixin private WeightOptions weights;

@@ -36,11 +36,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes what a run has brought as a page for a browser. */
+/** Writes the report of a run as an HTML page. */
 @Command(
     name = "report",
     description = {
-      "Writes what a run has brought as one page for a browser that needs no other file: curves,"
+      "Writes the report of a run as a single HTML page that needs no other file: curves,"
           + " confusions, classes, calibration, the worst errors and the most uncertain answers"
           + " with Grad-CAM beside them, data, cost and settings. Its model is judged by the"
           + " pictures that evaluate would take.",
@@ -68,8 +68,9 @@ public final class WriteReport implements Verb {
   @Option(
       names = "--temperature",
       description =
-          "Fit the number that the logits must be divided by to make the model as sure as it is"
-              + " right, on every second picture, and show what it brings on the others.")
+          "Fit a temperature, which divides the logits so that confidence matches accuracy, on"
+              + " every second picture, and show the calibration error on the others before and"
+              + " after.")
   private boolean temperature;
 
   @Option(names = "--no-pictures", description = "Leave the pictures out: a smaller file.")

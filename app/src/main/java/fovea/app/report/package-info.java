@@ -1,4 +1,6 @@
-/** The verb report: what a run has brought, as a page; trainings write one at their end, too. */
+/**
+ * The verb report: the report of a run as an HTML page, which a training writes at its end, too.
+ */
 @NullMarked
 package fovea.app.report;
 

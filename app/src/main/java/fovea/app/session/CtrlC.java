@@ -51,6 +51,6 @@ final class CtrlC {
       Runtime.getRuntime().halt(Exit.INTERRUPTED);
     }
     stop.request();
-    say.accept("stopping in good order; once more Ctrl-C ends at once");
+    say.accept("stopping in good order; press Ctrl-C again to end at once");
   }
 }

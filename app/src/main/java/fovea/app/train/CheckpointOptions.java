@@ -17,15 +17,15 @@ public final class CheckpointOptions {
       paramLabel = "500steps|2m|epoch",
       converter = IntervalReader.class,
       description =
-          "Steps or time between checkpoints, from which a run that was killed goes on; epoch for"
-              + " none between those after each epoch (default: auto, about 1m).")
+          "Steps or time between checkpoints, from which a killed run is resumed; epoch: only after"
+              + " each epoch (default: auto, about every minute).")
   private Optional<CheckpointInterval> every = Optional.empty();
 
   @Option(
       names = "--keep-checkpoints",
       paramLabel = "N",
       converter = NumberReaders.Count.class,
-      description = "Number of checkpoints to keep, the newest (default: 2).")
+      description = "Number of checkpoints to keep, which are the newest (default: 2).")
   private Optional<Integer> kept = Optional.empty();
 
   /** Reads how often to write a checkpoint. */

@@ -18,8 +18,7 @@ public final class ProgressOption {
   @Option(
       names = NAME,
       description =
-          "With --json: print a line of JSON each second and after each epoch, before that of the"
-              + " result.")
+          "With --json: print a line of JSON every second and after each epoch, before the result.")
   private boolean progress;
 
   /**

@@ -12,8 +12,8 @@ public final class ReportOption {
   @Option(
       names = "--no-report",
       description =
-          "Do not write report.html at the end, which shows what the run has brought; the verb"
-              + " report writes it later, too.")
+          "Do not write report.html, the report of the run, at the end; the verb report can write"
+              + " it later.")
   private boolean none;
 
   /**

@@ -56,7 +56,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
     estimate = Optional.of(new CostEstimate(event, recipe.goal().testEvery()));
     epoch = (int) (event.stepsDone() / event.stepsPerEpoch()) + 1;
     if (event.stepsDone() >= epochs * event.stepsPerEpoch()) {
-      session.say("all epochs are done already; go on with more by --epochs");
+      session.say("all epochs are done already; train for more with --epochs");
     }
   }
 

@@ -115,6 +115,8 @@ class BasicRecipeTest {
         "recipe --errors train=0.1,dev=0.2 --examples test=9 | of a part that has an error",
         "recipe --errors train=0.1,dev=0.2 --examples dev=0 | expected at least one example",
         "recipe --errors train=0.1,dev=0.2 --human 1.5 | expected a number from 0 to below 1",
+        "recipe --errors train=0.1,dev=0.2 --most 9 | --most: is for a run",
+        "recipe --errors human=0,train=0.1,dev=0.2 --human 0.1 | --human: is among --errors",
         "recipe nowhere | expected the folder of a run",
         "recipe . | expected a run with a model"
       })

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.app.CommandRun;
 import fovea.app.TinyData;
 import fovea.app.session.Exit;
+import fovea.format.JsonObject;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import java.io.IOException;
@@ -143,6 +144,22 @@ class EvaluateTest {
     assertTrue(failed.messages().startsWith("fovea: " + file), failed.messages());
     assertTrue(failed.messages().contains(problem), failed.messages());
     assertEquals(1, failed.messages().lines().count(), failed.messages());
+  }
+
+  @Test
+  void aTrainingOfAnotherVersionIsSaidToBeOne() {
+    Path file = runs.resolve("other.safetensors");
+    var model = ModelFile.read(run.resolve("model.safetensors"));
+    var card = model.card();
+    var task = card.provenance().object("task").with("recipe", JsonObject.empty());
+    var other = card.provenance().with("program", "fovea 0.0").with("task", task);
+    var changed = new ModelCard(card.blueprint(), card.classes(), card.preprocessing(), other);
+    new ModelFile(changed, model.values()).write(file);
+    var failed = evaluate(file);
+    assertEquals(Exit.FAILED, failed.exit());
+    assertTrue(
+        failed.messages().contains("that this version knows, found one of fovea 0.0"),
+        failed.messages());
   }
 
   @Test

@@ -8,10 +8,13 @@ import fovea.data.sets.Data;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonObject;
+import fovea.format.JsonValue;
 import fovea.graph.type.Precision;
 import fovea.train.schedule.Schedule;
 import fovea.zoo.Zoo;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,16 @@ class RecipesTest {
     var json = (JsonObject) Json.parse(Json.write(recipe.toJson()), "recipe");
     assertEquals(recipe, Recipe.fromJson(json));
     assertThrows(FormatException.class, () -> Recipe.fromJson(JsonObject.empty()));
+  }
+
+  @Test
+  void aRecipeFromBeforeTheMeanPictureIsReadAgain() {
+    Recipe recipe = Recipes.of(Zoo.architecture("lenet5"), "mnist");
+    JsonObject json = recipe.toJson();
+    SequencedMap<String, JsonValue> pictures =
+        new LinkedHashMap<>(json.object("pictures").members());
+    pictures.remove("centered");
+    assertEquals(recipe, Recipe.fromJson(json.with("pictures", new JsonObject(pictures))));
   }
 
   private static double rate(String network, String data) {

@@ -41,7 +41,8 @@ class CtrlCTest {
     Object interrupt = signal.getConstructor(String.class).newInstance("INT");
     signal.getMethod("raise", signal).invoke(null, interrupt);
     assertEquals(
-        "stopping in good order; once more Ctrl-C ends at once", said.poll(1, TimeUnit.MINUTES));
+        "stopping in good order; press Ctrl-C again to end at once",
+        said.poll(1, TimeUnit.MINUTES));
     assertTrue(stop.requested());
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Foretells what a training will cost by its own first steps, so that nothing is computed in vain.
- * The very first ones are left out: plans are made then, and code becomes fast.
+ * Estimates the cost of a training from its own first steps, so that no step is computed for that
+ * alone. The very first ones are left out: plans are made then, and the JVM still compiles.
  */
 public final class CostEstimate {
 

@@ -15,7 +15,7 @@ public final class CostMeter implements TrainCallback {
 
   private static final double NANO = 1e-9;
 
-  /** The counters of energy begin anew after some minutes at the earliest. */
+  /** The energy counters wrap around after some minutes at the earliest. */
   private static final double ENERGY_SECONDS = 30;
 
   private final RunCost before;

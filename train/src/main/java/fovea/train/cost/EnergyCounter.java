@@ -47,7 +47,7 @@ final class EnergyCounter {
 
   /**
    * Joules since it was made; empty where a counter cannot be read. To be called every few minutes,
-   * since the counters begin anew after a while.
+   * since the counters wrap around.
    */
   OptionalDouble joules() {
     if (zones.isEmpty()) {

@@ -1,4 +1,4 @@
-/** What a training costs: time by part, memory and energy, measured and foretold. */
+/** What a training costs: time by part, memory and energy, measured and estimated. */
 @NullMarked
 package fovea.train.cost;
 

@@ -109,7 +109,9 @@ public record RunRecord(
       throw e.within(file.toString());
     } catch (ArithmeticException | DateTimeException e) {
       throw new FormatException(
-          file.toString(), "expected the record of a run (" + e.getMessage() + ")", "Correct it");
+          file.toString(),
+          "expected the record of a run, found a value that is none (" + e.getMessage() + ")",
+          "Correct it");
     }
   }
 
