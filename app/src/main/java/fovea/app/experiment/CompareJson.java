@@ -1,10 +1,10 @@
 package fovea.app.experiment;
 
+import fovea.error.UserException;
 import fovea.experiment.compare.RunComparison;
 import fovea.experiment.compare.RunOutcome;
 import fovea.experiment.compare.SeedGroup;
 import fovea.experiment.compare.SettingColumn;
-import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 final class CompareJson {
   private CompareJson() {}
 
-  static JsonObject of(RunComparison runs, List<FormatException> unreadable) {
+  static JsonObject of(RunComparison runs, List<UserException> unreadable) {
     List<JsonValue> rows = new ArrayList<>();
     for (int i = 0; i < runs.outcomes().size(); i++) {
       rows.add(run(runs, i));
@@ -37,7 +37,7 @@ final class CompareJson {
         .with("warnings", JsonArray.ofStrings(runs.warnings()))
         .with(
             "unreadable",
-            JsonArray.ofStrings(unreadable.stream().map(FormatException::getMessage).toList()));
+            JsonArray.ofStrings(unreadable.stream().map(UserException::getMessage).toList()));
   }
 
   private static JsonValue run(RunComparison runs, int row) {

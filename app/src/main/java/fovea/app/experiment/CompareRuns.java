@@ -7,13 +7,13 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.error.UserException;
 import fovea.experiment.compare.ComparisonCharts;
 import fovea.experiment.compare.ComparisonPage;
 import fovea.experiment.compare.ComparisonTable;
 import fovea.experiment.compare.RunComparison;
 import fovea.experiment.compare.RunOrder;
 import fovea.experiment.compare.RunScan;
-import fovea.format.FormatException;
 import fovea.format.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ public final class CompareRuns implements Verb {
   public JsonValue run(Session session) {
     out.ifPresent(this::check);
     RunScan scan = RunScan.of(places.isEmpty() ? List.of(RUNS) : places);
-    for (FormatException damaged : scan.unreadable()) {
+    for (UserException damaged : scan.unreadable()) {
       session.report(damaged);
     }
     RunComparison runs = RunComparison.of(scan.runs(), order);

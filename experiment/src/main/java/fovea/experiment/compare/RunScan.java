@@ -1,6 +1,7 @@
 package fovea.experiment.compare;
 
 import fovea.data.photo.SplitRecord;
+import fovea.error.UserException;
 import fovea.experiment.Run;
 import fovea.format.FormatException;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param runs in the order of their paths
  * @param unreadable what is wrong with each of the others
  */
-public record RunScan(List<Run> runs, List<FormatException> unreadable) {
+public record RunScan(List<Run> runs, List<UserException> unreadable) {
   /** Deeper than anybody sorts runs. */
   private static final int DEPTH = 4;
 
@@ -49,7 +50,7 @@ public record RunScan(List<Run> runs, List<FormatException> unreadable) {
       below.forEach(run -> found.add(run.normalize()));
     }
     List<Run> runs = new ArrayList<>();
-    List<FormatException> unreadable = new ArrayList<>();
+    List<UserException> unreadable = new ArrayList<>();
     for (Path folder : found) {
       try {
         Run run = Run.read(folder);
@@ -57,7 +58,7 @@ public record RunScan(List<Run> runs, List<FormatException> unreadable) {
         run.record();
         SplitRecord.find(folder);
         runs.add(run);
-      } catch (FormatException e) {
+      } catch (UserException e) {
         unreadable.add(e);
       }
     }

@@ -34,10 +34,15 @@ final class SettingText {
 
   /** Without an exponent where that is short: {@code 0.0005}, {@code 3}. */
   private static String number(JsonNumber number) {
-    BigDecimal value = new BigDecimal(number.literal()).stripTrailingZeros();
-    return value.scale() <= DIGITS && value.precision() - value.scale() <= DIGITS
-        ? value.toPlainString()
-        : value.toString().toLowerCase(Locale.ROOT);
+    try {
+      BigDecimal value = new BigDecimal(number.literal()).stripTrailingZeros();
+      return value.scale() <= DIGITS && value.precision() - value.scale() <= DIGITS
+          ? value.toPlainString()
+          : value.toString().toLowerCase(Locale.ROOT);
+    } catch (ArithmeticException | NumberFormatException _) {
+      // An exponent beyond all that is computed with.
+      return number.literal();
+    }
   }
 
   private static String object(JsonObject object) {

@@ -42,9 +42,10 @@ final class BinomialInterval {
       return x <= 0 ? 0 : 1;
     }
     // The fraction converges fast below the mean; above it, the other tail is taken.
-    if (x > (a + 1) / (a + b + 2)) {
-      return 1 - beta(1 - x, b, a);
-    }
+    return x > (a + 1) / (a + b + 2) ? 1 - tail(1 - x, b, a) : tail(x, a, b);
+  }
+
+  private static double tail(double x, double a, double b) {
     double front =
         Math.exp(
             logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));

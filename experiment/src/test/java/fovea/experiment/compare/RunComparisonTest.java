@@ -164,9 +164,16 @@ class RunComparisonTest {
     Path broken = Files.createDirectories(folder.resolve("broken"));
     Files.writeString(broken.resolve("model.safetensors"), "no model");
     Files.createDirectories(folder.resolve("photos/cats"));
+    Path split = Files.createDirectories(folder.resolve("split/checkpoints")).getParent();
+    Files.writeString(
+        split.resolve("split.json"),
+        """
+        {"folder": "photos", "classes": [], "train": {}, "learned": [],
+         "split": {"shares": {"validation": 2}, "groups": {}, "seed": 1}}
+        """);
     RunScan scan = RunScan.of(List.of(folder));
     assertEquals(List.of("empty", "started"), scan.runs().stream().map(Run::name).toList());
-    assertEquals(1, scan.unreadable().size());
+    assertEquals(2, scan.unreadable().size());
     assertTrue(scan.unreadable().getFirst().getMessage().contains("broken"));
 
     RunComparison both = RunComparison.of(scan.runs(), RunOrder.NAME);

@@ -69,6 +69,7 @@ class SettingColumnsTest {
     assertEquals(
         List.of("a 0.0005 | 3", "b 1e-20 | 1e+30"),
         columns(of("{\"a\":5.0E-4,\"b\":1e-20}", "{\"a\":3.0,\"b\":1.0E30}")));
+    assertEquals(List.of("a 1e99999999999 | 1"), columns(of("{\"a\":1e99999999999}", "{\"a\":1}")));
   }
 
   @Test
