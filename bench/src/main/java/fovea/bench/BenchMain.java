@@ -60,7 +60,7 @@ public final class BenchMain {
                   "       bench/run photos FOLDER [ROUNDS]    photos/s from file to batch, and"
                       + " torchvision's",
                   "       bench/run duplicates FOLDER         recall and precision of duplicates on"
-                      + " copies of photos that are saved anew, scaled and cut",
+                      + " copies of photos that are re-encoded, scaled and cut",
                   "       bench/run loading FOLDER [ROUNDS [THREADS]]  epochs with augmentation and"
                       + " without, the engine on so many threads (1); FOLDER: photos by class",
                   "       bench/run explain [ROUNDS]          Grad-CAM and integrated gradients of"

@@ -27,7 +27,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
 /**
- * How many copies of photos are found: each photo is saved anew, scaled and cut in several ways,
+ * How many copies of photos are found: each photo is re-encoded, scaled and cut in several ways,
  * and all are searched together. A copy is found if it is in the group of its photo; two photos in
  * one group that are no copies of one another are wrong.
  */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "duplicates",
     description = {
-      "Finds photos that show the same: copies, and copies that were saved anew, scaled or cut at"
+      "Finds photos that show the same: copies, and copies that were re-encoded, scaled or cut at"
           + " the edges. Those in two classes come first, where one label is wrong, then those in"
           + " two parts, such as training and validation photos.",
     })

@@ -91,7 +91,7 @@ public final class CompareRuns implements Verb {
       show(session, runs);
       session.say(
           "accuracies and losses are those on the test examples; the best epoch was chosen by them,"
-              + " so its figures flatter");
+              + " so its figures are optimistic");
       warnings.forEach(session::say);
       out.ifPresent(file -> write(session, runs, file));
     }

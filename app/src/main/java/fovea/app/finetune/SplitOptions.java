@@ -35,8 +35,8 @@ final class SplitOptions {
       paramLabel = "FRACTION",
       converter = NumberReaders.Fraction.class,
       description =
-          "A fraction of each class that is held back from the training photos besides: it shows"
-              + " what was learned by heart where validation photos are of another kind.")
+          "A fraction of each class that is also held back from the training photos: it shows"
+              + " overfitting where validation photos are of another kind.")
   private Optional<Double> trainDev = Optional.empty();
 
   @Option(

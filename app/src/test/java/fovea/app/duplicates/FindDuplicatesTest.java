@@ -58,7 +58,7 @@ class FindDuplicatesTest {
         List.of("two classes", "two parts", "one class"),
         groups.stream().map(group -> group.string("found_in")).toList());
     JsonObject parts = groups.get(1);
-    assertEquals("saved anew or scaled", parts.string("kind"));
+    assertEquals("re-encoded or scaled", parts.string("kind"));
     JsonObject large = (JsonObject) parts.array("photos").values().getLast();
     assertEquals("val", large.string("part"));
     assertEquals("red", large.string("class"));

@@ -5,8 +5,8 @@ public enum DuplicateKind {
   /** All pixels are the same; the files may differ in their notes. */
   SAME_PIXELS("same pixels"),
 
-  /** The same picture, saved anew or scaled. */
-  SAVED_ANEW("saved anew or scaled"),
+  /** The same picture, re-encoded or scaled. */
+  SAVED_ANEW("re-encoded or scaled"),
 
   /** One shows a part of the other, a little cut at the edges. */
   CUT("cut at the edges");

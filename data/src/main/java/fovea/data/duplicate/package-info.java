@@ -1,4 +1,4 @@
-/** Pictures that show the same: copies, and copies that were saved anew, scaled or cut. */
+/** Pictures that show the same: copies, and copies that were re-encoded, scaled or cut. */
 @NullMarked
 package fovea.data.duplicate;
 

@@ -8,13 +8,13 @@ public enum DataPart {
   /** To learn from. */
   TRAIN("training"),
 
-  /** Held back from the training examples: tells what was learned by heart. */
+  /** Held back from the training examples: shows overfitting. */
   TRAIN_DEV("train-dev"),
 
-  /** To be judged by while learning and when choosing; called dev as well. */
+  /** To choose epochs and settings by; also called dev. */
   VALIDATION("validation"),
 
-  /** To be judged by once, when all is chosen. */
+  /** For one evaluation, when all is chosen. */
   TEST("test");
 
   private final String text;

@@ -41,17 +41,17 @@ public record SplitShares(double trainDev, double validation, double test) {
     this(0, 0, 0);
   }
 
-  /** With another share of examples that tell what was learned by heart. */
+  /** With another share of train-dev examples. */
   public SplitShares trainDev(double share) {
     return new SplitShares(share, validation, test);
   }
 
-  /** With another share of examples to judge by while learning. */
+  /** With another share of validation examples. */
   public SplitShares validation(double share) {
     return new SplitShares(trainDev, share, test);
   }
 
-  /** With another share of examples to judge by once. */
+  /** With another share of test examples. */
   public SplitShares test(double share) {
     return new SplitShares(trainDev, validation, share);
   }

@@ -29,7 +29,7 @@ final class ComparisonWarnings {
         warnings.add(
             "the data differ ("
                 + values(runs, column::text)
-                + "): which run is better says nothing of the settings");
+                + "): which run is better says nothing about the settings");
       } else if (column.path().equals("examples")) {
         warnings.add(
             "the number of training examples differs ("

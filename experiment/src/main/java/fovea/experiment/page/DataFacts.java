@@ -74,6 +74,6 @@ public record DataFacts(List<DataCounts> parts, List<String> remarks) {
                 + Numbers.count(learned.size())
                 + " of the pictures that it is judged by, such as "
                 + learned.getFirst().file()
-                + ": on new pictures it does worse.");
+                + ": on new pictures its accuracy is lower.");
   }
 }

@@ -70,7 +70,7 @@ public record RunPage(
     if (!notes.isEmpty()) {
       List<Block> blocks = new ArrayList<>();
       notes.forEach(note -> blocks.add(new Block.Paragraph(note)));
-      sections.add(new Section("To be known first", blocks));
+      sections.add(new Section("Notes", blocks));
     }
     List<Section> judged =
         evaluation.stream().flatMap(each -> each.sections(view).stream()).toList();

@@ -19,7 +19,8 @@ record SettingsSection(Run run, RunFiles files) {
     files
         .command()
         .ifPresent(
-            command -> sections.add(new Section("The same again", new Block.CommandLine(command))));
+            command ->
+                sections.add(new Section("Reproduce this run", new Block.CommandLine(command))));
     List<Map.Entry<String, String>> settings = Settings.flat(run.settings().json());
     JsonObject provenance =
         Files.exists(run.folder().model())
@@ -40,7 +41,7 @@ record SettingsSection(Run run, RunFiles files) {
     }
     blocks.add(folded("settings of the training", settings));
     if (!more.isEmpty()) {
-      blocks.add(folded("entries about what was asked for and where it ran", more));
+      blocks.add(folded("entries about options and environment", more));
     }
     sections.add(new Section("Settings", blocks));
     return sections;

@@ -257,8 +257,8 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
           new Block.Paragraph(
               String.format(
                   Locale.ROOT,
-                  "Logits divided by %.3f, which fits every second picture best, change the error"
-                      + " on the others from %.2f %% to %.2f %%.",
+                  "Temperature scaling: logits divided by %.3f, fitted on every second picture,"
+                      + " change the calibration error of the others from %.2f %% to %.2f %%.",
                   fitted.value(),
                   100 * fitted.before().expectedError(),
                   100 * fitted.after().expectedError())));

@@ -106,7 +106,7 @@ class ModelEvaluationTest {
         List.of("left taken for right: 1", "Worst errors", "picture 5", "50.00 %", "planted")) {
       assertTrue(html.contains(text), text);
     }
-    assertTrue(evaluation.page(evaluation.temperature()).html().contains("Logits divided by"));
+    assertTrue(evaluation.page(evaluation.temperature()).html().contains("logits divided by"));
   }
 
   @Test
