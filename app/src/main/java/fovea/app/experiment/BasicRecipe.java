@@ -150,7 +150,7 @@ public final class BasicRecipe implements Verb {
       double error = entry.getValue();
       if (!(error >= 0 && error <= 1)) {
         throw new UsageException(
-            "--errors", "expected errors from 0 to 1, found " + error, "write 1 % as 0.01");
+            "--errors", "expected errors from 0 to 1, found " + error, "write one percent as 0.01");
       }
       known = known.stated(part, error);
     }
