@@ -11,11 +11,15 @@ import picocli.CommandLine.TypeConversionException;
 final class RunOrderReader implements ITypeConverter<RunOrder> {
   @Override
   public RunOrder convert(String name) {
+    return Stream.of(RunOrder.values())
+        .filter(order -> order.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static TypeConversionException unknown(String name) {
     List<String> names = Stream.of(RunOrder.values()).map(RunOrder::toString).toList();
-    if (!names.contains(name)) {
-      throw new TypeConversionException(
-          "there is no order '" + name + "'; " + Nearest.hint(name, names));
-    }
-    return RunOrder.values()[names.indexOf(name)];
+    return new TypeConversionException(
+        "there is no order '" + name + "'; " + Nearest.hint(name, names));
   }
 }
