@@ -150,7 +150,9 @@ public final class Finetune implements Verb {
 
   @Mixin private OutOption out;
 
-  @Mixin private ConfigOption config;
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // ConfigFile reads it before all others
+  private ConfigOption config;
 
   @Mixin private ProgressOption progress;
 

@@ -158,8 +158,8 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
     return file.endsWith(RunFolder.LOCK)
         || LEFT.contains(file.getFileName().toString())
         || AtomicFile.isTemporary(file.getFileName())
-        || file.equals(new RunFolder(file.resolveSibling("")).checkpoints().path())
-            && isEmpty(file);
+        || (file.equals(new RunFolder(file.resolveSibling("")).checkpoints().path())
+            && isEmpty(file));
   }
 
   private static boolean isEmpty(Path folder) {
