@@ -61,6 +61,26 @@ public sealed interface Unary extends Op {
     return List.of(Tensor.of(new UnaryGrad(this), kept, upstream.getFirst()));
   }
 
+  /** Whether networks have it between their layers, rather than in arithmetic. */
+  default boolean isActivation() {
+    return switch (this) {
+      case Relu _,
+          LeakyRelu _,
+          Clamp _,
+          Elu _,
+          Gelu _,
+          Silu _,
+          Mish _,
+          Hardswish _,
+          HardSigmoid _,
+          Softplus _,
+          Sigmoid _,
+          Tanh _ ->
+          true;
+      case Exp _, Log _, Sqrt _, Abs _, Erf _, Affine _ -> false;
+    };
+  }
+
   /**
    * {@code max(x, 0)}; the derivative at 0 is 0. NaN stays NaN, except on the CPU where this is
    * fused with a convolution or, in training, a batch norm, and in bf16: it may become 0 there. So

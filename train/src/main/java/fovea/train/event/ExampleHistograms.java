@@ -95,7 +95,7 @@ final class ExampleHistograms {
   private static SequencedMap<String, Tensor> activations(ForwardPass pass) {
     SequencedMap<String, Tensor> activations = new LinkedHashMap<>();
     for (NamedNode node : pass.nodes(Unary.class)) {
-      if (node.node().op() instanceof Unary op && activates(op)) {
+      if (node.node().op() instanceof Unary op && op.isActivation()) {
         activations.put(node.name(), node.node().output());
       }
     }
@@ -108,25 +108,5 @@ final class ExampleHistograms {
               }
             });
     return activations;
-  }
-
-  private static boolean activates(Unary op) {
-    return switch (op) {
-      case Unary.Relu _,
-          Unary.LeakyRelu _,
-          Unary.Clamp _,
-          Unary.Elu _,
-          Unary.Gelu _,
-          Unary.Silu _,
-          Unary.Mish _,
-          Unary.Hardswish _,
-          Unary.HardSigmoid _,
-          Unary.Softplus _,
-          Unary.Sigmoid _,
-          Unary.Tanh _ ->
-          true;
-      case Unary.Exp _, Unary.Log _, Unary.Sqrt _, Unary.Abs _, Unary.Erf _, Unary.Affine _ ->
-          false;
-    };
   }
 }
