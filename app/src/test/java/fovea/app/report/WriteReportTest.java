@@ -90,7 +90,7 @@ class WriteReportTest {
     assertEquals(Exit.DONE, done.exit(), done.messages());
     String html = Files.readString(file);
     assertTrue(html.contains("The model was not judged: "), done.messages());
-    assertTrue(html.contains("How the training went") && !html.contains("In figures"));
+    assertTrue(html.contains("Training curves") && !html.contains("Summary"));
     assertFalse(done.object().find("accuracy").isPresent());
   }
 

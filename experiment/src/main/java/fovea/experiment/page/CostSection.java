@@ -50,7 +50,7 @@ record CostSection(List<EpochReport> epochs, RunFiles files) {
       known(member.getKey(), member.getValue()).ifPresent(entries::add);
     }
     return new Section(
-        "What it cost",
+        "Cost",
         entries.isEmpty()
             ? new Block.Paragraph("No epoch is recorded, so nothing was measured.")
             : new Block.KeyValues(entries));

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** How the training went: curves by epoch, and the same as a table. */
+/** How a training went: curves by epoch, and the same as a table. */
 record CurveSection(List<EpochReport> epochs) {
   private static final double WIDTH = 440;
   private static final double HEIGHT = 290;
@@ -31,7 +31,7 @@ record CurveSection(List<EpochReport> epochs) {
   }
 
   Section section() {
-    String heading = "How the training went";
+    String heading = "Training curves";
     if (epochs.isEmpty()) {
       return new Section(
           heading, new Block.Paragraph("No epoch is recorded, so there are no curves."));

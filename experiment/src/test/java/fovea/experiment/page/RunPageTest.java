@@ -76,7 +76,7 @@ class RunPageTest {
     assertTrue(html.contains(String.format(Locale.ROOT, "%.2f %%", 100 * expected.accuracy())));
     assertTrue(html.contains(String.format(Locale.ROOT, "<dd dir=\"auto\">%.4f", expected.loss())));
     for (String part :
-        List.of("How the training went", "Worst errors", "Grad-CAM", "Calibration", "Settings")) {
+        List.of("Training curves", "Worst errors", "Grad-CAM", "Calibration", "Settings")) {
       assertTrue(html.contains(part), part);
     }
   }
@@ -169,7 +169,7 @@ class RunPageTest {
   void aRunWithoutEpochsHasAPage() {
     String html = html(page(List.of()));
     assertTrue(html.contains("no curves") && html.contains("nothing was measured"), html);
-    assertFalse(html.contains("In figures"));
+    assertFalse(html.contains("Summary"));
   }
 
   @Test

@@ -71,7 +71,7 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
     }
     entries.add(Map.entry("loss", String.format(Locale.ROOT, "%.4f", values.loss())));
     entries.add(Map.entry("expected calibration error", percent(values.calibrationError())));
-    return List.of(new Section("In figures", new Block.KeyValues(entries)));
+    return List.of(new Section("Summary", new Block.KeyValues(entries)));
   }
 
   /** Whether some classes have more pictures than others, so that accuracy is not all. */
@@ -131,7 +131,7 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
     } else {
       blocks.add(pairs(pairs));
     }
-    return List.of(new Section("What is taken for what", blocks));
+    return List.of(new Section("Confusion matrix", blocks));
   }
 
   private Block behind(ModelEvaluation.Confused pair) {
