@@ -1,6 +1,8 @@
 package fovea.app.experiment;
 
+import fovea.app.console.ProgressBar;
 import fovea.app.console.ShellPath;
+import fovea.app.console.StageBars;
 import fovea.app.option.NumberReaders;
 import fovea.app.session.DataSets;
 import fovea.app.session.GlobalOptions;
@@ -127,12 +129,14 @@ public final class BasicRecipe implements Verb {
     }
     session.startEngine();
     session.sayDevice();
-    try (var bars = new PartBars(session.terminal())) {
+    try (var bars = new StageBars(session.terminal())) {
       return RunErrors.of(folder)
           .most(most.orElse(USUAL_MOST))
           .seed(options.seed())
           .data((name, split) -> DataSets.load(session, name, split))
-          .measure(bars);
+          .measure(
+              (part, done, total, work) ->
+                  bars.at(part + ", " + work, done, new ProgressBar.Items(total, "images")));
     }
   }
 

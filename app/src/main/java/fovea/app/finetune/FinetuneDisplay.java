@@ -1,6 +1,7 @@
 package fovea.app.finetune;
 
 import fovea.app.console.ProgressBar;
+import fovea.app.console.StageBars;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
 import fovea.app.train.TrainDisplay;
@@ -10,19 +11,15 @@ import fovea.hub.finetune.FineTuneCallback;
 import fovea.train.EpochReport;
 import fovea.train.TrainControl;
 import fovea.train.metric.ScoreReport;
-import java.util.Optional;
 
 /** Shows a fine-tuning: a bar for photos and features, and what any training shows. */
 final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
 
-  private final Session session;
+  private final StageBars bars;
   private final TrainDisplay training;
-  private Optional<Shown> shown = Optional.empty();
-
-  private record Shown(String label, ProgressBar bar) {}
 
   FinetuneDisplay(Session session, Recipe recipe) {
-    this.session = session;
+    this.bars = new StageBars(session.terminal());
     this.training = new TrainDisplay(session, recipe);
   }
 
@@ -42,12 +39,7 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   }
 
   private void show(String label, long done, long total) {
-    if (shown.filter(bar -> bar.label().equals(label)).isEmpty()) {
-      closeBar();
-      var work = new ProgressBar.Work(label, total, new ProgressBar.Items(total, "photos"));
-      shown = Optional.of(new Shown(label, new ProgressBar(session.terminal(), work)));
-    }
-    shown.ifPresent(bar -> bar.bar().at(done, ""));
+    bars.at(label, done, new ProgressBar.Items(total, "photos"));
     if (done == total) {
       closeBar();
     }
@@ -103,7 +95,6 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
 
   /** Ends what is shown of photos and features, so that something else can be said. */
   void closeBar() {
-    shown.ifPresent(bar -> bar.bar().close());
-    shown = Optional.empty();
+    bars.close();
   }
 }
