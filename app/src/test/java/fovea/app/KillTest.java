@@ -84,9 +84,9 @@ class KillTest {
       moments.add(moment(run, killed));
       Ended resumed = end(start(with(resumption(words, run), machine.toArray(String[]::new))));
       if (resumed.exit() != 0) {
-        // Nothing was there yet: the sentence says so, and the same command begins in the folder.
-        assertTrue(resumed.messages().contains("egin the "), resumed.messages());
-        assertEquals(List.of(), new RunFolder(run).checkpoints().files(), resumed.messages());
+        // Not even the record was there: the same command begins in the folder.
+        assertTrue(resumed.messages().contains("found neither"), resumed.messages());
+        assertEquals("nothing", moments.getLast());
         resumed = end(start(with(all, "--out=" + run)));
       }
       assertEquals(0, resumed.exit(), resumed.messages());
@@ -111,7 +111,7 @@ class KillTest {
 
   /** What there was when the run was killed. */
   private static String moment(Path run, boolean killed) throws IOException {
-    if (!Files.isDirectory(run)) {
+    if (Files.notExists(new RunFolder(run).record())) {
       return "nothing";
     }
     List<Path> checkpoints = new RunFolder(run).checkpoints().files();

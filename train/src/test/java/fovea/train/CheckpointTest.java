@@ -171,8 +171,8 @@ class CheckpointTest {
     e = assertThrows(FormatException.class, () -> resume(trainer(folder)));
     assertEquals(
         checkpoints().path()
-            + ": expected a checkpoint of a training, found none. Begin the training again: it"
-            + " ended before its first checkpoint, or was made by an earlier version of Fovea.",
+            + ": expected a checkpoint of a training, found none. Begin the training anew,"
+            + " in another folder: its checkpoints were removed, or it ended before the first.",
         e.getMessage());
   }
 

@@ -11,7 +11,9 @@ import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
+import fovea.train.run.RunFolder;
 import fovea.train.run.RunRecord;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +27,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A file of options that a command line names by {@code --config}. They take effect as if they were
- * typed, so they are read and checked by the same readers; picocli's own defaults do not reach the
- * groups of options.
+ * A file of options that a command line names by {@code --config}, or the record of a run that it
+ * names by {@code --resume}. They take effect as if they were typed, so they are read and checked
+ * by the same readers; picocli's own defaults do not reach the groups of options.
  *
  * @param path of the file
  * @param words that its options are typed by
@@ -35,6 +37,8 @@ import picocli.CommandLine.Model.OptionSpec;
 public record ConfigFile(Path path, List<String> words) {
 
   static final String OPTION = "--config";
+
+  private static final String RESUME = "--resume";
 
   /** The key of the folder of photos, the one argument that is no option. */
   static final String PHOTOS = "photos";
@@ -66,36 +70,66 @@ public record ConfigFile(Path path, List<String> words) {
   }
 
   private static Optional<ConfigFile> read(CommandSpec verb, TypedWords typed) {
-    return typed
-        .value(OPTION)
-        .map(
-            text -> {
-              if (typed.options().contains("--resume")) {
-                throw new UsageException(
-                    OPTION,
-                    "expected a new run, found --resume, which goes on with what the run began"
-                        + " with",
-                    "leave one of them out");
-              }
-              return read(verb, typed, path(text));
-            });
+    if (!typed.options().contains(RESUME)) {
+      return typed.value(OPTION).map(text -> read(verb, typed, Source.of(text)));
+    }
+    if (typed.options().contains(OPTION)) {
+      throw new UsageException(
+          OPTION,
+          "expected a new run, found --resume, which goes on with what the run began with",
+          "leave one of them out");
+    }
+    RunOptions.requireTheSame(verb, typed);
+    return typed.value(RESUME).flatMap(Source::ofRun).map(source -> read(verb, typed, source));
   }
 
-  private static Path path(String text) {
+  /**
+   * A file that is read.
+   *
+   * @param option that names it
+   * @param path of the file
+   * @param json in it
+   */
+  private record Source(String option, Path path, JsonObject json) {
+
+    static Source of(String text) {
+      Path path = ConfigFile.path(OPTION, text);
+      try {
+        return new Source(OPTION, path, RunRecord.object(path));
+      } catch (UserException e) {
+        throw new UsageException(OPTION, e);
+      }
+    }
+
+    /** The record of a run, if it is whole; whether the run can do without is for its verb. */
+    static Optional<Source> ofRun(String text) {
+      Path path = new RunFolder(ConfigFile.path(RESUME, text)).record();
+      try {
+        return Files.exists(path)
+            ? Optional.of(new Source(RESUME, path, RunRecord.object(path)))
+            : Optional.empty();
+      } catch (UserException _) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static Path path(String option, String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw new UsageException(
-          OPTION, "expected a file, found no path (" + e.getMessage() + ")", "check it");
+          option, "expected a path, found none (" + e.getMessage() + ")", "check it");
     }
   }
 
-  private static ConfigFile read(CommandSpec verb, TypedWords typed, Path path) {
+  private static ConfigFile read(CommandSpec verb, TypedWords typed, Source source) {
+    Path path = source.path();
     JsonObject options;
     try {
-      options = options(verb, path, RunRecord.object(path));
+      options = options(verb, path, source.json());
     } catch (UserException e) {
-      throw new UsageException(OPTION, e.within(path.toString()));
+      throw new UsageException(source.option(), e.within(path.toString()));
     }
     List<String> words = new ArrayList<>();
     options
@@ -107,12 +141,19 @@ public record ConfigFile(Path path, List<String> words) {
                 words.add(argument(text(place(path, key), value)));
               } else if (!isPhotos) {
                 OptionSpec option = option(verb, path, key);
-                if (!typed.options().contains(option.longestName())) {
+                if (hasEffect(verb, option, typed)) {
                   words.addAll(words(option, place(path, key), value));
                 }
               }
             });
     return new ConfigFile(path, words);
+  }
+
+  /** Whether nothing that is typed takes its place, or makes it meaningless. */
+  private static boolean hasEffect(CommandSpec verb, OptionSpec option, TypedWords typed) {
+    return !typed.options().contains(option.longestName())
+        && !(verb.userObject() instanceof ConfiguredVerb configured
+            && !configured.hasEffect(option, typed.values()));
   }
 
   /** Those in the record of a run, or else all members of the file. */
@@ -121,9 +162,7 @@ public record ConfigFile(Path path, List<String> words) {
         file.find(VERB).map(_ -> file.string(VERB)).filter(name -> !name.equals(verb.name()));
     if (other.isPresent()) {
       throw new UsageException(
-          place(path, VERB),
-          "expected " + verb.name() + ", found " + other.get(),
-          "repeat it by that verb");
+          place(path, VERB), "expected " + verb.name() + ", found " + other.get(), "use that verb");
     }
     if (file.find(CONFIGURATION).isPresent()) {
       return file.object(CONFIGURATION);

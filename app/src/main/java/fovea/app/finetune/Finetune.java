@@ -2,6 +2,8 @@ package fovea.app.finetune;
 
 import fovea.app.config.ConfigOption;
 import fovea.app.config.Configuration;
+import fovea.app.config.ConfiguredVerb;
+import fovea.app.config.RunOptions;
 import fovea.app.network.PrecisionOption;
 import fovea.app.network.WeightOptions;
 import fovea.app.option.NameReaders;
@@ -22,14 +24,15 @@ import fovea.app.train.EventOption;
 import fovea.app.train.OutOption;
 import fovea.app.train.ProgressOption;
 import fovea.app.train.ReportOption;
-import fovea.app.train.RunOptions;
 import fovea.app.train.RunPlace;
 import fovea.data.photo.PhotoFolders;
+import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
 import fovea.hub.WeightFit;
 import fovea.hub.finetune.FineTune;
+import fovea.hub.finetune.FineTuneRecord;
 import fovea.hub.finetune.Freeze;
 import fovea.hub.finetune.PhotoSplit;
 import fovea.train.optim.Adam;
@@ -37,6 +40,7 @@ import fovea.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -62,7 +66,7 @@ import picocli.CommandLine.Spec;
           + " are compared. The run is kept in a new folder under runs/, beside the photos and"
           + " never among them.",
     })
-public final class Finetune implements Verb {
+public final class Finetune implements Verb, ConfiguredVerb {
 
   /** Small, fast, and good: what most users want who do not say what they want. */
   private static final String DEFAULT_MODEL = "mobilenet_v2/imagenet1k_v2";
@@ -195,10 +199,15 @@ public final class Finetune implements Verb {
   }
 
   private JsonValue resumed(Session session, Path run) {
-    RunOptions.requireTheSame(typed());
-    RunPlace place = RunPlace.existing(run);
-    FinetuneWords more = FinetuneWords.besideResume(typed());
-    return FinetuneWords.of(run).and(more).verb(run).run(session, place);
+    RunPlace place = RunPlace.existing(session, run, FineTuneRecord.isIn(run));
+    if (photos.isEmpty()) {
+      throw new FormatException(
+          run.toString(),
+          "expected a fine-tuning of the command line, with the options in its run.json, found none"
+              + " that are whole",
+          "Go on with one of a program by that program, or begin it again in another folder");
+    }
+    return run(session, place);
   }
 
   private JsonValue run(Session session, RunPlace place) {
@@ -249,6 +258,18 @@ public final class Finetune implements Verb {
           "is for what comes after the head has learned, and --freeze all leaves nothing",
           "leave one of them out");
     }
+  }
+
+  @Override
+  public boolean hasEffect(OptionSpec option, Map<String, String> typed) {
+    String wanted = typed.getOrDefault("--freeze", "");
+    boolean unfreezes = option.longestName().equals("--unfreeze-after");
+    return wanted.isEmpty()
+        || switch (Freeze.parse(wanted)) {
+          case Freeze.All _ -> !unfreezes && !isForTuning(option);
+          case Freeze.None _ -> !unfreezes;
+          case Freeze.UpTo _ -> true;
+        };
   }
 
   private static boolean isForTuning(OptionSpec option) {
@@ -316,8 +337,7 @@ public final class Finetune implements Verb {
             .augments(recipe.pictures().augmentation())
             .loading(loader -> pictures.threads(recipe.pictures().sampled(loader)))
             .precision(precision.precision())
-            .seed(options.seed())
-            .request(FinetuneWords.of(typed()).toJson());
+            .seed(options.seed());
     var unfreezing = unfreezeAfter.map(settings::unfreezeAfter).orElse(settings);
     return baseRate.map(unfreezing::baseRate).orElse(unfreezing);
   }

@@ -71,33 +71,34 @@ record FinetuneRun(
       display.closeBar();
       sayPhotos(ready.photos());
       SettingsText.say(session, ready.pretrained().settings());
-      Path folder = place.holdsRun() ? place.folder() : place.claim();
+      RunRecorder recorder = recorder(ready, recipe);
+      Path folder = recorder.folder();
       introduce(ready, folder);
       session.stopInGoodOrder();
-      RunRecorder recorder = recorder(ready, folder, recipe);
       callbacks.addAll(recorder.callbacks());
       callbacks.addAll(wishes.progress().callbacks(session, folder));
-      recorder.begin();
       FineTuning kept = ready.folder(folder);
       FineTuneResult tuned =
           recorder.watch(
-              () -> place.holdsRun() ? kept.resume() : kept.run(), _ -> session.stop().requested());
+              () -> {
+                recorder.recordData(() -> data(ready.photos()));
+                return place.holdsRun() ? kept.resume() : kept.run();
+              },
+              _ -> session.stop().requested());
       return new FinetuneReport(ready, tuned, folder, recorder.cost());
     }
   }
 
-  private RunRecorder recorder(FineTuning ready, Path folder, Recipe recipe) {
-    FineTuning.Photos photos = ready.photos();
-    String name = photos.folders().root().toString();
-    return new RunRecorder(
+  private RunRecorder recorder(FineTuning ready, Recipe recipe) {
+    return RunRecorder.begin(
         session,
-        folder,
+        place,
         new RunRecorder.Work(
-            "finetune",
-            wishes.configuration(),
-            recipe,
-            RunData.of(name, photos.train(), photos.validation()),
-            ready.card().preprocessing()));
+            "finetune", wishes.configuration(), recipe, ready.card().preprocessing()));
+  }
+
+  private static RunData data(FineTuning.Photos photos) {
+    return RunData.of(photos.folders().root().toString(), photos.train(), photos.validation());
   }
 
   private void sayPhotos(FineTuning.Photos photos) {

@@ -1,9 +1,12 @@
 package fovea.app.train;
 
 import fovea.app.console.ShellPath;
+import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.format.AtomicFile;
+import fovea.format.FormatException;
 import fovea.train.run.RunFolder;
+import fovea.train.run.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,16 +26,21 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
 
   private static final Path RUNS = Path.of("runs");
 
+  private static final String SPLIT = "split.json";
+
   /** What a run writes before it computes; without anything else it is worth nothing. */
-  private static final List<String> LEFT = List.of("run.json", "split.json");
+  private static final List<String> LEFT = List.of("run.json", SPLIT);
 
   /**
-   * The place of a run that goes on.
+   * The place of a run that goes on, or that begins from what was asked for, since it was
+   * interrupted before it had computed anything.
    *
+   * @param hasBegun whether there is something to go on from
    * @throws UsageException if there is no such folder
+   * @throws FormatException if it does not say either what was asked for, or that is damaged
    * @throws fovea.graph.type.FoveaException if a training is going on in it
    */
-  public static RunPlace existing(Path run) {
+  public static RunPlace existing(Session session, Path run, boolean hasBegun) {
     if (!Files.isDirectory(run)) {
       throw new UsageException(
           "--resume", "expected the folder of a run, found none at " + run, "check the path");
@@ -41,7 +49,22 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
       // The trainer takes the lock; whoever will not get it learns so before the data are loaded.
       new RunFolder(run).lock().close();
     }
-    return new RunPlace(run, true, true);
+    // Where there is a model, nothing begins in its place, even if there is no checkpoint.
+    boolean goesOn = hasBegun || Files.exists(new RunFolder(run).model());
+    if (!goesOn) {
+      if (RunRecord.find(new RunFolder(run)).isEmpty()) {
+        throw new FormatException(
+            run.toString(),
+            "expected a run with checkpoints, or one that has at least a run.json, found neither",
+            "Check the path; if the run was killed in its first moment, begin it again by the same"
+                + " command");
+      }
+      session.say(
+          run
+              + " was interrupted before its first checkpoint: it begins again, with the options in"
+              + " its run.json");
+    }
+    return new RunPlace(run, true, goesOn);
   }
 
   /** A place for a new run of that name, or of one that is like it. */
@@ -108,14 +131,16 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
     return new RunPlace(out, true, false);
   }
 
-  /** Makes the folder, of another name if there is one that nobody has chosen. */
-  public Path claim() {
+  /** The folder, made for a fresh run, of another name if there is one that nobody has chosen. */
+  Path claim() {
+    if (holdsRun) {
+      return folder;
+    }
     try {
       if (chosen) {
         Files.createDirectories(folder);
-        for (String left : LEFT) {
-          Files.deleteIfExists(folder.resolve(left));
-        }
+        // A new run.json takes the place of an old one, so that there is always one of them.
+        Files.deleteIfExists(folder.resolve(SPLIT));
         return folder;
       }
       Files.createDirectories(folder.toAbsolutePath().getParent());

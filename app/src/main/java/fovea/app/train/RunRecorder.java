@@ -7,6 +7,7 @@ import fovea.app.session.UserError;
 import fovea.data.Preprocessing;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
+import fovea.graph.type.FoveaException;
 import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
@@ -14,8 +15,10 @@ import fovea.train.cost.CostMeter;
 import fovea.train.run.RunCost;
 import fovea.train.run.RunData;
 import fovea.train.run.RunFolder;
+import fovea.train.run.RunLock;
 import fovea.train.run.RunRecord;
 import fovea.train.run.RunState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +27,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Keeps the record of a run: it is written before the first step, after each epoch, and at the end.
+ * Keeps the record of a run: it is written as soon as there is a folder, after each epoch, and at
+ * the end.
  */
 public final class RunRecorder implements TrainCallback {
 
   private static final String THREADS = "threads";
-  private static final String EPOCHS = "epochs";
   private static final String SEED = "seed";
 
   private final Session session;
@@ -44,31 +47,61 @@ public final class RunRecorder implements TrainCallback {
    * @param verb that was typed
    * @param configuration the options by which it is repeated, the seed among them
    * @param recipe of the training
-   * @param data its pictures
-   * @param preprocessing of these
+   * @param preprocessing of its pictures
    */
   public record Work(
-      String verb,
-      JsonObject configuration,
-      Recipe recipe,
-      RunData data,
-      Preprocessing preprocessing) {}
+      String verb, JsonObject configuration, Recipe recipe, Preprocessing preprocessing) {}
 
-  /** The recorder of a run that begins, or goes on, in a folder. */
-  public RunRecorder(Session session, Path folder, Work work) {
+  private RunRecorder(Session session, RunFolder folder, RunRecord record) {
     this.session = session;
-    this.folder = new RunFolder(folder);
-    RunRecord fresh =
+    this.folder = folder;
+    this.record = record;
+    this.meter = new CostMeter(record.cost());
+  }
+
+  /**
+   * The recorder of a run that begins, whose folder is made and whose record is written, or that
+   * goes on.
+   *
+   * @throws fovea.graph.type.FoveaException if another training is going on in the folder
+   * @throws FormatException if the record of a run that begins cannot be written
+   */
+  public static RunRecorder begin(Session session, RunPlace place, Work work) {
+    var fresh =
         new RunRecord(
             RunRecord.Stage.running(Instant.now()),
             request(work.verb(), work.configuration(), work.configuration().integer(SEED)),
-            work.data(),
+            Optional.empty(),
             work.preprocessing().toJson(),
             work.recipe().pictures().augmentation().toJson(),
             RunEnvironment.of(session, work.recipe().precision()),
             RunCost.NONE);
-    this.record = earlier().map(before -> goingOn(before, fresh)).orElse(fresh);
-    this.meter = new CostMeter(record.cost());
+    var folder = new RunFolder(place.claim());
+    if (place.holdsRun()) {
+      RunRecord record =
+          earlier(session, folder).map(before -> goingOn(before, fresh)).orElse(fresh);
+      return new RunRecorder(session, folder, record);
+    }
+    var recorder = new RunRecorder(session, folder, fresh);
+    try (RunLock _ = folder.lock()) {
+      recorder.begin();
+    }
+    return recorder;
+  }
+
+  /** The folder of the run. */
+  public Path folder() {
+    return folder.path();
+  }
+
+  /** Notes which pictures the run has, unless that is known from before. */
+  public void recordData(Supplier<RunData> data) {
+    if (record.data().isEmpty()) {
+      record = record.data(data.get());
+      if (hasBegun) {
+        write();
+      }
+    }
   }
 
   private static RunRecord.Request request(String verb, JsonObject configuration, long seed) {
@@ -77,7 +110,7 @@ public final class RunRecorder implements TrainCallback {
   }
 
   /** A damaged record is no reason not to go on. */
-  private Optional<RunRecord> earlier() {
+  private static Optional<RunRecord> earlier(Session session, RunFolder folder) {
     try {
       return RunRecord.find(folder);
     } catch (FormatException e) {
@@ -86,19 +119,11 @@ public final class RunRecorder implements TrainCallback {
     }
   }
 
-  /** The run is what it was, but for its length, and for what it runs on now. */
+  /** The run is what it was, but for the options that may change, and for what it runs on now. */
   private static RunRecord goingOn(RunRecord before, RunRecord fresh) {
-    RunRecord.Request first = before.request();
-    JsonObject configuration =
-        fresh
-            .request()
-            .configuration()
-            .find(EPOCHS)
-            .map(epochs -> first.configuration().with(EPOCHS, epochs))
-            .orElse(first.configuration());
     return before
         .progress(RunRecord.Stage.running(before.progress().started()))
-        .request(request(first.verb(), configuration, first.seed()))
+        .request(fresh.request())
         .environment(fresh.environment());
   }
 
@@ -112,8 +137,8 @@ public final class RunRecorder implements TrainCallback {
     return record.cost();
   }
 
-  /** Writes the record; where nothing else does so before the training, it does at its start. */
-  public void begin() {
+  /** That a run goes on is noted once it is sure that it does. */
+  private void begin() {
     record.write(folder);
     hasBegun = true;
   }
@@ -161,13 +186,25 @@ public final class RunRecorder implements TrainCallback {
     try {
       result = training.get();
     } catch (RuntimeException | OutOfMemoryError e) {
-      if (hasBegun) {
+      if (hasBegun && !isTaken()) {
         end(record.progress().fail(UserError.about(e).sentence()));
       }
       throw e;
     }
     end(record.progress().end(isStopped.test(result) ? RunState.STOPPED : RunState.FINISHED));
     return result;
+  }
+
+  /** Whether another process trains in the folder by now: then the record is no longer ours. */
+  private boolean isTaken() {
+    if (!Files.isDirectory(folder.path())) {
+      return false;
+    }
+    try (RunLock _ = folder.lock()) {
+      return false;
+    } catch (FoveaException _) {
+      return true;
+    }
   }
 
   private void end(RunRecord.Stage stage) {

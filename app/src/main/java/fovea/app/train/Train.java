@@ -2,6 +2,8 @@ package fovea.app.train;
 
 import fovea.app.config.ConfigOption;
 import fovea.app.config.Configuration;
+import fovea.app.config.ConfiguredVerb;
+import fovea.app.config.RunOptions;
 import fovea.app.network.PrecisionOption;
 import fovea.app.option.NameReaders;
 import fovea.app.recipe.FastRecipe;
@@ -16,16 +18,20 @@ import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.train.run.RunFolder;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -38,7 +44,7 @@ import picocli.CommandLine.Spec;
           + " LeNet-5 on digits that the program draws itself. What is left out has a default that"
           + " suits the network and the data; it is printed at the start.",
     })
-public final class Train implements Verb {
+public final class Train implements Verb, ConfiguredVerb {
 
   private static final String DEFAULT_NETWORK = "lenet5";
   private static final String DEFAULT_DATA = "digits";
@@ -122,12 +128,6 @@ public final class Train implements Verb {
     if (findsRate) {
       requireNoTraining();
     }
-    if (findsRate && resume.isPresent()) {
-      throw new UsageException(
-          "--find-rate",
-          "expected a new network, found a run that goes on",
-          "leave --resume out, or this");
-    }
     return findsRate
         ? fresh(session).findRate()
         : resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
@@ -143,11 +143,20 @@ public final class Train implements Verb {
             });
   }
 
+  @Override
+  public boolean hasEffect(OptionSpec option, Map<String, String> typed) {
+    return !typed.containsKey("--find-rate") || !FOR_TRAINING.contains(option.longestName());
+  }
+
   private ParseResult typed() {
     return command.commandLine().getParseResult();
   }
 
   private TrainingRun fresh(Session session) {
+    return fresh(session, name -> out.place(findsRate ? name + "-rate" : name));
+  }
+
+  private TrainingRun fresh(Session session, Function<String, RunPlace> places) {
     RecipeName preset = name.orElse(RecipeName.STANDARD);
     Architecture chosen = regularization.applyTo(network.orElseGet(() -> usualNetwork(preset)));
     String set = data.orElse(DEFAULT_DATA);
@@ -157,9 +166,8 @@ public final class Train implements Verb {
         recipe.applyTo(
             usual.precision(precision.chosen().orElse(usual.precision())), pictures::counts);
     var task = new TrainingTask(chosen, set, wanted, options.seed());
-    RunPlace place = out.place(findsRate ? task.name() + "-rate" : task.name());
     JsonObject decided = decided(task).with("recipe", preset.toString());
-    return new TrainingRun(session, task, place, pictures, wishes(decided));
+    return new TrainingRun(session, task, places.apply(task.name()), pictures, wishes(decided));
   }
 
   /** What the run is repeated by, but the recipe of a name. */
@@ -204,8 +212,11 @@ public final class Train implements Verb {
   }
 
   private TrainingRun resumed(Session session, Path run) {
-    RunOptions.requireTheSame(typed());
-    RunPlace place = RunPlace.existing(run);
+    boolean hasCheckpoints = !new RunFolder(run).checkpoints().files().isEmpty();
+    RunPlace place = RunPlace.existing(session, run, hasCheckpoints);
+    if (!place.holdsRun()) {
+      return fresh(session, _ -> place);
+    }
     TrainingTask saved = TrainingTask.of(run);
     TrainingTask task = recipe.epochs().map(saved::epochs).orElse(saved);
     var pictures = new TrainingPictures(session, task.data());

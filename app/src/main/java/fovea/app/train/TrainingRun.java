@@ -89,13 +89,13 @@ final class TrainingRun {
   /** Trains, and gives the result for programs. */
   JsonValue run() {
     Material material = material();
-    Path folder = place.holdsRun() ? place.folder() : place.claim();
+    RunRecorder recorder = recorder(material);
+    Path folder = recorder.folder();
     introduce(material, folder);
     session.stopInGoodOrder();
-    RunRecorder recorder = recorder(material, folder);
     TrainingResult fit =
         recorder.watch(
-            () -> train(material, folder, recorder),
+            () -> train(material, recorder),
             result -> result.stopped() && session.stop().requested());
     Optional<ViewsAccuracy> views =
         task.recipe()
@@ -116,16 +116,12 @@ final class TrainingRun {
   /** Where a run is kept, and what it has cost. */
   private record Kept(Path folder, RunCost cost) {}
 
-  private RunRecorder recorder(Material material, Path folder) {
-    return new RunRecorder(
+  private RunRecorder recorder(Material material) {
+    return RunRecorder.begin(
         session,
-        folder,
+        place,
         new RunRecorder.Work(
-            "train",
-            wishes.configuration(),
-            task.recipe(),
-            RunData.of(task.data(), pictures.pictures(), material.tested()),
-            material.model().preprocessing()));
+            "train", wishes.configuration(), task.recipe(), material.model().preprocessing()));
   }
 
   /** Looks for a learning rate in place of training, and gives the result for programs. */
@@ -168,7 +164,9 @@ final class TrainingRun {
     return recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
   }
 
-  private TrainingResult train(Material material, Path folder, RunRecorder recorder) {
+  private TrainingResult train(Material material, RunRecorder recorder) {
+    recorder.recordData(() -> RunData.of(task.data(), pictures.pictures(), material.tested()));
+    Path folder = recorder.folder();
     Recipe recipe = task.recipe();
     try (var display = new TrainDisplay(session, recipe)) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
@@ -245,17 +243,7 @@ final class TrainingRun {
         fit.stopped()
             ? "stopped; everything is saved, go on by: ./fovea train --resume "
                 + ShellPath.of(kept.folder())
-                + dataFolder()
             : "use it by: ./fovea predict " + ShellPath.of(kept.folder()) + " PICTURE");
-  }
-
-  /** The option that a resumption needs, too: a run does not remember where its data lie. */
-  private String dataFolder() {
-    return session
-        .options()
-        .dataFolder()
-        .map(path -> " --data-dir " + ShellPath.of(path))
-        .orElse("");
   }
 
   private JsonObject json(Material material, TrainingResult fit, Path folder) {

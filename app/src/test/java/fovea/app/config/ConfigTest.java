@@ -15,6 +15,7 @@ import fovea.format.Json;
 import fovea.format.JsonNull;
 import fovea.format.JsonObject;
 import fovea.train.StopSignal;
+import fovea.train.run.RunData;
 import fovea.train.run.RunFolder;
 import fovea.train.run.RunRecord;
 import fovea.train.run.RunState;
@@ -100,9 +101,10 @@ class ConfigTest {
     assertEquals(RunState.FINISHED, record.progress().state());
     assertTrue(record.progress().ended().isPresent());
     assertEquals("train", record.request().verb());
-    assertEquals(300, record.data().train().examples());
-    assertEquals(100, record.data().test().orElseThrow().examples());
-    assertEquals(10, record.data().classes());
+    RunData pictures = record.data().orElseThrow();
+    assertEquals(300, pictures.train().examples());
+    assertEquals(100, pictures.test().orElseThrow().examples());
+    assertEquals(10, pictures.classes());
     assertEquals("mnist", record.request().configuration().string("data"));
     assertTrue(record.environment().integer("threads") > 0);
     assertTrue(record.environment().members().keySet().containsAll(List.of("jdk", "fovea")));
@@ -171,6 +173,19 @@ class ConfigTest {
     run("finetune DIR/photos --from " + weights + " --freeze all --val 0.3 --out DIR/a");
     run("finetune --config DIR/a/run.json --out DIR/b");
     requireEqual("a", "b");
+    // What a whole fine-tuning has besides has no effect on a head alone.
+    Path all = folder.resolve("all.json");
+    Files.writeString(
+        all,
+        """
+        {"photos": "%s", "from": "%s", "val": "0.3", "freeze": "layer1", "unfreeze-after": 2,
+         "epochs": 3, "batch": 8, "schedule": "cosine", "augment": "horizontal_flip"}
+        """
+            .formatted(folder.resolve("photos"), weights));
+    run("finetune --config " + all + " --freeze all --out DIR/c");
+    requireEqual("a", "c");
+    var typed = CommandRun.ofLine("finetune --config " + all + " --freeze all --epochs 2");
+    assertTrue(typed.messages().contains("--epochs: is for what comes after"), typed.messages());
     RunRecord record = record(folder.resolve("b"));
     assertEquals(RunState.FINISHED, record.progress().state());
     assertEquals("0.3", record.request().configuration().string("val"));

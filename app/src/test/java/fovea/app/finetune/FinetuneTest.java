@@ -99,7 +99,7 @@ class FinetuneTest {
     assertEquals(Exit.DONE, finetune(words + straight).exit());
     Path run = Files.createDirectories(folder.resolve("killed/checkpoints")).getParent();
     Path checkpoint = Path.of("checkpoints/step-000000003.safetensors");
-    for (Path file : List.of(Path.of("finetune.json"), Path.of("baseline.safetensors"))) {
+    for (String file : List.of("run.json", "finetune.json", "baseline.safetensors")) {
       Files.copy(straight.resolve(file), run.resolve(file));
     }
     Files.copy(straight.resolve(checkpoint), run.resolve(checkpoint));
@@ -115,6 +115,25 @@ class FinetuneTest {
     var again = CommandRun.of("finetune", "--resume", run, "--epochs", "3", "--json");
     assertEquals(Exit.DONE, again.exit(), again.messages());
     assertEquals(3, again.object().integer("epochs"));
+    Files.delete(run.resolve("run.json"));
+    says(
+        Exit.FAILED,
+        "expected a fine-tuning of the command line",
+        CommandRun.of("finetune", "--resume", run));
+  }
+
+  @Test
+  void aRunThatHasComputedNothingBeginsAgain() throws IOException {
+    Path straight = folder.resolve("head");
+    assertEquals(Exit.DONE, finetune("--freeze all --head-lr 0.01 --out " + straight).exit());
+    Path run = Files.createDirectories(folder.resolve("first moment"));
+    Files.copy(straight.resolve("run.json"), run.resolve("run.json"));
+    var resumed = CommandRun.of("finetune", "--resume", run);
+    assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
+    assertTrue(resumed.messages().contains("it begins again"), resumed.messages());
+    assertArrayEquals(
+        Files.readAllBytes(straight.resolve("model.safetensors")),
+        Files.readAllBytes(run.resolve("model.safetensors")));
   }
 
   @Test
@@ -136,7 +155,7 @@ class FinetuneTest {
         Exit.USAGE,
         "--resume: a run goes on with what it began with",
         CommandRun.of("finetune", photos, "--resume", folder));
-    says(Exit.FAILED, "found no finetune.json", CommandRun.of("finetune", "--resume", folder));
+    says(Exit.FAILED, "found neither", CommandRun.of("finetune", "--resume", folder));
     Path one = folder.resolve("one");
     PhotoFiles.write(one, 1, 1);
     Files.delete(one.resolve("red/00.png"));

@@ -71,6 +71,8 @@ class RateSearchTest {
   void aRunThatGoesOnHasItsRate() {
     var refused = CommandRun.of("train", "--find-rate", "--resume", folder);
     assertEquals(Exit.USAGE, refused.exit());
-    assertTrue(refused.messages().contains("expected a new network"), refused.messages());
+    assertTrue(
+        refused.messages().contains("only --epochs may change, found --find-rate"),
+        refused.messages());
   }
 }

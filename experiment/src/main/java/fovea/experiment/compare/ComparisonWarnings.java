@@ -3,6 +3,7 @@ package fovea.experiment.compare;
 import fovea.data.photo.SplitRecord;
 import fovea.format.Json;
 import fovea.train.run.RunData;
+import fovea.train.run.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,9 +62,8 @@ final class ComparisonWarnings {
     for (RunOutcome outcome : runs.outcomes()) {
       outcome
           .record()
-          .flatMap(
-              record ->
-                  part.apply(record.data()).map(each -> new Known(record.data().name(), each)))
+          .flatMap(RunRecord::data)
+          .flatMap(data -> part.apply(data).map(each -> new Known(data.name(), each)))
           .ifPresent(
               known ->
                   seen.computeIfAbsent(

@@ -75,7 +75,6 @@ public final class FineTune {
   long seed = 1;
   FineTuneCallback callback = FineTuneCallback.none();
   StopSignal stop = new StopSignal();
-  JsonObject request = JsonObject.empty();
 
   private FineTune(Model pretrained, Classifier network) {
     this.pretrained = pretrained;
@@ -228,14 +227,6 @@ public final class FineTune {
   /** Stopping after the running step, with everything saved, once {@code stop} is requested. */
   public FineTune stop(StopSignal stop) {
     return with(changed -> changed.stop = stop);
-  }
-
-  /**
-   * Keeps with the run what was asked for, such as the command that was typed: {@link
-   * FineTuneRecord#request} gives it to whoever goes on.
-   */
-  public FineTune request(JsonObject request) {
-    return with(changed -> changed.request = request);
   }
 
   /**
@@ -393,7 +384,6 @@ public final class FineTune {
     copy.seed = seed;
     copy.callback = callback;
     copy.stop = stop;
-    copy.request = request;
     change.accept(copy);
     return copy;
   }

@@ -33,18 +33,15 @@ import java.util.zip.CRC32C;
  * What a fine-tuning began with, as its run keeps it from the start in the file {@code
  * finetune.json}: one that goes on knows by it whether anything has changed.
  *
- * @param request what was asked for, as {@link FineTune#request} says
  * @param provenance what model files say of their origin, settings among it
  * @param weights checksum of the pretrained network and its new head
  * @param photos part, size and checksum of each, by its name below the folder of photos
  */
-public record FineTuneRecord(
-    JsonObject request, JsonObject provenance, String weights, JsonObject photos) {
+public record FineTuneRecord(JsonObject provenance, String weights, JsonObject photos) {
 
   /** Name of the file in the folder of a run. */
   private static final String FILE = "finetune.json";
 
-  private static final String REQUEST = "request";
   private static final String PROVENANCE = "provenance";
   private static final String WEIGHTS = "weights";
   private static final String PHOTOS = "photos";
@@ -55,9 +52,13 @@ public record FineTuneRecord(
   private static final String EPOCHS = "epochs";
 
   /** That of a network before anything learns. */
-  static FineTuneRecord of(
-      JsonObject request, JsonObject provenance, Network network, PhotoFolders folders) {
-    return new FineTuneRecord(request, provenance, checksum(network), photos(folders));
+  static FineTuneRecord of(JsonObject provenance, Network network, PhotoFolders folders) {
+    return new FineTuneRecord(provenance, checksum(network), photos(folders));
+  }
+
+  /** Whether a run has one: from then on it goes on, before that it has computed nothing. */
+  public static boolean isIn(Path run) {
+    return Files.exists(run.resolve(FILE));
   }
 
   /**
@@ -65,15 +66,12 @@ public record FineTuneRecord(
    *
    * @throws FormatException if there is none, or it is damaged
    */
-  public static FineTuneRecord read(Path run) {
+  static FineTuneRecord read(Path run) {
     Path file = run.resolve(FILE);
     try {
       if (Json.parse(Files.readString(file), file.toString()) instanceof JsonObject json) {
         return new FineTuneRecord(
-            json.object(REQUEST),
-            json.object(PROVENANCE),
-            json.string(WEIGHTS),
-            json.object(PHOTOS));
+            json.object(PROVENANCE), json.string(WEIGHTS), json.object(PHOTOS));
       }
       throw new FormatException(file.toString(), "expected a JSON object", "Begin the run again");
     } catch (NoSuchFileException e) {
@@ -92,11 +90,7 @@ public record FineTuneRecord(
   /** Writes it into the folder of a run. */
   void write(Path run) {
     JsonObject json =
-        JsonObject.empty()
-            .with(REQUEST, request)
-            .with(PROVENANCE, provenance)
-            .with(WEIGHTS, weights)
-            .with(PHOTOS, photos);
+        JsonObject.empty().with(PROVENANCE, provenance).with(WEIGHTS, weights).with(PHOTOS, photos);
     AtomicFile.write(run.resolve(FILE), Json.write(json) + "\n");
   }
 

@@ -238,7 +238,7 @@ public final class FineTuning {
 
   /** Writes what the run is of, or checks it. */
   private void begin(RunFolder run, Path baseline, boolean resumed) {
-    var record = FineTuneRecord.of(settings.request, card.provenance(), network, photos.folders());
+    var record = FineTuneRecord.of(card.provenance(), network, photos.folders());
     if (resumed) {
       FineTuneRecord.read(run.path()).require(record, run.path());
       return;

@@ -99,8 +99,8 @@ public record CheckpointFolder(Path path) {
                 new FormatException(
                     path.toString(),
                     "expected a checkpoint of a training, found none",
-                    "Begin the training again: it ended before its first checkpoint, or was made by"
-                        + " an earlier version of Fovea"));
+                    "Begin the training anew, in another folder: its checkpoints were removed, or"
+                        + " it ended before the first"));
   }
 
   /**

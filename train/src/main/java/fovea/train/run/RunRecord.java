@@ -16,11 +16,11 @@ import java.util.Optional;
 
 /**
  * What a run was asked for, on what it ran and what it has cost: the file {@code run.json}, by
- * which the run can be repeated. It is there before the first step.
+ * which the run can be repeated. It is there as soon as the folder is.
  *
  * @param progress how far it has come
  * @param request what was asked for
- * @param data the pictures
+ * @param data the pictures; empty until their fingerprints are known
  * @param preprocessing how they were prepared
  * @param augmentation how they were changed at random
  * @param environment versions of Fovea, of the JDK and of the kernels, the machine, threads,
@@ -30,7 +30,7 @@ import java.util.Optional;
 public record RunRecord(
     Stage progress,
     Request request,
-    RunData data,
+    Optional<RunData> data,
     JsonValue preprocessing,
     JsonValue augmentation,
     JsonObject environment,
@@ -44,6 +44,7 @@ public record RunRecord(
   private static final String CONFIGURATION = "configuration";
   private static final String COMMAND = "command";
   private static final String SEED = "seed";
+  private static final String DATA = "data";
 
   /** No record is longer; a longer file is another one. */
   private static final long MAX_BYTES = 16L << 20;
@@ -153,6 +154,12 @@ public record RunRecord(
     return new RunRecord(progress, request, data, preprocessing, augmentation, environment, cost);
   }
 
+  /** With pictures that are known now. */
+  public RunRecord data(RunData data) {
+    return new RunRecord(
+        progress, request, Optional.of(data), preprocessing, augmentation, environment, cost);
+  }
+
   /** With another environment. */
   public RunRecord environment(JsonObject environment) {
     return new RunRecord(progress, request, data, preprocessing, augmentation, environment, cost);
@@ -180,11 +187,13 @@ public record RunRecord(
             .with(STARTED, progress.started().toString());
     json = with(json, ENDED, progress.ended().map(Instant::toString));
     json = with(json, FAILURE, progress.failure());
-    return json.with(VERB, request.verb())
-        .with(CONFIGURATION, request.configuration())
-        .with(COMMAND, request.command())
-        .with(SEED, request.seed())
-        .with("data", data.toJson())
+    json =
+        json.with(VERB, request.verb())
+            .with(CONFIGURATION, request.configuration())
+            .with(COMMAND, request.command())
+            .with(SEED, request.seed());
+    JsonObject known = data.isPresent() ? json.with(DATA, data.get().toJson()) : json;
+    return known
         .with("preprocessing", preprocessing)
         .with("augmentation", augmentation)
         .with("environment", environment)
@@ -213,7 +222,7 @@ public record RunRecord(
             json.object(CONFIGURATION),
             json.string(COMMAND),
             json.integer(SEED)),
-        RunData.fromJson(json.object("data")),
+        json.find(DATA).map(_ -> RunData.fromJson(json.object(DATA))),
         json.member("preprocessing"),
         json.member("augmentation"),
         json.object("environment"),

@@ -1,4 +1,4 @@
-package fovea.app.train;
+package fovea.app.config;
 
 import fovea.app.session.UsageException;
 import java.util.List;
@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What the options of a run are about, for all verbs that train. */
@@ -17,7 +19,7 @@ public final class RunOptions {
       Set.of("--checkpoint-every", "--keep-checkpoints", "--tensorboard", "--progress");
 
   /** Options on which the result does not depend. */
-  public static final Set<String> WORK =
+  private static final Set<String> WORK =
       Stream.concat(
               TRAINING.stream(),
               Stream.of(
@@ -32,7 +34,7 @@ public final class RunOptions {
           .collect(Collectors.toUnmodifiableSet());
 
   /** What else may be said when a run is resumed. */
-  private static final Set<String> MAY_CHANGE = Set.of("--resume", "--epochs");
+  private static final Set<String> MAY_CHANGE = Set.of("--resume", "--epochs", "--help");
 
   private RunOptions() {}
 
@@ -49,15 +51,17 @@ public final class RunOptions {
    *
    * @throws UsageException if there is something else
    */
-  public static void requireTheSame(ParseResult typed) {
-    List<String> others =
-        Stream.concat(
-                typed.matchedPositionals().stream()
-                    .flatMap(argument -> argument.stringValues().stream()),
-                typed.matchedOptions().stream()
-                    .map(OptionSpec::longestName)
-                    .filter(name -> !MAY_CHANGE.contains(name) && !WORK.contains(name)))
-            .toList();
+  static void requireTheSame(CommandSpec verb, TypedWords typed) {
+    Stream<String> options =
+        typed.options().stream()
+            .flatMap(name -> Stream.ofNullable(verb.optionsMap().get(name)))
+            .map(OptionSpec::longestName)
+            .filter(name -> !MAY_CHANGE.contains(name) && !WORK.contains(name));
+    Stream<String> arguments =
+        verb.positionalParameters().stream()
+            .map(PositionalParamSpec::paramLabel)
+            .filter(_ -> typed.hasArgument());
+    List<String> others = Stream.concat(arguments, options).sorted().toList();
     if (!others.isEmpty()) {
       throw new UsageException(
           "--resume",
