@@ -43,7 +43,10 @@ final class Recorder {
       Progress progress,
       Callbacks callbacks,
       AveragedWeights averaged,
-      CheckpointClock clock) {}
+      Saving saving) {}
+
+  /** What is still to be saved, and when. */
+  record Saving(CheckpointClock clock, BestModel best) {}
 
   Recorder(Trainer trainer, DataLoader train, State state) {
     this.trainer = trainer;
@@ -163,8 +166,9 @@ final class Recorder {
               writes.add(() -> writeModel(folder.model()));
               EpochReport newest = progress.history().getLast();
               if (!newest.test().isNone() && progress.best().equals(newest)) {
-                writes.add(() -> writeModel(folder.best()));
+                state.saving().best().replace(ModelFile.of(card(), trainer.model()));
               }
+              writes.add(() -> writeBest(folder.best()));
               writes.add(() -> AtomicFile.write(folder.events(), events()));
               writes.add(() -> writeCheckpoint(folder));
               for (FormatException failure : failures(writes)) {
@@ -185,7 +189,8 @@ final class Recorder {
             folder -> {
               Runnable model = () -> writeModel(folder.model());
               Runnable checkpoint = () -> writeCheckpoint(folder);
-              failures(List.of(checkpoint, model)).stream()
+              Runnable best = () -> writeBest(folder.best());
+              failures(List.of(checkpoint, model, best)).stream()
                   .findFirst()
                   .ifPresent(
                       failure -> {
@@ -243,11 +248,19 @@ final class Recorder {
     state.callbacks().saved(file);
   }
 
+  private void writeBest(Path file) {
+    BestModel best = state.saving().best();
+    if (best.isUnsaved()) {
+      best.save(file);
+      state.callbacks().saved(file);
+    }
+  }
+
   private void writeCheckpoint(RunFolder folder) {
     CheckpointFolder checkpoints = folder.checkpoints();
     long steps = state.step().steps();
     Path file = checkpoints.file(steps);
-    state.clock().write(() -> now().write(file, settings.output().provenance()));
+    state.saving().clock().write(() -> now().write(file, settings.output().provenance()));
     checkpoints.keep(steps, settings.output().checkpoints().kept());
     state.callbacks().saved(file);
   }

@@ -44,6 +44,7 @@ final class Training {
   private final LastFiniteValues lastGood;
   private final AveragedWeights averaged;
   private final CheckpointClock clock;
+  private final BestModel best = new BestModel();
   private final Speed speed = new Speed();
   private Progress progress;
   private boolean planned;
@@ -398,6 +399,8 @@ final class Training {
 
   private Recorder recorder() {
     return new Recorder(
-        trainer, material.train(), new Recorder.State(step, progress, callbacks, averaged, clock));
+        trainer,
+        material.train(),
+        new Recorder.State(step, progress, callbacks, averaged, new Recorder.Saving(clock, best)));
   }
 }

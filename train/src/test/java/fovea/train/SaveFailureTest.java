@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.format.FormatException;
 import fovea.graph.type.FoveaException;
 import fovea.model.ModelFile;
+import fovea.train.optim.Sgd;
 import fovea.train.run.RunFolder;
 import fovea.train.task.Task;
 import java.io.IOException;
@@ -20,16 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class SaveFailureTest {
   @TempDir Path folder;
 
-  private Story blockingAfterFirstEpoch(boolean forGood) {
-    Path model = new RunFolder(folder).model();
+  /** Blocks a file from the first step of an epoch to that of another. */
+  private static Story blocking(Path file, int from, int until) {
     return new Story(
         step -> {
           try {
-            if (step.step() == 1 && step.epoch() == 2) {
-              Files.delete(model);
-              Files.createDirectory(model);
-            } else if (step.step() == 1 && step.epoch() == 3 && !forGood) {
-              Files.delete(model);
+            if (step.step() == 1 && step.epoch() == from) {
+              Files.deleteIfExists(file);
+              Files.createDirectory(file);
+            } else if (step.step() == 1 && step.epoch() == until) {
+              Files.delete(file);
             }
           } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,7 +51,7 @@ class SaveFailureTest {
 
   @Test
   void aFailureInBetweenIsToldAndTriedAgain() {
-    Story story = blockingAfterFirstEpoch(false);
+    Story story = blocking(new RunFolder(folder).model(), 2, 3);
     Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).folder(folder);
     Tiny.onReference(() -> trainer.fit(Tiny.train(), Tiny.test()));
     assertEquals(1, story.lines.stream().filter(l -> l.startsWith("failed")).count());
@@ -60,8 +61,19 @@ class SaveFailureTest {
   }
 
   @Test
+  void theBestModelIsSavedOnceThatIsPossible() {
+    Path best = new RunFolder(folder).best();
+    Story story = blocking(best, 1, 2);
+    // Without a rate the first epoch stays the best.
+    Trainer trainer = Tiny.trainer(Tiny.net()).optimizer(new Sgd(1e-30)).callbacks(story);
+    Tiny.onReference(() -> trainer.folder(folder).epochs(2).fit(Tiny.train(), Tiny.test()));
+    assertEquals(1, story.lines.stream().filter(l -> l.startsWith("failed")).count());
+    assertEquals(1, ModelFile.read(best).card().provenance().integer("epochs_done"));
+  }
+
+  @Test
   void aFailureAtTheEndIsAnErrorThatLosesNothing() throws IOException {
-    Story story = blockingAfterFirstEpoch(true);
+    Story story = blocking(new RunFolder(folder).model(), 2, 4);
     Trainer trainer = Tiny.trainer(Tiny.net()).callbacks(story).folder(folder);
     FormatException e =
         assertThrows(

@@ -11,6 +11,7 @@ import fovea.hub.finetune.FineTuneCallback;
 import fovea.train.EpochReport;
 import fovea.train.TrainControl;
 import fovea.train.metric.ScoreReport;
+import java.nio.file.Path;
 
 /** Shows a fine-tuning: a bar for photos and features, and what any training shows. */
 final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
@@ -74,6 +75,11 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
   @Override
   public void epochFinished(EpochReport report, TrainControl control) {
     training.epochFinished(report, control);
+  }
+
+  @Override
+  public void saved(Path file) {
+    training.saved(file);
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class RunRecorder implements TrainCallback {
   private final CostMeter meter;
   private RunRecord record;
   private boolean hasBegun;
+  private boolean isFailing;
 
   /**
    * What is done in a run.
@@ -167,12 +168,16 @@ public final class RunRecorder implements TrainCallback {
     write();
   }
 
-  /** What cannot be written is told, and does not end the training. */
+  /** What cannot be written is told once, and does not end the training. */
   private void write() {
     try {
       record.write(folder);
+      isFailing = false;
     } catch (FormatException e) {
-      session.say(e.getMessage() + " The training goes on.");
+      if (!isFailing) {
+        session.say(e.getMessage() + " The training goes on.");
+      }
+      isFailing = true;
     }
   }
 

@@ -13,10 +13,13 @@ import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.cost.CostEstimate;
 import fovea.train.metric.ScoreReport;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Shows a training: a bar for the running epoch, a line of a table for each that is done. */
 public final class TrainDisplay implements TrainCallback, AutoCloseable {
@@ -41,6 +44,10 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   private int epochs;
   private int epoch;
   private boolean hasTable;
+
+  /** What was told of files that cannot be saved, and is not repeated until they can be. */
+  private final Set<String> failing = new HashSet<>();
+
   private boolean tests;
 
   /** Shows a training by a recipe. */
@@ -150,8 +157,20 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   @Override
   public void saveFailed(FormatException failure) {
-    close();
-    session.say(failure.getMessage() + " The training goes on, and tries again later.");
+    if (failing.add(alike(failure.getMessage()))) {
+      close();
+      session.say(failure.getMessage() + " The training goes on, and tries again later.");
+    }
+  }
+
+  @Override
+  public void saved(Path file) {
+    failing.removeIf(told -> told.startsWith(alike(file.toString())));
+  }
+
+  /** Without what differs each time: the number of a checkpoint, the name of a temporary file. */
+  private static String alike(String text) {
+    return text.replaceAll("step-\\d+|[0-9a-f]{16}", "");
   }
 
   @Override
