@@ -1,18 +1,15 @@
 package fovea.data;
 
 import fovea.data.augment.Augment;
-import fovea.data.augment.CounterRandom;
 import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.batch.Schema;
 import fovea.data.batch.TensorSpec;
 import fovea.data.pixels.DataException;
-import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.format.JsonObject;
 import fovea.graph.type.DType;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -108,37 +105,10 @@ public record PreparedPictures(
 
   @Override
   public ExampleReader reader() {
-    return new Reader(this);
-  }
-
-  /** Has scratch memory of its own. */
-  private static final class Reader implements ExampleReader {
-    private final PreparedPictures set;
-    private final PixelNormalizer normalizer;
-    private final byte[] picture;
-    private final MemorySegment pictureSegment;
-
-    Reader(PreparedPictures set) {
-      this.set = set;
-      this.normalizer = set.preprocessing.normalizer();
-      this.picture = new byte[set.pictures.shape().values()];
-      this.pictureSegment = MemorySegment.ofArray(picture);
-    }
-
-    @Override
-    public void read(int index, CounterRandom random, BatchRow row) {
-      normalizer.apply(pixels(index, random), row.memory(IMAGE), 0);
-      row.put(LABEL, set.pictures.label(index));
-    }
-
-    private byte[] pixels(int index, CounterRandom random) {
-      if (set.augments.isEmpty()) {
-        set.pictures.copyPicture(index, pictureSegment, 0);
-        return picture;
-      }
-      Picture whole = set.pictures.wholePicture(index);
-      Picture changed = set.augments.apply(whole, random, set.preprocessing.picture());
-      return set.preprocessing.geometry().fit(changed).pixels();
-    }
+    var image = new ImageReader(this);
+    return (index, random, row) -> {
+      image.read(index, random, row);
+      row.put(LABEL, pictures.label(index));
+    };
   }
 }

@@ -83,7 +83,7 @@ final class CardWriter {
                     switch (kind) {
                       case CLASSES -> outputs > 1;
                       case BINARY -> outputs == 1;
-                      case MULTI_LABEL -> true;
+                      case MULTI_LABEL, REGRESSION -> true;
                     })
             .orElse(true);
     if (!fits) {
@@ -94,7 +94,8 @@ final class CardWriter {
               "%s does not go with a network of %,d outputs",
               wanted.map(PredictionKind::toString).orElse(""),
               outputs),
-          "classes takes two or more, binary takes one, multi-label takes any number");
+          "classes takes two or more, binary takes one, multi-label and regression take any"
+              + " number");
     }
     return wanted.or(() -> said).orElse(PredictionKind.CLASSES);
   }

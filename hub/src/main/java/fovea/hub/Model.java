@@ -33,9 +33,11 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * A trained model, ready to use by any number of threads. The device is the current one when the
@@ -211,10 +213,14 @@ public final class Model {
   /**
    * How the model's predictions are to be read.
    *
-   * @throws FoveaException if the network gives no scores of classes or labels
+   * @throws FoveaException if the network gives no scores of classes or labels, and no numbers that
+   *     have names
    */
   public PredictionKind kind() {
     Shape scores = scores();
+    if (shown.kind() == TaskKind.VALUES) {
+      return PredictionKind.REGRESSION;
+    }
     boolean labels = shown.kind() == TaskKind.LABELS;
     PredictionKind several = labels ? PredictionKind.MULTI_LABEL : PredictionKind.CLASSES;
     return shown.isBinary(scores.dim(1)) ? PredictionKind.BINARY : several;
@@ -222,8 +228,11 @@ public final class Model {
 
   /** Requires scores of classes or labels. */
   void requireScores() {
-    if (scores().rank() != 2) {
-      throw new IllegalStateException("scores are rows");
+    if (kind() == PredictionKind.REGRESSION) {
+      throw FoveaException.at(
+          source,
+          "expected scores of classes or labels, found numbers: " + String.join(", ", classes()),
+          "ask for them by Model.measure()");
     }
   }
 
@@ -344,12 +353,44 @@ public final class Model {
    */
   public List<Predictions> classify(PreparedInput pictures, int k) {
     requireSome(k);
+    if (shown.kind() == TaskKind.VALUES) {
+      requireScores();
+    }
     var names = new PredictionNames(source, shown, classes());
     List<Predictions> answers = new ArrayList<>();
     for (List<Predictor.ClassProbability> top : predictions(pictures, k)) {
       answers.add(names.of(top, k, pictures.reports().get(answers.size())));
     }
     return answers;
+  }
+
+  /**
+   * The numbers that the network gives of a picture, by name: of one that was made for regression.
+   *
+   * @throws fovea.data.pixels.DataException if the picture is absent, damaged, or no picture
+   * @throws FoveaException if it cannot be made what the model wants, or the network gives no
+   *     numbers that have names
+   */
+  public Measurements measure(PictureInput picture) {
+    if (kind() != PredictionKind.REGRESSION) {
+      throw FoveaException.at(
+          source,
+          "expected a network that gives numbers, found one for the task " + kind(),
+          "ask it by Model.classify()");
+    }
+    PreparedInput input = prepare(List.of(picture));
+    float[] values;
+    try {
+      values = predictor().probabilities(input.input()).floats();
+    } catch (UserException e) {
+      throw e.within(input.names().getFirst());
+    }
+    SequencedMap<String, Double> named = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      named.put(classes().get(i), (double) values[i]);
+    }
+    PictureInput.Report report = input.reports().getFirst();
+    return new Measurements(named, report.steps(), report.warnings());
   }
 
   private static void requireSome(int k) {

@@ -12,7 +12,9 @@ public enum PredictionKind {
    */
   BINARY("binary"),
   /** The picture has any number of labels, each with a probability of its own. */
-  MULTI_LABEL("multi-label");
+  MULTI_LABEL("multi-label"),
+  /** The network gives numbers of the picture, such as an age. */
+  REGRESSION("regression");
 
   private final String text;
 
@@ -31,6 +33,7 @@ public enum PredictionKind {
       case CLASSES -> Task.classification();
       case BINARY -> Task.binary();
       case MULTI_LABEL -> Task.multiLabel();
+      case REGRESSION -> Task.regression();
     };
   }
 

@@ -73,7 +73,8 @@ final class TrainingData {
     Scope.within(batches.data().name(), () -> checked(task, new Pass(inputs, outputs, targets)));
     Shape out = outputs.byName().firstEntry().getValue().shape();
     int classes = batches.data().classes().size();
-    if (out.rank() == 2 && out.dim(1) < classes) {
+    boolean isBinary = out.rank() == 2 && out.dim(1) == 1 && classes == 2;
+    if (out.rank() == 2 && out.dim(1) < classes && !isBinary) {
       throw FoveaException.at(
           batches.data().name(),
           "expected at most " + out.dim(1) + " classes as the model has, found " + classes,

@@ -67,6 +67,11 @@ public final class Quantity {
         : new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
+  /** A number that a network gives, to five digits: {@code 31.416}. */
+  public static String measured(double number) {
+    return new BigDecimal(number).round(new MathContext(5)).stripTrailingZeros().toPlainString();
+  }
+
   /** A size in memory or on disk: {@code 512 B}, {@code 23.5 GiB}. */
   public static String bytes(long bytes) {
     double size = bytes;

@@ -25,6 +25,7 @@ import fovea.app.train.OutOption;
 import fovea.app.train.ProgressOption;
 import fovea.app.train.ReportOption;
 import fovea.app.train.RunPlace;
+import fovea.csv.PhotoTable;
 import fovea.data.photo.PhotoFolders;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
@@ -35,8 +36,11 @@ import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.FineTuneRecord;
 import fovea.hub.finetune.Freeze;
 import fovea.hub.finetune.PhotoSplit;
+import fovea.hub.finetune.TargetTask;
 import fovea.train.optim.Adam;
 import fovea.train.schedule.Schedule;
+import fovea.train.task.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +87,8 @@ public final class Finetune implements Verb, ConfiguredVerb {
       paramLabel = "PHOTOS_DIR",
       description =
           "A folder that has a sub-folder of photos for each class, or folders for training and"
-              + " validation (train/ and val/, or other usual names) that have.")
+              + " validation (train/ and val/, or other usual names) that have; or a table (.csv,"
+              + " .tsv) that names photos and says the class, the labels or the numbers of each.")
   private Optional<Path> photos = Optional.empty();
 
   @Option(
@@ -137,6 +142,9 @@ public final class Finetune implements Verb, ConfiguredVerb {
       converter = NumberReaders.Count.class,
       description = "Batch size of fine-tuning (default: 32).")
   private int batch = 32;
+
+  @ArgGroup(validate = false, heading = "%nA table of photos:%n", order = 8)
+  private TableOptions table = new TableOptions();
 
   @ArgGroup(validate = false, heading = "%nPhotos that are held back:%n", order = 9)
   private SplitOptions split = new SplitOptions();
@@ -212,8 +220,8 @@ public final class Finetune implements Verb, ConfiguredVerb {
 
   private JsonValue run(Session session, RunPlace place) {
     requireTuning();
-    PhotoFolders folders = split.parts().of(photos(), options.seed());
-    Recipe recipe = recipe(folders.train()::counts);
+    PhotoFolders folders = folders();
+    Recipe recipe = recipe(TargetTask.of(folders), folders.train()::counts);
     session.startEngine();
     Model pretrained = weights.load(session, Configuration.located(from), WeightFit.BODY);
     FineTune settings = settings(pretrained, recipe).on(folders);
@@ -234,10 +242,30 @@ public final class Finetune implements Verb, ConfiguredVerb {
                 "name one, or a run that goes on by --resume"));
   }
 
-  /** The name of the photos' folder, also where it is called by a dot. */
+  /** Which photo is for what. */
+  private PhotoFolders folders() {
+    if (PhotoTable.isNamed(photos()) && !Files.isDirectory(photos())) {
+      PhotoFolders found = PhotoTable.read(photos(), table.choice()).photos();
+      return split.parts().of(found, options.seed());
+    }
+    typed().matchedOptions().stream()
+        .filter(TableOptions::has)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new UsageException(
+                  option.longestName(),
+                  "is for a table of photos, found the folder " + photos(),
+                  "leave it out, or name a .csv file");
+            });
+    return split.parts().of(photos(), options.seed());
+  }
+
+  /** The name of the photos' folder or table, also where it is called by a dot. */
   private String name() {
     Path last = photos().toAbsolutePath().normalize().getFileName();
-    return last == null ? "photos" : last.toString();
+    String name = last == null ? "photos" : last.toString();
+    return PhotoTable.isNamed(photos()) ? name.replaceFirst("\\.[^.]+$", "") : name;
   }
 
   /** The folders that a run must not be kept in. */
@@ -275,7 +303,7 @@ public final class Finetune implements Verb, ConfiguredVerb {
   private static boolean isForTuning(OptionSpec option) {
     return option.group() == null
         ? FOR_TUNING.contains(option.longestName())
-        : !SplitOptions.has(option);
+        : !SplitOptions.has(option) && !TableOptions.has(option);
   }
 
   private ParseResult typed() {
@@ -294,9 +322,10 @@ public final class Finetune implements Verb, ConfiguredVerb {
   /**
    * What comes after the head has learned.
    *
+   * @param task that the photos are for
    * @param counts gives the number of training photos of each class
    */
-  private Recipe recipe(Supplier<int[]> counts) {
+  private Recipe recipe(Task task, Supplier<int[]> counts) {
     var usual = new UpdateSettings(new Adam(HEAD_RATE), Schedule.cosine());
     return new Recipe(
         epochs,
@@ -304,7 +333,7 @@ public final class Finetune implements Verb, ConfiguredVerb {
         precision.precision(),
         pictures.applyTo(new PictureSettings(FineTune.AUGMENTATION)),
         updates.applyTo(usual, headRate, "--head-lr", epochs),
-        goal.applyTo(new GoalSettings(), counts));
+        goal.applyTo(new GoalSettings().task(task), counts));
   }
 
   /** The options by which the run is repeated. */

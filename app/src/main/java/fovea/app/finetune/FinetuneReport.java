@@ -6,6 +6,7 @@ import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
 import fovea.app.train.CostText;
+import fovea.app.train.MetricText;
 import fovea.data.photo.PhotoSet;
 import fovea.data.split.DataPart;
 import fovea.experiment.page.DataCounts;
@@ -34,15 +35,11 @@ import java.util.Optional;
  */
 record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCost cost) {
 
-  private static final Table PARTS =
-      Table.of(
-          Column.text("model.safetensors"), Column.number("photos"), Column.number("accuracy"));
-
   /** Shows it to people. */
   void show(Session session) {
     List<List<String>> rows = new ArrayList<>();
     String kept = tuned.fit().isEmpty() ? "model.safetensors" : "baseline.safetensors";
-    rows.add(row("head on frozen features", tuned.baseline().accuracy(), kept));
+    rows.add(row("head on frozen features", tuned.figure(tuned.baseline().score()), kept));
     tuned.last().ifPresent(report -> rows.add(row("fine-tuned", report, "model.safetensors")));
     tuned
         .best()
@@ -52,12 +49,17 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
     session.result(
         Table.of(
                 Column.text("on validation photos"),
-                Column.number("accuracy"),
+                Column.number(MetricText.name(tuned.measure().name())),
                 Column.text("kept in " + folder))
             .render(rows));
     if (!tuned.scores().held().isEmpty()) {
       session.result("");
-      session.result(PARTS.render(parts()));
+      session.result(
+          Table.of(
+                  Column.text("model.safetensors"),
+                  Column.number("photos"),
+                  Column.number(MetricText.name(tuned.measure().name())))
+              .render(parts()));
     }
     session.result("cost: " + CostText.of(cost));
     if (tuned.hasNotHelped()) {
@@ -75,12 +77,16 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
   JsonObject json() {
     FineTuning.Photos photos = ready.photos();
     return JsonObject.empty()
-        .with("baseline_accuracy", JsonNumber.orNull(tuned.baseline().accuracy()))
-        .with("accuracy", number(tuned.last().map(report -> report.test().accuracy())))
+        .with(
+            "baseline_" + tuned.measure().name(),
+            JsonNumber.orNull(tuned.figure(tuned.baseline().score())))
+        .with(
+            tuned.measure().name(), number(tuned.last().map(report -> tuned.figure(report.test()))))
+        .with("task", photos.folders().targets().task().toString())
         .with("epochs", tuned.fit().map(fit -> fit.epochs().size()).orElse(0))
         .with("seconds", tuned.fit().map(TrainingResult::seconds).orElse(0.0))
         .with("images_per_second", tuned.fit().map(TrainingResult::imagesPerSecond).orElse(0.0))
-        .with("classes", photos.train().classes().size())
+        .with("classes", ready.card().classes().size())
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
         .with("held", held())
@@ -98,16 +104,18 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
     List<List<String>> rows = new ArrayList<>();
     tuned
         .held(DataPart.TRAIN_DEV)
-        .ifPresent(score -> rows.add(part("train-dev", score.n(), score.accuracy())));
-    rows.add(part("validation", ready.photos().validation().size(), tuned.accuracy()));
+        .ifPresent(score -> rows.add(part("train-dev", score.n(), tuned.figure(score.score()))));
+    rows.add(part("validation", ready.photos().validation().size(), tuned.figure()));
     tuned
         .held(DataPart.TEST)
-        .ifPresent(score -> rows.add(part("test, looked at once", score.n(), score.accuracy())));
+        .ifPresent(
+            score ->
+                rows.add(part("test, looked at once", score.n(), tuned.figure(score.score()))));
     return rows;
   }
 
-  private static List<String> part(String what, long photos, double accuracy) {
-    return List.of(what, Quantity.count(photos), Quantity.percent(accuracy));
+  private List<String> part(String what, long photos, double figure) {
+    return List.of(what, Quantity.count(photos), MetricText.value(tuned.measure().name(), figure));
   }
 
   /** The parts that nothing was chosen by. */
@@ -119,7 +127,9 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
               score.getKey().key(),
               JsonObject.empty()
                   .with("n", score.getValue().n())
-                  .with("accuracy", JsonNumber.orNull(score.getValue().accuracy()))
+                  .with(
+                      tuned.measure().name(),
+                      JsonNumber.orNull(tuned.figure(score.getValue().score())))
                   .with("loss", JsonNumber.orNull(score.getValue().loss())));
     }
     return parts;
@@ -142,12 +152,12 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
         .leaks(photos.train().leaks(judged()));
   }
 
-  private static List<String> row(String what, EpochReport report, String file) {
-    return row(what, report.test().accuracy(), file);
+  private List<String> row(String what, EpochReport report, String file) {
+    return row(what, tuned.figure(report.test()), file);
   }
 
-  private static List<String> row(String what, double accuracy, String file) {
-    return List.of(what, Quantity.percent(accuracy), file);
+  private List<String> row(String what, double figure, String file) {
+    return List.of(what, MetricText.value(tuned.measure().name(), figure), file);
   }
 
   private static JsonValue number(Optional<Double> value) {

@@ -12,6 +12,7 @@ import fovea.app.train.ProgressOption;
 import fovea.app.train.RunPlace;
 import fovea.app.train.RunRecorder;
 import fovea.data.photo.DamagedFile;
+import fovea.data.photo.PhotoTask;
 import fovea.data.photo.SkippedFile;
 import fovea.format.JsonObject;
 import fovea.hub.finetune.AlikePhotos;
@@ -98,7 +99,7 @@ record FinetuneRun(
   }
 
   private static RunData data(FineTuning.Photos photos) {
-    return RunData.of(photos.folders().root().toString(), photos.train(), photos.validation());
+    return RunData.of(photos.folders().source().toString(), photos.train(), photos.validation());
   }
 
   private void sayPhotos(FineTuning.Photos photos) {
@@ -139,7 +140,15 @@ record FinetuneRun(
     session.sayDevice();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("photos", photos(ready.photos())));
-    rows.add(List.of("classes", String.join(", ", ready.card().classes())));
+    PhotoTask task = ready.photos().folders().targets().task();
+    rows.add(
+        List.of(
+            switch (task) {
+              case CLASSES, BINARY -> "classes";
+              case MULTI_LABEL -> "labels";
+              case REGRESSION -> "numbers";
+            },
+            String.join(", ", ready.card().classes())));
     rows.add(List.of("model", ready.card().blueprint().name() + ", " + origin));
     rows.add(List.of("first", "the head learns from features"));
     plan.forEach(line -> rows.add(List.of(line.what(), line.text())));
@@ -154,6 +163,6 @@ record FinetuneRun(
     photos
         .held()
         .forEach((part, set) -> parts.add("%s for %s".formatted(Quantity.count(set.size()), part)));
-    return photos.folders().root() + ": " + String.join(", ", parts);
+    return photos.folders().source() + ": " + String.join(", ", parts);
   }
 }

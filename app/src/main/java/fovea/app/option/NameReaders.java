@@ -1,5 +1,6 @@
 package fovea.app.option;
 
+import fovea.data.photo.PhotoTask;
 import fovea.data.sets.Data;
 import fovea.error.Nearest;
 import fovea.error.UserException;
@@ -77,6 +78,14 @@ public final class NameReaders {
     @Override
     public PredictionKind convert(String name) {
       return oneOf("task", name, PredictionKind.values());
+    }
+  }
+
+  /** Reads what is to be learned of photos. */
+  public static final class PhotoTaskName implements ITypeConverter<PhotoTask> {
+    @Override
+    public PhotoTask convert(String name) {
+      return oneOf("target type", name, PhotoTask.values());
     }
   }
 

@@ -65,11 +65,12 @@ public final class Evaluate implements Verb {
 
   @Option(
       names = "--data",
-      paramLabel = "NAME|DIR|PART",
+      paramLabel = "NAME|DIR|FILE|PART",
       converter = TestPictures.Reader.class,
       description =
           "The data set: digits, mnist, fashion-mnist or cifar-10, or a folder of photos with a"
-              + " sub-folder for each class, or test/ or val/ that has; or a part of what the model"
+              + " sub-folder for each class, or test/ or val/ that has; or a table (.csv, .tsv) of"
+              + " photos as finetune takes it; or a part of what the model"
               + " was made from, where it lies in the folder of its run: test, validation,"
               + " train-dev or training (default: the test pictures of what the model was trained"
               + " on; for a fine-tuning, its test photos or those that were held back).")
@@ -115,13 +116,24 @@ public final class Evaluate implements Verb {
     found.requireTrained();
     PredictionKind kind = found.kind();
     Optional<SplitRecord> split =
-        SplitRecord.find(Path.of(model))
-            .filter(record -> record.folders().train().classes().equals(found.classes()));
+        SplitRecord.find(Path.of(model)).filter(record -> outputs(record).equals(found.classes()));
     TestPictures tested =
         data.map(chosen -> part(chosen, split, found))
             .or(() -> split.map(TestPictures.Recorded::judging))
             .orElseGet(() -> new TestPictures.Known(origin(found)));
     PictureSet first = tested.load(session, found);
+    if (first instanceof PhotoSet photos && photos.hasTargets()) {
+      requireNoViews(kind);
+      return weights.addTo(
+          new TargetsReport(session, found.precision(precision.precision())).run(photos));
+    }
+    if (kind == PredictionKind.REGRESSION) {
+      throw new UsageException(
+          "--data",
+          "expected photos with their numbers, found " + first.info().description(),
+          "name a table (.csv) of photos that has the columns "
+              + String.join(", ", found.classes()));
+    }
     Model loaded = found.decideByClasses(first, options.seed());
     SettingsText.say(session, loaded.settings());
     PictureSet pictures =
@@ -160,6 +172,21 @@ public final class Evaluate implements Verb {
     json = fitted.isPresent() ? json.with("temperature", TemperatureJson.of(fitted.get())) : json;
     JsonObject seen = views.isPresent() ? views.get().addTo(json) : json;
     return weights.addTo(split.isPresent() ? seen.with("learned", learned.size()) : seen);
+  }
+
+  /** What the model of a fine-tuning gives. */
+  private static List<String> outputs(SplitRecord record) {
+    return record.folders().targets().outputs(record.folders().train().classes());
+  }
+
+  /** What is about probabilities of classes that exclude each other. */
+  private void requireNoViews(PredictionKind kind) {
+    if (temperature || augment.isPresent()) {
+      throw new UsageException(
+          temperature ? "--temperature" : "--tta",
+          "is for models that tell classes apart, found one for " + kind,
+          "leave it out");
+    }
   }
 
   /** A part is one of the photos of a fine-tuning, or of the data set of a training. */

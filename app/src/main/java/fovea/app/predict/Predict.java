@@ -12,9 +12,11 @@ import fovea.app.session.Session;
 import fovea.app.session.Verb;
 import fovea.error.UserException;
 import fovea.format.JsonArray;
+import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
+import fovea.hub.Measurements;
 import fovea.hub.Model;
 import fovea.hub.PictureInput;
 import fovea.hub.Prediction;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description =
-        "Classifies pictures with a trained model: the five most likely classes, or the labels that"
-            + " are there.")
+        "Classifies pictures with a trained model: the five most likely classes, the labels that"
+            + " are there, or the numbers that it was made for.")
 public final class Predict implements Verb {
 
   private static final int SHOWN = 5;
@@ -81,6 +83,10 @@ public final class Predict implements Verb {
     List<JsonValue> answers = new ArrayList<>();
     for (Path picture : pictures) {
       try {
+        if (kind == PredictionKind.REGRESSION) {
+          answers.add(measured(session, loaded, picture));
+          continue;
+        }
         Predictions answer = loaded.classify(picture, shown(loaded, kind));
         if (!answer.steps().isEmpty()) {
           session.say(
@@ -96,10 +102,35 @@ public final class Predict implements Verb {
     return new JsonArray(answers);
   }
 
+  /** The numbers that the network gives of a picture. */
+  private static JsonValue measured(Session session, Model model, Path picture) {
+    Measurements answer = model.measure(PictureInput.of(picture));
+    String name = ControlText.line(picture.toString());
+    if (!answer.steps().isEmpty()) {
+      session.say(name + ": " + String.join("; ", answer.steps()));
+    }
+    answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
+    List<List<String>> rows = new ArrayList<>();
+    JsonObject values = JsonObject.empty();
+    for (var each : answer.values().entrySet()) {
+      rows.add(List.of("  " + each.getKey(), Quantity.measured(each.getValue())));
+      values = values.with(each.getKey(), JsonNumber.orNull(each.getValue()));
+    }
+    session.result(name + "\n" + Table.of(Column.text(""), Column.number("")).render(rows));
+    return JsonObject.empty()
+        .with("file", picture.toString())
+        .with("task", PredictionKind.REGRESSION.toString())
+        .with("values", values)
+        .with(
+            "warnings",
+            new JsonArray(answer.warnings().stream().<JsonValue>map(JsonString::new).toList()))
+        .with("settings", model.settings().toJson());
+  }
+
   /** All labels, of which any number may be there, or the likeliest classes. */
   private static int shown(Model model, PredictionKind kind) {
     return switch (kind) {
-      case CLASSES, BINARY -> SHOWN;
+      case CLASSES, BINARY, REGRESSION -> SHOWN;
       case MULTI_LABEL -> Math.max(1, model.classes().size());
     };
   }

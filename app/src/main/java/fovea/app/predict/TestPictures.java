@@ -7,6 +7,7 @@ import fovea.app.session.DataSets;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.train.TrainingTask;
+import fovea.csv.PhotoTable;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
@@ -14,6 +15,8 @@ import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoLayout;
 import fovea.data.photo.PhotoSet;
+import fovea.data.photo.PhotoTargets;
+import fovea.data.photo.PhotoTask;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
@@ -21,6 +24,7 @@ import fovea.format.FormatException;
 import fovea.hub.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 
@@ -38,6 +42,9 @@ public sealed interface TestPictures {
 
   /** A user's own. */
   record Photos(Path folder) implements TestPictures {}
+
+  /** Those that a table names. */
+  record Table(Path file) implements TestPictures {}
 
   /** Those of a part of what a model was made from. */
   record Part(DataPart part) implements TestPictures {}
@@ -72,6 +79,7 @@ public sealed interface TestPictures {
     return switch (this) {
       case Known(String name, Split split) -> DataSets.load(session, name, split);
       case Photos(Path folder) -> load(session, judging(session, folder, model), preprocessing);
+      case Table(Path file) -> load(session, judging(file, model), preprocessing);
       case Recorded(SplitRecord split, DataPart part) ->
           load(session, judging(session, split, part), preprocessing);
       case Part(DataPart part) ->
@@ -86,7 +94,7 @@ public sealed interface TestPictures {
   default boolean isPhotos() {
     return switch (this) {
       case Known _, Part _ -> false;
-      case Photos _, Recorded _ -> true;
+      case Photos _, Table _, Recorded _ -> true;
     };
   }
 
@@ -98,6 +106,18 @@ public sealed interface TestPictures {
       session.say("judged by the photos in " + chosen);
     }
     return PhotoFolder.scan(chosen, model.classes());
+  }
+
+  private static PhotoFolder judging(Path file, Model model) {
+    List<String> names = model.classes();
+    PhotoTargets targets =
+        switch (model.kind()) {
+          case CLASSES -> PhotoTargets.CLASSES;
+          case BINARY -> new PhotoTargets(PhotoTask.BINARY, List.of());
+          case MULTI_LABEL -> new PhotoTargets(PhotoTask.MULTI_LABEL, names);
+          case REGRESSION -> new PhotoTargets(PhotoTask.REGRESSION, names);
+        };
+    return PhotoTable.judging(file, targets, names);
   }
 
   private static PhotoFolder judging(Session session, SplitRecord split, DataPart part) {
@@ -139,6 +159,9 @@ public sealed interface TestPictures {
     public TestPictures convert(String text) {
       if (Files.isDirectory(Path.of(text))) {
         return new Photos(Path.of(text));
+      }
+      if (PhotoTable.isNamed(Path.of(text)) && Files.exists(Path.of(text))) {
+        return new Table(Path.of(text));
       }
       Optional<DataPart> part = DataPart.find(text);
       return part.isPresent()

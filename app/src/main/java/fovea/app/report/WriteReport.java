@@ -9,7 +9,9 @@ import fovea.app.predict.TemperatureJson;
 import fovea.app.predict.TestPictures;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
+import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.app.train.MetricText;
 import fovea.data.PictureSet;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
@@ -18,9 +20,11 @@ import fovea.experiment.Run;
 import fovea.experiment.page.DataCounts;
 import fovea.experiment.page.DataFacts;
 import fovea.experiment.page.RunPage;
-import fovea.explain.evaluation.EvaluationValues;
 import fovea.explain.evaluation.EvaluationView;
+import fovea.explain.evaluation.LabelEvaluation;
 import fovea.explain.evaluation.ModelEvaluation;
+import fovea.explain.evaluation.NumberEvaluation;
+import fovea.explain.evaluation.PageEvaluation;
 import fovea.explain.evaluation.Temperature;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
@@ -91,7 +95,7 @@ public final class WriteReport implements Verb {
     Path file = out.orElseGet(() -> folder.resolve(RunPage.FILE));
     page.save(file);
     List<List<String>> rows = new ArrayList<>();
-    page.evaluation().forEach(each -> rows.addAll(rows(each.values())));
+    page.evaluation().forEach(each -> rows.addAll(rows(each)));
     page.view().temperature().forEach(fitted -> rows.addAll(rows(fitted)));
     rows.add(List.of("report", file.toString()));
     session.result(Table.of(Column.text(""), Column.text("")).render(rows));
@@ -108,11 +112,12 @@ public final class WriteReport implements Verb {
       Model model = found.decideByClasses(pictures, options.seed());
       SettingsText.say(session, model.settings());
       session.sayDevice();
-      ModelEvaluation evaluation = evaluate(session, model, pictures);
+      PageEvaluation evaluation = evaluate(session, model, pictures);
       var all = new EvaluationView();
       var shown = noPictures ? all.noPictures() : all;
       return page.evaluation(
-              evaluation, temperature ? shown.temperature(evaluation.temperature()) : shown)
+              evaluation,
+              temperature ? shown.temperature(requireClasses(evaluation).temperature()) : shown)
           .data(facts(pictures));
     } catch (UserException e) {
       if (data.isPresent()) {
@@ -123,12 +128,12 @@ public final class WriteReport implements Verb {
     }
   }
 
-  private static ModelEvaluation evaluate(Session session, Model model, PictureSet pictures) {
+  private static PageEvaluation evaluate(Session session, Model model, PictureSet pictures) {
     var work =
         new ProgressBar.Work(
             "evaluating", pictures.size(), new ProgressBar.Items(pictures.size(), "images"));
     try (var bar = new ProgressBar(session.terminal(), work)) {
-      return ModelEvaluation.of(
+      return PageEvaluation.of(
           model,
           pictures,
           (done, _) -> {
@@ -145,13 +150,24 @@ public final class WriteReport implements Verb {
         : new DataFacts(List.of(DataCounts.of("judged by", pictures)));
   }
 
-  private static List<List<String>> rows(EvaluationValues values) {
-    return List.of(
-        List.of("accuracy", Quantity.percent(values.accuracy())),
-        List.of("balanced accuracy", Quantity.percent(values.balancedAccuracy())),
-        List.of("loss", Quantity.loss(values.loss())),
-        List.of("calibration error", Quantity.percent(values.calibrationError())),
-        List.of("pictures", Quantity.count(values.pictures())));
+  private static ModelEvaluation requireClasses(PageEvaluation evaluation) {
+    return switch (evaluation) {
+      case ModelEvaluation classes -> classes;
+      case LabelEvaluation _, NumberEvaluation _ ->
+          throw new UsageException(
+              "--temperature", "is for a model that tells classes apart", "leave it out");
+    };
+  }
+
+  private static List<List<String>> rows(PageEvaluation evaluation) {
+    List<List<String>> rows = new ArrayList<>();
+    evaluation
+        .measures()
+        .forEach(
+            (name, value) ->
+                rows.add(List.of(MetricText.name(name), MetricText.value(name, value))));
+    rows.add(List.of("pictures", Quantity.count(evaluation.pictures().size())));
+    return rows;
   }
 
   private static List<List<String>> rows(Temperature fitted) {
@@ -167,15 +183,11 @@ public final class WriteReport implements Verb {
 
   private static JsonObject json(RunPage page, Path file) {
     JsonObject json = JsonObject.empty().with("report", file.toString());
-    for (ModelEvaluation evaluation : page.evaluation()) {
-      EvaluationValues values = evaluation.values();
-      json =
-          json.with("accuracy", values.accuracy())
-              .with("balanced_accuracy", values.balancedAccuracy())
-              .with("macro_f1", values.macroF1())
-              .with("loss", JsonNumber.orNull(values.loss()))
-              .with("calibration_error", values.calibrationError())
-              .with("n", values.pictures());
+    for (PageEvaluation evaluation : page.evaluation()) {
+      for (var measure : evaluation.measures().entrySet()) {
+        json = json.with(measure.getKey(), JsonNumber.orNull(measure.getValue()));
+      }
+      json = json.with("n", evaluation.pictures().size());
     }
     for (Temperature fitted : page.view().temperature()) {
       json = json.with("temperature", TemperatureJson.of(fitted));

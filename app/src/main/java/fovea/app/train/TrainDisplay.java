@@ -12,6 +12,7 @@ import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.cost.CostEstimate;
+import fovea.train.metric.Score;
 import fovea.train.metric.ScoreReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,18 +25,6 @@ import java.util.Set;
 /** Shows a training: a bar for the running epoch, a line of a table for each that is done. */
 public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
-  private static final Table TABLE =
-      Table.of(
-          Column.number("epoch").atLeast(7),
-          Column.number("rate").atLeast(8),
-          Column.number("training loss"),
-          Column.number("accuracy"),
-          Column.number("test loss"),
-          Column.number("accuracy"),
-          Column.number("images/s"),
-          Column.number("waiting"),
-          Column.number("time").atLeast(6));
-
   private final Session session;
   private final Recipe recipe;
   private Optional<CostEstimate> estimate = Optional.empty();
@@ -43,11 +32,10 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   private long pictures;
   private int epochs;
   private int epoch;
-  private boolean hasTable;
+  private Optional<Table> table = Optional.empty();
 
   /** What was told of files that cannot be saved, and is not repeated until they can be. */
   private final Set<String> failing = new HashSet<>();
-
   private boolean tests;
 
   /** Shows a training by a recipe. */
@@ -130,25 +118,50 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   public void epochFinished(EpochReport report, TrainControl control) {
     close();
     tests = false;
-    if (!hasTable) {
-      hasTable = true;
-      session.say(TABLE.header());
-      session.say(TABLE.rule());
+    Optional<String> metric = report.train().metrics().keySet().stream().findFirst();
+    if (table.isEmpty()) {
+      Table begun = table(metric.map(MetricText::name).orElse("metric"));
+      table = Optional.of(begun);
+      session.say(begun.header());
+      session.say(begun.rule());
     }
     double seconds = report.trainSeconds() + report.testSeconds();
-    session.say(
-        TABLE.line(
-            List.of(
-                report.epoch() + "/" + epochs,
-                Quantity.rounded(report.rate()),
-                Quantity.loss(report.train().loss()),
-                Quantity.percent(report.train().accuracy()),
-                tested(report, Quantity.loss(report.test().loss())),
-                tested(report, Quantity.percent(report.test().accuracy())),
-                Quantity.rate(report.imagesPerSecond()),
-                Quantity.percent(report.waiting()),
-                Quantity.duration(seconds))));
+    String line =
+        table
+            .orElseThrow()
+            .line(
+                List.of(
+                    report.epoch() + "/" + epochs,
+                    Quantity.rounded(report.rate()),
+                    Quantity.loss(report.train().loss()),
+                    figure(report.train(), metric),
+                    tested(report, Quantity.loss(report.test().loss())),
+                    tested(report, figure(report.test(), metric)),
+                    Quantity.rate(report.imagesPerSecond()),
+                    Quantity.percent(report.waiting()),
+                    Quantity.duration(seconds)));
+    session.say(line);
     epoch++;
+  }
+
+  private static Table table(String metric) {
+    return Table.of(
+        Column.number("epoch").atLeast(7),
+        Column.number("rate").atLeast(8),
+        Column.number("training loss"),
+        Column.number(metric),
+        Column.number("test loss"),
+        Column.number(metric),
+        Column.number("images/s"),
+        Column.number("waiting"),
+        Column.number("time").atLeast(6));
+  }
+
+  private static String figure(Score score, Optional<String> metric) {
+    return metric
+        .filter(_ -> !score.isNone())
+        .map(name -> MetricText.value(name, score.metric(name)))
+        .orElse("");
   }
 
   private static String tested(EpochReport report, String figure) {

@@ -8,7 +8,7 @@ import fovea.experiment.Run;
 import fovea.experiment.page.DataFacts;
 import fovea.experiment.page.RunPage;
 import fovea.explain.evaluation.EvaluationView;
-import fovea.explain.evaluation.ModelEvaluation;
+import fovea.explain.evaluation.PageEvaluation;
 import fovea.hub.Model;
 import fovea.hub.Models;
 import fovea.train.EpochReport;
@@ -43,7 +43,7 @@ public final class TrainingReport {
       PictureSet judged = judged(run, pictures);
       RunPage page =
           new RunPage(run)
-              .evaluation(ModelEvaluation.of(model, judged), new EvaluationView())
+              .evaluation(PageEvaluation.of(model, judged, (_, _) -> true), new EvaluationView())
               .data(facts);
       if (judged.size() < pictures.size()) {
         page =

@@ -6,6 +6,7 @@ import fovea.data.split.DataSplit;
 import fovea.data.split.SplitExamples;
 import fovea.data.split.SplitRule;
 import fovea.data.split.SplitShares;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,9 +25,14 @@ import java.util.stream.Stream;
  * @param held photos of the same classes by the part that they are; parts without photos are left
  *     out
  * @param rule how photos were split, if they were
+ * @param targets what is to be learned of them
  */
 public record PhotoFolders(
-    PhotoLayout layout, PhotoFolder train, Map<DataPart, PhotoFolder> held, SplitRule rule) {
+    PhotoLayout layout,
+    PhotoFolder train,
+    Map<DataPart, PhotoFolder> held,
+    SplitRule rule,
+    PhotoTargets targets) {
 
   /** Copies the map, and leaves out parts without photos. */
   public PhotoFolders {
@@ -38,6 +44,12 @@ public record PhotoFolders(
           }
         });
     held = Collections.unmodifiableMap(copy);
+  }
+
+  /** Photos of classes. */
+  public PhotoFolders(
+      PhotoLayout layout, PhotoFolder train, Map<DataPart, PhotoFolder> held, SplitRule rule) {
+    this(layout, train, held, rule, PhotoTargets.CLASSES);
   }
 
   /** Training and validation photos alone. */
@@ -75,6 +87,11 @@ public record PhotoFolders(
   /** The folder that was named by the user. */
   public Path root() {
     return layout.root();
+  }
+
+  /** What the photos come from: the table that names them, or the folder of all. */
+  public Path source() {
+    return Files.isRegularFile(train.root()) ? train.root() : root();
   }
 
   /** Whether there are validation photos. */
@@ -130,15 +147,22 @@ public record PhotoFolders(
 
   /** The same training photos, with the validation photos of another folder. */
   public PhotoFolders validation(Path folder) {
-    return new PhotoFolders(unlike(folder), train, with(DataPart.VALIDATION, folder), rule);
+    return new PhotoFolders(
+        unlike(folder), train, with(DataPart.VALIDATION, folder), rule, targets);
   }
 
   /** The same training photos, with the test photos of another folder. */
   public PhotoFolders test(Path folder) {
-    return new PhotoFolders(layout, train, with(DataPart.TEST, folder), rule);
+    return new PhotoFolders(layout, train, with(DataPart.TEST, folder), rule, targets);
   }
 
   private Map<DataPart, PhotoFolder> with(DataPart part, Path folder) {
+    if (!targets.task().hasClasses()) {
+      throw new DataException(
+          folder.toString(),
+          "expected %s photos whose targets are known, found a folder".formatted(part),
+          "Hold back a fraction, such as 0.2, or say the part of each photo in a column split");
+    }
     var changed = new EnumMap<DataPart, PhotoFolder>(DataPart.class);
     changed.putAll(held);
     changed.put(part, train.scanLike(folder));
@@ -166,7 +190,7 @@ public record PhotoFolders(
   public PhotoFolders split(SplitRule rule) {
     SplitExamples examples = PhotoGroups.examples(train, rule.grouping());
     if (rule.shares().equals(new SplitShares())) {
-      return new PhotoFolders(layout, train, held, rule);
+      return new PhotoFolders(layout, train, held, rule, targets);
     }
     DataSplit split = split(examples, rule);
     var parts = new EnumMap<DataPart, PhotoFolder>(DataPart.class);
@@ -181,7 +205,7 @@ public record PhotoFolders(
     for (String note : split.notes()) {
       noted = noted.note(note);
     }
-    return new PhotoFolders(noted, training, parts, rule);
+    return new PhotoFolders(noted, training, parts, rule, targets);
   }
 
   private DataSplit split(SplitExamples examples, SplitRule rule) {
@@ -207,12 +231,16 @@ public record PhotoFolders(
     return each.size() == 1
         ? String.format(
             Locale.ROOT,
-            "a share of %s of each class in %s is held back for %s",
+            "a share of %s of %s %s is held back for %s",
             shares.share(drawn(shares).getFirst()),
+            targets.task().hasClasses() ? "each class in" : "the photos of",
             train.root(),
             drawn(shares).getFirst())
-        : "shares of each class in %s are held back: %s"
-            .formatted(train.root(), String.join(", ", each));
+        : "shares of %s %s are held back: %s"
+            .formatted(
+                targets.task().hasClasses() ? "each class in" : "the photos of",
+                train.root(),
+                String.join(", ", each));
   }
 
   /** The layout, with a note if its validation photos are not used. */

@@ -120,6 +120,16 @@ public final class PhotoSet implements PictureSet {
     return digests;
   }
 
+  /** Whether a network is to give numbers for each photo, not a class. */
+  public boolean hasTargets() {
+    return !photos.isEmpty() && !photos.getFirst().target().isEmpty();
+  }
+
+  /** The numbers that a network is to give for each photo, by index. */
+  public List<List<Float>> targets() {
+    return photos.stream().map(Photo::target).toList();
+  }
+
   /** Number of photos of each class. */
   public int[] counts() {
     int[] counts = new int[info.classes().size()];

@@ -39,6 +39,8 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
   /** Name of the file in the folder of a run. */
   static final String FILE = "split.json";
 
+  private static final String TARGETS = "targets";
+
   private static final int NAMED = 3;
 
   /** Copies the set. */
@@ -95,6 +97,11 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     for (DataPart part : folders.parts()) {
       json = json.with(part.key(), part(folders.root(), folders.part(part)));
     }
+    if (!folders.targets().equals(PhotoTargets.CLASSES)) {
+      List<Photo> photos =
+          folders.parts().stream().flatMap(part -> folders.part(part).photos().stream()).toList();
+      json = json.with(TARGETS, folders.targets().toJson(folders.root(), photos));
+    }
     return json.with("split", folders.rule().toJson())
         .with(
             "learned",
@@ -109,6 +116,10 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
   public static SplitRecord fromJson(JsonObject json) {
     Path root = Path.of(json.string("folder"));
     List<String> classes = json.array("classes").strings();
+    boolean hasTargets = json.find(TARGETS).isPresent();
+    PhotoTargets targets =
+        hasTargets ? PhotoTargets.fromJson(json.object(TARGETS)) : PhotoTargets.CLASSES;
+    JsonObject values = hasTargets ? json.object(TARGETS).object("values") : JsonObject.empty();
     Map<DataPart, PhotoFolder> parts = new EnumMap<>(DataPart.class);
     for (DataPart part : DataPart.values()) {
       Optional<JsonValue> recorded = json.find(part.key());
@@ -118,10 +129,10 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
           parts.put(part, PhotoFolder.scan(root.resolve(folder), classes));
         }
       } else if (part != DataPart.TRAIN && recorded.isPresent()) {
-        parts.put(part, part(json.object(part.key()), root, classes));
+        parts.put(part, part(json.object(part.key()), root, classes, values));
       }
     }
-    PhotoFolder train = part(json.object(DataPart.TRAIN.key()), root, classes);
+    PhotoFolder train = part(json.object(DataPart.TRAIN.key()), root, classes, values);
     parts.put(DataPart.TRAIN, train);
     var folders =
         new PhotoFolders(
@@ -130,7 +141,8 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
             parts,
             json.find("split").isPresent()
                 ? SplitRule.fromJson(json.object("split"))
-                : SplitRule.NONE);
+                : SplitRule.NONE,
+            targets);
     List<PixelDigest> learned =
         json.array("learned").strings().stream().map(PixelDigest::new).toList();
     return new SplitRecord(folders, new HashSet<>(learned));
@@ -203,13 +215,25 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     return classes;
   }
 
-  private static PhotoFolder part(JsonObject json, Path root, List<String> classes) {
+  private static PhotoFolder part(
+      JsonObject json, Path root, List<String> classes, JsonObject values) {
     List<Photo> photos = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       for (String file : json.array(classes.get(label)).strings()) {
-        photos.add(new Photo(root.resolve(file), label));
+        photos.add(new Photo(root.resolve(file), label, target(values, file)));
       }
     }
     return new PhotoFolder(root, classes, photos, List.of());
+  }
+
+  private static List<Float> target(JsonObject values, String file) {
+    if (values.find(file).isEmpty()) {
+      return List.of();
+    }
+    List<Float> target = new ArrayList<>();
+    for (double number : values.array(file).doubles()) {
+      target.add((float) number);
+    }
+    return target;
   }
 }

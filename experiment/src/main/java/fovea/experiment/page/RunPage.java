@@ -4,7 +4,7 @@ import fovea.error.UserException;
 import fovea.experiment.Run;
 import fovea.experiment.text.Numbers;
 import fovea.explain.evaluation.EvaluationView;
-import fovea.explain.evaluation.ModelEvaluation;
+import fovea.explain.evaluation.PageEvaluation;
 import fovea.report.page.Block;
 import fovea.report.page.Page;
 import fovea.report.page.Section;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public record RunPage(
     Run run,
-    List<ModelEvaluation> evaluation,
+    List<PageEvaluation> evaluation,
     EvaluationView view,
     DataFacts data,
     List<String> notes) {
@@ -47,7 +47,7 @@ public record RunPage(
   }
 
   /** The same with how good the model is. */
-  public RunPage evaluation(ModelEvaluation evaluation, EvaluationView view) {
+  public RunPage evaluation(PageEvaluation evaluation, EvaluationView view) {
     return new RunPage(run, List.of(evaluation), view, data, notes);
   }
 

@@ -1,6 +1,5 @@
 package fovea.explain.evaluation;
 
-import fovea.explain.show.Bitmaps;
 import fovea.report.chart.ConfusionChart;
 import fovea.report.chart.ReliabilityChart;
 import fovea.report.figure.Area;
@@ -8,7 +7,6 @@ import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
-import fovea.report.picture.Bitmap;
 import fovea.report.text.LabelStyle;
 import fovea.train.metric.ConfusionMatrix;
 import java.util.ArrayList;
@@ -188,20 +186,7 @@ final class EvaluationFigures {
 
   /** A picture in a square, without its own proportions being lost. */
   Figure square(Answer answer, double side) {
-    Bitmap bitmap = Bitmaps.of(evaluation.pictures().picture(answer.picture()));
-    double scale = side / Math.max(bitmap.width(), bitmap.height());
-    double width = scale * bitmap.width();
-    double height = scale * bitmap.height();
-    int most = (int) (2 * side);
-    Bitmap small =
-        Math.max(bitmap.width(), bitmap.height()) > most
-            ? bitmap.scaled(Math.max(1, (int) (2 * width)), Math.max(1, (int) (2 * height)))
-            : bitmap;
-    return new Figure(
-        side,
-        side,
-        new Mark.Picture(
-            small, new Area((side - width) / 2, (side - height) / 2, width, height), true));
+    return PictureThumbnail.of(evaluation.pictures(), answer.picture(), side);
   }
 
   /** What it is and what it was taken for, with both probabilities. */

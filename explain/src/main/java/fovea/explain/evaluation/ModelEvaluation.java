@@ -18,6 +18,7 @@ import fovea.train.metric.ConfusionMatrix;
 import fovea.train.predict.Predictor;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * which, where it fails, and how far its probabilities can be trusted. The pictures themselves are
  * not kept.
  */
-public final class ModelEvaluation {
+public final class ModelEvaluation implements PageEvaluation {
 
   /** Classes among which the true one counts as found in {@link #top5}. */
   private static final int TOP = 5;
@@ -105,12 +106,12 @@ public final class ModelEvaluation {
         .toList();
   }
 
-  /** The model. */
+  @Override
   public Model model() {
     return model;
   }
 
-  /** The data set. */
+  @Override
   public PictureSet pictures() {
     return pictures;
   }
@@ -154,6 +155,18 @@ public final class ModelEvaluation {
         top5(),
         loss(),
         calibration().expectedError());
+  }
+
+  @Override
+  public SequencedMap<String, Double> measures() {
+    EvaluationValues values = values();
+    SequencedMap<String, Double> measures = new LinkedHashMap<>();
+    measures.put("accuracy", values.accuracy());
+    measures.put("balanced_accuracy", values.balancedAccuracy());
+    measures.put("macro_f1", values.macroF1());
+    measures.put("loss", values.loss());
+    measures.put("calibration_error", values.calibrationError());
+    return measures;
   }
 
   private double share(Stream<Answer> some) {
@@ -282,6 +295,7 @@ public final class ModelEvaluation {
   }
 
   /** All of it as parts of a page: figures, classes, confusions, errors, calibration. */
+  @Override
   public List<Section> sections(EvaluationView view) {
     return new EvaluationPage(this, view).sections();
   }

@@ -8,6 +8,7 @@ import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
+import fovea.data.photo.PhotoTask;
 import fovea.data.split.DataPart;
 import fovea.format.JsonObject;
 import fovea.graph.type.FoveaException;
@@ -17,6 +18,7 @@ import fovea.hub.ModelOptions;
 import fovea.hub.Models;
 import fovea.hub.Version;
 import fovea.hub.WeightFit;
+import fovea.hub.task.CardTask;
 import fovea.model.Blueprint;
 import fovea.model.ModelCard;
 import fovea.model.TensorNames;
@@ -25,6 +27,7 @@ import fovea.nn.Network;
 import fovea.nn.Parameters;
 import fovea.train.StopSignal;
 import fovea.train.Trainer;
+import fovea.train.task.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -120,7 +123,7 @@ public final class FineTune {
   public FineTune on(PhotoFolders folders) {
     return with(
         changed -> {
-          changed.photos = folders.root();
+          changed.photos = folders.source();
           changed.folders = Optional.of(folders);
         });
   }
@@ -258,6 +261,7 @@ public final class FineTune {
     }
     PhotoFolders parts = split.of(folders.orElseGet(() -> PhotoFolders.of(photos)), seed);
     PhotoNotes.requireEnough(parts);
+    Task task = TargetTask.of(parts);
     // What is wrong with the settings shows before photos are decoded.
     List<String> untrained = untrained(headed(pretrained, parts));
     PhotoSet train = trainingPhotos(parts, pretrained.preprocessing());
@@ -275,10 +279,14 @@ public final class FineTune {
     }
     Classifier headed = headed(decided, parts);
     var card =
-        new ModelCard(Blueprint.of(headed), learning.classes(), preprocessing, provenance(decided))
+        new ModelCard(
+                Blueprint.of(headed),
+                parts.targets().outputs(learning.classes()),
+                preprocessing,
+                provenance(decided, parts.targets().task(), task))
             .untrained(untrained);
     var photos = new FineTuning.Photos(parts, learning, held, AlikePhotos.of(learning, held));
-    return new FineTuning(this, decided, headed, card, photos);
+    return new FineTuning(this, decided, headed, card, photos, task);
   }
 
   /** Photos that are changed at random before they are cut are kept whole. */
@@ -293,7 +301,7 @@ public final class FineTune {
 
   /** The network of a model with a new head, frozen as is wanted. */
   private Classifier headed(Model model, PhotoFolders parts) {
-    Classifier headed = of(model).network.head(parts.train().classes().size());
+    Classifier headed = of(model).network.head(TargetTask.outputs(parts));
     headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
     freeze.applyTo(headed);
     requireTraining(headed, untrained(headed));
@@ -331,13 +339,15 @@ public final class FineTune {
     return baseRate.orElse(headRate * BASE_SHARE);
   }
 
-  private JsonObject provenance(Model decided) {
-    return Version.provenance()
+  private JsonObject provenance(Model decided, PhotoTask learned, Task task) {
+    JsonObject provenance = CardTask.record(task, Version.provenance());
+    return provenance
         .with(
             SETTINGS,
             JsonObject.empty()
                 .with("from", pretrained.source())
                 .with("photos", photos.toAbsolutePath().normalize().toString())
+                .with("task", learned.toString())
                 .with("freeze", freeze.toString())
                 .with("unfreeze_after", unfreezeAfter.orElse(0))
                 .with("head_rate", headRate)

@@ -167,12 +167,19 @@ public record FineTuneRecord(JsonObject provenance, String weights, JsonObject p
     SequencedMap<String, JsonValue> sums = new TreeMap<>();
     for (DataPart part : folders.parts()) {
       folders.part(part).photos().parallelStream()
-          .map(Photo::file)
-          .map(file -> Map.entry(RelativeName.of(root, file), part + PART_END + checksum(file)))
+          .map(
+              photo ->
+                  Map.entry(
+                      RelativeName.of(root, photo.file()),
+                      part + PART_END + checksum(photo.file()) + target(photo)))
           .toList()
           .forEach(sum -> sums.put(sum.getKey(), new JsonString(sum.getValue())));
     }
     return new JsonObject(sums);
+  }
+
+  private static String target(Photo photo) {
+    return photo.target().isEmpty() ? "" : ", target " + photo.target();
   }
 
   private static String checksum(Path file) {

@@ -1,6 +1,8 @@
 package fovea.hub.finetune;
 
 import fovea.data.DataLoader;
+import fovea.data.DataSet;
+import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.PhotoFolders;
@@ -16,16 +18,19 @@ import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.Classifier;
 import fovea.nn.StateDict;
+import fovea.train.Evaluator;
 import fovea.train.Features;
 import fovea.train.HeadTrainer;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
 import fovea.train.metric.Evaluation;
+import fovea.train.metric.Metric;
 import fovea.train.optim.Adam;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.run.RunFolder;
 import fovea.train.run.RunLock;
 import fovea.train.schedule.Schedule;
+import fovea.train.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,11 +54,17 @@ public final class FineTuning {
   private final Classifier network;
   private final ModelCard card;
   private final Photos photos;
+  private final Task task;
   private final Optional<Path> folder;
 
   FineTuning(
-      FineTune settings, Model pretrained, Classifier network, ModelCard card, Photos photos) {
-    this(settings, pretrained, network, card, photos, Optional.empty());
+      FineTune settings,
+      Model pretrained,
+      Classifier network,
+      ModelCard card,
+      Photos photos,
+      Task task) {
+    this(settings, pretrained, network, card, photos, task, Optional.empty());
   }
 
   private FineTuning(
@@ -62,12 +73,14 @@ public final class FineTuning {
       Classifier network,
       ModelCard card,
       Photos photos,
+      Task task,
       Optional<Path> folder) {
     this.settings = settings;
     this.pretrained = pretrained;
     this.network = network;
     this.card = card;
     this.photos = photos;
+    this.task = task;
     this.folder = folder;
   }
 
@@ -146,6 +159,11 @@ public final class FineTuning {
     return network;
   }
 
+  /** What is made small, and what is measured. */
+  public Task task() {
+    return task;
+  }
+
   /** What a file will say of the model. */
   public ModelCard card() {
     return card;
@@ -162,7 +180,7 @@ public final class FineTuning {
    * ({@link SplitRecord}), and {@code finetune.json}, what it began with ({@link FineTuneRecord}).
    */
   public FineTuning folder(Path folder) {
-    return new FineTuning(settings, pretrained, network, card, photos, Optional.of(folder));
+    return new FineTuning(settings, pretrained, network, card, photos, task, Optional.of(folder));
   }
 
   /**
@@ -196,7 +214,7 @@ public final class FineTuning {
     Evaluation baseline = baseline(resumed);
     Optional<TrainingResult> fit = isDone() ? Optional.empty() : Optional.of(tune(resumed));
     Model model = Model.of(fit.map(TrainingResult::card).orElse(card), network);
-    return new FineTuneResult(new PartScores(baseline, held(model)), fit, model, folder);
+    return new FineTuneResult(new PartScores(baseline, held(model)), fit, model, folder, measure());
   }
 
   /** Parts that nothing was chosen by, looked at once. */
@@ -207,10 +225,21 @@ public final class FineTuning {
         .forEach(
             (part, set) -> {
               if (part != DataPart.VALIDATION && !settings.stop.requested()) {
-                scores.put(part, settings.precision.use(() -> model.evaluate(set)));
+                scores.put(part, settings.precision.use(() -> evaluation(model, set)));
               }
             });
     return scores;
+  }
+
+  private Evaluation evaluation(Model model, PhotoSet set) {
+    return photos.folders().targets().task().hasClasses()
+        ? model.evaluate(set)
+        : Evaluator.of(model.network(), task).run(inOrder(set));
+  }
+
+  /** What decides which epoch was the best. */
+  private Metric measure() {
+    return task.metrics().getFirst();
   }
 
   /** Whether the head alone is to be trained, or the user wants no more. */
@@ -279,6 +308,7 @@ public final class FineTuning {
   private HeadTrainer headTrainer() {
     new Freeze.All().applyTo(network);
     return HeadTrainer.of(network.head())
+        .task(task)
         .optimizer(new Adam(settings.headRate))
         .seed(settings.seed);
   }
@@ -294,16 +324,23 @@ public final class FineTuning {
   }
 
   private DataLoader inOrder(PhotoSet of) {
-    return InferenceBatchSize.batches(of, card.preprocessing());
+    return new DataLoader(
+        examples(of, Augmentations.NONE), InferenceBatchSize.of(card.preprocessing().input()));
+  }
+
+  private DataSet examples(PhotoSet of, Augmentations augments) {
+    return TargetTask.examples(
+        of.prepared(card.preprocessing()).augments(augments), of, photos.folders().targets());
   }
 
   private TrainingResult tune(boolean resumed) {
     settings.freeze.applyTo(network);
-    var changing = photos.train().prepared(card.preprocessing()).augments(settings.augments);
+    DataSet changing = examples(photos.train(), settings.augments);
     DataLoader train =
         settings.loading.apply(new DataLoader(changing, settings.batch).shuffle(settings.seed));
     Trainer trainer =
         Trainer.of(network)
+            .task(task)
             .optimizer(new Adam(settings.headRate))
             .schedule(Schedule.cosine())
             .groups(groups())

@@ -2,6 +2,9 @@ package fovea.hub.finetune;
 
 import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
+import fovea.data.photo.PhotoSet;
+import fovea.data.photo.PhotoTargets;
+import fovea.data.photo.PhotoTask;
 import fovea.data.pixels.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +39,12 @@ final class PhotoNotes {
   static void requireEnough(PhotoFolders folders) {
     PhotoFolder train = folders.train();
     int[] counts = train.counts();
+    if (train.photos().isEmpty()) {
+      throw new DataException(
+          train.root().toString(), "expected training photos, found none", "Add some");
+    }
     List<String> missing = classes(train.classes(), i -> counts[i] == 0);
-    if (!missing.isEmpty()) {
+    if (!missing.isEmpty() && folders.targets().task().hasClasses()) {
       throw new DataException(
           train.root().toString(),
           "expected training photos of each class, found none of " + few(missing),
@@ -57,6 +64,70 @@ final class PhotoNotes {
 
   /** What to know of the numbers of decoded photos. */
   static List<String> of(FineTuning.Photos photos) {
+    List<String> notes = new ArrayList<>(perClass(photos));
+    int judging = photos.validation().size();
+    if (judging < COARSE) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%s is that of %s: each is %.0f %% of it",
+              photos.folders().targets().task() == PhotoTask.REGRESSION
+                  ? "the error"
+                  : "the accuracy",
+              count(judging, "validation photo"),
+              100.0 / judging));
+    }
+    return notes;
+  }
+
+  private static List<String> perClass(FineTuning.Photos photos) {
+    PhotoTargets targets = photos.folders().targets();
+    return switch (targets.task()) {
+      case CLASSES, BINARY -> ofClasses(photos);
+      case MULTI_LABEL -> ofLabels(targets.names(), photos);
+      case REGRESSION -> ofNumbers(targets.names().size(), photos.train().size());
+    };
+  }
+
+  private static List<String> ofLabels(List<String> labels, FineTuning.Photos photos) {
+    List<Integer> train = counts(labels, photos.train());
+    List<Integer> validation = counts(labels, photos.validation());
+    List<String> notes = new ArrayList<>();
+    List<String> rare = classes(labels, i -> train.get(i) < FEW);
+    if (!rare.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "fewer than %d training photos with %s: it will hardly be learned; add some",
+              FEW,
+              few(rare)));
+    }
+    List<String> unjudged =
+        classes(
+            labels, i -> validation.get(i) == 0 || validation.get(i) == photos.validation().size());
+    if (!unjudged.isEmpty()) {
+      notes.add(
+          "the validation photos all have %s, or none of them: figures say little of it"
+              .formatted(few(unjudged)));
+    }
+    return notes;
+  }
+
+  private static List<Integer> counts(List<String> labels, PhotoSet photos) {
+    List<List<Float>> targets = photos.targets();
+    return IntStream.range(0, labels.size())
+        .mapToObj(label -> (int) targets.stream().filter(each -> each.get(label) > 0).count())
+        .toList();
+  }
+
+  private static List<String> ofNumbers(int numbers, int train) {
+    return train < FEW * numbers
+        ? List.of(
+            count(train, "training photo") + " are few, chance decides much; some dozens are usual")
+        : List.of();
+  }
+
+  private static List<String> ofClasses(FineTuning.Photos photos) {
     List<String> classes = photos.train().classes();
     int[] train = photos.train().counts();
     int[] validation = photos.validation().counts();
@@ -83,15 +154,6 @@ final class PhotoNotes {
               count(total, "training photo"),
               classes.size()));
     }
-    int judging = photos.validation().size();
-    if (judging < COARSE) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "the accuracy is that of %s: each is %.0f %% of it",
-              count(judging, "validation photo"),
-              100.0 / judging));
-    }
     return notes;
   }
 
@@ -102,8 +164,8 @@ final class PhotoNotes {
       return List.of();
     }
     return List.of(
-        ("very unequal classes, %s of %s and %s of %s: the network will lean to the frequent ones; add"
-                + " photos of the rare, and mind the accuracy of each class, which evaluate shows")
+        ("very unequal classes, %s of %s and %s of %s: the network will lean to the frequent ones;"
+             + " add photos of the rare, and mind the accuracy of each class, which evaluate shows")
             .formatted(
                 count(most, "training photo"),
                 few(classes(classes, i -> train[i] == most)),

@@ -114,7 +114,13 @@ public record PictureTask(TaskKind kind, Task task, int classes) implements Task
         }
       }
       case LABELS -> {}
-      case VALUES, OWN -> throw noScores(outputs);
+      case VALUES -> {
+        // Numbers without names are for a program.
+        if (!rows || outputs.dim(1) != classes) {
+          throw noScores(outputs);
+        }
+      }
+      case OWN -> throw noScores(outputs);
     }
     if (!rows) {
       throw FoveaException.here(

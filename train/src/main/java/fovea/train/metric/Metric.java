@@ -127,6 +127,15 @@ public interface Metric {
     return error("mean_absolute_error", pass -> pass.output().sub(pass.target()).abs());
   }
 
+  /**
+   * Share of the variance of the targets that outputs {@code [n, numbers]} explain (coefficient of
+   * determination), the mean over the numbers: {@code r2}. 1 is perfect; 0 is no better than the
+   * mean of the targets, and so is a number that never changes.
+   */
+  static Metric r2() {
+    return new DeterminationCoefficient();
+  }
+
   /** Mean squared difference of output and target. */
   static Metric meanSquaredError() {
     return error(

@@ -27,7 +27,8 @@ final class TaskCodecs {
                   .usual(new Classification()),
               new Codec<>("labels", MultiLabel.class, TaskCodecs::write, TaskCodecs::multiLabel)
                   .usual(new MultiLabel()),
-              Codec.of("regression", Regression.class, Regression::new),
+              new Codec<>("regression", Regression.class, TaskCodecs::write, TaskCodecs::regression)
+                  .usual(new Regression()),
               new Codec<>(
                   "reconstruction",
                   Reconstruction.class,
@@ -56,6 +57,17 @@ final class TaskCodecs {
   private static MultiLabel multiLabel(JsonObject json) {
     return new MultiLabel(
         new BinaryCrossEntropy().positiveWeights(json.array("positive_weights").doubles()));
+  }
+
+  private static JsonObject write(Regression task) {
+    return JsonObject.empty()
+        .with("means", JsonArray.of(numbers(task.means())))
+        .with("deviations", JsonArray.of(numbers(task.deviations())));
+  }
+
+  private static Regression regression(JsonObject json) {
+    return new Regression()
+        .standardizing(json.array("means").doubles(), json.array("deviations").doubles());
   }
 
   private static JsonObject write(MultiTask task) {

@@ -1,0 +1,65 @@
+package fovea.data.photo;
+
+import fovea.data.split.RelativeName;
+import fovea.format.FormatException;
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a network is to learn of photos. Where that is no class, each photo has numbers ({@link
+ * Photo#target}), and the classes of its folder are only what splits and notes count by, such as a
+ * range of the number.
+ *
+ * @param task what is to be learned
+ * @param names of the numbers: labels, each 0 or 1, or quantities; none for classes
+ */
+public record PhotoTargets(PhotoTask task, List<String> names) {
+
+  /** One of several classes. */
+  public static final PhotoTargets CLASSES = new PhotoTargets(PhotoTask.CLASSES, List.of());
+
+  /** Copies the list. */
+  public PhotoTargets {
+    names = List.copyOf(names);
+  }
+
+  /** What the outputs of a network are called: classes, labels or quantities. */
+  public List<String> outputs(List<String> classes) {
+    return task.hasClasses() ? classes : names;
+  }
+
+  /** As JSON, with the numbers of photos by their names below {@code root}. */
+  JsonObject toJson(Path root, List<Photo> photos) {
+    JsonObject values = JsonObject.empty();
+    if (!task.hasClasses()) {
+      for (Photo photo : photos) {
+        double[] target = photo.target().stream().mapToDouble(Float::doubleValue).toArray();
+        values = values.with(RelativeName.of(root, photo.file()), JsonArray.of(target));
+      }
+    }
+    return JsonObject.empty()
+        .with("task", task.toString())
+        .with("names", JsonArray.ofStrings(names))
+        .with("values", values);
+  }
+
+  /**
+   * Reads what {@link #toJson} made, without the numbers.
+   *
+   * @throws FormatException if a field is missing or of another kind
+   */
+  static PhotoTargets fromJson(JsonObject json) {
+    String task = json.string("task");
+    return new PhotoTargets(
+        PhotoTask.find(task)
+            .orElseThrow(
+                () ->
+                    new FormatException(
+                        "task",
+                        "expected classes, binary, multi-label or regression, found " + task,
+                        "Use the version of Fovea that made the file")),
+        json.array("names").strings());
+  }
+}

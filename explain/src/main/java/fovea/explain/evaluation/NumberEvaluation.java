@@ -1,0 +1,159 @@
+package fovea.explain.evaluation;
+
+import fovea.data.PictureSet;
+import fovea.hub.Model;
+import fovea.report.chart.ChartAxis;
+import fovea.report.chart.Histogram;
+import fovea.report.chart.ScatterChart;
+import fovea.report.page.Block;
+import fovea.report.page.Section;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** How well a model gives the numbers of photos. */
+public final class NumberEvaluation implements PageEvaluation {
+  private static final int WORST = 12;
+  private static final int BINS = 25;
+
+  /** More numbers have no charts each. */
+  private static final int CHARTS = 8;
+
+  private final TargetAnswers answers;
+
+  NumberEvaluation(TargetAnswers answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  public Model model() {
+    return answers.model();
+  }
+
+  @Override
+  public PictureSet pictures() {
+    return answers.photos();
+  }
+
+  /** How well each number is given, in the order of the numbers. */
+  public List<NumberScore> scores() {
+    return IntStream.range(0, answers.names().size())
+        .mapToObj(number -> NumberScore.of(answers, number))
+        .toList();
+  }
+
+  /** Means over the numbers. */
+  @Override
+  public SequencedMap<String, Double> measures() {
+    List<NumberScore> scores = scores();
+    SequencedMap<String, Double> measures = new LinkedHashMap<>();
+    measures.put("mean_absolute_error", mean(scores, NumberScore::meanAbsoluteError));
+    measures.put("root_mean_squared_error", mean(scores, NumberScore::rootMeanSquaredError));
+    measures.put("bias", mean(scores, NumberScore::bias));
+    measures.put("r2", mean(scores, NumberScore::r2));
+    return measures;
+  }
+
+  private static double mean(List<NumberScore> scores, ToDoubleFunction<NumberScore> value) {
+    return scores.stream().mapToDouble(value).average().orElse(Double.NaN);
+  }
+
+  @Override
+  public List<Section> sections(EvaluationView view) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(TargetSections.summary(this));
+    sections.add(new Section("Numbers", table()));
+    for (int i = 0; i < Math.min(CHARTS, answers.names().size()); i++) {
+      sections.add(charts(i));
+    }
+    sections.add(worst(view));
+    return sections;
+  }
+
+  private Block table() {
+    List<List<String>> rows =
+        scores().stream()
+            .map(
+                score ->
+                    List.of(
+                        score.name(),
+                        TargetSections.number(score.meanAbsoluteError()),
+                        TargetSections.number(score.rootMeanSquaredError()),
+                        TargetSections.number(score.bias()),
+                        TargetSections.number(score.r2())))
+            .toList();
+    return new Block.Table(
+        "errors in the units of the table; R² is the share of the variance that is explained",
+        List.of(
+            "number", "mean absolute error", "root mean squared error", "mean difference", "R²"),
+        rows);
+  }
+
+  private Section charts(int number) {
+    String name = answers.names().get(number);
+    double[] truth = values(row -> row.target().get(number));
+    double[] given = values(row -> row.output().get(number));
+    double[] errors = values(row -> row.error(number));
+    var scatter =
+        ScatterChart.of(
+            new ChartAxis(name + ", as it is"), truth, new ChartAxis(name + ", as given"), given);
+    var histogram = Histogram.of(new ChartAxis("given - true"), BINS, errors);
+    return new Section(
+        "Predictions of " + name,
+        new Block.FigureBlock(
+            scatter.figure(),
+            "Predictions of " + name + " against the truth",
+            "on the dashed line, both are equal"),
+        new Block.FigureBlock(
+            histogram.figure(), "Errors of " + name, "how many photos have which error"));
+  }
+
+  private double[] values(ToDoubleFunction<TargetAnswers.Row> value) {
+    return answers.rows().stream().mapToDouble(value).toArray();
+  }
+
+  private Section worst(EvaluationView view) {
+    List<NumberScore> scores = scores();
+    List<TargetAnswers.Row> rows =
+        answers.rows().stream()
+            .sorted(
+                Comparator.<TargetAnswers.Row>comparingDouble(row -> error(row, scores)).reversed())
+            .limit(WORST)
+            .toList();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Paragraph("The photos of the largest errors first, true and given."));
+    if (view.pictures()) {
+      blocks.add(TargetSections.grid(answers, rows, this::caption));
+    }
+    blocks.add(
+        TargetSections.sources(
+            answers,
+            rows,
+            List.of("true", "given"),
+            row -> List.of(numbers(row.target()), numbers(row.output()))));
+    return new Section("Worst errors", blocks);
+  }
+
+  /** The largest error in units of the usual one, so that numbers of any size compare. */
+  private static double error(TargetAnswers.Row row, List<NumberScore> scores) {
+    return IntStream.range(0, scores.size())
+        .mapToDouble(
+            i ->
+                Math.abs(row.error(i))
+                    / Math.max(Float.MIN_NORMAL, scores.get(i).rootMeanSquaredError()))
+        .max()
+        .orElse(0);
+  }
+
+  private String caption(TargetAnswers.Row row) {
+    return numbers(row.target()) + ", given " + numbers(row.output());
+  }
+
+  private static String numbers(List<Float> values) {
+    return String.join(", ", values.stream().map(TargetSections::number).toList());
+  }
+}
