@@ -36,6 +36,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   /** What was told of files that cannot be saved, and is not repeated until they can be. */
   private final Set<String> failing = new HashSet<>();
+
   private boolean tests;
 
   /** Shows a training by a recipe. */

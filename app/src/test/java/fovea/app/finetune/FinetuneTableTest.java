@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is learned of photos that a table names: their red and green tell all. */
 class FinetuneTableTest {
-  private static final int COUNT = 40;
+  private static final int COUNT = 120;
 
   @TempDir private static Path folder;
   private static Path weights;
@@ -35,7 +35,7 @@ class FinetuneTableTest {
     for (int i = 0; i < COUNT; i++) {
       int red = random.nextInt(200);
       int green = random.nextInt(200);
-      String name = "%02d.png".formatted(i);
+      String name = "%03d.png".formatted(i);
       ImageIO.write(picture(red, green, random), "png", folder.resolve(name).toFile());
       numbers.append("%s,%d,%d\n".formatted(name, red, green));
       labels.append(
@@ -61,7 +61,14 @@ class FinetuneTableTest {
   private static CommandRun finetune(String table, Path run, String... more) {
     Object[] words = new Object[8 + more.length];
     Object[] first = {
-      "finetune", folder.resolve(table), "--from", weights, "--out", run, "--json", "--head-lr=0.03"
+      "finetune",
+      folder.resolve(table),
+      "--from",
+      weights,
+      "--out",
+      run,
+      "--json",
+      "--head-lr=0.003"
     };
     System.arraycopy(first, 0, words, 0, first.length);
     System.arraycopy(more, 0, words, first.length, more.length);
@@ -82,13 +89,13 @@ class FinetuneTableTest {
   void numbersAreLearnedAndGivenInTheirUnits() throws IOException {
     Path run = folder.resolve("run-numbers");
     JsonObject tuned =
-        done(finetune("numbers.csv", run, "--epochs", "1", "--batch", "8", "--test", "0.2"));
+        done(finetune("numbers.csv", run, "--epochs", "2", "--batch", "8", "--test", "0.2"));
     assertEquals("regression", tuned.string("task"));
     double error = tuned.object("held").object("test").real("mean_absolute_error");
     assertTrue(error < 40, tuned.toString());
     JsonObject judged = done(CommandRun.of("evaluate", run, "--json"));
     assertEquals(error, judged.real("mean_absolute_error"), 1e-3);
-    assertEquals(8, judged.integer("n"));
+    assertEquals(tuned.object("held").object("test").integer("n"), judged.integer("n"));
     assertEquals(
         judged.real("r2"),
         judged.array("per_number").objects().stream()
@@ -96,7 +103,7 @@ class FinetuneTableTest {
             .average()
             .orElseThrow(),
         1e-9);
-    var predicted = CommandRun.of("predict", run, folder.resolve("00.png"), "--json");
+    var predicted = CommandRun.of("predict", run, folder.resolve("000.png"), "--json");
     JsonObject values = first(predicted).object("values");
     assertTrue(values.real("red") > -100 && values.real("red") < 300, values.toString());
     String page = Files.readString(run.resolve("report.html"));
@@ -115,10 +122,10 @@ class FinetuneTableTest {
     Files.copy(folder.resolve("numbers.csv"), table);
     done(finetune("changed.csv", run, "--freeze", "all"));
     String text = Files.readString(table);
-    Files.writeString(table, text.replaceFirst("00.png,\\d+", "00.png,77"));
+    Files.writeString(table, text.replaceFirst("000.png,\\d+", "000.png,77"));
     var again = CommandRun.of("finetune", "--resume", run, "--json");
     assertEquals(Exit.FAILED, again.exit());
-    assertTrue(again.messages().contains("00.png has changed"), again.messages());
+    assertTrue(again.messages().contains("000.png has changed"), again.messages());
   }
 
   @Test
@@ -127,13 +134,13 @@ class FinetuneTableTest {
     JsonObject tuned = done(finetune("labels.csv", run, "--freeze", "all"));
     assertEquals("multi-label", tuned.string("task"));
     assertEquals(2, tuned.integer("classes"));
-    assertTrue(tuned.real("baseline_accuracy") > 0.7, tuned.toString());
+    assertTrue(tuned.real("baseline_accuracy") > 0.6, tuned.toString());
     JsonObject judged = done(CommandRun.of("evaluate", run, "--json"));
     assertEquals(tuned.real("baseline_accuracy"), judged.real("accuracy"), 1e-9);
     assertEquals(2, judged.array("per_label").values().size());
     var all = CommandRun.of("evaluate", run, "--data", folder.resolve("labels.csv"), "--json");
     assertEquals(COUNT, done(all).integer("n"));
-    var predicted = CommandRun.of("predict", run, folder.resolve("00.png"));
+    var predicted = CommandRun.of("predict", run, folder.resolve("000.png"));
     assertTrue(predicted.messages().contains("labels, each with a probability"));
   }
 
@@ -145,7 +152,7 @@ class FinetuneTableTest {
     JsonObject judged = done(CommandRun.of("evaluate", run, "--json"));
     assertEquals(tuned.real("accuracy"), judged.real("accuracy"), 1e-9);
     assertTrue(judged.real("balanced_accuracy") > 0.6, judged.toString());
-    var answer = CommandRun.of("predict", run, folder.resolve("00.png"), "--json");
+    var answer = CommandRun.of("predict", run, folder.resolve("000.png"), "--json");
     JsonObject first = first(answer);
     assertEquals("binary", first.string("task"));
     double sum =
@@ -154,14 +161,15 @@ class FinetuneTableTest {
   }
 
   @Test
-  void optionsOfTablesAreForTables() {
+  void optionsOfTablesAreForTables() throws IOException {
     var run =
         CommandRun.of("finetune", folder, "--from", weights, "--target-columns", "red", "--json");
     assertEquals(Exit.USAGE, run.exit());
     assertTrue(run.messages().contains("is for a table of photos, found the folder"));
     var weighted = finetune("numbers.csv", folder.resolve("x"), "--label-smoothing", "0.1");
     assertTrue(weighted.messages().contains("goes with classes"), weighted.messages());
-    var held = finetune("numbers.csv", folder.resolve("y"), "--val", folder.toString());
+    Path val = Files.createDirectories(folder.resolve("val"));
+    var held = finetune("numbers.csv", folder.resolve("y"), "--val", val.toString());
     assertTrue(held.messages().contains("whose targets are known"), held.messages());
   }
 }
