@@ -232,7 +232,8 @@ public final class Model {
       throw FoveaException.at(
           source,
           "expected scores of classes or labels, found numbers: " + String.join(", ", classes()),
-          "ask for them by Model.measure()");
+          "use a model that tells classes or labels apart; predict, or Model.measure(), shows the"
+              + " numbers");
     }
   }
 

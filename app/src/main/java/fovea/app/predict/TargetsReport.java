@@ -43,7 +43,7 @@ record TargetsReport(Session session, Model model) {
           Column.text("number"),
           Column.number("mean absolute error"),
           Column.number("root mean squared error"),
-          Column.number("mean difference"),
+          Column.number("bias"),
           Column.number("R²"));
 
   /** Evaluates, shows it to people, and gives it for programs. */

@@ -20,7 +20,7 @@ public final class MetricText {
 
   /** Its name in words. */
   public static String name(String metric) {
-    return metric.equals("r2") ? "R²" : metric.equals("f1") ? "F1" : metric.replace('_', ' ');
+    return metric.equals("r2") ? "R²" : metric.replace('_', ' ').replace("f1", "F1");
   }
 
   /** Its value: a share in percent, else a number. */

@@ -87,27 +87,27 @@ public final class NumberEvaluation implements PageEvaluation {
                         TargetSections.number(score.r2())))
             .toList();
     return new Block.Table(
-        "errors in the units of the table; R² is the share of the variance that is explained",
-        List.of(
-            "number", "mean absolute error", "root mean squared error", "mean difference", "R²"),
+        "in the units of the table; bias is the mean of predicted - true, R² the share of the"
+            + " variance that is explained",
+        List.of("number", "mean absolute error", "root mean squared error", "bias", "R²"),
         rows);
   }
 
   private Section charts(int number) {
     String name = answers.names().get(number);
     double[] truth = values(row -> row.target().get(number));
-    double[] given = values(row -> row.output().get(number));
+    double[] predicted = values(row -> row.output().get(number));
     double[] errors = values(row -> row.error(number));
     var scatter =
         ScatterChart.of(
-            new ChartAxis(name + ", as it is"), truth, new ChartAxis(name + ", as given"), given);
-    var histogram = Histogram.of(new ChartAxis("given - true"), BINS, errors);
+            new ChartAxis(name + ", true"), truth, new ChartAxis(name + ", predicted"), predicted);
+    var histogram = Histogram.of(new ChartAxis("predicted - true"), BINS, errors);
     return new Section(
         "Predictions of " + name,
         new Block.FigureBlock(
             scatter.figure(),
             "Predictions of " + name + " against the truth",
-            "on the dashed line, both are equal"),
+            "on the dashed line, they are equal"),
         new Block.FigureBlock(
             histogram.figure(), "Errors of " + name, "how many photos have which error"));
   }
@@ -125,7 +125,7 @@ public final class NumberEvaluation implements PageEvaluation {
             .limit(WORST)
             .toList();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph("The photos of the largest errors first, true and given."));
+    blocks.add(new Block.Paragraph("The photos of the largest errors first, true and predicted."));
     if (view.pictures()) {
       blocks.add(TargetSections.grid(answers, rows, this::caption));
     }
@@ -133,7 +133,7 @@ public final class NumberEvaluation implements PageEvaluation {
         TargetSections.sources(
             answers,
             rows,
-            List.of("true", "given"),
+            List.of("true", "predicted"),
             row -> List.of(numbers(row.target()), numbers(row.output()))));
     return new Section("Worst errors", blocks);
   }
@@ -150,7 +150,7 @@ public final class NumberEvaluation implements PageEvaluation {
   }
 
   private String caption(TargetAnswers.Row row) {
-    return numbers(row.target()) + ", given " + numbers(row.output());
+    return numbers(row.target()) + ", predicted " + numbers(row.output());
   }
 
   private static String numbers(List<Float> values) {

@@ -6,7 +6,7 @@ package fovea.explain.evaluation;
  * @param name of the number
  * @param meanAbsoluteError in its units
  * @param rootMeanSquaredError in its units
- * @param bias mean difference of what was given and what is true
+ * @param bias mean of what was predicted less what is true
  * @param r2 share of the variance that is explained; 0 if the number never changes
  */
 public record NumberScore(

@@ -31,7 +31,7 @@ final class TargetSections {
             (name, value) ->
                 entries.add(
                     Map.entry(
-                        name.equals("r2") ? "R²" : name.replace('_', ' '),
+                        name.equals("r2") ? "R²" : name.replace('_', ' ').replace("f1", "F1"),
                         NUMBERS.contains(name) ? number(value) : percent(value))));
     return new Section("Summary", new Block.KeyValues(entries));
   }
