@@ -6,6 +6,7 @@ import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
 import fovea.app.train.CostText;
+import fovea.app.train.HeldScores;
 import fovea.data.photo.PhotoSet;
 import fovea.data.split.DataPart;
 import fovea.experiment.page.DataCounts;
@@ -83,7 +84,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
         .with("classes", photos.train().classes().size())
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
-        .with("held", held())
+        .with("held", new HeldScores(tuned.scores().held()).toJson())
         .with("skipped", photos.skipped().size())
         .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
@@ -108,21 +109,6 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
 
   private static List<String> part(String what, long photos, double accuracy) {
     return List.of(what, Quantity.count(photos), Quantity.percent(accuracy));
-  }
-
-  /** The parts that nothing was chosen by. */
-  private JsonObject held() {
-    JsonObject parts = JsonObject.empty();
-    for (var score : tuned.scores().held().entrySet()) {
-      parts =
-          parts.with(
-              score.getKey().key(),
-              JsonObject.empty()
-                  .with("n", score.getValue().n())
-                  .with("accuracy", JsonNumber.orNull(score.getValue().accuracy()))
-                  .with("loss", JsonNumber.orNull(score.getValue().loss())));
-    }
-    return parts;
   }
 
   /** The photos that the model is judged by: as evaluate, by those for the test if there are. */

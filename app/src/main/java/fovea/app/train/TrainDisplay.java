@@ -7,6 +7,7 @@ import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
+import fovea.data.split.DataPart;
 import fovea.format.FormatException;
 import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
@@ -24,20 +25,10 @@ import java.util.Set;
 /** Shows a training: a bar for the running epoch, a line of a table for each that is done. */
 public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
-  private static final Table TABLE =
-      Table.of(
-          Column.number("epoch").atLeast(7),
-          Column.number("rate").atLeast(8),
-          Column.number("training loss"),
-          Column.number("accuracy"),
-          Column.number("test loss"),
-          Column.number("accuracy"),
-          Column.number("images/s"),
-          Column.number("waiting"),
-          Column.number("time").atLeast(6));
-
   private final Session session;
   private final Recipe recipe;
+  private final DataPart judge;
+  private final Table table;
   private Optional<CostEstimate> estimate = Optional.empty();
   private Optional<ProgressBar> bar = Optional.empty();
   private long pictures;
@@ -50,10 +41,26 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   private boolean tests;
 
-  /** Shows a training by a recipe. */
-  public TrainDisplay(Session session, Recipe recipe) {
+  /**
+   * Shows a training by a recipe.
+   *
+   * @param judge part that epochs are judged by
+   */
+  public TrainDisplay(Session session, Recipe recipe, DataPart judge) {
     this.session = session;
     this.recipe = recipe;
+    this.judge = judge;
+    this.table =
+        Table.of(
+            Column.number("epoch").atLeast(7),
+            Column.number("rate").atLeast(8),
+            Column.number("training loss"),
+            Column.number("accuracy"),
+            Column.number(judge + " loss"),
+            Column.number("accuracy"),
+            Column.number("images/s"),
+            Column.number("waiting"),
+            Column.number("time").atLeast(6));
   }
 
   @Override
@@ -113,7 +120,8 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
       tests = true;
       close();
       var work =
-          new ProgressBar.Work(label() + ", test", total, new ProgressBar.Items(total, "images"));
+          new ProgressBar.Work(
+              label() + ", " + judge, total, new ProgressBar.Items(total, "images"));
       bar = Optional.of(new ProgressBar(session.terminal(), work));
     }
     bar.ifPresent(shown -> shown.at(done, ""));
@@ -132,12 +140,12 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
     tests = false;
     if (!hasTable) {
       hasTable = true;
-      session.say(TABLE.header());
-      session.say(TABLE.rule());
+      session.say(table.header());
+      session.say(table.rule());
     }
     double seconds = report.trainSeconds() + report.testSeconds();
     session.say(
-        TABLE.line(
+        table.line(
             List.of(
                 report.epoch() + "/" + epochs,
                 Quantity.rounded(report.rate()),
