@@ -90,8 +90,9 @@ public final class CompareRuns implements Verb {
       List<String> warnings = runs.warnings();
       show(session, runs);
       session.say(
-          "accuracies and losses are those on the test examples; the best epoch was chosen by them,"
-              + " so its figures are optimistic");
+          "accuracies and losses are those on the examples that epochs were judged by, the"
+              + " validation part if there is one; the best epoch was chosen by them, so its"
+              + " figures are optimistic");
       warnings.forEach(session::say);
       out.ifPresent(file -> write(session, runs, file));
     }

@@ -57,10 +57,7 @@ final class TopPatchMethod {
     return switch (data) {
       case TestPictures.Photos(var folder) ->
           PictureSource.of(PhotoFiles.below(folder), preprocessing);
-      case TestPictures.Known _,
-          TestPictures.Table _,
-          TestPictures.Part _,
-          TestPictures.Recorded _ ->
+      case TestPictures.Known _, TestPictures.Table _, TestPictures.Part _, TestPictures.OfRun _ ->
           PictureSource.of(data.load(place.session(), place.model()), preprocessing);
     };
   }

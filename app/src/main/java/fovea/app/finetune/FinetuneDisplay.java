@@ -21,7 +21,7 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
 
   FinetuneDisplay(Session session, Recipe recipe) {
     this.bars = new StageBars(session.terminal());
-    this.training = new TrainDisplay(session, recipe);
+    this.training = new TrainDisplay(session, recipe, DataPart.VALIDATION);
   }
 
   @Override

@@ -6,6 +6,7 @@ import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
 import fovea.app.train.CostText;
+import fovea.app.train.HeldScores;
 import fovea.app.train.MetricText;
 import fovea.data.photo.PhotoSet;
 import fovea.data.split.DataPart;
@@ -89,7 +90,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
         .with("classes", ready.card().classes().size())
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
-        .with("held", held())
+        .with("held", new HeldScores(tuned.scores().held()).toJson(tuned.measure().name()))
         .with("skipped", photos.skipped().size())
         .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
@@ -116,23 +117,6 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
 
   private List<String> part(String what, long photos, double figure) {
     return List.of(what, Quantity.count(photos), MetricText.value(tuned.measure().name(), figure));
-  }
-
-  /** The parts that nothing was chosen by. */
-  private JsonObject held() {
-    JsonObject parts = JsonObject.empty();
-    for (var score : tuned.scores().held().entrySet()) {
-      parts =
-          parts.with(
-              score.getKey().key(),
-              JsonObject.empty()
-                  .with("n", score.getValue().n())
-                  .with(
-                      tuned.measure().name(),
-                      JsonNumber.orNull(tuned.figure(score.getValue().score())))
-                  .with("loss", JsonNumber.orNull(score.getValue().loss())));
-    }
-    return parts;
   }
 
   /** The photos that the model is judged by: as evaluate, by those for the test if there are. */

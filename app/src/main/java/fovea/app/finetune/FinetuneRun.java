@@ -8,12 +8,15 @@ import fovea.app.network.SettingsText;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
 import fovea.app.train.EventOption;
+import fovea.app.train.HeldScores;
 import fovea.app.train.ProgressOption;
 import fovea.app.train.RunPlace;
 import fovea.app.train.RunRecorder;
 import fovea.data.photo.DamagedFile;
+import fovea.data.photo.PhotoSet;
 import fovea.data.photo.PhotoTask;
 import fovea.data.photo.SkippedFile;
+import fovea.data.split.DataPart;
 import fovea.format.JsonObject;
 import fovea.hub.finetune.AlikePhotos;
 import fovea.hub.finetune.FineTune;
@@ -24,7 +27,9 @@ import fovea.train.run.Checkpoints;
 import fovea.train.run.RunData;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says what a fine-tuning will do, and what it has brought.
@@ -83,7 +88,9 @@ record FinetuneRun(
           recorder.watch(
               () -> {
                 recorder.recordData(() -> data(ready.photos()));
-                return place.holdsRun() ? kept.resume() : kept.run();
+                FineTuneResult result = place.holdsRun() ? kept.resume() : kept.run();
+                recorder.score(new HeldScores(result.scores().held()));
+                return result;
               },
               _ -> session.stop().requested());
       return new FinetuneReport(ready, tuned, folder, recorder.cost());
@@ -99,7 +106,9 @@ record FinetuneRun(
   }
 
   private static RunData data(FineTuning.Photos photos) {
-    return RunData.of(photos.folders().source().toString(), photos.train(), photos.validation());
+    Map<DataPart, PhotoSet> parts = new EnumMap<>(photos.held());
+    parts.put(DataPart.TRAIN, photos.train());
+    return RunData.of(photos.folders().source().toString(), parts);
   }
 
   private void sayPhotos(FineTuning.Photos photos) {

@@ -57,6 +57,14 @@ public final class NumberReaders {
     }
   }
 
+  /** Reads numbers above 0 and below 1. */
+  public static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return real(text, "a number above 0 and below 1", number -> number > 0 && number < 1);
+    }
+  }
+
   /** Reads the dimensions of pictures, {@code 3x224x224}. */
   public static final class Dimensions implements ITypeConverter<PictureShape> {
     @Override

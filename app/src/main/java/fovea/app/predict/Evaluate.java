@@ -1,7 +1,6 @@
 package fovea.app.predict;
 
 import fovea.app.console.Column;
-import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
@@ -11,13 +10,13 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
-import fovea.app.train.TrainingTask;
+import fovea.app.train.EvaluatorBar;
 import fovea.data.PictureSet;
-import fovea.data.Split;
 import fovea.data.photo.Photo;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
+import fovea.experiment.RunPictures;
 import fovea.explain.evaluation.ModelEvaluation;
 import fovea.explain.evaluation.Temperature;
 import fovea.format.JsonArray;
@@ -115,12 +114,9 @@ public final class Evaluate implements Verb {
     Model found = weights.load(session, model);
     found.requireTrained();
     PredictionKind kind = found.kind();
-    Optional<SplitRecord> split =
-        SplitRecord.find(Path.of(model)).filter(record -> outputs(record).equals(found.classes()));
-    TestPictures tested =
-        data.map(chosen -> part(chosen, split, found))
-            .or(() -> split.map(TestPictures.Recorded::judging))
-            .orElseGet(() -> new TestPictures.Known(origin(found)));
+    Optional<RunPictures> run = RunPictures.find(Path.of(model), found);
+    Optional<SplitRecord> split = run.flatMap(Evaluate::photos);
+    TestPictures tested = tested(run, found);
     PictureSet first = tested.load(session, found);
     if (first instanceof PhotoSet photos && photos.hasTargets()) {
       requireNoViews(kind);
@@ -154,7 +150,7 @@ public final class Evaluate implements Verb {
     if (kind == PredictionKind.MULTI_LABEL) {
       session.say("each picture has one class: of the labels that it gets, the likeliest counts");
     }
-    Evaluation evaluation = evaluate(session, evaluator, pictures.size());
+    Evaluation evaluation = evaluate(session, evaluator);
     report(session, evaluation, pictures.classes(), kind);
     sayLearned(session, learned, pictures.size());
     Optional<Temperature> fitted =
@@ -174,11 +170,6 @@ public final class Evaluate implements Verb {
     return weights.addTo(split.isPresent() ? seen.with("learned", learned.size()) : seen);
   }
 
-  /** What the model of a fine-tuning gives. */
-  private static List<String> outputs(SplitRecord record) {
-    return record.folders().targets().outputs(record.folders().train().classes());
-  }
-
   /** What is about probabilities of classes that exclude each other. */
   private void requireNoViews(PredictionKind kind) {
     if (temperature || augment.isPresent()) {
@@ -189,23 +180,21 @@ public final class Evaluate implements Verb {
     }
   }
 
-  /** A part is one of the photos of a fine-tuning, or of the data set of a training. */
-  private static TestPictures part(TestPictures chosen, Optional<SplitRecord> split, Model found) {
-    if (!(chosen instanceof TestPictures.Part(DataPart part))) {
-      return chosen;
+  /** What the user has named; a part is one of what the model was made from. */
+  private TestPictures tested(Optional<RunPictures> run, Model found) {
+    if (data.isPresent() && !(data.get() instanceof TestPictures.Part)) {
+      return data.get();
     }
-    if (split.isPresent()) {
-      return new TestPictures.Recorded(split.get(), part);
-    }
-    return switch (part) {
-      case TRAIN -> new TestPictures.Known(origin(found), Split.TRAIN);
-      case TEST -> new TestPictures.Known(origin(found), Split.TEST);
-      case TRAIN_DEV, VALIDATION ->
-          throw new UsageException(
-              "--data",
-              "%s was trained on a data set that has training and test pictures only, not %s"
-                  .formatted(found.source(), part),
-              "say training or test");
+    RunPictures pictures = run.orElseThrow(() -> unknown(found));
+    return data.isPresent() && data.get() instanceof TestPictures.Part(DataPart part)
+        ? new TestPictures.OfRun(pictures, part)
+        : new TestPictures.OfRun(pictures);
+  }
+
+  private static Optional<SplitRecord> photos(RunPictures pictures) {
+    return switch (pictures) {
+      case RunPictures.Recorded(SplitRecord split) -> Optional.of(split);
+      case RunPictures.Named _ -> Optional.empty();
     };
   }
 
@@ -247,19 +236,15 @@ public final class Evaluate implements Verb {
     }
   }
 
-  private static String origin(Model loaded) {
-    if (loaded.card().provenance().find("finetune").isPresent()) {
-      throw new UsageException(
-          "--data",
-          "which photos were held back from the fine-tuning of %s stands in the folder of its run, which it is not in"
-              .formatted(loaded.source()),
-          "name that folder in place of the file, or photos");
-    }
-    if (!TrainingTask.isKnownOf(loaded.card())) {
-      throw new UsageException(
-          "--data", loaded.source() + " does not say what it was trained on", "name a data set");
-    }
-    return TrainingTask.of(loaded.card(), loaded.source()).data();
+  private static UsageException unknown(Model loaded) {
+    return loaded.card().provenance().find("finetune").isPresent()
+        ? new UsageException(
+            "--data",
+            "which photos were held back from the fine-tuning of %s stands in the folder of its run, which it is not in"
+                .formatted(loaded.source()),
+            "name that folder in place of the file, or photos")
+        : new UsageException(
+            "--data", loaded.source() + " does not say what it was trained on", "name a data set");
   }
 
   private static ModelEvaluator evaluator(Model loaded, PictureSet pictures) {
@@ -270,16 +255,9 @@ public final class Evaluate implements Verb {
     }
   }
 
-  private Evaluation evaluate(Session session, ModelEvaluator evaluator, long n) {
+  private Evaluation evaluate(Session session, ModelEvaluator evaluator) {
     PrecisionOption.say(session, precision.precision(), evaluator.plan().summary());
-    var work = new ProgressBar.Work("evaluating", n, new ProgressBar.Items(n, "images"));
-    try (var bar = new ProgressBar(session.terminal(), work)) {
-      return evaluator.run(
-          (done, _) -> {
-            bar.at(done, "");
-            return true;
-          });
-    }
+    return EvaluatorBar.run(session, "evaluating", evaluator);
   }
 
   /** Fits a temperature to what the model says of each picture alone, in its usual precision. */

@@ -6,7 +6,6 @@ import fovea.app.option.NameReaders;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
-import fovea.app.train.TrainingTask;
 import fovea.csv.PhotoTable;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
@@ -20,6 +19,7 @@ import fovea.data.photo.PhotoTask;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
+import fovea.experiment.RunPictures;
 import fovea.format.FormatException;
 import fovea.hub.Model;
 import java.nio.file.Files;
@@ -31,14 +31,8 @@ import picocli.CommandLine.ITypeConverter;
 /** Pictures to evaluate a model on. */
 public sealed interface TestPictures {
 
-  /** Those of a data set that is known by name. */
-  record Known(String name, Split split) implements TestPictures {
-
-    /** Its test pictures. */
-    Known(String name) {
-      this(name, Split.TEST);
-    }
-  }
+  /** The test pictures of a data set that is known by name. */
+  record Known(String name) implements TestPictures {}
 
   /** A user's own. */
   record Photos(Path folder) implements TestPictures {}
@@ -49,12 +43,12 @@ public sealed interface TestPictures {
   /** Those of a part of what a model was made from. */
   record Part(DataPart part) implements TestPictures {}
 
-  /** Photos of a part of a fine-tuning. */
-  record Recorded(SplitRecord split, DataPart part) implements TestPictures {
+  /** Pictures of a part of a run. */
+  record OfRun(RunPictures pictures, DataPart part) implements TestPictures {
 
-    /** What it has not learned from: test photos, else those that were held back. */
-    static Recorded judging(SplitRecord split) {
-      return new Recorded(split, split.has(DataPart.TEST) ? DataPart.TEST : DataPart.VALIDATION);
+    /** Those that the run's model is judged by where the user names none. */
+    OfRun(RunPictures pictures) {
+      this(pictures, pictures.judging());
     }
   }
 
@@ -64,9 +58,15 @@ public sealed interface TestPictures {
    * @throws FormatException if it does not say what it was trained on
    */
   static TestPictures of(Path run, Model model) {
-    return SplitRecord.find(run)
-        .<TestPictures>map(Recorded::judging)
-        .orElseGet(() -> new Known(TrainingTask.of(model.card(), model.source()).data()));
+    return RunPictures.find(run, model)
+        .map(OfRun::new)
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    run.toString(),
+                    "expected a run of train or finetune, which says what pictures it has, found"
+                        + " one of a program",
+                    "Name data by --data"));
   }
 
   /** Loads them for a model. */
@@ -77,11 +77,11 @@ public sealed interface TestPictures {
   /** Loads them for a model, photos as {@code preprocessing} wants them. */
   default PictureSet load(Session session, Model model, Preprocessing preprocessing) {
     return switch (this) {
-      case Known(String name, Split split) -> DataSets.load(session, name, split);
+      case Known(String name) -> DataSets.load(session, name, Split.TEST);
       case Photos(Path folder) -> load(session, judging(session, folder, model), preprocessing);
       case Table(Path file) -> load(session, judging(file, model), preprocessing);
-      case Recorded(SplitRecord split, DataPart part) ->
-          load(session, judging(session, split, part), preprocessing);
+      case OfRun(RunPictures pictures, DataPart part) ->
+          load(session, pictures, required(pictures, part), preprocessing);
       case Part(DataPart part) ->
           throw new UsageException(
               "--data",
@@ -94,7 +94,31 @@ public sealed interface TestPictures {
   default boolean isPhotos() {
     return switch (this) {
       case Known _, Part _ -> false;
-      case Photos _, Table _, Recorded _ -> true;
+      case Photos _, Table _ -> true;
+      case OfRun(RunPictures pictures, _) -> pictures instanceof RunPictures.Recorded;
+    };
+  }
+
+  private static DataPart required(RunPictures pictures, DataPart part) {
+    if (!pictures.parts().contains(part)) {
+      throw new UsageException(
+          "--data",
+          "expected a part that the run has, found %s: it has %s"
+              .formatted(
+                  part,
+                  String.join(", ", pictures.parts().stream().map(DataPart::toString).toList())),
+          "name one of these");
+    }
+    return part;
+  }
+
+  private static PictureSet load(
+      Session session, RunPictures pictures, DataPart part, Preprocessing preprocessing) {
+    return switch (pictures) {
+      case RunPictures.Named named ->
+          named.load(part, (name, split) -> DataSets.load(session, name, split));
+      case RunPictures.Recorded(SplitRecord split) ->
+          load(session, judging(session, split, part), preprocessing);
     };
   }
 
@@ -121,16 +145,6 @@ public sealed interface TestPictures {
   }
 
   private static PhotoFolder judging(Session session, SplitRecord split, DataPart part) {
-    if (!split.has(part)) {
-      throw new UsageException(
-          "--data",
-          "expected a part that the fine-tuning has, found %s: it has %s"
-              .formatted(
-                  part,
-                  String.join(
-                      ", ", split.folders().parts().stream().map(DataPart::toString).toList())),
-          "name one of these");
-    }
     PhotoFolder photos = split.part(part);
     session.say(
         "judged by the %s %s photos of the fine-tuning, in %s"

@@ -7,6 +7,7 @@ import fovea.app.console.Table;
 import fovea.app.network.SettingsText;
 import fovea.app.predict.TemperatureJson;
 import fovea.app.predict.TestPictures;
+import fovea.app.session.DataSets;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
@@ -17,6 +18,7 @@ import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
 import fovea.error.UserException;
 import fovea.experiment.Run;
+import fovea.experiment.RunPictures;
 import fovea.experiment.page.DataCounts;
 import fovea.experiment.page.DataFacts;
 import fovea.experiment.page.RunPage;
@@ -118,7 +120,7 @@ public final class WriteReport implements Verb {
       return page.evaluation(
               evaluation,
               temperature ? shown.temperature(requireClasses(evaluation).temperature()) : shown)
-          .data(facts(pictures));
+          .data(facts(session, found, pictures));
     } catch (UserException e) {
       if (data.isPresent()) {
         throw e;
@@ -143,11 +145,16 @@ public final class WriteReport implements Verb {
     }
   }
 
-  private DataFacts facts(PictureSet pictures) {
-    Optional<SplitRecord> split = SplitRecord.find(folder);
-    return split.isPresent() && pictures instanceof PhotoSet photos
-        ? DataFacts.of(split.get(), photos)
-        : new DataFacts(List.of(DataCounts.of("judged by", pictures)));
+  private DataFacts facts(Session session, Model model, PictureSet judged) {
+    Optional<RunPictures> run = RunPictures.find(folder, model);
+    if (run.isPresent()
+        && run.get() instanceof RunPictures.Recorded(SplitRecord split)
+        && judged instanceof PhotoSet photos) {
+      return DataFacts.of(split, photos);
+    }
+    return run.isPresent() && run.get() instanceof RunPictures.Named named && data.isEmpty()
+        ? DataFacts.of(named.load((name, split) -> DataSets.load(session, name, split)))
+        : new DataFacts(List.of(DataCounts.of("judged by", judged)));
   }
 
   private static ModelEvaluation requireClasses(PageEvaluation evaluation) {

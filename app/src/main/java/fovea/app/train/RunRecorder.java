@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -76,6 +77,7 @@ public final class RunRecorder implements TrainCallback {
             work.preprocessing().toJson(),
             work.recipe().pictures().augmentation().toJson(),
             RunEnvironment.of(session, work.recipe().precision()),
+            Map.of(),
             RunCost.NONE);
     var folder = new RunFolder(place.claim());
     if (place.holdsRun()) {
@@ -125,7 +127,8 @@ public final class RunRecorder implements TrainCallback {
     return before
         .progress(RunRecord.Stage.running(before.progress().started()))
         .request(fresh.request())
-        .environment(fresh.environment());
+        .environment(fresh.environment())
+        .scores(Map.of());
   }
 
   /** What a training is to tell of itself. */
@@ -136,6 +139,11 @@ public final class RunRecorder implements TrainCallback {
   /** What the run has cost in all, once it has ended. */
   public RunCost cost() {
     return record.cost();
+  }
+
+  /** Notes how the model did on parts that nothing was chosen by; written at the end. */
+  public void score(HeldScores scores) {
+    record = record.scores(scores.scores());
   }
 
   /** That a run goes on is noted once it is sure that it does. */

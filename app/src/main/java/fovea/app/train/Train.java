@@ -16,6 +16,9 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.data.split.SplitRule;
+import fovea.data.split.SplitShares;
+import fovea.experiment.RunPictures;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.train.run.RunFolder;
@@ -71,6 +74,8 @@ public final class Train implements Verb, ConfiguredVerb {
       converter = NameReaders.DataName.class,
       description = "The data set: digits (default), mnist, fashion-mnist or cifar-10.")
   private Optional<String> data = Optional.empty();
+
+  @Mixin private ShareOptions shares;
 
   @Option(
       names = "--recipe",
@@ -159,13 +164,15 @@ public final class Train implements Verb, ConfiguredVerb {
   private TrainingRun fresh(Session session, Function<String, RunPlace> places) {
     RecipeName preset = name.orElse(RecipeName.STANDARD);
     Architecture chosen = regularization.applyTo(network.orElseGet(() -> usualNetwork(preset)));
-    String set = data.orElse(DEFAULT_DATA);
-    var pictures = new TrainingPictures(session, set);
+    var named =
+        new RunPictures.Named(
+            data.orElse(DEFAULT_DATA), new SplitRule(shares.shares(), options.seed()));
+    var pictures = new TrainingPictures(session, named);
     Recipe usual = usual(preset, chosen, pictures);
     Recipe wanted =
         recipe.applyTo(
             usual.precision(precision.chosen().orElse(usual.precision())), pictures::counts);
-    var task = new TrainingTask(chosen, set, wanted, options.seed());
+    var task = new TrainingTask(chosen, named, wanted, options.seed());
     JsonObject decided = decided(task).with("recipe", preset.toString());
     return new TrainingRun(session, task, places.apply(task.name()), pictures, wishes(decided));
   }
@@ -177,6 +184,9 @@ public final class Train implements Verb, ConfiguredVerb {
             .with("model", task.network().spec().toString())
             .with("data", task.data())
             .with("seed", task.seed());
+    SplitShares held = task.pictures().rule().shares();
+    decided = held.validation() > 0 ? decided.with("val", held.validation()) : decided;
+    decided = held.trainDev() > 0 ? decided.with("train-dev", held.trainDev()) : decided;
     for (var option : task.recipe().options().members().entrySet()) {
       decided = decided.with(option.getKey(), option.getValue());
     }
@@ -205,8 +215,8 @@ public final class Train implements Verb, ConfiguredVerb {
     return switch (preset) {
       case STANDARD -> Recipes.of(network, pictures.name());
       case FAST -> {
-        int usual = FastRecipe.epochs(pictures.pictures());
-        yield FastRecipe.of(network, pictures.pictures(), recipe.epochs().orElse(usual));
+        int usual = FastRecipe.epochs(pictures.training());
+        yield FastRecipe.of(network, pictures.training(), recipe.epochs().orElse(usual));
       }
     };
   }
@@ -219,7 +229,7 @@ public final class Train implements Verb, ConfiguredVerb {
     }
     TrainingTask saved = TrainingTask.of(run);
     TrainingTask task = recipe.epochs().map(saved::epochs).orElse(saved);
-    var pictures = new TrainingPictures(session, task.data());
+    var pictures = new TrainingPictures(session, task.pictures());
     return new TrainingRun(session, task, place, pictures, wishes(decided(task)));
   }
 }

@@ -7,6 +7,7 @@ import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
+import fovea.data.split.DataPart;
 import fovea.format.FormatException;
 import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
@@ -27,6 +28,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   private final Session session;
   private final Recipe recipe;
+  private final DataPart judge;
   private Optional<CostEstimate> estimate = Optional.empty();
   private Optional<ProgressBar> bar = Optional.empty();
   private long pictures;
@@ -39,10 +41,15 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   private boolean tests;
 
-  /** Shows a training by a recipe. */
-  public TrainDisplay(Session session, Recipe recipe) {
+  /**
+   * Shows a training by a recipe.
+   *
+   * @param judge part that epochs are judged by
+   */
+  public TrainDisplay(Session session, Recipe recipe, DataPart judge) {
     this.session = session;
     this.recipe = recipe;
+    this.judge = judge;
   }
 
   @Override
@@ -102,7 +109,8 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
       tests = true;
       close();
       var work =
-          new ProgressBar.Work(label() + ", test", total, new ProgressBar.Items(total, "images"));
+          new ProgressBar.Work(
+              label() + ", " + judge, total, new ProgressBar.Items(total, "images"));
       bar = Optional.of(new ProgressBar(session.terminal(), work));
     }
     bar.ifPresent(shown -> shown.at(done, ""));
@@ -145,13 +153,13 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
     epoch++;
   }
 
-  private static Table table(String metric) {
+  private Table table(String metric) {
     return Table.of(
         Column.number("epoch").atLeast(7),
         Column.number("rate").atLeast(8),
         Column.number("training loss"),
         Column.number(metric),
-        Column.number("test loss"),
+        Column.number(judge + " loss"),
         Column.number(metric),
         Column.number("images/s"),
         Column.number("waiting"),

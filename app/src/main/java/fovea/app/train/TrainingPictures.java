@@ -4,35 +4,60 @@ import fovea.app.session.DataSets;
 import fovea.app.session.Session;
 import fovea.data.PictureSet;
 import fovea.data.Split;
+import fovea.data.split.DataPart;
+import fovea.data.split.PictureParts;
+import fovea.experiment.RunPictures;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The training pictures of a data set, loaded once they are asked for. */
+/** The pictures of a data set by part; training pictures are loaded once they are asked for. */
 final class TrainingPictures {
 
   private final Session session;
-  private final String name;
-  private Optional<PictureSet> loaded = Optional.empty();
+  private final RunPictures.Named named;
+  private Optional<PictureParts> loaded = Optional.empty();
 
-  TrainingPictures(Session session, String name) {
+  TrainingPictures(Session session, RunPictures.Named named) {
     this.session = session;
-    this.name = name;
+    this.named = named;
   }
 
   /** Name of the data set. */
   String name() {
-    return name;
+    return named.data();
   }
 
-  /** The pictures. */
-  PictureSet pictures() {
-    PictureSet pictures = loaded.orElseGet(() -> DataSets.load(session, name, Split.TRAIN));
-    loaded = Optional.of(pictures);
-    return pictures;
+  /** The pictures to learn from. */
+  PictureSet training() {
+    return split().part(DataPart.TRAIN);
   }
 
-  /** Number of pictures of each class. */
+  /** All of them, those for the test, too. */
+  Map<DataPart, PictureSet> parts() {
+    Map<DataPart, PictureSet> parts = split().parts();
+    parts.put(DataPart.TEST, load(named.data(), Split.TEST));
+    return parts;
+  }
+
+  /** What a user should know of the parts, a sentence each, without full stop. */
+  List<String> notes() {
+    return split().notes();
+  }
+
+  private PictureParts split() {
+    PictureParts split = loaded.orElseGet(() -> named.training(this::load));
+    loaded = Optional.of(split);
+    return split;
+  }
+
+  private PictureSet load(String name, Split split) {
+    return DataSets.load(session, name, split);
+  }
+
+  /** Number of pictures to learn from of each class. */
   int[] counts() {
-    PictureSet pictures = pictures();
+    PictureSet pictures = training();
     int[] counts = new int[pictures.classes().size()];
     for (int i = 0; i < pictures.size(); i++) {
       counts[pictures.label(i)]++;

@@ -2,40 +2,37 @@ package fovea.app.train;
 
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
-import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
 import fovea.app.recipe.Recipe;
-import fovea.app.session.DataSets;
 import fovea.app.session.Session;
+import fovea.app.train.rate.RateSearch;
 import fovea.data.DataLoader;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
-import fovea.data.Split;
 import fovea.data.pixels.PictureShape;
-import fovea.experiment.page.DataCounts;
+import fovea.data.split.DataPart;
 import fovea.experiment.page.DataFacts;
-import fovea.format.JsonNull;
-import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
+import fovea.hub.ModelEvaluator;
 import fovea.hub.Models;
 import fovea.model.ModelCard;
 import fovea.nn.Parameters;
-import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
+import fovea.train.metric.Evaluation;
 import fovea.train.run.Checkpoints;
-import fovea.train.run.RunCost;
 import fovea.train.run.RunData;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /** One training from its data to its report. */
@@ -83,8 +80,36 @@ final class TrainingRun {
     this.wishes = wishes;
   }
 
-  /** A network with its training and test pictures. */
-  private record Material(Model model, DataLoader train, DataLoader test, PictureSet tested) {}
+  /**
+   * A network and its pictures.
+   *
+   * @param train to learn from
+   * @param judging to judge epochs by
+   * @param judge the part that these are
+   * @param parts all pictures
+   */
+  private record Material(
+      Model model,
+      DataLoader train,
+      DataLoader judging,
+      DataPart judge,
+      Map<DataPart, PictureSet> parts) {
+
+    /** The parts that nothing is chosen by. */
+    List<DataPart> held() {
+      return parts.keySet().stream()
+          .filter(part -> part != DataPart.TRAIN && part != judge)
+          .toList();
+    }
+
+    PictureSet part(DataPart part) {
+      return Objects.requireNonNull(parts.get(part));
+    }
+
+    String about(DataPart part) {
+      return part(part).info().description();
+    }
+  }
 
   /** Trains, and gives the result for programs. */
   JsonValue run() {
@@ -93,28 +118,54 @@ final class TrainingRun {
     Path folder = recorder.folder();
     introduce(material, folder);
     session.stopInGoodOrder();
-    TrainingResult fit =
-        recorder.watch(
-            () -> train(material, recorder),
-            result -> result.stopped() && session.stop().requested());
-    Optional<ViewsAccuracy> views =
-        task.recipe()
-            .views()
-            .filter(_ -> !fit.stopped())
-            .map(
-                seen ->
-                    ViewsAccuracy.of(
-                        session,
-                        new ViewsAccuracy.Test(
-                            material.model(), material.tested(), seen, task.recipe().precision())));
-    report(fit, views, new Kept(folder, recorder.cost()));
-    wishes.report().write(session, folder, material.tested(), facts(material, pictures.pictures()));
-    JsonObject json = json(material, fit, folder).with("cost", recorder.cost().toJson());
-    return views.map(each -> json.with("tta_accuracy", each.accuracy())).orElse(json);
+    TrainingOutcome outcome =
+        recorder.watch(() -> outcome(material, recorder), result -> isInterrupted(result.fit()));
+    var report = new TrainingSummary(task, outcome, folder, recorder.cost());
+    report.show(session);
+    wishes.report().write(session, folder, material.part(DataPart.TEST), facts(material));
+    return report.json(Parameters.count(material.model().network()));
   }
 
-  /** Where a run is kept, and what it has cost. */
-  private record Kept(Path folder, RunCost cost) {}
+  /** Trains, and looks at the parts that nothing was chosen by, once. */
+  private TrainingOutcome outcome(Material material, RunRecorder recorder) {
+    TrainingResult fit = train(material, recorder);
+    if (isInterrupted(fit)) {
+      return new TrainingOutcome(fit, material.judge(), HeldScores.none(), Optional.empty());
+    }
+    HeldScores held = held(material);
+    recorder.score(held);
+    return new TrainingOutcome(fit, material.judge(), held, views(material));
+  }
+
+  /** Whether the user has stopped it: it will go on, unlike one that has stopped early. */
+  private boolean isInterrupted(TrainingResult fit) {
+    return fit.stopped() && session.stop().requested();
+  }
+
+  private HeldScores held(Material material) {
+    Map<DataPart, Evaluation> scores = new EnumMap<>(DataPart.class);
+    for (DataPart part : material.held()) {
+      ModelEvaluator evaluator =
+          ModelEvaluator.of(material.model(), material.part(part))
+              .precision(task.recipe().precision());
+      scores.put(part, EvaluatorBar.run(session, part.toString(), evaluator));
+    }
+    return new HeldScores(scores);
+  }
+
+  private Optional<ViewsAccuracy> views(Material material) {
+    return task.recipe()
+        .views()
+        .map(
+            seen ->
+                ViewsAccuracy.of(
+                    session,
+                    new ViewsAccuracy.Test(
+                        material.model(),
+                        material.part(DataPart.TEST),
+                        seen,
+                        task.recipe().precision())));
+  }
 
   private RunRecorder recorder(Material material) {
     return RunRecorder.begin(
@@ -134,18 +185,21 @@ final class TrainingRun {
   }
 
   private Material material() {
-    PictureSet train = pictures.pictures();
-    PictureSet test = DataSets.load(session, task.data(), Split.TEST);
+    Map<DataPart, PictureSet> parts = pictures.parts();
+    pictures.notes().forEach(session::say);
+    PictureSet train = pictures.training();
     Recipe recipe = task.recipe();
     Model model = newModel(train);
     recipe.layers().initialize(model, train, task.seed());
     Preprocessing preprocessing = model.preprocessing();
     DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
+    DataPart judge = task.pictures().choosing();
     return new Material(
         model,
         wishes.threads().apply(loader.seed(task.seed())),
-        InferenceBatchSize.batches(test, preprocessing),
-        test);
+        InferenceBatchSize.batches(Objects.requireNonNull(parts.get(judge)), preprocessing),
+        judge,
+        parts);
   }
 
   /** The network before it has learned anything, and how it takes pictures. */
@@ -165,10 +219,11 @@ final class TrainingRun {
   }
 
   private TrainingResult train(Material material, RunRecorder recorder) {
-    recorder.recordData(() -> RunData.of(task.data(), pictures.pictures(), material.tested()));
+    recorder.recordData(
+        () -> RunData.of(task.data(), material.parts()).split(task.pictures().rule()));
     Path folder = recorder.folder();
     Recipe recipe = task.recipe();
-    try (var display = new TrainDisplay(session, recipe)) {
+    try (var display = new TrainDisplay(session, recipe, material.judge())) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
       callbacks.addAll(recorder.callbacks());
@@ -182,8 +237,8 @@ final class TrainingRun {
               .callbacks(callbacks.toArray(TrainCallback[]::new))
               .stop(session.stop());
       return place.holdsRun()
-          ? trainer.resume(material.train(), material.test())
-          : trainer.fit(material.train(), material.test());
+          ? trainer.resume(material.train(), material.judging())
+          : trainer.fit(material.train(), material.judging());
     }
   }
 
@@ -191,7 +246,8 @@ final class TrainingRun {
     session.sayDevice();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("data", material.train().data().description()));
-    rows.add(List.of("tested on", material.test().data().description()));
+    rows.add(List.of("tested on", material.judging().data().description()));
+    material.held().forEach(part -> rows.add(List.of("at the end", material.about(part))));
     rows.add(List.of("model", model(material)));
     task.recipe().lines().forEach(line -> rows.add(List.of(line.what(), line.text())));
     rows.add(List.of("seed", Long.toString(task.seed())));
@@ -199,9 +255,8 @@ final class TrainingRun {
     session.say(Table.of(Column.text(""), Column.text("")).render(rows));
   }
 
-  private static DataFacts facts(Material material, PictureSet learned) {
-    return new DataFacts(
-        List.of(DataCounts.of("training", learned), DataCounts.of("test", material.tested())));
+  private static DataFacts facts(Material material) {
+    return DataFacts.of(material.parts());
   }
 
   private String model(Material material) {
@@ -214,53 +269,5 @@ final class TrainingRun {
             Quantity.count(Parameters.count(material.model().network())),
             picture,
             padded);
-  }
-
-  private void report(TrainingResult fit, Optional<ViewsAccuracy> views, Kept kept) {
-    int epochs = task.recipe().epochs();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("trained", "%s on %s".formatted(task.network().name(), task.data())));
-    if (!fit.epochs().isEmpty()) {
-      EpochReport last = fit.epochs().getLast();
-      rows.add(List.of("test accuracy", Quantity.percent(last.test().accuracy())));
-      views.ifPresent(each -> rows.add(List.of("  by views", each.toString())));
-      rows.add(List.of("test loss", Quantity.loss(last.test().loss())));
-      rows.add(List.of("training loss", Quantity.loss(last.train().loss())));
-      rows.add(
-          List.of(
-              "time",
-              String.format(
-                  Locale.ROOT,
-                  "%s for %d of %d epochs",
-                  Quantity.duration(fit.seconds()),
-                  fit.epochs().size(),
-                  epochs)));
-    }
-    rows.add(List.of("cost", CostText.of(kept.cost())));
-    rows.add(List.of("run", kept.folder().toString()));
-    session.result(Table.of(Column.text(""), Column.text("")).render(rows));
-    session.say(
-        fit.stopped()
-            ? "stopped; everything is saved, go on by: ./fovea train --resume "
-                + ShellPath.of(kept.folder())
-            : "use it by: ./fovea predict " + ShellPath.of(kept.folder()) + " PICTURE");
-  }
-
-  private JsonObject json(Material material, TrainingResult fit, Path folder) {
-    Optional<EpochReport> last = fit.last();
-    return JsonObject.empty()
-        .with("model", task.network().name())
-        .with("parameters", Parameters.count(material.model().network()))
-        .with("epochs", fit.epochs().size())
-        .with("train_loss", number(last, report -> report.train().loss()))
-        .with("test_accuracy", number(last, report -> report.test().accuracy()))
-        .with("seconds", fit.seconds())
-        .with("images_per_second", fit.imagesPerSecond())
-        .with("run", folder.toString());
-  }
-
-  private static JsonValue number(Optional<EpochReport> last, ToDoubleFunction<EpochReport> value) {
-    return last.map(report -> JsonNumber.orNull(value.applyAsDouble(report)))
-        .orElseGet(JsonNull::new);
   }
 }

@@ -2,10 +2,11 @@ package fovea.app.train;
 
 import fovea.app.option.NameReaders;
 import fovea.app.recipe.Recipe;
+import fovea.error.UserException;
+import fovea.experiment.RunPictures;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.hub.Version;
-import fovea.model.ModelCard;
 import fovea.train.run.RunFolder;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
@@ -16,22 +17,28 @@ import picocli.CommandLine.TypeConversionException;
  * go on.
  *
  * @param network to be trained
- * @param data name of the data set
+ * @param pictures of a data set, and how its training pictures are split
  * @param recipe how
  * @param seed of everything random
  */
-public record TrainingTask(Architecture network, String data, Recipe recipe, long seed) {
+public record TrainingTask(
+    Architecture network, RunPictures.Named pictures, Recipe recipe, long seed) {
 
   private static final String TASK = "task";
 
+  /** Name of the data set. */
+  String data() {
+    return pictures.data();
+  }
+
   /** How its run is called, unless somebody knows better. */
   String name() {
-    return network.name() + "-" + data;
+    return network.name() + "-" + data();
   }
 
   /** With another number of epochs. */
   TrainingTask epochs(int epochs) {
-    return new TrainingTask(network, data, recipe.epochs(epochs), seed);
+    return new TrainingTask(network, pictures, recipe.epochs(epochs), seed);
   }
 
   /** What a model file says of its origin. */
@@ -39,16 +46,10 @@ public record TrainingTask(Architecture network, String data, Recipe recipe, lon
     return Version.provenance()
         .with(
             TASK,
-            JsonObject.empty()
-                .with("model", network.spec().toString())
-                .with("data", data)
+            pictures
+                .addTo(JsonObject.empty().with("model", network.spec().toString()))
                 .with("recipe", recipe.toJson())
                 .with("seed", seed));
-  }
-
-  /** Whether a model says which task it comes from; one that a program has made need not. */
-  public static boolean isKnownOf(ModelCard card) {
-    return card.provenance().find(TASK).isPresent();
   }
 
   /**
@@ -63,16 +64,12 @@ public record TrainingTask(Architecture network, String data, Recipe recipe, lon
   }
 
   /**
-   * The task that a model comes from.
+   * The task that a file says.
    *
-   * @param file where the card was found, for errors
-   * @throws FormatException if the model was not made by the command line
+   * @param file where it was found, for errors
+   * @throws FormatException if it does not come from the command line, or from another version
    */
-  public static TrainingTask of(ModelCard card, String file) {
-    return of(card.provenance(), file);
-  }
-
-  private static TrainingTask of(JsonObject provenance, String file) {
+  static TrainingTask of(JsonObject provenance, String file) {
     if (provenance.find(TASK).isEmpty()) {
       throw new FormatException(
           file + ", provenance",
@@ -83,10 +80,12 @@ public record TrainingTask(Architecture network, String data, Recipe recipe, lon
       JsonObject task = provenance.object(TASK);
       return new TrainingTask(
           new NameReaders.NetworkName().convert(task.string("model")),
-          new NameReaders.DataName().convert(task.string("data")),
+          new RunPictures.Named(
+              new NameReaders.DataName().convert(task.string("data")),
+              RunPictures.Named.rule(task)),
           Recipe.fromJson(task.object("recipe")),
           task.integer("seed"));
-    } catch (FormatException e) {
+    } catch (UserException e) {
       throw Version.isOf(provenance)
           ? e.within(file)
           : unknown(file, "one of " + provenance.string(Version.PROGRAM));

@@ -1,6 +1,5 @@
 package fovea.app.train;
 
-import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.session.Session;
 import fovea.data.PictureSet;
@@ -21,20 +20,11 @@ record ViewsAccuracy(double accuracy, String views) {
   record Test(Model model, PictureSet pictures, TestTimeAugment views, Precision precision) {}
 
   static ViewsAccuracy of(Session session, Test test) {
-    int count = test.pictures().size();
-    var work = new ProgressBar.Work("views", count, new ProgressBar.Items(count, "images"));
-    try (var bar = new ProgressBar(session.terminal(), work)) {
-      double accuracy =
-          ModelEvaluator.of(test.model(), test.pictures(), test.views())
-              .precision(test.precision())
-              .run(
-                  (done, _) -> {
-                    bar.at(done, "");
-                    return true;
-                  })
-              .accuracy();
-      return new ViewsAccuracy(accuracy, TestTimeAugment.codecs().text(test.views()));
-    }
+    ModelEvaluator evaluator =
+        ModelEvaluator.of(test.model(), test.pictures(), test.views()).precision(test.precision());
+    return new ViewsAccuracy(
+        EvaluatorBar.run(session, "views", evaluator).accuracy(),
+        TestTimeAugment.codecs().text(test.views()));
   }
 
   @Override

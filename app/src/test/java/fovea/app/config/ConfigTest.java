@@ -11,6 +11,7 @@ import fovea.app.PhotoFiles;
 import fovea.app.TinyData;
 import fovea.app.session.Exit;
 import fovea.app.train.TrainingTask;
+import fovea.data.split.DataPart;
 import fovea.format.Json;
 import fovea.format.JsonNull;
 import fovea.format.JsonObject;
@@ -102,8 +103,8 @@ class ConfigTest {
     assertTrue(record.progress().ended().isPresent());
     assertEquals("train", record.request().verb());
     RunData pictures = record.data().orElseThrow();
-    assertEquals(300, pictures.train().examples());
-    assertEquals(100, pictures.test().orElseThrow().examples());
+    assertEquals(300, pictures.part(DataPart.TRAIN).orElseThrow().examples());
+    assertEquals(100, pictures.part(DataPart.TEST).orElseThrow().examples());
     assertEquals(10, pictures.classes());
     assertEquals("mnist", record.request().configuration().string("data"));
     assertTrue(record.environment().integer("threads") > 0);

@@ -147,7 +147,7 @@ class EvaluateTest {
   }
 
   @Test
-  void aTrainingOfAnotherVersionIsSaidToBeOne() {
+  void aTrainingOfAnotherVersionNeedsNoMoreThanItsData() {
     Path file = runs.resolve("other.safetensors");
     var model = ModelFile.read(run.resolve("model.safetensors"));
     var card = model.card();
@@ -155,11 +155,19 @@ class EvaluateTest {
     var other = card.provenance().with("program", "fovea 0.0").with("task", task);
     var changed = new ModelCard(card.blueprint(), card.classes(), card.preprocessing(), other);
     new ModelFile(changed, model.values()).write(file);
+    var done = evaluate(file);
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals(accuracy, done.object().real("accuracy"));
+    var unknown = task.with("split", JsonObject.empty());
+    var damaged = card.provenance().with("task", unknown);
+    new ModelFile(
+            new ModelCard(card.blueprint(), card.classes(), card.preprocessing(), damaged),
+            model.values())
+        .write(file);
     var failed = evaluate(file);
     assertEquals(Exit.FAILED, failed.exit());
-    assertTrue(
-        failed.messages().contains("that this version knows, found one of fovea 0.0"),
-        failed.messages());
+    assertTrue(failed.messages().startsWith("fovea: " + file), failed.messages());
+    assertTrue(failed.messages().contains("shares"), failed.messages());
   }
 
   @Test

@@ -49,4 +49,16 @@ public record SplitRule(SplitShares shares, Grouping grouping, long seed) {
         Grouping.fromJson(json.object("groups")),
         json.integer("seed"));
   }
+
+  /** Such as {@code validation 0.1, train-dev 0.05, seed 1}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (DataPart part : shares.wanted()) {
+      if (part != DataPart.TRAIN) {
+        text.append(part).append(' ').append(shares.share(part)).append(", ");
+      }
+    }
+    return text + "seed " + seed;
+  }
 }

@@ -66,8 +66,13 @@ public record SplitShares(double trainDev, double validation, double test) {
     };
   }
 
+  /** Whether nothing is held back. */
+  public boolean isNone() {
+    return trainDev + validation + test == 0;
+  }
+
   /** The parts that get something, those first without which nothing can be learned or judged. */
-  List<DataPart> wanted() {
+  public List<DataPart> wanted() {
     return Stream.of(DataPart.TRAIN, DataPart.VALIDATION, DataPart.TEST, DataPart.TRAIN_DEV)
         .filter(part -> share(part) > 0)
         .toList();

@@ -41,11 +41,11 @@ public final class ComparisonPage {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         table(
-            "Settings that differ, and results on the test examples",
+            "Settings that differ, and results on the examples that epochs were judged by",
             ComparisonTable.ofRuns(runs)));
     blocks.add(
         new Block.Paragraph(
-            "The best epoch was chosen by the test examples, so its figures are optimistic."));
+            "The best epoch was chosen by these examples, so its figures are optimistic."));
     if (runs.repeats()) {
       blocks.add(
           table(

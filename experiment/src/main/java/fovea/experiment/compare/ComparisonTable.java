@@ -1,6 +1,6 @@
 package fovea.experiment.compare;
 
-import fovea.experiment.text.Numbers;
+import fovea.report.page.Numbers;
 import fovea.train.EpochReport;
 import fovea.train.run.RunState;
 import java.util.ArrayList;

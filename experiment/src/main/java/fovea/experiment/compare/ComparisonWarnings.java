@@ -1,17 +1,19 @@
 package fovea.experiment.compare;
 
 import fovea.data.photo.SplitRecord;
+import fovea.data.split.DataPart;
+import fovea.data.split.SplitRule;
 import fovea.format.Json;
 import fovea.train.run.RunData;
 import fovea.train.run.RunRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -46,24 +48,21 @@ final class ComparisonWarnings {
     }
     tests(runs, warnings);
     if (!splits(runs, warnings)) {
-      fingerprints(runs, warnings, "training", data -> Optional.of(data.train()));
-      fingerprints(runs, warnings, "test", RunData::test);
+      for (DataPart part : DataPart.values()) {
+        fingerprints(runs, warnings, part);
+      }
     }
     return warnings;
   }
 
   /** Of runs whose data have one name and one size: they may be other pictures all the same. */
-  private static void fingerprints(
-      RunComparison runs,
-      List<String> warnings,
-      String name,
-      Function<RunData, Optional<RunData.Part>> part) {
+  private static void fingerprints(RunComparison runs, List<String> warnings, DataPart part) {
     Map<String, Set<String>> seen = new LinkedHashMap<>();
     for (RunOutcome outcome : runs.outcomes()) {
       outcome
           .record()
           .flatMap(RunRecord::data)
-          .flatMap(data -> part.apply(data).map(each -> new Known(data.name(), each)))
+          .flatMap(data -> data.part(part).map(each -> new Known(data.name(), each)))
           .ifPresent(
               known ->
                   seen.computeIfAbsent(
@@ -76,7 +75,7 @@ final class ComparisonWarnings {
           if (prints.size() > 1) {
             warnings.add(
                 "the %s pictures differ although all are %s: their pixels, labels or order have changed"
-                    .formatted(name, data));
+                    .formatted(part, data));
           }
         });
   }
@@ -85,29 +84,27 @@ final class ComparisonWarnings {
 
   /** Warns of splits; says whether they differ. */
   private static boolean splits(RunComparison runs, List<String> warnings) {
-    List<String> splits =
-        runs.outcomes().stream()
-            .map(each -> SplitRecord.find(each.run().folder().path()))
-            .map(split -> split.map(record -> Json.write(record.toJson())).orElse(""))
-            .toList();
-    Map<String, Character> letters = new LinkedHashMap<>();
-    for (String split : splits) {
-      if (!split.isEmpty()) {
-        letters.putIfAbsent(split, (char) ('A' + letters.size() % 26));
-      }
-    }
-    boolean some = splits.stream().anyMatch(String::isEmpty);
-    boolean differ = letters.size() > 1 || (some && !letters.isEmpty());
+    Map<String, String> letters = new HashMap<>();
+    List<String> splits = runs.outcomes().stream().map(outcome -> split(outcome, letters)).toList();
+    boolean differ = splits.stream().distinct().count() > 1;
     if (differ) {
       warnings.add(
           "the split differs ("
-              + values(
-                  runs,
-                  i ->
-                      splits.get(i).isEmpty() ? "none kept" : "split " + letters.get(splits.get(i)))
-              + "): the runs were judged by other photos");
+              + values(runs, splits::get)
+              + "): the runs were judged by other pictures");
     }
     return differ;
+  }
+
+  /** How the data of a run were split, by a letter where they are photos by name. */
+  private static String split(RunOutcome outcome, Map<String, String> letters) {
+    Optional<SplitRecord> photos = SplitRecord.find(outcome.run().folder().path());
+    if (photos.isPresent()) {
+      return letters.computeIfAbsent(
+          Json.write(photos.get().toJson()), _ -> "split " + (char) ('A' + letters.size() % 26));
+    }
+    SplitRule rule = outcome.split();
+    return rule.shares().isNone() ? "none kept" : rule.toString();
   }
 
   private static void tests(RunComparison runs, List<String> warnings) {

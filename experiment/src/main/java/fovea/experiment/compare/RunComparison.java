@@ -29,8 +29,7 @@ public record RunComparison(List<RunOutcome> outcomes, SettingColumns settings) 
     List<RunOutcome> outcomes =
         runs.stream().map(RunOutcome::of).sorted(order.comparator()).toList();
     return new RunComparison(
-        outcomes,
-        SettingColumns.of(outcomes.stream().map(each -> each.run().settings().json()).toList()));
+        outcomes, SettingColumns.of(outcomes.stream().map(RunOutcome::settings).toList()));
   }
 
   /**

@@ -1,9 +1,13 @@
 package fovea.experiment.compare;
 
+import fovea.data.PreparedPictures;
+import fovea.data.split.SplitRule;
 import fovea.experiment.Run;
+import fovea.format.JsonObject;
 import fovea.train.EpochReport;
 import fovea.train.metric.Metric;
 import fovea.train.metric.Score;
+import fovea.train.run.RunData;
 import fovea.train.run.RunRecord;
 import fovea.train.run.RunState;
 import java.util.Comparator;
@@ -18,6 +22,7 @@ import java.util.OptionalLong;
  * @param record what it was asked for, if the command line has made it
  */
 public record RunOutcome(Run run, Optional<RunRecord> record) {
+  private static final String DATA = "data_settings";
 
   /**
    * That of a run.
@@ -26,6 +31,27 @@ public record RunOutcome(Run run, Optional<RunRecord> record) {
    */
   public static RunOutcome of(Run run) {
     return new RunOutcome(run, run.record());
+  }
+
+  /** How the training pictures of its data set were split; not at all where that is not known. */
+  SplitRule split() {
+    return record.flatMap(RunRecord::data).map(RunData::split).orElse(SplitRule.NONE);
+  }
+
+  /**
+   * What it was trained with, with the shares of the split. What that adds to the checksum of the
+   * data is left out: it follows from shares and seed.
+   */
+  JsonObject settings() {
+    JsonObject settings = run.settings().json();
+    if (split().shares().isNone() || settings.find(DATA).isEmpty()) {
+      return settings;
+    }
+    JsonObject data = settings.object(DATA);
+    String checksum = data.string(PreparedPictures.CHECKSUM, "");
+    return settings
+        .with(DATA, data.with(PreparedPictures.CHECKSUM, checksum.replaceFirst("-.*", "")))
+        .with("split", split().toJson().object("shares"));
   }
 
   /** The epochs after which it was tested. */

@@ -1,7 +1,7 @@
 package fovea.experiment.page;
 
-import fovea.experiment.text.Numbers;
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Section;
 import fovea.train.EpochReport;
 import java.util.ArrayList;

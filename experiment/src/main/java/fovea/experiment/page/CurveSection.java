@@ -1,10 +1,11 @@
 package fovea.experiment.page;
 
-import fovea.experiment.text.Numbers;
+import fovea.data.split.DataPart;
 import fovea.report.chart.ChartAxis;
 import fovea.report.chart.LineChart;
 import fovea.report.chart.Series;
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Section;
 import fovea.train.EpochReport;
 import fovea.train.metric.Score;
@@ -17,8 +18,12 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** How a training went: curves by epoch, and the same as a table. */
-record CurveSection(List<EpochReport> epochs) {
+/**
+ * How a training went: curves by epoch, and the same as a table.
+ *
+ * @param judge the part that epochs were judged by
+ */
+record CurveSection(List<EpochReport> epochs, DataPart judge) {
   private static final double WIDTH = 440;
   private static final double HEIGHT = 290;
   private static final String LOSS = "loss";
@@ -79,7 +84,7 @@ record CurveSection(List<EpochReport> epochs) {
   private Block.Thumbnail scores(String metric) {
     Series train = line("training", epochs, epoch -> value(epoch.train(), metric));
     List<EpochReport> tested = epochs.stream().filter(epoch -> !epoch.test().isNone()).toList();
-    Series test = line("test", tested, epoch -> value(epoch.test(), metric));
+    Series test = line(judge.toString(), tested, epoch -> value(epoch.test(), metric));
     List<Series> some = Stream.of(train, test).filter(one -> !one.x().isEmpty()).toList();
     return chart(metric.replace('_', ' '), some.toArray(Series[]::new));
   }
@@ -102,7 +107,7 @@ record CurveSection(List<EpochReport> epochs) {
         line("steps", epochs, epoch -> epoch.trainSeconds() - epoch.waitingSeconds()),
         line("waiting for batches", epochs, EpochReport::waitingSeconds),
         line(
-            "test",
+            judge.toString(),
             epochs.stream().filter(epoch -> !epoch.test().isNone()).toList(),
             EpochReport::testSeconds));
   }
@@ -131,7 +136,7 @@ record CurveSection(List<EpochReport> epochs) {
     List<String> names = List.copyOf(metrics());
     List<String> header = new ArrayList<>(List.of("epoch", "rate"));
     names.forEach(name -> header.add("training " + name.replace('_', ' ')));
-    names.forEach(name -> header.add("test " + name.replace('_', ' ')));
+    names.forEach(name -> header.add(judge + " " + name.replace('_', ' ')));
     header.addAll(List.of("seconds", "images/s"));
     List<List<String>> rows = epochs.stream().map(epoch -> row(epoch, names)).toList();
     return new Block.Table("every epoch", header, rows);

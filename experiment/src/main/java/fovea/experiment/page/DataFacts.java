@@ -1,5 +1,6 @@
 package fovea.experiment.page;
 
+import fovea.data.PictureSet;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.Leak;
 import fovea.data.photo.Photo;
@@ -8,9 +9,10 @@ import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
-import fovea.experiment.text.Numbers;
+import fovea.report.page.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of the data of a run.
@@ -29,6 +31,13 @@ public record DataFacts(List<DataCounts> parts, List<String> remarks) {
   /** Parts with which nothing is wrong. */
   public DataFacts(List<DataCounts> parts) {
     this(parts, List.of());
+  }
+
+  /** Pictures by part. */
+  public static DataFacts of(Map<DataPart, ? extends PictureSet> parts) {
+    List<DataCounts> counts = new ArrayList<>();
+    parts.forEach((part, pictures) -> counts.add(DataCounts.of(part.toString(), pictures)));
+    return new DataFacts(counts);
   }
 
   /** With one thing more that is wrong. */

@@ -1,8 +1,8 @@
 package fovea.experiment.page;
 
 import fovea.experiment.Run;
-import fovea.experiment.text.Numbers;
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Section;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package fovea.experiment.page;
 
+import fovea.data.split.DataPart;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
@@ -32,6 +33,16 @@ record RunFiles(JsonObject json) {
         .flatMap(
             value ->
                 value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
+  }
+
+  /** The part that epochs were judged by: validation pictures if there are any. */
+  DataPart judge() {
+    return json.find("data")
+            .filter(JsonObject.class::isInstance)
+            .flatMap(data -> ((JsonObject) data).find(DataPart.VALIDATION.key()))
+            .isPresent()
+        ? DataPart.VALIDATION
+        : DataPart.TEST;
   }
 
   /** How the run was started and on what, as far as that is known. */

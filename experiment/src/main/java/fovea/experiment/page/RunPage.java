@@ -2,10 +2,10 @@ package fovea.experiment.page;
 
 import fovea.error.UserException;
 import fovea.experiment.Run;
-import fovea.experiment.text.Numbers;
 import fovea.explain.evaluation.EvaluationView;
 import fovea.explain.evaluation.PageEvaluation;
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Page;
 import fovea.report.page.Section;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public record RunPage(
         evaluation.stream().flatMap(each -> each.sections(view).stream()).toList();
     // How good it is comes first, then how it came about.
     sections.addAll(judged.subList(0, Math.min(1, judged.size())));
-    sections.add(new CurveSection(run.epochs()).section());
+    sections.add(new CurveSection(run.epochs(), files.judge()).section());
     sections.addAll(judged.subList(Math.min(1, judged.size()), judged.size()));
     sections.add(new DataSection(run, data).section());
     sections.add(new CostSection(run.epochs(), files).section());

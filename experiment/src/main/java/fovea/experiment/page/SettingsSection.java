@@ -1,10 +1,10 @@
 package fovea.experiment.page;
 
 import fovea.experiment.Run;
-import fovea.experiment.text.Numbers;
 import fovea.format.JsonObject;
 import fovea.model.ModelFile;
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Section;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -34,14 +34,13 @@ public enum ErrorPart {
     return Arrays.stream(values()).filter(part -> part.words.contains(name)).findFirst();
   }
 
-  /** The part of a run's data that it is measured on; none for people. */
-  public Optional<DataPart> ofData() {
-    return switch (this) {
-      case HUMAN -> Optional.empty();
-      case TRAIN -> Optional.of(DataPart.TRAIN);
-      case TRAIN_DEV -> Optional.of(DataPart.TRAIN_DEV);
-      case DEV -> Optional.of(DataPart.VALIDATION);
-      case TEST -> Optional.of(DataPart.TEST);
+  /** The error on a part of the data. */
+  public static ErrorPart of(DataPart part) {
+    return switch (part) {
+      case TRAIN -> TRAIN;
+      case TRAIN_DEV -> TRAIN_DEV;
+      case VALIDATION -> DEV;
+      case TEST -> TEST;
     };
   }
 

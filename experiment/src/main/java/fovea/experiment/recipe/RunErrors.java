@@ -1,7 +1,12 @@
 package fovea.experiment.recipe;
 
+import fovea.data.photo.SplitRecord;
 import fovea.data.sets.Data;
 import fovea.data.sets.DataOptions;
+import fovea.data.split.DataPart;
+import fovea.experiment.NamedPictures;
+import fovea.experiment.RunPictures;
+import fovea.format.FormatException;
 import fovea.hub.Model;
 import fovea.hub.ModelEvaluator;
 import fovea.hub.Models;
@@ -66,22 +71,35 @@ public record RunErrors(Path run, int most, long seed, NamedPictures data) {
   /**
    * Measures them.
    *
-   * @throws fovea.format.FormatException if the run has no model, or does not say what its pictures
-   *     were
+   * @throws FormatException if the run has no model, does not say what its pictures were, or they
+   *     have labels or numbers
    * @throws fovea.graph.type.FoveaException if the model does not classify
    * @throws fovea.data.pixels.DataException if its pictures are no longer there
    */
   public Measured measure(PartWatcher watcher) {
     Model model = Models.load(run);
-    RunPictures pictures = RunPictures.of(run, model);
+    RunPictures pictures = RunPictures.find(run, model).orElseThrow(this::unknown);
+    requireClasses(pictures);
     PartErrors errors = PartErrors.none();
-    List<String> notes = new ArrayList<>(pictures.notes());
-    for (ErrorPart part : pictures.parts()) {
+    List<String> notes = new ArrayList<>();
+    boolean testIsDev = pictures.choosing() == DataPart.TEST;
+    if (testIsDev) {
+      notes.add(
+          "the test pictures stand for dev: the best epoch was chosen by them, so whether the"
+              + " model is tuned to them too much cannot be seen without others");
+    }
+    for (DataPart dataPart : pictures.parts()) {
+      ErrorPart part =
+          testIsDev && dataPart == DataPart.TEST ? ErrorPart.DEV : ErrorPart.of(dataPart);
       int limit = part == ErrorPart.TRAIN ? most : Integer.MAX_VALUE;
-      var wanted = new RunPictures.Wanted(model, data, limit, seed, watcher);
-      RunPictures.Loaded loaded = pictures.load(part, wanted);
+      PartSample sample =
+          PartSample.of(
+              pictures,
+              dataPart,
+              new PartSample.Wanted(model, data, limit, seed),
+              (done, total) -> watcher.at(part, done, total, "photos"));
       Evaluation evaluation =
-          ModelEvaluator.of(model, loaded.pictures())
+          ModelEvaluator.of(model, sample.pictures())
               .run(
                   (done, total) -> {
                     watcher.at(part, done, total, "evaluating");
@@ -89,7 +107,7 @@ public record RunErrors(Path run, int most, long seed, NamedPictures data) {
                   });
       long n = evaluation.n();
       errors = errors.counted(part, (double) (n - Math.round(evaluation.accuracy() * n)), n);
-      if (loaded.isSample()) {
+      if (sample.isDrawn()) {
         notes.add(
             String.format(
                 Locale.ROOT,
@@ -98,5 +116,24 @@ public record RunErrors(Path run, int most, long seed, NamedPictures data) {
       }
     }
     return new Measured(errors, notes);
+  }
+
+  /** Shares that are wrong are those of pictures that have one class. */
+  private void requireClasses(RunPictures pictures) {
+    if (pictures instanceof RunPictures.Recorded(SplitRecord split)
+        && !split.folders().targets().task().hasClasses()) {
+      throw new FormatException(
+          run.toString(),
+          "expected a model that tells classes apart, found one for "
+              + split.folders().targets().task(),
+          "Compare evaluate RUN --data training with --data validation and --data test");
+    }
+  }
+
+  private FormatException unknown() {
+    return new FormatException(
+        run.toString(),
+        "expected a run of train or finetune, which says what pictures it has, found another",
+        "Measure the errors in your program, and give them by --errors");
   }
 }

@@ -7,6 +7,7 @@ import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.figure.Mark;
 import fovea.report.figure.Point;
+import fovea.report.page.Numbers;
 import fovea.report.text.LabelStyle;
 import fovea.train.metric.ConfusionMatrix;
 import java.util.ArrayList;
@@ -169,9 +170,7 @@ final class EvaluationFigures {
               marks.add(new Mark.Inset(new Point((CELL - side) / 2, 2), square(answer, side)));
               marks.add(
                   new Mark.Text(
-                      new Point(CELL / 2, CELL - 5),
-                      String.format(Locale.ROOT, "%,d", count),
-                      SMALL.bold(!right)));
+                      new Point(CELL / 2, CELL - 5), Numbers.count(count), SMALL.bold(!right)));
             });
     return new Figure(CELL, CELL, marks);
   }

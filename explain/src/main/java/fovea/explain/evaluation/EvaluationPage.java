@@ -3,6 +3,7 @@ package fovea.explain.evaluation;
 import fovea.report.figure.Figure;
 import fovea.report.figure.Figures;
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,18 +60,19 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
     EvaluationValues values = evaluation.values();
     List<Map.Entry<String, String>> entries = new ArrayList<>();
     entries.add(Map.entry("model", evaluation.model().source()));
-    entries.add(Map.entry("pictures", number(values.pictures())));
-    entries.add(Map.entry("classes", number(evaluation.classes().size())));
-    entries.add(Map.entry("accuracy", percent(values.accuracy())));
+    entries.add(Map.entry("pictures", Numbers.count(values.pictures())));
+    entries.add(Map.entry("classes", Numbers.count(evaluation.classes().size())));
+    entries.add(Map.entry("accuracy", Numbers.percent(values.accuracy())));
     if (areUnequal()) {
-      entries.add(Map.entry("balanced accuracy", percent(values.balancedAccuracy())));
-      entries.add(Map.entry("macro F1", percent(values.macroF1())));
+      entries.add(Map.entry("balanced accuracy", Numbers.percent(values.balancedAccuracy())));
+      entries.add(Map.entry("macro F1", Numbers.percent(values.macroF1())));
     }
     if (evaluation.classes().size() > 5) {
-      entries.add(Map.entry("top-5 accuracy", percent(values.top5())));
+      entries.add(Map.entry("top-5 accuracy", Numbers.percent(values.top5())));
     }
-    entries.add(Map.entry("loss", String.format(Locale.ROOT, "%.4f", values.loss())));
-    entries.add(Map.entry("expected calibration error", percent(values.calibrationError())));
+    entries.add(Map.entry("loss", Numbers.figure(values.loss())));
+    entries.add(
+        Map.entry("expected calibration error", Numbers.percent(values.calibrationError())));
     return List.of(new Section("Summary", new Block.KeyValues(entries)));
   }
 
@@ -99,10 +101,10 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
                 score ->
                     List.of(
                         score.name(),
-                        percent(score.precision()),
-                        percent(score.recall()),
-                        percent(score.f1()),
-                        number(score.support())))
+                        Numbers.percent(score.precision()),
+                        Numbers.percent(score.recall()),
+                        Numbers.percent(score.f1()),
+                        Numbers.count(score.support())))
             .toList();
     return List.of(
         new Section(
@@ -140,7 +142,7 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
             + " taken for "
             + evaluation.classes().get(pair.predicted())
             + ": "
-            + number(pair.count());
+            + Numbers.count(pair.count());
     List<Answer> answers = evaluation.behind(pair.truth(), pair.predicted(), BEHIND);
     return new Block.Details(summary, List.of(grid(answers, Map.of())));
   }
@@ -153,7 +155,7 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
                     List.of(
                         evaluation.classes().get(pair.truth()),
                         evaluation.classes().get(pair.predicted()),
-                        number(pair.count())))
+                        Numbers.count(pair.count())))
             .toList();
     return new Block.Table(
         "the most frequent confusions", List.of("class", "taken for", "pictures"), rows);
@@ -230,7 +232,7 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
                         evaluation.pictures().source(answer.picture()),
                         evaluation.classes().get(answer.truth()),
                         evaluation.classes().get(answer.predicted()),
-                        percent(answer.confidence()),
+                        Numbers.percent(answer.confidence()),
                         String.format(Locale.ROOT, "%.2f", answer.entropy())))
             .toList();
     return new Block.Details(
@@ -249,7 +251,7 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
         new Block.Paragraph(
             "Of answers with a confidence of 80 %, 80 % should be right. The expected calibration"
                 + " error is the mean difference of both: "
-                + percent(calibration.expectedError())
+                + Numbers.percent(calibration.expectedError())
                 + "."));
     blocks.add(reliability(calibration, "all pictures"));
     for (Temperature fitted : view.temperature()) {
@@ -271,13 +273,5 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
     Figure figure = EvaluationFigures.reliability(calibration);
     return new Block.FigureBlock(
         figure, "Accuracy by confidence: " + what, what + ", " + Calibration.BINS + " bins");
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
-  }
-
-  private static String number(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
   }
 }

@@ -89,7 +89,7 @@ public record PhotoSplit(HeldOut validation, HeldOut test, double trainDev, Grou
     var shares =
         new SplitShares(
             trainDev, usual ? USUAL_VALIDATION : validation.ofTraining(), test.ofTraining());
-    boolean asFound = shares.equals(new SplitShares()) && grouping.isNone();
+    boolean asFound = shares.isNone() && grouping.isNone();
     return asFound ? tested : tested.split(new SplitRule(shares, grouping, seed));
   }
 }

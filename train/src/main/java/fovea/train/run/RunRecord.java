@@ -1,17 +1,23 @@
 package fovea.train.run;
 
+import fovea.data.pixels.DataException;
+import fovea.data.split.DataPart;
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonObject;
 import fovea.format.JsonString;
 import fovea.format.JsonValue;
+import fovea.train.metric.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +31,7 @@ import java.util.Optional;
  * @param augmentation how they were changed at random
  * @param environment versions of Fovea, of the JDK and of the kernels, the machine, threads,
  *     precision
+ * @param scores of the last model on parts that nothing was chosen by, once the run has ended
  * @param cost up to now
  */
 public record RunRecord(
@@ -34,6 +41,7 @@ public record RunRecord(
     JsonValue preprocessing,
     JsonValue augmentation,
     JsonObject environment,
+    Map<DataPart, Score> scores,
     RunCost cost) {
 
   private static final String STATE = "state";
@@ -45,9 +53,17 @@ public record RunRecord(
   private static final String COMMAND = "command";
   private static final String SEED = "seed";
   private static final String DATA = "data";
+  private static final String SCORES = "scores";
 
   /** No record is longer; a longer file is another one. */
   private static final long MAX_BYTES = 16L << 20;
+
+  /** Copies the map. */
+  public RunRecord {
+    Map<DataPart, Score> copy = new EnumMap<>(DataPart.class);
+    copy.putAll(scores);
+    scores = Collections.unmodifiableMap(copy);
+  }
 
   /**
    * How far a run has come.
@@ -108,7 +124,7 @@ public record RunRecord(
       return fromJson(object(file));
     } catch (FormatException e) {
       throw e.within(file.toString());
-    } catch (ArithmeticException | DateTimeException e) {
+    } catch (ArithmeticException | DateTimeException | DataException e) {
       throw new FormatException(
           file.toString(),
           "expected the record of a run, found a value that is none (" + e.getMessage() + ")",
@@ -146,28 +162,45 @@ public record RunRecord(
 
   /** At another stage. */
   public RunRecord progress(Stage progress) {
-    return new RunRecord(progress, request, data, preprocessing, augmentation, environment, cost);
+    return new RunRecord(
+        progress, request, data, preprocessing, augmentation, environment, scores, cost);
   }
 
   /** With another request. */
   public RunRecord request(Request request) {
-    return new RunRecord(progress, request, data, preprocessing, augmentation, environment, cost);
+    return new RunRecord(
+        progress, request, data, preprocessing, augmentation, environment, scores, cost);
   }
 
   /** With pictures that are known now. */
   public RunRecord data(RunData data) {
     return new RunRecord(
-        progress, request, Optional.of(data), preprocessing, augmentation, environment, cost);
+        progress,
+        request,
+        Optional.of(data),
+        preprocessing,
+        augmentation,
+        environment,
+        scores,
+        cost);
   }
 
   /** With another environment. */
   public RunRecord environment(JsonObject environment) {
-    return new RunRecord(progress, request, data, preprocessing, augmentation, environment, cost);
+    return new RunRecord(
+        progress, request, data, preprocessing, augmentation, environment, scores, cost);
+  }
+
+  /** With scores on parts that nothing was chosen by. */
+  public RunRecord scores(Map<DataPart, Score> scores) {
+    return new RunRecord(
+        progress, request, data, preprocessing, augmentation, environment, scores, cost);
   }
 
   /** With another cost. */
   public RunRecord cost(RunCost cost) {
-    return new RunRecord(progress, request, data, preprocessing, augmentation, environment, cost);
+    return new RunRecord(
+        progress, request, data, preprocessing, augmentation, environment, scores, cost);
   }
 
   /**
@@ -192,12 +225,32 @@ public record RunRecord(
             .with(CONFIGURATION, request.configuration())
             .with(COMMAND, request.command())
             .with(SEED, request.seed());
-    JsonObject known = data.isPresent() ? json.with(DATA, data.get().toJson()) : json;
-    return known
-        .with("preprocessing", preprocessing)
-        .with("augmentation", augmentation)
-        .with("environment", environment)
-        .with("cost", cost.toJson());
+    json = data.isPresent() ? json.with(DATA, data.get().toJson()) : json;
+    json =
+        json.with("preprocessing", preprocessing)
+            .with("augmentation", augmentation)
+            .with("environment", environment);
+    return (scores.isEmpty() ? json : json.with(SCORES, scoresJson())).with("cost", cost.toJson());
+  }
+
+  private JsonObject scoresJson() {
+    JsonObject json = JsonObject.empty();
+    for (var score : scores.entrySet()) {
+      json = json.with(score.getKey().key(), score.getValue().toJson());
+    }
+    return json;
+  }
+
+  /** Earlier versions kept none. */
+  private static Map<DataPart, Score> scores(JsonObject json) {
+    Map<DataPart, Score> scores = new EnumMap<>(DataPart.class);
+    JsonObject known = json.find(SCORES).isPresent() ? json.object(SCORES) : JsonObject.empty();
+    for (DataPart part : DataPart.values()) {
+      if (known.find(part.key()).isPresent()) {
+        scores.put(part, Score.fromJson(known.object(part.key())));
+      }
+    }
+    return scores;
   }
 
   private static JsonObject with(JsonObject json, String key, Optional<String> value) {
@@ -209,6 +262,7 @@ public record RunRecord(
    *
    * @throws FormatException if a field is missing or of another kind
    * @throws DateTimeException if a time is none
+   * @throws DataException if shares are none
    */
   static RunRecord fromJson(JsonObject json) {
     return new RunRecord(
@@ -226,6 +280,7 @@ public record RunRecord(
         json.member("preprocessing"),
         json.member("augmentation"),
         json.object("environment"),
+        scores(json),
         RunCost.fromJson(json.object("cost")));
   }
 }

@@ -8,15 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.sets.Data;
+import fovea.data.split.DataPart;
+import fovea.data.split.SplitRule;
+import fovea.data.split.SplitShares;
 import fovea.format.FormatException;
 import fovea.format.JsonObject;
+import fovea.train.metric.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +38,14 @@ class RunRecordTest {
         RunRecord.Stage.running(Instant.parse("2026-11-30T17:00:00.5Z")),
         new RunRecord.Request(
             "train", JsonObject.empty().with("epochs", 2), "./fovea train --epochs 2", 7),
-        Optional.of(RunData.of("digits", digits, digits.first(10))),
+        Optional.of(
+            RunData.of(
+                    "digits", Map.of(DataPart.TRAIN, digits, DataPart.VALIDATION, digits.first(10)))
+                .split(new SplitRule(new SplitShares().validation(0.5), 7))),
         JsonObject.empty(),
         JsonObject.empty(),
         JsonObject.empty().with("fovea", "1.0"),
+        Map.of(),
         RunCost.NONE);
   }
 
@@ -53,7 +63,12 @@ class RunRecordTest {
             20,
             OptionalLong.of(1 << 30),
             OptionalDouble.empty());
-    RunRecord failed = running.cost(cost).progress(running.progress().fail("the disk is full"));
+    Score score = new Score(0.5, new TreeMap<>(Map.of("accuracy", 0.75)), 20);
+    RunRecord failed =
+        running
+            .cost(cost)
+            .scores(Map.of(DataPart.TEST, score))
+            .progress(running.progress().fail("the disk is full"));
     failed.write(run);
     assertEquals(Optional.of(failed), RunRecord.find(run));
     assertEquals(40 / 9.0, failed.cost().imagesPerSecond(), 1e-12);
@@ -63,10 +78,10 @@ class RunRecordTest {
   void theSameDataHaveTheSameFingerprint() {
     RunData data = record().data().orElseThrow();
     assertEquals(Optional.of(data), record().data());
-    assertNotEquals(
-        data.train().fingerprint(), data.test().map(RunData.Part::fingerprint).orElseThrow());
+    assertNotEquals(data.part(DataPart.TRAIN), data.part(DataPart.VALIDATION));
     PictureSet others = Data.digits(Split.TRAIN, 20, 2);
-    assertNotEquals(data.train(), RunData.Part.of(others));
+    assertNotEquals(data.part(DataPart.TRAIN), Optional.of(RunData.Part.of(others)));
+    assertEquals(Optional.empty(), data.part(DataPart.TEST));
   }
 
   @Test
@@ -91,6 +106,7 @@ class RunRecordTest {
         "17:00:00Z | noon | expected the record of a run",
         "\"seed\": 7 | \"seed\": \"x\" | seed",
         "\"cost\" | \"price\" | cost",
+        "\"validation\": 0.5 | \"validation\": 1.5 | expected shares from 0",
         "{ | [ | expected",
       })
   void aDamagedRecordIsASentence(String from, String to, String expected) throws IOException {

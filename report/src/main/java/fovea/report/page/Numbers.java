@@ -1,4 +1,4 @@
-package fovea.experiment.text;
+package fovea.report.page;
 
 import java.util.Locale;
 

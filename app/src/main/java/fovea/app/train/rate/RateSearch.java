@@ -1,4 +1,4 @@
-package fovea.app.train;
+package fovea.app.train.rate;
 
 import fovea.app.console.Column;
 import fovea.app.console.ProgressBar;
@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** Looks for a learning rate in place of a training, and shows the losses by rate. */
-record RateSearch(Session session, Path folder) {
+public record RateSearch(Session session, Path folder) {
   private static final int STEPS = 100;
 
   /** Tries rates, and gives the result for programs. */
-  JsonValue run(Trainer trainer, DataLoader train) {
+  public JsonValue run(Trainer trainer, DataLoader train) {
     RateCurve curve = curve(trainer, train);
     RatePicture picture = new RatePicture(curve);
     List<Path> files = List.of(folder.resolve("rate.png"), folder.resolve("rate.svg"));

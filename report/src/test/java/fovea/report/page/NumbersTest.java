@@ -1,8 +1,7 @@
-package fovea.experiment;
+package fovea.report.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fovea.experiment.text.Numbers;
 import org.junit.jupiter.api.Test;
 
 /** Numbers for people. */

@@ -1,4 +1,4 @@
-package fovea.app.train;
+package fovea.app.train.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package fovea.app.train;
+package fovea.app.train.rate;
 
 import fovea.app.console.Quantity;
 import fovea.report.chart.Chart;

@@ -1,4 +1,4 @@
-package fovea.experiment.recipe;
+package fovea.experiment;
 
 import fovea.data.PictureSet;
 import fovea.data.Split;
