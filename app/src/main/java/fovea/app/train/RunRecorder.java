@@ -77,16 +77,14 @@ public final class RunRecorder implements TrainCallback {
             work.recipe().pictures().augmentation().toJson(),
             RunEnvironment.of(session, work.recipe().precision()),
             RunCost.NONE);
-    var folder = new RunFolder(place.claim());
+    var folder = new RunFolder(place.claim(fresh));
     if (place.holdsRun()) {
       RunRecord record =
           earlier(session, folder).map(before -> goingOn(before, fresh)).orElse(fresh);
       return new RunRecorder(session, folder, record);
     }
     var recorder = new RunRecorder(session, folder, fresh);
-    try (RunLock _ = folder.lock()) {
-      recorder.begin();
-    }
+    recorder.hasBegun = true;
     return recorder;
   }
 
@@ -138,15 +136,11 @@ public final class RunRecorder implements TrainCallback {
     return record.cost();
   }
 
-  /** That a run goes on is noted once it is sure that it does. */
-  private void begin() {
-    record.write(folder);
-    hasBegun = true;
-  }
-
   @Override
   public void started(Started event, TrainControl control) {
-    begin();
+    // That a run goes on is noted once it is sure that it does.
+    record.write(folder);
+    hasBegun = true;
   }
 
   @Override
