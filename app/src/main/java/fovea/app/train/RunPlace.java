@@ -59,8 +59,7 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
         throw new FormatException(
             run.toString(),
             "expected a run with checkpoints, or one that has at least a run.json, found neither",
-            "Check the path; if the run was killed in its first moment, begin it again by the same"
-                + " command");
+            "Check the path, or begin a run in the folder by --out");
       }
       session.say(
           run
