@@ -117,7 +117,8 @@ public final class AtomicFile {
     return TEMPORARY.matcher(name.toString()).matches();
   }
 
-  private static Path temporaryBeside(Path target) {
+  /** A name beside {@code target} that nothing has yet, and that {@link #isTemporary} knows. */
+  public static Path temporaryBeside(Path target) {
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     return target.resolveSibling("." + target.getFileName() + "." + random + ".tmp");
   }

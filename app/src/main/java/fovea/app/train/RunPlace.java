@@ -6,12 +6,15 @@ import fovea.app.session.UsageException;
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;
 import fovea.train.run.RunFolder;
+import fovea.train.run.RunLock;
 import fovea.train.run.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,8 +59,7 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
         throw new FormatException(
             run.toString(),
             "expected a run with checkpoints, or one that has at least a run.json, found neither",
-            "Check the path; if the run was killed in its first moment, begin it again by the same"
-                + " command");
+            "Check the path, or begin a run in the folder by --out");
       }
       session.say(
           run
@@ -131,30 +133,85 @@ public record RunPlace(Path folder, boolean chosen, boolean holdsRun) {
     return new RunPlace(out, true, false);
   }
 
-  /** The folder, made for a fresh run, of another name if there is one that nobody has chosen. */
-  Path claim() {
+  /**
+   * The folder of a run. One that begins has its record as soon as it has a folder, so that it can
+   * begin again from there whenever it is killed.
+   *
+   * @throws fovea.graph.type.FoveaException if a training is going on in a folder that is there
+   * @throws FormatException if the record cannot be written
+   */
+  Path claim(RunRecord record) {
     if (holdsRun) {
       return folder;
     }
+    if (!Files.isDirectory(folder) || !chosen) {
+      return make(free -> make(free, record));
+    }
+    try (RunLock _ = new RunFolder(folder).lock()) {
+      record.write(new RunFolder(folder));
+      Files.deleteIfExists(folder.resolve(SPLIT));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
+  }
+
+  /** The folder of what is no run, made now. */
+  Path claim() {
+    return make(RunPlace::make);
+  }
+
+  /** Makes a folder; says whether it was not there before. */
+  private interface Maker {
+    boolean make(Path folder) throws IOException;
+  }
+
+  /** Makes the folder, of another name if there is one that nobody has chosen. */
+  private Path make(Maker maker) {
     try {
-      if (chosen) {
-        Files.createDirectories(folder);
-        // A new run.json takes the place of an old one, so that there is always one of them.
-        Files.deleteIfExists(folder.resolve(SPLIT));
-        return folder;
-      }
       Files.createDirectories(folder.toAbsolutePath().getParent());
       for (int number = 1; ; number++) {
         Path free =
             number == 1 ? folder : folder.resolveSibling(folder.getFileName() + "-" + number);
-        try {
-          return Files.createDirectory(free);
-        } catch (FileAlreadyExistsException _) {
-          // An earlier run has it.
+        if (maker.make(free) || chosen) {
+          return free;
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean make(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    }
+  }
+
+  /** Makes a folder elsewhere, and gives it its name once the record is in it. */
+  private static boolean make(Path folder, RunRecord record) throws IOException {
+    if (Files.exists(folder)) {
+      return false;
+    }
+    var made = new RunFolder(Files.createDirectory(AtomicFile.temporaryBeside(folder)));
+    try {
+      record.write(made);
+      Files.move(made.path(), folder, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (FileSystemException e) {
+      if (Files.exists(folder)) {
+        // Another run was faster.
+        return false;
+      }
+      throw e;
+    } finally {
+      if (Files.exists(made.path())) {
+        Files.deleteIfExists(made.record());
+        Files.delete(made.path());
+      }
     }
   }
 

@@ -79,16 +79,14 @@ public final class RunRecorder implements TrainCallback {
             RunEnvironment.of(session, work.recipe().precision()),
             Map.of(),
             RunCost.NONE);
-    var folder = new RunFolder(place.claim());
+    var folder = new RunFolder(place.claim(fresh));
     if (place.holdsRun()) {
       RunRecord record =
           earlier(session, folder).map(before -> goingOn(before, fresh)).orElse(fresh);
       return new RunRecorder(session, folder, record);
     }
     var recorder = new RunRecorder(session, folder, fresh);
-    try (RunLock _ = folder.lock()) {
-      recorder.begin();
-    }
+    recorder.hasBegun = true;
     return recorder;
   }
 
@@ -146,15 +144,11 @@ public final class RunRecorder implements TrainCallback {
     record = record.scores(scores.scores());
   }
 
-  /** That a run goes on is noted once it is sure that it does. */
-  private void begin() {
-    record.write(folder);
-    hasBegun = true;
-  }
-
   @Override
   public void started(Started event, TrainControl control) {
-    begin();
+    // That a run goes on is noted once it is sure that it does.
+    record.write(folder);
+    hasBegun = true;
   }
 
   @Override

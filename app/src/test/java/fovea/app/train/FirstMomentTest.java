@@ -16,6 +16,8 @@ import fovea.train.run.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,26 @@ class FirstMomentTest {
     RunFolder other = killed("other");
     Files.writeString(other.record(), Files.readString(other.record()).replace("train", "tune"));
     refuses("run.json, verb: expected train, found tune", Exit.USAGE, resume(other, ""));
+  }
+
+  @Test
+  void aFolderHasItsRecordFromTheBeginning() throws IOException {
+    RunRecord record = record(straight);
+    Path runs = folder.resolve("runs");
+    var place = new RunPlace(runs.resolve("usual"), false, false);
+    assertEquals(place.folder(), place.claim(record));
+    assertEquals(runs.resolve("usual-2"), place.claim(record));
+    var chosen = new RunFolder(killed("runs/chosen").path());
+    assertEquals(chosen.path(), new RunPlace(chosen.path(), true, false).claim(record));
+    assertEquals(record, record(chosen));
+    try (Stream<Path> names = Files.list(runs)) {
+      assertEquals(
+          List.of("chosen", "usual", "usual-2"),
+          names.map(run -> run.getFileName().toString()).sorted().toList());
+    }
+    for (Path run : List.of(place.folder(), runs.resolve("usual-2"))) {
+      assertEquals(record, record(new RunFolder(run)));
+    }
   }
 
   @Test

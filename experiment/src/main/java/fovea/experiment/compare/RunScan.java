@@ -3,6 +3,7 @@ package fovea.experiment.compare;
 import fovea.data.photo.SplitRecord;
 import fovea.error.UserException;
 import fovea.experiment.Run;
+import fovea.format.AtomicFile;
 import fovea.format.FormatException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -82,7 +83,8 @@ public record RunScan(List<Run> runs, List<UserException> unreadable) {
     List<Path> folders = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+            && !AtomicFile.isTemporary(entry.getFileName())) {
           folders.add(entry);
         }
       }
