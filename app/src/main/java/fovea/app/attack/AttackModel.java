@@ -21,8 +21,10 @@ import fovea.train.adversarial.Attack;
 import fovea.train.adversarial.Fgsm;
 import fovea.train.adversarial.Pgd;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +46,7 @@ public final class AttackModel implements Verb {
   private static final String TARGET = "--target";
   private static final String DATA = "--data";
   private static final String SAMPLE = "--sample";
+  private static final String BESIDE = "--beside";
   private static final int USUAL_SAMPLE = 1_000;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -84,6 +87,13 @@ public final class AttackModel implements Verb {
           "Pictures of --data that are attacked, drawn at random by --seed (default: at most"
               + " 1000).")
   private Optional<Integer> sample = Optional.empty();
+
+  @Option(
+      names = BESIDE,
+      paramLabel = "MODEL",
+      description =
+          "Another model to measure on the same pictures, in the same chart; may be repeated.")
+  private List<String> beside = List.of();
 
   @Mixin private ResultOptions results;
 
@@ -136,6 +146,9 @@ public final class AttackModel implements Verb {
       throw new UsageException(
           TARGET, "is for single pictures, found " + DATA, "leave one of them out");
     }
+    if (data.isEmpty() && !beside.isEmpty()) {
+      throw new UsageException(BESIDE, "is for " + DATA + ", found none", "leave it out");
+    }
     if (data.isEmpty() && sample.isPresent()) {
       throw new UsageException(SAMPLE, "is a part of " + DATA + ", found none", "leave it out");
     }
@@ -154,9 +167,17 @@ public final class AttackModel implements Verb {
 
   private JsonObject measured(
       Session session, Model found, List<Attack> chosen, AttackReport report) {
-    var run = new DataAttacks(session, found, report, options.seed());
+    SequencedMap<String, Model> models = new LinkedHashMap<>();
+    models.put(ResultNames.model(model), found);
+    for (String other : beside) {
+      String name = ResultNames.model(other);
+      models.put(models.containsKey(name) ? other : name, weights.load(session, other));
+    }
+    var wish =
+        new DataAttacks.Wish(
+            data.orElseThrow(), sample.orElse(USUAL_SAMPLE), chosen, attacks.epsilons());
     try {
-      return run.of(data.orElseThrow(), sample.orElse(USUAL_SAMPLE), chosen, attacks.epsilons());
+      return new DataAttacks(session, report, options.seed()).of(models, wish);
     } catch (StepBar.Stopped _) {
       session.say("ended early: not all pictures were attacked, and nothing was written");
       return JsonObject.empty();

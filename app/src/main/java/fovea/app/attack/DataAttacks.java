@@ -17,100 +17,137 @@ import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
+import fovea.report.chart.LineChart;
 import fovea.report.figure.Figure;
+import fovea.report.figure.Figures;
 import fovea.report.page.Block;
 import fovea.report.page.Section;
 import fovea.train.adversarial.Attack;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** Attacks pictures of a data set, more and more, and measures what is left of the accuracy. */
-record DataAttacks(Session session, Model model, AttackReport report, long seed) {
+record DataAttacks(Session session, AttackReport report, long seed) {
   private static final String NOTE =
-      "Each picture is changed away from its class by attacks on this model itself. Other attacks"
-          + " may be stronger: the figures are an upper bound of what the model bears.";
+      "Each picture is changed away from its class by attacks on the model itself. Other attacks"
+          + " may be stronger: the figures are an upper bound of what a model bears.";
 
   /**
-   * Measures the model.
+   * What is done.
    *
    * @param most pictures that are attacked
    * @param epsilons for which; those of the library where there are none
    */
-  JsonObject of(TestPictures data, int most, List<Attack> attacks, List<Double> epsilons) {
-    PictureSet all = data.load(session, model);
-    Model loaded = model.decideByClasses(all, seed);
-    SettingsText.say(session, loaded.settings());
-    PictureSet pictures =
-        most < all.size() ? all.split((double) most / all.size(), seed).first() : all;
+  record Wish(TestPictures data, int most, List<Attack> attacks, List<Double> epsilons) {}
+
+  /** A model that was measured. */
+  private record Measured(Model model, PictureSet pictures, RobustnessCurve curve) {}
+
+  /**
+   * Measures models on the same pictures.
+   *
+   * @param models by their names, one or more
+   */
+  JsonObject of(SequencedMap<String, Model> models, Wish wish) {
     session.sayDevice();
-    session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
-    Robustness usual = Robustness.of(loaded).attacks(attacks).seed(seed);
-    Robustness wanted = epsilons.isEmpty() ? usual : usual.epsilons(epsilons);
-    RobustnessCurve curve = measured(wanted, pictures);
+    session.stopInGoodOrder();
+    SequencedMap<String, Measured> all = new LinkedHashMap<>();
+    models.forEach((name, model) -> all.put(name, measured(name, model, wish)));
+    SequencedMap<String, RobustnessCurve> curves = new LinkedHashMap<>();
+    all.forEach((name, each) -> curves.put(name, each.curve()));
+    Measured first = all.firstEntry().getValue();
+    boolean alone = all.size() == 1;
+    LineChart chart = alone ? first.curve().chart() : RobustnessCurve.chart(curves);
     Figure figure =
-        curve.figure(
-            "Accuracy under attack",
-            loaded.card().blueprint().name() + " on " + pictures.info().description());
+        Figures.padded(
+            16,
+            Figures.titled(
+                "Accuracy under attack",
+                String.join(", ", models.sequencedKeySet())
+                    + " on "
+                    + first.pictures().info().description(),
+                chart.figure()));
     report.write("accuracy", figure);
     List<String> header = new ArrayList<>(List.of("epsilon"));
-    curve.attacks().forEach(attack -> header.add(attack.name()));
+    curves.forEach(
+        (name, curve) ->
+            curve.attacks().stream()
+                .map(attack -> alone ? attack.name() : name + ": " + attack.name())
+                .forEach(header::add));
+    List<List<String>> rows = rows(List.copyOf(curves.values()));
     List<Block> blocks =
         List.of(
             new Block.FigureBlock(figure, "accuracy under attack, by epsilon", ""),
-            new Block.Table("Accuracy", header, rows(curve)),
+            new Block.Table("Accuracy", header, rows),
             new Block.Paragraph(NOTE));
+    List<JsonValue> others =
+        all.values().stream().skip(1).<JsonValue>map(DataAttacks::json).toList();
     JsonObject json =
+        json(first)
+            .with("data", first.pictures().name())
+            .with("pictures", first.curve().pictures())
+            .with("epsilons", numbers(first.curve().epsilons()));
+    JsonObject whole =
         report.page(
-            loaded,
-            "What " + loaded.card().blueprint().name() + " bears",
+            first.model(),
+            "What " + String.join(" and ", models.sequencedKeySet()) + (alone ? " bears" : " bear"),
             List.of(new Section("Accuracy under attack", blocks)),
-            json(loaded, pictures, curve));
+            alone ? json : json.with("beside", new JsonArray(others)));
     session.result("");
     session.result(
-        Table.of(header.stream().map(title -> Column.number(title)).toArray(Column[]::new))
-            .render(rows(curve)));
-    return json;
+        Table.of(header.stream().map(Column::number).toArray(Column[]::new)).render(rows));
+    return whole;
   }
 
-  private RobustnessCurve measured(Robustness robustness, PictureSet pictures) {
-    session.stopInGoodOrder();
-    try (var bar = new StepBar(session, "attacking")) {
-      return bar.hear(() -> robustness.of(pictures));
+  private Measured measured(String name, Model model, Wish wish) {
+    PictureSet all = wish.data().load(session, model);
+    Model loaded = model.decideByClasses(all, seed);
+    SettingsText.say(session, loaded.settings());
+    boolean whole = wish.most() >= all.size();
+    PictureSet pictures = whole ? all : all.split((double) wish.most() / all.size(), seed).first();
+    session.say("%s on %s".formatted(loaded.source(), pictures.info().description()));
+    Robustness usual = Robustness.of(loaded).attacks(wish.attacks()).seed(seed);
+    Robustness wanted = wish.epsilons().isEmpty() ? usual : usual.epsilons(wish.epsilons());
+    try (var bar = new StepBar(session, "attacking " + name)) {
+      return new Measured(loaded, pictures, bar.hear(() -> wanted.of(pictures)));
     } catch (FoveaException e) {
       throw new UsageException("--data", e);
     }
   }
 
-  /** That of clean pictures first. */
-  private static List<List<String>> rows(RobustnessCurve curve) {
+  /** A row for each epsilon, that of pictures as they are first. */
+  private static List<List<String>> rows(List<RobustnessCurve> curves) {
     List<List<String>> rows = new ArrayList<>();
     List<String> clean = new ArrayList<>(List.of("0"));
-    curve.attacks().forEach(_ -> clean.add(Quantity.percent(curve.clean())));
+    curves.forEach(
+        curve -> curve.attacks().forEach(_ -> clean.add(Quantity.percent(curve.clean()))));
     rows.add(clean);
-    for (int i = 0; i < curve.epsilons().size(); i++) {
-      List<String> row = new ArrayList<>(List.of(Quantity.rounded(curve.epsilons().get(i))));
-      for (RobustnessCurve.Attacked attack : curve.attacks()) {
-        row.add(Quantity.percent(attack.accuracies().get(i)));
+    List<Double> epsilons = curves.getFirst().epsilons();
+    for (int i = 0; i < epsilons.size(); i++) {
+      List<String> row = new ArrayList<>(List.of(Quantity.rounded(epsilons.get(i))));
+      for (RobustnessCurve curve : curves) {
+        for (RobustnessCurve.Attacked attack : curve.attacks()) {
+          row.add(Quantity.percent(attack.accuracies().get(i)));
+        }
       }
       rows.add(row);
     }
     return rows;
   }
 
-  private static JsonObject json(Model model, PictureSet pictures, RobustnessCurve curve) {
+  private static JsonObject json(Measured measured) {
     List<JsonValue> attacks = new ArrayList<>();
-    for (RobustnessCurve.Attacked attack : curve.attacks()) {
+    for (RobustnessCurve.Attacked attack : measured.curve().attacks()) {
       attacks.add(
           JsonObject.empty()
               .with("attack", attack.name())
               .with("accuracies", numbers(attack.accuracies())));
     }
     return JsonObject.empty()
-        .with("model", model.source())
-        .with("data", pictures.name())
-        .with("pictures", curve.pictures())
-        .with("accuracy", curve.clean())
-        .with("epsilons", numbers(curve.epsilons()))
+        .with("model", measured.model().source())
+        .with("accuracy", measured.curve().clean())
         .with("attacks", new JsonArray(attacks));
   }
 

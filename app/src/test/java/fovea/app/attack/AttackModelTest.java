@@ -68,13 +68,19 @@ class AttackModelTest {
   @Test
   void accuracyUnderAttackIsMeasured() {
     Path out = folder.resolve("curve");
-    var done = attack("--data digits --sample 50 --steps 3 --epsilon 0.2,0.1 --json --out " + out);
+    Path best = model.resolve("best.safetensors");
+    var done =
+        attack(
+            "--data digits --sample 50 --steps 3 --epsilon 0.2,0.1 --json --out %s --beside %s"
+                .formatted(out, best));
     assertEquals(Exit.DONE, done.exit(), done.messages());
     JsonObject json = done.object();
     assertEquals(50, json.integer("pictures"));
     assertEquals(2, json.array("epsilons").values().size());
     List<JsonObject> attacks = json.array("attacks").objects();
     assertEquals("PGD, 3 steps", attacks.get(1).string("attack"));
+    JsonObject other = json.array("beside").objects().getFirst();
+    assertEquals(json.array("attacks"), other.array("attacks"));
     assertTrue(Files.exists(out.resolve("accuracy.png")));
     assertTrue(Files.exists(out.resolve("index.html")));
   }
@@ -98,6 +104,7 @@ class AttackModelTest {
         "'' | expected pictures or --data, found neither",
         "PICTURE --data digits | expected pictures or --data, found both",
         "PICTURE --sample 10 | --sample: is a part of --data",
+        "PICTURE --beside x | --beside: is for --data",
         "PICTURE --steps 10 | --steps: is for pgd, found fgsm alone",
         "PICTURE --method cw | there is none called \"cw\". Choose from fgsm, pgd.",
         "PICTURE --epsilon 0 | expected a number above 0, found '0'",

@@ -3,10 +3,9 @@ package fovea.explain.adversarial;
 import fovea.report.chart.ChartAxis;
 import fovea.report.chart.LineChart;
 import fovea.report.chart.Series;
-import fovea.report.figure.Figure;
-import fovea.report.figure.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * How accurate a model is on pictures that are attacked more and more.
@@ -40,28 +39,39 @@ public record RobustnessCurve(
     }
   }
 
-  /** A line for each attack, that of clean pictures among them. */
+  /** A line for each attack, from the accuracy on pictures as they are. */
   public LineChart chart() {
-    double most = epsilons.getLast();
-    var lines = new ArrayList<Series>();
-    for (Attacked attack : attacks) {
-      double[] x = new double[epsilons.size() + 1];
-      double[] y = new double[x.length];
-      y[0] = 100 * clean;
-      for (int i = 0; i < epsilons.size(); i++) {
-        x[i + 1] = epsilons.get(i);
-        y[i + 1] = 100 * attack.accuracies().get(i);
-      }
-      lines.add(Series.of(attack.name(), x, y));
-    }
-    return new LineChart(
-        new ChartAxis("epsilon, of the range from black to white").range(0, most),
-        new ChartAxis("accuracy, %").range(0, 100),
-        lines.toArray(Series[]::new));
+    return chart(lines(""));
   }
 
-  /** The chart below a title. */
-  public Figure figure(String title, String lead) {
-    return Figures.padded(16, Figures.titled(title, lead, chart().figure()));
+  /**
+   * The lines of several models, which were attacked in the same way, in one chart.
+   *
+   * @param curves by the names of the models
+   */
+  public static LineChart chart(SequencedMap<String, RobustnessCurve> curves) {
+    List<Series> lines = new ArrayList<>();
+    curves.forEach((name, curve) -> lines.addAll(curve.lines(name + ": ")));
+    return chart(lines);
+  }
+
+  private static LineChart chart(List<Series> lines) {
+    return new LineChart(
+            new ChartAxis("epsilon, of the range from black to white"),
+            new ChartAxis("accuracy, %").range(0, 100),
+            lines.toArray(Series[]::new))
+        .size(640, 400);
+  }
+
+  private List<Series> lines(String prefix) {
+    List<Series> lines = new ArrayList<>();
+    for (Attacked attack : attacks) {
+      List<Double> x = new ArrayList<>(List.of(0.0));
+      x.addAll(epsilons);
+      List<Double> y = new ArrayList<>(List.of(100 * clean));
+      attack.accuracies().forEach(accuracy -> y.add(100 * accuracy));
+      lines.add(new Series(prefix + attack.name(), x, y));
+    }
+    return lines;
   }
 }

@@ -62,7 +62,7 @@ class RobustnessTest {
       assertTrue(trained > pgd + 0.05, "plain " + first + ", trained " + second);
     }
     assertEquals("PGD, 10 steps", first.attacks().get(1).name());
-    assertTrue(first.figure("title", "lead").width() > 400);
+    assertTrue(first.chart().figure().width() > 400);
     assertEquals(first, curve(plain));
   }
 
