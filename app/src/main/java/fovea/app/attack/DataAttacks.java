@@ -65,9 +65,11 @@ record DataAttacks(Session session, AttackReport report, long seed) {
             16,
             Figures.titled(
                 "Accuracy under attack",
-                String.join(", ", models.sequencedKeySet())
-                    + " on "
-                    + first.pictures().info().description(),
+                "%s on %s pictures of %s"
+                    .formatted(
+                        String.join(", ", models.sequencedKeySet()),
+                        Quantity.count(first.curve().pictures()),
+                        first.pictures().name()),
                 chart.figure()));
     report.write("accuracy", figure);
     List<String> header = new ArrayList<>(List.of("epsilon"));
