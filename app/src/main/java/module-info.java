@@ -26,6 +26,8 @@ module fovea.app {
 
   opens fovea.app to
       info.picocli;
+  opens fovea.app.attack to
+      info.picocli;
   opens fovea.app.augment to
       info.picocli;
   opens fovea.app.config to

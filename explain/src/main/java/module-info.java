@@ -5,6 +5,7 @@ module fovea.explain {
   requires transitive fovea.report;
 
   exports fovea.explain;
+  exports fovea.explain.adversarial;
   exports fovea.explain.attribution;
   exports fovea.explain.cam;
   exports fovea.explain.evaluation;

@@ -7,6 +7,7 @@ module fovea.train {
   requires transitive fovea.format;
 
   exports fovea.train;
+  exports fovea.train.adversarial;
   exports fovea.train.average;
   exports fovea.train.callback;
   exports fovea.train.cost;

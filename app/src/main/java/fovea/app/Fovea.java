@@ -1,5 +1,6 @@
 package fovea.app;
 
+import fovea.app.attack.AttackModel;
 import fovea.app.augment.AugmentPictures;
 import fovea.app.doctor.Doctor;
 import fovea.app.duplicates.FindDuplicates;
@@ -89,6 +90,7 @@ final class Fovea {
     verbs.put("runs", CompareRuns::new);
     verbs.put("recipe", BasicRecipe::new);
     verbs.put("explain", ExplainModel::new);
+    verbs.put("attack", AttackModel::new);
     verbs.put("augment", AugmentPictures::new);
     verbs.put("duplicates", FindDuplicates::new);
     verbs.put("models", ListModels::new);

@@ -19,6 +19,8 @@ import fovea.nn.layer.GlobalAvgPool;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
 import fovea.train.Trainer;
+import fovea.train.adversarial.AdversarialTraining;
+import fovea.train.adversarial.Pgd;
 import fovea.train.average.WeightAverage;
 import fovea.train.optim.AdamW;
 import fovea.train.optim.Lion;
@@ -45,6 +47,7 @@ class ToolboxOnDevicesTest {
     LOOKAHEAD(trainer -> trainer.optimizer(new Lookahead(new Sgd(0.01)).every(3))),
     MAX_NORM(trainer -> trainer.optimizer(new MaxNorm(new Sgd(0.01), 0.5))),
     PENALTY(trainer -> trainer.optimizer(WeightPenalty.l1(new AdamW(1e-3), 1e-3))),
+    ADVERSARIAL(trainer -> trainer.adversarial(new AdversarialTraining(new Pgd(0.02).steps(2)))),
     ACCUMULATION(trainer -> trainer.accumulate(2)),
     EMA(trainer -> trainer.average(WeightAverage.ema(0.8))),
     SWA(trainer -> trainer.average(WeightAverage.swa(1)));

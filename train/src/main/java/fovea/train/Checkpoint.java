@@ -74,6 +74,9 @@ record Checkpoint(
   /** Batches whose gradients make a step. */
   static final String ACCUMULATE = "accumulate";
 
+  /** Adversarial examples that it trains on, too. */
+  static final String ADVERSARIAL = "adversarial";
+
   /** The average of weights that is tested and saved. */
   static final String AVERAGE_SETTING = "average";
 
@@ -98,7 +101,7 @@ record Checkpoint(
   /** No unfreezing. */
   static final String NEVER = "never";
 
-  /** No average. */
+  /** No average, or no adversarial examples. */
   static final String NONE = "none";
 
   /** What files from before there was a setting began with. */
@@ -111,6 +114,7 @@ record Checkpoint(
           .with(ACCUMULATE, 1)
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
           .with(AVERAGE_SETTING, NONE)
+          .with(ADVERSARIAL, NONE)
           .with(CLIP, Clip.codecs().write(Clip.none()));
 
   /** Writes the file, atomically, with the {@code provenance} of the run. */

@@ -105,7 +105,7 @@ final class DivergenceSearch {
 
   private Watch watch(BatchNames names, List<TensorType> types, List<Tensor> in) {
     var inputs = new TrainingPass.Inputs(names.inputs(in), names.targets(in), in.getLast());
-    TrainingPass pass = TrainingPass.of(trainer.model(), trainer.task(), inputs);
+    TrainingPass pass = step.pass(inputs);
     List<Tensor> ends = new ArrayList<>(pass.gradients());
     ends.add(pass.loss());
     List<Tensor> results = new ArrayList<>();

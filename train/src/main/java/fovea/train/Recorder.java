@@ -12,6 +12,7 @@ import fovea.graph.type.Precision;
 import fovea.model.ModelCard;
 import fovea.model.ModelFile;
 import fovea.nn.StateDict;
+import fovea.train.adversarial.AdversarialTraining;
 import fovea.train.average.WeightAverage;
 import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;
@@ -74,6 +75,7 @@ final class Recorder {
             Checkpoint.OPTIMIZER_SETTING, Optimizer.codecs().write(settings.updates().optimizer()))
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
         .with(Checkpoint.ACCUMULATE, settings.updates().accumulate())
+        .with(Checkpoint.ADVERSARIAL, adversarial(settings))
         .with(Checkpoint.AVERAGE_SETTING, average(settings))
         .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
@@ -83,6 +85,14 @@ final class Recorder {
         .with(Checkpoint.TEST_EVERY, settings.hooks().testEvery().toString())
         .with(Checkpoint.PRECISION, Precision.current().toString())
         .with(Checkpoint.EPOCHS, settings.run().epochs());
+  }
+
+  private static JsonValue adversarial(TrainSettings settings) {
+    return settings
+        .updates()
+        .adversarial()
+        .<JsonValue>map(AdversarialTraining::toJson)
+        .orElse(new JsonString(Checkpoint.NONE));
   }
 
   private static JsonValue average(TrainSettings settings) {

@@ -3,6 +3,7 @@ package fovea.train;
 import fovea.format.JsonObject;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
+import fovea.train.adversarial.AdversarialTraining;
 import fovea.train.average.WeightAverage;
 import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
@@ -29,7 +30,8 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
             new GroupedOptimizer(new Sgd(0.05).momentum(0.9), List.of()),
             Schedule.constant(),
             Clip.none(),
-            1),
+            1,
+            Optional.empty()),
         new Run(5, 0, List.of(), OptionalInt.empty(), Optional.empty()),
         new Output(
             Optional.empty(), blueprint, JsonObject.empty(), Optional.empty(), new Checkpoints()),
@@ -52,8 +54,13 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     return new TrainSettings(updates, run, output, change.apply(hooks));
   }
 
-  /** How parameters change, and by how many batches at a time. */
-  record Updates(GroupedOptimizer groupedOptimizer, Schedule schedule, Clip clip, int accumulate) {
+  /** How parameters change, by how many batches at a time, and by what is made of them. */
+  record Updates(
+      GroupedOptimizer groupedOptimizer,
+      Schedule schedule,
+      Clip clip,
+      int accumulate,
+      Optional<AdversarialTraining> adversarial) {
     Optimizer optimizer() {
       return groupedOptimizer.optimizer();
     }
@@ -63,23 +70,29 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
     }
 
     Updates optimizer(Optimizer other) {
-      return new Updates(new GroupedOptimizer(other, groups()), schedule, clip, accumulate);
+      return new Updates(
+          new GroupedOptimizer(other, groups()), schedule, clip, accumulate, adversarial);
     }
 
     Updates groups(List<ParameterGroup> others) {
-      return new Updates(new GroupedOptimizer(optimizer(), others), schedule, clip, accumulate);
+      return new Updates(
+          new GroupedOptimizer(optimizer(), others), schedule, clip, accumulate, adversarial);
     }
 
     Updates schedule(Schedule other) {
-      return new Updates(groupedOptimizer, other, clip, accumulate);
+      return new Updates(groupedOptimizer, other, clip, accumulate, adversarial);
     }
 
     Updates clip(Clip other) {
-      return new Updates(groupedOptimizer, schedule, other, accumulate);
+      return new Updates(groupedOptimizer, schedule, other, accumulate, adversarial);
     }
 
     Updates accumulate(int batches) {
-      return new Updates(groupedOptimizer, schedule, clip, batches);
+      return new Updates(groupedOptimizer, schedule, clip, batches, adversarial);
+    }
+
+    Updates adversarial(AdversarialTraining training) {
+      return new Updates(groupedOptimizer, schedule, clip, accumulate, Optional.of(training));
     }
   }
 

@@ -15,6 +15,8 @@ import fovea.graph.type.TensorType;
 import fovea.nn.Network;
 import fovea.nn.Tensors;
 import fovea.nn.init.KeyedRandom;
+import fovea.train.adversarial.AdversarialTraining;
+import fovea.train.adversarial.PixelBounds;
 import fovea.train.counting.Counts;
 import fovea.train.counting.Totals;
 import fovea.train.internal.BatchNames;
@@ -25,6 +27,8 @@ import fovea.train.optim.GroupedOptimizer;
 import fovea.train.optim.Optimizer;
 import fovea.train.optim.OptimizerState;
 import fovea.train.optim.ParameterGroup;
+import fovea.train.pass.AdversarialPass;
+import fovea.train.pass.PassMaker;
 import fovea.train.pass.TrainingPass;
 import fovea.train.profile.Profile;
 import fovea.train.profile.Profiler;
@@ -100,7 +104,13 @@ public final class TrainStep {
    */
   public record Position(long steps, long batches, long accumulated) {}
 
-  private record Parts(Network model, GroupedOptimizer optimizer, Task task, Clip clip) {}
+  private record Parts(
+      Network model, GroupedOptimizer optimizer, Task task, Clip clip, PassMaker passes) {
+
+    TrainingPass pass(TrainingPass.Inputs in) {
+      return passes.of(model, task, in);
+    }
+  }
 
   /** A step whose random choices, such as those of dropout, follow from seed 0. */
   public static TrainStep of(Network model, Optimizer optimizer, Task task) {
@@ -113,7 +123,8 @@ public final class TrainStep {
   }
 
   static TrainStep of(Network model, GroupedOptimizer optimizer, Task task) {
-    return new TrainStep(new Parts(model, optimizer, task, Clip.none()), 0, Precision.current());
+    Parts parts = new Parts(model, optimizer, task, Clip.none(), TrainingPass::of);
+    return new TrainStep(parts, 0, Precision.current());
   }
 
   /**
@@ -124,13 +135,24 @@ public final class TrainStep {
   public TrainStep groups(ParameterGroup... groups) {
     var grouped = new GroupedOptimizer(parts.optimizer().optimizer(), List.of(groups));
     grouped.check(parts.model());
-    Parts changed = new Parts(parts.model(), grouped, parts.task(), parts.clip());
+    Parts changed = new Parts(parts.model(), grouped, parts.task(), parts.clip(), parts.passes());
     return new TrainStep(changed, seed, precision);
   }
 
   /** A fresh step that limits the gradients. */
   public TrainStep clip(Clip clip) {
-    Parts changed = new Parts(parts.model(), parts.optimizer(), parts.task(), clip);
+    Parts changed = new Parts(parts.model(), parts.optimizer(), parts.task(), clip, parts.passes());
+    return new TrainStep(changed, seed, precision);
+  }
+
+  /**
+   * A fresh step that trains on adversarial examples as well.
+   *
+   * @param bounds what the numbers of the network's input can be
+   */
+  public TrainStep adversarial(AdversarialTraining training, PixelBounds bounds) {
+    var passes = new AdversarialPass(training, bounds);
+    Parts changed = new Parts(parts.model(), parts.optimizer(), parts.task(), parts.clip(), passes);
     return new TrainStep(changed, seed, precision);
   }
 
@@ -301,6 +323,11 @@ public final class TrainStep {
     return state;
   }
 
+  /** Forward pass, loss and gradients of a step, as nodes of the running trace. */
+  TrainingPass pass(TrainingPass.Inputs in) {
+    return parts.pass(in);
+  }
+
   /** The random number of a batch. */
   double random(long batch) {
     return random.smallKey(batch);
@@ -337,7 +364,7 @@ public final class TrainStep {
     Tensor random = told.remove(pass == Pass.ACCUMULATE ? 0 : KEY_NUMBER);
     Tensors inputs = names.inputs(in);
     var given = new TrainingPass.Inputs(inputs, names.targets(in), random);
-    TrainingPass found = TrainingPass.of(parts.model(), parts.task(), given);
+    TrainingPass found = parts.pass(given);
     int examples = inputs.byName().firstEntry().getValue().shape().dim(0);
     var accumulated = new AccumulatedGradients(found.trained(), state);
     List<Tensor> results = new ArrayList<>(List.of(found.loss()));

@@ -6,6 +6,8 @@ import fovea.graph.Engine;
 import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.nn.Network;
+import fovea.train.adversarial.AdversarialTraining;
+import fovea.train.adversarial.PixelBounds;
 import fovea.train.average.WeightAverage;
 import fovea.train.internal.SettingChecks;
 import fovea.train.metric.TestInterval;
@@ -108,6 +110,14 @@ public final class Trainer {
   /** Limits the gradients, such as by {@code Clip.norm(1)}. */
   public Trainer clip(Clip clip) {
     return with(settings.updates(updates -> updates.clip(clip)));
+  }
+
+  /**
+   * Trains on adversarial examples as well, which each step makes of its batch. What pixels can be
+   * follows from the preprocessing of the training pictures.
+   */
+  public Trainer adversarial(AdversarialTraining training) {
+    return with(settings.updates(updates -> updates.adversarial(training)));
   }
 
   /**
@@ -244,11 +254,22 @@ public final class Trainer {
     return settings;
   }
 
-  /** A fresh step as these settings want it, in the current precision. */
-  public TrainStep step() {
-    return TrainStep.of(model, settings.updates().groupedOptimizer(), task)
-        .clip(settings.updates().clip())
-        .seed(settings.run().seed());
+  /**
+   * A fresh step on {@code train} as these settings want it, in the current precision.
+   *
+   * @throws fovea.graph.type.FoveaException if it is to train on adversarial examples, and the data
+   *     are no pictures
+   */
+  public TrainStep step(DataLoader train) {
+    TrainStep step =
+        TrainStep.of(model, settings.updates().groupedOptimizer(), task)
+            .clip(settings.updates().clip())
+            .seed(settings.run().seed());
+    return settings
+        .updates()
+        .adversarial()
+        .map(training -> step.adversarial(training, PixelBounds.of(train)))
+        .orElse(step);
   }
 
   /**
@@ -267,6 +288,7 @@ public final class Trainer {
    */
   private void check(TrainingData material) {
     material.check(model, task);
+    settings.updates().adversarial().ifPresent(_ -> PixelBounds.of(material.train()));
     settings.updates().groupedOptimizer().check(model);
     settings.run().freezes().forEach(freeze -> freeze.check(model));
   }

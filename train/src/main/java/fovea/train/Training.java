@@ -53,7 +53,7 @@ final class Training {
     this.trainer = trainer;
     this.settings = trainer.settings();
     this.material = material;
-    this.step = trainer.step();
+    this.step = trainer.step(material.train());
     this.control = new TrainControl(trainer, material.train(), step);
     this.callbacks = new Callbacks(settings.hooks().callbacks(), control);
     this.trainingSchedule =

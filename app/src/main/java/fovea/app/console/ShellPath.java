@@ -1,7 +1,9 @@
 package fovea.app.console;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Paths in commands that a message suggests: as a shell wants them typed. */
 public final class ShellPath {
@@ -26,5 +28,10 @@ public final class ShellPath {
     return CONTROL.matcher(word).find()
         ? "$'" + ControlText.line(word.replace("\\", "\\\\").replace("'", "\\'")) + "'"
         : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** The command with these words behind its name. */
+  public static String command(List<String> words) {
+    return words.stream().map(ShellPath::word).collect(Collectors.joining(" ", "./fovea ", ""));
   }
 }

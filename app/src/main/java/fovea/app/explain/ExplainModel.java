@@ -90,8 +90,8 @@ public final class ExplainModel implements Verb {
       paramLabel = "NAME|DIR",
       converter = TestPictures.Reader.class,
       description =
-          "For top9, evaluation and --maco: a data set, digits, mnist, fashion-mnist or cifar-10, or"
-              + " a folder of photos; for evaluation with a sub-folder for each class.")
+          "For top9, evaluation and --maco: a data set, digits, mnist, fashion-mnist or cifar-10,"
+              + " or a folder of photos; for evaluation with a sub-folder for each class.")
   private Optional<TestPictures> data = Optional.empty();
 
   @Mixin private ResultOptions results;
@@ -144,9 +144,7 @@ public final class ExplainModel implements Verb {
 
   /** What was typed, for a shell. */
   private String command() {
-    return spec.root().commandLine().getParseResult().originalArgs().stream()
-        .map(ShellPath::word)
-        .collect(Collectors.joining(" ", "./fovea ", ""));
+    return ShellPath.command(spec.root().commandLine().getParseResult().originalArgs());
   }
 
   private Model load(Session session, String source) {

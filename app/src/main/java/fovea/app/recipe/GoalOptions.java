@@ -75,7 +75,10 @@ public final class GoalOptions {
     plateau.ifPresent(
         text -> callbacks.add(callback("--reduce-on-plateau", "reduce_on_plateau", text)));
     return new GoalSettings(
-        task(usual.task(), counts), testEvery.orElse(usual.testEvery()), new JsonArray(callbacks));
+        task(usual.task(), counts),
+        testEvery.orElse(usual.testEvery()),
+        new JsonArray(callbacks),
+        usual.adversarial());
   }
 
   private Task task(Task usual, Supplier<int[]> counts) {

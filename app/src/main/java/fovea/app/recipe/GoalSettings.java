@@ -1,17 +1,21 @@
 package fovea.app.recipe;
 
+import fovea.app.console.Quantity;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.Shorthand;
 import fovea.nn.loss.ClassificationLoss;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
+import fovea.train.adversarial.AdversarialTraining;
+import fovea.train.adversarial.Attack;
 import fovea.train.callback.CallbackCodecs;
 import fovea.train.metric.TestInterval;
 import fovea.train.task.Classification;
 import fovea.train.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,8 +25,19 @@ import java.util.Set;
  * @param testEvery how often it is measured
  * @param callbacks as their codecs write them, since each is for one training: early stopping and
  *     the like
+ * @param adversarial examples that are learned from as well
  */
-public record GoalSettings(Task task, TestInterval testEvery, JsonArray callbacks) {
+public record GoalSettings(
+    Task task,
+    TestInterval testEvery,
+    JsonArray callbacks,
+    Optional<AdversarialTraining> adversarial) {
+  private static final String ADVERSARIAL = "adversarial";
+
+  /** Without adversarial examples. */
+  public GoalSettings(Task task, TestInterval testEvery, JsonArray callbacks) {
+    this(task, testEvery, callbacks, Optional.empty());
+  }
 
   /** Classification, measured after each epoch; all epochs. */
   public GoalSettings() {
@@ -31,11 +46,17 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
 
   /** For another task. */
   public GoalSettings task(Task task) {
-    return new GoalSettings(task, testEvery, callbacks);
+    return new GoalSettings(task, testEvery, callbacks, adversarial);
+  }
+
+  /** With adversarial examples that are learned from as well. */
+  GoalSettings adversarial(AdversarialTraining training) {
+    return new GoalSettings(task, testEvery, callbacks, Optional.of(training));
   }
 
   Trainer applyTo(Trainer trainer) {
-    return trainer.task(task).testEvery(testEvery);
+    Trainer aiming = trainer.task(task).testEvery(testEvery);
+    return adversarial.map(aiming::adversarial).orElse(aiming);
   }
 
   /** New callbacks for a training. */
@@ -44,10 +65,12 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
   }
 
   JsonObject toJson() {
-    return JsonObject.empty()
-        .with("task", Task.codecs().write(task))
-        .with("test_every", testEvery.toString())
-        .with("callbacks", callbacks);
+    JsonObject json =
+        JsonObject.empty()
+            .with("task", Task.codecs().write(task))
+            .with("test_every", testEvery.toString())
+            .with("callbacks", callbacks);
+    return adversarial.map(training -> json.with(ADVERSARIAL, training.toJson())).orElse(json);
   }
 
   JsonObject options() {
@@ -59,6 +82,12 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
     for (JsonObject callback : callbacks.objects()) {
       String name = callback.string("name");
       options = options.with(name.replace('_', '-'), watched(callback));
+    }
+    if (adversarial.isPresent()) {
+      options =
+          options
+              .with(ADVERSARIAL, Typed.whole(Attack.codecs(), adversarial.get().attack()))
+              .with("clean-share", adversarial.get().clean());
     }
     return options;
   }
@@ -77,7 +106,8 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
     return new GoalSettings(
         Task.codecs().read(json.member("task")),
         TestInterval.parse(json.string("test_every")),
-        json.array("callbacks"));
+        json.array("callbacks"),
+        json.find(ADVERSARIAL).map(_ -> AdversarialTraining.fromJson(json.object(ADVERSARIAL))));
   }
 
   List<Recipe.Line> lines() {
@@ -87,6 +117,14 @@ public record GoalSettings(Task task, TestInterval testEvery, JsonArray callback
     } else {
       lines.add(new Recipe.Line("task", Task.codecs().text(task)));
     }
+    adversarial.ifPresent(
+        training ->
+            lines.add(
+                new Recipe.Line(
+                    ADVERSARIAL,
+                    Typed.whole(Attack.codecs(), training.attack())
+                        + ", clean share "
+                        + Quantity.rounded(training.clean()))));
     if (!testEvery.equals(TestInterval.epochs(1))) {
       lines.add(new Recipe.Line("tested", "every " + testEvery));
     }

@@ -61,6 +61,9 @@ public final class RecipeOptions {
   @ArgGroup(validate = false, heading = "%nLoss, tests and end:%n", order = 12)
   private GoalOptions goal = new GoalOptions();
 
+  @ArgGroup(validate = false, heading = "%nAdversarial examples:%n", order = 13)
+  private AdversarialOptions adversarial = new AdversarialOptions();
+
   /** The number of epochs, where the user said so. */
   public Optional<Integer> epochs() {
     return epochs;
@@ -80,7 +83,7 @@ public final class RecipeOptions {
         .pictures(
             pictures.applyTo(usual.pictures().centered(meanPicture || usual.pictures().centered())))
         .updates(before -> updates.applyTo(before, rate, "--lr", length))
-        .goal(before -> goal.applyTo(before, counts))
+        .goal(before -> adversarial.applyTo(goal.applyTo(before, counts)))
         .layers(this::begin);
   }
 

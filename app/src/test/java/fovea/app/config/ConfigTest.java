@@ -68,6 +68,7 @@ class ConfigTest {
         "--model softmax --epochs 3 --batch 20 --augment usual+random_crop:padding=1 --mix mixup"
             + " --sampling balanced --accumulate 2 --label-smoothing 0.1 --class-weights balanced"
             + " --mean-picture",
+        "--model softmax --adversarial pgd:steps=2 --epsilon 0.05 --clean-share 0.25 --epochs 2",
         "--model softmax --epochs 2 --init fc.weight=xavier --init he --loss focal"
             + " --early-stopping accuracy:patience=3 --reduce-on-plateau loss --test-every 5-steps"
             + " --loader-threads 2 --precision bf16 --optimizer sgd:nesterov=true --momentum 0.8",

@@ -57,6 +57,9 @@ class RecipesTest {
                 "--init=fc.weight=xavier:gain=2",
                 "--init=whitening:layer=conv1",
                 "--loss=focal:gamma=1.5",
+                "--adversarial=pgd:steps=7",
+                "--epsilon=0.03",
+                "--clean-share=0.2",
                 "--label-smoothing=0.1",
                 "--class-weights=balanced",
                 "--test-every=7-steps",
@@ -137,6 +140,7 @@ class RecipesTest {
         "--init=fc.*=xavier | initialization fc.*: xavier",
         "--early-stopping=loss:patience=2 | callback early_stopping:patience=2",
         "--test-every=20-steps | tested every 20 steps",
+        "--adversarial=fgsm | adversarial fgsm:epsilon=0.007, clean share 0.5",
       })
   void optionsChangeIt(String options, String line) {
     String words = words(typed(options.split(" ")));

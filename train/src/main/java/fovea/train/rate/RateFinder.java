@@ -128,7 +128,7 @@ public final class RateFinder {
   }
 
   private RateCurve sweep(DataLoader train, Evaluator.Watcher watcher) {
-    TrainStep step = trainer.step();
+    TrainStep step = trainer.step(train);
     Collection<Variable> changed = StateDict.variables(trainer.model()).values();
     Snapshot before = new Snapshot();
     before.take(changed);

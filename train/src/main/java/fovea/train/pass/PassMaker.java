@@ -1,0 +1,12 @@
+package fovea.train.pass;
+
+import fovea.nn.Network;
+import fovea.train.task.Task;
+
+/** Makes the nodes of a forward pass in training, its loss and its gradients. */
+@FunctionalInterface
+public interface PassMaker {
+
+  /** Makes the nodes. */
+  TrainingPass of(Network model, Task task, TrainingPass.Inputs in);
+}
