@@ -3,6 +3,7 @@ package fovea.explain.evaluation;
 import fovea.data.PictureSet;
 import fovea.hub.Model;
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,7 +100,7 @@ public final class LabelEvaluation implements PageEvaluation {
                 score ->
                     List.of(
                         score.name(),
-                        TargetSections.count(score.photos()),
+                        Numbers.count(score.photos()),
                         TargetSections.percent(score.precision()),
                         TargetSections.percent(score.recall()),
                         TargetSections.percent(score.f1()),

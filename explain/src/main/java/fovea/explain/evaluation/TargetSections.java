@@ -1,12 +1,12 @@
 package fovea.explain.evaluation;
 
 import fovea.report.page.Block;
+import fovea.report.page.Numbers;
 import fovea.report.page.Section;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ final class TargetSections {
   static Section summary(PageEvaluation evaluation) {
     List<Map.Entry<String, String>> entries = new ArrayList<>();
     entries.add(Map.entry("model", evaluation.model().source()));
-    entries.add(Map.entry("photos", count(evaluation.pictures().size())));
+    entries.add(Map.entry("photos", Numbers.count(evaluation.pictures().size())));
     evaluation
         .measures()
         .forEach(
@@ -69,12 +69,9 @@ final class TargetSections {
         "Where these pictures are", List.of(new Block.Table("from left to right", all, lines)));
   }
 
-  static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
-  }
-
+  /** A share; a dash where there is none. */
   static String percent(double share) {
-    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.2f %%", 100 * share) : "–";
+    return Double.isFinite(share) ? Numbers.percent(share) : "–";
   }
 
   /** A number to four digits. */
