@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.app.CommandRun;
 import fovea.app.InitialWeights;
 import fovea.app.PhotoFiles;
+import fovea.app.TinyData;
 import fovea.app.session.Exit;
 import fovea.format.JsonNull;
 import java.io.IOException;
@@ -55,6 +56,22 @@ class EvaluateTemperatureTest {
           1e-5,
           verb);
     }
+  }
+
+  @Test
+  void validationPicturesOfNamedDataFitToo() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    TinyData.write(data, "mnist");
+    Path named = folder.resolve("named");
+    var trained =
+        CommandRun.ofLine(
+            "train --data mnist --data-dir %s --model softmax --epochs 1 --val 0.2 --no-report --out %s"
+                .formatted(data, named));
+    assertEquals(Exit.DONE, trained.exit(), trained.messages());
+    var done = CommandRun.of("evaluate", named, "--data-dir", data, "--temperature", "--json");
+    var temperature = done.object().object("temperature");
+    assertEquals("validation", temperature.string("fitted_on"));
+    assertEquals(TinyData.TEST, temperature.integer("n"));
   }
 
   @Test
