@@ -15,18 +15,21 @@ import java.util.function.Supplier;
  * @param reader makes an equal value from the fields
  * @param usual the fields of a usual value, the defaults of those that are left out; none where the
  *     reader knows what to do without them
+ * @param example the fields of a value that shows how one is typed where defaults do not; none
+ *     where they do
  */
 public record Codec<T>(
     String name,
     Class<T> type,
     Function<T, JsonObject> writer,
     Function<JsonObject, T> reader,
-    Supplier<JsonObject> usual) {
+    Supplier<JsonObject> usual,
+    Supplier<JsonObject> example) {
 
   /** A codec all of whose fields must be there, unless its reader has a default for them. */
   public Codec(
       String name, Class<T> type, Function<T, JsonObject> writer, Function<JsonObject, T> reader) {
-    this(name, type, writer, reader, JsonObject::empty);
+    this(name, type, writer, reader, JsonObject::empty, JsonObject::empty);
   }
 
   /** The codec of a class whose values have no fields. */
@@ -36,7 +39,12 @@ public record Codec<T>(
 
   /** With a value whose fields are the defaults of those that are left out. */
   public Codec<T> usual(T value) {
-    return new Codec<>(name, type, writer, reader, () -> writer.apply(value));
+    return new Codec<>(name, type, writer, reader, () -> writer.apply(value), example);
+  }
+
+  /** With a value that shows how one is typed, for what stands around others. */
+  public Codec<T> example(T value) {
+    return new Codec<>(name, type, writer, reader, usual, () -> writer.apply(value));
   }
 
   /** With {@code value} as the usual one, which is of this class. */
@@ -63,7 +71,8 @@ public record Codec<T>(
 
   /** The name and all defaults. */
   JsonObject form() {
-    return named(defaults());
+    JsonObject fields = example.get();
+    return named(fields.members().isEmpty() ? defaults() : fields);
   }
 
   private JsonObject defaults() {

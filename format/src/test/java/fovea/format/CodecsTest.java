@@ -110,6 +110,13 @@ class CodecsTest {
   }
 
   @Test
+  void anExampleIsTheFormButNoDefault() {
+    animals.register(FLOCK.example(new Flock(List.of(9, 8), 0.1, true)));
+    assertEquals("flock:sizes=9+8,share=0.1,wild=true", animals.forms().getLast());
+    assertEquals(new Flock(List.of(3, 4), 0.5, false), animals.parse("flock"));
+  }
+
+  @Test
   void whatIsLeftOutIsThatOfTheUsualOneOfItsClass() {
     animals.register(FLOCK);
     List<Animal> usual = List.of(new Flock(List.of(1), 0.1, true), new Cat(7));
@@ -131,10 +138,11 @@ class CodecsTest {
         "snake | animal: there is none called \"snake\". Choose from cat, flock.",
         "flock:shre=1 | animal flock, \"shre\": there is no such field. Did you mean share?",
         "cat:lives=9,tail=1 | animal cat, \"tail\": there is no such field. Choose from lives.",
-        "flock:share=big | animal flock, field \"share\": expected a number, found a string. Write it"
-            + " as flock:sizes=3+4,share=0.5,wild=false.",
+        "flock:share=big | animal flock, field \"share\": expected a number, found a string. Write"
+            + " it as flock:sizes=3+4,share=0.5,wild=false.",
         "flock:sizes=1.5 | animal flock, JSON: expected a whole number of at most 64 bits, found",
-        "flock:share | \"flock:share\": expected key=value, found \"share\". Write it as name:key=v",
+        "flock:share | \"flock:share\": expected key=value, found \"share\". Write it as"
+            + " name:key=v",
         "flock+flock | expected one of them, found more than one",
         "flock:share=1 2 | expected the end, or a comma or a plus sign, found \"2\"",
         "flock:share=1,share=2 | expected each key once, found \"share\" again",

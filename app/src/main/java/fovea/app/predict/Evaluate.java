@@ -16,6 +16,7 @@ import fovea.data.photo.Photo;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
+import fovea.error.UserException;
 import fovea.experiment.RunPictures;
 import fovea.explain.evaluation.ModelEvaluation;
 import fovea.explain.evaluation.Temperature;
@@ -85,13 +86,7 @@ public final class Evaluate implements Verb {
               + " (scales=0.875+1+1.125), shift (pixels=1; with mirror images).")
   private Optional<TestTimeAugment> augment = Optional.empty();
 
-  @Option(
-      names = "--temperature",
-      description =
-          "Fit a temperature, which divides the logits so that confidence matches accuracy, on"
-              + " every second picture, and print the calibration error on the others before and"
-              + " after.")
-  private boolean temperature;
+  @Mixin private TemperatureOption temperature;
 
   @Mixin private WeightOptions weights;
 
@@ -106,7 +101,7 @@ public final class Evaluate implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    if (temperature && augment.isPresent()) {
+    if (temperature.isWanted() && augment.isPresent()) {
       throw new UsageException(
           "--temperature", "is fitted to single pictures, found --tta", "leave one of them out");
     }
@@ -153,8 +148,6 @@ public final class Evaluate implements Verb {
     Evaluation evaluation = evaluate(session, evaluator);
     report(session, evaluation, pictures.classes(), kind);
     sayLearned(session, learned, pictures.size());
-    Optional<Temperature> fitted =
-        temperature ? Optional.of(fitted(session, loaded, pictures)) : Optional.empty();
     JsonObject json =
         JsonObject.empty()
             .with("accuracy", JsonNumber.orNull(evaluation.accuracy()))
@@ -165,16 +158,18 @@ public final class Evaluate implements Verb {
             .with("calibration_error", calibration(evaluation, kind))
             .with("per_class", perClass(evaluation.confusion(), pictures.classes()))
             .with("settings", loaded.settings().toJson());
-    json = fitted.isPresent() ? json.with("temperature", TemperatureJson.of(fitted.get())) : json;
+    if (temperature.isWanted()) {
+      json = json.with("temperature", fitted(session, tested, loaded, pictures));
+    }
     JsonObject seen = views.isPresent() ? views.get().addTo(json) : json;
     return weights.addTo(split.isPresent() ? seen.with("learned", learned.size()) : seen);
   }
 
   /** What is about probabilities of classes that exclude each other. */
   private void requireNoViews(PredictionKind kind) {
-    if (temperature || augment.isPresent()) {
+    if (temperature.isWanted() || augment.isPresent()) {
       throw new UsageException(
-          temperature ? "--temperature" : "--tta",
+          temperature.isWanted() ? "--temperature" : "--tta",
           "is for models that tell classes apart, found one for " + kind,
           "leave it out");
     }
@@ -261,18 +256,29 @@ public final class Evaluate implements Verb {
   }
 
   /** Fits a temperature to what the model says of each picture alone, in its usual precision. */
-  private static Temperature fitted(Session session, Model model, PictureSet pictures) {
-    Temperature fitted = ModelEvaluation.of(model, pictures).temperature();
-    session.result("");
-    session.result(
-        String.format(
-            Locale.ROOT,
-            "temperature %.3f, fitted on every second picture: calibration error on the others"
-                + " %.2f %% before, %.2f %% after",
-            fitted.value(),
-            100 * fitted.before().expectedError(),
-            100 * fitted.after().expectedError()));
-    return fitted;
+  private JsonValue fitted(Session session, TestPictures tested, Model model, PictureSet pictures) {
+    ModelEvaluation judged =
+        EvaluatorBar.show(
+            session,
+            "evaluating",
+            pictures.size(),
+            watcher -> ModelEvaluation.of(model, pictures, watcher));
+    try {
+      Temperature fitted = temperature.fitted(session, tested, judged);
+      session.result("");
+      session.result(
+          String.format(
+              Locale.ROOT,
+              "temperature %.3f: calibration error %.2f %% before, %.2f %% after; %s",
+              fitted.value(),
+              100 * fitted.before().expectedError(),
+              100 * fitted.after().expectedError(),
+              fitted.basis()));
+      return TemperatureJson.of(fitted);
+    } catch (UserException e) {
+      session.say(e.getMessage());
+      return new JsonNull();
+    }
   }
 
   /** How far confidence and accuracy are apart; labels of which several may hold have none. */

@@ -80,13 +80,29 @@ public sealed interface TestPictures {
       case Known(String name) -> DataSets.load(session, name, Split.TEST);
       case Photos(Path folder) -> load(session, judging(session, folder, model), preprocessing);
       case Table(Path file) -> load(session, judging(file, model), preprocessing);
-      case OfRun(RunPictures pictures, DataPart part) ->
-          load(session, pictures, required(pictures, part), preprocessing);
+      case OfRun(RunPictures pictures, DataPart part) -> {
+        requirePart(pictures, part);
+        sayJudging(session, pictures, part);
+        yield load(session, pictures, part, preprocessing);
+      }
       case Part(DataPart part) ->
           throw new UsageException(
               "--data",
               part + " is a part of what a run was made from, which evaluate takes",
               "name a data set, or a folder of photos");
+    };
+  }
+
+  /**
+   * The validation pictures of the run where others judge, loaded for the model: what is to be
+   * judged by these is fitted to those.
+   */
+  default Optional<PictureSet> toFit(Session session, Model model) {
+    return switch (this) {
+      case OfRun(RunPictures pictures, DataPart part)
+          when part != DataPart.VALIDATION && pictures.parts().contains(DataPart.VALIDATION) ->
+          Optional.of(load(session, pictures, DataPart.VALIDATION, model.preprocessing()));
+      case Known _, Part _, Photos _, Table _, OfRun _ -> Optional.empty();
     };
   }
 
@@ -99,7 +115,7 @@ public sealed interface TestPictures {
     };
   }
 
-  private static DataPart required(RunPictures pictures, DataPart part) {
+  private static void requirePart(RunPictures pictures, DataPart part) {
     if (!pictures.parts().contains(part)) {
       throw new UsageException(
           "--data",
@@ -109,7 +125,6 @@ public sealed interface TestPictures {
                   String.join(", ", pictures.parts().stream().map(DataPart::toString).toList())),
           "name one of these");
     }
-    return part;
   }
 
   private static PictureSet load(
@@ -118,7 +133,7 @@ public sealed interface TestPictures {
       case RunPictures.Named named ->
           named.load(part, (name, split) -> DataSets.load(session, name, split));
       case RunPictures.Recorded(SplitRecord split) ->
-          load(session, judging(session, split, part), preprocessing);
+          load(session, split.part(part), preprocessing);
     };
   }
 
@@ -144,12 +159,13 @@ public sealed interface TestPictures {
     return PhotoTable.judging(file, targets, names);
   }
 
-  private static PhotoFolder judging(Session session, SplitRecord split, DataPart part) {
-    PhotoFolder photos = split.part(part);
-    session.say(
-        "judged by the %s %s photos of the fine-tuning, in %s"
-            .formatted(Quantity.count(photos.photos().size()), part, split.folders().root()));
-    return photos;
+  private static void sayJudging(Session session, RunPictures pictures, DataPart part) {
+    if (pictures instanceof RunPictures.Recorded(SplitRecord split)) {
+      session.say(
+          "judged by the %s %s photos of the fine-tuning, in %s"
+              .formatted(
+                  Quantity.count(split.part(part).photos().size()), part, split.folders().root()));
+    }
   }
 
   private static PhotoSet load(Session session, PhotoFolder photos, Preprocessing preprocessing) {

@@ -1,17 +1,18 @@
 package fovea.app.report;
 
 import fovea.app.console.Column;
-import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.network.SettingsText;
 import fovea.app.predict.TemperatureJson;
+import fovea.app.predict.TemperatureOption;
 import fovea.app.predict.TestPictures;
 import fovea.app.session.DataSets;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.app.train.EvaluatorBar;
 import fovea.app.train.MetricText;
 import fovea.data.PictureSet;
 import fovea.data.photo.PhotoSet;
@@ -71,16 +72,10 @@ public final class WriteReport implements Verb {
               + " sub-folder for each class (default: as evaluate without --data).")
   private Optional<TestPictures> data = Optional.empty();
 
-  @Option(
-      names = "--temperature",
-      description =
-          "Fit a temperature, which divides the logits so that confidence matches accuracy, on"
-              + " every second picture, and show the calibration error on the others before and"
-              + " after.")
-  private boolean temperature;
-
   @Option(names = "--no-pictures", description = "Leave the pictures out: a smaller file.")
   private boolean noPictures;
+
+  @Mixin private TemperatureOption temperature;
 
   @Mixin private GlobalOptions options;
 
@@ -93,7 +88,8 @@ public final class WriteReport implements Verb {
   public JsonValue run(Session session) {
     session.startEngine();
     Run run = Run.read(folder);
-    RunPage page = judged(session, new RunPage(run));
+    RunPage judged = judged(session, new RunPage(run));
+    RunPage page = temperature.isWanted() ? calibrated(session, judged) : judged;
     Path file = out.orElseGet(() -> folder.resolve(RunPage.FILE));
     page.save(file);
     List<List<String>> rows = new ArrayList<>();
@@ -114,12 +110,14 @@ public final class WriteReport implements Verb {
       Model model = found.decideByClasses(pictures, options.seed());
       SettingsText.say(session, model.settings());
       session.sayDevice();
-      PageEvaluation evaluation = evaluate(session, model, pictures);
+      PageEvaluation evaluation =
+          EvaluatorBar.show(
+              session,
+              "evaluating",
+              pictures.size(),
+              watcher -> PageEvaluation.of(model, pictures, watcher));
       var all = new EvaluationView();
-      var shown = noPictures ? all.noPictures() : all;
-      return page.evaluation(
-              evaluation,
-              temperature ? shown.temperature(requireClasses(evaluation).temperature()) : shown)
+      return page.evaluation(evaluation, noPictures ? all.noPictures() : all)
           .data(facts(session, found, pictures));
     } catch (UserException e) {
       if (data.isPresent()) {
@@ -130,19 +128,21 @@ public final class WriteReport implements Verb {
     }
   }
 
-  private static PageEvaluation evaluate(Session session, Model model, PictureSet pictures) {
-    var work =
-        new ProgressBar.Work(
-            "evaluating", pictures.size(), new ProgressBar.Items(pictures.size(), "images"));
-    try (var bar = new ProgressBar(session.terminal(), work)) {
-      return PageEvaluation.of(
-          model,
-          pictures,
-          (done, _) -> {
-            bar.at(done, "");
-            return true;
-          });
+  /** The page with what a temperature changes; where none can be fitted, that is said. */
+  private RunPage calibrated(Session session, RunPage page) {
+    RunPage with = page;
+    for (PageEvaluation each : page.evaluation()) {
+      ModelEvaluation evaluation = requireClasses(each);
+      try {
+        TestPictures tested = data.orElseGet(() -> TestPictures.of(folder, each.model()));
+        Temperature fitted = temperature.fitted(session, tested, evaluation);
+        with = with.evaluation(evaluation, with.view().temperature(fitted));
+      } catch (UserException e) {
+        session.say(e.getMessage());
+        with = with.note("No temperature was fitted: " + e.getMessage());
+      }
     }
+    return with;
   }
 
   private DataFacts facts(Session session, Model model, PictureSet judged) {
@@ -185,7 +185,8 @@ public final class WriteReport implements Verb {
             Quantity.percent(fitted.before().expectedError())
                 + " before, "
                 + Quantity.percent(fitted.after().expectedError())
-                + " after, on every second picture"));
+                + " after; "
+                + fitted.basis()));
   }
 
   private static JsonObject json(RunPage page, Path file) {

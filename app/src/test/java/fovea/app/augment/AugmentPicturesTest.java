@@ -127,6 +127,8 @@ class AugmentPicturesTest {
     assertTrue(done.out().contains("cutout:size=16,fill=gray\n"), done.out());
     assertTrue(done.out().contains("rand_augment:operations=2,magnitude=9\n"), done.out());
     assertTrue(done.out().contains("trivial_augment\n"), done.out());
+    assertTrue(done.out().contains("random_apply:augment=(rotate:"), done.out());
+    assertFalse(done.out().contains("(+)"), done.out());
   }
 
   static Stream<Arguments> misunderstandings() {

@@ -77,6 +77,7 @@ class WriteReportTest {
       assertEquals(evaluated.object().real(name), done.object().real(name), 1e-5, name);
     }
     assertEquals(TinyData.TEST / 2, done.object().object("temperature").integer("n"));
+    assertEquals("half", done.object().object("temperature").string("fitted_on"));
     assertEquals(file.toString(), done.object().string("report"));
     assertTrue(Files.exists(file));
   }

@@ -210,8 +210,19 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
   private Block grid(List<Answer> answers, Map<Integer, Figure> maps) {
     return new Block.PictureGrid(
         answers.stream()
-            .map(answer -> new Block.Thumbnail(beside(answer, maps), figures().caption(answer)))
+            .map(
+                answer ->
+                    new Block.Thumbnail(
+                        beside(answer, maps), alt(answer, maps), figures().caption(answer)))
             .toList());
+  }
+
+  /** Which picture it is; the caption says what the answer was. */
+  private String alt(Answer answer, Map<Integer, Figure> maps) {
+    String source = evaluation.pictures().source(answer.picture());
+    return maps.containsKey(answer.picture())
+        ? source + ", and what speaks for the answer"
+        : source;
   }
 
   /** A picture, and what speaks for the answer where that is known. */
@@ -259,12 +270,19 @@ record EvaluationPage(ModelEvaluation evaluation, EvaluationView view) {
           new Block.Paragraph(
               String.format(
                   Locale.ROOT,
-                  "Temperature scaling: logits divided by %.3f, fitted on every second picture,"
-                      + " change the calibration error of the others from %.2f %% to %.2f %%.",
+                  "Temperature scaling: logits divided by %.3f change the calibration error from"
+                      + " %.2f %% to %.2f %%; %s.",
                   fitted.value(),
                   100 * fitted.before().expectedError(),
-                  100 * fitted.after().expectedError())));
-      blocks.add(reliability(fitted.after(), "every second picture, at this temperature"));
+                  100 * fitted.after().expectedError(),
+                  fitted.basis())));
+      blocks.add(
+          reliability(
+              fitted.after(),
+              String.format(
+                  Locale.ROOT,
+                  "%,d pictures that it was not fitted on, at this temperature",
+                  fitted.after().count())));
     }
     return List.of(new Section("Calibration", blocks));
   }

@@ -1,7 +1,6 @@
 package fovea.explain.evaluation;
 
 import fovea.graph.type.FoveaException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -18,12 +17,33 @@ final class LogProbabilities {
 
   private static final double SMALLEST = Float.MIN_NORMAL;
 
+  /** Bounds of the inverse temperature. */
+  private static final double LOW = 0.01;
+
+  private static final double HIGH = 100;
+
   private final int classes;
   private final int step;
   private final int[] pictures;
   private final int[] truths;
   private final float[][] rows;
   private int count;
+
+  /**
+   * Some of the pictures that are kept, in their order.
+   *
+   * @param first index of the first of them
+   * @param step from one to the next
+   */
+  record Rows(int first, int step) {
+    static final Rows ALL = new Rows(0, 1);
+    static final Rows EVEN = new Rows(0, 2);
+    static final Rows ODD = new Rows(1, 2);
+
+    private IntStream of(int count) {
+      return IntStream.iterate(first, row -> row < count, row -> row + step);
+    }
+  }
 
   /** For so many pictures, of which at most {@link #MOST} numbers are kept. */
   LogProbabilities(int pictures, int classes) {
@@ -52,39 +72,33 @@ final class LogProbabilities {
     }
   }
 
-  /** Number of pictures that are kept. */
-  int count() {
-    return count;
+  /** Number of pictures among those that are kept. */
+  int count(Rows some) {
+    return (int) some.of(count).count();
   }
 
-  /** The answers of every second picture from {@code first} on with all logits divided. */
-  List<Answer> answers(int first, double temperature) {
-    List<Answer> answers = new ArrayList<>();
-    for (int row = first; row < count; row += 2) {
-      answers.add(Answer.of(pictures[row], truths[row], softmax(rows[row], 1 / temperature)));
-    }
-    return answers;
+  /** The answers for pictures with all logits divided. */
+  List<Answer> answers(Rows some, double temperature) {
+    return some.of(count)
+        .mapToObj(row -> Answer.of(pictures[row], truths[row], softmax(rows[row], 1 / temperature)))
+        .toList();
   }
 
   /**
-   * The temperature at which the true classes of every second picture from {@code first} on are the
-   * likeliest. The mean of {@code -log p} is convex in its inverse; the root of the derivative is
-   * found by Newton's method within bounds that are halved where it leaves them.
+   * The temperature at which the true classes of pictures are the likeliest. The mean of {@code
+   * -log p} is convex in its inverse; the root of the derivative is found by Newton's method within
+   * bounds that are halved where it leaves them.
    *
-   * @throws FoveaException if there are too few pictures
+   * @throws FoveaException if there are no pictures, or no temperature between 0.01 and 100 is
+   *     better than those below or above it, as where all answers are right
    */
-  double fit(int first) {
-    if (count < 2) {
-      throw FoveaException.at(
-          "temperature",
-          String.format(Locale.ROOT, "expected 2 pictures or more, found %d", count),
-          "evaluate on more pictures");
-    }
-    double low = 0.01;
-    double high = 100;
+  double fit(Rows some) {
+    requireAny(some);
+    double low = LOW;
+    double high = HIGH;
     double inverse = 1;
     for (int i = 0; i < 60 && high / low > 1 + 1e-9; i++) {
-      Slope slope = slope(first, inverse);
+      Slope slope = slope(some, inverse);
       if (slope.first > 0) {
         high = inverse;
       } else {
@@ -98,16 +112,38 @@ final class LogProbabilities {
         break;
       }
     }
+    requireInside(some, inverse);
     return 1 / inverse;
+  }
+
+  private void requireAny(Rows some) {
+    if (count(some) == 0) {
+      throw FoveaException.at(
+          "temperature", "expected pictures to fit it on, found none", "evaluate on more pictures");
+    }
+  }
+
+  private void requireInside(Rows some, double inverse) {
+    if (inverse < LOW * 1.01 || inverse > HIGH / 1.01) {
+      throw FoveaException.at(
+          "temperature",
+          String.format(
+              Locale.ROOT,
+              "expected pictures that one fits best, found %,d, of which the model is right about"
+                  + " %,d",
+              count(some),
+              answers(some, 1).stream().filter(Answer::isCorrect).count()),
+          "evaluate on more pictures, right and wrong ones");
+    }
   }
 
   /** First and second derivative of the mean of {@code -log p} by the inverse temperature. */
   private record Slope(double first, double second) {}
 
-  private Slope slope(int first, double inverse) {
+  private Slope slope(Rows some, double inverse) {
     double one = 0;
     double two = 0;
-    for (int row = first; row < count; row += 2) {
+    for (int row : some.of(count).toArray()) {
       float[] logits = rows[row];
       double[] shares = softmax(logits, inverse);
       double mean = IntStream.range(0, classes).mapToDouble(i -> shares[i] * logits[i]).sum();

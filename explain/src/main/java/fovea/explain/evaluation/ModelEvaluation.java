@@ -258,13 +258,25 @@ public final class ModelEvaluation implements PageEvaluation {
   }
 
   /**
-   * What the logits must be divided by to calibrate the model; of very large data sets, a part is
-   * used.
+   * What the logits must be divided by to calibrate the model, fitted on every second picture and
+   * judged by the others; of very large data sets, a part is used.
    *
-   * @throws FoveaException if there are fewer than two pictures
+   * @throws FoveaException if there are fewer than two pictures, or none is the best, as where all
+   *     answers are right
    */
   public Temperature temperature() {
-    return Temperature.of(logits);
+    return Temperature.ofHalves(logits);
+  }
+
+  /**
+   * What the logits must be divided by to calibrate the model, fitted on the pictures of another
+   * evaluation of it and judged by all of this one.
+   *
+   * @param part which ones those are, such as {@code validation}
+   * @throws FoveaException if no temperature is the best, as where all answers are right
+   */
+  public Temperature temperature(String part, ModelEvaluation fitted) {
+    return Temperature.of(part, fitted.logits, logits);
   }
 
   /**

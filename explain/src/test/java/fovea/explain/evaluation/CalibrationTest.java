@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.explain.evaluation.LogProbabilities.Rows;
 import fovea.graph.type.FoveaException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class CalibrationTest {
       int truth = drawn < shares[0] ? 0 : drawn < shares[0] + shares[1] ? 1 : 2;
       logits.add(picture, truth, softmax(plain, 3));
     }
-    Temperature temperature = Temperature.of(logits);
+    Temperature temperature = Temperature.ofHalves(logits);
     assertEquals(3, temperature.value(), 0.4);
     assertTrue(temperature.before().expectedError() > 0.15, temperature.toString());
     assertTrue(temperature.after().expectedError() < 0.04, temperature.toString());
@@ -80,18 +81,36 @@ class CalibrationTest {
   }
 
   @Test
-  void temperatureStaysWithinBounds() {
+  void noTemperatureFitsWhatIsAllRightOrAllWrong() {
     var right = new LogProbabilities(4, 2);
-    for (int picture = 0; picture < 4; picture++) {
-      right.add(picture, 0, 0.6, 0.4);
-    }
-    assertEquals(0.01, right.fit(0), 1e-3);
     var wrong = new LogProbabilities(4, 2);
     for (int picture = 0; picture < 4; picture++) {
+      right.add(picture, 0, 0.6, 0.4);
       wrong.add(picture, 1, 0.6, 0.4);
     }
-    assertEquals(100, wrong.fit(0), 1);
-    assertThrows(FoveaException.class, () -> new LogProbabilities(1, 2).fit(0));
+    for (var logits : List.of(right, wrong, new LogProbabilities(1, 2))) {
+      var e = assertThrows(FoveaException.class, () -> logits.fit(Rows.ALL));
+      assertTrue(e.getMessage().contains("evaluate on more pictures"), e.getMessage());
+    }
+  }
+
+  /** What was fitted on other pictures is judged by all. */
+  @Test
+  void temperatureOfOneSetIsJudgedByAnother() {
+    var fitted = new LogProbabilities(9, 2);
+    var judged = new LogProbabilities(7, 2);
+    for (int picture = 0; picture < 9; picture++) {
+      fitted.add(picture, picture % 3 == 0 ? 1 : 0, 0.9, 0.1);
+    }
+    for (int picture = 0; picture < 7; picture++) {
+      judged.add(picture, picture == 0 ? 1 : 0, 0.9, 0.1);
+    }
+    Temperature temperature = Temperature.of("validation", fitted, judged);
+    // Two thirds are right: the logits' difference log 9 becomes log 2.
+    assertEquals(Math.log(9) / Math.log(2), temperature.value(), 1e-6);
+    assertEquals(0.9 - 6 / 7.0, temperature.before().expectedError(), 1e-6);
+    assertEquals(6 / 7.0 - 2 / 3.0, temperature.after().expectedError(), 1e-6);
+    assertEquals("fitted on 9 validation pictures, judged by 7 others", temperature.basis());
   }
 
   @Test
@@ -101,8 +120,8 @@ class CalibrationTest {
     for (int picture = 0; picture < 100; picture++) {
       few.add(picture, 0, 0.5, 0.5);
     }
-    few.answers(0, 1).forEach(answer -> kept.add(answer.picture()));
-    assertEquals(25, few.count());
+    few.answers(Rows.EVEN, 1).forEach(answer -> kept.add(answer.picture()));
+    assertEquals(25, few.count(Rows.ALL));
     assertEquals(List.of(0, 8, 16), kept.subList(0, 3));
   }
 

@@ -7,6 +7,7 @@ import fovea.data.DataLoader;
 import fovea.data.PictureSet;
 import fovea.data.Split;
 import fovea.data.sets.Data;
+import fovea.explain.evaluation.LogProbabilities.Rows;
 import fovea.hub.Model;
 import fovea.hub.Models;
 import fovea.train.Trainer;
@@ -38,6 +39,7 @@ class TemperatureTest {
         after < before && fitted.value() > 1,
         network + ": " + fitted.value() + ", " + before + " to " + after);
     assertEquals(500, fitted.after().count());
+    assertEquals(new Temperature.Fit(Temperature.HALF, 500), fitted.fit());
   }
 
   /** The error by the definition, without bins of our own. */
@@ -70,7 +72,7 @@ class TemperatureTest {
       double sure = 0.6 + 0.38 * (picture % 10) / 10;
       logits.add(picture, picture % 7 == 0 ? 1 : 0, sure, 1 - sure);
     }
-    double best = logits.fit(0);
+    double best = logits.fit(Rows.EVEN);
     double least = loss(logits, best);
     for (double factor : new double[] {0.5, 0.9, 0.99, 1.01, 1.1, 2}) {
       assertTrue(loss(logits, factor * best) > least, best + " × " + factor);
@@ -78,7 +80,7 @@ class TemperatureTest {
   }
 
   private static double loss(LogProbabilities logits, double temperature) {
-    return logits.answers(0, temperature).stream()
+    return logits.answers(Rows.EVEN, temperature).stream()
         .mapToDouble(answer -> -Math.log(answer.truthProbability()))
         .sum();
   }

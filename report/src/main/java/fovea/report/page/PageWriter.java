@@ -72,7 +72,12 @@ final class PageWriter {
       case Block.FigureBlock figure ->
           out ->
               JtefigureGenerated.render(
-                  out, NONE, figure.figure().svg(), plain(figure.alt()), plain(figure.caption()));
+                  out,
+                  NONE,
+                  true,
+                  figure.figure().svg(),
+                  plain(figure.alt()),
+                  plain(figure.caption()));
       case Block.Table table -> table(table);
       case Block.PictureGrid grid -> grid(grid);
       case Block.CommandLine command ->
@@ -113,6 +118,7 @@ final class PageWriter {
                         JtefigureGenerated.render(
                             out,
                             NONE,
+                            false,
                             one.figure().smallSvg(),
                             plain(one.alt()),
                             plain(one.caption())));

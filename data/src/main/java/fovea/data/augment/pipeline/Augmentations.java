@@ -2,6 +2,8 @@ package fovea.data.augment.pipeline;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.geometric.HorizontalFlip;
+import fovea.data.augment.geometric.Rotate;
 import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.format.Codec;
@@ -28,7 +30,8 @@ public record Augmentations(List<Augment> steps) implements Augment {
               Augmentations.class,
               all -> JsonObject.empty().with("steps", all.toJson()),
               json -> fromJson(json.array("steps")))
-          .usual(NONE);
+          .usual(NONE)
+          .example(of(new HorizontalFlip(), new Rotate(15)));
 
   /** Copies the list. */
   public Augmentations {

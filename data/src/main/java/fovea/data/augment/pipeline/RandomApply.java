@@ -2,6 +2,7 @@ package fovea.data.augment.pipeline;
 
 import fovea.data.augment.Augment;
 import fovea.data.augment.CounterRandom;
+import fovea.data.augment.geometric.Rotate;
 import fovea.data.augment.internal.AugmentChecks;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
@@ -21,16 +22,17 @@ public record RandomApply(Augment augment, double probability) implements Augmen
   /** Its name and fields in files. */
   public static final Codec<RandomApply> CODEC =
       new Codec<>(
-          NAME,
-          RandomApply.class,
-          it ->
-              JsonObject.empty()
-                  .with("augment", Augmentations.codecs().write(it.augment))
-                  .with("probability", it.probability),
-          json ->
-              new RandomApply(
-                  Augmentations.codecs().read(json.member("augment")),
-                  json.real("probability", 0.5)));
+              NAME,
+              RandomApply.class,
+              it ->
+                  JsonObject.empty()
+                      .with("augment", Augmentations.codecs().write(it.augment))
+                      .with("probability", it.probability),
+              json ->
+                  new RandomApply(
+                      Augmentations.codecs().read(json.member("augment")),
+                      json.real("probability", 0.5)))
+          .example(new RandomApply(new Rotate(15)));
 
   /**
    * Checks the probability.
