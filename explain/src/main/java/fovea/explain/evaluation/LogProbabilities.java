@@ -116,10 +116,18 @@ final class LogProbabilities {
     return 1 / inverse;
   }
 
-  private void requireAny(Rows some) {
+  /**
+   * Checks that there are such pictures.
+   *
+   * @throws FoveaException if there are none
+   */
+  void requireAny(Rows some) {
     if (count(some) == 0) {
       throw FoveaException.at(
-          "temperature", "expected pictures to fit it on, found none", "evaluate on more pictures");
+          "temperature",
+          String.format(
+              Locale.ROOT, "expected pictures to fit on and others to judge by, found %d", count),
+          "evaluate on more pictures");
     }
   }
 

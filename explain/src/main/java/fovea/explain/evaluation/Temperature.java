@@ -27,6 +27,7 @@ public record Temperature(double value, Fit fit, Calibration before, Calibration
 
   /** Fitted on every second picture, and judged by the others. */
   static Temperature ofHalves(LogProbabilities logits) {
+    logits.requireAny(LogProbabilities.Rows.ODD);
     double value = logits.fit(LogProbabilities.Rows.EVEN);
     int fitted = logits.count(LogProbabilities.Rows.EVEN);
     return judged(value, new Fit(HALF, fitted), logits, LogProbabilities.Rows.ODD);

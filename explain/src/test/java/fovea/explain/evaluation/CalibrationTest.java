@@ -94,6 +94,13 @@ class CalibrationTest {
     }
   }
 
+  @Test
+  void onePictureLeavesNoneToJudgeBy() {
+    var one = new LogProbabilities(1, 3);
+    one.add(0, 1, 0.6, 0.3, 0.1);
+    assertThrows(FoveaException.class, () -> Temperature.ofHalves(one));
+  }
+
   /** What was fitted on other pictures is judged by all. */
   @Test
   void temperatureOfOneSetIsJudgedByAnother() {
