@@ -1,7 +1,7 @@
 package fovea.csv;
 
 import fovea.data.photo.Photo;
-import fovea.data.photo.PhotoTargets;
+import fovea.data.target.PhotoTargets;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,15 +1,18 @@
 package fovea.data;
 
 import fovea.data.augment.Augment;
+import fovea.data.augment.CounterRandom;
 import fovea.data.augment.pipeline.Augmentations;
 import fovea.data.batch.Schema;
 import fovea.data.batch.TensorSpec;
 import fovea.data.pixels.DataException;
+import fovea.data.pixels.Picture;
 import fovea.data.pixels.PictureShape;
 import fovea.format.JsonObject;
 import fovea.graph.type.DType;
 import fovea.graph.type.Shape;
 import fovea.graph.type.TensorType;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -105,10 +108,45 @@ public record PreparedPictures(
 
   @Override
   public ExampleReader reader() {
-    var image = new ImageReader(this);
+    ExampleReader image = imageReader();
     return (index, random, row) -> {
       image.read(index, random, row);
       row.put(LABEL, pictures.label(index));
     };
+  }
+
+  /** A reader for one thread that writes the input alone. */
+  public ExampleReader imageReader() {
+    return new ImageReader(this);
+  }
+
+  /** Has scratch memory of its own. */
+  private static final class ImageReader implements ExampleReader {
+    private final PreparedPictures set;
+    private final PixelNormalizer normalizer;
+    private final byte[] picture;
+    private final MemorySegment pictureSegment;
+
+    ImageReader(PreparedPictures set) {
+      this.set = set;
+      this.normalizer = set.preprocessing().normalizer();
+      this.picture = new byte[set.pictures().shape().values()];
+      this.pictureSegment = MemorySegment.ofArray(picture);
+    }
+
+    @Override
+    public void read(int index, CounterRandom random, BatchRow row) {
+      normalizer.apply(pixels(index, random), row.memory(IMAGE), 0);
+    }
+
+    private byte[] pixels(int index, CounterRandom random) {
+      if (set.augments().isEmpty()) {
+        set.pictures().copyPicture(index, pictureSegment, 0);
+        return picture;
+      }
+      Picture whole = set.pictures().wholePicture(index);
+      Picture changed = set.augments().apply(whole, random, set.preprocessing().picture());
+      return set.preprocessing().geometry().fit(changed).pixels();
+    }
   }
 }

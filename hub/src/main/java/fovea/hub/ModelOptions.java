@@ -2,6 +2,7 @@ package fovea.hub;
 
 import fovea.data.Preprocessing;
 import fovea.data.pixels.PictureShape;
+import fovea.hub.file.LabelFile;
 import fovea.zoo.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import fovea.data.pixels.DataException;
 import fovea.data.split.DataPart;
 import fovea.data.split.RelativeName;
 import fovea.data.split.SplitRule;
+import fovea.data.target.PhotoTargets;
 import fovea.error.UserException;
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;
@@ -40,6 +41,7 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
   static final String FILE = "split.json";
 
   private static final String TARGETS = "targets";
+  private static final String VALUES = "values";
 
   private static final int NAMED = 3;
 
@@ -100,12 +102,24 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     if (!folders.targets().equals(PhotoTargets.CLASSES)) {
       List<Photo> photos =
           folders.parts().stream().flatMap(part -> folders.part(part).photos().stream()).toList();
-      json = json.with(TARGETS, folders.targets().toJson(folders.root(), photos));
+      json = json.with(TARGETS, folders.targets().toJson().with(VALUES, values(photos)));
     }
     return json.with("split", folders.rule().toJson())
         .with(
             "learned",
             JsonArray.ofStrings(learned.stream().map(PixelDigest::sha256).sorted().toList()));
+  }
+
+  /** The numbers of photos that have some. */
+  private JsonObject values(List<Photo> photos) {
+    JsonObject values = JsonObject.empty();
+    for (Photo photo : photos) {
+      if (!photo.target().isEmpty()) {
+        double[] target = photo.target().stream().mapToDouble(Float::doubleValue).toArray();
+        values = values.with(RelativeName.of(folders.root(), photo.file()), JsonArray.of(target));
+      }
+    }
+    return values;
   }
 
   /**
@@ -119,7 +133,7 @@ public record SplitRecord(PhotoFolders folders, Set<PixelDigest> learned) {
     boolean hasTargets = json.find(TARGETS).isPresent();
     PhotoTargets targets =
         hasTargets ? PhotoTargets.fromJson(json.object(TARGETS)) : PhotoTargets.CLASSES;
-    JsonObject values = hasTargets ? json.object(TARGETS).object("values") : JsonObject.empty();
+    JsonObject values = hasTargets ? json.object(TARGETS).object(VALUES) : JsonObject.empty();
     Map<DataPart, PhotoFolder> parts = new EnumMap<>(DataPart.class);
     for (DataPart part : DataPart.values()) {
       Optional<JsonValue> recorded = json.find(part.key());

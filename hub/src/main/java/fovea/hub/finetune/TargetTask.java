@@ -1,13 +1,13 @@
 package fovea.hub.finetune;
 
 import fovea.data.DataSet;
-import fovea.data.PictureTargets;
 import fovea.data.PreparedPictures;
 import fovea.data.photo.Photo;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
-import fovea.data.photo.PhotoTargets;
 import fovea.data.pixels.DataException;
+import fovea.data.target.PhotoTargets;
+import fovea.data.target.PictureTargets;
 import fovea.train.metric.Metric;
 import fovea.train.task.MultiLabel;
 import fovea.train.task.Regression;

@@ -1,5 +1,10 @@
-package fovea.data;
+package fovea.data.target;
 
+import fovea.data.BatchRow;
+import fovea.data.DataSet;
+import fovea.data.ExampleReader;
+import fovea.data.PreparedPictures;
+import fovea.data.Preprocessing;
 import fovea.data.augment.CounterRandom;
 import fovea.data.batch.Schema;
 import fovea.data.batch.TensorSpec;
@@ -91,7 +96,7 @@ public record PictureTargets(
 
   @Override
   public ExampleReader reader() {
-    var image = new ImageReader(pictures);
+    ExampleReader image = pictures.imageReader();
     float[] numbers = new float[targets.getFirst().size()];
     return (int index, CounterRandom random, BatchRow row) -> {
       image.read(index, random, row);

@@ -1,4 +1,4 @@
-package fovea.data.photo;
+package fovea.data.target;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package fovea.hub;
+package fovea.hub.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,16 +1,14 @@
-package fovea.data.photo;
+package fovea.data.target;
 
-import fovea.data.split.RelativeName;
 import fovea.format.FormatException;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What a network is to learn of photos. Where that is no class, each photo has numbers ({@link
- * Photo#target}), and the classes of its folder are only what splits and notes count by, such as a
- * range of the number.
+ * fovea.data.photo.Photo#target}), and the classes of its folder are only what splits and notes
+ * count by, such as a range of the number.
  *
  * @param task what is to be learned
  * @param names of the numbers: labels, each 0 or 1, or quantities; none for classes
@@ -30,27 +28,19 @@ public record PhotoTargets(PhotoTask task, List<String> names) {
     return task.hasClasses() ? classes : names;
   }
 
-  /** As JSON, with the numbers of photos by their names below {@code root}. */
-  JsonObject toJson(Path root, List<Photo> photos) {
-    JsonObject values = JsonObject.empty();
-    if (!task.hasClasses()) {
-      for (Photo photo : photos) {
-        double[] target = photo.target().stream().mapToDouble(Float::doubleValue).toArray();
-        values = values.with(RelativeName.of(root, photo.file()), JsonArray.of(target));
-      }
-    }
+  /** As JSON. */
+  public JsonObject toJson() {
     return JsonObject.empty()
         .with("task", task.toString())
-        .with("names", JsonArray.ofStrings(names))
-        .with("values", values);
+        .with("names", JsonArray.ofStrings(names));
   }
 
   /**
-   * Reads what {@link #toJson} made, without the numbers.
+   * Reads what {@link #toJson} made.
    *
    * @throws FormatException if a field is missing or of another kind
    */
-  static PhotoTargets fromJson(JsonObject json) {
+  public static PhotoTargets fromJson(JsonObject json) {
     String task = json.string("task");
     return new PhotoTargets(
         PhotoTask.find(task)

@@ -1,4 +1,4 @@
-package fovea.hub;
+package fovea.hub.file;
 
 import fovea.graph.type.FoveaException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names of classes in UTF-8, one in each line of a file. */
-final class LabelFile {
+public final class LabelFile {
 
   /** More than any list of classes has; a file beyond it is something else. */
   private static final long MAX_BYTES = 64L << 20;
@@ -27,7 +27,7 @@ final class LabelFile {
    *
    * @throws FoveaException if there are not, or the file is not in UTF-8
    */
-  static List<String> read(Path file, int classes) {
+  public static List<String> read(Path file, int classes) {
     String text = decode(file.toString(), bytes(file));
     String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     List<String> names =
@@ -40,7 +40,7 @@ final class LabelFile {
    *
    * @throws FoveaException if there are not
    */
-  static List<String> counted(String where, List<String> names, int classes) {
+  public static List<String> counted(String where, List<String> names, int classes) {
     if (names.size() != classes) {
       throw FoveaException.at(
           where,
