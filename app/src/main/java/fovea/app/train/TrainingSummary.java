@@ -40,10 +40,9 @@ record TrainingSummary(TrainingTask task, TrainingOutcome outcome, Path folder, 
     rows.add(List.of("run", folder.toString()));
     session.result(Table.of(Column.text(""), Column.text("")).render(rows));
     session.say(
-        fit.stopped()
+        fit.stopped() && session.stop().requested()
             ? "stopped; everything is saved, go on by: ./fovea train --resume "
                 + ShellPath.of(folder)
-                + dataFolder(session)
             : "use it by: ./fovea predict " + ShellPath.of(folder) + " PICTURE");
   }
 
@@ -69,15 +68,6 @@ record TrainingSummary(TrainingTask task, TrainingOutcome outcome, Path folder, 
                 Quantity.duration(fit.seconds()),
                 fit.epochs().size(),
                 task.recipe().epochs())));
-  }
-
-  /** The option that a resumption needs, too: a run does not remember where its data lie. */
-  private static String dataFolder(Session session) {
-    return session
-        .options()
-        .dataFolder()
-        .map(path -> " --data-dir " + ShellPath.of(path))
-        .orElse("");
   }
 
   /**

@@ -45,6 +45,14 @@ record RunFiles(JsonObject json) {
         : DataPart.TEST;
   }
 
+  /** The value of an option that it was started with, as text. */
+  Optional<String> option(String name) {
+    return json.find("configuration").orElseGet(JsonObject::empty) instanceof JsonObject options
+            && options.find(name).orElse(options) instanceof JsonString text
+        ? Optional.of(text.value())
+        : Optional.empty();
+  }
+
   /** How the run was started and on what, as far as that is known. */
   JsonObject origin() {
     SequencedMap<String, JsonValue> members = new LinkedHashMap<>(json.members());

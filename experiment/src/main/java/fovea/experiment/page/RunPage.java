@@ -81,16 +81,20 @@ public record RunPage(
     sections.add(new DataSection(run, data).section());
     sections.add(new CostSection(run.epochs(), files).section());
     sections.addAll(new SettingsSection(run, files).sections());
-    return new Page("Run " + run.name(), lead(), sections);
+    return new Page("Run " + run.name(), lead(files), sections);
   }
 
-  private String lead() {
+  /** What was trained on what; a head that learned alone has no settings of a training. */
+  private String lead(RunFiles files) {
     String trained =
         run.epochs().isEmpty()
             ? "no epochs"
             : Numbers.count(run.epochs().size())
                 + (run.epochs().size() == 1 ? " epoch" : " epochs");
-    return Stream.of(setting("model"), setting("data"), Optional.of(trained))
+    return Stream.of(
+            setting("model").or(() -> files.option("from")),
+            setting("data").or(() -> files.option("photos")),
+            Optional.of(trained))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));
   }
