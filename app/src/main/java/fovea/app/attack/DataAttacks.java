@@ -9,6 +9,7 @@ import fovea.app.predict.TestPictures;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.data.PictureSet;
+import fovea.data.photo.PhotoSet;
 import fovea.explain.adversarial.Robustness;
 import fovea.explain.adversarial.RobustnessCurve;
 import fovea.format.JsonArray;
@@ -105,6 +106,7 @@ record DataAttacks(Session session, AttackReport report, long seed) {
 
   private Measured measured(String name, Model model, Wish wish) {
     PictureSet all = wish.data().load(session, model);
+    requireClasses(all);
     Model loaded = model.decideByClasses(all, seed);
     SettingsText.say(session, loaded.settings());
     boolean whole = wish.most() >= all.size();
@@ -116,6 +118,15 @@ record DataAttacks(Session session, AttackReport report, long seed) {
       return new Measured(loaded, pictures, bar.hear(() -> wanted.of(pictures)));
     } catch (FoveaException e) {
       throw new UsageException("--data", e);
+    }
+  }
+
+  private static void requireClasses(PictureSet pictures) {
+    if (pictures instanceof PhotoSet photos && photos.hasTargets()) {
+      throw new UsageException(
+          "--data",
+          "expected pictures of one class each, found " + pictures.info().description(),
+          "name a data set, or a folder of photos with a sub-folder for each class");
     }
   }
 
