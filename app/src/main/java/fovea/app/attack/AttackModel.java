@@ -13,6 +13,8 @@ import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.app.session.Verb;
+import fovea.data.split.DataPart;
+import fovea.experiment.RunPictures;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
@@ -72,11 +74,12 @@ public final class AttackModel implements Verb {
 
   @Option(
       names = DATA,
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|PART",
       converter = TestPictures.Reader.class,
       description =
           "Measure the accuracy on the test pictures of a data set, digits, mnist, fashion-mnist or"
-              + " cifar-10, or on a folder of photos with a sub-folder for each class.")
+              + " cifar-10, on a folder of photos with a sub-folder for each class, or on a part of"
+              + " what the model was made from, such as validation.")
   private Optional<TestPictures> data = Optional.empty();
 
   @Option(
@@ -112,18 +115,18 @@ public final class AttackModel implements Verb {
     results.check();
     List<Attack> chosen =
         attacks.attacks(data.isEmpty() ? List.of(new Fgsm()) : List.of(new Fgsm(), new Pgd()));
-    attacks.epsilons();
+    List<Double> epsilons = attacks.epsilons();
     String name = pictures.size() == 1 ? stem() : ResultNames.model(model);
     ResultFolder folder = results.folder("attack-" + name);
     var report = new AttackReport(session, folder, ShellPath.command(words()));
     session.startEngine();
     Model found = weights.load(session, model);
     found.requireTrained();
-    JsonObject json =
-        data.isPresent()
-            ? measured(session, found, chosen, report)
-            : changed(session, found, chosen, report);
-    return weights.addTo(json);
+    return weights.addTo(
+        data.map(material -> pictures(material, found))
+            .map(all -> new DataAttacks.Wish(all, sample.orElse(USUAL_SAMPLE), chosen, epsilons))
+            .map(wish -> measured(session, found, wish, report))
+            .orElseGet(() -> changed(session, found, chosen, report)));
   }
 
   private String stem() {
@@ -165,17 +168,28 @@ public final class AttackModel implements Verb {
     return run.of(pictures, all, target);
   }
 
+  /** What the user has named; a part is one of what the model was made from. */
+  private TestPictures pictures(TestPictures named, Model found) {
+    return named instanceof TestPictures.Part(DataPart part)
+        ? RunPictures.find(Path.of(model), found)
+            .map(run -> new TestPictures.OfRun(run, part))
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        DATA,
+                        "expected a run, which says what pictures it has, found " + found.source(),
+                        "name a data set, or a folder of photos"))
+        : named;
+  }
+
   private JsonObject measured(
-      Session session, Model found, List<Attack> chosen, AttackReport report) {
+      Session session, Model found, DataAttacks.Wish wish, AttackReport report) {
     SequencedMap<String, Model> models = new LinkedHashMap<>();
     models.put(ResultNames.model(model), found);
     for (String other : beside) {
       String name = ResultNames.model(other);
       models.put(models.containsKey(name) ? other : name, weights.load(session, other));
     }
-    var wish =
-        new DataAttacks.Wish(
-            data.orElseThrow(), sample.orElse(USUAL_SAMPLE), chosen, attacks.epsilons());
     try {
       return new DataAttacks(session, report, options.seed()).of(models, wish);
     } catch (StepBar.Stopped _) {

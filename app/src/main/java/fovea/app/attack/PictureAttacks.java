@@ -89,6 +89,7 @@ record PictureAttacks(Session session, Model model, AttackReport report, long se
             .with("after", json(example.second()))
             .with("after_saving", json(example.saved().predictions().best()))
             .with("fooled", example.isFooled())
+            .with("fooled_after_saving", example.isFooledBySaved())
             .with("largest_change", example.noise().largest())
             .with("figure", figure.toString())
             .with("changed_picture", picture.toString())

@@ -86,6 +86,19 @@ class AttackModelTest {
   }
 
   @Test
+  void aPartOfWhatTheModelWasMadeFromIsAttacked() {
+    var done =
+        attack(
+            "--data test --sample 20 --method fgsm --epsilon 0.1 --json --out "
+                + folder.resolve("part"));
+    assertEquals(Exit.DONE, done.exit(), done.messages());
+    assertEquals(20, done.object().integer("pictures"));
+    var none = attack("--data validation --sample 20 --out " + folder.resolve("none"));
+    assertEquals(Exit.USAGE, none.exit(), none.messages());
+    assertTrue(none.messages().contains("expected a part that the run has"), none.messages());
+  }
+
+  @Test
   void oneThatIsEndedWritesNothing() {
     StopSignal stop = new StopSignal();
     stop.request();

@@ -31,16 +31,6 @@ public record PixelNoise(HostBuffer values) {
     return largest;
   }
 
-  /** The root of the mean square of all changes, as a share of the range from black to white. */
-  public double deviation() {
-    double sum = 0;
-    long count = values.type().shape().elements();
-    for (long i = 0; i < count; i++) {
-      sum += values.at(i) * values.at(i);
-    }
-    return Math.sqrt(sum / count);
-  }
-
   /** What is added to a channel at a place. */
   double at(int channel, int row, int column) {
     Shape shape = values.type().shape();
