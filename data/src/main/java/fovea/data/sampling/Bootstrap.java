@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public final class Bootstrap {
 
   /** Keeps these numbers apart from all others that follow from the same seed. */
-  private static final long STREAM = -3;
+  private static final int KEY = -3;
 
   private final int[] drawn;
   private final int[] left;
@@ -23,14 +23,13 @@ public final class Bootstrap {
   }
 
   /**
-   * The sample of one member.
+   * A sample.
    *
    * @param size number of examples
-   * @param seed of the ensemble; with the member, it decides which are drawn
-   * @param member from 1
+   * @param seed decides which are drawn
    */
-  public static Bootstrap of(int size, long seed, int member) {
-    CounterRandom random = new CounterRandom(seed, STREAM, member);
+  public static Bootstrap of(int size, long seed) {
+    CounterRandom random = new CounterRandom(seed, 0, KEY);
     int[] drawn = IntStream.range(0, size).map(_ -> random.nextInt(size)).sorted().toArray();
     return new Bootstrap(drawn);
   }

@@ -174,7 +174,7 @@ class EnsembleMeasuresTest {
   void outOfBagPicturesJudgeTheirMembers() {
     int pictures = 40;
     List<Bootstrap> samples =
-        List.of(Bootstrap.of(pictures, SEED, 1), Bootstrap.of(pictures, SEED, 2));
+        List.of(Bootstrap.of(pictures, SEED), Bootstrap.of(pictures, SEED + 1));
     // Right on what was left out of its sample, wrong on what is in it.
     List<float[]> rows = new ArrayList<>();
     for (Bootstrap sample : samples) {
