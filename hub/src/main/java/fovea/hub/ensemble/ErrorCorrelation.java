@@ -1,7 +1,7 @@
 package fovea.hub.ensemble;
 
 import fovea.zoo.ensemble.EnsembleRule;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,18 +26,20 @@ public record ErrorCorrelation(List<List<Double>> pairs) {
         IntStream.range(0, predictions.members())
             .mapToObj(member -> predictions.correct(EnsembleRule.AVERAGE, member))
             .toList();
-    List<List<Double>> pairs = new ArrayList<>();
-    for (boolean[] first : correct) {
-      pairs.add(correct.stream().map(second -> pair(first, second)).toList());
+    double[][] pairs = new double[correct.size()][correct.size()];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i][i] = 1;
+      for (int j = 0; j < i; j++) {
+        pairs[i][j] = pair(correct.get(i), correct.get(j));
+        pairs[j][i] = pairs[i][j];
+      }
     }
-    return new ErrorCorrelation(pairs);
+    return new ErrorCorrelation(
+        Arrays.stream(pairs).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 
   /** Pearson's coefficient, which Yule calls phi for two numbers that are 0 or 1. */
   private static double pair(boolean[] first, boolean[] second) {
-    if (first == second) {
-      return 1;
-    }
     double a = MemberPredictions.share(first);
     double b = MemberPredictions.share(second);
     long both = IntStream.range(0, first.length).filter(i -> first[i] && second[i]).count();

@@ -30,20 +30,30 @@ public final class ModelEnsemble {
    *     trained, or they have other classes or want pictures otherwise than the first
    */
   public static Model of(List<Model> members, EnsembleRule rule) {
+    return of(members, rule, Version.provenance());
+  }
+
+  /**
+   * The same, which says of its origin what else is known of it; see {@link #of(List,
+   * EnsembleRule)}.
+   */
+  public static Model of(List<Model> members, EnsembleRule rule, JsonObject provenance) {
     members.forEach(member -> check(member, members.getFirst()));
     List<Layer> networks = members.stream().map(Model::layer).toList();
     Ensemble network = new Ensemble(networks, rule);
     Model first = members.getFirst();
     ModelCard card =
         new ModelCard(
-            network.blueprint(), first.classes(), first.preprocessing(), provenance(members));
+            network.blueprint(),
+            first.classes(),
+            first.preprocessing(),
+            provenance.with(MEMBERS, origins(members)));
     return Model.of(card, network);
   }
 
-  private static JsonObject provenance(List<Model> members) {
-    List<JsonValue> origins =
-        members.stream().<JsonValue>map(member -> member.card().provenance()).toList();
-    return Version.provenance().with(MEMBERS, new JsonArray(origins));
+  private static JsonArray origins(List<Model> members) {
+    return new JsonArray(
+        members.stream().<JsonValue>map(member -> member.card().provenance()).toList());
   }
 
   private static void check(Model member, Model first) {
