@@ -1,6 +1,7 @@
 package fovea.hub.ensemble;
 
 import fovea.format.JsonObject;
+import fovea.graph.type.FoveaException;
 import fovea.zoo.ensemble.EnsembleRule;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,10 +54,14 @@ public record EnsembleMeasures(
   /**
    * Measures an ensemble.
    *
-   * @param predictions of two members or more
+   * @throws FoveaException if there are predictions of fewer than two members
    */
   public static EnsembleMeasures of(MemberPredictions predictions, EnsembleRule rule) {
     int count = predictions.members();
+    if (count < 2) {
+      throw FoveaException.here(
+          "expected predictions of 2 members or more, found " + count, "train another one");
+    }
     List<MemberScore> members =
         IntStream.range(0, count)
             .mapToObj(

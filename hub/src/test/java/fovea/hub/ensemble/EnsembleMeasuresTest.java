@@ -206,6 +206,10 @@ class EnsembleMeasuresTest {
         FoveaException.class,
         () -> MemberPredictions.of(List.of(new float[3]), new int[2], 2),
         "three for two pictures");
+    assertThrows(
+        FoveaException.class,
+        () -> EnsembleMeasures.of(predictions("99"), EnsembleRule.AVERAGE),
+        "one member");
     assertThrows(FormatException.class, () -> EnsembleMeasures.fromJson(JsonObject.empty()));
   }
 }
