@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,10 @@ class EnsembleTest {
     assertEquals(RunState.FINISHED, whole.progress().state());
     assertEquals(3 * 2 * 300, whole.cost().images());
     assertTrue(whole.request().command().contains("--ensemble 3"), whole.request().command());
+
+    var compared = done(CommandRun.of("runs", run, run.resolve("members/1")));
+    String accuracy = String.format(Locale.ROOT, "%.2f %%", 100 * record.measures().accuracy());
+    assertTrue(compared.out().contains(accuracy), compared.out());
 
     Path alone = folder.resolve("alone");
     train("--epochs", 2, "--seed", 1002, "--out", alone);
