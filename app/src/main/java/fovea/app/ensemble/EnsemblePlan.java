@@ -4,6 +4,7 @@ import fovea.app.recipe.Recipe;
 import fovea.app.session.UsageException;
 import fovea.data.sampling.Sampling;
 import fovea.hub.ensemble.EnsembleKind;
+import fovea.train.run.RunRecord;
 import fovea.train.schedule.CosineSchedule;
 import fovea.train.schedule.Schedule;
 import fovea.zoo.ensemble.EnsembleRule;
@@ -47,6 +48,25 @@ public record EnsemblePlan(int members, EnsembleKind kind, EnsembleRule rule, lo
       case BAGGING -> bagging(wanted);
       case SNAPSHOT -> snapshots(usual, wanted, epochs);
     };
+  }
+
+  /**
+   * Makes sure that a run goes on with such members.
+   *
+   * @param begun what it was asked for
+   * @throws UsageException if it has snapshots of a training of another length
+   */
+  public void check(RunRecord begun, int epochs) {
+    long before = begun.request().configuration().integer("epochs", epochs);
+    if (kind == EnsembleKind.SNAPSHOT && before != epochs) {
+      throw new UsageException(
+          "--epochs",
+          "the networks of --snapshot are the ends of cycles of "
+              + before
+              + " epochs in all, found "
+              + epochs,
+          "leave it out, or begin a new run");
+    }
   }
 
   private static Recipe bagging(Recipe wanted) {

@@ -25,6 +25,7 @@ import fovea.experiment.RunPictures;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.train.run.RunFolder;
+import fovea.train.run.RunRecord;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
@@ -211,6 +212,10 @@ public final class Train implements Verb, ConfiguredVerb {
                 run ->
                     RunPlace.existing(session, run, EnsembleRun.isIn(run) || hasCheckpoints(run)))
             .orElseGet(() -> out.place(task.name() + plan.suffix()));
+    if (place.holdsRun()) {
+      RunRecord.find(new RunFolder(place.folder()))
+          .ifPresent(begun -> plan.check(begun, task.recipe().epochs()));
+    }
     return new TrainingRun(session, task, place, pictures, wishes(begun(task)))
         .run(
             plan,

@@ -188,6 +188,9 @@ class EnsembleTest {
     assertArrayEquals(model(run), model(pieces));
     done(CommandRun.of("train", "--resume", pieces, "--data-dir", data));
     assertArrayEquals(model(run), model(pieces), "once more, when all is done");
+    var longer = CommandRun.of("train", "--resume", pieces, "--epochs", 6, "--data-dir", data);
+    assertEquals(Exit.USAGE, longer.exit());
+    assertTrue(longer.messages().contains("of 4 epochs in all, found 6"), longer.messages());
   }
 
   /** Epochs that nobody has named become whole cycles. */
