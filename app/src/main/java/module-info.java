@@ -36,6 +36,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.duplicates to
       info.picocli;
+  opens fovea.app.ensemble to
+      info.picocli;
   opens fovea.app.experiment to
       info.picocli;
   opens fovea.app.explain to

@@ -10,6 +10,7 @@ module fovea.zoo {
   exports fovea.zoo.alexnet;
   exports fovea.zoo.basic;
   exports fovea.zoo.catalog;
+  exports fovea.zoo.ensemble;
   exports fovea.zoo.inception;
   exports fovea.zoo.mobile;
   exports fovea.zoo.resnet;
@@ -22,6 +23,8 @@ module fovea.zoo {
   opens fovea.zoo.alexnet to
       fovea.nn;
   opens fovea.zoo.basic to
+      fovea.nn;
+  opens fovea.zoo.ensemble to
       fovea.nn;
   opens fovea.zoo.inception to
       fovea.nn;

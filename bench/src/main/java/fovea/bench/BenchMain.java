@@ -2,6 +2,7 @@ package fovea.bench;
 
 import fovea.bench.compare.CommandLineException;
 import fovea.bench.toolbox.AugmentedCurves;
+import fovea.bench.toolbox.EnsembleGain;
 import fovea.bench.toolbox.Toolbox;
 import fovea.graph.Engine;
 import fovea.graph.type.Device;
@@ -46,6 +47,8 @@ public final class BenchMain {
               number(args, 1, 30),
               number(args, 2, 3),
               number(args, 3, 20_000));
+      case "ensemble" ->
+          EnsembleGain.run(number(args, 1, 5), number(args, 2, 3), number(args, 3, 10));
       case "explain" -> Explaining.run(number(args, 1, 7));
       default ->
           List.of(
@@ -69,6 +72,8 @@ public final class BenchMain {
                       + " class-weights, mixup or stochastic-depth: does it help?",
                   "       bench/run augmentation [EPOCHS [SEEDS [PICTURES]]]  ResNet-20 on CIFAR-10"
                       + " with crops and flips, and without",
+                  "       bench/run ensemble [MEMBERS [SEEDS [EPOCHS]]]  several LeNet-5 on"
+                      + " Fashion-MNIST, by seeds, bagging and snapshots",
                   "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps"
                       + " point at the right thing: weights, their network, photos")
               .forEach(System.out::println);

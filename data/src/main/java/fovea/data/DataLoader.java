@@ -60,7 +60,7 @@ public record DataLoader(DataSet data, int batchSize, Sampling sampling, Assembl
 
   private static void check(DataSet data, Sampling sampling) {
     switch (sampling) {
-      case Sampling.InOrder _, Sampling.Shuffled _ -> {}
+      case Sampling.InOrder _, Sampling.Shuffled _, Sampling.Bootstrapped _ -> {}
       case Sampling.Balanced _ -> LabelReader.spec(data);
       case Sampling.Weighted(var weights) -> {
         if (weights.size() != data.size()) {
@@ -90,6 +90,16 @@ public record DataLoader(DataSet data, int batchSize, Sampling sampling, Assembl
    */
   public DataLoader balance(long seed) {
     return sampling(new Sampling.Balanced()).seed(seed);
+  }
+
+  /**
+   * The same with as many examples drawn with replacement, the same in every epoch, in random
+   * order: {@link Sampling.Bootstrapped}.
+   *
+   * @param seed decides which are drawn
+   */
+  public DataLoader bootstrap(long seed) {
+    return sampling(new Sampling.Bootstrapped()).seed(seed);
   }
 
   /**

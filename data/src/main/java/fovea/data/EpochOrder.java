@@ -2,6 +2,7 @@ package fovea.data;
 
 import fovea.data.augment.CounterRandom;
 import fovea.data.sampling.BalancedDraw;
+import fovea.data.sampling.Bootstrap;
 import fovea.data.sampling.Permutation;
 import fovea.data.sampling.Sampling;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class EpochOrder {
         switch (loader.sampling()) {
           case Sampling.InOrder _ -> (all, _) -> Arrays.setAll(all, i -> i);
           case Sampling.Shuffled _ -> Permutation::shuffle;
+          case Sampling.Bootstrapped _ -> bootstrapped(Bootstrap.of(order.length, loader.seed()));
           case Sampling.Weighted(var weights) -> weighted(weights);
           case Sampling.Balanced _ -> new BalancedDraw(loader.data().labels())::fill;
         };
@@ -54,6 +56,14 @@ final class EpochOrder {
    */
   int key(int place) {
     return loader.sampling().repeats() ? place : order[place];
+  }
+
+  private static Draw bootstrapped(Bootstrap sample) {
+    int[] drawn = sample.drawn();
+    return (order, random) -> {
+      Permutation.shuffle(order, random);
+      Arrays.setAll(order, place -> drawn[order[place]]);
+    };
   }
 
   private static Draw weighted(List<Double> weights) {

@@ -6,11 +6,13 @@ import fovea.graph.type.FoveaException;
 import fovea.model.Blueprint;
 import fovea.model.ModelCard;
 import fovea.nn.Classifier;
+import fovea.nn.Layer;
 import fovea.onnx.OnnxNetwork;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.NetworkArguments;
+import fovea.zoo.ensemble.Ensemble;
 
-/** Networks by what files say of them: those of the zoo, and graphs of other programs. */
+/** Networks by what files say of them: those of the zoo, graphs of other programs, ensembles. */
 final class Networks {
   private Networks() {}
 
@@ -19,7 +21,16 @@ final class Networks {
    *
    * @throws FoveaException if only a program can make it
    */
-  static Classifier create(Blueprint saved) {
+  static Layer create(Blueprint saved) {
+    return isEnsemble(saved) ? Ensemble.create(saved, Networks::create) : classifier(saved);
+  }
+
+  /**
+   * Makes a network that is no ensemble again, without its weights.
+   *
+   * @throws FoveaException if only a program can make it
+   */
+  static Classifier classifier(Blueprint saved) {
     if (saved.isCustom()) {
       throw FoveaException.at(
           "",
@@ -33,10 +44,19 @@ final class Networks {
     return saved.name().equals(OnnxNetwork.ARCHITECTURE);
   }
 
+  private static boolean isEnsemble(Blueprint saved) {
+    return saved.name().equals(Ensemble.ARCHITECTURE);
+  }
+
+  /** Whether its arguments are not those of a network of the zoo. */
+  private static boolean isFromElsewhere(Blueprint saved) {
+    return isGraph(saved) || isEnsemble(saved) || saved.isCustom();
+  }
+
   /** What a network was made for. */
   static NetworkArguments arguments(ModelCard card) {
     PictureShape input = card.preprocessing().input();
-    return isGraph(card.blueprint()) || card.blueprint().isCustom()
+    return isFromElsewhere(card.blueprint())
         ? new NetworkArguments(
             card.classes().size(), input.channels(), input.height(), input.width())
         : NetworkArguments.parse(card.blueprint().arguments()).size(input.height(), input.width());
@@ -48,8 +68,14 @@ final class Networks {
    * @throws FormatException if they do not
    */
   static void check(ModelCard card) {
-    Blueprint saved = card.blueprint();
-    if (isGraph(saved) || saved.isCustom()) {
+    check(card, card.blueprint());
+  }
+
+  private static void check(ModelCard card, Blueprint saved) {
+    if (isEnsemble(saved)) {
+      Ensemble.members(saved).forEach(member -> check(card, member));
+    }
+    if (isFromElsewhere(saved)) {
       return;
     }
     NetworkArguments made = NetworkArguments.parse(saved.arguments());

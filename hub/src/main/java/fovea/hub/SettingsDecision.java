@@ -99,7 +99,7 @@ final class SettingsDecision {
     if (own.equals(other)) {
       return network;
     }
-    Classifier created = Networks.create(other);
+    Classifier created = Networks.classifier(other);
     StateDict.load(created, StateDict.of(network));
     return created;
   }

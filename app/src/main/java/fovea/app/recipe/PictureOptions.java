@@ -29,11 +29,12 @@ public final class PictureOptions {
 
   @Option(
       names = "--sampling",
-      paramLabel = "shuffled|balanced",
+      paramLabel = "shuffled|balanced|bootstrap",
       converter = SamplingReader.class,
       description =
-          "Which pictures make an epoch: each once in random order (shuffled, default), or as many"
-              + " of each class (balanced).")
+          "Which pictures make an epoch: each once in random order (shuffled, default), as many of"
+              + " each class (balanced), or as many as there are, drawn once with replacement"
+              + " (bootstrap).")
   private Optional<Sampling> sampling = Optional.empty();
 
   @Option(
@@ -52,7 +53,7 @@ public final class PictureOptions {
             ? usual.augmentation()
             : Typed.value("--augment", () -> Typed.augmentations(augments, usual.augmentation())),
         mixing.isEmpty() ? usual.mixing() : Typed.value("--mix", () -> Typed.mixing(mixing)),
-        sampling.map(new Sampling.Balanced()::equals).orElse(usual.balanced()));
+        sampling.orElse(usual.sampling()));
   }
 
   /** The loader with as many threads as the user wants. */

@@ -16,10 +16,12 @@ import java.util.List;
  * @param centered whether the mean picture is subtracted from each, not the mean of each channel
  * @param augmentation random changes of each
  * @param mixing random mixtures of those of a batch
- * @param balanced whether it sees as many of each class
+ * @param sampling which pictures make an epoch
  */
 public record PictureSettings(
-    boolean centered, Augmentations augmentation, List<BatchAugment> mixing, boolean balanced) {
+    boolean centered, Augmentations augmentation, List<BatchAugment> mixing, Sampling sampling) {
+
+  private static final String SAMPLING = "sampling";
 
   /** Copies the list. */
   public PictureSettings {
@@ -28,12 +30,17 @@ public record PictureSettings(
 
   /** Changed, each picture once an epoch. */
   public PictureSettings(Augmentations augmentation) {
-    this(false, augmentation, List.of(), false);
+    this(false, augmentation, List.of(), new Sampling.Shuffled());
   }
 
   /** With the mean picture subtracted, or the mean of each channel. */
   public PictureSettings centered(boolean centered) {
-    return new PictureSettings(centered, augmentation, mixing, balanced);
+    return new PictureSettings(centered, augmentation, mixing, sampling);
+  }
+
+  /** With other pictures in an epoch. */
+  public PictureSettings sampling(Sampling sampling) {
+    return new PictureSettings(centered, augmentation, mixing, sampling);
   }
 
   /**
@@ -55,9 +62,7 @@ public record PictureSettings(
 
   /** The loader with the pictures that make an epoch. */
   public DataLoader sampled(DataLoader loader) {
-    return loader
-        .augments(mixing.toArray(BatchAugment[]::new))
-        .sampling(balanced ? new Sampling.Balanced() : new Sampling.Shuffled());
+    return loader.augments(mixing.toArray(BatchAugment[]::new)).sampling(sampling);
   }
 
   JsonObject toJson() {
@@ -65,14 +70,14 @@ public record PictureSettings(
         .with("centered", centered)
         .with("augmentation", augmentation.toJson())
         .with("mixing", BatchAugment.codecs().writeAll(mixing))
-        .with("balanced", balanced);
+        .with(SAMPLING, sampling.toString());
   }
 
   JsonObject options() {
     return JsonObject.empty()
         .with("augment", Typed.whole(augmentation))
         .with("mix", Typed.whole(mixing))
-        .with("sampling", balanced ? "balanced" : "shuffled");
+        .with(SAMPLING, sampling.toString());
   }
 
   static PictureSettings fromJson(JsonObject json) {
@@ -81,7 +86,13 @@ public record PictureSettings(
         json.find("centered").isPresent() && json.flag("centered"),
         Augmentations.fromJson(json.array("augmentation")),
         BatchAugment.codecs().readAll(json.array("mixing")),
-        json.flag("balanced"));
+        sampling(json));
+  }
+
+  private static Sampling sampling(JsonObject json) {
+    // Recipes from before there were others only say whether they are balanced.
+    String older = json.flag("balanced", false) ? "balanced" : "shuffled";
+    return new SamplingReader().convert(json.string(SAMPLING, older));
   }
 
   List<Recipe.Line> lines() {
@@ -93,8 +104,14 @@ public record PictureSettings(
     if (!mixing.isEmpty()) {
       lines.add(new Recipe.Line("mixing", BatchAugment.codecs().textOfAll(mixing)));
     }
-    if (balanced) {
-      lines.add(new Recipe.Line("sampling", "as many pictures of each class"));
+    switch (sampling) {
+      case Sampling.Balanced _ ->
+          lines.add(new Recipe.Line(SAMPLING, "as many pictures of each class"));
+      case Sampling.Bootstrapped _ ->
+          lines.add(
+              new Recipe.Line(
+                  SAMPLING, "a bootstrap sample, which leaves about a third of the pictures out"));
+      case Sampling.InOrder _, Sampling.Shuffled _, Sampling.Weighted _ -> {}
     }
     return lines;
   }

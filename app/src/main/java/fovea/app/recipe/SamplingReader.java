@@ -11,8 +11,10 @@ final class SamplingReader implements ITypeConverter<Sampling> {
     return switch (text) {
       case "shuffled" -> new Sampling.Shuffled();
       case "balanced" -> new Sampling.Balanced();
+      case "bootstrap" -> new Sampling.Bootstrapped();
       default ->
-          throw new TypeConversionException("expected shuffled or balanced, found '" + text + "'");
+          throw new TypeConversionException(
+              "expected shuffled, balanced or bootstrap, found '" + text + "'");
     };
   }
 }

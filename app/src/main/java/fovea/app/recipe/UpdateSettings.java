@@ -38,6 +38,11 @@ public record UpdateSettings(
     return new UpdateSettings(optimizer, schedule, clip, average, accumulate);
   }
 
+  /** With another schedule. */
+  public UpdateSettings schedule(Schedule schedule) {
+    return new UpdateSettings(optimizer, schedule, clip, average, accumulate);
+  }
+
   Trainer applyTo(Trainer trainer) {
     Trainer updating =
         trainer.optimizer(optimizer).schedule(schedule).clip(clip).accumulate(accumulate);

@@ -4,6 +4,9 @@ import fovea.app.config.ConfigOption;
 import fovea.app.config.Configuration;
 import fovea.app.config.ConfiguredVerb;
 import fovea.app.config.RunOptions;
+import fovea.app.ensemble.EnsembleOptions;
+import fovea.app.ensemble.EnsemblePlan;
+import fovea.app.ensemble.EnsembleRun;
 import fovea.app.network.PrecisionOption;
 import fovea.app.option.NameReaders;
 import fovea.app.recipe.FastRecipe;
@@ -22,12 +25,14 @@ import fovea.experiment.RunPictures;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.train.run.RunFolder;
+import fovea.train.run.RunRecord;
 import fovea.zoo.Zoo;
 import fovea.zoo.catalog.Architecture;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +59,8 @@ public final class Train implements Verb, ConfiguredVerb {
 
   /** What --find-rate, which does not train, has no use for. */
   private static final Set<String> FOR_TRAINING =
-      Stream.concat(Stream.of("--no-report"), RunOptions.TRAINING.stream())
+      Stream.of(Set.of("--no-report"), EnsembleOptions.NAMES, RunOptions.TRAINING)
+          .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -89,6 +95,8 @@ public final class Train implements Verb, ConfiguredVerb {
   @Mixin private RegularizationOptions regularization;
 
   @Mixin private RecipeOptions recipe;
+
+  @Mixin private EnsembleOptions ensemble;
 
   @Mixin private PrecisionOption precision;
 
@@ -133,6 +141,10 @@ public final class Train implements Verb, ConfiguredVerb {
     if (findsRate) {
       requireNoTraining();
     }
+    Optional<EnsemblePlan> several = ensemble.plan(options.seed());
+    if (several.isPresent()) {
+      return several(session, several.get());
+    }
     return findsRate
         ? fresh(session).findRate()
         : resume.map(run -> resumed(session, run)).orElseGet(() -> fresh(session)).run();
@@ -162,19 +174,65 @@ public final class Train implements Verb, ConfiguredVerb {
   }
 
   private TrainingRun fresh(Session session, Function<String, RunPlace> places) {
-    RecipeName preset = name.orElse(RecipeName.STANDARD);
-    Architecture chosen = regularization.applyTo(network.orElseGet(() -> usualNetwork(preset)));
-    var named =
-        new RunPictures.Named(
-            data.orElse(DEFAULT_DATA), new SplitRule(shares.shares(), options.seed()));
+    RunPictures.Named named = named();
     var pictures = new TrainingPictures(session, named);
-    Recipe usual = usual(preset, chosen, pictures);
+    TrainingTask task = task(named, pictures, (_, wanted) -> wanted);
+    return new TrainingRun(session, task, places.apply(task.name()), pictures, wishes(begun(task)));
+  }
+
+  private RunPictures.Named named() {
+    return new RunPictures.Named(
+        data.orElse(DEFAULT_DATA), new SplitRule(shares.shares(), options.seed()));
+  }
+
+  /** What is to be trained, by the recipe that is made of the usual one and the wanted one. */
+  private TrainingTask task(
+      RunPictures.Named named, TrainingPictures pictures, BinaryOperator<Recipe> last) {
+    Architecture chosen = regularization.applyTo(network.orElseGet(() -> usualNetwork(preset())));
+    Recipe usual = usual(preset(), chosen, pictures);
     Recipe wanted =
         recipe.applyTo(
             usual.precision(precision.chosen().orElse(usual.precision())), pictures::counts);
-    var task = new TrainingTask(chosen, named, wanted, options.seed());
-    JsonObject decided = decided(task).with("recipe", preset.toString());
-    return new TrainingRun(session, task, places.apply(task.name()), pictures, wishes(decided));
+    return new TrainingTask(chosen, named, last.apply(usual, wanted), options.seed());
+  }
+
+  private RecipeName preset() {
+    return name.orElse(RecipeName.STANDARD);
+  }
+
+  /** Several networks; those of a run that goes on are wanted as they were, by its record. */
+  private JsonValue several(Session session, EnsemblePlan plan) {
+    RunPictures.Named named = named();
+    var pictures = new TrainingPictures(session, named);
+    TrainingTask task =
+        task(named, pictures, (usual, wanted) -> plan.recipe(usual, wanted, recipe.epochs()));
+    RunPlace place =
+        resume
+            .map(
+                run ->
+                    RunPlace.existing(session, run, EnsembleRun.isIn(run) || hasCheckpoints(run)))
+            .orElseGet(() -> out.place(task.name() + plan.suffix()));
+    if (place.holdsRun()) {
+      RunRecord.find(new RunFolder(place.folder()))
+          .ifPresent(begun -> plan.check(begun, task.recipe().epochs()));
+    }
+    return new TrainingRun(session, task, place, pictures, wishes(begun(task)))
+        .run(
+            plan,
+            (number, folder) -> {
+              TrainingTask own = task.seed(plan.memberSeed(number));
+              RunPlace member = new RunPlace(folder, true, hasCheckpoints(folder));
+              return new TrainingRun(session, own, member, pictures, wishes(begun(own)).ofMember());
+            });
+  }
+
+  private static boolean hasCheckpoints(Path run) {
+    return !new RunFolder(run).checkpoints().files().isEmpty();
+  }
+
+  /** What the run is repeated by. */
+  private JsonObject begun(TrainingTask task) {
+    return decided(task).with("recipe", preset().toString());
   }
 
   /** What the run is repeated by, but the recipe of a name. */
@@ -222,8 +280,7 @@ public final class Train implements Verb, ConfiguredVerb {
   }
 
   private TrainingRun resumed(Session session, Path run) {
-    boolean hasCheckpoints = !new RunFolder(run).checkpoints().files().isEmpty();
-    RunPlace place = RunPlace.existing(session, run, hasCheckpoints);
+    RunPlace place = RunPlace.existing(session, run, hasCheckpoints(run));
     if (!place.holdsRun()) {
       return fresh(session, _ -> place);
     }

@@ -2,7 +2,11 @@ package fovea.app.train;
 
 import fovea.app.console.Column;
 import fovea.app.console.Quantity;
+import fovea.app.console.ShellPath;
 import fovea.app.console.Table;
+import fovea.app.ensemble.EnsembleOptions;
+import fovea.app.ensemble.EnsemblePlan;
+import fovea.app.ensemble.EnsembleRun;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
 import fovea.app.train.rate.RateSearch;
@@ -18,6 +22,7 @@ import fovea.hub.InferenceBatchSize;
 import fovea.hub.Model;
 import fovea.hub.ModelEvaluator;
 import fovea.hub.Models;
+import fovea.hub.ensemble.EnsembleKind;
 import fovea.model.ModelCard;
 import fovea.nn.Parameters;
 import fovea.train.TrainCallback;
@@ -26,6 +31,7 @@ import fovea.train.TrainingResult;
 import fovea.train.metric.Evaluation;
 import fovea.train.run.Checkpoints;
 import fovea.train.run.RunData;
+import fovea.train.run.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** One training from its data to its report. */
@@ -60,7 +67,14 @@ final class TrainingRun {
       ProgressOption progress,
       EventOption events,
       ReportOption report,
-      Checkpoints checkpoints) {}
+      Checkpoints checkpoints) {
+
+    /** The same for a member of an ensemble. */
+    Wishes ofMember() {
+      return new Wishes(
+          EnsembleOptions.ofMember(configuration), threads, progress, events, report, checkpoints);
+    }
+  }
 
   /**
    * A training.
@@ -119,16 +133,78 @@ final class TrainingRun {
     introduce(material, folder);
     session.stopInGoodOrder();
     TrainingOutcome outcome =
-        recorder.watch(() -> outcome(material, recorder), result -> isInterrupted(result.fit()));
+        recorder.watch(
+            () -> outcome(material, recorder, List.of()), result -> isInterrupted(result.fit()));
     var report = new TrainingSummary(task, outcome, folder, recorder.cost());
     report.show(session);
     wishes.report().write(session, folder, material.part(DataPart.TEST), facts(material));
     return report.json(Parameters.count(material.model().network()));
   }
 
+  /**
+   * Trains several networks and makes one model of them; gives the result for programs.
+   *
+   * @param members the trainings of networks that have one of their own each, by number and folder
+   */
+  JsonValue run(EnsemblePlan plan, BiFunction<Integer, Path, TrainingRun> members) {
+    Material material = material();
+    RunRecorder recorder = recorder(material);
+    Path folder = recorder.folder();
+    introduce(material, folder);
+    session.stopInGoodOrder();
+    var ensemble = new EnsembleRun(session, plan, new RunFolder(folder));
+    boolean isDone =
+        recorder.watch(
+            () -> {
+              recordData(material, recorder);
+              int epochs = task.recipe().epochs();
+              return plan.kind() == EnsembleKind.SNAPSHOT
+                  ? isDone(outcome(material, recorder, List.of(ensemble.snapshots(epochs))))
+                  : ensemble.members(
+                      epochs,
+                      (number, member) ->
+                          members.apply(number, member).trains(recorder.callbacks()));
+            },
+            result -> !result);
+    JsonObject json =
+        JsonObject.empty()
+            .with("model", task.network().name())
+            .with("networks", plan.members())
+            .with("run", folder.toString())
+            .with("cost", recorder.cost().toJson());
+    if (!isDone) {
+      session.say(
+          "stopped; everything is saved, go on by: ./fovea train --resume " + ShellPath.of(folder));
+      return json;
+    }
+    PictureSet test = material.part(DataPart.TEST);
+    JsonObject measured = ensemble.finish(material.part(DataPart.TRAIN), test, task.provenance());
+    session.result(
+        Table.of(Column.text(""), Column.text(""))
+            .render(
+                List.of(
+                    List.of("cost", CostText.of(recorder.cost())),
+                    List.of("run", folder.toString()))));
+    session.say("use it by: ./fovea predict " + ShellPath.of(folder) + " PICTURE");
+    wishes.report().write(session, folder, test, facts(material));
+    return json.with("ensemble", measured);
+  }
+
+  /** Trains as a part of a larger run, which hears of it; whether it came to its end. */
+  private boolean trains(List<TrainCallback> outer) {
+    Material material = material();
+    RunRecorder recorder = recorder(material);
+    return recorder.watch(() -> isDone(outcome(material, recorder, outer)), isDone -> !isDone);
+  }
+
+  private boolean isDone(TrainingOutcome outcome) {
+    return !isInterrupted(outcome.fit());
+  }
+
   /** Trains, and looks at the parts that nothing was chosen by, once. */
-  private TrainingOutcome outcome(Material material, RunRecorder recorder) {
-    TrainingResult fit = train(material, recorder);
+  private TrainingOutcome outcome(
+      Material material, RunRecorder recorder, List<TrainCallback> more) {
+    TrainingResult fit = train(material, recorder, more);
     if (isInterrupted(fit)) {
       return new TrainingOutcome(fit, material.judge(), HeldScores.none(), Optional.empty());
     }
@@ -218,9 +294,13 @@ final class TrainingRun {
     return recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
   }
 
-  private TrainingResult train(Material material, RunRecorder recorder) {
+  private void recordData(Material material, RunRecorder recorder) {
     recorder.recordData(
         () -> RunData.of(task.data(), material.parts()).split(task.pictures().rule()));
+  }
+
+  private TrainingResult train(Material material, RunRecorder recorder, List<TrainCallback> more) {
+    recordData(material, recorder);
     Path folder = recorder.folder();
     Recipe recipe = task.recipe();
     try (var display = new TrainDisplay(session, recipe, material.judge())) {
@@ -229,6 +309,7 @@ final class TrainingRun {
       callbacks.addAll(recorder.callbacks());
       callbacks.addAll(wishes.progress().callbacks(session, folder));
       callbacks.addAll(wishes.events().callbacks(session));
+      callbacks.addAll(more);
       Trainer trainer =
           trainer(material)
               .folder(folder)

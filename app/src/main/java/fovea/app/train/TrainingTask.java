@@ -41,6 +41,11 @@ public record TrainingTask(
     return new TrainingTask(network, pictures, recipe.epochs(epochs), seed);
   }
 
+  /** With another seed. */
+  TrainingTask seed(long seed) {
+    return new TrainingTask(network, pictures, recipe, seed);
+  }
+
   /** What a model file says of its origin. */
   JsonObject provenance() {
     return Version.provenance()

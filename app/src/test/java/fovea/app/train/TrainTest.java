@@ -328,7 +328,9 @@ class TrainTest {
         Arguments.of("--augment random_crop:padding=-1", "expected a padding from 0 to"),
         Arguments.of("--average emma", "--average: average of weights: there is none called"),
         Arguments.of("--early-stopping loss:patience=0", "--early-stopping: patience: expected"),
-        Arguments.of("--sampling even", "--sampling: expected shuffled or balanced, found 'even'"),
+        Arguments.of(
+            "--sampling even",
+            "--sampling: expected shuffled, balanced or bootstrap, found 'even'"),
         Arguments.of("--class-weights 1+2", "--class-weights: expected 10 weights, one for each"),
         Arguments.of("--init kaiming", "--init: initialization: there is none called \"kaiming\""),
         Arguments.of("--dropout 0.5", "--dropout: lenet5: there is no option dropout; leave it"),

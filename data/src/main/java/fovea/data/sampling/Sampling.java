@@ -40,6 +40,18 @@ public sealed interface Sampling {
   }
 
   /**
+   * As many examples as there are, drawn with replacement once for all epochs, in another random
+   * order for every epoch: about a third of the examples is never seen. What each member of a
+   * bagged ensemble learns from: {@link Bootstrap}.
+   */
+  record Bootstrapped() implements Sampling {
+    @Override
+    public String toString() {
+      return "bootstrap";
+    }
+  }
+
+  /**
    * Examples drawn with replacement, as PyTorch's {@code WeightedRandomSampler} does.
    *
    * @param weights of the examples; their ratios decide how often each is drawn
@@ -84,7 +96,7 @@ public sealed interface Sampling {
   default boolean repeats() {
     return switch (this) {
       case InOrder _, Shuffled _ -> false;
-      case Balanced _, Weighted _ -> true;
+      case Balanced _, Bootstrapped _, Weighted _ -> true;
     };
   }
 }

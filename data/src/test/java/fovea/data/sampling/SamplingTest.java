@@ -50,6 +50,16 @@ class SamplingTest {
   }
 
   @Test
+  void aBootstrapSampleStaysTheSame() {
+    int[] sample = Bootstrap.of(SIZE, 3).drawn();
+    int[] first = drawn(LOADER.bootstrap(3), 0);
+    int[] second = drawn(LOADER.bootstrap(3), 1);
+    assertFalse(Arrays.equals(first, second), "another order");
+    assertArrayEquals(sample, Arrays.stream(first).sorted().toArray());
+    assertArrayEquals(sample, Arrays.stream(second).sorted().toArray());
+  }
+
+  @Test
   void weightsDecideHowOften() {
     double[] weights = new double[SIZE];
     weights[7] = 3;

@@ -4,6 +4,7 @@ import fovea.data.PreparedPictures;
 import fovea.data.split.SplitRule;
 import fovea.experiment.Run;
 import fovea.format.JsonObject;
+import fovea.hub.ensemble.EnsembleRecord;
 import fovea.train.EpochReport;
 import fovea.train.metric.Metric;
 import fovea.train.metric.Score;
@@ -74,14 +75,29 @@ public record RunOutcome(Run run, Optional<RunRecord> record) {
                 epoch -> accuracy(epoch.test()).orElse(-epoch.test().loss())));
   }
 
-  /** The highest accuracy on the test examples. */
+  /** The accuracy of all networks of an ensemble; empty if it is none, or not done. */
+  private OptionalDouble together() {
+    return EnsembleRecord.find(run.folder())
+        .map(found -> OptionalDouble.of(found.measures().accuracy()))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  /** The highest accuracy on the test examples; of an ensemble that of all its networks. */
   public OptionalDouble bestAccuracy() {
+    OptionalDouble together = together();
+    return together.isPresent() ? together : bestOfEpochs();
+  }
+
+  private OptionalDouble bestOfEpochs() {
     return best().map(epoch -> accuracy(epoch.test())).orElseGet(OptionalDouble::empty);
   }
 
-  /** The accuracy on the test examples after the last epoch. */
+  /** The accuracy on the test examples after the last epoch; of an ensemble that of all. */
   public OptionalDouble lastAccuracy() {
-    return last().map(epoch -> accuracy(epoch.test())).orElseGet(OptionalDouble::empty);
+    OptionalDouble together = together();
+    return together.isPresent()
+        ? together
+        : last().map(epoch -> accuracy(epoch.test())).orElseGet(OptionalDouble::empty);
   }
 
   /** The lowest loss on the test examples. */
@@ -110,8 +126,14 @@ public record RunOutcome(Run run, Optional<RunRecord> record) {
     return record.map(each -> each.progress().state());
   }
 
-  /** Time of steps and tests. */
+  /** Time of steps and tests; of an ensemble whose networks have trainings of their own, theirs. */
   public double seconds() {
+    if (run.epochs().isEmpty()) {
+      return record
+          .map(each -> each.cost().time())
+          .map(time -> time.training() + time.testing())
+          .orElse(0.0);
+    }
     return run.epochs().stream().mapToDouble(e -> e.trainSeconds() + e.testSeconds()).sum();
   }
 

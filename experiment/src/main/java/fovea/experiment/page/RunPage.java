@@ -4,6 +4,7 @@ import fovea.error.UserException;
 import fovea.experiment.Run;
 import fovea.explain.evaluation.EvaluationView;
 import fovea.explain.evaluation.PageEvaluation;
+import fovea.hub.ensemble.EnsembleRecord;
 import fovea.report.page.Block;
 import fovea.report.page.Numbers;
 import fovea.report.page.Page;
@@ -76,7 +77,12 @@ public record RunPage(
         evaluation.stream().flatMap(each -> each.sections(view).stream()).toList();
     // How good it is comes first, then how it came about.
     sections.addAll(judged.subList(0, Math.min(1, judged.size())));
-    sections.add(new CurveSection(run.epochs(), files.judge()).section());
+    Optional<EnsembleSection> ensemble = ensemble();
+    ensemble.map(EnsembleSection::section).ifPresent(sections::add);
+    // Networks with a training of their own have their curves in their own folders.
+    if (ensemble.isEmpty() || !run.epochs().isEmpty()) {
+      sections.add(new CurveSection(run.epochs(), files.judge()).section());
+    }
     sections.addAll(judged.subList(Math.min(1, judged.size()), judged.size()));
     sections.add(new DataSection(run, data).section());
     sections.add(new CostSection(run.epochs(), files).section());
@@ -91,12 +97,20 @@ public record RunPage(
             ? "no epochs"
             : Numbers.count(run.epochs().size())
                 + (run.epochs().size() == 1 ? " epoch" : " epochs");
+    Optional<String> last =
+        run.epochs().isEmpty()
+            ? ensemble().map(EnsembleSection::title).or(() -> Optional.of(trained))
+            : Optional.of(trained);
     return Stream.of(
             setting("model").or(() -> files.option("from")),
             setting("data").or(() -> files.option("photos")),
-            Optional.of(trained))
+            last)
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));
+  }
+
+  private Optional<EnsembleSection> ensemble() {
+    return EnsembleRecord.find(run.folder()).map(EnsembleSection::new);
   }
 
   private Optional<String> setting(String name) {

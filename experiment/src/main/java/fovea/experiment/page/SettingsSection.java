@@ -29,6 +29,7 @@ record SettingsSection(Run run, RunFiles files) {
     List<Map.Entry<String, String>> origin = new ArrayList<>(Settings.flat(files.origin()));
     Settings.flat(provenance).stream()
         .filter(entry -> !entry.getKey().startsWith("training."))
+        .filter(entry -> !entry.getKey().equals("members"))
         .forEach(origin::add);
     List<Block> blocks = new ArrayList<>();
     // Members of members say in detail what was asked for, of which the settings are the outcome.

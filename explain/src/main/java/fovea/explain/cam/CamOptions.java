@@ -4,6 +4,10 @@ import fovea.explain.attribution.Attribution.Reading;
 import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
 import fovea.graph.Tensor;
+import fovea.zoo.ensemble.Ensemble;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What all methods that look at a layer let choose.
@@ -36,6 +40,23 @@ public record CamOptions(LayerChoice layer, boolean signed) {
   /** The layer of {@code subject}. */
   FeatureLayer layer(ExplainedNetwork subject) {
     return layer.from(subject.layers());
+  }
+
+  /**
+   * The layers of {@code subject} whose maps are added up: one; of an ensemble in which none is
+   * named, the last one of each member that has convolutions.
+   */
+  List<FeatureLayer> layers(ExplainedNetwork subject) {
+    if (subject.network() instanceof Ensemble(var members, _)
+        && layer instanceof LayerChoice.Last) {
+      List<FeatureLayer> last =
+          IntStream.range(0, members.size())
+              .mapToObj(i -> subject.layers().lastConvolution("members." + i))
+              .flatMap(Optional::stream)
+              .toList();
+      return last.isEmpty() ? List.of(layer(subject)) : last;
+    }
+    return List.of(layer(subject));
   }
 
   /** What is shown of {@code map}. */

@@ -16,7 +16,15 @@ public interface LayerChoice {
 
   /** The last convolution with what completes it: {@link FeatureLayers#lastConvolution}. */
   static LayerChoice last() {
-    return FeatureLayers::lastConvolution;
+    return new Last();
+  }
+
+  /** The choice of those who name no layer. */
+  record Last() implements LayerChoice {
+    @Override
+    public FeatureLayer from(FeatureLayers layers) {
+      return layers.lastConvolution();
+    }
   }
 
   /** The layer of a name: {@link FeatureLayers#require}. */

@@ -9,6 +9,7 @@ import fovea.graph.op.Unary;
 import fovea.graph.type.FoveaException;
 import fovea.nn.ForwardPass;
 import fovea.nn.NamedNode;
+import fovea.nn.Parameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,12 +98,19 @@ public final class FeatureLayers {
         "use a method that needs no layer, such as gradient or occlusion");
   }
 
-  private Optional<FeatureLayer> last() {
-    return convolutions().reversed().stream()
+  /** The same inside of the layer at {@code path}; empty if there is no convolution in it. */
+  public Optional<FeatureLayer> lastConvolution(String path) {
+    List<Node> inside =
+        convolutions().stream().filter(node -> Parameters.isInside(node.path(), path)).toList();
+    return inside.reversed().stream()
         .filter(node -> node.output().shape().dim(2) * node.output().shape().dim(3) > 1)
         .findFirst()
-        .or(() -> convolutions().reversed().stream().findFirst())
+        .or(() -> inside.reversed().stream().findFirst())
         .map(node -> named(completed(node)));
+  }
+
+  private Optional<FeatureLayer> last() {
+    return lastConvolution("");
   }
 
   /**

@@ -13,7 +13,12 @@ import fovea.graph.type.Device;
 import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;
 import fovea.nn.ForwardPass;
+import fovea.nn.Layer;
+import fovea.nn.Parameters;
 import fovea.zoo.Zoo;
+import fovea.zoo.basic.LeNet5;
+import fovea.zoo.ensemble.Ensemble;
+import fovea.zoo.ensemble.EnsembleRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,29 @@ class GradientCamTest {
       weight += alpha * Math.max(0, g);
     }
     return weight;
+  }
+
+  /** The maps of an ensemble are those of its members, each by its own gradient. */
+  @Test
+  void theLastConvolutionOfEachMemberCounts() {
+    Layer dense = Zoo.create("mlp", Zoo.architecture("lenet5").defaults());
+    Layer ensemble =
+        new Ensemble(List.of(LeNet5.modern(10), dense, LeNet5.classic(10)), EnsembleRule.AVERAGE);
+    Parameters.initialize(ensemble, 1);
+    HostBuffer input = CamCases.drawn(TensorType.f32(1, 1, 32, 32), 5);
+    ExplainedNetwork all = Device.REFERENCE.use(() -> ExplainedNetwork.of(ensemble, input.type()));
+    var method = new GradCam().signed();
+    float[] expected = new float[100];
+    for (String layer : List.of("members.0.conv_block2.1", "members.2.conv_block2.1")) {
+      float[] own = CamCases.map(method.layer(layer), all, input, SCORE).values();
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] += own[i];
+      }
+    }
+    assertArrayEquals(expected, CamCases.map(method, all, input, SCORE).values(), 1e-6f);
+    assertEquals(
+        "members.0.conv_block2.1 + members.2.conv_block2.1",
+        method.on(all).layer().orElseThrow().name());
   }
 
   private interface Weight {

@@ -1,4 +1,4 @@
-/** Callbacks that watch a score: stopping early, lowering the rate. */
+/** Callbacks: stopping early and lowering the rate, by a score that is watched; snapshots. */
 @NullMarked
 package fovea.train.callback;
 

@@ -1,0 +1,5 @@
+/** Training several networks as one: options, members, what they bring together. */
+@NullMarked
+package fovea.app.ensemble;
+
+import org.jspecify.annotations.NullMarked;

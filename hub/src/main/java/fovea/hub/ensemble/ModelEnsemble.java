@@ -1,0 +1,108 @@
+package fovea.hub.ensemble;
+
+import fovea.format.JsonArray;
+import fovea.format.JsonObject;
+import fovea.format.JsonValue;
+import fovea.graph.type.FoveaException;
+import fovea.hub.Model;
+import fovea.hub.PredictionKind;
+import fovea.hub.Version;
+import fovea.model.ModelCard;
+import fovea.nn.Layer;
+import fovea.zoo.ensemble.Ensemble;
+import fovea.zoo.ensemble.EnsembleRule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Models that classify the same pictures, as one model. */
+public final class ModelEnsemble {
+  private static final String MEMBERS = "members";
+
+  private ModelEnsemble() {}
+
+  /**
+   * One model of several, to be saved, evaluated and explained like any other. Their architectures
+   * may differ; classes and preprocessing may not.
+   *
+   * @throws FoveaException if there are fewer than two, one of them does not classify or was not
+   *     trained, or they have other classes or want pictures otherwise than the first
+   */
+  public static Model of(List<Model> members, EnsembleRule rule) {
+    return of(members, rule, Version.provenance());
+  }
+
+  /**
+   * The same, which says of its origin what else is known of it; see {@link #of(List,
+   * EnsembleRule)}.
+   */
+  public static Model of(List<Model> members, EnsembleRule rule, JsonObject provenance) {
+    members.forEach(member -> check(member, members.getFirst()));
+    List<Layer> networks = members.stream().map(Model::layer).toList();
+    Ensemble network = new Ensemble(networks, rule);
+    Model first = members.getFirst();
+    ModelCard card =
+        new ModelCard(
+            network.blueprint(),
+            first.classes(),
+            first.preprocessing(),
+            provenance.with(MEMBERS, origins(members)));
+    return Model.of(card, network);
+  }
+
+  private static JsonArray origins(List<Model> members) {
+    return new JsonArray(
+        members.stream().<JsonValue>map(member -> member.card().provenance()).toList());
+  }
+
+  private static void check(Model member, Model first) {
+    member.requireTrained();
+    if (member.kind() != PredictionKind.CLASSES) {
+      throw unlike(
+          member, "a model that tells two classes or more apart", member.kind().toString());
+    }
+    if (!member.classes().equals(first.classes())) {
+      throw unlike(member, "the classes of " + first.source(), difference(member, first));
+    }
+    if (!member.preprocessing().equals(first.preprocessing())) {
+      throw unlike(
+          member,
+          "pictures prepared as for " + first.source(),
+          "another " + String.join(" and ", differing(member, first)));
+    }
+  }
+
+  private static String difference(Model member, Model first) {
+    if (member.classes().size() != first.classes().size()) {
+      return String.format(
+          Locale.ROOT, "%,d in place of %,d", member.classes().size(), first.classes().size());
+    }
+    int index = 0;
+    while (member.classes().get(index).equals(first.classes().get(index))) {
+      index++;
+    }
+    return String.format(
+        Locale.ROOT,
+        "\"%s\" in place of \"%s\"",
+        member.classes().get(index),
+        first.classes().get(index));
+  }
+
+  /** The parts of the preprocessing that differ, as model files call them. */
+  private static List<String> differing(Model member, Model first) {
+    JsonObject own = member.preprocessing().toJson();
+    JsonObject other = first.preprocessing().toJson();
+    Set<String> keys = new LinkedHashSet<>(own.members().keySet());
+    keys.addAll(other.members().keySet());
+    return keys.stream().filter(key -> !own.find(key).equals(other.find(key))).toList();
+  }
+
+  private static FoveaException unlike(Model member, String expected, String found) {
+    return FoveaException.at(
+        member.source(),
+        "expected " + expected + ", found " + found,
+        "make an ensemble of models that were trained for the same classes on pictures prepared"
+            + " alike");
+  }
+}

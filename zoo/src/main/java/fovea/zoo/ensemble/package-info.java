@@ -1,0 +1,5 @@
+/** Several classifiers as one network. */
+@NullMarked
+package fovea.zoo.ensemble;
+
+import org.jspecify.annotations.NullMarked;
