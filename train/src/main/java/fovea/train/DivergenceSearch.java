@@ -27,7 +27,6 @@ import java.util.Set;
  * Before each, a plan that changes nothing computes the same and watches every value on the way.
  */
 final class DivergenceSearch {
-  private final Trainer trainer;
   private final TrainStep step;
   private final TrainingSchedule trainingSchedule;
   private final Map<List<TensorType>, Watch> watches = new HashMap<>();
@@ -45,8 +44,7 @@ final class DivergenceSearch {
    */
   record Finding(long step, String value, boolean learned) {}
 
-  DivergenceSearch(Trainer trainer, TrainStep step, TrainingSchedule trainingSchedule) {
-    this.trainer = trainer;
+  DivergenceSearch(TrainStep step, TrainingSchedule trainingSchedule) {
     this.step = step;
     this.trainingSchedule = trainingSchedule;
   }

@@ -369,7 +369,7 @@ final class Training {
     long before = progress.epoch() * trainingSchedule.epochSteps().batches();
     int first = Math.toIntExact(lastGood.position().batches() - before);
     DivergenceSearch.Finding finding =
-        new DivergenceSearch(trainer, step, trainingSchedule)
+        new DivergenceSearch(step, trainingSchedule)
             .find(prefetcher.epoch(progress.epoch(), first), lastGood, last);
     lastGood.restore();
     recorder().failed();

@@ -74,7 +74,7 @@ public final class Adversary {
     HostBuffer size = scalar(pictures, attack.stepSize());
     HostBuffer changed =
         attack.randomStart()
-            ? start.call(List.of(pictures, epsilon, HostBuffer.of(KEY, random))).getFirst()
+            ? start.call(List.of(pictures, epsilon, HostBuffer.of(KEY, (double) random))).getFirst()
             : pictures;
     for (int i = 0; i < attack.steps(); i++) {
       List<HostBuffer> arguments = new ArrayList<>(List.of(changed));
