@@ -210,7 +210,10 @@ class EnsembleTest {
     done(CommandRun.of("report", run, "--data-dir", data));
     String html = Files.readString(run.resolve("report.html"));
     for (String said :
-        List.of("ensemble of 2 networks", "out of bag", "One more, made in the same way")) {
+        List.of(
+            "softmax · mnist · ensemble of 2 networks",
+            "out of bag",
+            "One more, made in the same way")) {
       assertTrue(html.contains(said), said);
     }
     assertFalse(html.contains("there are no curves"));

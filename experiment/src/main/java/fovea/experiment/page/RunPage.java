@@ -90,21 +90,19 @@ public record RunPage(
     return new Page("Run " + run.name(), lead(files), sections);
   }
 
-  /** What was trained on what; a head that learned alone has no settings of a training. */
+  /** What was trained on what; a head alone and an ensemble have no settings of a training. */
   private String lead(RunFiles files) {
     String trained =
         run.epochs().isEmpty()
             ? "no epochs"
             : Numbers.count(run.epochs().size())
                 + (run.epochs().size() == 1 ? " epoch" : " epochs");
-    Optional<String> last =
-        run.epochs().isEmpty()
-            ? ensemble().map(EnsembleSection::title).or(() -> Optional.of(trained))
-            : Optional.of(trained);
+    Optional<String> together = ensemble().map(EnsembleSection::title);
     return Stream.of(
-            setting("model").or(() -> files.option("from")),
-            setting("data").or(() -> files.option("photos")),
-            last)
+            setting("model").or(() -> files.option("from")).or(() -> files.option("model")),
+            setting("data").or(() -> files.option("photos")).or(() -> files.option("data")),
+            together,
+            Optional.of(trained).filter(_ -> together.isEmpty() || !run.epochs().isEmpty()))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" · "));
   }
