@@ -3,6 +3,7 @@ package fovea.app.ensemble;
 import fovea.app.session.Session;
 import fovea.data.PictureSet;
 import fovea.data.sampling.Bootstrap;
+import fovea.format.FormatException;
 import fovea.format.JsonObject;
 import fovea.hub.Model;
 import fovea.hub.Models;
@@ -56,7 +57,7 @@ public record EnsembleRun(Session session, EnsemblePlan plan, RunFolder folder) 
    * @param epochs of each
    * @return whether all are done
    */
-  public boolean members(int epochs, MemberTraining training) {
+  public boolean trainMembers(int epochs, MemberTraining training) {
     for (int number = 1; number <= plan.members(); number++) {
       Path member = EnsembleRecord.member(folder, number);
       if (!isDone(member, epochs)) {
@@ -72,11 +73,20 @@ public record EnsembleRun(Session session, EnsemblePlan plan, RunFolder folder) 
 
   private static boolean isDone(Path member, int epochs) {
     RunFolder folder = new RunFolder(member);
-    Optional<RunRecord> record = RunRecord.find(folder);
-    return record.isPresent()
-        && record.get().progress().state() == RunState.FINISHED
-        && record.get().request().configuration().integer("epochs", 0) == epochs
-        && Files.exists(folder.model());
+    return Files.exists(folder.model())
+        && record(folder)
+            .filter(record -> record.progress().state() == RunState.FINISHED)
+            .filter(record -> record.request().configuration().integer("epochs", 0) == epochs)
+            .isPresent();
+  }
+
+  /** Where it is damaged, the training tells of it, and goes on. */
+  private static Optional<RunRecord> record(RunFolder member) {
+    try {
+      return RunRecord.find(member);
+    } catch (FormatException _) {
+      return Optional.empty();
+    }
   }
 
   /** What keeps the members of one training. */

@@ -15,6 +15,7 @@ import fovea.hub.PictureInput;
 import fovea.hub.PredictionKind;
 import fovea.hub.Predictions;
 import fovea.hub.PreparedInput;
+import fovea.zoo.ensemble.Ensemble;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -131,6 +132,13 @@ final class ExplainRun {
     return picture;
   }
 
+  /** Methods that weigh by gradients look into every network of an ensemble. */
+  private String others() {
+    return place.subject().network() instanceof Ensemble
+        ? ", and that of each other network where gradients weigh the maps"
+        : "";
+  }
+
   /** What is asked about, where the user has not said it all. */
   private void say(String name, PictureCase picture, boolean asked) {
     List<String> parts = new ArrayList<>();
@@ -151,7 +159,7 @@ final class ExplainRun {
       parts.add(
           "layer: "
               + place.layer().name()
-              + (request.asked().layer().isPresent() ? "" : " (last convolution)"));
+              + (request.asked().layer().isPresent() ? "" : " (last convolution" + others() + ")"));
     }
     if (!parts.isEmpty()) {
       session.say(name + ": " + String.join("; ", parts));

@@ -160,10 +160,10 @@ final class TrainingRun {
               int epochs = task.recipe().epochs();
               return plan.kind() == EnsembleKind.SNAPSHOT
                   ? isDone(outcome(material, recorder, List.of(ensemble.snapshots(epochs))))
-                  : ensemble.members(
+                  : ensemble.trainMembers(
                       epochs,
                       (number, member) ->
-                          members.apply(number, member).trains(recorder.callbacks()));
+                          members.apply(number, member).trainAsMember(recorder.callbacks()));
             },
             result -> !result);
     JsonObject json =
@@ -191,7 +191,7 @@ final class TrainingRun {
   }
 
   /** Trains as a part of a larger run, which hears of it; whether it came to its end. */
-  private boolean trains(List<TrainCallback> outer) {
+  private boolean trainAsMember(List<TrainCallback> outer) {
     Material material = material();
     RunRecorder recorder = recorder(material);
     return recorder.watch(() -> isDone(outcome(material, recorder, outer)), isDone -> !isDone);
