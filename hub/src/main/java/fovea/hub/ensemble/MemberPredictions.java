@@ -37,12 +37,16 @@ public final class MemberPredictions {
    * Those of models on pictures of their classes; what they say is kept, 4 bytes for each model,
    * picture and class.
    *
-   * @throws FoveaException if the pictures have other classes than the models, or one of them gives
-   *     no finite numbers for one
+   * @throws FoveaException if there are none, they are not alike as {@link ModelEnsemble#of} wants
+   *     them, the pictures have other classes, or one of them gives no finite numbers for one
    * @throws fovea.data.pixels.DataException if they do not fit the preprocessing of the models, or
    *     there are none
    */
   public static MemberPredictions of(List<Model> members, PictureSet pictures) {
+    if (members.isEmpty()) {
+      throw FoveaException.here("predictions of no member", "give one at least");
+    }
+    ModelEnsemble.requireAlike(members);
     int classes = pictures.classes().size();
     List<float[]> all =
         members.stream().map(_ -> new float[Math.multiplyExact(pictures.size(), classes)]).toList();

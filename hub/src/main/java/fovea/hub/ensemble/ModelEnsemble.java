@@ -38,7 +38,7 @@ public final class ModelEnsemble {
    * EnsembleRule)}.
    */
   public static Model of(List<Model> members, EnsembleRule rule, JsonObject provenance) {
-    members.forEach(member -> check(member, members.getFirst()));
+    requireAlike(members);
     List<Layer> networks = members.stream().map(Model::layer).toList();
     Ensemble network = new Ensemble(networks, rule);
     Model first = members.getFirst();
@@ -49,6 +49,15 @@ public final class ModelEnsemble {
             first.preprocessing(),
             provenance.with(MEMBERS, origins(members)));
     return Model.of(card, network);
+  }
+
+  /**
+   * Makes sure that models tell the same classes of the same pictures apart.
+   *
+   * @throws FoveaException if one of them does not
+   */
+  static void requireAlike(List<Model> members) {
+    members.forEach(member -> check(member, members.getFirst()));
   }
 
   private static JsonArray origins(List<Model> members) {

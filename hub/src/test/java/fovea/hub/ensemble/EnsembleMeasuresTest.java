@@ -206,6 +206,21 @@ class EnsembleMeasuresTest {
         FoveaException.class,
         () -> MemberPredictions.of(List.of(new float[3]), new int[2], 2),
         "three for two pictures");
+    var digits = Data.digits(Split.TEST, 20, 2);
+    Model gray = model(1);
+    Model other =
+        Model.of(
+            new ModelCard(
+                gray.card().blueprint(),
+                gray.classes(),
+                gray.preprocessing().values(gray.preprocessing().values().mean(List.of(0.0))),
+                JsonObject.empty()),
+            gray.network());
+    assertThrows(
+        FoveaException.class,
+        () -> MemberPredictions.of(List.of(gray, other), digits),
+        "another preprocessing");
+    assertThrows(FoveaException.class, () -> MemberPredictions.of(List.of(), digits));
     assertThrows(
         FoveaException.class,
         () -> EnsembleMeasures.of(predictions("99"), EnsembleRule.AVERAGE),
