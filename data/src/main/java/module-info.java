@@ -24,6 +24,6 @@ module fovea.data {
   exports fovea.data.sampling;
   exports fovea.data.sets;
   exports fovea.data.split;
-  exports fovea.data.target;
+  exports fovea.data.targets;
   exports fovea.data.warp;
 }

@@ -1,8 +1,8 @@
 package fovea.csv;
 
 import fovea.data.photo.Photo;
-import fovea.data.target.PhotoTargets;
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTargets;
+import fovea.data.targets.PhotoTask;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package fovea.csv;
 
 import fovea.data.pixels.DataException;
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package fovea.csv;
 
 import fovea.data.photo.Photo;
-import fovea.data.target.PhotoTargets;
+import fovea.data.targets.PhotoTargets;
 import java.nio.file.Path;
 import java.util.List;
 

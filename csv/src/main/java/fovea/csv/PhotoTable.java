@@ -8,7 +8,7 @@ import fovea.data.photo.SkippedFile;
 import fovea.data.pixels.DataException;
 import fovea.data.split.DataPart;
 import fovea.data.split.SplitRule;
-import fovea.data.target.PhotoTargets;
+import fovea.data.targets.PhotoTargets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package fovea.csv;
 
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTask;
 import java.util.List;
 import java.util.Optional;
 

@@ -16,7 +16,7 @@ import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoSet;
 import fovea.data.photo.SkippedFile;
 import fovea.data.split.DataPart;
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTask;
 import fovea.format.JsonObject;
 import fovea.hub.finetune.AlikePhotos;
 import fovea.hub.finetune.FineTune;

@@ -2,7 +2,7 @@ package fovea.app.finetune;
 
 import fovea.app.option.NameReaders;
 import fovea.csv.TableChoice;
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTask;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,7 +1,7 @@
 package fovea.app.option;
 
 import fovea.data.sets.Data;
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTask;
 import fovea.error.Nearest;
 import fovea.error.UserException;
 import fovea.graph.type.Device;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param file that holds it
  * @param label index of its class
  * @param target numbers that a network is to give for it, where there are such ({@link
- *     fovea.data.target.PhotoTargets})
+ *     fovea.data.targets.PhotoTargets})
  */
 public record Photo(Path file, int label, List<Float> target) {
 

@@ -6,7 +6,7 @@ import fovea.data.split.DataSplit;
 import fovea.data.split.SplitExamples;
 import fovea.data.split.SplitRule;
 import fovea.data.split.SplitShares;
-import fovea.data.target.PhotoTargets;
+import fovea.data.targets.PhotoTargets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import fovea.data.pixels.DataException;
 import fovea.data.split.DataPart;
 import fovea.data.split.RelativeName;
 import fovea.data.split.SplitRule;
-import fovea.data.target.PhotoTargets;
+import fovea.data.targets.PhotoTargets;
 import fovea.error.UserException;
 import fovea.format.AtomicFile;
 import fovea.format.FormatException;

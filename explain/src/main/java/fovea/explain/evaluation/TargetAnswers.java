@@ -12,6 +12,7 @@ import fovea.train.Evaluator;
 import fovea.train.predict.Predictor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
@@ -62,8 +63,12 @@ record TargetAnswers(Model model, PhotoSet photos, List<Row> rows) {
     if (targets.getFirst().size() != names) {
       throw FoveaException.at(
           photos.name(),
-          "expected %d targets of each photo as the model gives (%s), found %d"
-              .formatted(names, String.join(", ", model.classes()), targets.getFirst().size()),
+          String.format(
+              Locale.ROOT,
+              "expected %d targets of each photo as the model gives (%s), found %d",
+              names,
+              String.join(", ", model.classes()),
+              targets.getFirst().size()),
           "use a table of the same targets");
     }
     var loader =

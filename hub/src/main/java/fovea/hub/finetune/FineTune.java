@@ -9,7 +9,7 @@ import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.data.split.DataPart;
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTask;
 import fovea.format.JsonObject;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Precision;

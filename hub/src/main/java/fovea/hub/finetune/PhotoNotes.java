@@ -4,8 +4,8 @@ import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
 import fovea.data.photo.PhotoSet;
 import fovea.data.pixels.DataException;
-import fovea.data.target.PhotoTargets;
-import fovea.data.target.PhotoTask;
+import fovea.data.targets.PhotoTargets;
+import fovea.data.targets.PhotoTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -165,7 +165,7 @@ final class PhotoNotes {
     }
     return List.of(
         ("very unequal classes, %s of %s and %s of %s: the network will lean to the frequent ones;"
-             + " add photos of the rare, and mind the accuracy of each class, which evaluate shows")
+                + " add photos of the rare, and mind the accuracy of each class, which evaluate shows")
             .formatted(
                 count(most, "training photo"),
                 few(classes(classes, i -> train[i] == most)),

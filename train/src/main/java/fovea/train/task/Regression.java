@@ -9,6 +9,7 @@ import fovea.train.metric.Metric;
 import fovea.train.metric.Pass;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Numbers. Takes outputs and targets of one shape, such as {@code [n, numbers]}. The loss is the
@@ -101,8 +102,12 @@ public record Regression(List<Double> means, List<Double> deviations) implements
     Shape output = pass.output().shape();
     if (!means.isEmpty() && (output.rank() != 2 || output.dim(1) != means.size())) {
       throw FoveaException.here(
-          "regression with %d means takes outputs [n, %d], found %s"
-              .formatted(means.size(), means.size(), output),
+          String.format(
+              Locale.ROOT,
+              "regression with %d means takes outputs [n, %d], found %s",
+              means.size(),
+              means.size(),
+              output),
           "give a mean and a deviation for each number");
     }
   }

@@ -1,4 +1,4 @@
-package fovea.data.target;
+package fovea.data.targets;
 
 import fovea.format.FormatException;
 import fovea.format.JsonArray;

@@ -1,4 +1,4 @@
-package fovea.data.target;
+package fovea.data.targets;
 
 import fovea.data.BatchRow;
 import fovea.data.DataSet;

@@ -1,4 +1,4 @@
-package fovea.data.target;
+package fovea.data.targets;
 
 import java.util.Arrays;
 import java.util.Optional;
