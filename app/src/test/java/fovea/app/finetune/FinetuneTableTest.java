@@ -89,7 +89,19 @@ class FinetuneTableTest {
   void numbersAreLearnedAndGivenInTheirUnits() throws IOException {
     Path run = folder.resolve("run-numbers");
     JsonObject tuned =
-        done(finetune("numbers.csv", run, "--epochs", "2", "--batch", "8", "--test", "0.2"));
+        done(
+            finetune(
+                "numbers.csv",
+                run,
+                "--epochs",
+                "4",
+                "--batch",
+                "8",
+                "--test",
+                "0.2",
+                "--base-lr=0.003",
+                "--threads=1",
+                "--seed=2"));
     assertEquals("regression", tuned.string("task"));
     double error = tuned.object("held").object("test").real("mean_absolute_error");
     assertTrue(error < 40, tuned.toString());
