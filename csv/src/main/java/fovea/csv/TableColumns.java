@@ -54,10 +54,17 @@ record TableColumns(
     OptionalInt split = find(table, SPLIT);
     boolean free =
         split.isPresent() && split.getAsInt() != file && !targets.contains(split.getAsInt());
-    PhotoTask looks = new TableColumns(table, file, targets, split, PhotoTask.CLASSES).looks();
     var columns =
         new TableColumns(
-            table, file, targets, free ? split : OptionalInt.empty(), choice.task().orElse(looks));
+            table,
+            file,
+            targets,
+            free ? split : OptionalInt.empty(),
+            choice
+                .task()
+                .orElseGet(
+                    () ->
+                        new TableColumns(table, file, targets, split, PhotoTask.CLASSES).looks()));
     columns.requireOne();
     return columns;
   }

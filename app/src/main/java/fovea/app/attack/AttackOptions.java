@@ -1,14 +1,13 @@
 package fovea.app.attack;
 
 import fovea.app.option.NumberReaders;
+import fovea.app.recipe.Typed;
 import fovea.app.session.UsageException;
-import fovea.error.UserException;
 import fovea.train.adversarial.Attack;
 import fovea.train.adversarial.Fgsm;
 import fovea.train.adversarial.Pgd;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that say how pictures are changed. */
@@ -52,7 +51,7 @@ public final class AttackOptions {
         methods.isEmpty()
             ? usual
             : methods.stream()
-                .map(text -> typed("--method", () -> Attack.codecs().parse(text)))
+                .map(text -> Typed.value("--method", () -> Attack.codecs().parse(text)))
                 .toList();
     if (chosen.stream().noneMatch(Pgd.class::isInstance)) {
       requireNoSteps();
@@ -84,17 +83,9 @@ public final class AttackOptions {
   /** The epsilons of the user in ascending order, each once; none where there are none. */
   List<Double> epsilons() {
     return epsilons.stream()
-        .map(epsilon -> typed(EPSILON, () -> new Fgsm(epsilon)).epsilon())
+        .map(epsilon -> Typed.value(EPSILON, () -> new Fgsm(epsilon)).epsilon())
         .distinct()
         .sorted()
         .toList();
-  }
-
-  private static <T> T typed(String option, Supplier<T> read) {
-    try {
-      return read.get();
-    } catch (UserException e) {
-      throw new UsageException(option, e);
-    }
   }
 }

@@ -1,11 +1,11 @@
 package fovea.app.attack;
 
+import fovea.app.network.SettingsText;
 import fovea.app.result.ResultFolder;
 import fovea.app.session.Session;
 import fovea.format.JsonObject;
 import fovea.hub.Model;
 import fovea.hub.Version;
-import fovea.hub.settings.OpenSetting;
 import fovea.report.figure.Figure;
 import fovea.report.page.Block;
 import fovea.report.page.Page;
@@ -53,10 +53,7 @@ record AttackReport(Session session, ResultFolder folder, String command) {
     entries.add(Map.entry("file", model.source()));
     entries.add(Map.entry("network", model.card().blueprint().name()));
     entries.add(Map.entry("input", model.preprocessing().input().toString()));
-    for (OpenSetting setting : model.settings().all()) {
-      entries.add(
-          Map.entry(setting.name(), setting.value() + " (" + setting.decision().reason() + ")"));
-    }
+    entries.addAll(SettingsText.entries(model.settings()));
     entries.add(Map.entry("made by", "fovea " + Version.current()));
     return new Block.KeyValues(entries);
   }

@@ -2,12 +2,12 @@ package fovea.app.explain;
 
 import fovea.app.console.Quantity;
 import fovea.app.explain.result.PictureCase;
+import fovea.app.network.SettingsText;
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.network.ClassTarget;
 import fovea.explain.network.FeatureLayer;
 import fovea.hub.Model;
 import fovea.hub.Version;
-import fovea.hub.settings.OpenSetting;
 import fovea.report.page.Block;
 import fovea.report.page.Page;
 import fovea.report.page.Section;
@@ -119,10 +119,7 @@ record ExplainPage(Model model, ExplainRequest request, List<ExplainResults.Sect
     entries.add(Map.entry("network", LayerMethods.name(model)));
     entries.add(Map.entry("classes", Quantity.count(model.classes().size())));
     entries.add(Map.entry("input", model.preprocessing().input().toString()));
-    for (OpenSetting setting : model.settings().all()) {
-      entries.add(
-          Map.entry(setting.name(), setting.value() + " (" + setting.decision().reason() + ")"));
-    }
+    entries.addAll(SettingsText.entries(model.settings()));
     entries.add(Map.entry("made by", "fovea " + Version.current()));
     entries.add(Map.entry("Java", Runtime.version().toString()));
     return List.of(new Block.KeyValues(entries));

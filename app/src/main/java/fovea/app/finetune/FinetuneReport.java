@@ -20,6 +20,7 @@ import fovea.hub.finetune.FineTuneResult;
 import fovea.hub.finetune.FineTuning;
 import fovea.train.EpochReport;
 import fovea.train.TrainingResult;
+import fovea.train.metric.MetricNames;
 import fovea.train.run.RunCost;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
     session.result(
         Table.of(
                 Column.text("on validation photos"),
-                Column.number(MetricText.name(tuned.measure().name())),
+                Column.number(MetricNames.words(tuned.measure().name())),
                 Column.text("kept in " + folder))
             .render(rows));
     if (!tuned.scores().held().isEmpty()) {
@@ -59,7 +60,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
           Table.of(
                   Column.text("model.safetensors"),
                   Column.number("photos"),
-                  Column.number(MetricText.name(tuned.measure().name())))
+                  Column.number(MetricNames.words(tuned.measure().name())))
               .render(parts()));
     }
     session.result("cost: " + CostText.of(cost));

@@ -22,6 +22,16 @@ public final class SettingsText {
     }
   }
 
+  /** For a page: each setting, its value, and why it has that. */
+  public static List<Map.Entry<String, String>> entries(OpenSettings settings) {
+    return settings.all().stream()
+        .map(
+            setting ->
+                Map.entry(
+                    setting.name(), setting.value() + " (" + setting.decision().reason() + ")"))
+        .toList();
+  }
+
   private static List<String> lines(List<OpenSetting> settings) {
     Map<Decision, List<OpenSetting>> groups = new LinkedHashMap<>();
     settings.forEach(

@@ -14,7 +14,6 @@ import fovea.error.UserException;
 import fovea.format.JsonArray;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
-import fovea.format.JsonString;
 import fovea.format.JsonValue;
 import fovea.hub.Measurements;
 import fovea.hub.Model;
@@ -83,18 +82,10 @@ public final class Predict implements Verb {
     List<JsonValue> answers = new ArrayList<>();
     for (Path picture : pictures) {
       try {
-        if (kind == PredictionKind.REGRESSION) {
-          answers.add(measured(session, loaded, picture));
-          continue;
-        }
-        Predictions answer = loaded.classify(picture, shown(loaded, kind));
-        if (!answer.steps().isEmpty()) {
-          session.say(
-              ControlText.line(picture.toString()) + ": " + String.join("; ", answer.steps()));
-        }
-        answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
-        session.result(text(session, picture, answer));
-        answers.add(json(picture, answer, loaded));
+        answers.add(
+            kind == PredictionKind.REGRESSION
+                ? measured(session, loaded, picture)
+                : classified(session, loaded, picture));
       } catch (UserException e) {
         session.report(e);
       }
@@ -102,28 +93,42 @@ public final class Predict implements Verb {
     return new JsonArray(answers);
   }
 
+  /** The classes or labels that the network gives of a picture. */
+  private static JsonValue classified(Session session, Model model, Path picture) {
+    Predictions answer = model.classify(picture, shown(model, model.kind()));
+    say(session, picture, answer.steps(), answer.warnings());
+    session.result(text(session, picture, answer));
+    return json(picture, answer, model);
+  }
+
+  /** What was done to a picture before, and what is wrong with its file. */
+  private static void say(
+      Session session, Path picture, List<String> steps, List<String> warnings) {
+    if (!steps.isEmpty()) {
+      session.say(ControlText.line(picture.toString()) + ": " + String.join("; ", steps));
+    }
+    warnings.forEach(warning -> session.say(picture + ": " + warning));
+  }
+
   /** The numbers that the network gives of a picture. */
   private static JsonValue measured(Session session, Model model, Path picture) {
     Measurements answer = model.measure(PictureInput.of(picture));
-    String name = ControlText.line(picture.toString());
-    if (!answer.steps().isEmpty()) {
-      session.say(name + ": " + String.join("; ", answer.steps()));
-    }
-    answer.warnings().forEach(warning -> session.say(picture + ": " + warning));
+    say(session, picture, answer.steps(), answer.warnings());
     List<List<String>> rows = new ArrayList<>();
     JsonObject values = JsonObject.empty();
     for (var each : answer.values().entrySet()) {
       rows.add(List.of("  " + each.getKey(), Quantity.measured(each.getValue())));
       values = values.with(each.getKey(), JsonNumber.orNull(each.getValue()));
     }
-    session.result(name + "\n" + Table.of(Column.text(""), Column.number("")).render(rows));
+    session.result(
+        ControlText.line(picture.toString())
+            + "\n"
+            + Table.of(Column.text(""), Column.number("")).render(rows));
     return JsonObject.empty()
         .with("file", picture.toString())
         .with("task", PredictionKind.REGRESSION.toString())
         .with("values", values)
-        .with(
-            "warnings",
-            new JsonArray(answer.warnings().stream().<JsonValue>map(JsonString::new).toList()))
+        .with("warnings", JsonArray.ofStrings(answer.warnings()))
         .with("settings", model.settings().toJson());
   }
 
@@ -164,12 +169,11 @@ public final class Predict implements Verb {
               .with("class", prediction.name())
               .with("probability", prediction.probability()));
     }
-    List<JsonValue> warnings = answer.warnings().stream().<JsonValue>map(JsonString::new).toList();
     return JsonObject.empty()
         .with("file", picture.toString())
         .with("task", answer.kind().toString())
         .with("top", new JsonArray(top))
-        .with("warnings", new JsonArray(warnings))
+        .with("warnings", JsonArray.ofStrings(answer.warnings()))
         .with("settings", model.settings().toJson());
   }
 }

@@ -1,10 +1,10 @@
 package fovea.app.predict;
 
 import fovea.app.console.Column;
-import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.Table;
 import fovea.app.session.Session;
+import fovea.app.train.EvaluatorBar;
 import fovea.app.train.MetricText;
 import fovea.data.photo.PhotoSet;
 import fovea.explain.evaluation.LabelEvaluation;
@@ -18,8 +18,8 @@ import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * How well a model gives the labels or numbers of photos.
@@ -50,18 +50,18 @@ record TargetsReport(Session session, Model model) {
   JsonObject run(PhotoSet photos) {
     session.sayDevice();
     session.say("%s on %s".formatted(model.source(), photos.info().description()));
-    PageEvaluation evaluation = evaluate(photos);
-    List<List<String>> figures = new ArrayList<>();
-    JsonObject json = JsonObject.empty();
-    for (var measure : evaluation.measures().entrySet()) {
-      String name = measure.getKey();
-      figures.add(List.of(MetricText.name(name), MetricText.value(name, measure.getValue())));
-      json = json.with(name, JsonNumber.orNull(measure.getValue()));
-    }
+    PageEvaluation evaluation =
+        EvaluatorBar.show(
+            session,
+            "evaluating",
+            photos.size(),
+            watcher -> PageEvaluation.of(model, photos, watcher));
+    SequencedMap<String, Double> measures = evaluation.measures();
+    List<List<String>> figures = MetricText.rows(measures);
     figures.add(List.of("photos", Quantity.count(photos.size())));
     session.result(Table.of(Column.text(""), Column.text("")).render(figures));
     session.result("");
-    JsonObject all = json.with("n", photos.size());
+    JsonObject all = MetricText.addTo(JsonObject.empty(), measures).with("n", photos.size());
     return switch (evaluation) {
       case LabelEvaluation labels -> {
         session.result(LABELS.render(labels.scores().stream().map(TargetsReport::row).toList()));
@@ -75,21 +75,6 @@ record TargetsReport(Session session, Model model) {
       }
       case ModelEvaluation _ -> all; // of photos that have classes, which come not here
     };
-  }
-
-  private PageEvaluation evaluate(PhotoSet photos) {
-    var work =
-        new ProgressBar.Work(
-            "evaluating", photos.size(), new ProgressBar.Items(photos.size(), "photos"));
-    try (var bar = new ProgressBar(session.terminal(), work)) {
-      return PageEvaluation.of(
-          model,
-          photos,
-          (done, _) -> {
-            bar.at(done, "");
-            return true;
-          });
-    }
   }
 
   private static JsonArray array(List<JsonObject> objects) {

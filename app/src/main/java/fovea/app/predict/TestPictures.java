@@ -82,8 +82,11 @@ public sealed interface TestPictures {
       case Table(Path file) -> load(session, judging(file, model), preprocessing);
       case OfRun(RunPictures pictures, DataPart part) -> {
         requirePart(pictures, part);
-        sayJudging(session, pictures, part);
-        yield load(session, pictures, part, preprocessing);
+        yield switch (pictures) {
+          case RunPictures.Named named -> load(session, named, part);
+          case RunPictures.Recorded(SplitRecord split) ->
+              load(session, judging(session, split, part), preprocessing);
+        };
       }
       case Part(DataPart part) ->
           throw new UsageException(
@@ -130,11 +133,14 @@ public sealed interface TestPictures {
   private static PictureSet load(
       Session session, RunPictures pictures, DataPart part, Preprocessing preprocessing) {
     return switch (pictures) {
-      case RunPictures.Named named ->
-          named.load(part, (name, split) -> DataSets.load(session, name, split));
+      case RunPictures.Named named -> load(session, named, part);
       case RunPictures.Recorded(SplitRecord split) ->
           load(session, split.part(part), preprocessing);
     };
+  }
+
+  private static PictureSet load(Session session, RunPictures.Named named, DataPart part) {
+    return named.load(part, (name, split) -> DataSets.load(session, name, split));
   }
 
   private static PhotoFolder judging(Session session, Path folder, Model model) {
@@ -159,13 +165,12 @@ public sealed interface TestPictures {
     return PhotoTable.judging(file, targets, names);
   }
 
-  private static void sayJudging(Session session, RunPictures pictures, DataPart part) {
-    if (pictures instanceof RunPictures.Recorded(SplitRecord split)) {
-      session.say(
-          "judged by the %s %s photos of the fine-tuning, in %s"
-              .formatted(
-                  Quantity.count(split.part(part).photos().size()), part, split.folders().root()));
-    }
+  private static PhotoFolder judging(Session session, SplitRecord split, DataPart part) {
+    PhotoFolder photos = split.part(part);
+    session.say(
+        "judged by the %s %s photos of the fine-tuning, in %s"
+            .formatted(Quantity.count(photos.photos().size()), part, split.folders().root()));
+    return photos;
   }
 
   private static PhotoSet load(Session session, PhotoFolder photos, Preprocessing preprocessing) {

@@ -16,14 +16,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Values that users type. */
-final class Typed {
+public final class Typed {
   private static final String NONE = "none";
   private static final String USUAL = "usual";
 
   private Typed() {}
 
   /** What an option stands for; what the library says of it is said of the option. */
-  static <T> T value(String option, Supplier<T> read) {
+  public static <T> T value(String option, Supplier<T> read) {
     try {
       return read.get();
     } catch (UserException e) {

@@ -29,7 +29,6 @@ import fovea.explain.evaluation.ModelEvaluation;
 import fovea.explain.evaluation.NumberEvaluation;
 import fovea.explain.evaluation.PageEvaluation;
 import fovea.explain.evaluation.Temperature;
-import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
 import fovea.hub.Model;
@@ -167,12 +166,7 @@ public final class WriteReport implements Verb {
   }
 
   private static List<List<String>> rows(PageEvaluation evaluation) {
-    List<List<String>> rows = new ArrayList<>();
-    evaluation
-        .measures()
-        .forEach(
-            (name, value) ->
-                rows.add(List.of(MetricText.name(name), MetricText.value(name, value))));
+    List<List<String>> rows = MetricText.rows(evaluation.measures());
     rows.add(List.of("pictures", Quantity.count(evaluation.pictures().size())));
     return rows;
   }
@@ -192,10 +186,7 @@ public final class WriteReport implements Verb {
   private static JsonObject json(RunPage page, Path file) {
     JsonObject json = JsonObject.empty().with("report", file.toString());
     for (PageEvaluation evaluation : page.evaluation()) {
-      for (var measure : evaluation.measures().entrySet()) {
-        json = json.with(measure.getKey(), JsonNumber.orNull(measure.getValue()));
-      }
-      json = json.with("n", evaluation.pictures().size());
+      json = MetricText.addTo(json, evaluation.measures()).with("n", evaluation.pictures().size());
     }
     for (Temperature fitted : page.view().temperature()) {
       json = json.with("temperature", TemperatureJson.of(fitted));

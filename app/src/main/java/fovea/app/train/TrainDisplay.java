@@ -13,6 +13,7 @@ import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
 import fovea.train.TrainControl;
 import fovea.train.cost.CostEstimate;
+import fovea.train.metric.MetricNames;
 import fovea.train.metric.Score;
 import fovea.train.metric.ScoreReport;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
     tests = false;
     Optional<String> metric = report.train().metrics().keySet().stream().findFirst();
     if (table.isEmpty()) {
-      Table begun = table(metric.map(MetricText::name).orElse("metric"));
+      Table begun = table(metric.map(MetricNames::words).orElse("metric"));
       table = Optional.of(begun);
       session.say(begun.header());
       session.say(begun.rule());

@@ -1,5 +1,7 @@
 package fovea.experiment.recipe;
 
+import fovea.data.PictureSet;
+import fovea.data.Split;
 import fovea.data.photo.SplitRecord;
 import fovea.data.sets.Data;
 import fovea.data.sets.DataOptions;
@@ -13,8 +15,10 @@ import fovea.hub.Models;
 import fovea.train.metric.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The errors of a run's model on the parts of its data, without augmentation: {@code
@@ -80,6 +84,7 @@ public record RunErrors(Path run, int most, long seed, NamedPictures data) {
     Model model = Models.load(run);
     RunPictures pictures = RunPictures.find(run, model).orElseThrow(this::unknown);
     requireClasses(pictures);
+    NamedPictures loaded = loadedOnce();
     PartErrors errors = PartErrors.none();
     List<String> notes = new ArrayList<>();
     boolean testIsDev = pictures.choosing() == DataPart.TEST;
@@ -96,7 +101,7 @@ public record RunErrors(Path run, int most, long seed, NamedPictures data) {
           PartSample.of(
               pictures,
               dataPart,
-              new PartSample.Wanted(model, data, limit, seed),
+              new PartSample.Wanted(model, loaded, limit, seed),
               (done, total) -> watcher.at(part, done, total, "photos"));
       Evaluation evaluation =
           ModelEvaluator.of(model, sample.pictures())
@@ -116,6 +121,12 @@ public record RunErrors(Path run, int most, long seed, NamedPictures data) {
       }
     }
     return new Measured(errors, notes);
+  }
+
+  /** The data sets, of which several parts may come, each loaded once. */
+  private NamedPictures loadedOnce() {
+    Map<Split, PictureSet> loaded = new EnumMap<>(Split.class);
+    return (name, split) -> loaded.computeIfAbsent(split, _ -> data.load(name, split));
   }
 
   /** Shares that are wrong are those of pictures that have one class. */

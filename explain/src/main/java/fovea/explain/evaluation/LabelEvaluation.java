@@ -5,20 +5,15 @@ import fovea.hub.Model;
 import fovea.report.page.Block;
 import fovea.report.page.Numbers;
 import fovea.report.page.Section;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How well a model finds the labels of photos, of which each has any number. */
 public final class LabelEvaluation implements PageEvaluation {
-  private static final int WORST = 12;
-
   /** A probability of 0 would count as infinitely bad. */
   private static final double LEAST = 1e-7;
 
@@ -58,15 +53,12 @@ public final class LabelEvaluation implements PageEvaluation {
     SequencedMap<String, Double> measures = new LinkedHashMap<>();
     measures.put("accuracy", answers.mean(row -> (double) right(row) / answers.names().size()));
     measures.put("exact_match", answers.mean(row -> right(row) == answers.names().size() ? 1 : 0));
-    measures.put("balanced_accuracy", mean(scores, LabelScore::balancedAccuracy));
-    measures.put("macro_f1", mean(scores, LabelScore::f1));
-    measures.put("mean_average_precision", mean(scores, LabelScore::averagePrecision));
+    measures.put("balanced_accuracy", TargetAnswers.mean(scores, LabelScore::balancedAccuracy));
+    measures.put("macro_f1", TargetAnswers.mean(scores, LabelScore::f1));
+    measures.put(
+        "mean_average_precision", TargetAnswers.mean(scores, LabelScore::averagePrecision));
     measures.put("loss", answers.mean(this::loss));
     return measures;
-  }
-
-  private static double mean(List<LabelScore> scores, ToDoubleFunction<LabelScore> value) {
-    return scores.stream().mapToDouble(value).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
   private long right(TargetAnswers.Row row) {
@@ -121,26 +113,16 @@ public final class LabelEvaluation implements PageEvaluation {
   }
 
   private Section worst(EvaluationView view) {
-    List<TargetAnswers.Row> rows =
-        answers.rows().stream()
-            .sorted(Comparator.comparingDouble(this::loss).reversed())
-            .limit(WORST)
-            .toList();
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Paragraph(
+    return TargetSections.worst(
+        answers,
+        this::loss,
+        new TargetSections.Shown(
             "The photos of the largest loss first. Labels in brackets were not found, those with an"
-                + " exclamation mark are not there."));
-    if (view.pictures()) {
-      blocks.add(TargetSections.grid(answers, rows, this::caption));
-    }
-    blocks.add(
-        TargetSections.sources(
-            answers,
-            rows,
+                + " exclamation mark are not there.",
+            this::caption,
             List.of("labels", "said to be there"),
-            row -> List.of(names(row.target()), names(row.output()))));
-    return new Section("Worst errors", blocks);
+            this::names),
+        view);
   }
 
   private String caption(TargetAnswers.Row row) {

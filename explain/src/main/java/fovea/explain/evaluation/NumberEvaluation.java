@@ -8,7 +8,6 @@ import fovea.report.chart.ScatterChart;
 import fovea.report.page.Block;
 import fovea.report.page.Section;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -17,7 +16,6 @@ import java.util.stream.IntStream;
 
 /** How well a model gives the numbers of photos. */
 public final class NumberEvaluation implements PageEvaluation {
-  private static final int WORST = 12;
   private static final int BINS = 25;
 
   /** More numbers have no charts each. */
@@ -51,15 +49,12 @@ public final class NumberEvaluation implements PageEvaluation {
   public SequencedMap<String, Double> measures() {
     List<NumberScore> scores = scores();
     SequencedMap<String, Double> measures = new LinkedHashMap<>();
-    measures.put("mean_absolute_error", mean(scores, NumberScore::meanAbsoluteError));
-    measures.put("root_mean_squared_error", mean(scores, NumberScore::rootMeanSquaredError));
-    measures.put("bias", mean(scores, NumberScore::bias));
-    measures.put("r2", mean(scores, NumberScore::r2));
+    measures.put("mean_absolute_error", TargetAnswers.mean(scores, NumberScore::meanAbsoluteError));
+    measures.put(
+        "root_mean_squared_error", TargetAnswers.mean(scores, NumberScore::rootMeanSquaredError));
+    measures.put("bias", TargetAnswers.mean(scores, NumberScore::bias));
+    measures.put("r2", TargetAnswers.mean(scores, NumberScore::r2));
     return measures;
-  }
-
-  private static double mean(List<NumberScore> scores, ToDoubleFunction<NumberScore> value) {
-    return scores.stream().mapToDouble(value).average().orElse(Double.NaN);
   }
 
   @Override
@@ -118,24 +113,15 @@ public final class NumberEvaluation implements PageEvaluation {
 
   private Section worst(EvaluationView view) {
     List<NumberScore> scores = scores();
-    List<TargetAnswers.Row> rows =
-        answers.rows().stream()
-            .sorted(
-                Comparator.<TargetAnswers.Row>comparingDouble(row -> error(row, scores)).reversed())
-            .limit(WORST)
-            .toList();
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph("The photos of the largest errors first, true and predicted."));
-    if (view.pictures()) {
-      blocks.add(TargetSections.grid(answers, rows, this::caption));
-    }
-    blocks.add(
-        TargetSections.sources(
-            answers,
-            rows,
+    return TargetSections.worst(
+        answers,
+        row -> error(row, scores),
+        new TargetSections.Shown(
+            "The photos of the largest errors first, true and predicted.",
+            NumberEvaluation::caption,
             List.of("true", "predicted"),
-            row -> List.of(numbers(row.target()), numbers(row.output()))));
-    return new Section("Worst errors", blocks);
+            NumberEvaluation::numbers),
+        view);
   }
 
   /** The largest error in units of the usual one, so that numbers of any size compare. */
@@ -149,7 +135,7 @@ public final class NumberEvaluation implements PageEvaluation {
         .orElse(0);
   }
 
-  private String caption(TargetAnswers.Row row) {
+  private static String caption(TargetAnswers.Row row) {
     return numbers(row.target()) + ", predicted " + numbers(row.output());
   }
 

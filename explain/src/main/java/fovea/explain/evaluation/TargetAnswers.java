@@ -102,6 +102,11 @@ record TargetAnswers(Model model, PhotoSet photos, List<Row> rows) {
     return model.classes();
   }
 
+  /** The mean of something over scores, without those that have none. */
+  static <S> double mean(List<S> scores, ToDoubleFunction<S> value) {
+    return scores.stream().mapToDouble(value).filter(Double::isFinite).average().orElse(Double.NaN);
+  }
+
   /** The mean of something over all photos. */
   double mean(ToDoubleFunction<Row> value) {
     return rows.stream().mapToDouble(value).average().orElse(Double.NaN);

@@ -3,20 +3,21 @@ package fovea.explain.evaluation;
 import fovea.report.page.Block;
 import fovea.report.page.Numbers;
 import fovea.report.page.Section;
+import fovea.train.metric.MetricNames;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** Parts of pages about labels and numbers. */
 final class TargetSections {
   private static final double SIDE = 96;
   private static final int DIGITS = 4;
-  private static final Set<String> NUMBERS =
-      Set.of("loss", "mean_absolute_error", "root_mean_squared_error", "bias", "r2");
+  private static final int WORST = 12;
 
   private TargetSections() {}
 
@@ -31,13 +32,46 @@ final class TargetSections {
             (name, value) ->
                 entries.add(
                     Map.entry(
-                        name.equals("r2") ? "R²" : name.replace('_', ' ').replace("f1", "F1"),
-                        NUMBERS.contains(name) ? number(value) : percent(value))));
+                        MetricNames.words(name),
+                        MetricNames.isShare(name) ? percent(value) : number(value))));
     return new Section("Summary", new Block.KeyValues(entries));
   }
 
+  /**
+   * How the worst answers are shown.
+   *
+   * @param lead what they are, in a sentence or two
+   * @param caption below a photo
+   * @param header of the columns about target and output
+   * @param cells of these columns, for a target or an output
+   */
+  record Shown(
+      String lead,
+      Function<TargetAnswers.Row, String> caption,
+      List<String> header,
+      Function<List<Float>, String> cells) {}
+
+  /** The photos whose answers are the worst, the worst first. */
+  static Section worst(
+      TargetAnswers answers,
+      ToDoubleFunction<TargetAnswers.Row> badness,
+      Shown shown,
+      EvaluationView view) {
+    List<TargetAnswers.Row> rows =
+        answers.rows().stream()
+            .sorted(Comparator.comparingDouble(badness).reversed())
+            .limit(WORST)
+            .toList();
+    List<Block> blocks = new ArrayList<>(List.of(new Block.Paragraph(shown.lead())));
+    if (view.pictures()) {
+      blocks.add(grid(answers, rows, shown.caption()));
+    }
+    blocks.add(sources(answers, rows, shown));
+    return new Section("Worst errors", blocks);
+  }
+
   /** Some photos with a line of text each. */
-  static Block grid(
+  private static Block grid(
       TargetAnswers answers,
       List<TargetAnswers.Row> rows,
       Function<TargetAnswers.Row, String> caption) {
@@ -52,21 +86,20 @@ final class TargetSections {
   }
 
   /** Where to find some photos, whose target may be wrong. */
-  static Block sources(
-      TargetAnswers answers,
-      List<TargetAnswers.Row> rows,
-      List<String> header,
-      Function<TargetAnswers.Row, List<String>> columns) {
-    List<String> all = new ArrayList<>(List.of("photo"));
-    all.addAll(header);
-    List<List<String>> lines = new ArrayList<>();
-    for (TargetAnswers.Row row : rows) {
-      List<String> line = new ArrayList<>(List.of(answers.photos().source(row.photo())));
-      line.addAll(columns.apply(row));
-      lines.add(line);
-    }
+  private static Block sources(TargetAnswers answers, List<TargetAnswers.Row> rows, Shown shown) {
+    List<String> header = new ArrayList<>(List.of("photo"));
+    header.addAll(shown.header());
+    List<List<String>> lines =
+        rows.stream()
+            .map(
+                row ->
+                    List.of(
+                        answers.photos().source(row.photo()),
+                        shown.cells().apply(row.target()),
+                        shown.cells().apply(row.output())))
+            .toList();
     return new Block.Details(
-        "Where these pictures are", List.of(new Block.Table("from left to right", all, lines)));
+        "Where these pictures are", List.of(new Block.Table("from left to right", header, lines)));
   }
 
   /** A share; a dash where there is none. */
