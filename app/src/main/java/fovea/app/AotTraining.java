@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * What the launcher lets the JVM watch once after a build, so that later starts find classes and
- * profiles ready: a prediction by a model of Fovea, an explanation by weights from elsewhere, and a
- * look at the machine.
+ * profiles ready: a short training with its report, a prediction by a model of Fovea, an
+ * explanation by weights from elsewhere, and a look at the machine.
  */
 public final class AotTraining {
 
@@ -86,7 +86,9 @@ public final class AotTraining {
     String weights = weights(folder.resolve("weights.safetensors"));
     String photo = write(folder.resolve("photo.jpg"), PHOTO);
     String shown = folder.resolve("explained").toString();
+    String trained = folder.resolve("run").toString();
     return IntStream.of(
+            run("train", "--epochs", "1", "--out", trained),
             run("predict", digits, seven),
             run("explain", weights, photo, "--arch", NETWORK, "--out", shown, "--method", LOOK),
             run("doctor", "--json"))

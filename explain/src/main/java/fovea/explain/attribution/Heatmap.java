@@ -106,18 +106,22 @@ public final class Heatmap {
 
   /** The map at another size, linear between the centers of places. */
   public Heatmap resized(int height, int width) {
+    double[] columns = new double[width];
+    for (int column = 0; column < width; column++) {
+      columns[column] = source(column, width, this.width);
+    }
     float[] resized = new float[height * width];
     for (int row = 0; row < height; row++) {
       double y = source(row, height, this.height);
-      int above = (int) y;
-      int below = Math.min(above + 1, this.height - 1);
+      int above = (int) y * this.width;
+      int below = Math.min((int) y + 1, this.height - 1) * this.width;
       for (int column = 0; column < width; column++) {
-        double x = source(column, width, this.width);
-        int left = (int) x;
+        int left = (int) columns[column];
         int right = Math.min(left + 1, this.width - 1);
-        double top = mix(at(above, left), at(above, right), x - left);
-        double bottom = mix(at(below, left), at(below, right), x - left);
-        resized[row * width + column] = (float) mix(top, bottom, y - above);
+        double share = columns[column] - left;
+        double top = mix(values[above + left], values[above + right], share);
+        double bottom = mix(values[below + left], values[below + right], share);
+        resized[row * width + column] = (float) mix(top, bottom, y - (int) y);
       }
     }
     return new Heatmap(height, width, resized);

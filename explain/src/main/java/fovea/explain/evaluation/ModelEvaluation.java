@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,18 +93,20 @@ public final class ModelEvaluation implements PageEvaluation {
   }
 
   /** A probability for each class and picture. */
-  private static List<double[]> rows(HostBuffer probabilities) {
+  private static double[][] rows(HostBuffer probabilities) {
     float[] all = probabilities.floats();
     int outputs = probabilities.type().shape().dim(1);
-    return IntStream.range(0, all.length / outputs)
-        .mapToObj(
-            row ->
-                outputs == 1
-                    ? new double[] {1 - (double) all[row], all[row]}
-                    : IntStream.range(0, outputs)
-                        .mapToDouble(i -> all[row * outputs + i])
-                        .toArray())
-        .toList();
+    double[][] rows = new double[all.length / outputs][Math.max(2, outputs)];
+    for (int row = 0; row < rows.length; row++) {
+      for (int i = 0; i < outputs; i++) {
+        rows[row][i] = all[row * outputs + i];
+      }
+      if (outputs == 1) {
+        rows[row][1] = rows[row][0];
+        rows[row][0] = 1 - rows[row][1];
+      }
+    }
+    return rows;
   }
 
   @Override
@@ -201,28 +204,40 @@ public final class ModelEvaluation implements PageEvaluation {
    * count}: the pictures behind a cell of the confusion matrix. The surest answer comes first.
    */
   public List<Answer> behind(int truth, int predicted, int count) {
-    return answers.stream()
-        .filter(answer -> answer.truth() == truth && answer.predicted() == predicted)
-        .sorted(Comparator.comparingDouble(Answer::confidence).reversed())
-        .limit(count)
-        .toList();
+    return first(
+        count,
+        answers.stream()
+            .filter(answer -> answer.truth() == truth && answer.predicted() == predicted),
+        Comparator.comparingDouble(Answer::confidence).reversed());
   }
 
   /** At most {@code count} wrong answers, those that find the true class least likely first. */
   public List<Answer> worst(int count) {
-    return answers.stream()
-        .filter(answer -> !answer.isCorrect())
-        .sorted(Comparator.comparingDouble(Answer::truthProbability))
-        .limit(count)
-        .toList();
+    return first(
+        count,
+        answers.stream().filter(answer -> !answer.isCorrect()),
+        Comparator.comparingDouble(Answer::truthProbability));
   }
 
   /** At most {@code count} answers, right or wrong, those of the largest entropy first. */
   public List<Answer> mostUncertain(int count) {
-    return answers.stream()
-        .sorted(Comparator.comparingDouble(Answer::entropy).reversed())
-        .limit(count)
-        .toList();
+    return first(count, answers.stream(), Comparator.comparingDouble(Answer::entropy).reversed());
+  }
+
+  /** The first answers of an order, without sorting all of them; of equal ones, in their order. */
+  private static List<Answer> first(int count, Stream<Answer> some, Comparator<Answer> order) {
+    Comparator<Answer> strict = order.thenComparingInt(Answer::picture);
+    var found = new PriorityQueue<>(strict.reversed());
+    some.forEach(
+        answer -> {
+          if (found.size() < count) {
+            found.add(answer);
+          } else if (count > 0 && strict.compare(answer, found.element()) < 0) {
+            found.remove();
+            found.add(answer);
+          }
+        });
+    return found.stream().sorted(strict).toList();
   }
 
   /** Pairs of different classes of which at least one picture was confused. */

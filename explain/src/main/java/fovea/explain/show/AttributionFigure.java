@@ -37,6 +37,9 @@ public record AttributionFigure(
   /** Width of each of the three parts. */
   private static final double WIDTH = 300;
 
+  /** Pixels for each unit of a thumbnail where the picture has fewer: a map is smooth. */
+  private static final double LEAST_DENSITY = 1.25;
+
   private static final double GAP = 14;
   private static final LabelStyle CAPTION = new LabelStyle(12).centered();
   private static final LabelStyle SMALL_NOTE = new LabelStyle(11).centered().color(0x555555);
@@ -99,15 +102,17 @@ public record AttributionFigure(
           new Mark.Fill(new Area(0, 0, side, side), 0xF4F4F4),
           new Mark.Inset(new Point(4, (side - lines.height()) / 2), lines));
     }
-    // Two pixels for each unit are enough, whatever the picture has.
-    double scale = 2 * side / Math.max(picture.width(), picture.height());
+    // Two pixels for each unit are enough, whatever the picture has; one that has few needs fewer.
+    int longest = Math.max(picture.width(), picture.height());
+    double scale = Math.clamp(longest, LEAST_DENSITY * side, 2 * side) / longest;
     int width = Math.max(1, (int) (scale * picture.width()));
     int height = Math.max(1, (int) (scale * picture.height()));
     Bitmap over = Bitmaps.over(picture.scaled(width, height), smooth(), smoothScale().colors());
-    double left = (side - width / 2.0) / 2;
-    double top = (side - height / 2.0) / 2;
-    return new Figure(
-        side, side, new Mark.Picture(over, new Area(left, top, width / 2.0, height / 2.0), true));
+    double unit = side / Math.max(width, height);
+    var area =
+        new Area(
+            (side - unit * width) / 2, (side - unit * height) / 2, unit * width, unit * height);
+    return new Figure(side, side, new Mark.Picture(over, area, true));
   }
 
   private String title() {

@@ -1,6 +1,7 @@
 package fovea.report.picture;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,10 @@ public record JpegWriter(double quality) {
   /** The content of a JPEG file. */
   public byte[] bytes(Bitmap bitmap) {
     var image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, bitmap.width(), bitmap.height(), bitmap.pixels(), 0, bitmap.width());
+    int[] pixels = bitmap.pixels();
+    // The image's own pixels, of the same form; setRGB would convert them one by one.
+    int[] data = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    System.arraycopy(pixels, 0, data, 0, pixels.length);
     var file = new ByteArrayOutputStream();
     // The JDK has one in java.desktop, which this module reads.
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
