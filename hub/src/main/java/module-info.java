@@ -8,6 +8,7 @@ module fovea.hub {
   requires transitive fovea.onnx;
 
   exports fovea.hub;
+  exports fovea.hub.distill;
   exports fovea.hub.ensemble;
   exports fovea.hub.finetune;
   exports fovea.hub.settings;

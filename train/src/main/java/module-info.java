@@ -11,6 +11,7 @@ module fovea.train {
   exports fovea.train.average;
   exports fovea.train.callback;
   exports fovea.train.cost;
+  exports fovea.train.distill;
   exports fovea.train.event;
   exports fovea.train.metric;
   exports fovea.train.optim;

@@ -2,6 +2,7 @@ package fovea.bench;
 
 import fovea.bench.compare.CommandLineException;
 import fovea.bench.toolbox.AugmentedCurves;
+import fovea.bench.toolbox.DistillationGain;
 import fovea.bench.toolbox.EnsembleGain;
 import fovea.bench.toolbox.Toolbox;
 import fovea.graph.Engine;
@@ -47,6 +48,13 @@ public final class BenchMain {
               number(args, 1, 30),
               number(args, 2, 3),
               number(args, 3, 20_000));
+      case "distill" -> {
+        int epochs = number(args, 3, 10);
+        DistillationGain.run(
+            number(args, 2, 3),
+            new DistillationGain.Lengths(
+                number(args, 1, 5), epochs, number(args, 4, epochs), number(args, 5, 60_000)));
+      }
       case "ensemble" ->
           EnsembleGain.run(number(args, 1, 5), number(args, 2, 3), number(args, 3, 10));
       case "explain" -> Explaining.run(number(args, 1, 7));
@@ -74,6 +82,8 @@ public final class BenchMain {
                       + " with crops and flips, and without",
                   "       bench/run ensemble [MEMBERS [SEEDS [EPOCHS]]]  several LeNet-5 on"
                       + " Fashion-MNIST, by seeds, bagging and snapshots",
+                  "       bench/run distill [MEMBERS [SEEDS [EPOCHS [STUDENT_EPOCHS [PICTURES]]]]]"
+                      + "  how much of that one LeNet-5 keeps",
                   "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps"
                       + " point at the right thing: weights, their network, photos")
               .forEach(System.out::println);

@@ -15,13 +15,18 @@ import java.util.stream.IntStream;
 /** Pictures of one size, each with a label. Reading is safe from several threads. */
 public interface PictureSet {
 
+  /** The label of a picture that has no class. */
+  int UNLABELLED = -1;
+
   /** What it is. */
   DataInfo info();
 
   /** Number of pictures. */
   int size();
 
-  /** The class of a picture, as an index into {@link DataInfo#classes()}. */
+  /**
+   * The class of a picture, as an index into {@link DataInfo#classes()}, or {@link #UNLABELLED}.
+   */
   int label(int index);
 
   /**

@@ -77,6 +77,12 @@ record Checkpoint(
   /** Adversarial examples that it trains on, too. */
   static final String ADVERSARIAL = "adversarial";
 
+  /** A teacher that it learns from, too. */
+  static final String DISTILLATION = "distillation";
+
+  /** Path of the setting that recognizes another teacher. */
+  private static final String TEACHER = DISTILLATION + ".teacher";
+
   /** The average of weights that is tested and saved. */
   static final String AVERAGE_SETTING = "average";
 
@@ -101,7 +107,7 @@ record Checkpoint(
   /** No unfreezing. */
   static final String NEVER = "never";
 
-  /** No average, or no adversarial examples. */
+  /** No average, no adversarial examples, or no teacher. */
   static final String NONE = "none";
 
   /** What files from before there was a setting began with. */
@@ -115,6 +121,7 @@ record Checkpoint(
           .with(TEST_EVERY, TestInterval.epochs(1).toString())
           .with(AVERAGE_SETTING, NONE)
           .with(ADVERSARIAL, NONE)
+          .with(DISTILLATION, NONE)
           .with(CLIP, Clip.codecs().write(Clip.none()));
 
   /** Writes the file, atomically, with the {@code provenance} of the run. */
@@ -186,6 +193,12 @@ record Checkpoint(
           file.toString(),
           "the training began with other pictures or labels of " + settings.string("data"),
           "bring back the data that it began with, or begin a new one in another folder");
+    }
+    if (differences.stream().anyMatch(each -> each.setting().equals(TEACHER))) {
+      throw FoveaException.at(
+          file.toString(),
+          "the training began with a teacher of other weights",
+          "bring back the one that it began with, or begin a new training in another folder");
     }
     if (!differences.isEmpty()) {
       SettingDifference first = differences.getFirst();

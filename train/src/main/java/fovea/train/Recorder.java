@@ -14,6 +14,7 @@ import fovea.model.ModelFile;
 import fovea.nn.StateDict;
 import fovea.train.adversarial.AdversarialTraining;
 import fovea.train.average.WeightAverage;
+import fovea.train.distill.Distillation;
 import fovea.train.optim.Clip;
 import fovea.train.optim.LayerFreeze;
 import fovea.train.optim.Optimizer;
@@ -76,6 +77,7 @@ final class Recorder {
         .with(Checkpoint.SCHEDULE, Schedule.codecs().write(settings.updates().schedule()))
         .with(Checkpoint.ACCUMULATE, settings.updates().accumulate())
         .with(Checkpoint.ADVERSARIAL, adversarial(settings))
+        .with(Checkpoint.DISTILLATION, distillation(settings))
         .with(Checkpoint.AVERAGE_SETTING, average(settings))
         .with(Checkpoint.CLIP, Clip.codecs().write(settings.updates().clip()))
         .with("seed", settings.run().seed())
@@ -92,6 +94,14 @@ final class Recorder {
         .updates()
         .adversarial()
         .<JsonValue>map(AdversarialTraining::toJson)
+        .orElse(new JsonString(Checkpoint.NONE));
+  }
+
+  private static JsonValue distillation(TrainSettings settings) {
+    return settings
+        .updates()
+        .distillation()
+        .<JsonValue>map(Distillation::toJson)
         .orElse(new JsonString(Checkpoint.NONE));
   }
 

@@ -5,6 +5,7 @@ import fovea.graph.type.Precision;
 import fovea.model.Blueprint;
 import fovea.train.adversarial.AdversarialTraining;
 import fovea.train.average.WeightAverage;
+import fovea.train.distill.Distillation;
 import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
 import fovea.train.optim.GroupedOptimizer;
@@ -31,6 +32,7 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
             Schedule.constant(),
             Clip.none(),
             1,
+            Optional.empty(),
             Optional.empty()),
         new Run(5, 0, List.of(), OptionalInt.empty(), Optional.empty()),
         new Output(
@@ -60,7 +62,8 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
       Schedule schedule,
       Clip clip,
       int accumulate,
-      Optional<AdversarialTraining> adversarial) {
+      Optional<AdversarialTraining> adversarial,
+      Optional<Distillation> distillation) {
     Optimizer optimizer() {
       return groupedOptimizer.optimizer();
     }
@@ -71,28 +74,44 @@ record TrainSettings(Updates updates, Run run, Output output, Hooks hooks) {
 
     Updates optimizer(Optimizer other) {
       return new Updates(
-          new GroupedOptimizer(other, groups()), schedule, clip, accumulate, adversarial);
+          new GroupedOptimizer(other, groups()),
+          schedule,
+          clip,
+          accumulate,
+          adversarial,
+          distillation);
     }
 
     Updates groups(List<ParameterGroup> others) {
       return new Updates(
-          new GroupedOptimizer(optimizer(), others), schedule, clip, accumulate, adversarial);
+          new GroupedOptimizer(optimizer(), others),
+          schedule,
+          clip,
+          accumulate,
+          adversarial,
+          distillation);
     }
 
     Updates schedule(Schedule other) {
-      return new Updates(groupedOptimizer, other, clip, accumulate, adversarial);
+      return new Updates(groupedOptimizer, other, clip, accumulate, adversarial, distillation);
     }
 
     Updates clip(Clip other) {
-      return new Updates(groupedOptimizer, schedule, other, accumulate, adversarial);
+      return new Updates(groupedOptimizer, schedule, other, accumulate, adversarial, distillation);
     }
 
     Updates accumulate(int batches) {
-      return new Updates(groupedOptimizer, schedule, clip, batches, adversarial);
+      return new Updates(groupedOptimizer, schedule, clip, batches, adversarial, distillation);
     }
 
     Updates adversarial(AdversarialTraining training) {
-      return new Updates(groupedOptimizer, schedule, clip, accumulate, Optional.of(training));
+      return new Updates(
+          groupedOptimizer, schedule, clip, accumulate, Optional.of(training), distillation);
+    }
+
+    Updates distillation(Distillation other) {
+      return new Updates(
+          groupedOptimizer, schedule, clip, accumulate, adversarial, Optional.of(other));
     }
   }
 

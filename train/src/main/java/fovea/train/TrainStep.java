@@ -19,6 +19,7 @@ import fovea.train.adversarial.AdversarialTraining;
 import fovea.train.adversarial.PixelBounds;
 import fovea.train.counting.Counts;
 import fovea.train.counting.Totals;
+import fovea.train.distill.Distillation;
 import fovea.train.internal.BatchNames;
 import fovea.train.metric.Score;
 import fovea.train.optim.AccumulatedGradients;
@@ -28,6 +29,7 @@ import fovea.train.optim.Optimizer;
 import fovea.train.optim.OptimizerState;
 import fovea.train.optim.ParameterGroup;
 import fovea.train.pass.AdversarialPass;
+import fovea.train.pass.DistillationPass;
 import fovea.train.pass.PassMaker;
 import fovea.train.pass.TrainingPass;
 import fovea.train.profile.Profile;
@@ -107,6 +109,10 @@ public final class TrainStep {
   private record Parts(
       Network model, GroupedOptimizer optimizer, Task task, Clip clip, PassMaker passes) {
 
+    TrainStep passes(PassMaker others, long seed, Precision precision) {
+      return new TrainStep(new Parts(model, optimizer, task, clip, others), seed, precision);
+    }
+
     TrainingPass pass(TrainingPass.Inputs in) {
       return passes.of(model, task, in);
     }
@@ -151,9 +157,13 @@ public final class TrainStep {
    * @param bounds what the numbers of the network's input can be
    */
   public TrainStep adversarial(AdversarialTraining training, PixelBounds bounds) {
-    var passes = new AdversarialPass(training, bounds);
-    Parts changed = new Parts(parts.model(), parts.optimizer(), parts.task(), parts.clip(), passes);
-    return new TrainStep(changed, seed, precision);
+    PassMaker passes = parts.passes().attacked(new AdversarialPass(training, bounds));
+    return parts.passes(passes, seed, precision);
+  }
+
+  /** A fresh step that learns from a teacher as well. */
+  public TrainStep distillation(Distillation distillation) {
+    return parts.passes(new DistillationPass(distillation, parts.passes()), seed, precision);
   }
 
   /** A fresh step with another seed. */

@@ -9,6 +9,7 @@ import fovea.nn.Network;
 import fovea.train.adversarial.AdversarialTraining;
 import fovea.train.adversarial.PixelBounds;
 import fovea.train.average.WeightAverage;
+import fovea.train.distill.Distillation;
 import fovea.train.internal.SettingChecks;
 import fovea.train.metric.TestInterval;
 import fovea.train.optim.Clip;
@@ -118,6 +119,14 @@ public final class Trainer {
    */
   public Trainer adversarial(AdversarialTraining training) {
     return with(settings.updates(updates -> updates.adversarial(training)));
+  }
+
+  /**
+   * Learns from the answers of a teacher as well, which is not changed and not saved with the
+   * model. Training loss is that of both; the loss of a test is that of the task alone.
+   */
+  public Trainer distillation(Distillation distillation) {
+    return with(settings.updates(updates -> updates.distillation(distillation)));
   }
 
   /**
@@ -265,11 +274,13 @@ public final class Trainer {
         TrainStep.of(model, settings.updates().groupedOptimizer(), task)
             .clip(settings.updates().clip())
             .seed(settings.run().seed());
-    return settings
-        .updates()
-        .adversarial()
-        .map(training -> step.adversarial(training, PixelBounds.of(train)))
-        .orElse(step);
+    TrainStep attacked =
+        settings
+            .updates()
+            .adversarial()
+            .map(training -> step.adversarial(training, PixelBounds.of(train)))
+            .orElse(step);
+    return settings.updates().distillation().map(attacked::distillation).orElse(attacked);
   }
 
   /**
@@ -288,6 +299,10 @@ public final class Trainer {
    */
   private void check(TrainingData material) {
     material.check(model, task);
+    settings
+        .updates()
+        .distillation()
+        .ifPresent(distillation -> material.check(model, task, distillation));
     settings.updates().adversarial().ifPresent(_ -> PixelBounds.of(material.train()));
     settings.updates().groupedOptimizer().check(model);
     settings.run().freezes().forEach(freeze -> freeze.check(model));

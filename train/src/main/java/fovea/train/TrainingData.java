@@ -10,8 +10,10 @@ import fovea.graph.type.TensorType;
 import fovea.nn.Mode;
 import fovea.nn.Network;
 import fovea.nn.Tensors;
+import fovea.train.distill.Distillation;
 import fovea.train.metric.Pass;
 import fovea.train.metric.TestInterval;
+import fovea.train.pass.DistillationPass;
 import fovea.train.task.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,19 @@ final class TrainingData {
   void check(Network model, Task task) {
     check(model, task, train);
     test.ifPresent(batches -> check(model, task, batches));
+  }
+
+  /**
+   * Checks, before anything runs, that a teacher takes the inputs, and that its answers fit those
+   * of the model.
+   *
+   * @throws FoveaException if something does not
+   */
+  void check(Network model, Task task, Distillation distillation) {
+    Tensors inputs = zeros(train.schema().inputs());
+    Tensors outputs = Mode.inference(() -> model.apply(inputs));
+    Pass pass = new Pass(inputs, outputs, zeros(train.schema().targets()));
+    checked(DistillationPass.task(distillation, task, inputs), pass);
   }
 
   /**

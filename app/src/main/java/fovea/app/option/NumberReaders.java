@@ -65,6 +65,14 @@ public final class NumberReaders {
     }
   }
 
+  /** Reads numbers from 0 to 1. */
+  public static final class Part implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return real(text, "a number from 0 to 1", number -> number >= 0 && number <= 1);
+    }
+  }
+
   /** Reads the dimensions of pictures, {@code 3x224x224}. */
   public static final class Dimensions implements ITypeConverter<PictureShape> {
     @Override

@@ -1,20 +1,17 @@
 package fovea.app.predict;
 
-import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.option.NameReaders;
 import fovea.app.session.DataSets;
+import fovea.app.session.PhotoSets;
 import fovea.app.session.Session;
 import fovea.app.session.UsageException;
 import fovea.csv.PhotoTable;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
-import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoLayout;
-import fovea.data.photo.PhotoSet;
-import fovea.data.photo.SkippedFile;
 import fovea.data.photo.SplitRecord;
 import fovea.data.split.DataPart;
 import fovea.data.targets.PhotoTargets;
@@ -78,14 +75,15 @@ public sealed interface TestPictures {
   default PictureSet load(Session session, Model model, Preprocessing preprocessing) {
     return switch (this) {
       case Known(String name) -> DataSets.load(session, name, Split.TEST);
-      case Photos(Path folder) -> load(session, judging(session, folder, model), preprocessing);
-      case Table(Path file) -> load(session, judging(file, model), preprocessing);
+      case Photos(Path folder) ->
+          PhotoSets.load(session, judging(session, folder, model), preprocessing);
+      case Table(Path file) -> PhotoSets.load(session, judging(file, model), preprocessing);
       case OfRun(RunPictures pictures, DataPart part) -> {
         requirePart(pictures, part);
         yield switch (pictures) {
           case RunPictures.Named named -> load(session, named, part);
           case RunPictures.Recorded(SplitRecord split) ->
-              load(session, judging(session, split, part), preprocessing);
+              PhotoSets.load(session, judging(session, split, part), preprocessing);
         };
       }
       case Part(DataPart part) ->
@@ -135,7 +133,7 @@ public sealed interface TestPictures {
     return switch (pictures) {
       case RunPictures.Named named -> load(session, named, part);
       case RunPictures.Recorded(SplitRecord split) ->
-          load(session, split.part(part), preprocessing);
+          PhotoSets.load(session, split.part(part), preprocessing);
     };
   }
 
@@ -171,21 +169,6 @@ public sealed interface TestPictures {
         "judged by the %s %s photos of the fine-tuning, in %s"
             .formatted(Quantity.count(photos.photos().size()), part, split.folders().root()));
     return photos;
-  }
-
-  private static PhotoSet load(Session session, PhotoFolder photos, Preprocessing preprocessing) {
-    PhotoSet loaded = decode(session, photos, preprocessing);
-    SkippedFile.summary(loaded.skipped()).forEach(session::say);
-    DamagedFile.summary(loaded.damaged()).forEach(session::say);
-    return loaded;
-  }
-
-  private static PhotoSet decode(Session session, PhotoFolder photos, Preprocessing preprocessing) {
-    int count = photos.photos().size();
-    var work = new ProgressBar.Work("photos", count, new ProgressBar.Items(count, "photos"));
-    try (var bar = new ProgressBar(session.terminal(), work)) {
-      return photos.load(preprocessing, (done, _) -> bar.at(done, ""));
-    }
   }
 
   /** Reads the name of a data set, a folder, or a part. */

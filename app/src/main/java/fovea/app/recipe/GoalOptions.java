@@ -78,7 +78,8 @@ public final class GoalOptions {
         task(usual.task(), counts),
         testEvery.orElse(usual.testEvery()),
         new JsonArray(callbacks),
-        usual.adversarial());
+        usual.adversarial(),
+        usual.teacher());
   }
 
   private Task task(Task usual, Supplier<int[]> counts) {

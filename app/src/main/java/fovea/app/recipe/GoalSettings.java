@@ -1,6 +1,7 @@
 package fovea.app.recipe;
 
 import fovea.app.console.Quantity;
+import fovea.data.PictureSet;
 import fovea.format.JsonArray;
 import fovea.format.JsonObject;
 import fovea.format.Shorthand;
@@ -26,17 +27,20 @@ import java.util.Set;
  * @param callbacks as their codecs write them, since each is for one training: early stopping and
  *     the like
  * @param adversarial examples that are learned from as well
+ * @param teacher whose answers are learned from as well
  */
 public record GoalSettings(
     Task task,
     TestInterval testEvery,
     JsonArray callbacks,
-    Optional<AdversarialTraining> adversarial) {
+    Optional<AdversarialTraining> adversarial,
+    Optional<TeacherSettings> teacher) {
+  private static final String TEACHER = "teacher";
   private static final String ADVERSARIAL = "adversarial";
 
-  /** Without adversarial examples. */
+  /** Without adversarial examples and teacher. */
   public GoalSettings(Task task, TestInterval testEvery, JsonArray callbacks) {
-    this(task, testEvery, callbacks, Optional.empty());
+    this(task, testEvery, callbacks, Optional.empty(), Optional.empty());
   }
 
   /** Classification, measured after each epoch; all epochs. */
@@ -46,17 +50,30 @@ public record GoalSettings(
 
   /** For another task. */
   public GoalSettings task(Task task) {
-    return new GoalSettings(task, testEvery, callbacks, adversarial);
+    return new GoalSettings(task, testEvery, callbacks, adversarial, teacher);
   }
 
   /** With adversarial examples that are learned from as well. */
   GoalSettings adversarial(AdversarialTraining training) {
-    return new GoalSettings(task, testEvery, callbacks, Optional.of(training));
+    return new GoalSettings(task, testEvery, callbacks, Optional.of(training), teacher);
+  }
+
+  /** With a teacher whose answers are learned from as well. */
+  GoalSettings teacher(TeacherSettings settings) {
+    return new GoalSettings(task, testEvery, callbacks, adversarial, Optional.of(settings));
   }
 
   Trainer applyTo(Trainer trainer) {
-    Trainer aiming = trainer.task(task).testEvery(testEvery);
+    Trainer aiming = trainer.task(ofLabels()).testEvery(testEvery);
     return adversarial.map(aiming::adversarial).orElse(aiming);
+  }
+
+  /** The task of the pictures that have a class. */
+  private Task ofLabels() {
+    boolean isPartly = teacher.flatMap(TeacherSettings::unlabelled).isPresent();
+    return isPartly && task instanceof Classification classes
+        ? classes.ignore(PictureSet.UNLABELLED)
+        : task;
   }
 
   /** New callbacks for a training. */
@@ -70,7 +87,9 @@ public record GoalSettings(
             .with("task", Task.codecs().write(task))
             .with("test_every", testEvery.toString())
             .with("callbacks", callbacks);
-    return adversarial.map(training -> json.with(ADVERSARIAL, training.toJson())).orElse(json);
+    JsonObject attacked =
+        adversarial.map(training -> json.with(ADVERSARIAL, training.toJson())).orElse(json);
+    return teacher.map(taught -> attacked.with(TEACHER, taught.toJson())).orElse(attacked);
   }
 
   JsonObject options() {
@@ -88,6 +107,11 @@ public record GoalSettings(
           options
               .with(ADVERSARIAL, Typed.whole(Attack.codecs(), adversarial.get().attack()))
               .with("clean-share", adversarial.get().clean());
+    }
+    if (teacher.isPresent()) {
+      for (var option : teacher.get().options().members().entrySet()) {
+        options = options.with(option.getKey(), option.getValue());
+      }
     }
     return options;
   }
@@ -107,7 +131,8 @@ public record GoalSettings(
         Task.codecs().read(json.member("task")),
         TestInterval.parse(json.string("test_every")),
         json.array("callbacks"),
-        json.find(ADVERSARIAL).map(_ -> AdversarialTraining.fromJson(json.object(ADVERSARIAL))));
+        json.find(ADVERSARIAL).map(_ -> AdversarialTraining.fromJson(json.object(ADVERSARIAL))),
+        json.find(TEACHER).map(_ -> TeacherSettings.fromJson(json.object(TEACHER))));
   }
 
   List<Recipe.Line> lines() {
@@ -125,6 +150,7 @@ public record GoalSettings(
                     Typed.whole(Attack.codecs(), training.attack())
                         + ", clean share "
                         + Quantity.rounded(training.clean()))));
+    teacher.ifPresent(taught -> lines.add(taught.line()));
     if (!testEvery.equals(TestInterval.epochs(1))) {
       lines.add(new Recipe.Line("tested", "every " + testEvery));
     }

@@ -64,6 +64,9 @@ public final class RecipeOptions {
   @ArgGroup(validate = false, heading = "%nAdversarial examples:%n", order = 13)
   private AdversarialOptions adversarial = new AdversarialOptions();
 
+  @ArgGroup(validate = false, heading = "%nDistillation:%n", order = 14)
+  private TeacherOptions teacher = new TeacherOptions();
+
   /** The number of epochs, where the user said so. */
   public Optional<Integer> epochs() {
     return epochs;
@@ -77,14 +80,18 @@ public final class RecipeOptions {
    */
   public Recipe applyTo(Recipe usual, Supplier<int[]> counts) {
     int length = epochs.orElse(usual.epochs());
-    return usual
-        .epochs(length)
-        .batch(batch.orElse(usual.batch()))
-        .pictures(
-            pictures.applyTo(usual.pictures().centered(meanPicture || usual.pictures().centered())))
-        .updates(before -> updates.applyTo(before, rate, "--lr", length))
-        .goal(before -> adversarial.applyTo(goal.applyTo(before, counts)))
-        .layers(this::begin);
+    Recipe wanted =
+        usual
+            .epochs(length)
+            .batch(batch.orElse(usual.batch()))
+            .pictures(
+                pictures.applyTo(
+                    usual.pictures().centered(meanPicture || usual.pictures().centered())))
+            .updates(before -> updates.applyTo(before, rate, "--lr", length))
+            .goal(before -> teacher.applyTo(adversarial.applyTo(goal.applyTo(before, counts))))
+            .layers(this::begin);
+    teacher.check(wanted.pictures().sampling());
+    return wanted;
   }
 
   private LayerSettings begin(LayerSettings before) {

@@ -1,12 +1,18 @@
 package fovea.app.train;
 
 import fovea.app.session.DataSets;
+import fovea.app.session.PhotoSets;
 import fovea.app.session.Session;
 import fovea.data.PictureSet;
+import fovea.data.Preprocessing;
 import fovea.data.Split;
+import fovea.data.photo.PhotoFolder;
+import fovea.data.photo.PhotoSet;
 import fovea.data.split.DataPart;
 import fovea.data.split.PictureParts;
+import fovea.data.targets.PartlyLabelled;
 import fovea.experiment.RunPictures;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +23,7 @@ final class TrainingPictures {
   private final Session session;
   private final RunPictures.Named named;
   private Optional<PictureParts> loaded = Optional.empty();
+  private Optional<PhotoSet> decoded = Optional.empty();
 
   TrainingPictures(Session session, RunPictures.Named named) {
     this.session = session;
@@ -31,6 +38,18 @@ final class TrainingPictures {
   /** The pictures to learn from. */
   PictureSet training() {
     return split().part(DataPart.TRAIN);
+  }
+
+  /**
+   * The pictures to learn from, and after them the photos of a folder without a class, decoded when
+   * they are first asked for.
+   */
+  PictureSet training(Path unlabelled, Preprocessing preprocessing) {
+    PhotoSet photos =
+        decoded.orElseGet(
+            () -> PhotoSets.load(session, PhotoFolder.unlabelled(unlabelled), preprocessing));
+    decoded = Optional.of(photos);
+    return new PartlyLabelled(training(), photos);
   }
 
   /** All of them, those for the test, too. */

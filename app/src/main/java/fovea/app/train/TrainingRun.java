@@ -8,6 +8,7 @@ import fovea.app.ensemble.EnsembleOptions;
 import fovea.app.ensemble.EnsemblePlan;
 import fovea.app.ensemble.EnsembleRun;
 import fovea.app.recipe.Recipe;
+import fovea.app.recipe.TeacherSettings;
 import fovea.app.session.Session;
 import fovea.app.train.rate.RateSearch;
 import fovea.data.DataLoader;
@@ -28,6 +29,7 @@ import fovea.nn.Parameters;
 import fovea.train.TrainCallback;
 import fovea.train.Trainer;
 import fovea.train.TrainingResult;
+import fovea.train.distill.Distillation;
 import fovea.train.metric.Evaluation;
 import fovea.train.run.Checkpoints;
 import fovea.train.run.RunData;
@@ -98,6 +100,7 @@ final class TrainingRun {
    * A network and its pictures.
    *
    * @param train to learn from
+   * @param distillation what else it learns from, if anything
    * @param judging to judge epochs by
    * @param judge the part that these are
    * @param parts all pictures
@@ -105,6 +108,7 @@ final class TrainingRun {
   private record Material(
       Model model,
       DataLoader train,
+      Optional<Distillation> distillation,
       DataLoader judging,
       DataPart judge,
       Map<DataPart, PictureSet> parts) {
@@ -268,11 +272,19 @@ final class TrainingRun {
     Model model = newModel(train);
     recipe.layers().initialize(model, train, task.seed());
     Preprocessing preprocessing = model.preprocessing();
-    DataLoader loader = recipe.pictures().loader(train, preprocessing, recipe.batch());
+    Optional<TeacherSettings> teacher = recipe.goal().teacher();
+    Optional<Distillation> distillation = teacher.map(taught -> taught.distillation(model));
+    PictureSet learned =
+        teacher
+            .flatMap(TeacherSettings::unlabelled)
+            .map(folder -> pictures.training(Path.of(folder), preprocessing))
+            .orElse(train);
+    DataLoader loader = recipe.pictures().loader(learned, preprocessing, recipe.batch());
     DataPart judge = task.pictures().choosing();
     return new Material(
         model,
         wishes.threads().apply(loader.seed(task.seed())),
+        distillation,
         InferenceBatchSize.batches(Objects.requireNonNull(parts.get(judge)), preprocessing),
         judge,
         parts);
@@ -291,7 +303,8 @@ final class TrainingRun {
 
   private Trainer trainer(Material material) {
     Recipe recipe = task.recipe();
-    return recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
+    Trainer trainer = recipe.applyTo(Trainer.of(material.model().network())).seed(task.seed());
+    return material.distillation().map(trainer::distillation).orElse(trainer);
   }
 
   private void recordData(Material material, RunRecorder recorder) {

@@ -7,7 +7,7 @@ import java.util.List;
  * A picture file and what it shows.
  *
  * @param file that holds it
- * @param label index of its class
+ * @param label index of its class, or {@link fovea.data.PictureSet#UNLABELLED}
  * @param target numbers that a network is to give for it, where there are such ({@link
  *     fovea.data.targets.PhotoTargets})
  */

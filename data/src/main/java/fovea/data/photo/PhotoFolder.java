@@ -1,5 +1,6 @@
 package fovea.data.photo;
 
+import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.picture.Fitting;
 import fovea.data.pixels.DataException;
@@ -13,10 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Photos in a folder that has a sub-folder for each class, or some of them.
+ * Photos in a folder that has a sub-folder for each class, or some of them; or without classes.
  *
  * @param root the folder
- * @param classes names of the sub-folders, in the order of their characters
+ * @param classes names of the sub-folders, in the order of their characters; none if photos have no
+ *     class
  * @param photos by class, then by name; those in folders within a class's folder belong to it
  * @param skipped files that are no pictures, and folders that hold none
  */
@@ -77,6 +79,19 @@ public record PhotoFolder(
   }
 
   /**
+   * All photos in a folder and below it, without a class: to learn from what a teacher says of
+   * them. Its sub-folders have no meaning.
+   *
+   * @throws DataException if there is no such folder, or no photo in it
+   */
+  public static PhotoFolder unlabelled(Path root) {
+    PhotoFiles found = PhotoFiles.below(root);
+    List<Photo> photos =
+        found.files().stream().map(file -> new Photo(file, PictureSet.UNLABELLED)).toList();
+    return new PhotoFolder(root, List.of(), photos, found.skipped());
+  }
+
+  /**
    * Photos of classes that are known, such as those of a model; there may be none of some.
    *
    * @param root the folder
@@ -123,7 +138,9 @@ public record PhotoFolder(
   /** Number of photos of each class. */
   public int[] counts() {
     int[] counts = new int[classes.size()];
-    photos.forEach(photo -> counts[photo.label()]++);
+    photos.stream()
+        .filter(photo -> photo.label() != PictureSet.UNLABELLED)
+        .forEach(photo -> counts[photo.label()]++);
     return counts;
   }
 

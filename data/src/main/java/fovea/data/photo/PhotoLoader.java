@@ -165,6 +165,12 @@ final class PhotoLoader {
   }
 
   private void checkClasses(List<Photo> kept) {
+    if (folder.classes().isEmpty() && kept.isEmpty()) {
+      throw new DataException(
+          folder.root().toString(),
+          "expected pictures, found none that can be read",
+          "Name a folder that has some");
+    }
     for (int label = 0; label < folder.classes().size(); label++) {
       int wanted = label;
       if (folder.photos().stream().anyMatch(photo -> photo.label() == wanted)

@@ -133,7 +133,9 @@ public final class PhotoSet implements PictureSet {
   /** Number of photos of each class. */
   public int[] counts() {
     int[] counts = new int[info.classes().size()];
-    photos.forEach(photo -> counts[photo.label()]++);
+    photos.stream()
+        .filter(photo -> photo.label() != PictureSet.UNLABELLED)
+        .forEach(photo -> counts[photo.label()]++);
     return counts;
   }
 }

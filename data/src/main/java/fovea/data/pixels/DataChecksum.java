@@ -24,6 +24,11 @@ public final class DataChecksum {
     return String.format(Locale.ROOT, "%08x", sum.getValue());
   }
 
+  /** That of the bytes of a picture. */
+  public static String of(Picture picture) {
+    return of(MemorySegment.ofArray(picture.pixels()), new int[0]);
+  }
+
   /** That of numbers. */
   public static String of(int[] numbers) {
     return of(MemorySegment.NULL, numbers);

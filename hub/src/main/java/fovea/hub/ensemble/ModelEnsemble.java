@@ -7,14 +7,12 @@ import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
 import fovea.hub.PredictionKind;
 import fovea.hub.Version;
+import fovea.hub.likeness.ModelDifference;
 import fovea.model.ModelCard;
 import fovea.nn.Layer;
 import fovea.zoo.ensemble.Ensemble;
 import fovea.zoo.ensemble.EnsembleRule;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Models that classify the same pictures, as one model. */
 public final class ModelEnsemble {
@@ -72,39 +70,17 @@ public final class ModelEnsemble {
           member, "a model that tells two classes or more apart", member.kind().toString());
     }
     if (!member.classes().equals(first.classes())) {
-      throw unlike(member, "the classes of " + first.source(), difference(member, first));
+      throw unlike(
+          member,
+          "the classes of " + first.source(),
+          ModelDifference.ofClasses(member, first.classes()));
     }
     if (!member.preprocessing().equals(first.preprocessing())) {
       throw unlike(
           member,
           "pictures prepared as for " + first.source(),
-          "another " + String.join(" and ", differing(member, first)));
+          ModelDifference.ofPreprocessing(member, first.preprocessing()));
     }
-  }
-
-  private static String difference(Model member, Model first) {
-    if (member.classes().size() != first.classes().size()) {
-      return String.format(
-          Locale.ROOT, "%,d in place of %,d", member.classes().size(), first.classes().size());
-    }
-    int index = 0;
-    while (member.classes().get(index).equals(first.classes().get(index))) {
-      index++;
-    }
-    return String.format(
-        Locale.ROOT,
-        "\"%s\" in place of \"%s\"",
-        member.classes().get(index),
-        first.classes().get(index));
-  }
-
-  /** The parts of the preprocessing that differ, as model files call them. */
-  private static List<String> differing(Model member, Model first) {
-    JsonObject own = member.preprocessing().toJson();
-    JsonObject other = first.preprocessing().toJson();
-    Set<String> keys = new LinkedHashSet<>(own.members().keySet());
-    keys.addAll(other.members().keySet());
-    return keys.stream().filter(key -> !own.find(key).equals(other.find(key))).toList();
   }
 
   private static FoveaException unlike(Model member, String expected, String found) {

@@ -26,6 +26,11 @@ public final class SettingChecks {
     check(value > 0 && value <= 1, name, "a number above 0 and at most 1", value);
   }
 
+  /** Requires a number from one limit to another. */
+  public static void between(String name, double value, double least, double most) {
+    check(value >= least && value <= most, name, "a number from " + least + " to " + most, value);
+  }
+
   private static void check(boolean holds, String name, String expected, double found) {
     if (!holds) {
       throw FoveaException.at(

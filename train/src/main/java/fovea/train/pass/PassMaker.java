@@ -9,4 +9,9 @@ public interface PassMaker {
 
   /** Makes the nodes. */
   TrainingPass of(Network model, Task task, TrainingPass.Inputs in);
+
+  /** The same on adversarial examples as well. */
+  default PassMaker attacked(AdversarialPass pass) {
+    return pass;
+  }
 }

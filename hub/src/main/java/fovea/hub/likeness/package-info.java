@@ -1,0 +1,5 @@
+/** In what models that should be alike differ. */
+@NullMarked
+package fovea.hub.likeness;
+
+import org.jspecify.annotations.NullMarked;
