@@ -64,7 +64,8 @@ final class TrainingData {
     Tensors inputs = zeros(train.schema().inputs());
     Tensors outputs = Mode.inference(() -> model.apply(inputs));
     Pass pass = new Pass(inputs, outputs, zeros(train.schema().targets()));
-    checked(DistillationPass.task(distillation, task, inputs), pass);
+    Task taught = DistillationPass.task(distillation, task, inputs);
+    Scope.within("teacher", () -> checked(taught, pass));
   }
 
   /**
