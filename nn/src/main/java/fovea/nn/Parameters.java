@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The parameters and states of a layer by name, in order of declaration. Names are paths from that
  * layer, such as {@code layer1.0.conv1.weight}; a shared one is listed once, under its first name.
  */
 public final class Parameters {
+  /** The first part of a path, with its place in a list if it has one. */
+  private static final Pattern BLOCK = Pattern.compile("^([^.]+(?:\\.\\d+)?)\\..*");
+
   private Parameters() {}
 
   /**
@@ -53,6 +57,20 @@ public final class Parameters {
   /** Whether {@code name} is that of the layer or parameter at {@code path}, or inside of it. */
   public static boolean isInside(String name, String path) {
     return LayerWalk.inside(name, path);
+  }
+
+  /**
+   * Paths of the blocks that have parameters, first to last: the parts of a network, and those of
+   * its lists and sequences, such as {@code conv1}, {@code layer1.0} and {@code features.3}. Each
+   * is a place to {@linkplain #freezeTo freeze to}.
+   *
+   * @throws FoveaException as {@link #of}
+   */
+  public static List<String> blocks(Network layer) {
+    return of(layer).keySet().stream()
+        .map(name -> BLOCK.matcher(name).replaceFirst("$1"))
+        .distinct()
+        .toList();
   }
 
   /** Number of elements of all parameters; states do not count. */

@@ -18,6 +18,7 @@ import fovea.nn.layer.BatchNorm2d;
 import fovea.nn.layer.Linear;
 import fovea.nn.layer.Sequential;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ParametersTest {
@@ -46,6 +47,20 @@ class ParametersTest {
             "scale", "inner.weight", "inner.bias", "more.0.weight", "more.1.weight", "more.1.bias"),
         List.copyOf(Parameters.of(scaled()).keySet()));
     assertEquals(4 + 20 + 16 + 10, Parameters.count(scaled()));
+  }
+
+  @Test
+  void blocksAreThePartsOfANetworkAndOfItsLists() {
+    assertEquals(List.of("scale", "inner", "more.0", "more.1"), Parameters.blocks(scaled()));
+    Layer deep = Sequential.of(Sequential.of(new Linear(3, 3), new Linear(3, 3)), new Relu());
+    assertEquals(List.of("0.0", "0.1"), Parameters.blocks(deep));
+    Parameters.freezeTo(deep, Parameters.blocks(deep).getFirst());
+    assertEquals(
+        List.of("0.1.weight", "0.1.bias"),
+        Parameters.of(deep).entrySet().stream()
+            .filter(entry -> entry.getValue().trainable())
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
   @Test

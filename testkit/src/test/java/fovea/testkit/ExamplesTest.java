@@ -72,7 +72,8 @@ class ExamplesTest {
       case "TrainDigits.java", "TrainingToolbox.java" -> List.of("2000");
       case "FineTunePhotos.java" -> List.of(photos(), weights());
       case "ExplainPhoto.java" -> List.of(weights(), photos() + "/red/0.png");
-      case "ThreeWays.java" -> List.of(photos(), weights(), DrawnMaterial.NETWORK, "imagenet", "1");
+      case "ThreeWays.java", "LayersToTrain.java" ->
+          List.of(photos(), weights(), DrawnMaterial.NETWORK, "imagenet", "1");
       default -> List.of();
     };
   }

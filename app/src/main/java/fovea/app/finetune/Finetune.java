@@ -8,6 +8,7 @@ import fovea.app.network.PrecisionOption;
 import fovea.app.network.WeightOptions;
 import fovea.app.option.NameReaders;
 import fovea.app.option.NumberReaders;
+import fovea.app.recipe.AdversarialOptions;
 import fovea.app.recipe.GoalOptions;
 import fovea.app.recipe.GoalSettings;
 import fovea.app.recipe.PictureOptions;
@@ -157,6 +158,9 @@ public final class Finetune implements Verb, ConfiguredVerb {
 
   @ArgGroup(validate = false, heading = "%nLoss, tests and end of fine-tuning:%n", order = 12)
   private GoalOptions goal = new GoalOptions();
+
+  @ArgGroup(validate = false, heading = "%nAdversarial examples:%n", order = 13)
+  private AdversarialOptions adversarial = new AdversarialOptions();
 
   @Mixin private PrecisionOption precision;
 
@@ -333,7 +337,7 @@ public final class Finetune implements Verb, ConfiguredVerb {
         precision.precision(),
         pictures.applyTo(new PictureSettings(FineTune.AUGMENTATION)),
         updates.applyTo(usual, headRate, "--head-lr", epochs),
-        goal.applyTo(new GoalSettings().task(task), counts));
+        adversarial.applyTo(goal.applyTo(new GoalSettings().task(task), counts)));
   }
 
   /** The options by which the run is repeated. */

@@ -40,7 +40,7 @@ public final class AdversarialOptions {
    *
    * @throws UsageException if an option of an attack has none
    */
-  GoalSettings applyTo(GoalSettings usual) {
+  public GoalSettings applyTo(GoalSettings usual) {
     if (attack.isEmpty()) {
       requireNone("--epsilon", epsilon);
       requireNone("--clean-share", clean);

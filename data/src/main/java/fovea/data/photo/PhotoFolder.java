@@ -152,9 +152,20 @@ public record PhotoFolder(
    * @param seed decides which
    */
   public Parts stratifiedSplit(double fraction, long seed) {
-    int[] labels = photos.stream().mapToInt(Photo::label).toArray();
-    int[] drawn = StratifiedSample.draw(labels, fraction, seed);
-    return new Parts(part(drawn), part(StratifiedSample.rest(labels.length, drawn)));
+    int[] drawn = StratifiedSample.draw(labels(), fraction, seed);
+    return new Parts(part(drawn), part(StratifiedSample.rest(photos.size(), drawn)));
+  }
+
+  /**
+   * Draws at most so many photos of each class at random; with the same seed, fewer are among those
+   * that more would be.
+   *
+   * @param most above 0
+   * @param seed decides which
+   * @throws DataException if it is below 1
+   */
+  public PhotoFolder perClass(int most, long seed) {
+    return part(StratifiedSample.perClass(labels(), most, seed));
   }
 
   /** Decodes all photos on all processors: {@link #load(Preprocessing, PhotoProgress)}. */
@@ -210,6 +221,10 @@ public record PhotoFolder(
     return new PhotoLoader(
             this, geometry, photo -> WholePhoto.of(photo, geometry, shortSide), progress)
         .load();
+  }
+
+  private int[] labels() {
+    return photos.stream().mapToInt(Photo::label).toArray();
   }
 
   /** Some of the photos; what was skipped stays with the whole. */

@@ -171,6 +171,18 @@ public record PhotoFolders(
   }
 
   /**
+   * The same, learning from at most so many photos of each class, which are drawn at random; with
+   * the same seed, fewer are among those that more would be.
+   *
+   * @param most above 0
+   * @param seed decides which
+   * @throws DataException if it is below 1
+   */
+  public PhotoFolders perClass(int most, long seed) {
+    return new PhotoFolders(layout, train.perClass(most, seed), held, rule, targets);
+  }
+
+  /**
    * A part of the training photos becomes validation photos.
    *
    * @param fraction of each class, from 0 to 1

@@ -30,6 +30,31 @@ public final class StratifiedSample {
         .toArray();
   }
 
+  /**
+   * Indices of a random part that has at most {@code most} of each class, in ascending order. With
+   * the same seed, fewer are among those that more would be.
+   *
+   * @param labels of all members, from 0
+   * @param most above 0
+   * @param seed decides which
+   * @throws DataException if it is below 1
+   */
+  public static int[] perClass(int[] labels, int most, long seed) {
+    if (most < 1) {
+      throw new DataException(
+          "part of each class", "expected 1 or more of each, found " + most, "Draw more");
+    }
+    int classes = Arrays.stream(labels).max().orElse(-1) + 1;
+    return IntStream.range(0, classes)
+        .flatMap(
+            label -> {
+              int[] members = members(labels, label);
+              return drawn(members, Math.min(most, members.length), label, seed);
+            })
+        .sorted()
+        .toArray();
+  }
+
   /** Indices of a random part of {@code size} members, in ascending order. */
   public static int[] draw(int size, double fraction, long seed) {
     checkFraction(fraction);
@@ -54,11 +79,19 @@ public final class StratifiedSample {
   }
 
   private static IntStream ofClass(int[] labels, int label, double fraction, long seed) {
-    int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+    int[] members = members(labels, label);
     int count = (int) Math.round(fraction * members.length);
     if (members.length > 1 && fraction > 0 && fraction < 1) {
       count = Math.clamp(count, 1, members.length - 1);
     }
+    return drawn(members, count, label, seed);
+  }
+
+  private static int[] members(int[] labels, int label) {
+    return IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+  }
+
+  private static IntStream drawn(int[] members, int count, int label, long seed) {
     // Each class has a stream of its own: a photo more in one class leaves the others as they were.
     int[] order = Permutation.of(members.length, new CounterRandom(seed, label, -2));
     return Arrays.stream(order, 0, count).map(i -> members[i]);

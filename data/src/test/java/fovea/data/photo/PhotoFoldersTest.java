@@ -127,6 +127,24 @@ class PhotoFoldersTest {
     return root.resolve("train");
   }
 
+  @Test
+  void aFewOfEachClassAreAmongThoseOfMore() {
+    TestPhotos.write(root.resolve("train/cats"), 6);
+    TestPhotos.write(root.resolve("train/dogs"), 3);
+    TestPhotos.write(root.resolve("val/dogs"), 2);
+    PhotoFolders all = PhotoFolders.of(root);
+    PhotoFolders some = all.perClass(4, 1);
+    assertArrayEquals(new int[] {4, 3}, some.train().counts());
+    assertEquals(all.validation(), some.validation());
+    List<Photo> photos = some.train().photos();
+    assertTrue(photos.containsAll(all.perClass(2, 1).train().photos()));
+    assertEquals(some, all.perClass(4, 1));
+    assertFalse(photos.equals(all.perClass(4, 2).train().photos()));
+    assertEquals(all.train().photos(), all.perClass(100, 1).train().photos());
+    var error = assertThrows(DataException.class, () -> all.perClass(0, 1));
+    assertTrue(error.getMessage().contains("expected 1 or more of each, found 0"));
+  }
+
   private void writeTrain() {
     TestPhotos.write(root.resolve("train/cats"), 2);
     TestPhotos.write(root.resolve("train/dogs"), 3);
