@@ -12,6 +12,6 @@ void main(String... args) {
   var tuned = FineTune.of(model).on(photos).freeze(Freeze.parse("layer1")).epochs(3).run();
 
   IO.println("new head:   %.1f %%".formatted(100 * tuned.baseline().accuracy()));
-  IO.println("fine-tuned: %.1f %%".formatted(100 * tuned.accuracy()));
+  IO.println("kept:       %.1f %%".formatted(100 * tuned.accuracy()));
   tuned.model().save(Path.of("fine-tuned.safetensors"));
 }

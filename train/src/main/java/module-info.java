@@ -13,6 +13,7 @@ module fovea.train {
   exports fovea.train.cost;
   exports fovea.train.distill;
   exports fovea.train.event;
+  exports fovea.train.head;
   exports fovea.train.metric;
   exports fovea.train.optim;
   exports fovea.train.predict;

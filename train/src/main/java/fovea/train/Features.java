@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /**
  * What a frozen part of a network makes of examples, computed once: training what comes after it
@@ -47,11 +48,26 @@ public record Features(Batch all) {
    * @throws fovea.graph.type.FoveaException if the network gives no finite numbers for one of them
    */
   public static Features of(Layer part, DataLoader examples, Evaluator.Watcher watcher) {
+    return repeatedly(part, examples, watcher).get();
+  }
+
+  /**
+   * Computes the features of all examples each time that it is asked for them, with the values that
+   * the part has by then; plans are made but once.
+   */
+  public static Supplier<Features> repeatedly(Layer part, DataLoader examples) {
+    return repeatedly(part, examples, (_, _) -> true);
+  }
+
+  private static Supplier<Features> repeatedly(
+      Layer part, DataLoader examples, Evaluator.Watcher watcher) {
     var compiled = Compiled.of(in -> List.of(Mode.inference(() -> in.getFirst().apply(part))));
-    try (BatchPrefetcher prefetcher = examples.open()) {
-      return Engine.instance()
-          .onEngineThread(() -> compute(compiled, examples, prefetcher, watcher));
-    }
+    return () -> {
+      try (BatchPrefetcher prefetcher = examples.open()) {
+        return Engine.instance()
+            .onEngineThread(() -> compute(compiled, examples, prefetcher, watcher));
+      }
+    };
   }
 
   /** Number of examples. */
@@ -64,8 +80,8 @@ public record Features(Batch all) {
     return all.input();
   }
 
-  /** Copies the rows {@code indices} in that order. */
-  Batch rows(int[] indices) {
+  /** A copy of the rows {@code indices}, in that order. */
+  public Batch rows(int[] indices) {
     return new Batch(rows(all.inputs(), indices), rows(all.targets(), indices));
   }
 

@@ -3,11 +3,8 @@ package fovea.app.finetune;
 import fovea.app.config.ConfigOption;
 import fovea.app.config.Configuration;
 import fovea.app.config.ConfiguredVerb;
-import fovea.app.config.RunOptions;
 import fovea.app.network.PrecisionOption;
 import fovea.app.network.WeightOptions;
-import fovea.app.option.NameReaders;
-import fovea.app.option.NumberReaders;
 import fovea.app.recipe.AdversarialOptions;
 import fovea.app.recipe.GoalOptions;
 import fovea.app.recipe.GoalSettings;
@@ -35,11 +32,10 @@ import fovea.hub.Model;
 import fovea.hub.WeightFit;
 import fovea.hub.finetune.FineTune;
 import fovea.hub.finetune.FineTuneRecord;
-import fovea.hub.finetune.Freeze;
 import fovea.hub.finetune.PhotoSplit;
 import fovea.hub.finetune.TargetTask;
 import fovea.train.optim.Adam;
-import fovea.train.schedule.Schedule;
+import fovea.train.optim.Clip;
 import fovea.train.task.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -76,13 +70,6 @@ public final class Finetune implements Verb, ConfiguredVerb {
   /** Small, fast, and good: what most users want who do not say what they want. */
   private static final String DEFAULT_MODEL = "mobilenet_v2/imagenet1k_v2";
 
-  /** Options beside those in groups that are for what comes after the head has learned. */
-  private static final Set<String> FOR_TUNING =
-      Stream.concat(Stream.of("--epochs", "--batch", "--base-lr"), RunOptions.TRAINING.stream())
-          .collect(Collectors.toUnmodifiableSet());
-
-  private static final double HEAD_RATE = 1e-3;
-
   @Parameters(
       arity = "0..1",
       paramLabel = "PHOTOS_DIR",
@@ -100,49 +87,7 @@ public final class Finetune implements Verb, ConfiguredVerb {
 
   @Mixin private WeightOptions weights;
 
-  @Option(
-      names = "--freeze",
-      paramLabel = "all|none|LAYER",
-      converter = NameReaders.FreezeText.class,
-      description =
-          "What to freeze: all but the new head, none (default), or everything up to a layer"
-              + " and that, such as layer3 or features.13.")
-  private Freeze freeze = new Freeze.None();
-
-  @Option(
-      names = "--unfreeze-after",
-      paramLabel = "N",
-      converter = NumberReaders.Count.class,
-      description = "Epochs of fine-tuning after which the frozen layers are unfrozen.")
-  private Optional<Integer> unfreezeAfter = Optional.empty();
-
-  @Option(
-      names = "--head-lr",
-      paramLabel = "X",
-      converter = NumberReaders.Positive.class,
-      description = "Learning rate of the new head (default: that of the optimizer, 0.001).")
-  private Optional<Double> headRate = Optional.empty();
-
-  @Option(
-      names = "--base-lr",
-      paramLabel = "X",
-      converter = NumberReaders.Positive.class,
-      description = "Learning rate of all other layers (default: a tenth of that of the head).")
-  private Optional<Double> baseRate = Optional.empty();
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      converter = NumberReaders.Count.class,
-      description = "Epochs of fine-tuning (default: 3).")
-  private int epochs = 3;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      converter = NumberReaders.Count.class,
-      description = "Batch size of fine-tuning (default: 32).")
-  private int batch = 32;
+  @Mixin private TuningOptions tuning;
 
   @ArgGroup(validate = false, heading = "%nA table of photos:%n", order = 8)
   private TableOptions table = new TableOptions();
@@ -201,7 +146,6 @@ public final class Finetune implements Verb, ConfiguredVerb {
   }
 
   private JsonValue fresh(Session session) {
-    requireFrozenLayer();
     PhotoSplit parts = split.parts();
     RunPlace place = out.placeOutside("finetune-" + name(), data(parts));
     if (place.isBesideData()) {
@@ -223,15 +167,22 @@ public final class Finetune implements Verb, ConfiguredVerb {
   }
 
   private JsonValue run(Session session, RunPlace place) {
-    requireTuning();
+    tuning.check(typed());
     PhotoFolders folders = folders();
-    Recipe recipe = recipe(TargetTask.of(folders), folders.train()::counts);
+    Task task = TargetTask.of(folders);
+    Supplier<int[]> counts = folders.train()::counts;
+    // What is wrong with the options shows before a model is loaded.
+    recipe(task, counts, Math.max(1, tuning.epochs(folders)));
     session.startEngine();
     Model pretrained = weights.load(session, Configuration.located(from), WeightFit.BODY);
+    int epochs = tuning.applyTo(FineTune.of(pretrained), FineTune.HEAD_RATE).plannedEpochs(folders);
+    Recipe recipe = recipe(task, counts, Math.max(1, epochs));
     FineTune settings = settings(pretrained, recipe).on(folders);
     var wishes =
-        new FinetuneRun.Wishes(configuration(recipe), progress, events, checkpoints.checkpoints());
-    var report = new FinetuneRun(session, place, from, plan(recipe), wishes).run(settings, recipe);
+        new FinetuneRun.Wishes(
+            configuration(recipe, epochs), progress, events, checkpoints.checkpoints());
+    var report =
+        new FinetuneRun(session, place, from, plan(recipe, epochs), wishes).run(settings, recipe);
     report.show(session);
     page.write(session, report.folder(), report.judged(), report.facts());
     return weights.addTo(report.json());
@@ -277,50 +228,13 @@ public final class Finetune implements Verb, ConfiguredVerb {
     return Stream.concat(Stream.of(photos()), parts.folders().stream()).toList();
   }
 
-  /** With a head alone, what is for fine-tuning would have no effect. */
-  private void requireTuning() {
-    Optional<String> tuning =
-        typed().matchedOptions().stream()
-            .filter(Finetune::isForTuning)
-            .map(OptionSpec::longestName)
-            .findFirst();
-    if (tuning.isPresent() && freeze instanceof Freeze.All) {
-      throw new UsageException(
-          tuning.get(),
-          "is for what comes after the head has learned, and --freeze all leaves nothing",
-          "leave one of them out");
-    }
-  }
-
   @Override
   public boolean hasEffect(OptionSpec option, Map<String, String> typed) {
-    String wanted = typed.getOrDefault("--freeze", "");
-    boolean unfreezes = option.longestName().equals("--unfreeze-after");
-    return wanted.isEmpty()
-        || switch (Freeze.parse(wanted)) {
-          case Freeze.All _ -> !unfreezes && !isForTuning(option);
-          case Freeze.None _ -> !unfreezes;
-          case Freeze.UpTo _ -> true;
-        };
-  }
-
-  private static boolean isForTuning(OptionSpec option) {
-    return option.group() == null
-        ? FOR_TUNING.contains(option.longestName())
-        : !SplitOptions.has(option) && !TableOptions.has(option);
+    return TuningOptions.hasEffect(option, typed);
   }
 
   private ParseResult typed() {
     return command.commandLine().getParseResult();
-  }
-
-  private void requireFrozenLayer() {
-    if (unfreezeAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
-      throw new UsageException(
-          "--unfreeze-after",
-          "expected a layer up to which something is frozen, found --freeze " + freeze,
-          "name one by --freeze, such as layer3 or features.13");
-    }
   }
 
   /**
@@ -329,31 +243,42 @@ public final class Finetune implements Verb, ConfiguredVerb {
    * @param task that the photos are for
    * @param counts gives the number of training photos of each class
    */
-  private Recipe recipe(Task task, Supplier<int[]> counts) {
-    var usual = new UpdateSettings(new Adam(HEAD_RATE), Schedule.cosine());
+  private Recipe recipe(Task task, Supplier<int[]> counts, int epochs) {
+    var usual =
+        new UpdateSettings(
+            new Adam(FineTune.HEAD_RATE),
+            FineTune.SCHEDULE,
+            Clip.none(),
+            Optional.of(FineTune.AVERAGE),
+            1);
     return new Recipe(
         epochs,
-        batch,
+        tuning.batch(),
         precision.precision(),
         pictures.applyTo(new PictureSettings(FineTune.AUGMENTATION)),
-        updates.applyTo(usual, headRate, "--head-lr", epochs),
+        updates.applyTo(usual, tuning.headRate(), "--head-lr", epochs),
         adversarial.applyTo(goal.applyTo(new GoalSettings().task(task), counts)));
   }
 
-  /** The options by which the run is repeated. */
-  private JsonObject configuration(Recipe recipe) {
-    double head = recipe.updates().optimizer().rate();
+  /**
+   * The options by which the run is repeated.
+   *
+   * @param epochs of tuning, 0 if the head alone learns
+   */
+  private JsonObject configuration(Recipe recipe, int epochs) {
     JsonObject decided =
         JsonObject.empty()
             .with("photos", Configuration.located(photos().toString()))
             .with("from", Configuration.located(from))
-            .with("freeze", freeze.toString())
-            .with("head-lr", head)
             .with("precision", precision.precision().toString())
             .with("seed", options.seed());
-    if (!(freeze instanceof Freeze.All)) {
-      decided = decided.with("base-lr", baseRate.orElse(head * FineTune.BASE_SHARE));
-      for (var option : recipe.options().members().entrySet()) {
+    List<JsonObject> parts = new ArrayList<>();
+    parts.add(tuning.configuration(recipe.updates().optimizer().rate(), epochs));
+    if (epochs > 0) {
+      parts.add(recipe.options());
+    }
+    for (JsonObject part : parts) {
+      for (var option : part.members().entrySet()) {
         decided = decided.with(option.getKey(), option.getValue());
       }
     }
@@ -363,33 +288,27 @@ public final class Finetune implements Verb, ConfiguredVerb {
   private FineTune settings(Model pretrained, Recipe recipe) {
     var settings =
         FineTune.of(pretrained)
-            .freeze(freeze)
-            .epochs(epochs)
-            .batch(batch)
-            .headRate(recipe.updates().optimizer().rate())
             .augments(recipe.pictures().augmentation())
             .loading(loader -> pictures.threads(recipe.pictures().sampled(loader)))
             .precision(precision.precision())
             .seed(options.seed());
-    var unfreezing = unfreezeAfter.map(settings::unfreezeAfter).orElse(settings);
-    return baseRate.map(unfreezing::baseRate).orElse(unfreezing);
+    return tuning.applyTo(settings, recipe.updates().optimizer().rate());
   }
 
   /** What happens after the head has learned, a line each. */
-  private List<Recipe.Line> plan(Recipe recipe) {
-    return switch (freeze) {
-      case Freeze.All _ -> List.of(new Recipe.Line("then", "nothing more"));
-      case Freeze.None _, Freeze.UpTo _ -> {
-        List<Recipe.Line> lines = new ArrayList<>();
-        String end =
-            unfreezeAfter
-                .map(epoch -> "everything is unfrozen after epoch " + epoch)
-                .orElse("what is not frozen is tuned");
-        lines.add(new Recipe.Line("then", end));
-        lines.addAll(recipe.lines());
-        lines.add(new Recipe.Line("seed", Long.toString(options.seed())));
-        yield lines;
-      }
-    };
+  private List<Recipe.Line> plan(Recipe recipe, int epochs) {
+    if (epochs == 0) {
+      return List.of(
+          new Recipe.Line(
+              "then",
+              tuning.isHeadAlone()
+                  ? "nothing more"
+                  : "nothing more: with so few photos, tuning the rest would rather do harm"));
+    }
+    List<Recipe.Line> lines = new ArrayList<>();
+    lines.add(new Recipe.Line("then", tuning.then()));
+    lines.addAll(recipe.lines());
+    lines.add(new Recipe.Line("seed", Long.toString(options.seed())));
+    return lines;
   }
 }

@@ -1,27 +1,37 @@
 package fovea.app.finetune;
 
 import fovea.app.console.ProgressBar;
+import fovea.app.console.Quantity;
 import fovea.app.console.StageBars;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
+import fovea.app.train.MetricText;
 import fovea.app.train.TrainDisplay;
 import fovea.data.split.DataPart;
 import fovea.format.FormatException;
 import fovea.hub.finetune.FineTuneCallback;
+import fovea.hub.finetune.FineTuning;
 import fovea.train.EpochReport;
 import fovea.train.TrainControl;
+import fovea.train.head.PenaltySearch;
+import fovea.train.metric.Evaluation;
+import fovea.train.metric.MetricNames;
 import fovea.train.metric.ScoreReport;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Shows a fine-tuning: a bar for photos and features, and what any training shows. */
 final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
 
   private final StageBars bars;
   private final TrainDisplay training;
+  private final Session session;
+  private Optional<TuningCost> cost = Optional.empty();
 
   FinetuneDisplay(Session session, Recipe recipe) {
     this.bars = new StageBars(session.terminal());
-    this.training = new TrainDisplay(session, recipe, DataPart.VALIDATION);
+    this.training = new TrainDisplay(session, recipe, "held-out");
+    this.session = session;
   }
 
   @Override
@@ -34,9 +44,28 @@ final class FinetuneDisplay implements FineTuneCallback, AutoCloseable {
     show(part + " photos", done, total);
   }
 
+  /** What is going to happen, so that its time can be told once the features have shown it. */
+  void planned(FineTuning ready) {
+    cost = Optional.of(new TuningCost(ready));
+  }
+
   @Override
   public void features(long done, long total) {
+    cost.ifPresent(guess -> guess.computed(done));
     show("features", done, total);
+  }
+
+  @Override
+  public void headLearned(PenaltySearch.Result search, Evaluation baseline) {
+    closeBar();
+    String measure = baseline.score().metrics().firstEntry().getKey();
+    session.say(
+        "baseline: the head alone, L2 strength %s; %s %s on validation photos"
+            .formatted(
+                Quantity.rounded(search.strength()),
+                MetricNames.words(measure),
+                MetricText.value(measure, baseline.metric(measure))));
+    cost.flatMap(TuningCost::text).ifPresent(session::say);
   }
 
   private void show(String label, long done, long total) {

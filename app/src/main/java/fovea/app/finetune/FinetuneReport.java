@@ -16,10 +16,12 @@ import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 import fovea.format.JsonValue;
+import fovea.hub.finetune.FineTuneChoice;
+import fovea.hub.finetune.FineTunePhotos;
 import fovea.hub.finetune.FineTuneResult;
 import fovea.hub.finetune.FineTuning;
-import fovea.train.EpochReport;
 import fovea.train.TrainingResult;
+import fovea.train.metric.Evaluation;
 import fovea.train.metric.MetricNames;
 import fovea.train.run.RunCost;
 import java.nio.file.Path;
@@ -40,19 +42,19 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
   /** Shows it to people. */
   void show(Session session) {
     List<List<String>> rows = new ArrayList<>();
-    String kept = tuned.fit().isEmpty() ? "model.safetensors" : "baseline.safetensors";
-    rows.add(row("head on frozen features", tuned.figure(tuned.baseline().score()), kept));
-    tuned.last().ifPresent(report -> rows.add(row("fine-tuned", report, "model.safetensors")));
+    String file = tuned.fit().isEmpty() ? "model.safetensors" : "baseline.safetensors";
+    rows.add(row("baseline: the head alone", tuned.baseline(), file));
+    tuned.tuned().ifPresent(score -> rows.add(row("tuned", score, "tuned.safetensors")));
     tuned
-        .best()
+        .choice()
         .ifPresent(
-            report ->
-                rows.add(row("its best epoch, " + report.epoch(), report, "best.safetensors")));
+            choice -> rows.add(row("kept: " + choice.name(), tuned.kept(), "model.safetensors")));
     session.result(
         Table.of(
                 Column.text("on validation photos"),
                 Column.number(MetricNames.words(tuned.measure().name())),
-                Column.text("kept in " + folder))
+                Column.number("loss"),
+                Column.text("in " + folder))
             .render(rows));
     if (!tuned.scores().held().isEmpty()) {
       session.result("");
@@ -63,11 +65,8 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
                   Column.number(MetricNames.words(tuned.measure().name())))
               .render(parts()));
     }
+    tuned.choice().ifPresent(choice -> session.result(choice.sentence()));
     session.result("cost: " + CostText.of(cost));
-    if (tuned.hasNotHelped()) {
-      session.say(
-          "fine-tuning has not helped: use the baseline, or try a lower --base-lr or more photos");
-    }
     session.say(
         session.stop().requested()
             ? "stopped; everything is saved, go on by: ./fovea finetune --resume "
@@ -77,13 +76,13 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
 
   /** For programs. */
   JsonObject json() {
-    FineTuning.Photos photos = ready.photos();
+    FineTunePhotos photos = ready.photos();
+    String measure = tuned.measure().name();
     return JsonObject.empty()
-        .with(
-            "baseline_" + tuned.measure().name(),
-            JsonNumber.orNull(tuned.figure(tuned.baseline().score())))
-        .with(
-            tuned.measure().name(), number(tuned.last().map(report -> tuned.figure(report.test()))))
+        .with("baseline_" + measure, JsonNumber.orNull(tuned.figure(tuned.baseline().score())))
+        .with("tuned_" + measure, number(tuned.tuned().map(score -> tuned.figure(score.score()))))
+        .with(measure, JsonNumber.orNull(tuned.figure()))
+        .with("kept", tuned.choice().map(FineTuneChoice::toJson).orElseGet(this::baselineKept))
         .with("task", photos.folders().targets().task().toString())
         .with("epochs", tuned.fit().map(fit -> fit.epochs().size()).orElse(0))
         .with("seconds", tuned.fit().map(TrainingResult::seconds).orElse(0.0))
@@ -91,7 +90,7 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
         .with("classes", ready.card().classes().size())
         .with("train", photos.train().size())
         .with("validation", photos.validation().size())
-        .with("held", new HeldScores(tuned.scores().held()).toJson(tuned.measure().name()))
+        .with("held", new HeldScores(tuned.scores().held()).toJson(measure))
         .with("skipped", photos.skipped().size())
         .with("damaged", photos.damaged().size())
         .with("leaks", photos.leaks().size())
@@ -99,6 +98,10 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
         .with("run", folder.toString())
         .with("cost", cost.toJson())
         .with("settings", ready.pretrained().settings().toJson());
+  }
+
+  private JsonObject baselineKept() {
+    return JsonObject.empty().with("kept", "the baseline");
   }
 
   /** How the model does on each part. */
@@ -122,13 +125,13 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
 
   /** The photos that the model is judged by: as evaluate, by those for the test if there are. */
   PhotoSet judged() {
-    FineTuning.Photos photos = ready.photos();
+    FineTunePhotos photos = ready.photos();
     return Optional.ofNullable(photos.held().get(DataPart.TEST)).orElseGet(photos::validation);
   }
 
   /** What is known of the photos. */
   DataFacts facts() {
-    FineTuning.Photos photos = ready.photos();
+    FineTunePhotos photos = ready.photos();
     List<DataCounts> parts = new ArrayList<>();
     parts.add(DataCounts.of(DataPart.TRAIN.toString(), photos.train()));
     photos.held().forEach((part, set) -> parts.add(DataCounts.of(part.toString(), set)));
@@ -137,12 +140,12 @@ record FinetuneReport(FineTuning ready, FineTuneResult tuned, Path folder, RunCo
         .leaks(photos.train().leaks(judged()));
   }
 
-  private List<String> row(String what, EpochReport report, String file) {
-    return row(what, tuned.figure(report.test()), file);
-  }
-
-  private List<String> row(String what, double figure, String file) {
-    return List.of(what, MetricText.value(tuned.measure().name(), figure), file);
+  private List<String> row(String what, Evaluation score, String file) {
+    return List.of(
+        what,
+        MetricText.value(tuned.measure().name(), tuned.figure(score.score())),
+        Quantity.loss(score.loss()),
+        file);
   }
 
   private static JsonValue number(Optional<Double> value) {

@@ -20,6 +20,7 @@ import fovea.data.targets.PhotoTask;
 import fovea.format.JsonObject;
 import fovea.hub.finetune.AlikePhotos;
 import fovea.hub.finetune.FineTune;
+import fovea.hub.finetune.FineTunePhotos;
 import fovea.hub.finetune.FineTuneResult;
 import fovea.hub.finetune.FineTuning;
 import fovea.train.TrainCallback;
@@ -80,6 +81,7 @@ record FinetuneRun(
       RunRecorder recorder = recorder(ready, recipe);
       Path folder = recorder.folder();
       introduce(ready, folder);
+      display.planned(ready);
       session.stopInGoodOrder();
       callbacks.addAll(recorder.callbacks());
       callbacks.addAll(wishes.progress().callbacks(session, folder));
@@ -105,13 +107,13 @@ record FinetuneRun(
             "finetune", wishes.configuration(), recipe, ready.card().preprocessing()));
   }
 
-  private static RunData data(FineTuning.Photos photos) {
+  private static RunData data(FineTunePhotos photos) {
     Map<DataPart, PhotoSet> parts = new EnumMap<>(photos.held());
     parts.put(DataPart.TRAIN, photos.train());
     return RunData.of(photos.folders().source().toString(), parts);
   }
 
-  private void sayPhotos(FineTuning.Photos photos) {
+  private void sayPhotos(FineTunePhotos photos) {
     photos.notes().forEach(session::say);
     SkippedFile.summary(photos.skipped()).forEach(session::say);
     DamagedFile.summary(photos.damaged()).forEach(session::say);
@@ -119,7 +121,7 @@ record FinetuneRun(
   }
 
   /** What is among the training photos, too, makes the accuracy higher than on new photos. */
-  private void sayAlike(FineTuning.Photos photos) {
+  private void sayAlike(FineTunePhotos photos) {
     if (photos.size() > AlikePhotos.MOST) {
       session.say(
           "with more than %s photos, only exact copies are looked for; ./fovea duplicates finds all"
@@ -159,14 +161,23 @@ record FinetuneRun(
             },
             String.join(", ", ready.card().classes())));
     rows.add(List.of("model", ready.card().blueprint().name() + ", " + origin));
-    rows.add(List.of("first", "the head learns from features"));
+    rows.add(
+        List.of(
+            "first", "the head learns from features, its L2 penalty chosen by cross-validation"));
+    if (ready.heldOut() > 0) {
+      rows.add(
+          List.of(
+              "choice",
+              "by %s of the training photos, held out from what comes now"
+                  .formatted(Quantity.count(ready.heldOut()))));
+    }
     plan.forEach(line -> rows.add(List.of(line.what(), line.text())));
     rows.add(List.of("run", (place.holdsRun() ? "going on with " : "") + folder));
     session.say(Table.of(Column.text(""), Column.text("")).render(rows));
     session.say(TrainableTable.of(ready.network(), ready::rate));
   }
 
-  private static String photos(FineTuning.Photos photos) {
+  private static String photos(FineTunePhotos photos) {
     List<String> parts = new ArrayList<>();
     parts.add(Quantity.count(photos.train().size()) + " for training");
     photos

@@ -7,7 +7,6 @@ import fovea.app.console.Table;
 import fovea.app.network.PrecisionOption;
 import fovea.app.recipe.Recipe;
 import fovea.app.session.Session;
-import fovea.data.split.DataPart;
 import fovea.format.FormatException;
 import fovea.train.EpochReport;
 import fovea.train.TrainCallback;
@@ -29,7 +28,7 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
 
   private final Session session;
   private final Recipe recipe;
-  private final DataPart judge;
+  private final String judge;
   private Optional<CostEstimate> estimate = Optional.empty();
   private Optional<ProgressBar> bar = Optional.empty();
   private long pictures;
@@ -45,9 +44,9 @@ public final class TrainDisplay implements TrainCallback, AutoCloseable {
   /**
    * Shows a training by a recipe.
    *
-   * @param judge part that epochs are judged by
+   * @param judge name of the examples that epochs are judged by
    */
-  public TrainDisplay(Session session, Recipe recipe, DataPart judge) {
+  public TrainDisplay(Session session, Recipe recipe, String judge) {
     this.session = session;
     this.recipe = recipe;
     this.judge = judge;

@@ -316,7 +316,7 @@ final class TrainingRun {
     recordData(material, recorder);
     Path folder = recorder.folder();
     Recipe recipe = task.recipe();
-    try (var display = new TrainDisplay(session, recipe, material.judge())) {
+    try (var display = new TrainDisplay(session, recipe, material.judge().toString())) {
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
       callbacks.addAll(recorder.callbacks());

@@ -70,7 +70,7 @@ class BasicRecipeTest {
     Path tuned = folder.resolve("tuned");
     var done =
         CommandRun.ofLine(
-            "finetune %s --from %s --freeze all --head-lr 0.05 --train-dev 0.25 --out %s"
+            "finetune %s --from %s --freeze all --train-dev 0.25 --out %s"
                 .formatted(photos, weights, tuned));
     assertEquals(Exit.DONE, done.exit(), done.messages());
     var said = CommandRun.of("recipe", tuned, "--human", "0.01", "--json");

@@ -59,17 +59,8 @@ class FinetuneTableTest {
   }
 
   private static CommandRun finetune(String table, Path run, String... more) {
-    Object[] words = new Object[8 + more.length];
-    Object[] first = {
-      "finetune",
-      folder.resolve(table),
-      "--from",
-      weights,
-      "--out",
-      run,
-      "--json",
-      "--head-lr=0.003"
-    };
+    Object[] words = new Object[7 + more.length];
+    Object[] first = {"finetune", folder.resolve(table), "--from", weights, "--out", run, "--json"};
     System.arraycopy(first, 0, words, 0, first.length);
     System.arraycopy(more, 0, words, first.length, more.length);
     return CommandRun.of(words);
@@ -99,6 +90,7 @@ class FinetuneTableTest {
                 "8",
                 "--test",
                 "0.2",
+                "--head-lr=0.003",
                 "--base-lr=0.003",
                 "--threads=1",
                 "--seed=2"));

@@ -45,14 +45,15 @@ class FinetuneTest {
     Path run = folder.resolve("run");
     var done = finetune("--epochs 1 --batch 8 --head-lr 0.01 --out " + run);
     assertEquals(Exit.DONE, done.exit(), done.messages());
-    assertTrue(done.messages().contains("conv1 … layer3.2.bn2"), done.messages());
+    assertTrue(done.messages().contains("… layer3.2.conv2"), done.messages());
     assertTrue(done.messages().contains("trains, rate 0.001"), done.messages());
-    assertTrue(done.messages().contains("head on frozen features"), done.messages());
+    assertTrue(done.messages().contains("batch norms"), done.messages());
     assertEquals(2 * COUNT, done.object().integer("train"));
     assertEquals(COUNT, done.object().integer("validation"));
     assertTrue(done.object().real("baseline_accuracy") > 0.7, done.out());
     assertTrue(Files.exists(run.resolve("split.json")));
     assertTrue(Files.exists(run.resolve("baseline.safetensors")));
+    assertTrue(done.object().object("kept").string("why").startsWith("kept: "), done.out());
     assertEquals(
         List.of("blue", "red"), ModelFile.read(run.resolve("model.safetensors")).card().classes());
 
@@ -70,7 +71,8 @@ class FinetuneTest {
     var done = finetune("--freeze all --val 0.25 --out " + run);
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertTrue(done.messages().contains("frozen"), done.messages());
-    assertEquals(new JsonNull(), done.object().member("accuracy"));
+    assertEquals(done.object().real("baseline_accuracy"), done.object().real("accuracy"));
+    assertEquals(new JsonNull(), done.object().member("tuned_accuracy"));
     assertEquals(2 * COUNT * 3 / 4, done.object().integer("train"));
     assertFalse(Files.exists(run.resolve("baseline.safetensors")));
     var before = Safetensors.read(weights).array("layer1.0.conv1.weight").toDoubles();
@@ -83,10 +85,10 @@ class FinetuneTest {
     Path run = folder.resolve("part");
     var done = finetune("--freeze layer2 --unfreeze-after 1 --epochs 2 --batch 12 --out " + run);
     assertEquals(Exit.DONE, done.exit(), done.messages());
-    assertTrue(done.messages().contains("conv1 … layer2.2.bn2"), done.messages());
+    assertTrue(done.messages().contains("conv1 … layer2.2.conv2"), done.messages());
     assertTrue(done.messages().contains("everything is unfrozen after epoch 1"), done.messages());
     var before = Safetensors.read(weights).array("conv1.weight").toDoubles();
-    var after = ModelFile.read(run.resolve("model.safetensors")).values();
+    var after = ModelFile.read(run.resolve("tuned.safetensors")).values();
     assertFalse(Arrays.equals(before, after.get("conv1.weight").doubles()));
   }
 
@@ -94,16 +96,16 @@ class FinetuneTest {
   void aRunGoesOnToTheSameBits() throws IOException {
     Path straight = folder.resolve("straight");
     String words =
-        "--epochs 2 --batch 8 --freeze layer1 --checkpoint-every 2steps --keep-checkpoints 9 --out"
+        "--epochs 2 --batch 4 --freeze layer1 --checkpoint-every 2steps --keep-checkpoints 9 --out"
             + " ";
     assertEquals(Exit.DONE, finetune(words + straight).exit());
     Path run = Files.createDirectories(folder.resolve("killed/checkpoints")).getParent();
-    Path checkpoint = Path.of("checkpoints/step-000000003.safetensors");
+    Path checkpoint = Path.of("checkpoints/step-000000006.safetensors");
     for (String file : List.of("run.json", "finetune.json", "baseline.safetensors")) {
       Files.copy(straight.resolve(file), run.resolve(file));
     }
     Files.copy(straight.resolve(checkpoint), run.resolve(checkpoint));
-    Files.writeString(run.resolve("checkpoints/step-000000004.safetensors"), "cut");
+    Files.writeString(run.resolve("checkpoints/step-000000008.safetensors"), "cut");
     var resumed = CommandRun.of("finetune", "--resume", run, "--checkpoint-every", "2steps");
     assertEquals(Exit.DONE, resumed.exit(), resumed.messages());
     assertTrue(resumed.messages().contains("going on with " + run), resumed.messages());
@@ -125,7 +127,7 @@ class FinetuneTest {
   @Test
   void aRunThatHasComputedNothingBeginsAgain() throws IOException {
     Path straight = folder.resolve("head");
-    assertEquals(Exit.DONE, finetune("--freeze all --head-lr 0.01 --out " + straight).exit());
+    assertEquals(Exit.DONE, finetune("--freeze all --out " + straight).exit());
     Path run = Files.createDirectories(folder.resolve("first moment"));
     Files.copy(straight.resolve("run.json"), run.resolve("run.json"));
     var resumed = CommandRun.of("finetune", "--resume", run);
@@ -143,6 +145,8 @@ class FinetuneTest {
     says(Exit.USAGE, "--epochs: is for", finetune("--freeze all --epochs 2"));
     says(Exit.USAGE, "--tensorboard: is for", finetune("--freeze all --tensorboard none"));
     says(Exit.USAGE, "--checkpoint-every: is", finetune("--freeze all --checkpoint-every 9steps"));
+    says(Exit.USAGE, "--head-lr: is for", finetune("--quick --head-lr 0.1"));
+    says(Exit.USAGE, "--quick: found --best", finetune("--quick --best"));
     says(Exit.USAGE, "--val", finetune("--val 1.5"));
     says(Exit.USAGE, "no preprocessing 'imagnet'", finetune("--preprocessing imagnet"));
     says(Exit.FAILED, "did you mean cifar_resnet20", finetune("--arch cifar_resnet2"));

@@ -36,7 +36,7 @@ class EvaluateTemperatureTest {
     run = folder.resolve("run");
     var done =
         CommandRun.ofLine(
-            "finetune %s --from %s --freeze all --head-lr 0.01 --no-report --out %s"
+            "finetune %s --from %s --freeze all --no-report --out %s"
                 .formatted(photos, weights, run));
     assertEquals(Exit.DONE, done.exit(), done.messages());
   }

@@ -6,7 +6,6 @@ import fovea.app.console.Terminal;
 import fovea.app.recipe.Recipes;
 import fovea.app.session.GlobalOptions;
 import fovea.app.session.Session;
-import fovea.data.split.DataPart;
 import fovea.format.FormatException;
 import fovea.train.StopSignal;
 import fovea.zoo.Zoo;
@@ -24,8 +23,7 @@ class TrainDisplayTest {
     var stream = new PrintStream(messages, true, StandardCharsets.UTF_8);
     var session =
         new Session(new GlobalOptions(), stream, new Terminal(stream, false, 80), new StopSignal());
-    return new TrainDisplay(
-        session, Recipes.of(Zoo.architecture("lenet5"), "digits"), DataPart.TEST);
+    return new TrainDisplay(session, Recipes.of(Zoo.architecture("lenet5"), "digits"), "test");
   }
 
   private static Path checkpoint(int step) {

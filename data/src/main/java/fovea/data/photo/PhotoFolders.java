@@ -3,6 +3,7 @@ package fovea.data.photo;
 import fovea.data.pixels.DataException;
 import fovea.data.split.DataPart;
 import fovea.data.split.DataSplit;
+import fovea.data.split.Folds;
 import fovea.data.split.SplitExamples;
 import fovea.data.split.SplitRule;
 import fovea.data.split.SplitShares;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -219,6 +221,24 @@ public record PhotoFolders(
       noted = noted.note(note);
     }
     return new PhotoFolders(noted, training, parts, rule, targets);
+  }
+
+  /**
+   * Deals training photos out for cross-validation: by class, and by groups as the split does.
+   *
+   * @param decoded those of the training photos that can be used
+   * @param most number of folds that are wanted
+   * @param seed decides which photo is in which fold
+   * @throws DataException if there are fewer than two photos, or groups of them
+   */
+  public Folds folds(PhotoSet decoded, int most, long seed) {
+    List<Photo> photos = IntStream.range(0, decoded.size()).mapToObj(decoded::photo).toList();
+    var folder = new PhotoFolder(train.root(), train.classes(), photos, List.of());
+    try {
+      return Folds.of(PhotoGroups.examples(folder, rule.grouping()), most, seed);
+    } catch (DataException e) {
+      throw e.within(train.root().toString());
+    }
   }
 
   private DataSplit split(SplitExamples examples, SplitRule rule) {

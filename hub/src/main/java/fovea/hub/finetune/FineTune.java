@@ -1,38 +1,28 @@
 package fovea.hub.finetune;
 
 import fovea.data.DataLoader;
-import fovea.data.Preprocessing;
 import fovea.data.augment.geometric.HorizontalFlip;
 import fovea.data.augment.geometric.RandomResizedCrop;
 import fovea.data.augment.pipeline.Augmentations;
-import fovea.data.photo.PhotoFolder;
 import fovea.data.photo.PhotoFolders;
-import fovea.data.photo.PhotoSet;
-import fovea.data.split.DataPart;
-import fovea.data.targets.PhotoTask;
-import fovea.format.JsonObject;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.Precision;
 import fovea.hub.Model;
 import fovea.hub.ModelOptions;
 import fovea.hub.Models;
-import fovea.hub.Version;
 import fovea.hub.WeightFit;
-import fovea.hub.task.CardTask;
-import fovea.model.Blueprint;
-import fovea.model.ModelCard;
-import fovea.model.TensorNames;
 import fovea.nn.Classifier;
 import fovea.nn.Network;
 import fovea.nn.Parameters;
+import fovea.nn.layer.BatchNorm1d;
+import fovea.nn.layer.BatchNorm2d;
 import fovea.train.StopSignal;
 import fovea.train.Trainer;
-import fovea.train.task.Task;
+import fovea.train.average.WeightAverage;
+import fovea.train.schedule.Schedule;
+import fovea.train.schedule.WarmupSchedule;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -56,6 +46,18 @@ public final class FineTune {
   /** The rate of everything but the head where nobody says otherwise, as a share of the head's. */
   public static final double BASE_SHARE = 0.1;
 
+  /** The rate of the head while the rest is tuned. */
+  public static final double HEAD_RATE = 1e-3;
+
+  /** Photos in a step. */
+  public static final int BATCH = 32;
+
+  /** How rates change: they rise for half an epoch, so that nothing is spoiled, and fall to 0. */
+  public static final Schedule SCHEDULE = new WarmupSchedule(0.5, Schedule.cosine());
+
+  /** What is tested and kept of the weights. */
+  public static final WeightAverage AVERAGE = WeightAverage.ema(0.95);
+
   /** Key of the provenance under which the settings stand. */
   static final String SETTINGS = "finetune";
 
@@ -64,11 +66,12 @@ public final class FineTune {
   Optional<PhotoFolders> folders = Optional.empty();
   Path photos = Path.of("");
   PhotoSplit split = new PhotoSplit();
-  Freeze freeze = new Freeze.None();
+  Freeze freeze = new Freeze.Early();
   OptionalInt unfreezeAfter = OptionalInt.empty();
-  int epochs = 3;
-  int batch = 32;
-  double headRate = 1e-3;
+  FineTuneRecipe recipe = FineTuneRecipe.STANDARD;
+  OptionalInt epochs = OptionalInt.empty();
+  int batch = BATCH;
+  double headRate = HEAD_RATE;
   Optional<Double> baseRate = Optional.empty();
   Augmentations augments = AUGMENTATION;
   UnaryOperator<Trainer> training = UnaryOperator.identity();
@@ -153,14 +156,20 @@ public final class FineTune {
     return with(changed -> changed.unfreezeAfter = OptionalInt.of(epochs));
   }
 
+  /** With another recipe: how much is done where these settings do not say it. */
+  public FineTune recipe(FineTuneRecipe recipe) {
+    return with(changed -> changed.recipe = recipe);
+  }
+
   /**
-   * With so many epochs after the head has learned alone.
+   * With so many epochs after the head has learned alone, however few photos there are; by default
+   * the recipe decides.
    *
    * @throws FoveaException if it is below 1
    */
   public FineTune epochs(int epochs) {
     atLeastOne("epochs", epochs);
-    return with(changed -> changed.epochs = epochs);
+    return with(changed -> changed.epochs = OptionalInt.of(epochs));
   }
 
   /**
@@ -253,112 +262,64 @@ public final class FineTune {
    *     would be frozen that have initial values
    */
   public FineTuning prepare() {
-    if (unfreezeAfter.isPresent() && !(freeze instanceof Freeze.UpTo)) {
-      throw FoveaException.at(
-          "unfreeze after",
-          "expected a layer up to which something is frozen, found freeze " + freeze,
-          "name one, such as layer3 or features.13");
+    return new Preparation(this).run();
+  }
+
+  /**
+   * Number of epochs for which more than the head would learn from these photos: 0 if the head
+   * alone learns.
+   */
+  public int plannedEpochs(PhotoFolders parts) {
+    if (freezing() instanceof Freeze.All) {
+      return 0;
     }
-    PhotoFolders parts = split.of(folders.orElseGet(() -> PhotoFolders.of(photos)), seed);
-    PhotoNotes.requireEnough(parts);
-    Task task = TargetTask.of(parts);
-    // What is wrong with the settings shows before photos are decoded.
-    List<String> untrained = untrained(headed(pretrained, parts));
-    PhotoSet train = trainingPhotos(parts, pretrained.preprocessing());
-    Model decided = precision.use(() -> pretrained.decideByFeatures(train, seed));
-    Preprocessing preprocessing = decided.preprocessing();
-    boolean same = preprocessing.geometry().equals(pretrained.preprocessing().geometry());
-    PhotoSet learning = same ? train : trainingPhotos(parts, preprocessing);
-    Map<DataPart, PhotoSet> held = new EnumMap<>(DataPart.class);
-    for (DataPart part : parts.held().keySet()) {
-      held.put(
-          part,
-          parts
-              .part(part)
-              .load(preprocessing, (done, total) -> callback.heldPhotos(part, done, total)));
-    }
-    Classifier headed = headed(decided, parts);
-    var card =
-        new ModelCard(
-                Blueprint.of(headed),
-                parts.targets().outputs(learning.classes()),
-                preprocessing,
-                provenance(decided, parts.targets().task(), task))
-            .untrained(untrained);
-    var photos = new FineTuning.Photos(parts, learning, held, AlikePhotos.of(learning, held));
-    return new FineTuning(this, decided, headed, card, photos, task);
+    // Layers with initial values have to learn, be it from few photos.
+    return epochs.orElse(
+        untrained().isEmpty()
+            ? recipe.epochs(parts)
+            : recipe.epochs(parts.train().photos().size()));
   }
 
-  /** Photos that are changed at random before they are cut are kept whole. */
-  private PhotoSet trainingPhotos(PhotoFolders parts, Preprocessing preprocessing) {
-    PhotoFolder folder = parts.train();
-    if (augments.isEmpty() || freeze instanceof Freeze.All) {
-      return folder.load(preprocessing, callback::trainingPhotos);
-    }
-    int least = preprocessing.geometry().scaling().shortSide();
-    return folder.loadWhole(preprocessing, shortSide.orElse(least), callback::trainingPhotos);
+  /**
+   * What stays as it is: all but the head if that is all that the recipe wants, and no early layers
+   * where some have initial values.
+   */
+  Freeze freezing() {
+    boolean early = freeze instanceof Freeze.Early && !untrained().isEmpty();
+    return recipe == FineTuneRecipe.QUICK ? new Freeze.All() : early ? new Freeze.None() : freeze;
   }
 
-  /** The network of a model with a new head, frozen as is wanted. */
-  private Classifier headed(Model model, PhotoFolders parts) {
-    Classifier headed = of(model).network.head(TargetTask.outputs(parts));
-    headed.headPaths().forEach(path -> Parameters.initialize(headed, path, seed));
-    freeze.applyTo(headed);
-    requireTraining(headed, untrained(headed));
-    return headed;
+  /** Parameters and statistics before the head that have initial values. */
+  private List<String> untrained() {
+    return pretrained.card().untrained().stream().filter(name -> !network.inHead(name)).toList();
   }
 
-  /** Parameters and statistics outside of the new head that have initial values. */
-  private List<String> untrained(Classifier headed) {
-    return pretrained.card().untrained().stream()
-        .filter(name -> !network.inHead(name) && !headed.inHead(name))
-        .toList();
-  }
-
-  /** Layers with initial values are of no use unless they learn. */
-  private void requireTraining(Classifier headed, List<String> untrained) {
-    List<String> frozen = new ArrayList<>();
-    Parameters.of(headed)
+  /**
+   * Freezes what is to be frozen, and all norms: the statistics of the pretrained network are of
+   * more pictures than a user's photos, of which a batch has but some. Norms with initial values
+   * learn.
+   */
+  void applyFreezeTo(Classifier headed) {
+    freezing().applyTo(headed);
+    List<String> untrained = untrained();
+    Parameters.layers(headed)
         .forEach(
-            (name, parameter) -> {
-              if (!parameter.trainable() && untrained.contains(name)) {
-                frozen.add(name);
+            (path, layer) -> {
+              if (isNorm(layer)
+                  && !headed.inHead(path)
+                  && untrained.stream().noneMatch(name -> Parameters.isInside(name, path))) {
+                Parameters.freeze(headed, path);
               }
             });
-    if (!frozen.isEmpty() && unfreezeAfter.isEmpty()) {
-      throw FoveaException.at(
-          "freeze",
-          "expected layers that were loaded or trained, found initial values in "
-              + TensorNames.brief(frozen),
-          "let them learn: freeze none, or up to a layer before them");
-    }
+  }
+
+  private static boolean isNorm(Network layer) {
+    return layer instanceof BatchNorm1d || layer instanceof BatchNorm2d;
   }
 
   /** Rate of everything but the head. */
   double base() {
     return baseRate.orElse(headRate * BASE_SHARE);
-  }
-
-  private JsonObject provenance(Model decided, PhotoTask learned, Task task) {
-    JsonObject provenance = CardTask.record(task, Version.provenance());
-    return provenance
-        .with(
-            SETTINGS,
-            JsonObject.empty()
-                .with("from", pretrained.source())
-                .with("photos", photos.toAbsolutePath().normalize().toString())
-                .with("task", learned.toString())
-                .with("freeze", freeze.toString())
-                .with("unfreeze_after", unfreezeAfter.orElse(0))
-                .with("head_rate", headRate)
-                .with("base_rate", base())
-                .with("epochs", epochs)
-                .with("batch", batch)
-                .with("augmentation", augments.toJson())
-                .with("short_side", shortSide.orElse(0))
-                .with("precision", precision.toString())
-                .with("seed", seed))
-        .with("pretrained", decided.card().provenance());
   }
 
   private static void atLeastOne(String name, int value) {
@@ -382,6 +343,7 @@ public final class FineTune {
     copy.split = split;
     copy.freeze = freeze;
     copy.unfreezeAfter = unfreezeAfter;
+    copy.recipe = recipe;
     copy.epochs = epochs;
     copy.batch = batch;
     copy.headRate = headRate;

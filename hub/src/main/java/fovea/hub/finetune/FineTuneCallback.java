@@ -2,6 +2,8 @@ package fovea.hub.finetune;
 
 import fovea.data.split.DataPart;
 import fovea.train.TrainCallback;
+import fovea.train.head.PenaltySearch;
+import fovea.train.metric.Evaluation;
 
 /**
  * Is notified of the events of a fine-tuning; all methods do nothing unless they are overridden.
@@ -22,4 +24,12 @@ public interface FineTuneCallback extends TrainCallback {
 
   /** The features of some more photos are computed, from which the head learns. */
   default void features(long done, long total) {}
+
+  /**
+   * The head has learned.
+   *
+   * @param search by which the strength of its penalty was chosen
+   * @param baseline how the network does with it on the validation photos
+   */
+  default void headLearned(PenaltySearch.Result search, Evaluation baseline) {}
 }

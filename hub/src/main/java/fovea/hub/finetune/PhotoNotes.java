@@ -63,7 +63,7 @@ final class PhotoNotes {
   }
 
   /** What to know of the numbers of decoded photos. */
-  static List<String> of(FineTuning.Photos photos) {
+  static List<String> of(FineTunePhotos photos) {
     List<String> notes = new ArrayList<>(perClass(photos));
     int judging = photos.validation().size();
     if (judging < COARSE) {
@@ -80,7 +80,7 @@ final class PhotoNotes {
     return notes;
   }
 
-  private static List<String> perClass(FineTuning.Photos photos) {
+  private static List<String> perClass(FineTunePhotos photos) {
     PhotoTargets targets = photos.folders().targets();
     return switch (targets.task()) {
       case CLASSES, BINARY -> ofClasses(photos);
@@ -89,7 +89,7 @@ final class PhotoNotes {
     };
   }
 
-  private static List<String> ofLabels(List<String> labels, FineTuning.Photos photos) {
+  private static List<String> ofLabels(List<String> labels, FineTunePhotos photos) {
     List<Integer> train = counts(labels, photos.train());
     List<Integer> validation = counts(labels, photos.validation());
     List<String> notes = new ArrayList<>();
@@ -127,7 +127,7 @@ final class PhotoNotes {
         : List.of();
   }
 
-  private static List<String> ofClasses(FineTuning.Photos photos) {
+  private static List<String> ofClasses(FineTunePhotos photos) {
     List<String> classes = photos.train().classes();
     int[] train = photos.train().counts();
     int[] validation = photos.validation().counts();
@@ -165,7 +165,7 @@ final class PhotoNotes {
     }
     return List.of(
         ("very unequal classes, %s of %s and %s of %s: the network will lean to the frequent ones;"
-                + " add photos of the rare, and mind the accuracy of each class, which evaluate shows")
+             + " add photos of the rare, and mind the accuracy of each class, which evaluate shows")
             .formatted(
                 count(most, "training photo"),
                 few(classes(classes, i -> train[i] == most)),

@@ -62,7 +62,7 @@ class FineTuneResumeTest {
     FineTuneResult resumed = fineTune().prepare().folder(run).resume();
     assertEquals(whole.baseline().accuracy(), resumed.baseline().accuracy());
     assertEquals(whole.accuracy(), resumed.accuracy());
-    for (String name : List.of("model", "best", "baseline")) {
+    for (String name : List.of("model", "baseline", "head", "tuned")) {
       String file = name + ".safetensors";
       assertArrayEquals(
           Files.readAllBytes(straight.resolve(file)), Files.readAllBytes(run.resolve(file)), file);
@@ -75,7 +75,9 @@ class FineTuneResumeTest {
     Path damaged = killed("head", first);
     Files.writeString(damaged.resolve("baseline.safetensors"), "cut");
     endsTheSame(damaged);
-    List<String> second = List.of("split.json", "finetune.json", "baseline.safetensors");
+    List<String> second =
+        List.of(
+            "split.json", "finetune.json", "head.json", "head.safetensors", "baseline.safetensors");
     endsTheSame(killed("between", second));
     List<Path> checkpoints = new RunFolder(straight).checkpoints().files();
     assertEquals(7, checkpoints.size());

@@ -1,7 +1,6 @@
 package fovea.hub.finetune;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,12 +76,14 @@ class FineTuneTest {
         };
     FineTuneResult tuned = fineTune().callback(callback).prepare().folder(run).run();
     assertTrue(tuned.baseline().accuracy() > 0.7);
-    assertEquals(tuned.last(), tuned.best());
+    assertEquals(2 + 2, tuned.choice().orElseThrow().photos());
+    assertEquals(5, tuned.choice().orElseThrow().candidates().size());
     assertEquals(COUNT, tuned.baseline().n());
     assertTrue(
         heard.containsAll(List.of("learning 20", "validation 10", "features 20", "epoch 1")),
         heard.toString());
-    for (String name : List.of("split.json", "baseline.safetensors", "best.safetensors")) {
+    for (String name :
+        List.of("split.json", "baseline.safetensors", "tuned.safetensors", "choice.json")) {
       assertTrue(Files.exists(run.resolve(name)), name);
     }
     Model again = Models.load(run);
@@ -108,7 +109,7 @@ class FineTuneTest {
     FineTuneResult tuned = fineTune().freeze(new Freeze.All()).run();
     assertTrue(tuned.fit().isEmpty() && tuned.folder().isEmpty());
     assertEquals(tuned.baseline().accuracy(), tuned.accuracy());
-    assertFalse(tuned.hasNotHelped());
+    assertTrue(tuned.choice().isEmpty());
     FineTuning part =
         fineTune().freeze(Freeze.parse("layer2")).validation(new HeldOut.Share(0.3)).prepare();
     assertEquals(6, part.photos().validation().size());
@@ -127,7 +128,7 @@ class FineTuneTest {
 
   @Test
   void misunderstandingsAreSentences() {
-    says("freeze none", () -> fineTune().unfreezeAfter(1).prepare());
+    says("freeze early", () -> fineTune().unfreezeAfter(1).prepare());
     says("layer9", () -> fineTune().freeze(Freeze.parse("layer9")).prepare());
     says("epochs", () -> fineTune().epochs(0));
     says("head rate", () -> fineTune().headRate(Double.NaN));

@@ -36,6 +36,8 @@ public final class BroadcastKernels {
         Stream.of(a, b)
             .filter(value -> value.type().equals(out))
             .flatMap(value -> MemoryAxes.of(to.desc(value)).stream())
+            // Weights of a convolution in groups lie with an axis more than they have.
+            .filter(axes -> axes.desc().rank() == Math.max(1, out.shape().rank()))
             .filter(axes -> keepsZeros(axes, binary, step))
             .findFirst();
     MemoryAxes target = laid.orElseGet(() -> plain(out));
