@@ -4,7 +4,9 @@ import fovea.bench.compare.CommandLineException;
 import fovea.bench.toolbox.AugmentedCurves;
 import fovea.bench.toolbox.DistillationGain;
 import fovea.bench.toolbox.EnsembleGain;
+import fovea.bench.toolbox.FineTuneGain;
 import fovea.bench.toolbox.Toolbox;
+import fovea.data.sets.DataOptions;
 import fovea.graph.Engine;
 import fovea.graph.type.Device;
 import java.nio.file.Path;
@@ -48,6 +50,10 @@ public final class BenchMain {
               number(args, 1, 30),
               number(args, 2, 3),
               number(args, 3, 20_000));
+      case "finetune" ->
+          FineTuneGain.run(
+              Path.of(System.getenv().getOrDefault(DataOptions.FOLDER_VARIABLE, "../shared/data")),
+              number(args, 1, 3));
       case "distill" -> {
         int epochs = number(args, 3, 10);
         DistillationGain.run(
@@ -84,6 +90,8 @@ public final class BenchMain {
                       + " Fashion-MNIST, by seeds, bagging and snapshots",
                   "       bench/run distill [MEMBERS [SEEDS [EPOCHS [STUDENT_EPOCHS [PICTURES]]]]]"
                       + "  how much of that one LeNet-5 keeps",
+                  "       bench/run finetune [SEEDS]          what fine-tuning keeps against its"
+                      + " baseline, on photos in FOVEA_DATA (../shared/data)",
                   "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps"
                       + " point at the right thing: weights, their network, photos")
               .forEach(System.out::println);
