@@ -46,7 +46,8 @@ final class TuningCost {
     }
     int longer = FineTuneRecipe.BEST.epochs(ready.photos().train().size());
     String usual = "tuning takes about %s; --quick would end here".formatted(time(epochs));
-    return Optional.of(longer > epochs ? usual + ", --best take about " + time(longer) : usual);
+    return Optional.of(
+        longer > epochs ? usual + ", --best would take about " + time(longer) : usual);
   }
 
   private String time(int epochs) {

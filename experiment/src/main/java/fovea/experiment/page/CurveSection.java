@@ -1,6 +1,5 @@
 package fovea.experiment.page;
 
-import fovea.data.split.DataPart;
 import fovea.report.chart.ChartAxis;
 import fovea.report.chart.LineChart;
 import fovea.report.chart.Series;
@@ -21,9 +20,9 @@ import java.util.stream.Stream;
 /**
  * How a training went: curves by epoch, and the same as a table.
  *
- * @param judge the part that epochs were judged by
+ * @param judge name of the part that epochs were judged by
  */
-record CurveSection(List<EpochReport> epochs, DataPart judge) {
+record CurveSection(List<EpochReport> epochs, String judge) {
   private static final double WIDTH = 440;
   private static final double HEIGHT = 290;
   private static final String LOSS = "loss";
@@ -84,7 +83,7 @@ record CurveSection(List<EpochReport> epochs, DataPart judge) {
   private Block.Thumbnail scores(String metric) {
     Series train = line("training", epochs, epoch -> value(epoch.train(), metric));
     List<EpochReport> tested = epochs.stream().filter(epoch -> !epoch.test().isNone()).toList();
-    Series test = line(judge.toString(), tested, epoch -> value(epoch.test(), metric));
+    Series test = line(judge, tested, epoch -> value(epoch.test(), metric));
     List<Series> some = Stream.of(train, test).filter(one -> !one.x().isEmpty()).toList();
     return chart(metric.replace('_', ' '), some.toArray(Series[]::new));
   }
@@ -107,7 +106,7 @@ record CurveSection(List<EpochReport> epochs, DataPart judge) {
         line("steps", epochs, epoch -> epoch.trainSeconds() - epoch.waitingSeconds()),
         line("waiting for batches", epochs, EpochReport::waitingSeconds),
         line(
-            judge.toString(),
+            judge,
             epochs.stream().filter(epoch -> !epoch.test().isNone()).toList(),
             EpochReport::testSeconds));
   }

@@ -35,8 +35,15 @@ record RunFiles(JsonObject json) {
                 value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
   }
 
-  /** The part that epochs were judged by: validation pictures if there are any. */
-  DataPart judge() {
+  /**
+   * The name of the part that epochs were judged by: training photos that a fine-tuning has held
+   * out, else validation pictures if there are any.
+   */
+  String judge() {
+    return json.string("verb", "").equals("finetune") ? "held-out" : part().toString();
+  }
+
+  private DataPart part() {
     return json.find("data")
             .filter(JsonObject.class::isInstance)
             .flatMap(data -> ((JsonObject) data).find(DataPart.VALIDATION.key()))
