@@ -31,11 +31,12 @@ import java.util.function.UnaryOperator;
 /**
  * Makes a classifier for a user's own photos out of a pretrained model: settings with defaults,
  * each changed by the method of its name, and {@link #run} to start. First the new head learns from
- * features that the rest computes once; then, unless that is frozen as a whole, everything else is
- * tuned, too, at a lower rate.
+ * features that the rest computes once, which gives the baseline; then, unless that is frozen as a
+ * whole, the rest is tuned, too; at the end training photos that were held out choose which of the
+ * two is kept, or what lies between.
  *
- * <p>{@code FineTune.of("mobilenet_v2").on(Path.of("photos")).epochs(5).run()} is a whole program.
- * The same photos, model and settings give the same result bit for bit on the same machine.
+ * <p>{@code FineTune.of("mobilenet_v2").on(Path.of("photos")).run()} is a whole program. The same
+ * photos, model and settings give the same result bit for bit on the same machine.
  */
 public final class FineTune {
 
@@ -88,9 +89,10 @@ public final class FineTune {
   }
 
   /**
-   * Of a model whose network ends in a head that can be replaced, with the defaults: 3 epochs of
-   * batches of 32 with Adam along a cosine, 0.001 for the head and a tenth of it for the rest,
-   * photos mirrored and cut at random, nothing frozen, seed 1.
+   * Of a model whose network ends in a head that can be replaced, with the defaults: the {@link
+   * FineTuneRecipe#STANDARD standard recipe}, batches of 32 with Adam, 0.001 for the head and a
+   * tenth of it for the rest, photos mirrored and cut at random, early layers and norms frozen,
+   * seed 1.
    *
    * @throws FoveaException if the network has no such head
    */
