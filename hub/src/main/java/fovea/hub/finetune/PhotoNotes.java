@@ -165,7 +165,7 @@ final class PhotoNotes {
     }
     return List.of(
         ("very unequal classes, %s of %s and %s of %s: the network will lean to the frequent ones;"
-             + " add photos of the rare, and mind the accuracy of each class, which evaluate shows")
+                + " add photos of the rare, and mind the accuracy of each class, which evaluate shows")
             .formatted(
                 count(most, "training photo"),
                 few(classes(classes, i -> train[i] == most)),
