@@ -35,7 +35,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pieces of the training toolbox do the same on the CPU, where weights lie in blocks. */
+/**
+ * Pieces of the training toolbox do the same on the CPU, where weights lie in blocks and those of
+ * convolutions in groups with an axis more.
+ */
 class ToolboxOnDevicesTest {
   private static final PictureSet DIGITS = Data.digits(Split.TRAIN, 40, 1);
   private static final Preprocessing PREPROCESSING = Preprocessing.standardizing(DIGITS);
@@ -66,6 +69,8 @@ class ToolboxOnDevicesTest {
             new BatchNorm2d(20),
             new Relu(),
             new Conv2d(20, 32, 3).stride(2),
+            new Relu(),
+            new Conv2d(32, 32, 3).padding(1).groups(32),
             new Relu(),
             new GlobalAvgPool(),
             new Linear(32, 10));

@@ -36,7 +36,7 @@ public final class Toolbox {
     all.put("ema", new Entry(new Size(10, 3, 5_000), WeightMean::experiment));
     all.put("class-weights", new Entry(new Size(20, 3, 2_000), RareClass::experiment));
     all.put("mixup", new Entry(new Size(60, 3, 2_000), Mixing::experiment));
-    all.put("stochastic-depth", new Entry(new Size(15, 3, 2_000), SkippedBlocks::experiment));
+    all.put("stochastic-depth", new Entry(new Size(40, 3, 2_000), SkippedBlocks::experiment));
     return all;
   }
 }
