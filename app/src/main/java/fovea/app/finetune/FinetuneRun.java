@@ -64,9 +64,10 @@ record FinetuneRun(
       List<TrainCallback> callbacks = new ArrayList<>(List.of(display));
       callbacks.addAll(recipe.goal().newCallbacks());
       callbacks.addAll(wishes.events().callbacks(session));
+      // The loss of photos as they are says nothing of robustness.
+      FineTune kind = recipe.goal().adversarial().isPresent() ? settings.keepTuned() : settings;
       FineTuning ready =
-          settings
-              .callback(display)
+          kind.callback(display)
               .training(
                   trainer ->
                       recipe

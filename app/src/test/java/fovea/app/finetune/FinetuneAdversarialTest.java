@@ -40,6 +40,7 @@ class FinetuneAdversarialTest {
     var done = finetune("--epochs 1 --adversarial fgsm --epsilon 0.1 --clean-share 0 --out " + run);
     assertEquals(Exit.DONE, done.exit(), done.messages());
     assertTrue(done.messages().contains("epsilon=0.1, clean share 0"), done.messages());
+    assertTrue(Files.readString(run.resolve("choice.json")).contains("kept: the tuned network"));
     assertTrue(Files.readString(run.resolve("run.json")).contains("fgsm:epsilon=0.1"));
     Path plain = folder.resolve("plain");
     assertEquals(Exit.DONE, finetune("--epochs 1 --out " + plain).exit());

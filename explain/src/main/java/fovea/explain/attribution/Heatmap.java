@@ -113,15 +113,16 @@ public final class Heatmap {
     float[] resized = new float[height * width];
     for (int row = 0; row < height; row++) {
       double y = source(row, height, this.height);
-      int above = (int) y * this.width;
-      int below = Math.min((int) y + 1, this.height - 1) * this.width;
+      int first = (int) y;
+      int above = first * this.width;
+      int below = Math.min(first + 1, this.height - 1) * this.width;
       for (int column = 0; column < width; column++) {
         int left = (int) columns[column];
         int right = Math.min(left + 1, this.width - 1);
         double share = columns[column] - left;
         double top = mix(values[above + left], values[above + right], share);
         double bottom = mix(values[below + left], values[below + right], share);
-        resized[row * width + column] = (float) mix(top, bottom, y - (int) y);
+        resized[row * width + column] = (float) mix(top, bottom, y - first);
       }
     }
     return new Heatmap(height, width, resized);

@@ -23,10 +23,12 @@ final class ChoiceStage {
 
   private static final List<Double> SHARES = List.of(0.0, 0.25, 0.5, 0.75, 1.0);
 
+  private final FineTune settings;
   private final FineTuneStart start;
   private final Classifier network;
 
-  ChoiceStage(FineTuneStart start) {
+  ChoiceStage(FineTune settings, FineTuneStart start) {
+    this.settings = settings;
     this.start = start;
     this.network = start.network();
   }
@@ -50,8 +52,9 @@ final class ChoiceStage {
     }
     int photos = start.heldOut().length;
     // A baseline some of whose layers have initial values says nothing.
+    boolean isOpen = start.card().untrained().isEmpty() && !settings.keepsTuned;
     FineTuneChoice chosen =
-        start.card().untrained().isEmpty()
+        isOpen
             ? FineTuneChoice.of(photos, candidates, measure.higherIsBetter())
             : new FineTuneChoice(photos, candidates, candidates.getLast());
     StateDict.load(

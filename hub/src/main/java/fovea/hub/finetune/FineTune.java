@@ -70,6 +70,7 @@ public final class FineTune {
   Freeze freeze = new Freeze.Early();
   OptionalInt unfreezeAfter = OptionalInt.empty();
   FineTuneRecipe recipe = FineTuneRecipe.STANDARD;
+  boolean keepsTuned;
   OptionalInt epochs = OptionalInt.empty();
   int batch = BATCH;
   double headRate = HEAD_RATE;
@@ -161,6 +162,14 @@ public final class FineTune {
   /** With another recipe: how much is done where these settings do not say it. */
   public FineTune recipe(FineTuneRecipe recipe) {
     return with(changed -> changed.recipe = recipe);
+  }
+
+  /**
+   * Keeping the tuned network whatever the held-out photos say, for what their loss does not show,
+   * such as robustness to adversarial examples; by default they choose.
+   */
+  public FineTune keepTuned() {
+    return with(changed -> changed.keepsTuned = true);
   }
 
   /**
@@ -346,6 +355,7 @@ public final class FineTune {
     copy.freeze = freeze;
     copy.unfreezeAfter = unfreezeAfter;
     copy.recipe = recipe;
+    copy.keepsTuned = keepsTuned;
     copy.epochs = epochs;
     copy.batch = batch;
     copy.headRate = headRate;

@@ -89,8 +89,9 @@ public record FineTuneChoice(
     if (!isBaseline()) {
       return String.format(
           Locale.ROOT,
-          "kept: %s, because %s the loss is %.4f against %.4f of the baseline",
+          "kept: %s%s %s the loss is %.4f against %.4f of the baseline",
           name(),
+          kept.gains() ? ", because" : ";",
           on,
           kept.loss(),
           baseline.loss());

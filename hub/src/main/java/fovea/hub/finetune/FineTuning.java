@@ -152,7 +152,7 @@ public final class FineTuning {
   private FineTuneResult chosen(HeadStage.Heads heads, Evaluation baseline, TrainingResult fit) {
     var last = ModelFile.of(fit.card(), network());
     Evaluation tuned = evaluation(fit.card(), photos().validation());
-    FineTuneChoice choice = new ChoiceStage(start).run(heads);
+    FineTuneChoice choice = new ChoiceStage(settings, start).run(heads);
     ModelCard card = choice.addTo(choice.isBaseline() ? card() : fit.card());
     Evaluation kept =
         choice.isBaseline()

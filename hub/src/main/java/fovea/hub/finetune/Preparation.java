@@ -150,6 +150,7 @@ final class Preparation {
                 .with("head_rate", settings.headRate)
                 .with("base_rate", settings.base())
                 .with("epochs", epochs)
+                .with("keep_tuned", settings.keepsTuned)
                 .with("batch", settings.batch)
                 .with("augmentation", settings.augments.toJson())
                 .with("short_side", settings.shortSide.orElse(0))

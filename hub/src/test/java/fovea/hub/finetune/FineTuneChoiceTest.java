@@ -52,6 +52,15 @@ class FineTuneChoiceTest {
   }
 
   @Test
+  void theTunedNetworkIsKeptIfItIsAskedFor() {
+    FineTuneResult tuned = fineTune().epochs(1).baseRate(0.05).keepTuned().run();
+    FineTuneChoice choice = tuned.choice().orElseThrow();
+    assertTrue(choice.isTuned(), choice.sentence());
+    assertTrue(choice.sentence().startsWith("kept: the tuned network"), choice.sentence());
+    assertEquals(tuned.tuned().orElseThrow().loss(), tuned.kept().loss());
+  }
+
+  @Test
   void whatGainsMoreThanChanceIsKept() {
     double[] baseline = {1.0, 1.1, 0.9, 1.0, 1.2, 0.8};
     double[] better = {0.5, 0.6, 0.5, 0.4, 0.7, 0.3};

@@ -36,6 +36,7 @@ final class Lbfgs {
   }
 
   /** A step, how the gradient changed in it, and their product's inverse. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Pair(double[] step, double[] change, double inverse) {}
 
   /** Where the function is least, as far as it leads down from {@code start}. */
