@@ -59,7 +59,7 @@ public final class BenchMain {
         DistillationGain.run(
             number(args, 2, 3),
             new DistillationGain.Lengths(
-                number(args, 1, 5), epochs, number(args, 4, epochs), number(args, 5, 60_000)));
+                number(args, 1, 5), epochs, number(args, 4, 3 * epochs), number(args, 5, 60_000)));
       }
       case "ensemble" ->
           EnsembleGain.run(number(args, 1, 5), number(args, 2, 3), number(args, 3, 10));
