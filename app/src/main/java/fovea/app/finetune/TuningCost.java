@@ -19,6 +19,7 @@ final class TuningCost {
   private final FineTuning ready;
   private long first;
   private long firstDone;
+  private long lastDone;
   private double seconds;
   private long photos;
 
@@ -29,13 +30,15 @@ final class TuningCost {
   /** The features of so many photos are computed; the first time is that of making plans. */
   void computed(long done) {
     long now = System.nanoTime();
-    if (done < firstDone || firstDone == 0) {
+    // The photos of another part begin from the start, after whatever was done in between.
+    if (done <= lastDone || firstDone == 0) {
       first = now;
       firstDone = done;
-      return;
+    } else {
+      seconds = (now - first) * NANO;
+      photos = done - firstDone;
     }
-    seconds = (now - first) * NANO;
-    photos = done - firstDone;
+    lastDone = done;
   }
 
   /** What it takes, if that is known, and what the other recipes would. */
