@@ -4,7 +4,6 @@ import fovea.data.DataSet;
 import fovea.data.pixels.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -52,14 +51,7 @@ public record DataSplit(List<DataPart> parts, List<String> notes) {
    */
   public static DataSplit of(SplitExamples examples, SplitShares shares, long seed) {
     List<DataPart> wanted = shares.wanted();
-    List<ExampleGroup> groups =
-        ExampleGroup.of(examples, seed).stream()
-            .sorted(
-                Comparator.comparingInt(ExampleGroup::size)
-                    .reversed()
-                    .thenComparingLong(ExampleGroup::draw)
-                    .thenComparing(ExampleGroup::name))
-            .toList();
+    List<ExampleGroup> groups = ExampleGroup.of(examples, seed);
     if (groups.size() < wanted.size()) {
       throw tooFew(examples, groups, wanted);
     }

@@ -3,6 +3,7 @@ package fovea.data.split;
 import fovea.data.augment.CounterRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,14 @@ record ExampleGroup(String name, List<Integer> members, Map<Integer, Integer> co
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
 
-  /** The groups of all examples, in an order that depends on names and seed alone. */
+  /** What is hard to place comes first; of equal size, chance decides, and then the name. */
+  private static final Comparator<ExampleGroup> ORDER =
+      Comparator.comparingInt(ExampleGroup::size)
+          .reversed()
+          .thenComparingLong(ExampleGroup::draw)
+          .thenComparing(ExampleGroup::name);
+
+  /** The groups of all examples, the largest first, in an order of names and seed alone. */
   static List<ExampleGroup> of(SplitExamples examples, long seed) {
     Map<String, List<Integer>> byGroup = new LinkedHashMap<>();
     List<ExampleGroup> groups = new ArrayList<>();
@@ -35,6 +43,7 @@ record ExampleGroup(String name, List<Integer> members, Map<Integer, Integer> co
       }
     }
     byGroup.forEach((name, members) -> groups.add(of(examples, name, members, seed)));
+    groups.sort(ORDER);
     return groups;
   }
 

@@ -3,7 +3,6 @@ package fovea.data.split;
 import fovea.data.pixels.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,14 +28,7 @@ public record Folds(List<int[]> indices) {
    * @throws DataException if there are fewer than two examples, or groups of them
    */
   public static Folds of(SplitExamples examples, int most, long seed) {
-    List<ExampleGroup> groups =
-        ExampleGroup.of(examples, seed).stream()
-            .sorted(
-                Comparator.comparingInt(ExampleGroup::size)
-                    .reversed()
-                    .thenComparingLong(ExampleGroup::draw)
-                    .thenComparing(ExampleGroup::name))
-            .toList();
+    List<ExampleGroup> groups = ExampleGroup.of(examples, seed);
     int count = Math.min(most, groups.size());
     if (count < 2) {
       throw new DataException(

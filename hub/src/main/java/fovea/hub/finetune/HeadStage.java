@@ -12,7 +12,6 @@ import fovea.train.metric.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.stream.IntStream;
 
 /**
  * The first stage of a fine-tuning: the new head learns from features that the rest computes once,
@@ -79,7 +78,7 @@ final class HeadStage {
               });
       StateDict.load(network, initial);
     }
-    solver.fit(features, IntStream.range(0, features.size()).toArray());
+    solver.fit(features);
     return new Heads(search, StateDict.of(network), tunedFrom);
   }
 
