@@ -9,6 +9,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Data sets of a few hundred digits in MNIST's files, under the names of the real ones. */
 public final class TinyData {
@@ -72,5 +74,15 @@ public final class TinyData {
 
   private static DataOutputStream stream(Path file) throws IOException {
     return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+  }
+
+  /** What is typed to train softmax regression on such data under the name of MNIST, and more. */
+  public static Object[] softmax(Path folder, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("train", "--data", "mnist", "--data-dir", folder, "--json", "--no-report"));
+    words.addAll(List.of("--model", "softmax", "--tensorboard", "none"));
+    words.addAll(List.of(more));
+    return words.toArray();
   }
 }

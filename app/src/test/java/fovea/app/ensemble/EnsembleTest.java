@@ -24,7 +24,6 @@ import fovea.zoo.ensemble.EnsembleRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -46,12 +45,7 @@ class EnsembleTest {
   }
 
   private static Object[] words(Object... more) {
-    List<Object> words =
-        new ArrayList<>(
-            List.of("train", "--data", "mnist", "--data-dir", data, "--json", "--no-report"));
-    words.addAll(List.of("--model", "softmax", "--tensorboard", "none"));
-    words.addAll(List.of(more));
-    return words.toArray();
+    return TinyData.softmax(data, more);
   }
 
   private static CommandRun done(CommandRun run) {

@@ -48,12 +48,7 @@ class DistillationTest {
   }
 
   private static Object[] words(Object... more) {
-    List<Object> words =
-        new ArrayList<>(
-            List.of("train", "--data", "mnist", "--data-dir", data, "--json", "--no-report"));
-    words.addAll(List.of("--model", "softmax", "--tensorboard", "none"));
-    words.addAll(List.of(more));
-    return words.toArray();
+    return TinyData.softmax(data, more);
   }
 
   private static CommandRun done(CommandRun run) {
