@@ -14,5 +14,7 @@ module fovea {
   requires transitive fovea.onnx;
   requires transitive fovea.hub;
   requires transitive fovea.explain;
+  requires transitive fovea.similar;
+  requires transitive fovea.concept;
   requires transitive fovea.experiment;
 }

@@ -9,6 +9,8 @@ module fovea.app {
   requires fovea.format;
   requires fovea.graph;
   requires fovea.explain;
+  requires fovea.similar;
+  requires fovea.concept;
   requires fovea.experiment;
   requires fovea.hub;
   requires fovea.model;

@@ -63,6 +63,16 @@ class ArchitectureTest {
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
                   "report")),
           entry(
+              "similar",
+              List.of(
+                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
+                  "report", "explain")),
+          entry(
+              "concept",
+              List.of(
+                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
+                  "report", "explain")),
+          entry(
               "experiment",
               List.of(
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
@@ -83,6 +93,8 @@ class ArchitectureTest {
                   "hub",
                   "report",
                   "explain",
+                  "similar",
+                  "concept",
                   "experiment")));
 
   private static final int MOST_FILES = 25;
