@@ -41,7 +41,7 @@ class FinetuneTest {
   }
 
   @Test
-  void theHeadLearnsFirstAndThenTheRest() {
+  void theHeadLearnsFirstAndThenTheRest() throws IOException {
     Path run = folder.resolve("run");
     var done = finetune("--epochs 1 --batch 8 --head-lr 0.01 --out " + run);
     assertEquals(Exit.DONE, done.exit(), done.messages());
@@ -57,6 +57,8 @@ class FinetuneTest {
     assertEquals(
         List.of("blue", "red"), ModelFile.read(run.resolve("model.safetensors")).card().classes());
 
+    String page = Files.readString(run.resolve("report.html"));
+    assertTrue(page.contains("What was kept") && page.contains("tuned network"), "the page");
     var evaluated = CommandRun.of("evaluate", run, "--data", photos, "--json");
     assertEquals(Exit.DONE, evaluated.exit(), evaluated.messages());
     assertEquals(COUNT, evaluated.object().integer("n"));

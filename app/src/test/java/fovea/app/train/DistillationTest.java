@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,26 @@ class DistillationTest {
     CommandRun.stoppedBy(stop, words(with(taught, pieces)));
     done(CommandRun.of("train", "--resume", pieces, "--data-dir", data));
     assertArrayEquals(model(straight), model(pieces));
+  }
+
+  @Test
+  void eachNetworkOfAnEnsembleLearnsFromTheTeacher() throws IOException {
+    Path taught = folder.resolve("taught");
+    Path alone = folder.resolve("alone");
+    train("--ensemble", 2, "--teacher", teacher, "--epochs", 1, "--out", taught);
+    train("--ensemble", 2, "--epochs", 1, "--out", alone);
+    for (int number = 1; number <= 2; number++) {
+      String member = "members/" + number;
+      JsonObject options =
+          RunRecord.find(new RunFolder(taught.resolve(member)))
+              .orElseThrow()
+              .request()
+              .configuration();
+      assertEquals(teacher.toString(), options.string("teacher"));
+      assertFalse(Arrays.equals(model(taught.resolve(member)), model(alone.resolve(member))));
+    }
+    // The fc of one network, not those of the two of the teacher.
+    assertEquals(4, StateDict.of(Models.load(taught).network()).size());
   }
 
   private static Object[] with(Object[] words, Object last) {

@@ -79,6 +79,7 @@ public record RunPage(
     sections.addAll(judged.subList(0, Math.min(1, judged.size())));
     Optional<EnsembleSection> ensemble = ensemble();
     ensemble.map(EnsembleSection::section).ifPresent(sections::add);
+    ChoiceSection.find(run.folder()).map(ChoiceSection::section).ifPresent(sections::add);
     // Networks with a training of their own have their curves in their own folders.
     if (ensemble.isEmpty() || !run.epochs().isEmpty()) {
       sections.add(new CurveSection(run.epochs(), files.judge()).section());

@@ -55,8 +55,8 @@ final class ChoiceStage {
     boolean isOpen = start.card().untrained().isEmpty() && !settings.keepsTuned;
     FineTuneChoice chosen =
         isOpen
-            ? FineTuneChoice.of(photos, candidates, measure.higherIsBetter())
-            : new FineTuneChoice(photos, candidates, candidates.getLast());
+            ? FineTuneChoice.of(measure, photos, candidates)
+            : new FineTuneChoice(measure.name(), photos, candidates, candidates.getLast());
     StateDict.load(
         network,
         chosen.isBaseline() ? heads.baseline() : between(from, tuned, chosen.kept().share()));

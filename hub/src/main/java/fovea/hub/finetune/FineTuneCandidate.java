@@ -1,5 +1,6 @@
 package fovea.hub.finetune;
 
+import fovea.format.JsonNull;
 import fovea.format.JsonNumber;
 import fovea.format.JsonObject;
 
@@ -38,6 +39,21 @@ public record FineTuneCandidate(
   /** Whether its gain is worth anything, and more than chance would bring: twice the noise. */
   boolean gains() {
     return gain > Math.max(WORTH, 2 * noise);
+  }
+
+  static FineTuneCandidate fromJson(JsonObject json) {
+    return new FineTuneCandidate(
+        json.real("share"),
+        number(json, "loss"),
+        number(json, "figure"),
+        number(json, "gain"),
+        number(json, "noise"));
+  }
+
+  private static double number(JsonObject json, String key) {
+    return json.find(key).filter(JsonNull.class::isInstance).isPresent()
+        ? Double.NaN
+        : json.real(key);
   }
 
   /** For files. */

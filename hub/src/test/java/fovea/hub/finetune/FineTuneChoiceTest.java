@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import fovea.data.augment.pipeline.Augmentations;
 import fovea.hub.Samples;
 import fovea.nn.StateDict;
+import fovea.train.metric.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a fine-tuning keeps is chosen by training photos that were held out. */
 class FineTuneChoiceTest {
+
+  private static final Metric ACCURACY = Metric.accuracy();
+  private static final Metric ERROR = Metric.meanAbsoluteError();
 
   @TempDir private static Path folder;
   private static Path photos;
@@ -39,6 +43,7 @@ class FineTuneChoiceTest {
     assertTrue(choice.isBaseline(), choice.sentence());
     assertTrue(choice.sentence().startsWith("kept: the baseline, because on "), choice.sentence());
     assertEquals(tuned.baseline().loss(), tuned.kept().loss());
+    assertEquals(choice, FineTuneChoice.find(tuned.model().card()).orElseThrow());
     // The files and the answers are those of the head alone.
     FineTuneResult head =
         fineTune().recipe(FineTuneRecipe.QUICK).augments(Augmentations.NONE).run();
@@ -68,12 +73,12 @@ class FineTuneChoiceTest {
     var zero = FineTuneCandidate.of(0, baseline, 0.5, baseline);
     var half = FineTuneCandidate.of(0.5, better, 0.7, baseline);
     var one = FineTuneCandidate.of(1, luckier, 0.8, baseline);
-    FineTuneChoice choice = FineTuneChoice.of(6, List.of(zero, half, one), true);
+    FineTuneChoice choice = FineTuneChoice.of(ACCURACY, 6, List.of(zero, half, one));
     assertEquals(0.5, choice.kept().share());
     assertEquals("50 % of the way from baseline to tuned network", choice.name());
-    assertTrue(FineTuneChoice.of(6, List.of(zero, one), true).isBaseline());
+    assertTrue(FineTuneChoice.of(ACCURACY, 6, List.of(zero, one)).isBaseline());
     // A lower accuracy is not bought by a lower loss.
-    assertTrue(FineTuneChoice.of(6, List.of(zero, half), false).isBaseline());
+    assertTrue(FineTuneChoice.of(ERROR, 6, List.of(zero, half)).isBaseline());
     var alone = FineTuneCandidate.of(1, new double[] {0.1}, 1, new double[] {0.9});
     assertTrue(!alone.gains());
   }
