@@ -64,6 +64,8 @@ module fovea.app {
       info.picocli;
   opens fovea.app.session to
       info.picocli;
+  opens fovea.app.similar to
+      info.picocli;
   opens fovea.app.train to
       info.picocli;
 }

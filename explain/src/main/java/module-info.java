@@ -17,5 +17,6 @@ module fovea.explain {
   exports fovea.explain.parametrization;
   exports fovea.explain.relevance;
   exports fovea.explain.show;
+  exports fovea.explain.source;
   exports fovea.explain.top;
 }

@@ -5,4 +5,6 @@ module fovea.similar {
   requires hipparchus.stat;
   requires static org.jspecify;
   requires transitive fovea.explain;
+
+  exports fovea.similar;
 }

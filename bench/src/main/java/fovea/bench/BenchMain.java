@@ -9,6 +9,7 @@ import fovea.bench.toolbox.Toolbox;
 import fovea.data.sets.DataOptions;
 import fovea.graph.Engine;
 import fovea.graph.type.Device;
+import fovea.similar.VectorType;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -63,6 +64,11 @@ public final class BenchMain {
       }
       case "ensemble" ->
           EnsembleGain.run(number(args, 1, 5), number(args, 2, 3), number(args, 3, 10));
+      case "similar" ->
+          SimilarSearch.run(
+              number(args, 1, 1_000_000),
+              number(args, 2, 1_280),
+              VectorType.named(args.length > 3 ? args[3] : "f32"));
       case "explain" -> Explaining.run(number(args, 1, 7));
       default ->
           List.of(
@@ -90,6 +96,8 @@ public final class BenchMain {
                       + " Fashion-MNIST, by seeds, bagging and snapshots",
                   "       bench/run distill [MEMBERS [SEEDS [EPOCHS [STUDENT_EPOCHS [PICTURES]]]]]"
                       + "  how much of that one LeNet-5 keeps",
+                  "       bench/run similar [COUNT [DIMENSION [f32|bf16]]]  an exact search in an"
+                      + " index of so many vectors",
                   "       bench/run finetune [SEEDS]          what fine-tuning keeps against its"
                       + " baseline, on photos in FOVEA_DATA (../shared/data)",
                   "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps"

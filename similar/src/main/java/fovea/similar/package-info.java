@@ -1,4 +1,4 @@
-/** What is similar: pictures by the features of a network. */
+/** What is similar: pictures by the features that a network makes of them. */
 @NullMarked
 package fovea.similar;
 

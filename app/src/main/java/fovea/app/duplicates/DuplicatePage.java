@@ -2,16 +2,11 @@ package fovea.app.duplicates;
 
 import fovea.app.console.Quantity;
 import fovea.app.duplicates.FoundGroup.Harm;
+import fovea.app.result.PhotoThumbnail;
 import fovea.data.picture.PictureFile;
-import fovea.data.pixels.Picture;
-import fovea.data.resize.Interpolation;
-import fovea.data.resize.Resize;
-import fovea.explain.show.Bitmaps;
-import fovea.report.figure.Figure;
 import fovea.report.page.Block;
 import fovea.report.page.Page;
 import fovea.report.page.Section;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +19,6 @@ final class DuplicatePage {
 
   /** Photos that are shown of a group. */
   private static final int SHOWN = 6;
-
-  private static final int SIDE = 160;
 
   private DuplicatePage() {}
 
@@ -61,15 +54,9 @@ final class DuplicatePage {
   }
 
   private static List<Block.Thumbnail> thumbnails(FoundGroup group) {
-    return group.files().stream().limit(SHOWN).map(DuplicatePage::thumbnail).toList();
-  }
-
-  private static Block.Thumbnail thumbnail(Path file) {
-    Picture picture = PictureFile.read(file);
-    double scale = (double) SIDE / Math.max(picture.shape().height(), picture.shape().width());
-    int height = Math.max(1, (int) Math.rint(picture.shape().height() * scale));
-    int width = Math.max(1, (int) Math.rint(picture.shape().width() * scale));
-    Picture small = Resize.scale(picture, Interpolation.BILINEAR, height, width);
-    return new Block.Thumbnail(Figure.of(Bitmaps.of(small)), file.toString());
+    return group.files().stream()
+        .limit(SHOWN)
+        .map(file -> PhotoThumbnail.of(PictureFile.read(file), file.toString()))
+        .toList();
   }
 }

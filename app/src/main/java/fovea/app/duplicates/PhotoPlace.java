@@ -15,13 +15,18 @@ import java.util.Optional;
  * @param part of the data set, or the folder that was named; empty if there is but one
  * @param label name of the class, the folder within the part; empty if there is none
  */
-record PhotoPlace(String part, String label) {
+public record PhotoPlace(String part, String label) {
 
   /** Folders in which those of classes lie, the innermost first. */
-  record Folders(List<Map.Entry<Path, String>> parts) {
+  public record Folders(List<Map.Entry<Path, String>> parts) {
+
+    /** Copies the list. */
+    public Folders {
+      parts = List.copyOf(parts);
+    }
 
     /** Those of the folders that a user has named. */
-    static Folders of(List<Path> roots) {
+    public static Folders of(List<Path> roots) {
       List<Map.Entry<Path, String>> parts = new ArrayList<>();
       for (Path root : roots) {
         String name = roots.size() == 1 ? "" : root.toString();
@@ -42,7 +47,7 @@ record PhotoPlace(String part, String label) {
     }
 
     /** The place of a file. */
-    PhotoPlace place(Path file) {
+    public PhotoPlace place(Path file) {
       for (var part : parts) {
         if (file.startsWith(part.getKey())) {
           Path below = part.getKey().relativize(file);

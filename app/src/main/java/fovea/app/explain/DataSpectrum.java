@@ -6,7 +6,7 @@ import fovea.app.session.UsageException;
 import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.explain.parametrization.MeanSpectrum;
-import fovea.explain.top.PictureSource;
+import fovea.explain.source.PictureSource;
 import java.util.ArrayList;
 import java.util.List;
 

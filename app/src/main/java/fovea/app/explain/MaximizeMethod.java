@@ -11,7 +11,7 @@ import fovea.explain.maximize.Objective;
 import fovea.explain.network.ClassTarget;
 import fovea.explain.parametrization.FixedMagnitude;
 import fovea.explain.show.MaximizedFigure;
-import fovea.explain.top.PictureSource;
+import fovea.explain.source.PictureSource;
 import fovea.report.figure.Figure;
 import java.util.List;
 import java.util.Locale;

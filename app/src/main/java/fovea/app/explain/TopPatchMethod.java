@@ -6,7 +6,7 @@ import fovea.data.photo.DamagedFile;
 import fovea.data.photo.PhotoFiles;
 import fovea.data.photo.SkippedFile;
 import fovea.explain.network.FeatureLayer;
-import fovea.explain.top.PictureSource;
+import fovea.explain.source.PictureSource;
 import fovea.explain.top.TopPatches;
 import fovea.explain.top.TopReport;
 import fovea.explain.top.TopSearch;

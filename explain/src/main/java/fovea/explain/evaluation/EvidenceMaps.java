@@ -3,7 +3,7 @@ package fovea.explain.evaluation;
 import fovea.data.Preprocessing;
 import fovea.explain.Explain;
 import fovea.explain.Explanation;
-import fovea.explain.top.PictureSource;
+import fovea.explain.source.PictureSource;
 import fovea.hub.PictureInput;
 import fovea.report.figure.Figure;
 import java.lang.foreign.MemorySegment;

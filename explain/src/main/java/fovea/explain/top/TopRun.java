@@ -5,9 +5,11 @@ import fovea.data.photo.SkippedFile;
 import fovea.data.pixels.DataException;
 import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
+import fovea.explain.source.InputBatches;
+import fovea.explain.source.InputBatches.Filled;
+import fovea.explain.source.InputBatches.Read;
+import fovea.explain.source.PictureSource;
 import fovea.explain.top.FieldBox.Place;
-import fovea.explain.top.InputBatches.Filled;
-import fovea.explain.top.InputBatches.Read;
 import fovea.explain.top.TopPatch.Projections;
 import fovea.explain.top.TopPatch.Views;
 import fovea.explain.top.TopProgress.Stage;
@@ -137,7 +139,7 @@ final class TopRun {
     if (!read.warnings().isEmpty()) {
       damaged.add(new DamagedFile(file, read.warnings()));
     }
-    read.problem().forEach(problem -> skipped.add(new SkippedFile(file, problem.problem())));
+    read.problem().ifPresent(problem -> skipped.add(new SkippedFile(file, problem.problem())));
     seen += read.problem().isEmpty() ? 1 : 0;
   }
 

@@ -3,6 +3,7 @@ package fovea.explain.top;
 import fovea.data.pixels.DataException;
 import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
+import fovea.explain.source.PictureSource;
 import fovea.graph.type.FoveaException;
 import fovea.hub.InferenceBatchSize;
 import java.util.List;

@@ -7,6 +7,7 @@ import fovea.data.pixels.Framing;
 import fovea.data.pixels.Normalization;
 import fovea.data.pixels.PictureShape;
 import fovea.explain.network.ExplainedNetwork;
+import fovea.explain.source.PictureSource;
 import fovea.nn.Layer;
 import fovea.nn.activation.Relu;
 import fovea.nn.layer.Conv2d;

@@ -10,6 +10,7 @@ import fovea.data.pixels.DataException;
 import fovea.data.pixels.Picture;
 import fovea.error.UserException;
 import fovea.explain.network.ExplainedNetwork;
+import fovea.explain.source.PictureSource;
 import fovea.explain.top.FieldBox.Place;
 import fovea.graph.type.Device;
 import fovea.graph.type.TensorType;

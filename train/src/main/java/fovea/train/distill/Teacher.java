@@ -1,16 +1,13 @@
 package fovea.train.distill;
 
-import fovea.data.pixels.DataChecksum;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
-import fovea.graph.type.HostBuffer;
 import fovea.graph.type.Scope;
 import fovea.nn.Layer;
 import fovea.nn.Mode;
-import fovea.nn.StateDict;
+import fovea.train.run.StateChecksum;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * One trained classifier, or several as an ensemble, that others learn from. It stays as it is: its
@@ -46,7 +43,7 @@ public final class Teacher {
           "give it one, or the members of an ensemble");
     }
     List<Layer> copy = List.copyOf(members);
-    return new Teacher(copy, UnaryOperator.identity(), checksum(copy));
+    return new Teacher(copy, UnaryOperator.identity(), StateChecksum.of(copy));
   }
 
   /**
@@ -78,17 +75,5 @@ public final class Teacher {
         .reduce(Tensor::add)
         .orElseThrow()
         .div(members.size());
-  }
-
-  private static String checksum(List<Layer> members) {
-    return DataChecksum.of(
-        members.stream()
-            .flatMap(member -> StateDict.of(member).values().stream())
-            .flatMapToInt(value -> IntStream.of(sum(value)))
-            .toArray());
-  }
-
-  private static int sum(HostBuffer value) {
-    return Integer.parseUnsignedInt(DataChecksum.of(value.data(), new int[0]), 16);
   }
 }

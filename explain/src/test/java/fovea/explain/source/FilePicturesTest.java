@@ -1,4 +1,4 @@
-package fovea.explain.top;
+package fovea.explain.source;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

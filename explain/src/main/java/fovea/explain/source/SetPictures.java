@@ -1,4 +1,4 @@
-package fovea.explain.top;
+package fovea.explain.source;
 
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;

@@ -1,4 +1,4 @@
-package fovea.explain.top;
+package fovea.explain.source;
 
 import fovea.data.pixels.DataException;
 import fovea.graph.type.HostBuffer;
@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,7 @@ import java.util.concurrent.Future;
  * Pictures as batches of a network's input. Threads of their own read the next batch while the last
  * one is used. All batches have the same size; rows beyond the last picture hold whatever.
  */
-final class InputBatches implements AutoCloseable {
+public final class InputBatches implements AutoCloseable {
 
   /** Why a picture is left out if there was no memory for it. */
   private static final String TOO_LARGE = "is too large for the memory of this process";
@@ -37,7 +38,7 @@ final class InputBatches implements AutoCloseable {
    * @param rows index of the picture in each row; the same one may come several times in a row
    * @param input {@code [n, c, h, w]}
    */
-  InputBatches(PictureSource pictures, int[] rows, TensorType input) {
+  public InputBatches(PictureSource pictures, int[] rows, TensorType input) {
     this.pictures = pictures;
     this.rows = rows.clone();
     this.size = input.shape().dim(0);
@@ -58,7 +59,13 @@ final class InputBatches implements AutoCloseable {
    * @param from the first of its rows among all
    * @param pictures in its rows, in their order
    */
-  record Filled(HostBuffer input, int from, List<Read> pictures) {}
+  public record Filled(HostBuffer input, int from, List<Read> pictures) {
+
+    /** Copies the list. */
+    public Filled {
+      pictures = List.copyOf(pictures);
+    }
+  }
 
   /**
    * A picture that was read, or not.
@@ -68,13 +75,22 @@ final class InputBatches implements AutoCloseable {
    * @param warnings what is wrong with it
    * @param problem why it could not be read; none if it was
    */
-  record Read(int picture, int rows, List<String> warnings, List<DataException> problem) {}
+  public record Read(
+      int picture, int rows, List<String> warnings, Optional<DataException> problem) {
 
-  boolean hasNext() {
+    /** Copies the list. */
+    public Read {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Whether there is another batch. */
+  public boolean hasNext() {
     return given < rows.length;
   }
 
-  Filled next() {
+  /** The next batch. */
+  public Filled next() {
     List<Read> read = await();
     int from = given;
     HostBuffer slot = slots[from / size % 2];
@@ -110,7 +126,7 @@ final class InputBatches implements AutoCloseable {
     List<Future<Read>> futures = new ArrayList<>();
     int first = 0;
     for (var entry : counts.entrySet()) {
-      var wanted = new Read(entry.getKey(), entry.getValue(), List.of(), List.of());
+      var wanted = new Read(entry.getKey(), entry.getValue(), List.of(), Optional.empty());
       int row = first;
       futures.add(workers.submit(() -> read(wanted, target, row)));
       first += wanted.rows();
@@ -127,15 +143,16 @@ final class InputBatches implements AutoCloseable {
       for (int i = 1; i < wanted.rows(); i++) {
         MemorySegment.copy(target, row * bytes, target, (row + i) * bytes, bytes);
       }
-      return new Read(picture, wanted.rows(), warnings, List.of());
+      return new Read(picture, wanted.rows(), warnings, Optional.empty());
     } catch (DataException e) {
-      return new Read(picture, wanted.rows(), List.of(), List.of(e));
+      return new Read(picture, wanted.rows(), List.of(), Optional.of(e));
     } catch (OutOfMemoryError e) {
       var problem = new DataException(pictures.pictureName(picture), TOO_LARGE, "Leave it out");
-      return new Read(picture, wanted.rows(), List.of(), List.of(problem));
+      return new Read(picture, wanted.rows(), List.of(), Optional.of(problem));
     }
   }
 
+  /** Ends the threads. */
   @Override
   public void close() {
     workers.shutdownNow();
