@@ -3,27 +3,40 @@ package fovea.similar;
 import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** Goes through all vectors of an index. */
-sealed interface VectorScan permits SingleScan, HalfScan {
+/** Goes through all vectors of an index, as they lie in the file, with all cores. */
+final class VectorScan {
 
-  /** Takes the similarities of pictures from number {@code first} on. */
-  @FunctionalInterface
-  interface Taker {
-    void take(int first, float[] similarities);
+  /** Vectors that one thread multiplies at a time. */
+  private static final int BLOCK = 1024;
+
+  private final int size;
+  private final int dimension;
+  private final RowProducts products;
+  private final MemorySegment data;
+
+  private VectorScan(int size, int dimension, RowProducts products, MemorySegment data) {
+    this.size = size;
+    this.dimension = dimension;
+    this.products = products;
+    this.data = data;
   }
 
-  int size();
+  /** Takes the products of vectors from number {@code first} on. */
+  @FunctionalInterface
+  interface Taker {
+    void take(int first, float[] products);
+  }
 
-  int dimension();
-
-  float[] row(int number);
-
-  /** Gives the product with each vector to {@code taker}, in the order of their numbers. */
-  void scan(float[] vector, Taker taker);
-
-  /** Those of an array of a file. */
+  /**
+   * Those of an array of a file.
+   *
+   * @throws FormatException if these are no vectors
+   */
   static VectorScan of(NamedArray array) {
     boolean fits =
         array.shape().size() == 2
@@ -39,10 +52,48 @@ sealed interface VectorScan permits SingleScan, HalfScan {
               array.shape()),
           "Make the index again");
     }
-    int size = Math.toIntExact(array.shape().getFirst());
-    int dimension = Math.toIntExact(array.shape().getLast());
-    return array.type() == ArrayDType.F32
-        ? new SingleScan(size, dimension, array.data())
-        : new HalfScan(size, dimension, array.data());
+    return new VectorScan(
+        Math.toIntExact(array.shape().getFirst()),
+        Math.toIntExact(array.shape().getLast()),
+        array.type() == ArrayDType.F32 ? new SingleProducts() : new HalfProducts(),
+        array.data());
+  }
+
+  int size() {
+    return size;
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  float[] row(int number) {
+    return products.row(data.asSlice(number * rowBytes(), rowBytes()), dimension);
+  }
+
+  private long rowBytes() {
+    return (long) dimension * products.elementBytes();
+  }
+
+  /** Gives the product with each vector to {@code taker}, in the order of their numbers. */
+  void scan(float[] vector, Taker taker) {
+    float[] all = new float[size];
+    IntStream.range(0, Math.ceilDiv(size, BLOCK))
+        .parallel()
+        .forEach(block -> multiply(vector, block * BLOCK, all));
+    for (int first = 0; first < size; first += BLOCK) {
+      taker.take(first, Arrays.copyOfRange(all, first, Math.min(first + BLOCK, size)));
+    }
+  }
+
+  private void multiply(float[] vector, int first, float[] to) {
+    int end = Math.min(first + BLOCK, size);
+    int eights = first + (end - first) / 8 * 8;
+    for (int number = first; number < eights; number += 8) {
+      products.eight(data, number * rowBytes(), vector, to, number);
+    }
+    for (int number = eights; number < end; number++) {
+      to[number] = products.one(data, number * rowBytes(), vector);
+    }
   }
 }
