@@ -15,6 +15,5 @@ module fovea {
   requires transitive fovea.hub;
   requires transitive fovea.explain;
   requires transitive fovea.similar;
-  requires transitive fovea.concept;
   requires transitive fovea.experiment;
 }

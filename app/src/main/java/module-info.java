@@ -10,7 +10,6 @@ module fovea.app {
   requires fovea.graph;
   requires fovea.explain;
   requires fovea.similar;
-  requires fovea.concept;
   requires fovea.experiment;
   requires fovea.hub;
   requires fovea.model;

@@ -1,8 +1,5 @@
-/** What is similar: pictures by the features of a network. */
-@SuppressWarnings("requires-automatic") // no release of it is a module so far
+/** What is similar: pictures by what a network makes of them. */
 module fovea.similar {
-  requires hipparchus.core;
-  requires hipparchus.stat;
   requires static org.jspecify;
   requires transitive fovea.explain;
 

@@ -12,6 +12,7 @@ import fovea.graph.type.Device;
 import fovea.similar.VectorType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs a measurement by its name and prints what it found. */
 public final class BenchMain {
@@ -69,6 +70,7 @@ public final class BenchMain {
               number(args, 1, 1_000_000),
               number(args, 2, 1_280),
               VectorType.named(args.length > 3 ? args[3] : "f32"));
+      case "suspects" -> suspects(args);
       case "explain" -> Explaining.run(number(args, 1, 7));
       default ->
           List.of(
@@ -98,6 +100,8 @@ public final class BenchMain {
                       + "  how much of that one LeNet-5 keeps",
                   "       bench/run similar [COUNT [DIMENSION [f32|bf16]]]  an exact search in an"
                       + " index of so many vectors",
+                  "       bench/run suspects FILE NETWORK FOLDER...  how many planted duplicates"
+                      + " and wrong classes are found: weights, their network, photos",
                   "       bench/run finetune [SEEDS]          what fine-tuning keeps against its"
                       + " baseline, on photos in FOVEA_DATA (../shared/data)",
                   "       bench/run maps FILE NETWORK FOLDER [GRIDS [METHOD...]]  how far maps"
@@ -123,6 +127,14 @@ public final class BenchMain {
     MapMeasures.run(
         new MapMeasures.Setting(Path.of(args[1]), args[2], Path.of(args[3]), number(args, 4, 100)),
         List.of(args).subList(Math.min(5, args.length), args.length));
+  }
+
+  private static void suspects(String... args) {
+    if (args.length < 4) {
+      throw new CommandLineException(
+          "suspects: expected a file of weights, its network and folders of classes");
+    }
+    PlantedSuspects.run(Path.of(args[1]), args[2], Stream.of(args).skip(3).map(Path::of).toList());
   }
 
   private static void toolbox(String... args) {

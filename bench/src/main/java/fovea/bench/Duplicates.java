@@ -105,7 +105,8 @@ final class Duplicates {
     wrong.stream().limit(NAMED).forEach(System.out::println);
   }
 
-  private static Map<String, UnaryOperator<Picture>> copies() {
+  /** Ways to copy a photo, by their names. */
+  static Map<String, UnaryOperator<Picture>> copies() {
     Map<String, UnaryOperator<Picture>> copies = new LinkedHashMap<>();
     for (int quality : new int[] {50, 70, 95}) {
       copies.put("JPEG " + quality, picture -> saved(picture, quality));

@@ -14,7 +14,8 @@ import java.util.Map;
  * <p>Whether a picture is one of them is for people to say: these are lists to look through from
  * the top.
  *
- * @param pairs each picture with the one that is most similar to it, each pair once
+ * @param pairs each picture with the one that is most similar to it, each pair once, those that
+ *     stand out of their neighbors the most first
  * @param labels pictures most of whose neighbors' weight has another class; none without classes
  */
 public record Suspects(List<LikePair> pairs, List<Suspect> labels) {
@@ -53,20 +54,20 @@ public record Suspects(List<LikePair> pairs, List<Suspect> labels) {
       nearest[number] = first.number();
       // A pair that was found from its other end is there already.
       if (first.number() > number || nearest[first.number()] != number) {
-        pairs.add(new LikePair(number, first.number(), first.similarity()));
+        pairs.add(LikePair.of(number, neighbors));
       }
       int of = number;
       index.label(number).ifPresent(label -> judge(index, of, label, neighbors, suspects));
       progress.at(number + 1, index.size());
     }
-    pairs.sort(Comparator.comparingDouble(LikePair::similarity).reversed());
+    pairs.sort(Comparator.comparingDouble(LikePair::ratio));
     suspects.sort(Comparator.comparingDouble(Suspect::support));
     return new Suspects(pairs, suspects);
   }
 
   /**
-   * Each picture of {@code index} with the most similar one of {@code other}, the most similar pair
-   * first: pictures to be judged by that were learned from.
+   * Each picture of {@code index} with the most similar one of {@code other}, those that stand out
+   * of their neighbors the most first: pictures to be judged by that were learned from.
    *
    * @throws FoveaException if the indexes have other models or layers
    */
@@ -75,11 +76,10 @@ public record Suspects(List<LikePair> pairs, List<Suspect> labels) {
     index.card().requireLike(other.card());
     List<LikePair> pairs = new ArrayList<>();
     for (int number = 0; number < index.size(); number++) {
-      Neighbor nearest = other.nearest(index.vector(number), 1).getFirst();
-      pairs.add(new LikePair(number, nearest.number(), nearest.similarity()));
+      pairs.add(LikePair.of(number, other.nearest(index.vector(number), NEIGHBORS)));
       progress.at(number + 1, index.size());
     }
-    pairs.sort(Comparator.comparingDouble(LikePair::similarity).reversed());
+    pairs.sort(Comparator.comparingDouble(LikePair::ratio));
     return pairs;
   }
 

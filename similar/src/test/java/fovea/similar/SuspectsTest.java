@@ -55,7 +55,9 @@ class SuspectsTest {
   @Test
   void findsWhatIsPlanted() {
     Suspects found = Suspects.of(index("i", new VectorLayer.LastHidden()), (_, _) -> {});
-    assertEquals(new LikePair(8, 40, 1), rounded(found.pairs().getFirst()));
+    LikePair pair = found.pairs().getFirst();
+    assertTrue(isPlanted(pair) && pair.similarity() > 0.999 && pair.ratio() < 0.01, pair + "");
+    assertTrue(found.pairs().get(1).ratio() > 0.1, "others are one of many");
     assertEquals(1, found.pairs().stream().filter(SuspectsTest::isPlanted).count(), "once");
     Suspect first = found.labels().getFirst();
     assertEquals(5, first.number());
@@ -70,16 +72,13 @@ class SuspectsTest {
         && Math.max(pair.first(), pair.second()) == 40;
   }
 
-  private static LikePair rounded(LikePair pair) {
-    return new LikePair(pair.first(), pair.second(), Math.rint(pair.similarity() * 100) / 100);
-  }
-
   @Test
   void leaksAreFoundInAnotherIndex() {
     PictureIndex index = index("i", new VectorLayer.LastHidden());
     List<LikePair> leaks = Suspects.leaks(index, index, (_, _) -> {});
     assertEquals(PICTURES, leaks.size());
     assertTrue(leaks.stream().allMatch(pair -> pair.similarity() > 0.9999));
+    assertTrue(leaks.getLast().ratio() < 0.01, leaks.getLast() + "");
     PictureIndex other = index("j", new VectorLayer.At("conv1"));
     var error =
         assertThrows(FoveaException.class, () -> Suspects.leaks(index, other, (_, _) -> {}));

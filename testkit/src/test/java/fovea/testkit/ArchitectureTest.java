@@ -68,11 +68,6 @@ class ArchitectureTest {
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
                   "report", "explain")),
           entry(
-              "concept",
-              List.of(
-                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
-                  "report", "explain")),
-          entry(
               "experiment",
               List.of(
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
@@ -94,7 +89,6 @@ class ArchitectureTest {
                   "report",
                   "explain",
                   "similar",
-                  "concept",
                   "experiment")));
 
   private static final int MOST_FILES = 25;

@@ -16,8 +16,6 @@ public final class Modules {
       Set.of(
           "de.siegmar.fastcsv",
           "gg.jte.runtime",
-          "hipparchus.core",
-          "hipparchus.stat",
           "info.picocli",
           "io.jhdf",
           "org.apache.commons.lang3",

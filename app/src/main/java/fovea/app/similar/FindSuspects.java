@@ -53,7 +53,11 @@ public final class FindSuspects implements Verb {
           Column.text("picture"));
 
   private static final Table PAIRS =
-      Table.of(Column.number("similarity"), Column.text("picture"), Column.text("and"));
+      Table.of(
+          Column.number("similarity"),
+          Column.number("distance"),
+          Column.text("picture"),
+          Column.text("and"));
 
   @Parameters(paramLabel = "INDEX", description = "The index, as ./fovea index makes it.")
   private Path file = Path.of("");
@@ -151,7 +155,10 @@ public final class FindSuspects implements Verb {
 
     private List<String> row(LikePair pair) {
       return List.of(
-          similarity(pair.similarity()), pictures.name(pair.first()), seconds.name(pair.second()));
+          similarity(pair.similarity()),
+          Quantity.percent(pair.ratio()),
+          pictures.name(pair.first()),
+          seconds.name(pair.second()));
     }
 
     private static String similarity(double value) {
@@ -174,7 +181,8 @@ public final class FindSuspects implements Verb {
             JsonObject.empty()
                 .with("first", pictures.name(pair.first()))
                 .with("second", seconds.name(pair.second()))
-                .with("similarity", pair.similarity()));
+                .with("similarity", pair.similarity())
+                .with("ratio", pair.ratio()));
       }
       return JsonObject.empty()
           .with("labels", new JsonArray(wrong))

@@ -1,5 +1,0 @@
-/** Which concepts a network uses. */
-@NullMarked
-package fovea.concept;
-
-import org.jspecify.annotations.NullMarked;
