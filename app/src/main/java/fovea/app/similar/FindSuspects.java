@@ -72,8 +72,8 @@ public final class FindSuspects implements Verb {
       names = "--n",
       paramLabel = "N",
       converter = NumberReaders.Count.class,
-      description = "How long the lists are at most (default: 30).")
-  private int count = 30;
+      description = "How long the lists are at most (default: 60).")
+  private int count = 60;
 
   @Mixin private ResultOptions results;
 
