@@ -22,7 +22,9 @@ final class NearestSoFar {
 
   /** Takes a picture with a higher number than all before. */
   void offer(int number, float similarity) {
-    if (similarity <= least) {
+    // Written so that NaN, which a damaged file may give and which sorts as the largest, is left
+    // out.
+    if (!(similarity > least)) {
       return;
     }
     worstFirst.add(new Neighbor(number, similarity));

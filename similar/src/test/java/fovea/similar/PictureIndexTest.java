@@ -79,6 +79,15 @@ class PictureIndexTest {
         .toList();
   }
 
+  @Test
+  void whatIsNoNumberIsLikeNothing() {
+    float[][] vectors = {{Float.NaN, 0}, {0, 1}, {1, 0}};
+    PictureIndex index = PictureIndex.open(write("nan.index", VectorType.F32, vectors));
+    assertEquals(
+        List.of(2, 1),
+        index.nearest(new float[] {1, 0}, 3).stream().map(Neighbor::number).toList());
+  }
+
   @ParameterizedTest
   @CsvSource({"F32, 5000, 13", "BF16, 5000, 13", "F32, 70, 256", "BF16, 70, 256", "F32, 1, 1"})
   void nearestAreThoseOfBruteForce(VectorType type, int count, int dimension) {

@@ -3,6 +3,7 @@ package fovea.app.similar;
 import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.ShellPath;
+import fovea.app.explain.result.StepBar;
 import fovea.app.network.SettingsText;
 import fovea.app.network.WeightOptions;
 import fovea.app.session.ForceOption;
@@ -41,11 +42,10 @@ public final class BuildIndex implements Verb {
 
   @Parameters(
       paramLabel = "NAME|DIR",
-      converter = IndexedData.Reader.class,
       description =
           "The training pictures of a data set, digits, mnist, fashion-mnist or cifar-10, or a"
               + " folder of photos; sub-folders are classes.")
-  private IndexedData data = new IndexedData.Known("");
+  private String data = "";
 
   @Option(
       names = "--model",
@@ -88,7 +88,8 @@ public final class BuildIndex implements Verb {
 
   @Override
   public JsonValue run(Session session) {
-    Path file = out.orElseGet(() -> Path.of(data.name() + ".index"));
+    IndexedData chosen = IndexedData.named(data);
+    Path file = out.orElseGet(() -> Path.of(chosen.name() + ".index"));
     force.check("--out", file);
     session.startEngine();
     Model loaded = weights.load(session, model);
@@ -99,8 +100,15 @@ public final class BuildIndex implements Verb {
       embedder = embedder.layer(new VectorLayer.At(layer.get()));
     }
     session.sayDevice();
-    Labelled pictures = data.find(session, loaded.preprocessing());
-    IndexBuilder.Built built = build(session, embedder, pictures, file);
+    Labelled pictures = chosen.find(session, loaded.preprocessing());
+    session.stopInGoodOrder();
+    IndexBuilder.Built built;
+    try {
+      built = build(session, embedder, pictures, file);
+    } catch (StepBar.Stopped _) {
+      session.say("stopped before all pictures were read: no index was written");
+      return JsonObject.empty();
+    }
     SkippedFile.summary(built.skipped()).forEach(session::say);
     DamagedFile.summary(built.damaged()).forEach(session::say);
     long bytes = size(file);
@@ -136,9 +144,17 @@ public final class BuildIndex implements Verb {
     try (var bar = new ProgressBar(session.terminal(), work)) {
       return new IndexBuilder(embedder)
           .type(type)
-          .progress((done, _) -> bar.at(done, ""))
+          .progress((done, _) -> show(session, bar, done))
           .build(pictures.pictures(), pictures.labels(), card, file);
     }
+  }
+
+  /** Ends the work by what goes through the builder, so that it leaves nothing half written. */
+  private static void show(Session session, ProgressBar bar, int done) {
+    if (session.stop().requested()) {
+      throw new StepBar.Stopped();
+    }
+    bar.at(done, "");
   }
 
   private static long size(Path file) {

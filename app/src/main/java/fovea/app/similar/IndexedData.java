@@ -1,20 +1,21 @@
 package fovea.app.similar;
 
 import fovea.app.duplicates.PhotoPlace;
-import fovea.app.option.NameReaders;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
+import fovea.app.session.UsageException;
 import fovea.data.PictureSet;
 import fovea.data.Preprocessing;
 import fovea.data.Split;
 import fovea.data.photo.PhotoFiles;
+import fovea.data.sets.Data;
 import fovea.explain.source.PictureSource;
+import fovea.format.FormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
-import picocli.CommandLine.ITypeConverter;
 
 /** Pictures to make an index of. */
 public sealed interface IndexedData {
@@ -39,6 +40,24 @@ public sealed interface IndexedData {
     public Labelled {
       classes = List.copyOf(classes);
     }
+  }
+
+  /**
+   * Those that a user has named, a folder or a data set.
+   *
+   * @throws UsageException if there is none of the name
+   */
+  static IndexedData named(String text) {
+    if (Files.isDirectory(Path.of(text))) {
+      return new Photos(Path.of(text));
+    }
+    if (!Data.names().contains(text)) {
+      throw new UsageException(
+          "NAME|DIR",
+          "there is no folder and no data set " + FormatException.excerpt(text),
+          "name a folder of photos, or one of " + String.join(", ", Data.names()));
+    }
+    return new Known(text);
   }
 
   /** A short name of it. */
@@ -72,15 +91,5 @@ public sealed interface IndexedData {
         PictureSource.of(files, preprocessing),
         classes,
         number -> classes.indexOf(labels.get(number)));
-  }
-
-  /** Reads the name of a data set or a folder. */
-  final class Reader implements ITypeConverter<IndexedData> {
-    @Override
-    public IndexedData convert(String text) {
-      return Files.isDirectory(Path.of(text))
-          ? new Photos(Path.of(text))
-          : new Known(new NameReaders.DataName().convert(text));
-    }
   }
 }

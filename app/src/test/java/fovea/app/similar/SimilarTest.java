@@ -9,12 +9,14 @@ import fovea.app.PhotoFiles;
 import fovea.app.TinyData;
 import fovea.app.session.Exit;
 import fovea.format.JsonObject;
+import fovea.train.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,21 @@ class SimilarTest {
   }
 
   @Test
+  void whoStopsAnIndexIsLeftNoHalfOfIt() throws IOException {
+    var stop = new StopSignal();
+    stop.request();
+    Path file = folder.resolve("photos.index");
+    var stopped =
+        CommandRun.stoppedBy(
+            stop, "index", data.resolve("photos"), "--model", model, "--out", file);
+    assertEquals(Exit.INTERRUPTED, stopped.exit(), stopped.messages());
+    assertTrue(stopped.messages().contains("no index was written"), stopped.messages());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList(), "neither the index nor a temporary file");
+    }
+  }
+
+  @Test
   void misuseIsASentence() throws IOException {
     Path file = folder.resolve("photos.index");
     refused("computes nothing of this name", index(data.resolve("photos"), file, "--layer", "no"));
@@ -149,6 +166,7 @@ class SimilarTest {
         CommandRun.of("similar", text, query, "--index", file, "--out", folder.resolve("half"));
     refused("text.png", half);
     assertTrue(half.out().contains("similarity"), half.out());
+    refused("there is no folder and no data set", index("nowhere", folder.resolve("i")));
     refused("f16", index("mnist", folder.resolve("i"), "--type", "f16"));
   }
 }
