@@ -19,4 +19,5 @@ module fovea.explain {
   exports fovea.explain.show;
   exports fovea.explain.source;
   exports fovea.explain.top;
+  exports fovea.explain.trust;
 }

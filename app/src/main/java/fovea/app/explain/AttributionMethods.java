@@ -15,6 +15,7 @@ import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.occlusion.Occlusion;
 import fovea.explain.occlusion.Rise;
 import fovea.explain.relevance.Lrp;
+import fovea.explain.trust.MapTrust;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +37,8 @@ final class AttributionMethods {
             _ -> new GradientTimesInput()),
         atPixels(
             "guided-backprop",
-            "gradient through active units along positive gradients alone; sharp, but hardly depends"
-                + " on the class",
+            "gradient through active units along positive gradients alone; sharp, but hardly"
+                + " depends on the class",
             _ -> new GuidedBackprop()),
         atPixels(
             "deconvnet",
@@ -101,14 +102,22 @@ final class AttributionMethods {
     return picture -> {
       try (StepBar bar = place.bar(method.name())) {
         Attributions found = attributor.progress(bar).of(picture.input(), picture.weights(subject));
-        return AttributionFinding.of(
+        var explanation =
             new Explanation(
                 place.model().card().blueprint().name(),
                 picture.picture(),
                 picture.question(),
                 method,
                 attributor.layer(),
-                found));
+                found);
+        Finding finding = AttributionFinding.of(explanation);
+        if (!place.material().written().trust()) {
+          return finding;
+        }
+        MapTrust trust =
+            place.trust().of(method, attributor, picture.input(), picture.weights(subject), found);
+        place.session().say(method.name() + ": " + trust.line());
+        return finding.trust(trust);
       }
     };
   }

@@ -101,6 +101,13 @@ public final class ExplainModel implements Verb {
       description = "Also write the numbers of each map, as NumPy's .npy files.")
   private boolean values;
 
+  @Option(
+      names = "--no-trust",
+      description =
+          "Leave out the line beside each map that says how far it can be trusted, which takes"
+              + " time.")
+  private boolean noTrust;
+
   @ArgGroup(heading = "%nOptions of single methods:%n", exclusive = false, validate = false)
   private MethodOptions single = new MethodOptions();
 
@@ -128,7 +135,7 @@ public final class ExplainModel implements Verb {
     requireEffect(chosen);
     String source = model.orElseThrow();
     ResultFolder folder = results.folder(folderName(source));
-    var written = new Written(values, methods.isEmpty(), command());
+    var written = new Written(!noTrust, values, methods.isEmpty(), command());
     var material = new Material(new Singles(single, units), data, written);
     var request =
         new ExplainRequest(source, pictures, chosen, new Question(layer, target), material);

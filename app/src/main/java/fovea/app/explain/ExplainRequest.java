@@ -38,11 +38,12 @@ record ExplainRequest(
   /**
    * How it is asked for.
    *
+   * @param trust whether a line beside each map says how far it can be trusted
    * @param values whether the numbers of maps are written, too
    * @param usual whether the methods are those that nobody has named
    * @param command that was typed
    */
-  record Written(boolean values, boolean usual, String command) {}
+  record Written(boolean trust, boolean values, boolean usual, String command) {}
 
   /**
    * Options of single methods.

@@ -10,6 +10,7 @@ import fovea.error.UserException;
 import fovea.explain.ExplainedPicture;
 import fovea.explain.network.ClassTarget;
 import fovea.explain.network.ExplainedNetwork;
+import fovea.explain.trust.TrustCheck;
 import fovea.hub.Model;
 import fovea.hub.PictureInput;
 import fovea.hub.PredictionKind;
@@ -47,7 +48,9 @@ final class ExplainRun {
     if (fitting.predicts()) {
       model.kind();
     }
-    var place = new Workplace(session, model, subject, request.material(), request.asked());
+    var place =
+        new Workplace(
+            session, model, subject, request.material(), request.asked(), new TrustCheck(subject));
     var results = new ExplainResults(session, fitting, model, folder);
     new ExplainRun(session, fitting, place, results).run();
     return results;

@@ -3,8 +3,10 @@ package fovea.app.explain;
 import fovea.explain.attribution.Attributions.Measure;
 import fovea.explain.attribution.Heatmap;
 import fovea.explain.network.FeatureLayer;
+import fovea.explain.trust.MapTrust;
 import fovea.report.figure.Figure;
 import fovea.report.page.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +22,16 @@ import java.util.stream.Stream;
  * @param details what else is known
  */
 record Finding(String method, String file, String title, Figure figure, Details details) {
+  private static final String RANDOMIZED = "correlation with random weights";
+  private static final String OCCLUSION = "correlation with occlusion";
+
+  /** The same with how far its map can be trusted, in words and figures. */
+  Finding trust(MapTrust trust) {
+    List<Measure> more = new ArrayList<>(details.measures());
+    trust.randomized().ifPresent(value -> more.add(new Measure(RANDOMIZED, value)));
+    trust.occlusion().ifPresent(value -> more.add(new Measure(OCCLUSION, value)));
+    return new Finding(method, file, title, figure, details.measures(more).note(trust.line()));
+  }
 
   /**
    * What is known beside it.

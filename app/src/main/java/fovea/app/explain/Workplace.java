@@ -5,6 +5,7 @@ import fovea.app.explain.result.StepBar;
 import fovea.app.session.Session;
 import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
+import fovea.explain.trust.TrustCheck;
 import fovea.hub.Model;
 import java.util.Optional;
 
@@ -16,9 +17,15 @@ import java.util.Optional;
  * @param subject its network
  * @param material options of single methods, and the data set
  * @param asked what the user asked about
+ * @param trust says how far maps can be trusted
  */
 record Workplace(
-    Session session, Model model, ExplainedNetwork subject, Material material, Question asked) {
+    Session session,
+    Model model,
+    ExplainedNetwork subject,
+    Material material,
+    Question asked,
+    TrustCheck trust) {
 
   /** Options of methods of attribution. */
   MethodOptions options() {
