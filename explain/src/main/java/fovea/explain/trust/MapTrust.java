@@ -18,10 +18,13 @@ import java.util.OptionalDouble;
 public record MapTrust(
     boolean blank, OptionalDouble gap, OptionalDouble randomized, OptionalDouble occlusion) {
 
-  /** Adebayo et al. 2018: a map that stays alike with random weights tells nothing of them. */
+  /**
+   * A map that stays alike with random weights tells nothing of them (Adebayo et al. 2018); that
+   * half is much is our choice.
+   */
   public static final double MOST_RANDOMIZED = 0.5;
 
-  /** Sundararajan et al. 2017: integrated gradients should add up within five percent. */
+  /** Integrated gradients should add up within so much (Sundararajan et al. 2017). */
   public static final double MOST_GAP = 0.05;
 
   /**
