@@ -1,5 +1,6 @@
 package fovea.bench;
 
+import fovea.data.Preprocessing;
 import fovea.similar.IndexCard;
 import fovea.similar.IndexWriter;
 import fovea.similar.PictureIndex;
@@ -65,7 +66,9 @@ final class SimilarSearch {
 
   private static void write(Path file, int count, int dimension, VectorType type) {
     var random = new SplittableRandom(1);
-    var card = new IndexCard("none", "", new VectorLayer.LastHidden(), "", List.of());
+    var card =
+        new IndexCard(
+            "none", "", Preprocessing.tf(1, 1), new VectorLayer.LastHidden(), "", List.of());
     float[] vector = new float[dimension];
     try (var writer = new IndexWriter(file, card, dimension, type)) {
       for (int i = 0; i < count; i++) {

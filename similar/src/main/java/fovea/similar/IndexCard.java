@@ -1,5 +1,6 @@
 package fovea.similar;
 
+import fovea.data.Preprocessing;
 import fovea.format.FormatException;
 import fovea.format.Json;
 import fovea.format.JsonArray;
@@ -13,12 +14,18 @@ import java.util.List;
  *
  * @param model where the model was, as the user named it
  * @param weights a checksum of the model's values
+ * @param preprocessing by which pictures became the model's input
  * @param layer whose values are the vectors
  * @param data name of the data set; empty if the pictures are files, whose paths are their names
  * @param classes names of the classes, by label
  */
 public record IndexCard(
-    String model, String weights, VectorLayer layer, String data, List<String> classes) {
+    String model,
+    String weights,
+    Preprocessing preprocessing,
+    VectorLayer layer,
+    String data,
+    List<String> classes) {
 
   private static final String VERSION = "1";
 
@@ -29,7 +36,13 @@ public record IndexCard(
 
   /** That of an index which {@code embedder} makes. */
   public IndexCard(String model, Embedder embedder, String data, List<String> classes) {
-    this(model, weights(embedder), embedder.layer(), data, classes);
+    this(
+        model,
+        weights(embedder),
+        embedder.model().preprocessing(),
+        embedder.layer(),
+        data,
+        classes);
   }
 
   private static String weights(Embedder embedder) {
@@ -37,7 +50,7 @@ public record IndexCard(
   }
 
   /**
-   * Requires the model and the layer that the index was made with.
+   * Requires the model, the layer and the preprocessing that the index was made with.
    *
    * @param index the file, for the message
    * @throws FoveaException if it is another one
@@ -55,6 +68,13 @@ public record IndexCard(
           "was made with the weights of %s, found others in %s"
               .formatted(model, embedder.model().source()),
           "name that model, or make the index again");
+    }
+    if (!embedder.model().preprocessing().equals(preprocessing)) {
+      throw FoveaException.at(
+          index,
+          "was made with pictures that were prepared otherwise than %s prepares them"
+              .formatted(embedder.model().source()),
+          "give the options of the model that the index was made with, such as --preprocessing");
     }
   }
 
@@ -79,6 +99,7 @@ public record IndexCard(
             .with("version", VERSION)
             .with("model", model)
             .with("weights", weights)
+            .with("preprocessing", preprocessing.toJson())
             .with("layer", layer.toString())
             .with("data", data)
             .with("classes", JsonArray.ofStrings(classes)));
@@ -99,6 +120,7 @@ public record IndexCard(
     return new IndexCard(
         json.string("model"),
         json.string("weights"),
+        Preprocessing.fromJson(json.object("preprocessing")),
         VectorLayer.named(json.string("layer")),
         json.string("data"),
         json.array("classes").strings());

@@ -12,6 +12,7 @@ import fovea.explain.source.PictureSource;
 import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
 import fovea.hub.Models;
+import fovea.model.ModelCard;
 import fovea.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,14 @@ class EmbedderTest {
     index.card().require(embedder, "digits.index");
     says("other", () -> index.card().require(Embedder.of(model("lenet5", 2)), "digits.index"));
     Embedder layer = embedder.layer(new VectorLayer.At("conv_block1"));
+    var other =
+        new ModelCard(
+            model.card().blueprint(),
+            model.classes(),
+            model.preprocessing().padding(2),
+            model.card().provenance());
+    Embedder prepared = Embedder.of(Model.of(other, model.network()));
+    says("prepared otherwise", () -> index.card().require(prepared, "digits.index"));
     says("found the layer conv_block1", () -> index.card().require(layer, "digits.index"));
   }
 

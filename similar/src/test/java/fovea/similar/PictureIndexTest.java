@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Preprocessing;
 import fovea.error.UserException;
 import fovea.format.ArrayDType;
 import fovea.format.FormatException;
@@ -32,7 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An index is found again as it was written, and its search misses nothing. */
 class PictureIndexTest {
   private static final IndexCard CARD =
-      new IndexCard("m", "0", new VectorLayer.At("features.3"), "", List.of("cat", "dog"));
+      new IndexCard(
+          "m",
+          "0",
+          Preprocessing.tf(8, 8),
+          new VectorLayer.At("features.3"),
+          "",
+          List.of("cat", "dog"));
 
   @TempDir private Path folder;
 

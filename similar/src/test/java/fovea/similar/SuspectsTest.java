@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import fovea.data.Preprocessing;
 import fovea.graph.type.FoveaException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ class SuspectsTest {
   /** Two heaps of directions; number 5 lies in the wrong one, 7 and 40 are nearly the same. */
   private PictureIndex index(String name, VectorLayer layer) {
     Path file = folder.resolve(name);
-    var card = new IndexCard("m", "0", layer, "", List.of("cat", "dog"));
+    var card = new IndexCard("m", "0", Preprocessing.tf(8, 8), layer, "", List.of("cat", "dog"));
     var random = new Random(4);
     float[][] all = new float[PICTURES][8];
     try (var writer = new IndexWriter(file, card, 8, VectorType.F32)) {

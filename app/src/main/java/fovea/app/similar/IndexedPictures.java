@@ -1,5 +1,6 @@
 package fovea.app.similar;
 
+import fovea.app.console.ControlText;
 import fovea.app.result.PhotoThumbnail;
 import fovea.app.session.DataSets;
 import fovea.app.session.Session;
@@ -9,6 +10,7 @@ import fovea.data.picture.PictureFile;
 import fovea.data.pixels.DataException;
 import fovea.report.page.Block;
 import fovea.similar.PictureIndex;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +50,29 @@ final class IndexedPictures {
     return set.isEmpty() && Path.of(index.name(number)).equals(file.toAbsolutePath().normalize());
   }
 
+  /** The file of a picture; empty for those of data sets, and for names that no file can have. */
+  private Optional<Path> path(int number) {
+    try {
+      return set.isEmpty() ? Optional.of(Path.of(index.name(number))) : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private DataException unnamed(int number) {
+    return new DataException(
+        ControlText.line(index.name(number)),
+        "expected the path of a file, found none",
+        "Make the index again");
+  }
+
   /** A picture, small; none if it cannot be read any more. */
   List<Block.Thumbnail> thumbnail(int number, String caption) {
     try {
       var picture =
           set.isPresent()
               ? set.get().picture(number)
-              : PictureFile.read(Path.of(index.name(number)));
+              : PictureFile.read(path(number).orElseThrow(() -> unnamed(number)));
       return List.of(PhotoThumbnail.of(picture, caption));
     } catch (DataException e) {
       missing.add(e.getMessage());
