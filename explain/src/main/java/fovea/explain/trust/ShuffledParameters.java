@@ -25,13 +25,14 @@ public final class ShuffledParameters {
    * @param seed of the order
    */
   public static <T> T during(Network network, long seed, Supplier<T> work) {
-    Map<Param, HostBuffer> before = new LinkedHashMap<>();
     Map<String, Param> all = Parameters.of(network);
+    Map<Param, HostBuffer> before = new LinkedHashMap<>();
     all.values().forEach(param -> before.put(param, param.value().copy()));
     try {
+      // A parameter with two names is shuffled twice, which is as random.
       all.forEach(
           (name, param) ->
-              param.variable().assign(shuffled(before.get(param), KeyedRandom.of(seed, name))));
+              param.variable().assign(shuffled(param.value(), KeyedRandom.of(seed, name))));
       return work.get();
     } finally {
       before.forEach((param, value) -> param.variable().assign(value));

@@ -26,7 +26,14 @@ public final class TrustCheck {
   private Optional<Attributor> occlusion = Optional.empty();
   private Optional<Seen> last = Optional.empty();
 
-  private record Seen(double[] picture, double[] targets, Heatmap map) {}
+  /** The last map of occlusion, and what it was asked about. */
+  private record Seen(HostBuffer picture, HostBuffer targets, Heatmap map) {
+
+    boolean isOf(HostBuffer otherPicture, HostBuffer otherTargets) {
+      return picture.data().mismatch(otherPicture.data()) == -1
+          && targets.data().mismatch(otherTargets.data()) == -1;
+    }
+  }
 
   /** For maps of {@code subject}. */
   public TrustCheck(ExplainedNetwork subject) {
@@ -88,17 +95,13 @@ public final class TrustCheck {
   }
 
   private Heatmap occlusion(HostBuffer picture, HostBuffer targets) {
-    double[] shown = picture.doubles();
-    double[] asked = targets.doubles();
-    if (last.isPresent()
-        && Arrays.equals(last.get().picture(), shown)
-        && Arrays.equals(last.get().targets(), asked)) {
+    if (last.isPresent() && last.get().isOf(picture, targets)) {
       return last.get().map();
     }
     Attributor made = occlusion.orElseGet(() -> new Occlusion().on(subject));
     occlusion = Optional.of(made);
     Heatmap map = made.of(picture, targets).map(0, Attribution.Reading.SIGNED);
-    last = Optional.of(new Seen(shown, asked, map));
+    last = Optional.of(new Seen(picture.copy(), targets.copy(), map));
     return map;
   }
 
