@@ -34,7 +34,7 @@ public sealed interface VectorLayer {
     }
   }
 
-  /** The layer that is written so by {@link #toString}. */
+  /** The layer whose text, as {@code toString} gives it, is {@code text}. */
   static VectorLayer named(String text) {
     String at = new At("").toString();
     return text.startsWith(at) ? new At(text.substring(at.length())) : new LastHidden();

@@ -97,7 +97,7 @@ class EmbedderTest {
         new ModelCard(
             model.card().blueprint(),
             model.classes(),
-            model.preprocessing().padding(2),
+            model.preprocessing().values(model.preprocessing().values().mean(List.of(0.1))),
             model.card().provenance());
     Embedder prepared = Embedder.of(Model.of(other, model.network()));
     says("prepared otherwise", () -> index.card().require(prepared, "digits.index"));
