@@ -46,8 +46,7 @@ final class PlantedSuspects {
 
   private PlantedSuspects(List<Path> folders) {
     this.files = PhotoFiles.below(folders.toArray(Path[]::new)).files();
-    List<String> names =
-        files.stream().map(file -> String.valueOf(file.getParent().getFileName())).toList();
+    List<String> names = files.stream().map(PlantedSuspects::folder).toList();
     this.classes = List.copyOf(new TreeSet<>(names));
     var random = new Random(SEED);
     List<Integer> drawn = new ArrayList<>(IntStream.range(0, files.size()).boxed().toList());
@@ -60,6 +59,11 @@ final class PlantedSuspects {
       int other = (label + 1 + random.nextInt(classes.size() - 1)) % classes.size();
       labels[i] = wrong.contains(i) ? other : label;
     }
+  }
+
+  private static String folder(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? "" : String.valueOf(parent.getFileName());
   }
 
   /** The photo that a picture shows. */
