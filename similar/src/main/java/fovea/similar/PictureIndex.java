@@ -103,7 +103,7 @@ public final class PictureIndex {
     long to = nameEnds.get(LONG, (long) number * Long.BYTES);
     if (from < 0 || to < from || to > names.byteSize()) {
       throw new FormatException(
-          IndexWriter.NAME_ENDS, "expected ends that grow, found %d".formatted(to), AGAIN);
+          IndexWriter.NAME_ENDS, "expected ends that grow, found " + to, AGAIN);
     }
     byte[] bytes = names.asSlice(from, to - from).toArray(ValueLayout.JAVA_BYTE);
     return new String(bytes, StandardCharsets.UTF_8);
@@ -150,7 +150,7 @@ public final class PictureIndex {
     if (vector.length != dimension()) {
       throw new FormatException(
           "vector",
-          "expected %d elements, found %d".formatted(dimension(), vector.length),
+          "expected " + dimension() + " elements, found " + vector.length,
           "Make it by the model and the layer of the index");
     }
     for (float element : vector) {
