@@ -4,4 +4,5 @@ module fovea.similar {
   requires transitive fovea.explain;
 
   exports fovea.similar;
+  exports fovea.similar.map;
 }

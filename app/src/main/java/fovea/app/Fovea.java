@@ -20,6 +20,7 @@ import fovea.app.profile.ShowPlan;
 import fovea.app.report.WriteReport;
 import fovea.app.session.Verb;
 import fovea.app.similar.BuildIndex;
+import fovea.app.similar.DrawMap;
 import fovea.app.similar.FindSimilar;
 import fovea.app.similar.FindSuspects;
 import fovea.app.train.Train;
@@ -101,6 +102,7 @@ final class Fovea {
     verbs.put("index", BuildIndex::new);
     verbs.put("similar", FindSimilar::new);
     verbs.put("suspects", FindSuspects::new);
+    verbs.put("map", DrawMap::new);
     verbs.put("models", ListModels::new);
     verbs.put("summary", Summarize::new);
     verbs.put("plan", ShowPlan::new);

@@ -1,4 +1,6 @@
-/** The verbs index, similar and suspects: what pictures have in common by what a network sees. */
+/**
+ * The verbs index, similar, suspects and map: what pictures have in common by what a network sees.
+ */
 @NullMarked
 package fovea.app.similar;
 

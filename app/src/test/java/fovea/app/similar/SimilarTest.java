@@ -131,6 +131,27 @@ class SimilarTest {
   }
 
   @Test
+  void aMapShowsEachClass() throws IOException {
+    Path file = folder.resolve("photos.index");
+    done(index(data.resolve("photos"), file));
+    Path out = folder.resolve("map");
+    JsonObject drawn = done(CommandRun.of("map", file, "--json", "--out", out)).object();
+    assertEquals(16, drawn.integer("pictures"));
+    assertEquals(8, drawn.object("classes").integer("red"));
+    double kept = drawn.real("kept");
+    assertTrue(kept > 0 && kept <= 1 && drawn.real("variance") > 0, drawn.toString());
+    String svg = Files.readString(out.resolve("map.svg"));
+    assertTrue(svg.contains(">red: 8</text>") && svg.contains("<image"), "legend and pictures");
+    String page = Files.readString(out.resolve("index.html"));
+    int spots = page.split("class=\"spot\"", -1).length - 1;
+    assertEquals(drawn.integer("shown"), spots);
+    assertTrue(spots > 1 && page.contains("tabindex=\"0\" style=\"--x:"), "places");
+    assertTrue(page.contains("red/0"), "names");
+    refused("found none", CommandRun.of("map", folder.resolve("no"), "--out", folder.resolve("n")));
+    refused("something in", CommandRun.of("map", file, "--out", out));
+  }
+
+  @Test
   void whoStopsAnIndexIsLeftNoHalfOfIt() throws IOException {
     var stop = new StopSignal();
     stop.request();

@@ -1,6 +1,7 @@
 package fovea.report.page;
 
 import fovea.report.figure.Figure;
+import fovea.report.figure.Point;
 import fovea.report.picture.ReportException;
 import java.util.List;
 import java.util.Locale;
@@ -102,4 +103,27 @@ public sealed interface Block {
       entries = List.copyOf(entries);
     }
   }
+
+  /**
+   * Small pictures at places of a drawing; one that is pointed at, or reached by keyboard, grows
+   * and shows its caption.
+   *
+   * @param alt what the drawing shows, for those who do not see it
+   * @param spots later ones cover earlier ones
+   */
+  record PictureMap(Figure figure, String alt, List<Spot> spots) implements Block {
+
+    /** Copies the list. */
+    public PictureMap {
+      spots = List.copyOf(spots);
+    }
+  }
+
+  /**
+   * A picture at a place.
+   *
+   * @param at its center, in units of the drawing
+   * @param color of its edge, {@code 0xRRGGBB}
+   */
+  record Spot(Point at, int color, Thumbnail thumbnail) {}
 }

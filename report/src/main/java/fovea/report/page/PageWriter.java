@@ -1,12 +1,15 @@
 package fovea.report.page;
 
+import fovea.report.picture.Rgb;
 import fovea.report.template.JtecommandGenerated;
 import fovea.report.template.JtedetailsGenerated;
 import fovea.report.template.JtefigureGenerated;
 import fovea.report.template.JtegridGenerated;
+import fovea.report.template.JtemapGenerated;
 import fovea.report.template.JtepageGenerated;
 import fovea.report.template.JteparagraphGenerated;
 import fovea.report.template.JtesectionGenerated;
+import fovea.report.template.JtespotGenerated;
 import fovea.report.template.JtetableGenerated;
 import fovea.report.template.JtevaluesGenerated;
 import fovea.report.text.PlainText;
@@ -17,6 +20,7 @@ import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,6 +84,9 @@ final class PageWriter {
                   plain(figure.caption()));
       case Block.Table table -> table(table);
       case Block.PictureGrid grid -> grid(grid);
+      case Block.PictureMap map ->
+          out ->
+              JtemapGenerated.render(out, NONE, map.figure().svg(), plain(map.alt()), spots(map));
       case Block.CommandLine command ->
           out -> JtecommandGenerated.render(out, NONE, lines(command.text()));
       case Block.Details details ->
@@ -126,6 +133,25 @@ final class PageWriter {
         grid.thumbnails().stream().mapToDouble(one -> one.figure().width()).max().orElse(0);
     String columns = widest > WIDE ? "grid broad" : widest > NARROW ? "grid wide" : "grid";
     return out -> JtegridGenerated.render(out, NONE, columns, thumbnails);
+  }
+
+  private static HtmlContent spots(Block.PictureMap map) {
+    return out ->
+        map.spots()
+            .forEach(
+                spot ->
+                    JtespotGenerated.render(
+                        out,
+                        NONE,
+                        String.format(
+                            Locale.ROOT,
+                            "--x:%.2f%%;--y:%.2f%%;border-color:%s",
+                            100 * spot.at().x() / map.figure().width(),
+                            100 * spot.at().y() / map.figure().height(),
+                            Rgb.hex(spot.color())),
+                        spot.thumbnail().figure().smallSvg(),
+                        plain(spot.thumbnail().alt()),
+                        plain(spot.thumbnail().caption())));
   }
 
   private static String plain(String text) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import fovea.report.figure.Figure;
+import fovea.report.figure.Point;
 import fovea.report.picture.Bitmap;
 import fovea.report.picture.ReportException;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,23 @@ class PageTest {
       assertTrue(link.getAttribute("href").startsWith("#"));
     }
     assertTrue(html.contains("default-src 'none'"));
+  }
+
+  @Test
+  void picturesOnAMapLieWhereTheyAreSaid() throws Exception {
+    var spot = new Block.Spot(new Point(1.5, 1), 0x0072B2, new Block.Thumbnail(FIGURE, HOSTILE));
+    var map = new Block.PictureMap(FIGURE, "the map", List.of(spot, spot));
+    Document html = parsed(new Page("title", "", new Section("map", map)).html());
+    List<Element> figures = elements(html, "figure");
+    assertEquals(2, figures.size());
+    assertEquals(
+        "--x:50.00%;--y:50.00%;border-color:#0072b2",
+        figures.getFirst().getAttribute("style").toLowerCase(Locale.ROOT));
+    assertEquals("0", figures.getFirst().getAttribute("tabindex"));
+    assertEquals(SHOWN, texts(html, "figcaption").getFirst());
+    for (Element svg : elements(html, "svg")) {
+      assertEquals("img", ((Element) svg.getParentNode()).getAttribute("role"));
+    }
   }
 
   @Test
