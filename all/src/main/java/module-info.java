@@ -15,5 +15,6 @@ module fovea {
   requires transitive fovea.hub;
   requires transitive fovea.explain;
   requires transitive fovea.similar;
+  requires transitive fovea.concept;
   requires transitive fovea.experiment;
 }

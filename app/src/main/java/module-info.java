@@ -10,6 +10,7 @@ module fovea.app {
   requires fovea.graph;
   requires fovea.explain;
   requires fovea.similar;
+  requires fovea.concept;
   requires fovea.experiment;
   requires fovea.hub;
   requires fovea.model;
@@ -30,6 +31,8 @@ module fovea.app {
   opens fovea.app.attack to
       info.picocli;
   opens fovea.app.augment to
+      info.picocli;
+  opens fovea.app.concept to
       info.picocli;
   opens fovea.app.config to
       info.picocli;

@@ -2,6 +2,7 @@ package fovea.app;
 
 import fovea.app.attack.AttackModel;
 import fovea.app.augment.AugmentPictures;
+import fovea.app.concept.TestConcepts;
 import fovea.app.doctor.Doctor;
 import fovea.app.duplicates.FindDuplicates;
 import fovea.app.experiment.BasicRecipe;
@@ -94,6 +95,7 @@ final class Fovea {
     verbs.put("recipe", BasicRecipe::new);
     verbs.put("explain", ExplainModel::new);
     verbs.put("attack", AttackModel::new);
+    verbs.put("concepts", TestConcepts::new);
     verbs.put("augment", AugmentPictures::new);
     verbs.put("duplicates", FindDuplicates::new);
     verbs.put("index", BuildIndex::new);

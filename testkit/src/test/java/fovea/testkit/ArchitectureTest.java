@@ -68,6 +68,11 @@ class ArchitectureTest {
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
                   "report", "explain")),
           entry(
+              "concept",
+              List.of(
+                  "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
+                  "report", "explain")),
+          entry(
               "experiment",
               List.of(
                   "error", "graph", "nn", "data", "format", "model", "train", "zoo", "onnx", "hub",
@@ -89,6 +94,7 @@ class ArchitectureTest {
                   "report",
                   "explain",
                   "similar",
+                  "concept",
                   "experiment")));
 
   private static final int MOST_FILES = 25;

@@ -16,6 +16,8 @@ public final class Modules {
       Set.of(
           "de.siegmar.fastcsv",
           "gg.jte.runtime",
+          "hipparchus.core",
+          "hipparchus.stat",
           "info.picocli",
           "io.jhdf",
           "org.apache.commons.lang3",

@@ -1,0 +1,5 @@
+/** Which concepts a network uses. */
+@NullMarked
+package fovea.concept;
+
+import org.jspecify.annotations.NullMarked;
