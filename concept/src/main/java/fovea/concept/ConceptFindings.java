@@ -9,7 +9,7 @@ import java.util.List;
  * @param scores concept by concept, layer by layer, class by class
  * @param trials number of vectors of each concept and layer
  * @param pictures of the concept from which a vector is made, and as many random ones
- * @param skipped pictures that could not be read
+ * @param skipped files that are no pictures, or cannot be read
  */
 public record ConceptFindings(
     List<ConceptScore> scores, int trials, int pictures, List<SkippedFile> skipped) {

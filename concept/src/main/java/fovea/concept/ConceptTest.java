@@ -143,7 +143,18 @@ public final class ConceptTest {
         scores(concepts, others, pictures.classes(), gradients, size),
         trials,
         size,
-        vectors.skipped());
+        skipped(pictures, vectors));
+  }
+
+  /** What is no picture first, then what could not be read. */
+  private static List<SkippedFile> skipped(ConceptPictures pictures, LayerVectors vectors) {
+    List<PictureSource> sources = new ArrayList<>(pictures.concepts());
+    sources.add(pictures.random());
+    pictures.classes().stream().map(ClassPictures::pictures).distinct().forEach(sources::add);
+    List<SkippedFile> all = new ArrayList<>();
+    sources.forEach(source -> all.addAll(source.skipped()));
+    all.addAll(vectors.skipped());
+    return all;
   }
 
   private List<Integer> drawn(PictureSource pictures, int most) {

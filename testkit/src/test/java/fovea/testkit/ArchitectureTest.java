@@ -178,7 +178,11 @@ class ArchitectureTest {
     classes()
         .that(
             resideOutsideOfPackages(
-                "fovea.app..", "fovea.format.hdf5..", "fovea.csv..", "fovea.report.."))
+                "fovea.app..",
+                "fovea.concept..",
+                "fovea.format.hdf5..",
+                "fovea.csv..",
+                "fovea.report.."))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

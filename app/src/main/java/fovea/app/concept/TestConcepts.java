@@ -28,7 +28,6 @@ import fovea.format.JsonValue;
 import fovea.graph.type.FoveaException;
 import fovea.hub.Model;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -153,7 +152,7 @@ public final class TestConcepts implements Verb {
       session.say("ended early: not all pictures were read, and nothing was written");
       return JsonObject.empty();
     }
-    SkippedFile.summary(skipped(pictures, found)).forEach(session::say);
+    SkippedFile.summary(found.skipped()).forEach(session::say);
     var report = new ConceptResults(found, pictures);
     session.say(report.summary());
     session.result(report.table());
@@ -220,12 +219,5 @@ public final class TestConcepts implements Verb {
     } catch (FoveaException _) {
       return false;
     }
-  }
-
-  private static List<SkippedFile> skipped(ConceptPictures pictures, ConceptFindings found) {
-    List<SkippedFile> all = new ArrayList<>(pictures.random().skipped());
-    pictures.concepts().forEach(each -> all.addAll(each.skipped()));
-    all.addAll(found.skipped());
-    return all;
   }
 }

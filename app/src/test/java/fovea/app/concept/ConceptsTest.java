@@ -71,7 +71,7 @@ class ConceptsTest {
     JsonObject found = run.object();
     assertEquals(10, found.integer("trials"));
     assertEquals(2, found.integer("pictures"));
-    assertEquals(1, found.integer("skipped"));
+    assertEquals(2, found.integer("skipped"));
     List<JsonObject> scores = found.array("scores").objects();
     assertEquals(2, scores.size());
     assertEquals("red", scores.getFirst().string("concept"));
