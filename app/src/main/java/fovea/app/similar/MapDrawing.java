@@ -39,14 +39,12 @@ final class MapDrawing {
   private static final double COLUMN = 190;
   private static final double DOT = 3;
 
-  private final EmbeddingMap map;
   private final IndexedPictures pictures;
   private final SortedMap<String, Integer> counts = new TreeMap<>();
   private final Map<String, Integer> colors = new HashMap<>();
   private final List<Point> points;
 
   MapDrawing(EmbeddingMap map, IndexedPictures pictures) {
-    this.map = map;
     this.pictures = pictures;
     for (int number = 0; number < map.places().size(); number++) {
       counts.merge(pictures.label(number), 1, Integer::sum);
