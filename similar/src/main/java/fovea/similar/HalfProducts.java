@@ -1,5 +1,6 @@
 package fovea.similar;
 
+import fovea.graph.type.BFloat16;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -11,6 +12,7 @@ record HalfProducts() implements RowProducts {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int BYTES = Short.BYTES;
+  private static final int UPPER = 0xffff0000;
 
   @Override
   public int elementBytes() {
@@ -24,6 +26,16 @@ record HalfProducts() implements RowProducts {
       values[i] = at(row, (long) BYTES * i);
     }
     return values;
+  }
+
+  /** The first of two that were read at once. */
+  private static float lower(int two) {
+    return Float.intBitsToFloat(two << Short.SIZE);
+  }
+
+  /** The second of two that were read at once. */
+  private static float upper(int two) {
+    return Float.intBitsToFloat(two & UPPER);
   }
 
   private static float at(MemorySegment rows, long place) {
@@ -63,17 +75,17 @@ record HalfProducts() implements RowProducts {
       float y = vector[i + 1];
       long place = at + (long) BYTES * i;
       int pair = rows.get(INT, place);
-      a += BFloat16.first(pair) * x;
-      a2 += BFloat16.second(pair) * y;
+      a += lower(pair) * x;
+      a2 += upper(pair) * y;
       pair = rows.get(INT, place + row);
-      b += BFloat16.first(pair) * x;
-      b2 += BFloat16.second(pair) * y;
+      b += lower(pair) * x;
+      b2 += upper(pair) * y;
       pair = rows.get(INT, place + 2 * row);
-      c += BFloat16.first(pair) * x;
-      c2 += BFloat16.second(pair) * y;
+      c += lower(pair) * x;
+      c2 += upper(pair) * y;
       pair = rows.get(INT, place + 3 * row);
-      d += BFloat16.first(pair) * x;
-      d2 += BFloat16.second(pair) * y;
+      d += lower(pair) * x;
+      d2 += upper(pair) * y;
     }
     if (pairs < dimension) {
       float x = vector[pairs];

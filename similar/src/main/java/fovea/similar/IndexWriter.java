@@ -6,6 +6,7 @@ import fovea.format.FormatException;
 import fovea.format.MappedFile;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
+import fovea.graph.type.BFloat16;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -137,15 +138,9 @@ public final class IndexWriter implements AutoCloseable {
   public void close() {
     try {
       out.close();
-    } catch (IOException e) {
+    } catch (IOException _) {
       // What was not written is removed now.
-      deleteRows();
-      return;
     }
-    deleteRows();
-  }
-
-  private void deleteRows() {
     try {
       Files.deleteIfExists(rows);
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
+import fovea.graph.type.BFloat16;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;

@@ -82,8 +82,7 @@ public record HostBuffer(TensorType type, MemorySegment data) {
     return switch (type.dtype()) {
       case F32 -> data.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index);
       case F64 -> data.getAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, index);
-      case BF16 ->
-          Float.intBitsToFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index) << 16);
+      case BF16 -> BFloat16.toFloat(data.getAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index));
       case U8 -> Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, index));
       case I32 -> data.getAtIndex(ValueLayout.JAVA_INT_UNALIGNED, index);
       case I64 -> data.getAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, index);
@@ -95,7 +94,8 @@ public record HostBuffer(TensorType type, MemorySegment data) {
     switch (type.dtype()) {
       case F32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, index, (float) value);
       case F64 -> data.setAtIndex(ValueLayout.JAVA_DOUBLE_UNALIGNED, index, value);
-      case BF16 -> data.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index, bf16((float) value));
+      case BF16 ->
+          data.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, index, BFloat16.of((float) value));
       case U8 ->
           data.set(ValueLayout.JAVA_BYTE, index, (byte) Math.clamp(Math.round(value), 0, 255));
       case I32 -> data.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, index, (int) value);
@@ -138,14 +138,5 @@ public record HostBuffer(TensorType type, MemorySegment data) {
       result.set(i, at(i));
     }
     return result;
-  }
-
-  /** Rounds to the nearest bf16, ties to even. */
-  private static short bf16(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    if (Float.isNaN(value)) {
-      return (short) (bits >>> 16 | 0x40);
-    }
-    return (short) ((bits + 0x7fff + (bits >>> 16 & 1)) >>> 16);
   }
 }
