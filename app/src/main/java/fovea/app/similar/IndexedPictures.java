@@ -47,7 +47,7 @@ final class IndexedPictures {
 
   /** Whether a picture of the index is that file. */
   boolean isFile(int number, Path file) {
-    return set.isEmpty() && Path.of(index.name(number)).equals(file.toAbsolutePath().normalize());
+    return path(number).equals(Optional.of(file.toAbsolutePath().normalize()));
   }
 
   /** The file of a picture; empty for those of data sets, and for names that no file can have. */

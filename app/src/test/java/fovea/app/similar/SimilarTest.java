@@ -9,6 +9,11 @@ import fovea.app.PhotoFiles;
 import fovea.app.TinyData;
 import fovea.app.session.Exit;
 import fovea.format.JsonObject;
+import fovea.hub.Models;
+import fovea.similar.Embedder;
+import fovea.similar.IndexCard;
+import fovea.similar.IndexWriter;
+import fovea.similar.VectorType;
 import fovea.train.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,6 +169,23 @@ class SimilarTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(), left.toList(), "neither the index nor a temporary file");
     }
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsNamed() throws IOException {
+    Path file = folder.resolve("odd.index");
+    Embedder embedder = Embedder.of(Models.load(model));
+    var card = new IndexCard(model.toString(), embedder, "", List.of());
+    float[] vector = new float[embedder.dimension()];
+    vector[0] = 1;
+    try (var writer = new IndexWriter(file, card, vector.length, VectorType.F32)) {
+      writer.add("odd\0name.png", -1, vector);
+      writer.finish();
+    }
+    Path query = TinyData.picture(folder.resolve("query.bmp"), 3);
+    var found =
+        done(CommandRun.of("similar", query, "--index", file, "--out", folder.resolve("odd")));
+    assertTrue(found.messages().contains("expected the path of a file"), found.messages());
   }
 
   @Test
