@@ -82,7 +82,7 @@ final class PlantedSuspects {
       var pictures = planted.new Pictures(embedder.model().preprocessing());
       var card = new IndexCard(network, embedder, "", planted.classes);
       new IndexBuilder(embedder).build(pictures, i -> planted.labels[i], card, file);
-      planted.report(Suspects.of(PictureIndex.open(file), (_, _) -> {}));
+      planted.report(Suspects.of(PictureIndex.open(file)));
       Files.delete(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,12 +9,12 @@ import fovea.explain.source.InputBatches;
 import fovea.explain.source.InputBatches.Filled;
 import fovea.explain.source.InputBatches.Read;
 import fovea.explain.source.PictureSource;
+import fovea.explain.source.ReadProblems;
 import fovea.graph.Compiled;
 import fovea.graph.Tensor;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import fovea.nn.ForwardPass;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +31,7 @@ final class LayerVectors {
   private final ExplainedNetwork subject;
   private final List<String> layers;
   private final WorkSteps steps;
-  private final List<SkippedFile> skipped = new ArrayList<>();
+  private final ReadProblems problems = new ReadProblems(List.of());
   private final Compiled values;
   private final Compiled gradients;
 
@@ -85,7 +85,7 @@ final class LayerVectors {
 
   /** What could not be read so far. */
   List<SkippedFile> skipped() {
-    return List.copyOf(skipped);
+    return problems.skipped();
   }
 
   /** The values of pictures that can be read: for each layer a row for each of them. */
@@ -115,8 +115,7 @@ final class LayerVectors {
         for (int row = 0; row < filled.pictures().size(); row++) {
           Read read = filled.pictures().get(row);
           String name = pictures.pictureName(read.picture());
-          if (read.problem().isPresent()) {
-            skipped.add(new SkippedFile(Path.of(name), read.problem().get().problem()));
+          if (!problems.note(name, read)) {
             continue;
           }
           for (int layer = 0; layer < results.size(); layer++) {

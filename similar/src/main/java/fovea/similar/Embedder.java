@@ -36,16 +36,17 @@ public final class Embedder {
    * @throws FoveaException if the model takes no pictures, has no such layer, or is not trained
    */
   public static Embedder of(Model model) {
-    return new Embedder(model, new VectorLayer.LastHidden());
+    return of(model, new VectorLayer.LastHidden());
   }
 
   /**
-   * By another layer.
+   * By a layer.
    *
-   * @throws FoveaException as {@link #of} does, and if the layer gives neither vectors nor maps
+   * @throws FoveaException as {@link #of(Model)} does, and if the layer gives neither vectors nor
+   *     maps
    */
-  public Embedder layer(VectorLayer other) {
-    return new Embedder(model, other);
+  public static Embedder of(Model model, VectorLayer layer) {
+    return new Embedder(model, layer);
   }
 
   /** The model. */

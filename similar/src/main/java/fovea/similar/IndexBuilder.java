@@ -3,14 +3,15 @@ package fovea.similar;
 import fovea.data.photo.DamagedFile;
 import fovea.data.photo.SkippedFile;
 import fovea.data.pixels.DataException;
+import fovea.explain.network.WorkSteps;
 import fovea.explain.source.InputBatches;
 import fovea.explain.source.InputBatches.Filled;
 import fovea.explain.source.InputBatches.Read;
 import fovea.explain.source.PictureSource;
+import fovea.explain.source.ReadProblems;
 import fovea.graph.type.FoveaException;
 import fovea.graph.type.HostBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -20,18 +21,9 @@ import java.util.stream.IntStream;
  *
  * @param embedder makes the vectors
  * @param type of what is kept of them
- * @param progress is told how many pictures are done, of how many
  */
-public record IndexBuilder(Embedder embedder, VectorType type, Progress progress) {
+public record IndexBuilder(Embedder embedder, VectorType type) {
   private static final int BATCH = 32;
-
-  /** Is told how far the work has come. */
-  @FunctionalInterface
-  public interface Progress {
-
-    /** So many pictures are done. */
-    void at(int done, int total);
-  }
 
   /**
    * What came of it.
@@ -49,23 +41,19 @@ public record IndexBuilder(Embedder embedder, VectorType type, Progress progress
     }
   }
 
-  /** Singles, and nobody is told. */
+  /** Of singles. */
   public IndexBuilder(Embedder embedder) {
-    this(embedder, VectorType.F32, (_, _) -> {});
+    this(embedder, VectorType.F32);
   }
 
   /** The same for another type of vectors. */
   public IndexBuilder type(VectorType type) {
-    return new IndexBuilder(embedder, type, progress);
-  }
-
-  /** The same with somebody who is told how far it has come. */
-  public IndexBuilder progress(Progress progress) {
-    return new IndexBuilder(embedder, type, progress);
+    return new IndexBuilder(embedder, type);
   }
 
   /**
-   * Writes the index of {@code pictures}.
+   * Writes the index of {@code pictures}; {@link fovea.explain.network.WorkProgress} hears how many
+   * are done.
    *
    * @param labels index of the class of each picture; -1 for none
    * @throws fovea.format.FormatException if it cannot be written
@@ -73,9 +61,9 @@ public record IndexBuilder(Embedder embedder, VectorType type, Progress progress
    * @throws FoveaException if the network gives no finite numbers for one of them
    */
   public Built build(PictureSource pictures, IntUnaryOperator labels, IndexCard card, Path file) {
-    List<SkippedFile> skipped = new ArrayList<>(pictures.skipped());
-    List<DamagedFile> damaged = new ArrayList<>();
+    var problems = new ReadProblems(pictures.skipped());
     int total = pictures.size();
+    var steps = new WorkSteps(total);
     int[] rows = IntStream.range(0, total).toArray();
     var input = embedder.subject().input(Math.min(total, BATCH));
     try (var batches = new InputBatches(pictures, rows, input);
@@ -86,27 +74,22 @@ public record IndexBuilder(Embedder embedder, VectorType type, Progress progress
         for (int row = 0; row < batch.pictures().size(); row++) {
           Read read = batch.pictures().get(row);
           String name = pictures.pictureName(read.picture());
-          if (!read.warnings().isEmpty()) {
-            damaged.add(new DamagedFile(Path.of(name), read.warnings()));
-          }
-          if (read.problem().isPresent()) {
-            skipped.add(new SkippedFile(Path.of(name), read.problem().get().problem()));
-          } else {
+          if (problems.note(name, read)) {
             float[] vector = vectors.rows(row, row + 1).floats();
             requireFinite(vector, name);
             writer.add(name, labels.applyAsInt(read.picture()), vector);
           }
         }
-        progress.at(batch.from() + batch.pictures().size(), total);
+        steps.add(batch.pictures().size());
       }
       if (writer.size() == 0) {
         throw new DataException(
             pictures.name(),
-            "expected pictures, found none that can be read, as " + skipped.getLast(),
+            "expected pictures, found none that can be read, as " + problems.skipped().getLast(),
             "Give other ones");
       }
       writer.finish();
-      return new Built(writer.size(), skipped, damaged);
+      return new Built(writer.size(), problems.skipped(), problems.damaged());
     }
   }
 

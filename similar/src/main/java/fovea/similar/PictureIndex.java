@@ -5,6 +5,7 @@ import fovea.format.ArrayDType;
 import fovea.format.FormatException;
 import fovea.format.NamedArray;
 import fovea.format.Safetensors;
+import fovea.graph.type.FoveaException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -144,6 +145,31 @@ public final class PictureIndex {
           }
         });
     return nearest.bestFirst();
+  }
+
+  /**
+   * The pictures that are most similar to one of the index, without itself.
+   *
+   * @param count of pictures; fewer are found where there are not so many
+   * @throws FormatException as {@link #nearest} does
+   */
+  public List<Neighbor> neighbors(int number, int count) {
+    return nearest(vector(number), count + 1).stream()
+        .filter(neighbor -> neighbor.number() != number)
+        .limit(count)
+        .toList();
+  }
+
+  /**
+   * Requires pictures that can be compared with each other.
+   *
+   * @throws FoveaException if there is but one
+   */
+  public void requireSeveral() {
+    if (size() < 2) {
+      throw FoveaException.here(
+          "expected an index of two pictures or more, found one", "index more pictures");
+    }
   }
 
   private void requireVector(float[] vector) {

@@ -1,5 +1,6 @@
 package fovea.similar;
 
+import fovea.explain.network.WorkSteps;
 import fovea.graph.type.FoveaException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,20 +37,19 @@ public record Suspects(List<LikePair> pairs, List<Suspect> labels) {
   }
 
   /**
-   * Looks at every picture of an index; takes a search for each.
+   * Looks at every picture of an index; takes a search for each. {@link
+   * fovea.explain.network.WorkProgress} hears of them, as of {@link #leaks}.
    *
    * @throws FoveaException if there are not two pictures
    */
-  public static Suspects of(PictureIndex index, IndexBuilder.Progress progress) {
-    if (index.size() < 2) {
-      throw FoveaException.here(
-          "expected an index of two pictures or more, found one", "index more pictures");
-    }
+  public static Suspects of(PictureIndex index) {
+    index.requireSeveral();
+    var steps = new WorkSteps(index.size());
     List<LikePair> pairs = new ArrayList<>();
     List<Suspect> suspects = new ArrayList<>();
     int[] nearest = new int[index.size()];
     for (int number = 0; number < index.size(); number++) {
-      List<Neighbor> neighbors = others(index, number);
+      List<Neighbor> neighbors = index.neighbors(number, NEIGHBORS);
       Neighbor first = neighbors.getFirst();
       nearest[number] = first.number();
       // A pair that was found from its other end is there already.
@@ -58,7 +58,7 @@ public record Suspects(List<LikePair> pairs, List<Suspect> labels) {
       }
       int of = number;
       index.label(number).ifPresent(label -> judge(index, of, label, neighbors, suspects));
-      progress.at(number + 1, index.size());
+      steps.add(1);
     }
     pairs.sort(Comparator.comparingDouble(LikePair::ratio));
     suspects.sort(Comparator.comparingDouble(Suspect::support));
@@ -71,23 +71,16 @@ public record Suspects(List<LikePair> pairs, List<Suspect> labels) {
    *
    * @throws FoveaException if the indexes have other models or layers
    */
-  public static List<LikePair> leaks(
-      PictureIndex index, PictureIndex other, IndexBuilder.Progress progress) {
+  public static List<LikePair> leaks(PictureIndex index, PictureIndex other) {
     index.card().requireLike(other.card());
+    var steps = new WorkSteps(index.size());
     List<LikePair> pairs = new ArrayList<>();
     for (int number = 0; number < index.size(); number++) {
       pairs.add(LikePair.of(number, other.nearest(index.vector(number), NEIGHBORS)));
-      progress.at(number + 1, index.size());
+      steps.add(1);
     }
     pairs.sort(Comparator.comparingDouble(LikePair::ratio));
     return pairs;
-  }
-
-  private static List<Neighbor> others(PictureIndex index, int number) {
-    return index.nearest(index.vector(number), NEIGHBORS + 1).stream()
-        .filter(neighbor -> neighbor.number() != number)
-        .limit(NEIGHBORS)
-        .toList();
   }
 
   private static void judge(

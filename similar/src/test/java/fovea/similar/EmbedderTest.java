@@ -56,7 +56,7 @@ class EmbedderTest {
 
   @Test
   void mapsAreAveraged() {
-    Embedder maps = Embedder.of(model("lenet5", 1)).layer(new VectorLayer.At("conv_block1"));
+    Embedder maps = Embedder.of(model("lenet5", 1), new VectorLayer.At("conv_block1"));
     assertEquals(1, squares(maps.of(DIGITS.picture(0))), 1e-5);
     assertTrue(maps.dimension() < 100, "one number for each map");
     assertEquals(84, Embedder.of(model("lenet5", 1)).dimension());
@@ -68,9 +68,10 @@ class EmbedderTest {
 
   @Test
   void anUnknownLayerIsNamed() {
-    Embedder embedder = Embedder.of(model("lenet5", 1));
+    Model model = model("lenet5", 1);
     var error =
-        assertThrows(FoveaException.class, () -> embedder.layer(new VectorLayer.At("conv_block")));
+        assertThrows(
+            FoveaException.class, () -> Embedder.of(model, new VectorLayer.At("conv_block")));
     assertTrue(error.getMessage().contains("conv_block1"), error.getMessage());
   }
 
@@ -92,7 +93,7 @@ class EmbedderTest {
     }
     index.card().require(embedder, "digits.index");
     says("other", () -> index.card().require(Embedder.of(model("lenet5", 2)), "digits.index"));
-    Embedder layer = embedder.layer(new VectorLayer.At("conv_block1"));
+    Embedder layer = Embedder.of(model, new VectorLayer.At("conv_block1"));
     var other =
         new ModelCard(
             model.card().blueprint(),

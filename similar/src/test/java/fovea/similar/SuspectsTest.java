@@ -55,7 +55,7 @@ class SuspectsTest {
 
   @Test
   void findsWhatIsPlanted() {
-    Suspects found = Suspects.of(index("i", new VectorLayer.LastHidden()), (_, _) -> {});
+    Suspects found = Suspects.of(index("i", new VectorLayer.LastHidden()));
     LikePair pair = found.pairs().getFirst();
     assertTrue(isPlanted(pair) && pair.similarity() > 0.999 && pair.ratio() < 0.01, pair + "");
     assertTrue(found.pairs().get(1).ratio() > 0.1, "others are one of many");
@@ -76,13 +76,12 @@ class SuspectsTest {
   @Test
   void leaksAreFoundInAnotherIndex() {
     PictureIndex index = index("i", new VectorLayer.LastHidden());
-    List<LikePair> leaks = Suspects.leaks(index, index, (_, _) -> {});
+    List<LikePair> leaks = Suspects.leaks(index, index);
     assertEquals(PICTURES, leaks.size());
     assertTrue(leaks.stream().allMatch(pair -> pair.similarity() > 0.9999));
     assertTrue(leaks.getLast().ratio() < 0.01, leaks.getLast() + "");
     PictureIndex other = index("j", new VectorLayer.At("conv1"));
-    var error =
-        assertThrows(FoveaException.class, () -> Suspects.leaks(index, other, (_, _) -> {}));
+    var error = assertThrows(FoveaException.class, () -> Suspects.leaks(index, other));
     assertTrue(error.getMessage().contains("one model and layer"), error.getMessage());
   }
 }

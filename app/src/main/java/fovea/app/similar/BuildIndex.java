@@ -1,6 +1,5 @@
 package fovea.app.similar;
 
-import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
 import fovea.app.console.ShellPath;
 import fovea.app.explain.result.StepBar;
@@ -95,10 +94,10 @@ public final class BuildIndex implements Verb {
     Model loaded = weights.load(session, model);
     loaded.requireTrained();
     SettingsText.say(session, loaded.settings());
-    Embedder embedder = Embedder.of(loaded);
-    if (layer.isPresent()) {
-      embedder = embedder.layer(new VectorLayer.At(layer.get()));
-    }
+    Embedder embedder =
+        Embedder.of(
+            loaded,
+            layer.<VectorLayer>map(VectorLayer.At::new).orElseGet(VectorLayer.LastHidden::new));
     session.sayDevice();
     Labelled pictures = chosen.find(session, loaded.preprocessing());
     session.stopInGoodOrder();
@@ -135,26 +134,14 @@ public final class BuildIndex implements Verb {
 
   private IndexBuilder.Built build(
       Session session, Embedder embedder, Labelled pictures, Path file) {
-    int count = pictures.pictures().size();
-    var work = new ProgressBar.Work("index", count, new ProgressBar.Items(count, "pictures"));
     // The index is asked from other folders, too.
     Path place = Path.of(model);
     String source = Files.exists(place) ? place.toAbsolutePath().normalize().toString() : model;
     IndexCard card = new IndexCard(source, embedder, pictures.data(), pictures.classes());
-    try (var bar = new ProgressBar(session.terminal(), work)) {
-      return new IndexBuilder(embedder)
-          .type(type)
-          .progress((done, _) -> show(session, bar, done))
-          .build(pictures.pictures(), pictures.labels(), card, file);
+    var builder = new IndexBuilder(embedder, type);
+    try (var bar = new StepBar(session, "index", "pictures")) {
+      return bar.hear(() -> builder.build(pictures.pictures(), pictures.labels(), card, file));
     }
-  }
-
-  /** Ends the work by what goes through the builder, so that it leaves nothing half written. */
-  private static void show(Session session, ProgressBar bar, int done) {
-    if (session.stop().requested()) {
-      throw new StepBar.Stopped();
-    }
-    bar.at(done, "");
   }
 
   private static long size(Path file) {

@@ -1,7 +1,7 @@
 package fovea.app.similar;
 
-import fovea.app.console.ProgressBar;
 import fovea.app.console.Quantity;
+import fovea.app.explain.result.StepBar;
 import fovea.app.result.ResultFolder;
 import fovea.app.result.ResultNames;
 import fovea.app.result.ResultOptions;
@@ -79,10 +79,8 @@ public final class DrawMap implements Verb {
   }
 
   private static EmbeddingMap laidOut(Session session, PictureIndex index) {
-    var work =
-        new ProgressBar.Work("map", index.size(), new ProgressBar.Items(index.size(), "pictures"));
-    try (var bar = new ProgressBar(session.terminal(), work)) {
-      return EmbeddingMap.of(index, (done, _) -> bar.at(done, ""));
+    try (var bar = new StepBar(session, "map", "pictures")) {
+      return bar.hear(() -> EmbeddingMap.of(index));
     }
   }
 

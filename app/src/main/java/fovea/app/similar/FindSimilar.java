@@ -103,7 +103,7 @@ public final class FindSimilar implements Verb {
     PictureIndex index = PictureIndex.open(file);
     session.startEngine();
     Model loaded = weights.load(session, model.orElse(index.card().model()));
-    Embedder embedder = Embedder.of(loaded).layer(index.card().layer());
+    Embedder embedder = Embedder.of(loaded, index.card().layer());
     index.card().require(embedder, file.toString());
     session.sayDevice();
     session.say("index: " + index);

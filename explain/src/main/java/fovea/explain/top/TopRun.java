@@ -1,7 +1,5 @@
 package fovea.explain.top;
 
-import fovea.data.photo.DamagedFile;
-import fovea.data.photo.SkippedFile;
 import fovea.data.pixels.DataException;
 import fovea.explain.network.ExplainedNetwork;
 import fovea.explain.network.FeatureLayer;
@@ -9,6 +7,7 @@ import fovea.explain.source.InputBatches;
 import fovea.explain.source.InputBatches.Filled;
 import fovea.explain.source.InputBatches.Read;
 import fovea.explain.source.PictureSource;
+import fovea.explain.source.ReadProblems;
 import fovea.explain.top.FieldBox.Place;
 import fovea.explain.top.TopPatch.Projections;
 import fovea.explain.top.TopPatch.Views;
@@ -21,8 +20,6 @@ import fovea.graph.type.HostBuffer;
 import fovea.graph.type.TensorType;
 import fovea.nn.inspect.ReceptiveFields;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +38,7 @@ final class TopRun {
   private final FieldBox whole;
   private final Tiles tiles;
   private final List<UnitRanking> rankings;
-  private final List<SkippedFile> skipped;
-  private final List<DamagedFile> damaged = new ArrayList<>();
+  private final ReadProblems problems;
   private int seen;
 
   TopRun(TopSearch search, ExplainedNetwork subject, FeatureLayer layer, PictureSource pictures) {
@@ -54,7 +50,7 @@ final class TopRun {
     var input = pictures.preprocessing().input();
     this.whole = new FieldBox(0, 0, input.height(), input.width());
     this.tiles = new Tiles(pictures.preprocessing(), search.tile());
-    this.skipped = new ArrayList<>(pictures.skipped());
+    this.problems = new ReadProblems(pictures.skipped());
     List<Integer> units =
         search.units().isEmpty()
             ? IntStream.range(0, layer.units()).boxed().toList()
@@ -67,12 +63,12 @@ final class TopRun {
     if (seen == 0) {
       throw new DataException(
           pictures.name(),
-          "expected pictures, found none that can be read, as " + skipped.getLast(),
+          "expected pictures, found none that can be read, as " + problems.skipped().getLast(),
           "Give other ones");
     }
     Map<Found, Views> views = views();
     List<TopUnit> units = rankings.stream().map(ranking -> unit(ranking, views)).toList();
-    var data = new TopPatches.Seen(pictures.name(), seen, skipped, damaged);
+    var data = new TopPatches.Seen(pictures.name(), seen, problems.skipped(), problems.damaged());
     return new TopPatches(layer, field, units, data);
   }
 
@@ -122,8 +118,7 @@ final class TopRun {
   private void rank(Filled batch, Maxima maxima) {
     for (int row = 0; row < batch.pictures().size(); row++) {
       Read read = batch.pictures().get(row);
-      note(read);
-      if (read.problem().isEmpty()) {
+      if (note(read)) {
         for (UnitRanking ranking : rankings) {
           float activation = maxima.activation(row, ranking.unit());
           requireFinite(activation, read.picture());
@@ -133,14 +128,11 @@ final class TopRun {
     }
   }
 
-  /** Keeps in mind what is wrong with a picture. */
-  private void note(Read read) {
-    Path file = Path.of(pictures.pictureName(read.picture()));
-    if (!read.warnings().isEmpty()) {
-      damaged.add(new DamagedFile(file, read.warnings()));
-    }
-    read.problem().ifPresent(problem -> skipped.add(new SkippedFile(file, problem.problem())));
-    seen += read.problem().isEmpty() ? 1 : 0;
+  /** Keeps in mind what is wrong with a picture; says whether it can be used. */
+  private boolean note(Read read) {
+    boolean usable = problems.note(pictures.pictureName(read.picture()), read);
+    seen += usable ? 1 : 0;
+    return usable;
   }
 
   private void requireFinite(float activation, int picture) {

@@ -1,8 +1,8 @@
 package fovea.similar.map;
 
+import fovea.explain.network.WorkSteps;
 import fovea.format.FormatException;
 import fovea.graph.type.FoveaException;
-import fovea.similar.IndexBuilder;
 import fovea.similar.Neighbor;
 import fovea.similar.PictureIndex;
 import java.util.ArrayList;
@@ -53,27 +53,25 @@ public record EmbeddingMap(List<Place> places, double share, int neighbors, doub
   }
 
   /**
-   * Lays out an index. The same index gives the same map.
+   * Lays out an index. The same index gives the same map. {@link
+   * fovea.explain.network.WorkProgress} hears of the pictures that have their place.
    *
-   * @param progress is told of the pictures that have their place
    * @throws FoveaException if there are not two pictures
    * @throws FormatException if a vector is damaged
    */
-  public static EmbeddingMap of(PictureIndex index, IndexBuilder.Progress progress) {
-    if (index.size() < 2) {
-      throw FoveaException.here(
-          "expected an index of two pictures or more, found one", "index more pictures");
-    }
+  public static EmbeddingMap of(PictureIndex index) {
+    index.requireSeveral();
     float[][] sample =
         evenly(index.size(), SAMPLE)
             .mapToObj(number -> finite(index, number))
             .toArray(float[][]::new);
     PrincipalAxes axes = PrincipalAxes.of(sample);
+    var steps = new WorkSteps(index.size());
     List<Place> places = new ArrayList<>();
     for (int number = 0; number < index.size(); number++) {
       float[] vector = finite(index, number);
       places.add(new Place(axes.place(vector, 0), axes.place(vector, 1)));
-      progress.at(number + 1, index.size());
+      steps.add(1);
     }
     int neighbors = Math.min(NEIGHBORS, index.size() - 1);
     double kept = kept(index, places, neighbors);
@@ -113,10 +111,8 @@ public record EmbeddingMap(List<Place> places, double share, int neighbors, doub
   }
 
   private static Set<Integer> near(PictureIndex index, int number, int count) {
-    return index.nearest(index.vector(number), count + 1).stream()
+    return index.neighbors(number, count).stream()
         .map(Neighbor::number)
-        .filter(other -> other != number)
-        .limit(count)
         .collect(Collectors.toSet());
   }
 

@@ -136,20 +136,19 @@ class EmbeddingMapTest {
       circle[i][1] = (float) Math.cos(angle);
       circle[i][2] = (float) Math.sin(angle);
     }
-    EmbeddingMap map = EmbeddingMap.of(index(circle), (_, _) -> {});
+    EmbeddingMap map = EmbeddingMap.of(index(circle));
     assertEquals(60, map.places().size());
     assertEquals(1, map.share(), 1e-6);
     assertEquals(10, map.neighbors());
     assertTrue(map.kept() > 0.95, map.kept() + "");
-    assertEquals(map, EmbeddingMap.of(index(circle), (_, _) -> {}), "repeats");
+    assertEquals(map, EmbeddingMap.of(index(circle)), "repeats");
   }
 
   @Test
   void onePictureIsNoMap() {
     PictureIndex one = index(new float[][] {{1, 0}});
-    var error = assertThrows(FoveaException.class, () -> EmbeddingMap.of(one, (_, _) -> {}));
+    var error = assertThrows(FoveaException.class, () -> EmbeddingMap.of(one));
     assertTrue(error.getMessage().contains("two pictures or more"), error.getMessage());
-    assertEquals(
-        2, EmbeddingMap.of(index(new float[][] {{1, 0}, {0, 1}}), (_, _) -> {}).places().size());
+    assertEquals(2, EmbeddingMap.of(index(new float[][] {{1, 0}, {0, 1}})).places().size());
   }
 }

@@ -9,12 +9,19 @@ import java.util.Optional;
 public final class StepBar implements WorkProgress, AutoCloseable {
   private final Session session;
   private final String label;
+  private final String unit;
   private Optional<ProgressBar> bar = Optional.empty();
 
   /** A bar for work that is called {@code label}. */
   public StepBar(Session session, String label) {
+    this(session, label, "steps");
+  }
+
+  /** The same whose steps are {@code unit}, such as pictures. */
+  public StepBar(Session session, String label, String unit) {
     this.session = session;
     this.label = label;
+    this.unit = unit;
   }
 
   /** The work was ended by the user. */
@@ -37,7 +44,7 @@ public final class StepBar implements WorkProgress, AutoCloseable {
   }
 
   private ProgressBar begin(long all) {
-    var work = new ProgressBar.Work(label, all, new ProgressBar.Items(all, "steps"));
+    var work = new ProgressBar.Work(label, all, new ProgressBar.Items(all, unit));
     return new ProgressBar(session.terminal(), work);
   }
 
